@@ -1,0 +1,87 @@
+package dev.hardstop.smtp;
+
+import java.net.IDN;
+import java.util.Locale;
+
+/** The domain part of an address (RFC 5321 section 4.1.2: a domain or an address literal). */
+public final class DomainName {
+  private static final int LONGEST = 255;
+  private static final int LONGEST_LABEL = 63;
+
+  private DomainName() {}
+
+  /**
+   * The domain as A-labels in lower case, without a trailing dot.
+   *
+   * @throws InvalidAddressException when the text is neither a domain nor an address literal; the
+   *     message repeats nothing of it
+   */
+  public static String canonical(String text) {
+    if (text.isEmpty() || text.length() > LONGEST) {
+      throw new InvalidAddressException("the domain must have 1 to 255 characters");
+    }
+    if (text.startsWith("[")) {
+      return addressLiteral(text);
+    }
+    String ascii = toAscii(text);
+    if (ascii.endsWith(".")) {
+      ascii = ascii.substring(0, ascii.length() - 1);
+    }
+    checkLabels(ascii);
+    return ascii;
+  }
+
+  private static String addressLiteral(String text) {
+    boolean closed = text.length() > 2 && text.endsWith("]");
+    for (int i = 1; closed && i < text.length() - 1; i++) {
+      char c = text.charAt(i);
+      closed = isLetterOrDigit(c) || c == '.' || c == ':' || c == '-';
+    }
+    if (!closed) {
+      throw new InvalidAddressException("the domain is no well-formed address literal");
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static String toAscii(String text) {
+    try {
+      return IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException notIdna) {
+      // Not chained: its message repeats the text.
+      throw new InvalidAddressException("the domain is no valid internationalised domain name");
+    }
+  }
+
+  private static void checkLabels(String ascii) {
+    if (ascii.isEmpty() || ascii.length() > LONGEST) {
+      throw new InvalidAddressException("the domain must have 1 to 255 characters");
+    }
+    int labelStart = 0;
+    for (int i = 0; i <= ascii.length(); i++) {
+      if (i == ascii.length() || ascii.charAt(i) == '.') {
+        checkLabel(ascii, labelStart, i);
+        labelStart = i + 1;
+      }
+    }
+  }
+
+  private static void checkLabel(String ascii, int from, int to) {
+    if (to == from || to - from > LONGEST_LABEL) {
+      throw new InvalidAddressException("a label of the domain must have 1 to 63 characters");
+    }
+    for (int i = from; i < to; i++) {
+      char c = ascii.charAt(i);
+      // The underscore is no host name character, but mail is sent to such domains.
+      if (!isLetterOrDigit(c) && c != '-' && c != '_') {
+        throw new InvalidAddressException("the domain has a character that no domain can have");
+      }
+    }
+    if (ascii.charAt(from) == '-' || ascii.charAt(to - 1) == '-') {
+      throw new InvalidAddressException("a label of the domain starts or ends with a hyphen");
+    }
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+}

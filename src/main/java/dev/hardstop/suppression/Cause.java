@@ -1,0 +1,79 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.feedback.ComplaintKind;
+
+/** What a verdict rests on. */
+public sealed interface Cause {
+  /** The reason's name: of {@code BounceReason}, {@code COMPLAINT} or {@code BY_HAND}. */
+  String reason();
+
+  /** What to do about it. */
+  String advice();
+
+  /** A bounce, judged by today's rule book. */
+  record Bounced(Classification classification, DeliveryStatus said) implements Cause {
+    public Bounced {
+      requireNonNull(classification, "classification is null");
+      requireNonNull(said, "said is null");
+    }
+
+    @Override
+    public String reason() {
+      return classification.reason().name();
+    }
+
+    @Override
+    public String advice() {
+      return classification.advice();
+    }
+  }
+
+  /** A complaint. */
+  record Complained(ComplaintKind kind) implements Cause {
+    public Complained {
+      requireNonNull(kind, "kind is null");
+    }
+
+    @Override
+    public String reason() {
+      return "COMPLAINT";
+    }
+
+    @Override
+    public String advice() {
+      return switch (kind) {
+        case SOLE -> "The person called your mail spam: stop mailing the address.";
+        case ONE_OF_SEVERAL ->
+            "One of several recipients named called your mail spam: pause the address, and make"
+                + " leaving your lists easy.";
+        case ON_ACCOUNT_LIST ->
+            "SES did not try: the address is on the account's suppression list for a complaint."
+                + " Only DeleteSuppressedDestination takes it off.";
+        case NOT_SPAM -> "The person told the provider that your mail is no spam.";
+        case AUTH_FAILURE -> "Repair SPF, DKIM or DMARC of your sending.";
+        case VIRUS -> "A virus was reported in your message: examine what you send.";
+      };
+    }
+  }
+
+  /** A suppression by hand. */
+  record ByHand(Act.Suppression act) implements Cause {
+    public ByHand {
+      requireNonNull(act, "act is null");
+    }
+
+    @Override
+    public String reason() {
+      return "BY_HAND";
+    }
+
+    @Override
+    public String advice() {
+      return "Suppressed by hand: ask who did it before you release it.";
+    }
+  }
+}

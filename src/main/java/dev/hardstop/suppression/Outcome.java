@@ -1,0 +1,56 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.Classification;
+import dev.hardstop.feedback.Feedback;
+import java.util.Optional;
+
+/** What became of one feedback. */
+public sealed interface Outcome {
+  /** What it is the outcome of. */
+  Feedback feedback();
+
+  /**
+   * It stands in the table.
+   *
+   * @param traceId under which trace; {@code delivery} for a delivery
+   * @param classification of a bounce
+   */
+  record Kept(Feedback feedback, String traceId, Optional<Classification> classification)
+      implements Outcome {
+    public Kept {
+      requireNonNull(feedback, "feedback is null");
+      requireNonNull(traceId, "traceId is null");
+      requireNonNull(classification, "classification is null");
+    }
+  }
+
+  /** There was nothing to keep. */
+  record NotKept(Feedback feedback, Why why) implements Outcome {
+    public NotKept {
+      requireNonNull(feedback, "feedback is null");
+      requireNonNull(why, "why is null");
+    }
+  }
+
+  /** Why nothing was kept. */
+  enum Why {
+    /** The attempt goes on: a delayed recipient has not bounced. */
+    DELAYED,
+    /** An automatic reply says nothing of the address. */
+    AUTO_REPLY,
+    /** The message was not sent to the recipient that is named. */
+    UNATTRIBUTED,
+    /** The delivery is known, or there is no dossier that it could speak in. */
+    NO_NEWS
+  }
+
+  /** It could not be written now; trying again is safe. */
+  record Failed(Feedback feedback, RuntimeException cause) implements Outcome {
+    public Failed {
+      requireNonNull(feedback, "feedback is null");
+      requireNonNull(cause, "cause is null");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.smtp.DomainName;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.InvalidAddressException;
+
+/** Whom a dossier is about: an address or a whole domain. */
+public sealed interface Subject extends Comparable<Subject> {
+  /** {@code bob@contoso.com} or {@code @contoso.com}: the key of the dossier. */
+  String key();
+
+  /** The domain, of the address or itself; A-labels, lower case. */
+  String domain();
+
+  /** The dossier of an address. */
+  static Subject of(EmailAddress address) {
+    return new Address(address);
+  }
+
+  /** The dossier of the domain that the address belongs to. */
+  static Subject domainOf(EmailAddress address) {
+    return new Domain(address.domain());
+  }
+
+  /**
+   * The subject that a text writes: an address, or a domain behind an {@code @}.
+   *
+   * @throws InvalidAddressException when it is neither; the message repeats nothing of it
+   */
+  static Subject parse(String text) {
+    String key = text.strip();
+    if (key.startsWith("@")) {
+      return new Domain(DomainName.canonical(key.substring(1)));
+    }
+    return of(EmailAddress.of(key));
+  }
+
+  @Override
+  default int compareTo(Subject other) {
+    return key().compareTo(other.key());
+  }
+
+  /** One address. */
+  record Address(EmailAddress address) implements Subject {
+    public Address {
+      requireNonNull(address, "address is null");
+    }
+
+    @Override
+    public String key() {
+      return address.canonical();
+    }
+
+    @Override
+    public String domain() {
+      return address.domain();
+    }
+
+    @Override
+    public String toString() {
+      return address.toString();
+    }
+  }
+
+  /** All addresses of a domain. */
+  record Domain(String domain) implements Subject {
+    public Domain {
+      requireNonNull(domain, "domain is null");
+    }
+
+    @Override
+    public String key() {
+      return "@" + domain;
+    }
+
+    @Override
+    public String toString() {
+      return key();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hardstop.suppression;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The table of dossiers, as the core sees it. Every write may be repeated and may come in any
+ * order: the dossier is the same. An implementation's own exceptions pass: whoever calls decides
+ * what is tried again.
+ */
+public interface SuppressionList {
+  /**
+   * The dossiers of these subjects, as of now: what any finished write said is in them.
+   *
+   * @return an entry for every subject asked, an empty dossier where nothing is known
+   */
+  Map<Subject, Dossier> read(Set<Subject> subjects);
+
+  /** Adds an observation to its subject's dossier. */
+  void observe(Observation observation);
+
+  /**
+   * Which of these days are worth {@linkplain #deliver writing}: for an address, those whose
+   * dossier exists and has not the day; for a domain, those whose dossier has not the day. May lag
+   * behind writes of the last second.
+   */
+  Set<DeliveryDay> news(Set<DeliveryDay> days);
+
+  /** Adds a day with a delivery; for an address, only where it has a dossier. */
+  void deliver(DeliveryDay day);
+
+  /** Adds an act of a person. */
+  void act(Subject subject, Act act);
+}
