@@ -14,9 +14,9 @@ import java.time.ZoneOffset;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * When the table may forget an item: {@link SuppressionPolicy#EXPIRY_DAYS} days after the last write, or never once a
- * write brought something whose suppression may have no end. Both are seconds since 1970, as
- * DynamoDB's TTL wants them.
+ * When the table may forget an item: {@link SuppressionPolicy#EXPIRY_DAYS} days after the last
+ * write, or never once a write brought something whose suppression may have no end. DynamoDB's TTL
+ * takes seconds since 1970.
  *
  * @param at when it may be forgotten, by this write
  * @param keep whether this holds whatever comes later
