@@ -22,10 +22,9 @@ final class FailureText {
 
   private static String withoutAddresses(String message) {
     StringBuilder text = new StringBuilder();
-    String shortened = message.length() <= LONGEST ? message : message.substring(0, LONGEST);
-    for (String word : shortened.split(" ")) {
+    for (String word : message.split(" ")) {
       text.append(text.isEmpty() ? "" : " ").append(word.indexOf('@') < 0 ? word : "***");
     }
-    return text.toString();
+    return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST);
   }
 }
