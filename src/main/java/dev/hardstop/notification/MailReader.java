@@ -1,0 +1,34 @@
+package dev.hardstop.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.smtp.EmailAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads SES's {@code mail} object: which message, when it was sent and to whom. */
+final class MailReader {
+  /** More than any address has, so that one that is too long stays too long. */
+  static final int LONGEST_ADDRESS = 2_000;
+
+  private MailReader() {}
+
+  /**
+   * @throws NotUnderstoodException when it has no readable {@code timestamp}, which is the day that
+   *     everything counts on, or no {@code destination}, without which nobody can be meant
+   */
+  static Mail read(SesObject mail) {
+    Instant sent = mail.time("timestamp")
+        .orElseThrow(() -> new NotUnderstoodException("mail has no readable timestamp"));
+    List<EmailAddress> destination = mail.list("destination").stream()
+        .map(MailReader::address)
+        .flatMap(Optional::stream)
+        .toList();
+    return new Mail(mail.id("messageId"), sent, destination);
+  }
+
+  static Optional<EmailAddress> address(JsonNode written) {
+    return EmailAddress.find(SesObject.text(written, LONGEST_ADDRESS));
+  }
+}
