@@ -8,7 +8,7 @@ import org.jboss.logging.MDC;
  * requestId}, {@code route} and {@code status}. Names the route, never the path, and nothing else
  * of the request.
  */
-final class AccessLog {
+final class AccessLog implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(AccessLog.class);
   private static final String REQUEST_ID = "requestId";
   private static final String ROUTE = "route";
@@ -43,8 +43,13 @@ final class AccessLog {
   }
 
   void answered(int status) {
-    MDC.put(STATUS, status);
+    MDC.put(STATUS, Integer.toString(status));
     LOG.infof("%s: %d", route, status);
+  }
+
+  /** The next request of this thread has fields of its own. */
+  @Override
+  public void close() {
     MDC.remove(STATUS);
     MDC.remove(ROUTE);
     MDC.remove(REQUEST_ID);

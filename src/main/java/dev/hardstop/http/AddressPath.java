@@ -23,20 +23,23 @@ final class AddressPath {
    * @throws ProblemException 400 when there is none, or it may not be the one that was meant
    */
   static EmailAddress of(Request request) {
-    String written =
-        request.addressParameter().orElseGet(() -> Route.ADDRESS.parameterIn(request.path()));
+    String written = written(request);
     if (!request.query().isEmpty() || written.chars().anyMatch(AddressPath::isUnreliable)) {
-      throw new ProblemException(
-          Problem.badRequest(
-              "A slash, question mark, percent sign or blank does not travel safely in a path."
-                  + ASK_ELSEWHERE));
+      throw new ProblemException(Problem.badRequest(
+          "A slash, question mark, percent sign or blank does not travel safely in a path."
+              + ASK_ELSEWHERE));
     }
     try {
       return EmailAddress.of(written);
     } catch (InvalidAddressException invalid) {
-      throw new ProblemException(
-          Problem.badRequest("The path has no address: " + invalid.getMessage() + "." + ASK_ELSEWHERE));
+      throw new ProblemException(Problem.badRequest(
+          "The path has no address: " + invalid.getMessage() + "." + ASK_ELSEWHERE));
     }
+  }
+
+  /** What stands in the path, as it came. */
+  static String written(Request request) {
+    return request.addressParameter().orElseGet(() -> Route.ADDRESS.parameterIn(request.path()));
   }
 
   private static boolean isUnreliable(int c) {

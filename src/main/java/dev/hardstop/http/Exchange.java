@@ -27,10 +27,11 @@ final class Exchange {
   }
 
   void serve(InputStream event, OutputStream response) throws IOException {
-    AccessLog log = new AccessLog();
-    Answer answer = answer(event, log);
-    PayloadV2.write(answer, response);
-    log.answered(answer.status());
+    try (AccessLog log = new AccessLog()) {
+      Answer answer = answer(event, log);
+      PayloadV2.write(answer, response);
+      log.answered(answer.status());
+    }
   }
 
   private Answer answer(InputStream event, AccessLog log) throws IOException {
@@ -55,10 +56,8 @@ final class Exchange {
     if (request.method().equals("OPTIONS")) {
       return Answer.allow(Route.allow(routes));
     }
-    Route route =
-        Route.of(request.method(), routes)
-            .orElseThrow(
-                () -> new ProblemException(Problem.methodNotAllowed(Route.allow(routes))));
+    Route route = Route.of(request.method(), routes)
+        .orElseThrow(() -> new ProblemException(Problem.methodNotAllowed(Route.allow(routes))));
     log.routed(route);
     Answer answer = actionOf(route).apply(request);
     return request.method().equals("HEAD") ? answer.withoutBody() : answer;
@@ -67,9 +66,8 @@ final class Exchange {
   private Function<Request, Answer> actionOf(Route route) {
     Function<Request, Answer> action = actions.get(route);
     if (action == null) {
-      throw new ProblemException(
-          Problem.misdirected(
-              route + " is answered by the function " + route.handler() + ", not " + handler + "."));
+      throw new ProblemException(Problem.misdirected(
+          route + " is answered by the function " + route.handler() + ", not " + handler + "."));
     }
     return action;
   }

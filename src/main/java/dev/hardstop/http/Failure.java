@@ -17,9 +17,8 @@ final class Failure extends Exception {
 
   private static Failure withoutWords(Throwable failure, int depth) {
     Throwable cause = depth == 0 ? null : failure.getCause();
-    Failure wordless =
-        new Failure(
-            failure.getClass().getName(), cause == null ? null : withoutWords(cause, depth - 1));
+    Failure wordless = new Failure(
+        failure.getClass().getName(), cause == null ? null : withoutWords(cause, depth - 1));
     wordless.setStackTrace(failure.getStackTrace());
     return wordless;
   }

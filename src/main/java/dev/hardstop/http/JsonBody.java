@@ -16,11 +16,10 @@ import java.util.Optional;
  * ignored. What is wrong is a problem 400 that repeats nothing of the body.
  */
 final class JsonBody {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .build();
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+      .build();
 
   private final ObjectNode object;
 
@@ -36,14 +35,11 @@ final class JsonBody {
   /** The object, which has no other keys than these. */
   static JsonBody of(Request request, List<String> keys) {
     JsonBody body = of(request);
-    body.object
-        .fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!keys.contains(key)) {
-                throw wrong("The body has a key that is none of " + String.join(", ", keys) + ".");
-              }
-            });
+    body.object.fieldNames().forEachRemaining(key -> {
+      if (!keys.contains(key)) {
+        throw wrong("The body has a key that is none of " + String.join(", ", keys) + ".");
+      }
+    });
     return body;
   }
 
@@ -65,13 +61,12 @@ final class JsonBody {
   /** A key that is true or false, false where it is absent or null. */
   boolean flag(String key) {
     return value(key)
-        .map(
-            value -> {
-              if (!value.isBoolean()) {
-                throw wrong(key + " must be true or false.");
-              }
-              return value.booleanValue();
-            })
+        .map(value -> {
+          if (!value.isBoolean()) {
+            throw wrong(key + " must be true or false.");
+          }
+          return value.booleanValue();
+        })
         .orElse(false);
   }
 
@@ -81,8 +76,7 @@ final class JsonBody {
    * @throws ProblemException 413 when it has more than {@code most}
    */
   List<String> texts(String key, int most) {
-    JsonNode list =
-        value(key).orElseThrow(() -> wrong("The body needs the key " + key + "."));
+    JsonNode list = value(key).orElseThrow(() -> wrong("The body needs the key " + key + "."));
     if (!list.isArray()) {
       throw wrong(key + " must be a list of texts.");
     }

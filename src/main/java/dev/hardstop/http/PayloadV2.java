@@ -43,7 +43,8 @@ final class PayloadV2 {
         withoutStage(event.path("rawPath").textValue(), context.path("stage").asText()),
         text(event.path("pathParameters").path("address")),
         text(event.path("rawQueryString")).orElse(""),
-        new Body(text(event.path("body")).orElse(""), event.path("isBase64Encoded").asBoolean()),
+        new Body(
+            text(event.path("body")).orElse(""), event.path("isBase64Encoded").asBoolean()),
         caller(context.path("authorizer").path("iam")),
         plain(text(context.path("requestId")).orElse("")));
   }

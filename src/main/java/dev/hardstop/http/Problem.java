@@ -64,12 +64,9 @@ record Problem(int status, String title, String detail, Map<String, String> head
   }
 
   /** The table cannot be reached. */
-  static Problem unavailable() {
+  static Problem unavailable(String detail) {
     return new Problem(
-        503,
-        "Service Unavailable",
-        "The table is out of reach, so nothing is known of any address. Send the same request again.",
-        Map.of("retry-after", RETRY_AFTER_SECONDS));
+        503, "Service Unavailable", detail, Map.of("retry-after", RETRY_AFTER_SECONDS));
   }
 
   /**

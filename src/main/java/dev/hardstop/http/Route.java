@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * Every route of the HTTP API and the handler that answers it. The check handler answers whatever
  * fits none of them as well.
  */
-enum Route {
+public enum Route {
   CHECK("POST", "/v1/check", CheckHandler.NAME),
   ADDRESS("GET", "/v1/addresses/{address}", CheckHandler.NAME),
   EXPLAIN("POST", "/v1/explain", CheckHandler.NAME),
@@ -51,7 +51,7 @@ enum Route {
   }
 
   /** The name of the handler that answers, as {@code QUARKUS_LAMBDA_HANDLER} has it. */
-  String handler() {
+  public String handler() {
     return handler;
   }
 

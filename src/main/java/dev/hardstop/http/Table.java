@@ -15,6 +15,11 @@ import java.util.function.Supplier;
  * Which exceptions a list has is known to its own edge only.
  */
 final class Table {
+  private static final String NOT_READ =
+      "The table is out of reach, so nothing is known of any address: mail none, and ask again.";
+  private static final String NOT_WRITTEN =
+      "The table is out of reach. The act may have been recorded all the same: send it again.";
+
   private final SuppressionList list;
 
   Table(SuppressionList list) {
@@ -25,7 +30,7 @@ final class Table {
    * @throws ProblemException 503 when it cannot be read
    */
   Map<Subject, Dossier> read(Set<Subject> subjects) {
-    return reached(() -> list.read(subjects));
+    return reached(() -> list.read(subjects), NOT_READ);
   }
 
   /**
@@ -36,14 +41,15 @@ final class Table {
         () -> {
           list.act(subject, act);
           return act;
-        });
+        },
+        NOT_WRITTEN);
   }
 
-  private static <T> T reached(Supplier<T> call) {
+  private static <T> T reached(Supplier<T> call, String otherwise) {
     try {
       return call.get();
     } catch (RuntimeException outOfReach) {
-      throw new ProblemException(Problem.unavailable(), outOfReach);
+      throw new ProblemException(Problem.unavailable(otherwise), outOfReach);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +33,9 @@ final class Verdicts {
 
   /** The verdict on each of these addresses. */
   Map<EmailAddress, Verdict> on(Collection<EmailAddress> addresses) {
+    if (addresses.isEmpty()) {
+      return Map.of();
+    }
     Map<Subject, Dossier> dossiers = table.read(subjectsOf(addresses));
     Instant now = clock.instant();
     Map<EmailAddress, Verdict> verdicts = new HashMap<>();
@@ -41,11 +45,12 @@ final class Verdicts {
     return verdicts;
   }
 
-  /** The verdict on one address, or on a domain for whatever address of it. */
+  /** The verdict on one address, or on a whole domain. */
   Verdict on(Subject subject) {
-    Subject domain = new Subject.Domain(subject.domain());
-    Map<Subject, Dossier> dossiers = table.read(Set.of(domain, subject).copy());
-    return null;
+    if (subject instanceof Subject.Address one) {
+      return on(List.of(one.address())).get(one.address());
+    }
+    return policy.judge(table.read(Set.of(subject)).get(subject), book, clock.instant());
   }
 
   private Verdict judge(EmailAddress address, Map<Subject, Dossier> dossiers, Instant now) {
