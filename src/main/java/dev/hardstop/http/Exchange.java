@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One request in, one answer out: what the handlers have in common. Every request is answered,
@@ -28,17 +29,24 @@ final class Exchange {
 
   void serve(InputStream event, OutputStream response) throws IOException {
     try (AccessLog log = new AccessLog()) {
-      Answer answer = answer(event, log);
-      PayloadV2.write(answer, response);
+      Answer answer = answer(event.readAllBytes(), log);
+      response.write(PayloadV2.write(answer));
       log.answered(answer.status());
     }
   }
 
-  private Answer answer(InputStream event, AccessLog log) throws IOException {
-    try {
+  private Answer answer(byte[] event, AccessLog log) {
+    return attempt(log, () -> {
       Request request = PayloadV2.read(event);
       log.asked(request.id());
-      return routed(request, log);
+      Answer answer = attempt(log, () -> routed(request, log));
+      return request.method().equals("HEAD") ? answer.withoutBody() : answer;
+    });
+  }
+
+  private static Answer attempt(AccessLog log, Supplier<Answer> action) {
+    try {
+      return action.get();
     } catch (ProblemException rejected) {
       log.rejected(rejected);
       return Answer.of(rejected.problem(), log.requestId());
@@ -59,8 +67,7 @@ final class Exchange {
     Route route = Route.of(request.method(), routes)
         .orElseThrow(() -> new ProblemException(Problem.methodNotAllowed(Route.allow(routes))));
     log.routed(route);
-    Answer answer = actionOf(route).apply(request);
-    return request.method().equals("HEAD") ? answer.withoutBody() : answer;
+    return actionOf(route).apply(request);
   }
 
   private Function<Request, Answer> actionOf(Route route) {

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +26,9 @@ final class PayloadV2 {
    * The request of an event.
    *
    * @throws ProblemException when the event is none of payload format 2.0
-   * @throws IOException when the stream fails
    */
-  static Request read(InputStream in) throws IOException {
-    JsonNode event = tree(in.readAllBytes());
+  static Request read(byte[] json) {
+    JsonNode event = tree(json);
     JsonNode context = event.path("requestContext");
     JsonNode method = context.path("http").path("method");
     if (!method.isTextual() || !event.path("rawPath").isTextual()) {
@@ -49,15 +46,15 @@ final class PayloadV2 {
         plain(text(context.path("requestId")).orElse("")));
   }
 
-  /** Writes the answer as the function's response. */
-  static void write(Answer answer, OutputStream out) throws IOException {
+  /** The function's response that is this answer. */
+  static byte[] write(Answer answer) {
     ObjectNode response = JsonNodeFactory.instance.objectNode();
     response.put("statusCode", answer.status());
     ObjectNode headers = response.putObject("headers");
     answer.headers().forEach(headers::put);
     response.put("body", answer.body().map(PayloadV2::json).orElse(""));
     response.put("isBase64Encoded", false);
-    out.write(response.toString().getBytes(StandardCharsets.UTF_8));
+    return response.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static JsonNode tree(byte[] event) {
