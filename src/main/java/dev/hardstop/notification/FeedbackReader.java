@@ -74,6 +74,12 @@ public final class FeedbackReader {
     return event.isObject() && !typeOf(new SesObject("the event", event)).isEmpty();
   }
 
+  /** SES's id of the message that a notification is about; empty where it names none. */
+  public static String messageId(JsonNode event) {
+    JsonNode mail = event.path("mail");
+    return mail.isObject() ? new SesObject("mail", mail).id("messageId") : "";
+  }
+
   private static String typeOf(SesObject notification) {
     String type = notification.text("eventType", 64);
     return type.isEmpty() ? notification.text("notificationType", 64) : type;

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.smtp.EmailAddress;
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads SES's {@code mail} object: which message, when it was sent and to whom. */
 final class MailReader {
@@ -21,11 +22,14 @@ final class MailReader {
   static Mail read(SesObject mail) {
     Instant sent = mail.time("timestamp")
         .orElseThrow(() -> new NotUnderstoodException("mail has no readable timestamp"));
-    List<EmailAddress> destination = mail.list("destination").stream()
-        .map(MailReader::address)
-        .flatMap(Optional::stream)
-        .toList();
-    return new Mail(mail.id("messageId"), sent, destination);
+    Set<EmailAddress> destination = new LinkedHashSet<>();
+    int unreadable = 0;
+    for (JsonNode written : mail.list("destination")) {
+      Optional<EmailAddress> address = address(written);
+      address.ifPresent(destination::add);
+      unreadable += address.isPresent() ? 0 : 1;
+    }
+    return new Mail(mail.id("messageId"), sent, destination, unreadable);
   }
 
   static Optional<EmailAddress> address(JsonNode written) {

@@ -7,7 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,7 +34,8 @@ final class SesTime {
       .append(DateTimeFormatter.ISO_LOCAL_TIME)
       .appendPattern("[ ]")
       .appendPattern("[XXX][XX][X]")
-      .toFormatter();
+      .toFormatter(Locale.ROOT)
+      .withResolverStyle(ResolverStyle.STRICT);
 
   private SesTime() {}
 
