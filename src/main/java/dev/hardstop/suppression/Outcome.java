@@ -8,13 +8,16 @@ import java.util.Optional;
 
 /** What became of one feedback. */
 public sealed interface Outcome {
+  /** The trace id of a delivery. */
+  String DELIVERY = "delivery";
+
   /** What it is the outcome of. */
   Feedback feedback();
 
   /**
    * It stands in the table.
    *
-   * @param traceId under which trace; {@code delivery} for a delivery
+   * @param traceId under which trace; {@link #DELIVERY} for a delivery
    * @param classification of a bounce
    */
   record Kept(Feedback feedback, String traceId, Optional<Classification> classification)

@@ -1,24 +1,140 @@
 package dev.hardstop.suppression;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.feedback.Attribution;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
+import dev.hardstop.smtp.EmailAddress;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Placeholder: signatures stay. Classifies feedback and adds it to the dossiers. */
+/** Classifies feedback and adds it to the dossiers of those who are meant. */
 public final class Recorder {
+  private final RuleBook book;
+  private final SuppressionPolicy policy;
+  private final SuppressionList list;
+  private final Executor writers;
 
-  /** A recorder that writes with the threads of this executor. */
+  /**
+   * @param writers runs the writes of a batch side by side; its bound is theirs
+   */
   public Recorder(RuleBook book, SuppressionPolicy policy, SuppressionList list, Executor writers) {
-    throw new UnsupportedOperationException("to be written");
+    this.book = requireNonNull(book, "book is null");
+    this.policy = requireNonNull(policy, "policy is null");
+    this.list = requireNonNull(list, "list is null");
+    this.writers = requireNonNull(writers, "writers is null");
   }
 
   /**
-   * Records a batch. Each feedback fails alone.
+   * Records a batch: what is about one subject and one rule in one write. Each feedback fails
+   * alone, and recording it again changes nothing but what had failed.
    *
    * @return an outcome for each feedback, in their order
    */
   public List<Outcome> record(List<? extends Feedback> batch) {
-    throw new UnsupportedOperationException("to be written");
+    List<Entry> entries = batch.stream().map(this::examine).toList();
+    BatchWrite write = new BatchWrite(list, writers);
+    write.observe(
+        entries.stream().flatMap(entry -> entry.observations().stream()).toList());
+    write.deliver(entries.stream().flatMap(entry -> entry.deliveries().stream()).toList());
+    return entries.stream().map(entry -> entry.outcome(write)).toList();
+  }
+
+  private Entry examine(Feedback feedback) {
+    if (feedback instanceof Bounce bounce) {
+      return examine(bounce);
+    }
+    if (feedback instanceof Complaint complaint) {
+      return examine(complaint);
+    }
+    return examine((Delivery) feedback);
+  }
+
+  private Entry examine(Bounce bounce) {
+    if (bounce.isDelayed()) {
+      return Entry.notKept(bounce, Outcome.Why.DELAYED);
+    }
+    DeliveryStatus said = DeliveryStatus.of(bounce);
+    Classification classification = book.classify(said);
+    if (classification.reason() == BounceReason.AUTO_REPLY) {
+      return Entry.notKept(bounce, Outcome.Why.AUTO_REPLY);
+    }
+    Provenance from = new Provenance(
+        bounce.mail().timestamp(),
+        bounce.mail().messageId(),
+        bounce.feedbackId(),
+        via(bounce.attribution()));
+    Evidence evidence = new Evidence.OfBounce(from, said, classification.reason());
+    Treatment treatment =
+        Treatment.of(classification.reason(), classification.confidence(), said.sesSaid());
+    List<Observation> observations =
+        observations(bounce, classification.ruleId(), evidence, treatment);
+    return Entry.kept(bounce, classification.ruleId(), Optional.of(classification), observations);
+  }
+
+  private Entry examine(Complaint complaint) {
+    Provenance from = new Provenance(
+        complaint.countsAt(),
+        complaint.mail().messageId(),
+        complaint.feedbackId(),
+        via(complaint.attribution()));
+    Evidence evidence = new Evidence.OfComplaint(from, complaint.kind());
+    String traceId = complaint.kind().traceId();
+    List<Observation> observations =
+        observations(complaint, traceId, evidence, Treatment.of(complaint.kind()));
+    return Entry.kept(complaint, traceId, Optional.empty(), observations);
+  }
+
+  private static Entry examine(Delivery delivery) {
+    if (delivery.attribution() instanceof Attribution.Direct direct) {
+      LocalDate day = delivery.mail().day();
+      return Entry.delivered(
+          delivery,
+          List.of(
+              new DeliveryDay(Subject.of(direct.address()), day),
+              new DeliveryDay(Subject.domainOf(direct.address()), day)));
+    }
+    return Entry.notKept(delivery, Outcome.Why.UNATTRIBUTED);
+  }
+
+  private static Optional<String> via(Attribution attribution) {
+    return attribution instanceof Attribution.Forwarded forwarded
+        ? Optional.of(forwarded.via())
+        : Optional.empty();
+  }
+
+  /** The address's own, and for a domain that does not exist the domain's; by a forward no domain's. */
+  private List<Observation> observations(
+      Feedback feedback, String traceId, Evidence evidence, Treatment treatment) {
+    Trace trace = Trace.of(evidence);
+    List<Observation> observations = new ArrayList<>();
+    if (feedback.attribution() instanceof Attribution.Direct direct) {
+      EmailAddress address = direct.address();
+      observations.add(
+          new Observation(Subject.of(address), traceId, trace, policy.keeps(treatment)));
+      if (isAboutDomain(evidence)) {
+        observations.add(
+            new Observation(Subject.domainOf(address), traceId, trace, policy.keepsDomain()));
+      }
+    } else if (feedback.attribution() instanceof Attribution.Forwarded forwarded) {
+      observations.add(
+          new Observation(Subject.of(forwarded.address()), Trace.VIA + traceId, trace, false));
+    }
+    return observations;
+  }
+
+  private static boolean isAboutDomain(Evidence evidence) {
+    return evidence instanceof Evidence.OfBounce bounce
+        && bounce.filedUnder() == BounceReason.INVALID_DOMAIN;
   }
 }

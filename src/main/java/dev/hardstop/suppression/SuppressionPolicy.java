@@ -1,38 +1,132 @@
 package dev.hardstop.suppression;
 
-import dev.hardstop.classification.BounceReason;
+import static java.util.Objects.requireNonNull;
+
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.feedback.BounceType;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
-/** Placeholder: the policy's author replaces it; the signatures below stay. */
-public record SuppressionPolicy() {
+/**
+ * What follows from what is known: the numbers of the verdict table, and the judging by them. All
+ * durations are in UTC days.
+ *
+ * @param recheckable strong evidence that is no proof
+ * @param ambiguousComplaintDays how long a complaint suppresses that may be somebody else's
+ * @param invalidDomain a domain that does not exist
+ * @param refused the mailbox refuses
+ * @param blocked the way or a policy is in the way
+ * @param sesGlobalListDays how long SES's global list suppresses
+ * @param settleDays how many full days pass before a delivery speaks for an address
+ */
+public record SuppressionPolicy(
+    Recheckable recheckable,
+    int ambiguousComplaintDays,
+    InvalidDomain invalidDomain,
+    Repeats refused,
+    Repeats blocked,
+    int sesGlobalListDays,
+    int settleDays) {
 
-  /** The policy with the numbers of the documentation. */
+  /** What is not written for this long leaves the table by itself, unless it must be kept. */
+  public static final int EXPIRY_DAYS = 400;
+
+  /**
+   * @throws IllegalArgumentException when a number is out of its range
+   */
+  public SuppressionPolicy {
+    requireNonNull(recheckable, "recheckable is null");
+    requireNonNull(invalidDomain, "invalidDomain is null");
+    requireNonNull(refused, "refused is null");
+    requireNonNull(blocked, "blocked is null");
+    if (ambiguousComplaintDays < 1 || sesGlobalListDays < 1 || settleDays < 0) {
+      throw new IllegalArgumentException("a suppression lasts at least a day");
+    }
+  }
+
+  /** The policy with the documented numbers. */
   public static SuppressionPolicy standard() {
-    return new SuppressionPolicy();
-  }
-
-  /** What today's book and this policy make of what is known of an address and of its domain. */
-  public Verdict judge(Dossier address, Dossier domain, RuleBook book, Instant now) {
-    throw new UnsupportedOperationException("to be written");
-  }
-
-  /** What this policy makes of one bounce of this classification alone, for explanations. */
-  public Consequence consequence(Classification classification) {
-    throw new UnsupportedOperationException("to be written");
+    return new SuppressionPolicy(
+        new Recheckable(90, 90),
+        180,
+        new InvalidDomain(2, 14, 30),
+        new Repeats(3, 30, 30),
+        new Repeats(5, 60, 30),
+        14,
+        2);
   }
 
   /**
-   * What one bounce alone leads to.
+   * Judges an address by all that is known of it and of its domain.
    *
-   * @param state suppressed, held, watched or clear
-   * @param inWords one sentence, such as "suppressed for 90 days, then recheck"
+   * @param now the time of the question; verdicts change at midnight UTC
    */
-  public record Consequence(State state, String inWords) {}
+  public Verdict judge(Dossier address, Dossier domain, RuleBook book, Instant now) {
+    return new Hearing(this, book, LocalDate.ofInstant(now, ZoneOffset.UTC)).judge(address, domain);
+  }
 
-  /** Unused so far. */
-  BounceReason none() {
-    return BounceReason.UNDETERMINED;
+  /** Judges a whole domain: what would be said of an address of it of which nothing is known. */
+  public Verdict judge(Dossier domain, RuleBook book, Instant now) {
+    return judge(Dossier.empty(domain.subject()), domain, book, now);
+  }
+
+  /** What one bounce of this classification leads to, alone. */
+  public Consequence consequence(Classification classification, BounceType sesSaid) {
+    return Consequence.of(
+        this, Treatment.of(classification.reason(), classification.confidence(), sesSaid));
+  }
+
+  /** Whether evidence that is treated so must never leave the table by itself. */
+  boolean keeps(Treatment treatment) {
+    return switch (treatment) {
+      case NO_SUCH_MAILBOX, COMPLAINT, RECHECKABLE, SES_LIST -> true;
+      case AMBIGUOUS_COMPLAINT -> ambiguousComplaintDays >= EXPIRY_DAYS;
+      case SES_GLOBAL_LIST -> sesGlobalListDays >= EXPIRY_DAYS;
+      case REFUSED -> refused.withinDays() + refused.forDays() >= EXPIRY_DAYS;
+      case BLOCKED -> blocked.withinDays() + blocked.forDays() >= EXPIRY_DAYS;
+      case NOT_HELD, UNSUBSCRIBED, FORWARDED -> false;
+    };
+  }
+
+  /** Whether what is seen of a domain as a whole must never leave the table by itself. */
+  boolean keepsDomain() {
+    return invalidDomain.forDays() >= EXPIRY_DAYS;
+  }
+
+  /**
+   * Strong evidence that is no proof.
+   *
+   * @param forDays how long it suppresses from its newest day, 1 or more
+   * @param endlessAfterDays seen on two days so far apart, it suppresses without end; 1 or more
+   */
+  public record Recheckable(int forDays, int endlessAfterDays) {
+    /**
+     * @throws IllegalArgumentException when a number is out of its range
+     */
+    public Recheckable {
+      if (forDays < 1 || endlessAfterDays < 1) {
+        throw new IllegalArgumentException("a suppression lasts at least a day");
+      }
+    }
+  }
+
+  /**
+   * A domain that does not exist: every address of it is suppressed.
+   *
+   * @param times on how many different days it was seen, 1 or more
+   * @param quietDays no delivery to the domain since so many days before the first of them
+   * @param forDays how long it suppresses from the newest day, 1 or more
+   */
+  public record InvalidDomain(int times, int quietDays, int forDays) {
+    /**
+     * @throws IllegalArgumentException when a number is out of its range
+     */
+    public InvalidDomain {
+      if (times < 1 || quietDays < 0 || forDays < 1) {
+        throw new IllegalArgumentException("a suppression lasts at least a day");
+      }
+    }
   }
 }

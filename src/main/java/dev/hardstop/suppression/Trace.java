@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -23,6 +24,16 @@ public record Trace(SortedSet<LocalDate> days, Evidence newest) {
   public Trace {
     days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
     requireNonNull(newest, "newest is null");
+  }
+
+  /** What one piece of evidence says. */
+  public static Trace of(Evidence evidence) {
+    return new Trace(new TreeSet<>(List.of(evidence.provenance().day())), evidence);
+  }
+
+  /** The rule of a trace, by a forward or not. */
+  static String ruleId(String traceId) {
+    return traceId.startsWith(VIA) ? traceId.substring(VIA.length()) : traceId;
   }
 
   /** Both together. */

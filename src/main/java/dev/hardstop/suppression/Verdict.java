@@ -31,6 +31,13 @@ public record Verdict(
     boolean ambiguous,
     boolean onSesList,
     Optional<LocalDate> unsubscribed) {
+  private static final String OFF_THE_LIST = "DeleteSuppressedDestination";
+  private static final String ON_SES_LIST =
+      " SES refuses the address as well, until " + OFF_THE_LIST + " takes it off its list.";
+  private static final String RECHECK = " It may be tried again; if SES's account list holds it, "
+      + OFF_THE_LIST
+      + " must take it off first.";
+
   public Verdict {
     requireNonNull(state, "state is null");
     requireNonNull(subject, "subject is null");
@@ -52,6 +59,10 @@ public record Verdict(
 
   /** What to do, empty where nothing is known. */
   public String advice() {
-    throw new UnsupportedOperationException("to be written");
+    String toDo = cause.map(Cause::advice).orElse("");
+    if (toDo.contains(OFF_THE_LIST)) {
+      return toDo;
+    }
+    return toDo + (onSesList ? ON_SES_LIST : state == State.RECHECK ? RECHECK : "");
   }
 }

@@ -1,0 +1,95 @@
+package dev.hardstop.suppression;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The writes of one batch, side by side, and which of them failed. */
+final class BatchWrite {
+  private final SuppressionList list;
+  private final Executor writers;
+  private final Map<Object, RuntimeException> failures = new HashMap<>();
+  private final Set<DeliveryDay> news = new HashSet<>();
+
+  BatchWrite(SuppressionList list, Executor writers) {
+    this.list = list;
+    this.writers = writers;
+  }
+
+  /** One write for each subject and trace. */
+  void observe(List<Observation> observations) {
+    Map<Observation.Group, Observation> groups = new LinkedHashMap<>();
+    observations.forEach(
+        observation -> groups.merge(observation.group(), observation, Observation::merge));
+    sideBySide(groups, list::observe);
+  }
+
+  /** After the observations, so that a delivery finds the dossier that its own batch opened. */
+  void deliver(List<DeliveryDay> deliveries) {
+    Set<DeliveryDay> days = new HashSet<>(deliveries);
+    if (days.isEmpty()) {
+      return;
+    }
+    try {
+      news.addAll(list.news(days));
+    } catch (RuntimeException cannotRead) {
+      days.forEach(day -> failures.put(day, cannotRead));
+      return;
+    }
+    Map<DeliveryDay, DeliveryDay> writes = new LinkedHashMap<>();
+    news.forEach(day -> writes.put(day, day));
+    sideBySide(writes, list::deliver);
+  }
+
+  /** The first failure of what one feedback had to write. */
+  Optional<RuntimeException> failureOf(
+      List<Observation> observations, List<DeliveryDay> deliveries) {
+    return Stream.concat(observations.stream().map(Observation::group), deliveries.stream())
+        .map(failures::get)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /** Whether any of these days was not known before. */
+  boolean wasNews(List<DeliveryDay> deliveries) {
+    return deliveries.stream().anyMatch(news::contains);
+  }
+
+  private <K, V> void sideBySide(Map<K, V> writes, Consumer<V> write) {
+    Map<K, CompletableFuture<Void>> running = new LinkedHashMap<>();
+    List<K> keys = new ArrayList<>(writes.keySet());
+    keys.forEach(key -> running.put(key, start(() -> write.accept(writes.get(key)))));
+    running.forEach((key, future) -> failure(future).ifPresent(it -> failures.put(key, it)));
+  }
+
+  private CompletableFuture<Void> start(Runnable write) {
+    try {
+      return CompletableFuture.runAsync(write, writers);
+    } catch (RuntimeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  private static Optional<RuntimeException> failure(CompletableFuture<Void> future) {
+    try {
+      future.join();
+      return Optional.empty();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        return Optional.of(cause);
+      }
+      throw failed;
+    }
+  }
+}

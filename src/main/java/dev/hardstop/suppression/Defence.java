@@ -1,0 +1,92 @@
+package dev.hardstop.suppression;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What speaks for a subject: which charges no longer count. Nothing is deleted. */
+final class Defence {
+  private final Optional<Act.Release> release;
+  private final Optional<Act.Release> releaseWithComplaints;
+  private final Optional<LocalDate> lastGoodDelivery;
+
+  private Defence(
+      Optional<Act.Release> release,
+      Optional<Act.Release> releaseWithComplaints,
+      Optional<LocalDate> lastGoodDelivery) {
+    this.release = release;
+    this.releaseWithComplaints = releaseWithComplaints;
+    this.lastGoodDelivery = lastGoodDelivery;
+  }
+
+  /** The defence of an address: releases, and deliveries that have settled. */
+  static Defence ofAddress(Dossier dossier, List<Charge> charges, LocalDate today, int settleDays) {
+    return new Defence(
+        lastRelease(dossier, any -> true),
+        lastRelease(dossier, Act.Release::includeComplaint),
+        lastGoodDelivery(dossier, charges, today, settleDays));
+  }
+
+  /** The defence of a domain: releases. What deliveries say there is the domain rule's own. */
+  static Defence ofDomain(Dossier dossier) {
+    return new Defence(
+        lastRelease(dossier, any -> true),
+        lastRelease(dossier, Act.Release::includeComplaint),
+        Optional.empty());
+  }
+
+  /** The charges that still count. */
+  List<Charge> standing(List<Charge> charges) {
+    return charges.stream()
+        .filter(charge -> !isReleased(charge) && !isOutlived(charge))
+        .toList();
+  }
+
+  private boolean isReleased(Charge charge) {
+    Optional<Act.Release> mark = charge.treatment().isComplaint() ? releaseWithComplaints : release;
+    return mark.map(act -> isBefore(charge, act.at())).orElse(false);
+  }
+
+  /** The release's own day counts only if the newest evidence was sent after it. */
+  private static boolean isBefore(Charge charge, Instant released) {
+    LocalDate dayOfRelease = LocalDate.ofInstant(released, ZoneOffset.UTC);
+    if (charge.day().equals(dayOfRelease)) {
+      return !charge.newest().provenance().at().isAfter(released);
+    }
+    return charge.day().isBefore(dayOfRelease);
+  }
+
+  private boolean isOutlived(Charge charge) {
+    return !charge.treatment().outlastsDeliveries()
+        && lastGoodDelivery.map(day -> !charge.day().isAfter(day)).orElse(false);
+  }
+
+  private static Optional<Act.Release> lastRelease(Dossier dossier, Predicate<Act.Release> which) {
+    return dossier.acts().stream()
+        .filter(Act.Release.class::isInstance)
+        .map(Act.Release.class::cast)
+        .filter(which)
+        .reduce((earlier, later) -> later);
+  }
+
+  /**
+   * The newest day with a delivery that speaks for the address: some full days have passed since,
+   * and no bounce held against it belongs to a message of that day. Gateways accept first and
+   * bounce minutes later, for every message.
+   */
+  private static Optional<LocalDate> lastGoodDelivery(
+      Dossier dossier, List<Charge> charges, LocalDate today, int settleDays) {
+    Set<LocalDate> bounced = charges.stream()
+        .filter(charge -> charge.isBounce() && charge.treatment().isHeld())
+        .map(Charge::day)
+        .collect(Collectors.toSet());
+    return dossier.delivered().stream()
+        .filter(day -> !bounced.contains(day) && day.plusDays(settleDays).isBefore(today))
+        .reduce((earlier, later) -> later);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.hardstop.suppression;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.RuleBook;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** One judging: the charges of today's book, less what speaks for the subject, by the policy. */
+final class Hearing {
+  private final SuppressionPolicy policy;
+  private final RuleBook book;
+  private final LocalDate today;
+
+  Hearing(SuppressionPolicy policy, RuleBook book, LocalDate today) {
+    this.policy = policy;
+    this.book = book;
+    this.today = today;
+  }
+
+  Verdict judge(Dossier address, Dossier domain) {
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(againstAddress(address));
+    findings.addAll(againstDomain(domain));
+    byHand(address).ifPresent(findings::add);
+    byHand(domain).ifPresent(findings::add);
+    return verdict(address.subject(), findings);
+  }
+
+  private List<Finding> againstAddress(Dossier dossier) {
+    List<Charge> charges = Charge.of(dossier, book);
+    Defence defence = Defence.ofAddress(dossier, charges, today, policy.settleDays());
+    Map<Treatment, List<Charge>> byTreatment = defence.standing(charges).stream()
+        .collect(Collectors.groupingBy(
+            Charge::treatment, () -> new EnumMap<>(Treatment.class), Collectors.toList()));
+    return byTreatment.entrySet().stream()
+        .map(entry -> find(dossier.subject(), entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private Finding find(Subject subject, Treatment treatment, List<Charge> charges) {
+    SortedSet<LocalDate> days = Finding.days(charges);
+    LocalDate newest = days.last();
+    return switch (treatment) {
+      case NO_SUCH_MAILBOX, COMPLAINT, SES_LIST -> Finding.endless(subject, charges);
+      case RECHECKABLE -> recheckable(subject, charges, days);
+      case AMBIGUOUS_COMPLAINT ->
+        suppressedUntil(newest.plusDays(policy.ambiguousComplaintDays()), subject, charges);
+      case SES_GLOBAL_LIST ->
+        suppressedUntil(newest.plusDays(policy.sesGlobalListDays()), subject, charges);
+      case REFUSED -> repeated(policy.refused(), State.SUPPRESSED, subject, charges);
+      case BLOCKED -> repeated(policy.blocked(), State.HELD, subject, charges);
+      case FORWARDED -> Finding.harmless(State.WATCHED, subject, charges);
+      case UNSUBSCRIBED, NOT_HELD -> Finding.harmless(State.CLEAR, subject, charges);
+    };
+  }
+
+  private Finding recheckable(Subject subject, List<Charge> charges, SortedSet<LocalDate> days) {
+    SuppressionPolicy.Recheckable row = policy.recheckable();
+    boolean again = !days.first().plusDays(row.endlessAfterDays()).isAfter(days.last());
+    return again
+        ? Finding.endless(subject, charges)
+        : suppressedUntil(days.last().plusDays(row.forDays()), subject, charges);
+  }
+
+  private Finding repeated(Repeats repeats, State state, Subject subject, List<Charge> charges) {
+    return repeats
+        .end(Finding.days(charges))
+        .map(end -> Finding.until(end, state, subject, charges, today))
+        .orElseGet(() -> Finding.harmless(State.WATCHED, subject, charges));
+  }
+
+  private Finding suppressedUntil(LocalDate end, Subject subject, List<Charge> charges) {
+    return Finding.until(end, State.SUPPRESSED, subject, charges, today);
+  }
+
+  /** The domain does not exist: seen on several days, and nothing was delivered to it since. */
+  private List<Finding> againstDomain(Dossier dossier) {
+    SuppressionPolicy.InvalidDomain row = policy.invalidDomain();
+    Optional<LocalDate> lastDelivery = dossier.delivered().stream().max(Comparator.naturalOrder());
+    List<Charge> charges = Defence.ofDomain(dossier).standing(Charge.of(dossier, book)).stream()
+        .filter(Hearing::saysNoSuchDomain)
+        .filter(charge -> isQuiet(charge.day().minusDays(row.quietDays()), lastDelivery))
+        .toList();
+    SortedSet<LocalDate> days = Finding.days(charges);
+    if (days.size() < row.times()) {
+      return List.of();
+    }
+    LocalDate end = days.last().plusDays(row.forDays());
+    return List.of(suppressedUntil(end, dossier.subject(), charges));
+  }
+
+  private static boolean saysNoSuchDomain(Charge charge) {
+    return charge.cause() instanceof Cause.Bounced bounced
+        && bounced.classification().reason() == BounceReason.INVALID_DOMAIN;
+  }
+
+  private static boolean isQuiet(LocalDate since, Optional<LocalDate> lastDelivery) {
+    return lastDelivery.map(day -> day.isBefore(since)).orElse(true);
+  }
+
+  /** The later act wins: a suppression counts only while no release follows it. */
+  private Optional<Finding> byHand(Dossier dossier) {
+    return dossier.acts().stream()
+        .reduce((earlier, later) -> later)
+        .filter(Act.Suppression.class::isInstance)
+        .map(act -> Finding.byHand(dossier.subject(), (Act.Suppression) act, today));
+  }
+
+  private static Verdict verdict(Subject subject, List<Finding> findings) {
+    Optional<Finding> unsubscribed = with(Treatment.UNSUBSCRIBED, findings);
+    boolean onSesList = with(Treatment.SES_LIST, findings).isPresent();
+    Optional<Finding> gravest = findings.stream().max(Finding.GRAVITY);
+    Optional<Finding> original = gravest.map(finding -> original(finding, findings));
+    return new Verdict(
+        gravest.map(Finding::state).orElse(State.CLEAR),
+        original.map(Finding::subject).orElse(subject),
+        original.map(Finding::cause),
+        original.map(Finding::days).orElseGet(TreeSet::new),
+        gravest.filter(finding -> finding.state() != State.CLEAR).flatMap(Finding::until),
+        original.filter(it -> it.treatment() == Treatment.AMBIGUOUS_COMPLAINT).isPresent(),
+        onSesList,
+        unsubscribed.map(finding -> finding.days().last()));
+  }
+
+  /** SES's list only follows from an earlier bounce or complaint: it never hides that one. */
+  private static Finding original(Finding gravest, List<Finding> findings) {
+    if (gravest.treatment() != Treatment.SES_LIST) {
+      return gravest;
+    }
+    return findings.stream()
+        .filter(finding -> finding.treatment() != Treatment.SES_LIST)
+        .filter(finding -> finding.state().compareTo(State.RECHECK) >= 0)
+        .max(Finding.GRAVITY)
+        .orElse(gravest);
+  }
+
+  private static Optional<Finding> with(Treatment treatment, List<Finding> findings) {
+    return findings.stream().filter(finding -> finding.treatment() == treatment).findFirst();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.hardstop.suppression;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Confidence;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.ComplaintKind;
+
+/**
+ * How a kind of evidence is treated: a row of the policy's table, mildest first. Evidence of one
+ * treatment adds up, whatever its reasons.
+ */
+enum Treatment {
+  /** Never held against the address; kept for diagnosis. */
+  NOT_HELD,
+  /** Not held either, but said: the address left a contact list. */
+  UNSUBSCRIBED,
+  /** Came by a forward: watched at most. */
+  FORWARDED,
+  /** The way or a policy is in the way: held when it repeats. */
+  BLOCKED,
+  /** The mailbox refuses: suppressed when it repeats. */
+  REFUSED,
+  /** SES's global list: short, SES forgets it by itself. */
+  SES_GLOBAL_LIST,
+  /** Strong evidence, but not proof. */
+  RECHECKABLE,
+  /** A complaint that may be somebody else's. */
+  AMBIGUOUS_COMPLAINT,
+  /** Another list of SES: no message is tried until the address is off it. */
+  SES_LIST,
+  /** The mailbox does not exist, in so many words. */
+  NO_SUCH_MAILBOX,
+  /** A complaint that only this recipient can have made. */
+  COMPLAINT;
+
+  /** The treatment of a bounce. */
+  static Treatment of(BounceReason reason, Confidence confidence, BounceType sesSaid) {
+    return switch (reason) {
+      case INVALID_RECIPIENT -> confidence == Confidence.HIGH ? NO_SUCH_MAILBOX : RECHECKABLE;
+      case ACCESS_DENIED, MAILBOX_INACTIVE, SES_PERMANENT, INVALID_DOMAIN -> RECHECKABLE;
+      case MAILBOX_FULL, RECIPIENT_REFUSED -> REFUSED;
+      case POLICY, ROUTING, NETWORK -> BLOCKED;
+      case SUPPRESSED_BY_SES -> sesSaid.is("Permanent", "Suppressed") ? SES_GLOBAL_LIST : SES_LIST;
+      case UNSUBSCRIBED -> UNSUBSCRIBED;
+      case SENDER_REPUTATION,
+          AUTHENTICATION,
+          CONTENT,
+          MESSAGE_SIZE,
+          RATE_LIMITED,
+          AUTO_REPLY,
+          UNDETERMINED -> NOT_HELD;
+    };
+  }
+
+  /** The treatment of a complaint. */
+  static Treatment of(ComplaintKind kind) {
+    return switch (kind) {
+      case SOLE -> COMPLAINT;
+      case ONE_OF_SEVERAL -> AMBIGUOUS_COMPLAINT;
+      case ON_ACCOUNT_LIST -> SES_LIST;
+      case NOT_SPAM, AUTH_FAILURE, VIRUS -> NOT_HELD;
+    };
+  }
+
+  /** Whether a bounce of this treatment is held against the address at all. */
+  boolean isHeld() {
+    return compareTo(FORWARDED) > 0;
+  }
+
+  /** Whether a release must name complaints to lift it. */
+  boolean isComplaint() {
+    return this == AMBIGUOUS_COMPLAINT || this == COMPLAINT;
+  }
+
+  /** Whether only a person lifts it: no later delivery does. */
+  boolean outlastsDeliveries() {
+    return this == NO_SUCH_MAILBOX || this == COMPLAINT;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.hardstop.dynamodb;
+
+import java.net.InetAddress;
+import java.net.URI;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+
+/**
+ * DynamoDB Local in this process, in memory, on a free port of the loopback interface. It comes up
+ * empty and takes what it holds with it when closed.
+ *
+ * <p>Its handler stands on a server of ours: DynamoDB Local's own main class would start telemetry.
+ */
+public final class LocalDynamoDb implements AutoCloseable {
+
+  /** The only region and the only access key that see the same tables. */
+  public static final String REGION = "eu-central-1";
+
+  public static final String ACCESS_KEY_ID = "test";
+  public static final String SECRET_ACCESS_KEY = "test";
+
+  private final LocalDynamoDBServerHandler handler;
+  private final Server server;
+  private final URI endpoint;
+
+  private LocalDynamoDb(LocalDynamoDBServerHandler handler, Server server, URI endpoint) {
+    this.handler = handler;
+    this.server = server;
+    this.endpoint = endpoint;
+  }
+
+  /** Returns when requests are answered, which takes a second or two. */
+  public static LocalDynamoDb start() {
+    LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(
+        new LocalDynamoDBRequestHandler(0, true, null, false, false), null);
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    server.addConnector(connector);
+    server.setHandler(handler);
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("DynamoDB Local did not start", e);
+    }
+    URI endpoint = URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
+    return new LocalDynamoDb(handler, server, endpoint);
+  }
+
+  /** Where to send requests: scheme, host and port. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** A client of its own for every caller, who closes it. */
+  public DynamoDbClient client() {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(REGION))
+        .credentialsProvider(StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(ACCESS_KEY_ID, SECRET_ACCESS_KEY)))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+      handler.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("DynamoDB Local did not stop", e);
+    }
+  }
+}
