@@ -20,12 +20,11 @@ import java.util.function.UnaryOperator;
  * and a broken file breaks the build.
  */
 public final class RuleFiles {
+  /** The list of files, in the order in which their rules are asked. */
+  static final String ORDER = "book.toml";
+
   /** Published networks, which rules name in {@code from}. */
   static final String NETWORKS = "networks.toml";
-
-  /** Most specific first: SES itself, providers, gateways, phrases, codes, SES's label. */
-  static final List<String> NAMES =
-      List.of("10-ses.toml", "20-microsoft.toml", "70-ses-label.toml");
 
   private static final RuleBook BOOK = bookOf(claims(RuleFiles::resource));
 
@@ -42,7 +41,7 @@ public final class RuleFiles {
   }
 
   /**
-   * The claims of the files in a folder.
+   * The claims of the files in a folder, which has a list of its own.
    *
    * @throws RuleFileException when a file is not in order
    * @throws UncheckedIOException when one cannot be read
@@ -59,7 +58,7 @@ public final class RuleFiles {
   private static List<Claim> claims(UnaryOperator<String> contents) {
     Map<String, Network> networks = NetworkFile.parse(NETWORKS, contents.apply(NETWORKS));
     List<Claim> claims = new ArrayList<>();
-    for (String name : NAMES) {
+    for (String name : Toml.texts(ORDER, contents.apply(ORDER), "files")) {
       claims.addAll(new RuleFile(name, networks).parse(contents.apply(name)));
     }
     refuseTwins(claims);

@@ -3,6 +3,7 @@ package dev.hardstop.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.util.List;
 
 /** Reads a rule file's TOML; its errors name the file and the line. */
 final class Toml {
@@ -17,6 +18,14 @@ final class Toml {
       }
     });
     return document.path(name);
+  }
+
+  /** The texts of the one list that a file holds. */
+  static List<String> texts(String file, String content, String name) {
+    Table table = new Table(file, "the file", parse(file, content));
+    List<String> texts = table.texts(name);
+    table.refuseUnread();
+    return texts;
   }
 
   private static JsonNode parse(String file, String content) {
