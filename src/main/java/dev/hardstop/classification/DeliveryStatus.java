@@ -4,6 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.EnhancedStatusCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that classification looks at, and all that evidence keeps: the delivery status of one
@@ -24,6 +30,9 @@ public record DeliveryStatus(
     BounceType sesSaid,
     String reportingMta,
     String remoteMtaIp) {
+  private static final int LONGEST_HOST = 255;
+  private static final int LONGEST_ACTION = 20;
+
   public DeliveryStatus {
     requireNonNull(status, "status is null");
     requireNonNull(action, "action is null");
@@ -35,6 +44,67 @@ public record DeliveryStatus(
 
   /** The delivery status of a bounce, masked and bounded. */
   public static DeliveryStatus of(Bounce bounce) {
-    throw new UnsupportedOperationException("to be written: " + bounce);
+    return of(bounce.report(), bounce.type(), localParts(bounce));
+  }
+
+  /**
+   * The delivery status out of a report's fields, masked and bounded.
+   *
+   * @param report the fields, raw
+   * @param sesSaid SES's label, {@link BounceType#NONE} where there is none
+   * @param localParts local parts of the addresses that are meant
+   */
+  public static DeliveryStatus of(
+      Bounce.RecipientReport report, BounceType sesSaid, List<String> localParts) {
+    return new DeliveryStatus(
+        statusOf(report.status()),
+        wordOf(report.action()),
+        MaskedText.of(report.diagnosticCode(), localParts),
+        sesSaid,
+        hostOf(report.reportingMta()),
+        ipOf(report.remoteMtaIp()));
+  }
+
+  /** The recipient's, and the one of the only address that the message was sent to. */
+  private static List<String> localParts(Bounce bounce) {
+    Set<EmailAddress> destination = bounce.mail().destination();
+    Stream<EmailAddress> sentTo = destination.size() == 1 ? destination.stream() : Stream.empty();
+    return Stream.concat(bounce.recipient().stream(), sentTo)
+        .map(EmailAddress::localPart)
+        .distinct()
+        .toList();
+  }
+
+  /** The code that the field starts with: {@code 5.1.1 (bad destination mailbox address)}. */
+  private static String statusOf(String field) {
+    String text = field.strip();
+    int end = 0;
+    while (end < text.length() && end < 8 && text.charAt(end) > ' ') {
+      end++;
+    }
+    return EnhancedStatusCode.find(text.substring(0, end))
+        .map(EnhancedStatusCode::toString)
+        .orElse("");
+  }
+
+  private static String wordOf(String field) {
+    String word = field.strip().toLowerCase(Locale.ROOT);
+    boolean letters = word.chars().allMatch(c -> c >= 'a' && c <= 'z');
+    return letters && word.length() <= LONGEST_ACTION ? word : "";
+  }
+
+  /** The name behind the type: {@code dns; mx.example.org}. */
+  private static String hostOf(String field) {
+    String host = field.substring(field.indexOf(';') + 1).strip().toLowerCase(Locale.ROOT);
+    boolean name = host.length() <= LONGEST_HOST
+        && host.chars()
+            .allMatch(
+                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-');
+    return name ? host : "";
+  }
+
+  private static String ipOf(String field) {
+    String ip = field.strip();
+    return IpAddress.find(ip).isPresent() ? ip : "";
   }
 }

@@ -1,4 +1,41 @@
 package dev.hardstop.classification;
 
-/** Placeholder of the rule type; the rule book's author replaces it. */
-public record Rule(String id, BounceReason reason, Confidence confidence) {}
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One claim about bounces: where the condition fits, this is the reason.
+ *
+ * @param id {@code topic.name}; stored with evidence, so it keeps its meaning for ever
+ * @param condition when it answers
+ * @param reason why such a message bounced
+ * @param confidence how far that can be trusted
+ * @param advice what to do about it: the rule's own or the reason's
+ * @param source where the claim is documented
+ */
+public record Rule(
+    String id,
+    Condition condition,
+    BounceReason reason,
+    Confidence confidence,
+    String advice,
+    String source) {
+  public Rule {
+    requireNonNull(id, "id is null");
+    requireNonNull(condition, "condition is null");
+    requireNonNull(reason, "reason is null");
+    requireNonNull(confidence, "confidence is null");
+    requireNonNull(advice, "advice is null");
+    requireNonNull(source, "source is null");
+  }
+
+  /** A rule with the advice of its reason. */
+  public Rule(
+      String id, Condition condition, BounceReason reason, Confidence confidence, String source) {
+    this(id, condition, reason, confidence, reason.advice(), source);
+  }
+
+  /** The same rule with another reason and that reason's advice. */
+  public Rule withReason(BounceReason other) {
+    return new Rule(id, condition, other, confidence, source);
+  }
+}

@@ -1,17 +1,148 @@
 package dev.hardstop.classification;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The rules in their order: the first that matches answers. Immutable; safe for many threads. */
+/**
+ * The rules in their order: the first that matches answers. Immutable; safe for many threads.
+ *
+ * <p>A question takes time linear in the text, which is bounded, however hostile it is: one pass of
+ * one automaton finds all phrases of the book, and only rules that have one of theirs in the text,
+ * or need none, are asked.
+ */
 public final class RuleBook {
+  /** The rule that answers where no other does. */
+  public static final Rule DEFAULT = new Rule(
+      "default.undetermined",
+      Condition.ALWAYS,
+      BounceReason.UNDETERMINED,
+      Confidence.LOW,
+      "no rule of the book matches");
+
+  private final List<Rule> rules;
+  private final Map<String, Rule> byId;
+  private final CompiledRule[] compiled;
+  private final PhraseIndex index;
+
+  /** The rules that need no phrase, as a set of bits. */
+  private final long[] wordless;
+
+  /** By phrase: the rules that have it among their words. */
+  private final int[][] rulesOfPhrase;
+
+  private RuleBook(List<Rule> rules, Map<String, Rule> byId) {
+    this.rules = rules;
+    this.byId = byId;
+    PhraseNumbers numbers = new PhraseNumbers();
+    this.compiled = rules.stream()
+        .map(rule -> new CompiledRule(rule, numbers::of))
+        .toArray(CompiledRule[]::new);
+    this.index = new PhraseIndex(numbers.phrases());
+    this.wordless = new long[(compiled.length + 63) / 64];
+    this.rulesOfPhrase = rulesOfPhrase(numbers.phrases().size());
+  }
+
+  /**
+   * A book of these rules, in this order.
+   *
+   * @throws IllegalArgumentException when two rules have one id, or a rule asks nothing; the message
+   *     names the rule
+   */
+  public static RuleBook of(List<Rule> rules) {
+    Map<String, Rule> byId = new LinkedHashMap<>();
+    for (Rule rule : rules) {
+      if (!rule.condition().asksSomething()) {
+        throw new IllegalArgumentException("rule " + rule.id() + " has no matcher");
+      }
+      if (byId.put(rule.id(), rule) != null || rule.id().equals(DEFAULT.id())) {
+        throw new IllegalArgumentException("rule " + rule.id() + " is there twice");
+      }
+    }
+    byId.put(DEFAULT.id(), DEFAULT);
+    return new RuleBook(List.copyOf(rules), byId);
+  }
+
+  /** The same book with one rule in the place of the one that has its id. */
+  public RuleBook with(Rule changed) {
+    requireNonNull(changed, "changed is null");
+    return of(rules.stream().map(r -> r.id().equals(changed.id()) ? changed : r).toList());
+  }
 
   /** What this delivery status means; {@link BounceReason#UNDETERMINED} where no rule matches. */
   public Classification classify(DeliveryStatus said) {
-    throw new UnsupportedOperationException("to be written: " + said);
+    Reading reading = new Reading(said, index);
+    for (long[] candidates = candidates(reading); ; ) {
+      int next = removeFirst(candidates);
+      if (next < 0) {
+        return answer(DEFAULT, "");
+      }
+      if (compiled[next].answers(reading)) {
+        return answer(compiled[next].rule(), compiled[next].decidedBy(reading));
+      }
+    }
   }
 
   /** The rule of this id, empty where today's book has none. */
   public Optional<Rule> rule(String id) {
-    throw new UnsupportedOperationException("to be written: " + id);
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** All rules in their order, without {@link #DEFAULT}. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  private static Classification answer(Rule rule, String decidedBy) {
+    return new Classification(
+        rule.reason(), rule.id(), rule.confidence(), decidedBy, rule.advice());
+  }
+
+  /** The rules that may answer: those that need no phrase, and those that have one in the text. */
+  private long[] candidates(Reading reading) {
+    long[] candidates = wordless.clone();
+    long[] found = reading.phrases();
+    for (int i = 0; i < found.length; i++) {
+      for (long bits = found[i]; bits != 0; bits &= bits - 1) {
+        for (int rule : rulesOfPhrase[i * 64 + Long.numberOfTrailingZeros(bits)]) {
+          candidates[rule >> 6] |= 1L << rule;
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private static int removeFirst(long[] bits) {
+    for (int i = 0; i < bits.length; i++) {
+      if (bits[i] != 0) {
+        int first = i * 64 + Long.numberOfTrailingZeros(bits[i]);
+        bits[i] &= bits[i] - 1;
+        return first;
+      }
+    }
+    return -1;
+  }
+
+  private int[][] rulesOfPhrase(int phrases) {
+    List<List<Integer>> rulesByPhrase = new ArrayList<>();
+    for (int i = 0; i < phrases; i++) {
+      rulesByPhrase.add(new ArrayList<>());
+    }
+    for (int rule = 0; rule < compiled.length; rule++) {
+      int[] words = compiled[rule].words();
+      if (words.length == 0) {
+        wordless[rule >> 6] |= 1L << rule;
+      }
+      for (int phrase : words) {
+        rulesByPhrase.get(phrase).add(rule);
+      }
+    }
+    return rulesByPhrase.stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
   }
 }

@@ -35,6 +35,11 @@ public record EnhancedStatusCode(int severity, int subject, int detail) {
         : Optional.empty();
   }
 
+  /** Whether it says more than its class: x.0.0 is what servers print that know nothing better. */
+  public boolean isDefinite() {
+    return subject != 0 || detail != 0;
+  }
+
   private static boolean isPlausible(int severity, int subject, int detail) {
     return (severity == 2 || severity == 4 || severity == 5)
         && subject >= 0

@@ -1,0 +1,121 @@
+package dev.hardstop.classification;
+
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** A rule with its phrases as numbers of the book's phrase index. */
+final class CompiledRule {
+  private final Rule rule;
+  private final StatusPattern[] statuses;
+  private final ReplyPattern[] replies;
+  private final LabelPattern[] labels;
+  private final Network[] networks;
+
+  /** By network: the phrases that name its hosts. */
+  private final int[][] markers;
+
+  private final int[] words;
+  private final int[] and;
+  private final int[] without;
+
+  CompiledRule(Rule rule, ToIntFunction<Phrase> numbers) {
+    Condition condition = rule.condition();
+    this.rule = rule;
+    this.statuses = condition.statuses().toArray(StatusPattern[]::new);
+    this.replies = condition.replies().toArray(ReplyPattern[]::new);
+    this.labels = condition.labels().toArray(LabelPattern[]::new);
+    this.networks = condition.networks().toArray(Network[]::new);
+    this.words = numbers(condition.words(), numbers);
+    this.and = numbers(condition.and(), numbers);
+    this.without = numbers(condition.without(), numbers);
+    this.markers = condition.networks().stream()
+        .map(network -> numbers(network.markers(), numbers))
+        .toArray(int[][]::new);
+  }
+
+  Rule rule() {
+    return rule;
+  }
+
+  /** The phrases without one of which it cannot answer; empty where it needs none. */
+  int[] words() {
+    return words;
+  }
+
+  boolean answers(Reading reading) {
+    return fitsWords(reading)
+        && fitsStatus(reading)
+        && fitsReply(reading)
+        && fitsLabel(reading)
+        && fitsNetwork(reading);
+  }
+
+  /** The phrases or codes that decided. */
+  String decidedBy(Reading reading) {
+    StringBuilder decided = new StringBuilder();
+    if (statuses.length > 0) {
+      decided.append(reading.status());
+    } else if (replies.length > 0) {
+      decided.append(reading.reply());
+    }
+    appendPhrase(decided, words, reading);
+    appendPhrase(decided, and, reading);
+    if (decided.length() == 0) {
+      decided.append(labels.length > 0 ? reading.label().key() : networks[0].id());
+    }
+    return decided.toString();
+  }
+
+  private static void appendPhrase(StringBuilder decided, int[] phrases, Reading reading) {
+    int first = reading.firstOf(phrases);
+    if (first >= 0) {
+      decided.append(decided.length() == 0 ? "" : " + ").append(reading.phrase(first));
+    }
+  }
+
+  private boolean fitsWords(Reading reading) {
+    return (words.length == 0 || reading.firstOf(words) >= 0)
+        && (and.length == 0 || reading.firstOf(and) >= 0)
+        && reading.firstOf(without) < 0;
+  }
+
+  private boolean fitsStatus(Reading reading) {
+    for (StatusPattern pattern : statuses) {
+      if (reading.status() != null && pattern.matches(reading.status())) {
+        return true;
+      }
+    }
+    return statuses.length == 0;
+  }
+
+  private boolean fitsReply(Reading reading) {
+    for (ReplyPattern pattern : replies) {
+      if (reading.reply() != null && pattern.matches(reading.reply())) {
+        return true;
+      }
+    }
+    return replies.length == 0;
+  }
+
+  private boolean fitsLabel(Reading reading) {
+    for (LabelPattern pattern : labels) {
+      if (pattern.matches(reading.label())) {
+        return true;
+      }
+    }
+    return labels.length == 0;
+  }
+
+  private boolean fitsNetwork(Reading reading) {
+    for (int i = 0; i < networks.length; i++) {
+      if (reading.firstOf(markers[i]) >= 0 || reading.isFrom(networks[i])) {
+        return true;
+      }
+    }
+    return networks.length == 0;
+  }
+
+  private static int[] numbers(List<Phrase> phrases, ToIntFunction<Phrase> numbers) {
+    return phrases.stream().mapToInt(numbers).toArray();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.hardstop.classification;
+
+/** The markers that stand for what was masked. */
+final class Marker {
+  static final String ADDRESS = "<address>";
+  static final String HOST = "<host>";
+  static final String IP = "<ip>";
+  static final String URL = "<url>";
+  static final String ID = "<id>";
+
+  private static final String[] PLAIN = {ADDRESS, HOST, IP, URL, ID};
+  private static final int LONGEST = 120;
+
+  private Marker() {}
+
+  /** The marker of a host: named where it is listed as telling. */
+  static String ofHost(String host) {
+    String name = TellingHosts.nameOf(host);
+    return name.isEmpty() ? HOST : "<host:" + name + ">";
+  }
+
+  /** The marker of a link, with its telling parameters where its host is listed. */
+  static String ofUrl(String url) {
+    int host = url.indexOf("//") + 2;
+    int path = endOfHost(url, host);
+    String name = TellingHosts.nameOf(withoutUserAndPort(url.substring(host, path)));
+    if (name.isEmpty()) {
+      return URL;
+    }
+    StringBuilder marker = new StringBuilder("<url:").append(name);
+    appendParameters(url, path, name, marker);
+    return marker.append('>').toString();
+  }
+
+  /** Where the marker that starts here ends, -1 where none does. */
+  static int end(String text, int at) {
+    for (String plain : PLAIN) {
+      if (text.startsWith(plain, at)) {
+        return at + plain.length();
+      }
+    }
+    boolean host = text.startsWith("<host:", at);
+    if (!host && !text.startsWith("<url:", at)) {
+      return -1;
+    }
+    int close = closing(text, at);
+    if (close < 0) {
+      return -1;
+    }
+    String content = text.substring(text.indexOf(':', at) + 1, close);
+    boolean listed = host ? TellingHosts.isName(content) : isListedLink(content);
+    return listed ? close + 1 : -1;
+  }
+
+  private static int closing(String text, int at) {
+    int furthest = Math.min(text.length(), at + LONGEST);
+    int close = at;
+    while (close < furthest && text.charAt(close) != '>') {
+      close++;
+    }
+    return close < furthest ? close : -1;
+  }
+
+  private static boolean isListedLink(String content) {
+    String[] words = content.split(" ", -1);
+    boolean listed = TellingHosts.isName(words[0]);
+    for (int i = 1; listed && i < words.length; i++) {
+      int equals = words[i].indexOf('=');
+      listed = equals > 0
+          && TellingHosts.isTelling(words[0], words[i].substring(0, equals))
+          && TellingHosts.isPlain(words[i].substring(equals + 1));
+    }
+    return listed;
+  }
+
+  private static int endOfHost(String url, int host) {
+    int at = host;
+    while (at < url.length() && "/?#".indexOf(url.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String withoutUserAndPort(String authority) {
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    int port = host.indexOf(':');
+    return port < 0 ? host : host.substring(0, port);
+  }
+
+  private static void appendParameters(String url, int path, String name, StringBuilder marker) {
+    int at = url.indexOf('?', path);
+    // At most a handful: the rest of a long query says nothing.
+    for (int i = 0; at >= 0 && i < 8; i++) {
+      int end = url.indexOf('&', at + 1);
+      String parameter = url.substring(at + 1, end < 0 ? url.length() : end);
+      int equals = parameter.indexOf('=');
+      if (equals > 0
+          && TellingHosts.isTelling(name, parameter.substring(0, equals))
+          && TellingHosts.isPlain(parameter.substring(equals + 1))
+          && marker.length() < LONGEST - 60) {
+        marker.append(' ').append(parameter);
+      }
+      at = end;
+    }
+  }
+}

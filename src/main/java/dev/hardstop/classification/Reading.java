@@ -1,0 +1,89 @@
+package dev.hardstop.classification;
+
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.smtp.DiagnosticCode;
+import dev.hardstop.smtp.EnhancedStatusCode;
+import dev.hardstop.smtp.Reply;
+import dev.hardstop.smtp.ReplyCode;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What one delivery status says, read once for all rules. */
+final class Reading {
+  private final DeliveryStatus said;
+  private final PhraseIndex index;
+  private final long[] phrases;
+
+  /** Null where none was printed. */
+  private final EnhancedStatusCode status;
+
+  /** Null where none was printed. */
+  private final ReplyCode reply;
+
+  Reading(DeliveryStatus said, PhraseIndex index) {
+    this.said = said;
+    this.index = index;
+    this.phrases = index.in(NormalText.of(said.words().value()));
+    Reply deciding = DiagnosticCode.parse(said.words().value()).deciding();
+    this.reply = deciding.code().orElse(null);
+    this.status = decidingStatus(deciding, said.status());
+  }
+
+  EnhancedStatusCode status() {
+    return status;
+  }
+
+  ReplyCode reply() {
+    return reply;
+  }
+
+  BounceType label() {
+    return said.sesSaid();
+  }
+
+  String phrase(int number) {
+    return index.phrase(number).text();
+  }
+
+  /** The first of these phrases that the words contain, -1 where they contain none. */
+  int firstOf(int[] numbers) {
+    for (int number : numbers) {
+      if ((phrases[number >> 6] & 1L << number) != 0) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  /** The numbers of all phrases that the words contain, as a set of bits. */
+  long[] phrases() {
+    return phrases;
+  }
+
+  /** Whether a server of this network answered, by its address, or reports, by its name. */
+  boolean isFrom(Network network) {
+    return IpAddress.find(said.remoteMtaIp()).filter(network::contains).isPresent()
+        || network.hosts().stream().anyMatch(host -> isIn(said.reportingMta(), host));
+  }
+
+  private static boolean isIn(String host, String domain) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals(domain) || name.endsWith("." + domain);
+  }
+
+  /**
+   * The status that counts: the printed one. The field counts where the text prints none or one that
+   * says nothing; a field that says nothing does not count beside a printed reply code.
+   */
+  private static EnhancedStatusCode decidingStatus(Reply printed, String field) {
+    Optional<EnhancedStatusCode> inText = printed.status();
+    Optional<EnhancedStatusCode> inField = EnhancedStatusCode.find(field);
+    if (inText.filter(EnhancedStatusCode::isDefinite).isPresent()) {
+      return inText.get();
+    }
+    if (inField.filter(EnhancedStatusCode::isDefinite).isPresent()) {
+      return inField.get();
+    }
+    return printed.isEmpty() ? inField.orElse(null) : inText.orElse(null);
+  }
+}

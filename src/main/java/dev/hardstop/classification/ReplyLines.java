@@ -1,0 +1,145 @@
+package dev.hardstop.classification;
+
+import dev.hardstop.smtp.DiagnosticCode;
+
+/**
+ * Puts a reply on one line: control characters become blanks, invisible ones vanish, and the code
+ * that every line of a multi-line reply repeats (RFC 5321 section 4.2.1) stays only on the first.
+ */
+final class ReplyLines {
+  private final StringBuilder line = new StringBuilder();
+  private String code = "";
+  private String status = "";
+  private boolean continued;
+
+  private ReplyLines() {}
+
+  /** At most the first {@link DiagnosticCode#LONGEST} characters, on one line. */
+  static String joined(String text) {
+    ReplyLines lines = new ReplyLines();
+    String reply = DiagnosticCode.withoutType(visible(text));
+    lines.readPrefix(reply);
+    lines.appendWords(reply);
+    return lines.line.toString();
+  }
+
+  /** Bounded; line feeds stay, blanks and other control characters become blanks. */
+  private static String visible(String text) {
+    boolean long_ = text.length() > DiagnosticCode.LONGEST;
+    int length = long_ ? DiagnosticCode.LONGEST : text.length();
+    StringBuilder visible = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair = Character.isHighSurrogate(c)
+            && i + 1 < length
+            && Character.isLowSurrogate(text.charAt(i + 1));
+        visible.append(pair ? "" + c + text.charAt(++i) : "?");
+      } else if (c == '\n' || c == '\r' || c == '\u2028' || c == '\u0085') {
+        visible.append('\n');
+      } else if (c <= ' ' || Character.isISOControl(c) || Character.isSpaceChar(c)) {
+        visible.append(' ');
+      } else if (Character.getType(c) != Character.FORMAT) {
+        visible.append(c);
+      }
+    }
+    return long_ ? withoutLastWord(visible) : visible.toString();
+  }
+
+  /** What was cut may be half an address: the last word goes. */
+  private static String withoutLastWord(StringBuilder text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) != ' ' && text.charAt(end - 1) != '\n') {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  /** The code and status that the reply starts with. */
+  private void readPrefix(String reply) {
+    if (reply.length() < 4 || !startsWithReplyCode(reply)) {
+      return;
+    }
+    code = reply.substring(0, 3);
+    continued = reply.charAt(3) == '-';
+    int end = 4;
+    while (end < reply.length() && isStatusCharacter(reply.charAt(end))) {
+      end++;
+    }
+    status = end - 4 >= 5 ? reply.substring(4, end) : "";
+  }
+
+  private static boolean startsWithReplyCode(String reply) {
+    boolean digits = true;
+    for (int i = 0; i < 3; i++) {
+      digits &= reply.charAt(i) >= '0' && reply.charAt(i) <= '9';
+    }
+    char next = reply.charAt(3);
+    return digits && (next == '-' || next == ' ');
+  }
+
+  private static boolean isStatusCharacter(char c) {
+    return (c >= '0' && c <= '9') || c == '.';
+  }
+
+  private void appendWords(String reply) {
+    boolean lineStart = false;
+    boolean codeDropped = false;
+    int at = 0;
+    while (at < reply.length()) {
+      char c = reply.charAt(at);
+      if (c == ' ' || c == '\n') {
+        lineStart |= c == '\n';
+        at++;
+        continue;
+      }
+      int end = endOfWord(reply, at);
+      String word = reply.substring(at, end);
+      String rest = line.length() == 0 ? word : withoutRepeatedCode(word, lineStart, codeDropped);
+      codeDropped = rest.isEmpty();
+      if (!rest.isEmpty()) {
+        append(rest);
+        lineStart = false;
+      }
+      at = end;
+    }
+  }
+
+  private static int endOfWord(String reply, int from) {
+    int end = from;
+    while (end < reply.length() && reply.charAt(end) != ' ' && reply.charAt(end) != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private void append(String word) {
+    if (line.length() > 0) {
+      line.append(' ');
+    }
+    line.append(word);
+  }
+
+  /** The word without the code that starts a further line; empty where it is nothing else. */
+  private String withoutRepeatedCode(String word, boolean lineStart, boolean codeDropped) {
+    if (code.isEmpty() || announcesReply()) {
+      return word;
+    }
+    if (codeDropped && word.equals(status)) {
+      return "";
+    }
+    boolean further = lineStart || continued;
+    String rest = word;
+    while (further && rest.startsWith(code + "-")) {
+      rest = rest.substring(code.length() + 1);
+      rest = rest.equals(status) ? "" : rest;
+    }
+    return further && rest.equals(code) ? "" : rest;
+  }
+
+  /** Behind {@code ->} or {@code said:} a code belongs to a quoted reply. */
+  private boolean announcesReply() {
+    char last = line.charAt(line.length() - 1);
+    return last == '>' || last == ':' || last == '<';
+  }
+}

@@ -1,0 +1,56 @@
+package dev.hardstop.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.smtp.EmailAddress;
+import java.util.List;
+
+/**
+ * Reads the examples of a rule: a text alone, or a table of what SES reports: {@code text}, {@code
+ * status}, {@code ses}, {@code ip}, {@code to}.
+ */
+final class ExampleReader {
+  private final Table table;
+
+  ExampleReader(Table table) {
+    this.table = table;
+  }
+
+  List<Example> read(String key) {
+    return table.list(key).stream().map(this::example).toList();
+  }
+
+  private Example example(JsonNode node) {
+    if (node.isTextual()) {
+      return example(node.textValue(), "", BounceType.NONE, "", List.of());
+    }
+    Table example = table.inner("an example", node);
+    Example read = example(
+        example.optionalText("text", ""),
+        example.optionalText("status", ""),
+        label(example.optionalText("ses", "")),
+        example.optionalText("ip", ""),
+        localParts(example.optionalText("to", "")));
+    example.refuseUnread();
+    return read;
+  }
+
+  private static Example example(
+      String text, String status, BounceType label, String ip, List<String> localParts) {
+    Bounce.RecipientReport report = new Bounce.RecipientReport("failed", status, text, "", ip);
+    return new Example(text, DeliveryStatus.of(report, label, localParts));
+  }
+
+  private static BounceType label(String written) {
+    int slash = written.indexOf('/');
+    return slash < 0
+        ? BounceType.NONE
+        : new BounceType(written.substring(0, slash), written.substring(slash + 1));
+  }
+
+  private static List<String> localParts(String address) {
+    return EmailAddress.find(address).map(EmailAddress::localPart).stream().toList();
+  }
+}

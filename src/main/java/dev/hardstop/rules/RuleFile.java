@@ -1,0 +1,123 @@
+package dev.hardstop.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Condition;
+import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.LabelPattern;
+import dev.hardstop.classification.Network;
+import dev.hardstop.classification.Phrase;
+import dev.hardstop.classification.ReplyPattern;
+import dev.hardstop.classification.Rule;
+import dev.hardstop.classification.StatusPattern;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads the rules of one file. Whatever is not in order is an error that names file and rule. */
+final class RuleFile {
+  private final String file;
+  private final Map<String, Network> networks;
+
+  RuleFile(String file, Map<String, Network> networks) {
+    this.file = file;
+    this.networks = networks;
+  }
+
+  List<Claim> parse(String content) {
+    List<Claim> claims = new ArrayList<>();
+    for (JsonNode node : Toml.tables(file, content, "rule")) {
+      claims.add(claim(new Table(file, "a rule", node).named("rule")));
+    }
+    if (claims.isEmpty()) {
+      throw new RuleFileException(file, "has no rules");
+    }
+    return claims;
+  }
+
+  private Claim claim(Table table) {
+    Condition condition = condition(table);
+    if (condition.equals(Condition.ALWAYS)) {
+      throw table.problem("has no matcher");
+    }
+    Claim claim = new Claim(
+        file,
+        rule(table, condition),
+        new ExampleReader(table).read("examples"),
+        new ExampleReader(table).read("counterExamples"));
+    if (claim.examples().isEmpty()) {
+      throw table.problem("has no examples");
+    }
+    table.refuseUnread();
+    return claim;
+  }
+
+  private static Rule rule(Table table, Condition condition) {
+    BounceReason reason = reason(table);
+    return new Rule(
+        id(table),
+        condition,
+        reason,
+        confidence(table),
+        table.optionalText("advice", reason.advice()),
+        table.text("source"));
+  }
+
+  private static String id(Table table) {
+    String id = table.text("id");
+    boolean wellFormed = id.indexOf('.') > 0 && !id.endsWith(".") && id.length() <= 60;
+    for (int i = 0; wellFormed && i < id.length(); i++) {
+      char c = id.charAt(i);
+      wellFormed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    }
+    if (!wellFormed) {
+      throw table.problem("has an id that is not topic.name in lower case");
+    }
+    return id;
+  }
+
+  private static BounceReason reason(Table table) {
+    String reason = table.text("reason");
+    return Arrays.stream(BounceReason.values())
+        .filter(known -> known.name().equals(reason))
+        .findFirst()
+        .orElseThrow(() -> table.problem("has an unknown reason " + reason));
+  }
+
+  private static Confidence confidence(Table table) {
+    String confidence = table.text("confidence");
+    return Arrays.stream(Confidence.values())
+        .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(confidence))
+        .findFirst()
+        .orElseThrow(() -> table.problem("has an unknown confidence " + confidence));
+  }
+
+  private Condition condition(Table table) {
+    return new Condition(
+        each(table, "status", StatusPattern::of),
+        each(table, "reply", ReplyPattern::of),
+        each(table, "words", Phrase::of),
+        each(table, "and", Phrase::of),
+        each(table, "without", Phrase::of),
+        each(table, "ses", LabelPattern::of),
+        each(table, "from", this::network));
+  }
+
+  private Network network(String id) {
+    if (!networks.containsKey(id)) {
+      throw new IllegalArgumentException("no network of " + RuleFiles.NETWORKS + ": " + id);
+    }
+    return networks.get(id);
+  }
+
+  private static <T> List<T> each(Table table, String key, Function<String, T> reader) {
+    try {
+      return table.texts(key).stream().map(reader).toList();
+    } catch (IllegalArgumentException invalid) {
+      throw table.problem("has in " + key + ": " + invalid.getMessage());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.hardstop.rules;
+
+import dev.hardstop.classification.Network;
+import dev.hardstop.classification.RuleBook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The rule files, in the order in which their rules are asked. They are parsed when this class is
+ * initialised, which for a native image is while it is built: the image carries the finished book,
+ * and a broken file breaks the build.
+ */
+public final class RuleFiles {
+  /** The list of files, in the order in which their rules are asked. */
+  static final String ORDER = "book.toml";
+
+  /** Published networks, which rules name in {@code from}. */
+  static final String NETWORKS = "networks.toml";
+
+  private static final RuleBook BOOK = bookOf(claims(RuleFiles::resource));
+
+  private RuleFiles() {}
+
+  /** The book that this build carries. */
+  public static RuleBook book() {
+    return BOOK;
+  }
+
+  /** The claims of this build's files, read anew: rules with their examples. */
+  public static List<Claim> claims() {
+    return claims(RuleFiles::resource);
+  }
+
+  /**
+   * The claims of the files in a folder, which has a list of its own.
+   *
+   * @throws RuleFileException when a file is not in order
+   * @throws UncheckedIOException when one cannot be read
+   */
+  public static List<Claim> claims(Path folder) {
+    return claims(name -> file(folder.resolve(name)));
+  }
+
+  /** The book of these claims. */
+  public static RuleBook bookOf(List<Claim> claims) {
+    return RuleBook.of(claims.stream().map(Claim::rule).toList());
+  }
+
+  private static List<Claim> claims(UnaryOperator<String> contents) {
+    Map<String, Network> networks = NetworkFile.parse(NETWORKS, contents.apply(NETWORKS));
+    List<Claim> claims = new ArrayList<>();
+    for (String name : Toml.texts(ORDER, contents.apply(ORDER), "files")) {
+      claims.addAll(new RuleFile(name, networks).parse(contents.apply(name)));
+    }
+    refuseTwins(claims);
+    return claims;
+  }
+
+  private static void refuseTwins(List<Claim> claims) {
+    Map<String, String> files = new HashMap<>();
+    for (Claim claim : claims) {
+      String other = files.putIfAbsent(claim.rule().id(), claim.file());
+      if (other != null) {
+        throw new RuleFileException(
+            claim.file(), "rule " + claim.rule().id() + " is already in " + other);
+      }
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = RuleFiles.class.getResourceAsStream("/rules/" + name)) {
+      if (in == null) {
+        throw new RuleFileException(name, "there is no such file");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String file(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

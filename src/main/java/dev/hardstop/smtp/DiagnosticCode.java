@@ -1,0 +1,86 @@
+package dev.hardstop.smtp;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The codes that stand in a {@code Diagnostic-Code} (RFC 3464 section 2.3.6), and whose they are.
+ *
+ * <p>A relay that could not hand a message on quotes the final server's reply inside its own: {@code
+ * 550 5.1.351 Remote server returned … -> 550 5.1.1 …}, {@code 554 4.4.7 Message expired<421 4.4.0
+ * …>}, {@code 5.1.0 - Unknown address error 550-'5.7.1 …'}. Both are kept. Texts are strangers': any
+ * text can be read, in one pass; only its first {@value #LONGEST} characters are looked at.
+ *
+ * @param type the diagnostic type in lower case, such as {@code smtp} or {@code x-postfix}; empty
+ *     where the text has no type prefix
+ * @param outer the reply of the server that reports; empty codes where it printed none
+ * @param inner the innermost reply quoted in it
+ */
+public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
+  /** How much of a text is looked at, in characters. */
+  public static final int LONGEST = 4_096;
+
+  public DiagnosticCode {
+    requireNonNull(type, "type is null");
+    requireNonNull(outer, "outer is null");
+    requireNonNull(inner, "inner is null");
+  }
+
+  /** Reads the codes of a diagnostic code or of the bare reply in it. */
+  public static DiagnosticCode parse(String text) {
+    int body = typePrefix(text);
+    ReplyScanner replies = new ReplyScanner(text, body, Math.min(text.length(), LONGEST));
+    replies.scan();
+    return new DiagnosticCode(typeOf(text, body), replies.outer(), replies.inner());
+  }
+
+  /** The text without its type prefixes, {@code 550 5.1.1 …} of {@code smtp; 550 5.1.1 …}. */
+  public static String withoutType(String text) {
+    String rest = text.strip();
+    for (int body = typePrefix(rest); body > 0; body = typePrefix(rest)) {
+      rest = rest.substring(body).strip();
+    }
+    return rest;
+  }
+
+  /**
+   * The codes that decide: the final server's, and where those say nothing definite, the relay's. A
+   * status of subject and detail 0 says nothing definite.
+   */
+  public Reply deciding() {
+    if (inner.isEmpty()) {
+      return outer;
+    }
+    Reply last = inner.get();
+    boolean definite = last.status().filter(EnhancedStatusCode::isDefinite).isPresent();
+    boolean silent = last.status().isPresent() || last.code().isEmpty();
+    if (!definite && silent && !outer.isEmpty()) {
+      return outer.or(last);
+    }
+    return last.or(outer);
+  }
+
+  /** Where the text behind the type prefix starts; 0 where there is none. */
+  private static int typePrefix(String text) {
+    int semicolon = text.indexOf(';');
+    if (semicolon < 0 || semicolon > 40) {
+      return 0;
+    }
+    String word = text.substring(0, semicolon).strip().toLowerCase(Locale.ROOT);
+    return isType(word) ? semicolon + 1 : 0;
+  }
+
+  private static boolean isType(String word) {
+    boolean known = switch (word) {
+      case "smtp", "esmtp", "lmtp", "x400", "dns", "unix", "unknown" -> true;
+      default -> word.startsWith("x-") && word.length() > 2;
+    };
+    return known && word.indexOf(' ') < 0;
+  }
+
+  private static String typeOf(String text, int body) {
+    return body == 0 ? "" : text.substring(0, body - 1).strip().toLowerCase(Locale.ROOT);
+  }
+}

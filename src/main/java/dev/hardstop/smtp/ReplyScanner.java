@@ -1,0 +1,116 @@
+package dev.hardstop.smtp;
+
+import java.util.Optional;
+
+/** Finds the replies in a text: one pass over its numeric tokens, each looked at once. */
+final class ReplyScanner {
+  private final String text;
+  private final int start;
+  private final int end;
+
+  private Reply outer = Reply.NONE;
+  private Reply inner = Reply.NONE;
+  private boolean nested;
+  private int endOfLoneStatus = -1;
+
+  ReplyScanner(String text, int start, int end) {
+    this.text = text;
+    this.start = start;
+    this.end = end;
+  }
+
+  Reply outer() {
+    return outer;
+  }
+
+  Optional<Reply> inner() {
+    return nested ? Optional.of(inner) : Optional.empty();
+  }
+
+  void scan() {
+    int at = start;
+    while (at < end) {
+      at = NumericToken.isDigit(text.charAt(at)) ? afterToken(at) : at + 1;
+    }
+  }
+
+  /** Takes what the numeric token says, if it is a code; answers where to go on. */
+  private int afterToken(int at) {
+    NumericToken token = NumericToken.at(text, at, end);
+    if (!token.standsFree(text, start)) {
+      return token.end();
+    }
+    if (token.code().isPresent()) {
+      return afterReplyCode(token);
+    }
+    if (token.status().isPresent() && !ReplyPosition.namesVersion(text, start, token.start())) {
+      foundStatus(token);
+    }
+    return token.end();
+  }
+
+  private int afterReplyCode(NumericToken token) {
+    boolean quoted = ReplyPosition.isQuoted(text, start, token);
+    NumericToken status = token.status().isPresent() ? token : statusBehind(token);
+    if (status.status().isPresent()) {
+      found(new Reply(token.code(), status.status()), quoted);
+      return status.end();
+    }
+    boolean behindStatus = token.start() == endOfLoneStatus + 1;
+    if (quoted || behindStatus || ReplyPosition.startsLine(text, start, token.start())) {
+      found(new Reply(token.code(), Optional.empty()), quoted);
+    }
+    return token.end();
+  }
+
+  /** The status that belongs to a reply code, only separators between them; else the code itself. */
+  private NumericToken statusBehind(NumericToken code) {
+    int at = code.end();
+    int furthest = Math.min(end, at + ReplyPosition.MOST_SEPARATORS);
+    while (at < furthest && ReplyPosition.isSeparator(text.charAt(at))) {
+      at++;
+    }
+    if (at == code.end() || at >= end || !NumericToken.isDigit(text.charAt(at))) {
+      return code;
+    }
+    NumericToken next = NumericToken.at(text, at, end);
+    boolean isStatus = next.code().isEmpty() && next.status().isPresent();
+    return isStatus && next.standsFree(text, start) ? next : code;
+  }
+
+  private void found(Reply reply, boolean quoted) {
+    if (outer.isEmpty()) {
+      outer = reply;
+    } else if (!quoted && continuesOuter(reply)) {
+      outer = outer.or(reply);
+    } else if (reply.code().filter(code -> code.severity() != 2).isPresent()) {
+      inner = reply;
+      nested = true;
+    }
+  }
+
+  /** A further line of the same reply repeats its code. */
+  private boolean continuesOuter(Reply reply) {
+    if (outer.code().isEmpty()) {
+      return reply.status().isEmpty() || reply.status().equals(outer.status());
+    }
+    boolean addsNothing = reply.status().isEmpty() || reply.status().equals(outer.status());
+    return outer.code().equals(reply.code()) && (addsNothing || outer.status().isEmpty());
+  }
+
+  /** A status without a reply code of its own belongs to the last reply that has none yet. */
+  private void foundStatus(NumericToken token) {
+    Reply status = new Reply(Optional.empty(), token.status());
+    if (outer.isEmpty()) {
+      outer = status;
+      endOfLoneStatus = token.end();
+    } else if (ReplyPosition.isQuoted(text, start, token)) {
+      inner = status;
+      nested = true;
+    } else if (nested) {
+      inner = inner.or(status);
+    } else {
+      outer = outer.or(status);
+    }
+  }
+}
