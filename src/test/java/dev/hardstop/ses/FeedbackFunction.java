@@ -25,7 +25,7 @@ final class FeedbackFunction {
   static final String REQUEST_ID = "request-1";
   static final String NOTHING_FAILED = "{\"batchItemFailures\":[]}";
 
-  private static final RuleBook BOOK = new RuleBook();
+  private static final RuleBook BOOK = dev.hardstop.rules.RuleFiles.book();
   private static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
 
   final InMemorySuppressionList table = new InMemorySuppressionList();
