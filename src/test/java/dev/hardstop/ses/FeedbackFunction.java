@@ -2,6 +2,7 @@ package dev.hardstop.ses;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
@@ -25,7 +26,7 @@ final class FeedbackFunction {
   static final String REQUEST_ID = "request-1";
   static final String NOTHING_FAILED = "{\"batchItemFailures\":[]}";
 
-  private static final RuleBook BOOK = dev.hardstop.rules.RuleFiles.book();
+  private static final RuleBook BOOK = RuleFiles.book();
   private static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
 
   final InMemorySuppressionList table = new InMemorySuppressionList();
