@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -18,7 +17,7 @@ final class HttpApi {
   static final String TODAY = "2026-11-24";
 
   final InMemorySuppressionList list = new InMemorySuppressionList();
-  final RuleBook book = RuleFiles.book();
+  final RuleBook book = dev.hardstop.rules.RuleFiles.book();
   final CheckHandler check;
   final DeskHandler desk;
 

@@ -100,8 +100,7 @@ final class CallsOfHandlers {
          "requestContext":{"stage":"$default","requestId":"request-1",
            "http":{"method":"%1$s","path":"%2$s"},
            "authorizer":{"iam":{"userArn":"arn:aws:iam::123456789012:user/example"}}},
-         "body":"%3$s","isBase64Encoded":false}"""
-        .formatted(method, path, body);
+         "body":"%3$s","isBase64Encoded":false}""".formatted(method, path, body);
   }
 
   private static ByteArrayInputStream input(String event) {

@@ -53,8 +53,10 @@ final class Template {
   /** The functions by the handler they run. */
   Map<String, JsonNode> functions() {
     Map<String, JsonNode> byHandler = new TreeMap<>();
-    ofType("AWS::Serverless::Function").values().forEach(function -> byHandler.put(
-        function.at("/Environment/Variables/QUARKUS_LAMBDA_HANDLER").asText(), function));
+    ofType("AWS::Serverless::Function")
+        .values()
+        .forEach(function -> byHandler.put(
+            function.at("/Environment/Variables/QUARKUS_LAMBDA_HANDLER").asText(), function));
     return byHandler;
   }
 
@@ -74,7 +76,8 @@ final class Template {
         JsonNode properties = event.path("Properties");
         routes.add(
             properties.has("Path")
-                ? properties.path("Method").asText() + " " + properties.path("Path").asText()
+                ? properties.path("Method").asText() + " "
+                    + properties.path("Path").asText()
                 : "$default");
       }
     }

@@ -37,16 +37,22 @@ class TemplateTest {
   void allFunctionsAreOneZipOnTheCurrentRuntime() {
     assertThat(template.globals().path("CodeUri").asText()).isEqualTo("target/function.zip");
     assertThat(template.globals().path("Runtime").asText()).isEqualTo("provided.al2023");
-    template.functions().values().forEach(function -> assertThat(function.has("CodeUri")).isFalse());
+    template
+        .functions()
+        .values()
+        .forEach(function -> assertThat(function.has("CodeUri")).isFalse());
   }
 
   @Test
   void itSetsNoVariableThatNobodyReads() throws IOException {
     String properties = Files.readString(Path.of("src/main/resources/application.properties"));
     assertThat(properties).contains("hardstop.table").contains("quarkus.lambda.handler");
-    template.functions().values().forEach(function -> assertThat(template.variables(function))
-        .containsExactlyInAnyOrder(
-            "HARDSTOP_TABLE", "QUARKUS_LAMBDA_HANDLER", "DISABLE_SIGNAL_HANDLERS"));
+    template
+        .functions()
+        .values()
+        .forEach(function -> assertThat(template.variables(function))
+            .containsExactlyInAnyOrder(
+                "HARDSTOP_TABLE", "QUARKUS_LAMBDA_HANDLER", "DISABLE_SIGNAL_HANDLERS"));
   }
 
   @ParameterizedTest
@@ -109,7 +115,8 @@ class TemplateTest {
     int window = source.path("MaximumBatchingWindowInSeconds").asInt();
     JsonNode queue = template.resource("FeedbackQueue");
     assertThat(timeout).isPositive();
-    assertThat(queue.path("VisibilityTimeout").asInt()).isGreaterThanOrEqualTo(6 * timeout + window);
+    assertThat(queue.path("VisibilityTimeout").asInt())
+        .isGreaterThanOrEqualTo(6 * timeout + window);
     assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isGreaterThanOrEqualTo(5);
     assertThat(source.path("BatchSize").asInt()).isEqualTo(100);
     assertThat(window).isPositive();
@@ -123,7 +130,9 @@ class TemplateTest {
     assertThat(table.has("TableName")).isFalse();
     assertThat(table.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
     assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expiresAt");
-    assertThat(table.at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled").asBoolean())
+    assertThat(table
+            .at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+            .asBoolean())
         .isTrue();
   }
 
@@ -136,9 +145,9 @@ class TemplateTest {
 
   @Test
   void everyParameterIsDescribed() {
-    template.parameters().forEach((name, parameter) -> assertThat(
-            parameter.path("Description").asText())
-        .as(name)
-        .isNotBlank());
+    template
+        .parameters()
+        .forEach((name, parameter) ->
+            assertThat(parameter.path("Description").asText()).as(name).isNotBlank());
   }
 }
