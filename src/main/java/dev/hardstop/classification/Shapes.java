@@ -5,6 +5,9 @@ final class Shapes {
   private static final int SHORTEST_ID = 12;
   private static final int MOST_DIGITS = 9;
 
+  /** That many letters in a row are a word. */
+  private static final int WORD = 6;
+
   private Shapes() {}
 
   static boolean isIpv4(String word) {
@@ -69,25 +72,28 @@ final class Shapes {
 
   /**
    * A queue id, message id or hash: long, letters and several digits, or more digits than any code.
-   * Vendors' own codes ({@code S2017062302}, {@code AS16012607}) are shorter.
+   * Vendors' own codes ({@code S2017062302}, {@code AS16012607}) are shorter; a code glued to a word
+   * ({@code 550-Requested}) is none.
    */
   static boolean isId(String atom) {
     int digits = 0;
     int letters = 0;
-    int ideographs = 0;
+    int lettersInRun = 0;
+    int longestRun = 0;
     for (int i = 0; i < atom.length(); i++) {
       char c = atom.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digits++;
-      } else if (c >= 0x2e80) {
-        ideographs++;
-      } else if (Character.isLetter(c)) {
-        letters++;
+      boolean letter = Character.isLetter(c);
+      if (c >= 0x2e80) {
+        return false;
       }
+      digits += c >= '0' && c <= '9' ? 1 : 0;
+      letters += letter ? 1 : 0;
+      lettersInRun = letter ? lettersInRun + 1 : 0;
+      longestRun = Math.max(longestRun, lettersInRun);
     }
-    if (ideographs > 0) {
-      return false;
+    if (digits > MOST_DIGITS) {
+      return true;
     }
-    return digits > MOST_DIGITS || (digits >= 3 && letters > 0 && atom.length() >= SHORTEST_ID);
+    return digits >= 3 && letters > 0 && longestRun < WORD && atom.length() >= SHORTEST_ID;
   }
 }

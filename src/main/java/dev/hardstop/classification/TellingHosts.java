@@ -17,13 +17,13 @@ final class TellingHosts {
           + " microsoft.com aka.ms google.com gmail.com googlemail.com support.google.com"
           + " yahoodns.net yahoo.com yahoo.net yahooinc.com yahoo.co.jp aol.com icloud.com"
           + " apple.com support.apple.com zoho.com yandex.ru yandex.net yandex.com mail.ru gmx.net"
-          + " gmx.com gmx.de web.de kundenserver.de ionos.com t-online.de orange.fr wanadoo.fr"
+          + " gmx.com gmx.de web.de postmaster.gmx.net postmaster.gmx.com postmaster.web.de postmaster.1and1.com kundenserver.de ionos.com t-online.de orange.fr wanadoo.fr"
           + " free.fr sfr.fr laposte.net libero.it comcast.net cox.net att.net spectrum.net"
           + " rr.com charter.net secureserver.net qq.com 163.com 126.com netease.com"
           + " aliyun.com naver.com docomo.ne.jp ezweb.ne.jp au.com softbank.jp fastmail.com"
           + " messagingengine.com protonmail.ch amazonses.com facebook.com x.co",
       // Gateways
-      "mimecast.com mimecast.org pphosted.com ppe-hosted.com proofpoint.com"
+      "mimecast.com mimecast.org community.mimecast.com mimecastsupport.zendesk.com pphosted.com ppe-hosted.com proofpoint.com support.proofpoint.com ipcheck.proofpoint.com prs.proofpoint.com"
           + " barracudanetworks.com iphmx.com cisco.com ironport.com trendmicro.com"
           + " trendmicro.eu in.hes.trendmicro.com sophos.com messagelabs.com symantec.com"
           + " symanteccloud.com forcepoint.com mailcontrol.com zerospam.ca hornetsecurity.com"
@@ -40,12 +40,8 @@ final class TellingHosts {
           + " gbudb.net lashback.com fabel.dk openspf.org openspf.net pobox.com");
 
   /** Hosts whose links tell by a parameter, and which. */
-  private static final Map<String, Set<String>> PARAMETERS = Map.of(
-      "support.google.com", Set.of("p", "answer"),
-      "gmx.net", Set.of("c"),
-      "gmx.com", Set.of("c"),
-      "gmx.de", Set.of("c"),
-      "web.de", Set.of("c"));
+  private static final Map<String, Set<String>> PARAMETERS =
+      Map.of("support.google.com", Set.of("p", "answer"));
 
   private static final int LONGEST_VALUE = 40;
   private static final int MOST_LABELS = 5;

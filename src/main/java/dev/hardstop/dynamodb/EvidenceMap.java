@@ -75,7 +75,7 @@ final class EvidenceMap {
     DeliveryStatus said = new DeliveryStatus(
         fields.get(STATUS),
         fields.get(ACTION),
-        new MaskedText(fields.get(WORDS)),
+        MaskedText.stored(fields.get(WORDS)),
         new BounceType(fields.get(SES_TYPE), fields.get(SES_SUB_TYPE)),
         fields.get(REPORTING_MTA),
         fields.get(REMOTE_MTA_IP));

@@ -17,7 +17,7 @@ final class HttpApi {
   static final String TODAY = "2026-11-24";
 
   final InMemorySuppressionList list = new InMemorySuppressionList();
-  final RuleBook book = new RuleBook();
+  final RuleBook book = dev.hardstop.rules.RuleFiles.book();
   final CheckHandler check;
   final DeskHandler desk;
 
