@@ -1,5 +1,7 @@
 package dev.hardstop.http;
 
+import java.util.StringTokenizer;
+
 /** A failure as a log may have it: messages of exceptions can repeat what they failed on. */
 final class Failure extends Exception {
   private static final long serialVersionUID = 1L;
@@ -29,12 +31,12 @@ final class Failure extends Exception {
    */
   static String inWords(Throwable failure) {
     StringBuilder words = new StringBuilder(failure.getClass().getName());
-    for (String word : String.valueOf(failure.getMessage()).split("\\s", LONGEST)) {
-      if (words.length() + word.length() > LONGEST) {
-        return words.append(" …").toString();
-      }
+    StringTokenizer message = new StringTokenizer(String.valueOf(failure.getMessage()));
+    while (message.hasMoreTokens() && words.length() < LONGEST) {
+      String word = message.nextToken();
       words.append(' ').append(word.contains("@") ? "***" : word);
     }
+    words.setLength(Math.min(words.length(), LONGEST));
     return words.toString();
   }
 }

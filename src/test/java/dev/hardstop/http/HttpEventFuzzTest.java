@@ -7,10 +7,27 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 class HttpEventFuzzTest {
   /** What a caller can bring about. A 500 would be an exception that nobody declared. */
   private static final Set<Integer> STATUSES = Set.of(200, 204, 400, 403, 404, 405, 413, 421);
+
+  private static final Logger LOG = Logger.getLogger("dev.hardstop.http");
+
+  /** A line for each of many thousand events. */
+  @BeforeAll
+  static void silence() {
+    LOG.setLevel(Level.SEVERE);
+  }
+
+  @AfterAll
+  static void speak() {
+    LOG.setLevel(null);
+  }
 
   @DictionaryEntries({
     "\"body\"",
@@ -26,7 +43,7 @@ class HttpEventFuzzTest {
     "\\\"until\\\":\\\"2027-01-31\\\"",
     "\\ud800",
   })
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "10s")
   void everyEventIsAnsweredInPayloadFormatTwo(byte[] event) {
     HttpApi api = new HttpApi();
     for (RequestStreamHandler handler : new RequestStreamHandler[] {api.check, api.desk}) {

@@ -16,6 +16,7 @@ class RoutingTest {
     HttpReply reply = api.check(HttpEvent.get("/v1/health"));
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().path("status").textValue()).isEqualTo("ok");
+    assertThat(reply.json().path("rules").intValue()).isPositive();
   }
 
   @Test
