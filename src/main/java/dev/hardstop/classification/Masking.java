@@ -191,6 +191,10 @@ final class Masking {
   }
 
   private int afterAtom(int from, int to) {
+    if (startsWithReplyCode(from, to)) {
+      out.append(text, from, from + 4);
+      return afterAtom(from + 4, to);
+    }
     int first = from;
     int last = to;
     while (first < last && isEdge(text.charAt(first))) {
@@ -209,6 +213,17 @@ final class Masking {
     int end = mark(marker, last);
     out.append(text, Math.min(end, to), to);
     return Math.max(end, to);
+  }
+
+  /** {@code 554-mx.example.org}: the code of a multi-line reply is no part of the word behind it. */
+  private boolean startsWithReplyCode(int from, int to) {
+    return to - from > 4
+        && "245".indexOf(text.charAt(from)) >= 0
+        && text.charAt(from + 1) >= '0'
+        && text.charAt(from + 1) <= '5'
+        && Character.isDigit(text.charAt(from + 2))
+        && text.charAt(from + 3) == '-'
+        && Character.isLetter(text.charAt(from + 4));
   }
 
   private String markerOf(String atom, int from, int to) {

@@ -1,6 +1,7 @@
 package dev.hardstop.local;
 
 import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TemplateTable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -8,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Hardstop without AWS: {@code ./mvnw -q -DskipTests package exec:java@local}.
@@ -74,6 +77,17 @@ public final class LocalSystem implements AutoCloseable {
     return functions.get(handler);
   }
 
+  /** Empties the table. */
+  public void forgetEverything() {
+    try (DynamoDbClient client = database.client()) {
+      for (Map<String, AttributeValue> item :
+          client.scanPaginator(scan -> scan.tableName(TABLE)).items()) {
+        client.deleteItem(
+            delete -> delete.tableName(TABLE).key(Map.of("subject", item.get("subject"))));
+      }
+    }
+  }
+
   @Override
   public void close() {
     started.close();
@@ -95,6 +109,9 @@ public final class LocalSystem implements AutoCloseable {
 
   private void startDatabase() {
     database = started.keep(LocalDynamoDb.start());
+    try (DynamoDbClient client = database.client()) {
+      TemplateTable.of(settings.template()).create(client, TABLE);
+    }
   }
 
   private FunctionPackage unpackedFunction() throws IOException {
@@ -114,12 +131,15 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
+  /** A JVM that has just started on a busy machine needs longer for its first call than Lambda. */
   private Map<String, String> variables() {
     return Map.of(
-        "HARDSTOP_TABLE",
-        TABLE,
-        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
-        database.endpoint().toString());
+        "HARDSTOP_TABLE", TABLE,
+        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.endpoint().toString(),
+        "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "9S",
+        "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "8S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "5S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "8S");
   }
 
   private Reply invoke(String handler, byte[] event) throws InterruptedException {

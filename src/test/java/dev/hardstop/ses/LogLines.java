@@ -2,6 +2,7 @@ package dev.hardstop.ses;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -40,6 +41,14 @@ final class LogLines extends Handler {
 
   void clear() {
     lines.clear();
+  }
+
+  /** The values of a field, in the order of the lines that have it. */
+  List<String> field(String name) {
+    return lines.stream()
+        .map(line -> line.getMdcCopy().get(name))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Levels, messages, fields and stack traces, as one text. */
