@@ -8,6 +8,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.EnhancedStatusCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +67,7 @@ public record DeliveryStatus(
 
   /** The recipient's, and the one of the only address that the message was sent to. */
   private static List<String> localParts(Bounce bounce) {
-    List<EmailAddress> destination = bounce.mail().destination();
+    Set<EmailAddress> destination = bounce.mail().destination();
     Stream<EmailAddress> sentTo = destination.size() == 1 ? destination.stream() : Stream.empty();
     return Stream.concat(bounce.recipient().stream(), sentTo)
         .map(EmailAddress::localPart)

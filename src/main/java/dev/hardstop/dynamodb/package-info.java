@@ -1,5 +1,6 @@
 /**
- * The edge to the table. It alone knows DynamoDB and how a dossier is laid out as an item. Start
- * reading at DynamoDbSuppressionList.
+ * The edge to the table. It alone knows DynamoDB and how a dossier is laid out as an item; it knows
+ * {@code suppression} and below, and no other edge. Start reading at {@link
+ * dev.hardstop.dynamodb.DynamoDbSuppressionList}, then {@link dev.hardstop.dynamodb.DossierItem}.
  */
 package dev.hardstop.dynamodb;

@@ -46,9 +46,9 @@ public sealed interface Attribution {
     if (recipient.isPresent() && mail.destination().contains(recipient.get())) {
       return new Direct(recipient.get());
     }
-    if (mail.destination().size() == 1) {
+    if (mail.hasOneDestination()) {
       String via = recipient.map(EmailAddress::domain).orElse("invalid");
-      return new Forwarded(mail.destination().get(0), via);
+      return new Forwarded(mail.destination().iterator().next(), via);
     }
     return new Nobody();
   }

@@ -9,6 +9,9 @@ final class AddressParser {
   /** A display name of some length and the longest path of RFC 5321 section 4.5.3.1.3. */
   private static final int LONGEST_TEXT = 1_000;
 
+  /** What decoders put in the place of a character they could not read. */
+  private static final char UNREADABLE = '\ufffd';
+
   private static final int LONGEST_LOCAL_PART = 64;
   private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
@@ -17,6 +20,9 @@ final class AddressParser {
   static EmailAddress parse(String text) {
     if (text.length() > LONGEST_TEXT) {
       throw new InvalidAddressException("an address has at most 320 characters");
+    }
+    if (text.indexOf(UNREADABLE) >= 0) {
+      throw new InvalidAddressException("a character of the address was lost: it was not UTF-8");
     }
     String mailbox = withoutDisplayName(text.strip());
     int at = mailbox.lastIndexOf('@');

@@ -21,8 +21,8 @@ public interface SuppressionList {
 
   /**
    * Which of these days are worth {@linkplain #deliver writing}: for an address, those whose
-   * dossier exists and has not the day; for a domain, those whose dossier has not the day. May lag
-   * behind writes of the last second.
+   * dossier exists and has not the day; for a domain, those whose dossier has not the day. A day
+   * before all of a full dossier's is no news. May lag behind writes of the last second.
    */
   Set<DeliveryDay> news(Set<DeliveryDay> days);
 

@@ -51,7 +51,7 @@ public final class InMemorySuppressionList implements SuppressionList {
     Dossier known = dossiers.get(day.subject());
     return known == null
         ? day.subject() instanceof Subject.Domain
-        : !known.delivered().contains(day.day());
+        : !known.withDelivery(day.day()).equals(known);
   }
 
   private static Dossier orEmpty(Subject subject, Dossier known) {

@@ -1,0 +1,50 @@
+package dev.hardstop;
+
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.SuppressionPolicy;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the core together: the one place that knows all of it. */
+final class Wiring {
+  @Produces
+  @Singleton
+  RuleBook ruleBook() {
+    return RuleFiles.book();
+  }
+
+  @Produces
+  @Singleton
+  SuppressionPolicy policy(PolicyConfiguration configuration) {
+    return configuration.policy();
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** Only the feedback function asks for it, so only there are threads started. */
+  @Produces
+  @Singleton
+  Recorder recorder(
+      RuleBook book,
+      SuppressionPolicy policy,
+      SuppressionList list,
+      @ConfigProperty(name = "hardstop.feedback.writers", defaultValue = "16") int writers) {
+    ExecutorService threads = Executors.newFixedThreadPool(writers, task -> {
+      Thread thread = new Thread(task, "writer");
+      thread.setDaemon(true);
+      return thread;
+    });
+    return new Recorder(book, policy, list, threads);
+  }
+}

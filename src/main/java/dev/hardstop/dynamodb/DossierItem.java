@@ -1,0 +1,164 @@
+package dev.hardstop.dynamodb;
+
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.Trace;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The layout of a dossier as an item, made to be read in the console as well.
+ *
+ * <p>Attributes that this version does not know are passed over, for a later one may have put them
+ * there. Not so what stands under {@code seen#}, {@code last#}, {@code act#} and {@code delivered}:
+ * a verdict could come out milder for want of it, so what cannot be read there is an {@link
+ * UnreadableDossierException}. A later version that adds something which a verdict can do without
+ * puts it under a name of its own.
+ */
+final class DossierItem {
+  /** The key: an address or {@code @domain}. */
+  static final String SUBJECT = "subject";
+
+  /** Set of days with a delivery. */
+  static final String DELIVERED = "delivered";
+
+  /** Partition key of the index {@code byDomain}. */
+  static final String DOMAIN = "domain";
+
+  /** Sort key of the index {@code byDomain}. */
+  static final String TOUCHED = "touched";
+
+  /** Partition key of the index {@code byHour}. */
+  static final String HOUR = "hour";
+
+  /** When the item may be removed, in seconds since 1970. */
+  static final String EXPIRES_AT = "expiresAt";
+
+  /** The least {@link #EXPIRES_AT} of an item that must be kept, in seconds since 1970. */
+  static final String KEEP = "keep";
+
+  private static final String SEEN = "seen#";
+  private static final String LAST = "last#";
+  private static final String ACT = "act#";
+
+  private DossierItem() {}
+
+  /** The set of days of a trace. */
+  static String seen(String traceId) {
+    return SEEN + traceId;
+  }
+
+  /** The newest evidence of a trace. */
+  static String last(String traceId) {
+    return LAST + traceId;
+  }
+
+  /** An act. */
+  static String act(String id) {
+    return ACT + id;
+  }
+
+  static Map<String, AttributeValue> key(Subject subject) {
+    return Map.of(SUBJECT, AttributeValue.fromS(subject.key()));
+  }
+
+  /** The dossier that an item holds; an empty one where there is no item. */
+  static Dossier read(Subject subject, Map<String, AttributeValue> item) {
+    return new Dossier(
+        subject, traces(subject, item), delivered(subject, item), acts(subject, item));
+  }
+
+  /** Whether nothing of this observation is missing but evidence that is newer than what it has. */
+  static boolean holds(Map<String, AttributeValue> item, Observation observation) {
+    AttributeValue days = item.get(seen(observation.traceId()));
+    return days != null
+        && days.ss().containsAll(days(observation.trace().days()).ss())
+        && (item.containsKey(KEEP) || !observation.keep());
+  }
+
+  /** Whether a dossier would be another with this day. */
+  static boolean isNews(Map<String, AttributeValue> item, DeliveryDay day) {
+    Dossier known = new Dossier(
+        day.subject(), new TreeMap<>(), delivered(day.subject(), item), new TreeSet<>());
+    return !known.withDelivery(day.day()).delivered().equals(known.delivered());
+  }
+
+  /** A set of days; what orders strings orders days. */
+  static AttributeValue days(Collection<LocalDate> days) {
+    return AttributeValue.fromSs(days.stream().map(LocalDate::toString).toList());
+  }
+
+  /** All days with a delivery that the item holds: some more than a dossier has. */
+  static SortedSet<LocalDate> delivered(Subject subject, Map<String, AttributeValue> item) {
+    AttributeValue days = item.get(DELIVERED);
+    return days == null ? new TreeSet<>() : readable(subject, DELIVERED, () -> readDays(days));
+  }
+
+  /** All acts that the item holds: some more than a dossier has. */
+  static SortedSet<Act> acts(Subject subject, Map<String, AttributeValue> item) {
+    SortedSet<Act> acts = new TreeSet<>();
+    item.forEach((attribute, act) -> {
+      if (attribute.startsWith(ACT)) {
+        String id = attribute.substring(ACT.length());
+        acts.add(readable(subject, attribute, () -> ActMap.read(id, act)));
+      }
+    });
+    return acts;
+  }
+
+  /** How many acts the item holds. */
+  static long countActs(Map<String, AttributeValue> item) {
+    return item.keySet().stream().filter(attribute -> attribute.startsWith(ACT)).count();
+  }
+
+  private static SortedMap<String, Trace> traces(
+      Subject subject, Map<String, AttributeValue> item) {
+    SortedMap<String, Trace> traces = new TreeMap<>();
+    for (String attribute : item.keySet()) {
+      // Either is enough to know of the trace: where the other is missing it is unreadable.
+      if (attribute.startsWith(SEEN) || attribute.startsWith(LAST)) {
+        String id = attribute.substring(attribute.indexOf('#') + 1);
+        traces.computeIfAbsent(
+            id,
+            added ->
+                readable(subject, attribute, () -> trace(item.get(seen(id)), item.get(last(id)))));
+      }
+    }
+    return traces;
+  }
+
+  private static Trace trace(AttributeValue days, AttributeValue newest) {
+    if (days == null || newest == null) {
+      throw new IllegalArgumentException("half a trace");
+    }
+    return new Trace(readDays(days), EvidenceMap.read(newest));
+  }
+
+  private static SortedSet<LocalDate> readDays(AttributeValue days) {
+    if (!days.hasSs()) {
+      throw new IllegalArgumentException("no set of strings");
+    }
+    return days.ss().stream().map(LocalDate::parse).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Not chained: the cause's message may repeat what is stored. */
+  private static <T> T readable(Subject subject, String attribute, Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (IllegalArgumentException | DateTimeException unreadable) {
+      throw new UnreadableDossierException(subject, attribute);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.dynamodb.DossierItem.DELIVERED;
+import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * The dossiers in a DynamoDB table, one item per subject; {@link DossierItem} has the layout.
+ *
+ * <p>Nothing is read in order to be written: sets merge in the table, and evidence replaces only
+ * what is not newer, under a condition. So any number of writers may write the same dossiers at
+ * once, and every write may be repeated. The clock says when something is written, which decides
+ * the index keys and the expiry and nothing else.
+ *
+ * <p>The SDK's exceptions pass, as do {@link UnansweredReadException} and {@link
+ * UnreadableDossierException}: trouble is never answered with an empty dossier.
+ */
+@Singleton
+public final class DynamoDbSuppressionList implements SuppressionList {
+  /** A set is pruned when it has grown to this many times what a dossier keeps. */
+  private static final int PRUNED_AT = 2;
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final InstantSource clock;
+  private final BatchRead batches;
+
+  /**
+   * A list in this table.
+   *
+   * @param clock the time of writing
+   */
+  @Inject
+  public DynamoDbSuppressionList(
+      DynamoDbClient client,
+      @ConfigProperty(name = "hardstop.table") String table,
+      InstantSource clock) {
+    this.client = requireNonNull(client, "client is null");
+    this.table = requireNonNull(table, "table is null");
+    this.clock = requireNonNull(clock, "clock is null");
+    this.batches = new BatchRead(client, table);
+  }
+
+  @Override
+  public Map<Subject, Dossier> read(Set<Subject> subjects) {
+    Map<String, Map<String, AttributeValue>> items = batches.consistent(subjects);
+    Map<Subject, Dossier> dossiers = new HashMap<>();
+    for (Subject subject : subjects) {
+      dossiers.put(subject, DossierItem.read(subject, items.getOrDefault(subject.key(), Map.of())));
+    }
+    return dossiers;
+  }
+
+  @Override
+  public void observe(Observation observation) {
+    Instant now = clock.instant();
+    Optional<Map<String, AttributeValue>> withNewer = addAsNewest(observation, now);
+    if (withNewer.isPresent() && !DossierItem.holds(withNewer.get(), observation)) {
+      addDaysOnly(observation, now);
+    }
+  }
+
+  /** Returns the item as it is when it has newer evidence in that trace, and is left alone. */
+  private Optional<Map<String, AttributeValue>> addAsNewest(Observation observation, Instant now) {
+    ItemUpdate update = new ItemUpdate();
+    String last = update.name(DossierItem.last(observation.traceId()));
+    String storedOrder = last + "." + update.name(EvidenceMap.ORDER);
+    String order =
+        update.value(AttributeValue.fromS(observation.trace().newest().order()));
+    update
+        .addDays(DossierItem.seen(observation.traceId()), observation.trace().days())
+        .set(last, update.value(EvidenceMap.write(observation.trace().newest())))
+        .with(IndexKeys.of(observation.subject(), now))
+        .with(Expiry.of(observation, now))
+        .onlyIf("attribute_not_exists(" + storedOrder + ") OR " + storedOrder + " <= " + order);
+    try {
+      client.updateItem(update.of(table, observation.subject()).build());
+      return Optional.empty();
+    } catch (ConditionalCheckFailedException newerIsThere) {
+      return Optional.of(newerIsThere.item());
+    }
+  }
+
+  /**
+   * The condition fails only where the item was erased a moment ago. Days without evidence would be
+   * unreadable, so that exception passes: tried again, the observation is the first of its trace.
+   */
+  private void addDaysOnly(Observation observation, Instant now) {
+    ItemUpdate update = new ItemUpdate();
+    update
+        .addDays(DossierItem.seen(observation.traceId()), observation.trace().days())
+        .with(IndexKeys.of(observation.subject(), now))
+        .with(Expiry.of(observation, now))
+        .onlyIf("attribute_exists(" + update.name(DossierItem.last(observation.traceId())) + ")");
+    client.updateItem(update.of(table, observation.subject()).build());
+  }
+
+  @Override
+  public Set<DeliveryDay> news(Set<DeliveryDay> days) {
+    Set<Subject> subjects = new HashSet<>();
+    days.forEach(day -> subjects.add(day.subject()));
+    Map<String, Map<String, AttributeValue>> items = batches.deliveredOnly(subjects);
+    Set<DeliveryDay> news = new HashSet<>();
+    for (DeliveryDay day : days) {
+      Map<String, AttributeValue> item = items.get(day.subject().key());
+      boolean mayBeWritten = item != null || day.subject() instanceof Subject.Domain;
+      if (mayBeWritten && DossierItem.isNews(item == null ? Map.of() : item, day)) {
+        news.add(day);
+      }
+    }
+    return news;
+  }
+
+  /**
+   * The index keys stay as they are: neither index is asked about deliveries, and a write that
+   * changes an index key costs a second and third write.
+   */
+  @Override
+  public void deliver(DeliveryDay day) {
+    ItemUpdate update = new ItemUpdate();
+    update.addDays(DELIVERED, List.of(day.day())).with(Expiry.ofWriting(clock.instant()));
+    if (day.subject() instanceof Subject.Address) {
+      update.onlyIf("attribute_exists(" + update.name(SUBJECT) + ")");
+    }
+    try {
+      UpdateItemResponse written = client.updateItem(
+          update.of(table, day.subject()).returnValues(ReturnValue.UPDATED_NEW).build());
+      pruneDelivered(day.subject(), written.attributes());
+    } catch (ConditionalCheckFailedException noDossier) {
+      // A delivery speaks only where something else was said: there is nothing to keep.
+    }
+  }
+
+  private void pruneDelivered(Subject subject, Map<String, AttributeValue> written) {
+    SortedSet<LocalDate> all = DossierItem.delivered(subject, written);
+    if (all.size() >= PRUNED_AT * Dossier.DELIVERED_DAYS) {
+      SortedSet<LocalDate> old = oldest(all, all.size() - Dossier.DELIVERED_DAYS);
+      prune(subject, new ItemUpdate().deleteDays(DELIVERED, old));
+    }
+  }
+
+  @Override
+  public void act(Subject subject, Act act) {
+    Instant now = clock.instant();
+    ItemUpdate update = new ItemUpdate();
+    update
+        .set(update.name(DossierItem.act(act.id())), update.value(ActMap.write(act)))
+        .with(IndexKeys.of(subject, now))
+        .with(Expiry.of(act, now));
+    UpdateItemResponse written = client.updateItem(
+        update.of(table, subject).returnValues(ReturnValue.ALL_NEW).build());
+    pruneActs(subject, written.attributes());
+  }
+
+  private void pruneActs(Subject subject, Map<String, AttributeValue> written) {
+    if (DossierItem.countActs(written) >= PRUNED_AT * Dossier.ACTS) {
+      SortedSet<Act> all = DossierItem.acts(subject, written);
+      Collection<Act> old = oldest(all, all.size() - Dossier.ACTS);
+      ItemUpdate update = new ItemUpdate();
+      old.forEach(act -> update.remove(DossierItem.act(act.id())));
+      prune(subject, update);
+    }
+  }
+
+  /** A write of its own: ADD and DELETE of one attribute cannot share an expression. */
+  private void prune(Subject subject, ItemUpdate update) {
+    update.onlyIf("attribute_exists(" + update.name(SUBJECT) + ")");
+    try {
+      client.updateItem(update.of(table, subject).build());
+    } catch (ConditionalCheckFailedException erasedMeanwhile) {
+      // Nothing is left to prune, and the update must not make a new item.
+    }
+  }
+
+  private static <T extends Comparable<? super T>> SortedSet<T> oldest(
+      SortedSet<T> all, int howMany) {
+    SortedSet<T> oldest = new TreeSet<>();
+    all.stream().limit(howMany).forEach(oldest::add);
+    return oldest;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.hardstop.dynamodb;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The texts of a map in an item, by name. An empty text and none are the same. */
+final class Fields {
+  private final Map<String, AttributeValue> texts;
+
+  Fields() {
+    this(new HashMap<>());
+  }
+
+  private Fields(Map<String, AttributeValue> texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * @throws IllegalArgumentException when the value is no map
+   */
+  static Fields of(AttributeValue map) {
+    if (!map.hasM()) {
+      throw new IllegalArgumentException("no map");
+    }
+    return new Fields(map.m());
+  }
+
+  Fields put(String name, String text) {
+    if (!text.isEmpty()) {
+      texts.put(name, AttributeValue.fromS(wellFormed(text)));
+    }
+    return this;
+  }
+
+  /** The text of this name, empty where there is none. */
+  String get(String name) {
+    return find(name).orElse("");
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is something else than a text
+   */
+  Optional<String> find(String name) {
+    AttributeValue value = texts.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value.s() == null) {
+      throw new IllegalArgumentException("no text");
+    }
+    return Optional.of(value.s());
+  }
+
+  AttributeValue toValue() {
+    return AttributeValue.fromM(texts);
+  }
+
+  /**
+   * Half a surrogate pair is no text: the SDK could not send it, and the record that brought it
+   * would fail for ever. It becomes a question mark, as in the digest of {@code Evidence.order()},
+   * so that the order of what is stored is the order of what was said.
+   */
+  private static String wellFormed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+}

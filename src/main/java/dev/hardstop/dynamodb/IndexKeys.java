@@ -1,0 +1,53 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.dynamodb.DossierItem.DOMAIN;
+import static dev.hardstop.dynamodb.DossierItem.HOUR;
+import static dev.hardstop.dynamodb.DossierItem.TOUCHED;
+
+import dev.hardstop.suppression.Subject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The keys of the two indexes. They follow the time of writing, not of the evidence: whoever reads
+ * an index from where it stopped must also find what came late. They change once a day and once an
+ * hour, and between that a write costs the indexes nothing.
+ *
+ * @param domain partition key of {@code byDomain}
+ * @param touched its sort key: the UTC day of writing and the subject
+ * @param hour partition key of {@code byHour}, {@code 2026-11-24T10#3}: the UTC hour of writing and
+ *     the shard
+ */
+record IndexKeys(String domain, String touched, String hour) {
+  /**
+   * In how many partitions the writes of an hour go. One partition of an index takes 1,000 writes a
+   * second, and all of an hour's would be in one.
+   */
+  static final int SHARDS = 8;
+
+  private static final int HOUR_LENGTH = "2026-11-24T10".length();
+
+  static IndexKeys of(Subject subject, Instant now) {
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    // The same for every write of a subject, or each would move it to another partition.
+    int shard = Math.floorMod(subject.key().hashCode(), SHARDS);
+    return new IndexKeys(subject.domain(), day + "#" + subject.key(), hourOf(now) + "#" + shard);
+  }
+
+  private static String hourOf(Instant now) {
+    return now.truncatedTo(ChronoUnit.HOURS).toString().substring(0, HOUR_LENGTH);
+  }
+
+  void addTo(ItemUpdate update) {
+    set(update, DOMAIN, domain);
+    set(update, TOUCHED, touched);
+    set(update, HOUR, hour);
+  }
+
+  private static void set(ItemUpdate update, String attribute, String key) {
+    update.set(update.name(attribute), update.value(AttributeValue.fromS(key)));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.hardstop.dynamodb;
+
+import dev.hardstop.suppression.Subject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * An update of one item, clause by clause (DynamoDB developer guide, "Update expressions"). Every
+ * attribute goes by a placeholder: the names have characters in them that an expression takes for
+ * something else, and some are reserved words.
+ */
+final class ItemUpdate {
+  private final List<String> set = new ArrayList<>();
+  private final List<String> add = new ArrayList<>();
+  private final List<String> delete = new ArrayList<>();
+  private final List<String> remove = new ArrayList<>();
+  private final Map<String, String> placeholders = new HashMap<>();
+  private final Map<String, AttributeValue> values = new HashMap<>();
+  private String condition;
+
+  /** The placeholder of an attribute, for {@link #set} and conditions. */
+  String name(String attribute) {
+    return placeholders.computeIfAbsent(attribute, added -> "#n" + placeholders.size());
+  }
+
+  /** The placeholder of a value, for {@link #set} and conditions. */
+  String value(AttributeValue value) {
+    String placeholder = ":v" + values.size();
+    values.put(placeholder, value);
+    return placeholder;
+  }
+
+  /** Sets what the name stands for to an operand of placeholders. */
+  ItemUpdate set(String name, String operand) {
+    set.add(name + " = " + operand);
+    return this;
+  }
+
+  ItemUpdate addDays(String attribute, Collection<LocalDate> days) {
+    add.add(name(attribute) + " " + value(DossierItem.days(days)));
+    return this;
+  }
+
+  ItemUpdate deleteDays(String attribute, Collection<LocalDate> days) {
+    delete.add(name(attribute) + " " + value(DossierItem.days(days)));
+    return this;
+  }
+
+  ItemUpdate remove(String attribute) {
+    remove.add(name(attribute));
+    return this;
+  }
+
+  ItemUpdate with(IndexKeys keys) {
+    keys.addTo(this);
+    return this;
+  }
+
+  ItemUpdate with(Expiry expiry) {
+    expiry.addTo(this);
+    return this;
+  }
+
+  /** The condition of the update; when it fails, the exception has the item as it is. */
+  ItemUpdate onlyIf(String expression) {
+    condition = expression;
+    return this;
+  }
+
+  /** The request to change the item of this subject so. */
+  UpdateItemRequest.Builder of(String table, Subject subject) {
+    UpdateItemRequest.Builder request = UpdateItemRequest.builder()
+        .tableName(table)
+        .key(DossierItem.key(subject))
+        .updateExpression(expression())
+        .expressionAttributeNames(names());
+    if (!values.isEmpty()) {
+      request.expressionAttributeValues(values);
+    }
+    if (condition != null) {
+      request
+          .conditionExpression(condition)
+          .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+    return request;
+  }
+
+  private String expression() {
+    StringBuilder expression = new StringBuilder();
+    append(expression, "SET", set);
+    append(expression, "ADD", add);
+    append(expression, "DELETE", delete);
+    append(expression, "REMOVE", remove);
+    return expression.toString();
+  }
+
+  private static void append(StringBuilder expression, String keyword, List<String> clauses) {
+    if (!clauses.isEmpty()) {
+      expression.append(keyword).append(' ').append(String.join(", ", clauses)).append(' ');
+    }
+  }
+
+  private Map<String, String> names() {
+    Map<String, String> names = new HashMap<>();
+    placeholders.forEach((attribute, placeholder) -> names.put(placeholder, attribute));
+    return names;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.hardstop.http;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * Says of one request which route it took and what came of it: in words, and as the fields {@code
+ * requestId}, {@code route} and {@code status}. Names the route, never the path, and nothing else
+ * of the request.
+ */
+final class AccessLog implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(AccessLog.class);
+  private static final String REQUEST_ID = "requestId";
+  private static final String ROUTE = "route";
+  private static final String STATUS = "status";
+
+  private String requestId = "";
+  private String route = "none";
+
+  String requestId() {
+    return requestId;
+  }
+
+  void asked(String id) {
+    requestId = id;
+    MDC.put(REQUEST_ID, id);
+  }
+
+  void routed(Route taken) {
+    route = taken.toString();
+    MDC.put(ROUTE, route);
+  }
+
+  /** A request answered with a problem: worth a line of its own where the fault is on our side. */
+  void rejected(ProblemException rejected) {
+    if (rejected.getCause() != null) {
+      LOG.errorf("The table is out of reach: %s", Failure.inWords(rejected.getCause()));
+    }
+  }
+
+  void failed(RuntimeException unexpected) {
+    LOG.error("A request failed", Failure.withoutWords(unexpected));
+  }
+
+  void answered(int status) {
+    MDC.put(STATUS, Integer.toString(status));
+    LOG.infof("%s: %d", route, status);
+  }
+
+  /** The next request of this thread has fields of its own. */
+  @Override
+  public void close() {
+    MDC.remove(STATUS);
+    MDC.remove(ROUTE);
+    MDC.remove(REQUEST_ID);
+  }
+}

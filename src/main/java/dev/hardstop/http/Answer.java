@@ -1,0 +1,46 @@
+package dev.hardstop.http;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a caller is told. It is never to be cached: the next notification may change it.
+ *
+ * @param status the HTTP status code
+ * @param headers names in lower case
+ * @param body JSON, empty where there is none to send
+ */
+record Answer(int status, Map<String, String> headers, Optional<ObjectNode> body) {
+  private static final String CONTENT_TYPE = "content-type";
+
+  Answer {
+    TreeMap<String, String> all = new TreeMap<>(headers);
+    all.put("cache-control", "no-store");
+    headers = Map.copyOf(all);
+    requireNonNull(body, "body is null");
+  }
+
+  static Answer ok(ObjectNode body) {
+    return new Answer(200, Map.of(CONTENT_TYPE, "application/json"), Optional.of(body));
+  }
+
+  /** What a path can be asked. */
+  static Answer allow(String methods) {
+    return new Answer(204, Map.of("allow", methods), Optional.empty());
+  }
+
+  static Answer of(Problem problem, String requestId) {
+    TreeMap<String, String> headers = new TreeMap<>(problem.headers());
+    headers.put(CONTENT_TYPE, "application/problem+json");
+    return new Answer(problem.status(), headers, Optional.of(problem.json(requestId)));
+  }
+
+  /** The answer to HEAD. */
+  Answer withoutBody() {
+    return new Answer(status, headers, Optional.empty());
+  }
+}

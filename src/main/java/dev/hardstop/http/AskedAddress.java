@@ -1,0 +1,71 @@
+package dev.hardstop.http;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.Verdict;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One entry of a batch.
+ *
+ * @param text as it was asked
+ * @param address empty where the text is none
+ * @param detail why it is none
+ */
+record AskedAddress(String text, Optional<EmailAddress> address, String detail) {
+  /** Of a longer text, which cannot be an address, only so many characters are repeated. */
+  static final int LONGEST_ECHO = 1_000;
+
+  AskedAddress {
+    requireNonNull(text, "text is null");
+    requireNonNull(address, "address is null");
+    requireNonNull(detail, "detail is null");
+  }
+
+  static AskedAddress of(String text) {
+    try {
+      return new AskedAddress(text, Optional.of(EmailAddress.of(text)), "");
+    } catch (InvalidAddressException invalid) {
+      return new AskedAddress(text, Optional.empty(), invalid.getMessage());
+    }
+  }
+
+  /** The answer to this entry. What is no address must not be mailed either. */
+  ObjectNode answer(Map<EmailAddress, Verdict> verdicts) {
+    return address
+        .map(asked -> answer(text, asked, verdicts.get(asked)))
+        .orElseGet(() -> JsonNodeFactory.instance
+            .objectNode()
+            .put("address", echo())
+            .put("suppressed", true)
+            .put("state", "invalid")
+            .put("detail", detail));
+  }
+
+  /**
+   * The answer about one address: under the name that the caller knows it by, so that answers can
+   * be matched with questions, and its canonical form where that is another.
+   */
+  static ObjectNode answer(String text, EmailAddress address, Verdict verdict) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode().put("address", text);
+    if (!text.equals(address.canonical())) {
+      answer.put("canonical", address.canonical());
+    }
+    return VerdictJson.write(requireNonNull(verdict, "verdict is null"), answer);
+  }
+
+  private String echo() {
+    return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + '…';
+  }
+
+  /** Not the text: it is personal data, or a stranger's. */
+  @Override
+  public String toString() {
+    return "AskedAddress[" + address + "]";
+  }
+}

@@ -1,0 +1,92 @@
+package dev.hardstop.http;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.SuppressionPolicy;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Takes down what a person decides about an address or a domain, with who and why. */
+@Named(DeskHandler.NAME)
+@Singleton
+public class DeskHandler implements RequestStreamHandler {
+  static final String NAME = "desk";
+
+  private final Table table;
+  private final Verdicts verdicts;
+  private final InstantSource clock;
+  private final Exchange exchange;
+
+  @Inject
+  public DeskHandler(
+      SuppressionList list, SuppressionPolicy policy, RuleBook book, InstantSource clock) {
+    this.clock = requireNonNull(clock, "clock is null");
+    table = new Table(list);
+    verdicts = new Verdicts(table, policy, book, clock);
+    exchange =
+        new Exchange(NAME, Map.of(Route.RELEASE, this::release, Route.SUPPRESS, this::suppress));
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream response, Context context)
+      throws IOException {
+    exchange.serve(event, response);
+  }
+
+  private Answer release(Request request) {
+    String who = who(request);
+    ActBody body = new ActBody(JsonBody.of(request, List.of("subject", "why", "includeComplaint")));
+    return done(
+        body.subject(), new Act.Release(newId(), who, body.why(), now(), body.includesComplaint()));
+  }
+
+  private Answer suppress(Request request) {
+    String who = who(request);
+    ActBody body = new ActBody(JsonBody.of(request, List.of("subject", "why", "until")));
+    Instant now = now();
+    return done(
+        body.subject(), new Act.Suppression(newId(), who, body.why(), now, body.until(now)));
+  }
+
+  private Answer done(Subject subject, Act act) {
+    table.act(subject, act);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode().put("subject", subject.key());
+    VerdictJson.write(verdicts.on(subject), answer);
+    answer.set("act", ActJson.of(act));
+    return Answer.ok(answer);
+  }
+
+  private static String who(Request request) {
+    return request
+        .caller()
+        .orElseThrow(() -> new ProblemException(
+            Problem.forbidden("The request is not signed by an IAM identity.")));
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** As the table keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.hardstop.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One request in, one answer out: what the handlers have in common. Every request is answered,
+ * whatever goes wrong; only a broken stream is an exception.
+ */
+final class Exchange {
+  private final String handler;
+  private final Map<Route, Function<Request, Answer>> actions;
+
+  /**
+   * @param handler the name of the handler whose routes are answered
+   * @param actions an action for each of its routes
+   */
+  Exchange(String handler, Map<Route, Function<Request, Answer>> actions) {
+    this.handler = requireNonNull(handler, "handler is null");
+    this.actions = Map.copyOf(actions);
+  }
+
+  void serve(InputStream event, OutputStream response) throws IOException {
+    try (AccessLog log = new AccessLog()) {
+      Answer answer = answer(event.readAllBytes(), log);
+      response.write(PayloadV2.write(answer));
+      log.answered(answer.status());
+    }
+  }
+
+  private Answer answer(byte[] event, AccessLog log) {
+    return attempt(log, () -> {
+      Request request = PayloadV2.read(event);
+      log.asked(request.id());
+      Answer answer = attempt(log, () -> routed(request, log));
+      return request.method().equals("HEAD") ? answer.withoutBody() : answer;
+    });
+  }
+
+  private static Answer attempt(AccessLog log, Supplier<Answer> action) {
+    try {
+      return action.get();
+    } catch (ProblemException rejected) {
+      log.rejected(rejected);
+      return Answer.of(rejected.problem(), log.requestId());
+    } catch (RuntimeException unexpected) {
+      log.failed(unexpected);
+      return Answer.of(Problem.unexpected(), log.requestId());
+    }
+  }
+
+  private Answer routed(Request request, AccessLog log) {
+    List<Route> routes = Route.at(request.path());
+    if (routes.isEmpty()) {
+      throw new ProblemException(Problem.notFound("There is no such path."));
+    }
+    if (request.method().equals("OPTIONS")) {
+      return Answer.allow(Route.allow(routes));
+    }
+    Route route = Route.of(request.method(), routes)
+        .orElseThrow(() -> new ProblemException(Problem.methodNotAllowed(Route.allow(routes))));
+    log.routed(route);
+    return actionOf(route).apply(request);
+  }
+
+  private Function<Request, Answer> actionOf(Route route) {
+    Function<Request, Answer> action = actions.get(route);
+    if (action == null) {
+      throw new ProblemException(Problem.misdirected(
+          route + " is answered by the function " + route.handler() + ", not " + handler + "."));
+    }
+    return action;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.hardstop.http;
+
+import java.util.StringTokenizer;
+
+/** A failure as a log may have it: messages of exceptions can repeat what they failed on. */
+final class Failure extends Exception {
+  private static final long serialVersionUID = 1L;
+  private static final int LONGEST = 500;
+  private static final int DEEPEST = 8;
+
+  private Failure(String name, Throwable cause) {
+    super(name, cause);
+  }
+
+  /** The classes of a failure and its causes, with their stacks and without their messages. */
+  static Throwable withoutWords(Throwable failure) {
+    return withoutWords(failure, DEEPEST);
+  }
+
+  private static Failure withoutWords(Throwable failure, int depth) {
+    Throwable cause = depth == 0 ? null : failure.getCause();
+    Failure wordless = new Failure(
+        failure.getClass().getName(), cause == null ? null : withoutWords(cause, depth - 1));
+    wordless.setStackTrace(failure.getStackTrace());
+    return wordless;
+  }
+
+  /**
+   * What the table's client says, which an operator needs (access denied, no such table): in one
+   * line, bounded, and without any word that an address could be in.
+   */
+  static String inWords(Throwable failure) {
+    StringBuilder words = new StringBuilder(failure.getClass().getName());
+    StringTokenizer message = new StringTokenizer(String.valueOf(failure.getMessage()));
+    while (message.hasMoreTokens() && words.length() < LONGEST) {
+      String word = message.nextToken();
+      words.append(' ').append(word.contains("@") ? "***" : word);
+    }
+    words.setLength(Math.min(words.length(), LONGEST));
+    return words.toString();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.hardstop.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * API Gateway's payload format 2.0 ("Working with AWS Lambda proxy integrations for HTTP APIs"),
+ * read and written as a tree.
+ */
+final class PayloadV2 {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int LONGEST_ID = 64;
+
+  /** The names of the caller in the order of their worth: an ARN can be read by a person. */
+  private static final List<String> IDENTITIES = List.of("userArn", "callerId", "userId");
+
+  private PayloadV2() {}
+
+  /**
+   * The request of an event.
+   *
+   * @throws ProblemException when the event is none of payload format 2.0
+   */
+  static Request read(byte[] json) {
+    JsonNode event = tree(json);
+    JsonNode context = event.path("requestContext");
+    JsonNode method = context.path("http").path("method");
+    if (!method.isTextual() || !event.path("rawPath").isTextual()) {
+      throw new ProblemException(
+          Problem.badRequest("This function answers an HTTP API with payload format 2.0 only."));
+    }
+    return new Request(
+        method.textValue(),
+        withoutStage(event.path("rawPath").textValue(), context.path("stage").asText()),
+        text(event.path("pathParameters").path("address")),
+        text(event.path("rawQueryString")).orElse(""),
+        new Body(
+            text(event.path("body")).orElse(""), event.path("isBase64Encoded").asBoolean()),
+        caller(context.path("authorizer").path("iam")),
+        plain(text(context.path("requestId")).orElse("")));
+  }
+
+  /** The function's response that is this answer. */
+  static byte[] write(Answer answer) {
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    response.put("statusCode", answer.status());
+    ObjectNode headers = response.putObject("headers");
+    answer.headers().forEach(headers::put);
+    response.put("body", answer.body().map(PayloadV2::json).orElse(""));
+    response.put("isBase64Encoded", false);
+    return response.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode tree(byte[] event) {
+    try {
+      return JSON.readTree(event);
+    } catch (IOException noJson) {
+      return JsonNodeFactory.instance.missingNode();
+    }
+  }
+
+  /** A stage stands before the path, unless it is the default one. */
+  private static String withoutStage(String rawPath, String stage) {
+    String prefix = '/' + stage;
+    boolean hasStage = !stage.isEmpty() && rawPath.startsWith(prefix + '/');
+    return hasStage ? rawPath.substring(prefix.length()) : rawPath;
+  }
+
+  private static Optional<String> caller(JsonNode iam) {
+    return IDENTITIES.stream()
+        .flatMap(name -> text(iam.path(name)).stream())
+        .filter(identity -> !identity.isBlank())
+        .findFirst();
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.ofNullable(node.textValue());
+  }
+
+  /** The id goes into answers and log lines. */
+  private static String plain(String id) {
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < id.length() && plain.length() < LONGEST_ID; i++) {
+      char c = id.charAt(i);
+      if (c > ' ' && c < 0x7f) {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+
+  /** Half a surrogate pair, which JSON can carry in, is no character to be carried out. */
+  private static String json(ObjectNode body) {
+    StringBuilder text = new StringBuilder(body.toString());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        text.setCharAt(i, '\ufffd');
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.hardstop.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.smtp.EmailAddress;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads SES's {@code mail} object: which message, when it was sent and to whom. */
+final class MailReader {
+  /** More than any address has, so that one that is too long stays too long. */
+  static final int LONGEST_ADDRESS = 2_000;
+
+  private MailReader() {}
+
+  /**
+   * @throws NotUnderstoodException when it has no readable {@code timestamp}, which is the day that
+   *     everything counts on, or no {@code destination}, without which nobody can be meant
+   */
+  static Mail read(SesObject mail) {
+    Instant sent = mail.time("timestamp")
+        .orElseThrow(() -> new NotUnderstoodException("mail has no readable timestamp"));
+    Set<EmailAddress> destination = new LinkedHashSet<>();
+    int unreadable = 0;
+    for (JsonNode written : mail.list("destination")) {
+      Optional<EmailAddress> address = address(written);
+      address.ifPresent(destination::add);
+      unreadable += address.isPresent() ? 0 : 1;
+    }
+    return new Mail(mail.id("messageId"), sent, destination, unreadable);
+  }
+
+  static Optional<EmailAddress> address(JsonNode written) {
+    return EmailAddress.find(SesObject.text(written, LONGEST_ADDRESS));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hardstop.ses;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.Recorder;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Takes SES's events in, from SQS, SNS, EventBridge or bare, and records them.
+ *
+ * <p>An item that is not for us succeeds. One that is not understood or cannot be written fails
+ * alone: everything else of the batch is recorded first. Taking the same event twice is safe.
+ */
+@Named("feedback")
+public class FeedbackHandler implements RequestStreamHandler {
+  private final Recorder recorder;
+  private final FeedbackLog log = new FeedbackLog();
+
+  @Inject
+  public FeedbackHandler(Recorder recorder) {
+    this.recorder = requireNonNull(recorder, "recorder is null");
+  }
+
+  /**
+   * @param context of the invocation
+   * @throws dev.hardstop.notification.NotUnderstoodException when the event as a whole is none that
+   *     this function takes
+   * @throws FeedbackNotRecordedException when an item failed that came by another way than SQS
+   */
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    JsonNode event = Json.read(new String(input.readAllBytes(), StandardCharsets.UTF_8));
+    Batch batch = Batch.read(LambdaEvent.items(event));
+    List<Outcome> outcomes = recorder.record(batch.feedback());
+    List<ItemResult> results = batch.results(outcomes);
+    log.write(results, context.getAwsRequestId());
+    output.write(Json.write(Answer.to(results)));
+  }
+}

@@ -1,0 +1,217 @@
+package dev.hardstop;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.IDN;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The walls between the packages: who may know whom, and what the core must not know. */
+class ArchitectureTest {
+  private static final JavaClasses CODE = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackages("dev.hardstop");
+
+  private static final List<String> CORE =
+      List.of("smtp", "feedback", "classification", "suppression", "diagnosis");
+  private static final List<String> EDGES =
+      List.of("ses", "http", "dynamodb", "explain", "rules", "watch");
+
+  /** What the core may use of the JDK: no files, no network, no log, no reflection. */
+  private static final String[] PLAIN_JAVA = {
+    "java.lang",
+    "java.lang.runtime",
+    "java.math",
+    "java.nio.charset",
+    "java.security",
+    "java.text",
+    "java.time..",
+    "java.util",
+    "java.util.concurrent..",
+    "java.util.function",
+    "java.util.stream"
+  };
+
+  @Test
+  void smtpKnowsPlainJavaOnly() {
+    coreKnowsOnly("smtp", List.of());
+  }
+
+  @Test
+  void feedbackKnowsSmtp() {
+    coreKnowsOnly("feedback", List.of("smtp"));
+  }
+
+  @Test
+  void classificationKnowsFeedbackAndOneLibrary() {
+    coreKnowsOnly("classification", List.of("feedback", "smtp"), "org.ahocorasick..");
+  }
+
+  @Test
+  void suppressionKnowsClassification() {
+    coreKnowsOnly("suppression", List.of("classification", "feedback", "smtp"));
+  }
+
+  @Test
+  void diagnosisKnowsSuppressionAndClassification() {
+    coreKnowsOnly("diagnosis", List.of("suppression", "classification", "feedback", "smtp"));
+  }
+
+  @Test
+  void notificationKnowsFeedbackAndJson() {
+    classes()
+        .that()
+        .resideInAPackage(own("notification"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            own("notification"), own("feedback"), own("smtp"), "com.fasterxml.jackson..", "java.."))
+        .check(CODE);
+  }
+
+  @Test
+  void timeComesIntoTheCoreAsAnArgument() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(all(CORE))
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Clock.class, InstantSource.class, Random.class)
+        .orShould()
+        .callMethodWhere(calls("java.time", Set.of("now")))
+        .orShould()
+        .callMethodWhere(calls(
+            "java.lang",
+            Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty", "random", "exit")))
+        .check(CODE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ses", "http", "dynamodb", "explain", "rules", "watch"})
+  void edgesNeverKnowOneAnother(String edge) {
+    String[] others = EDGES.stream()
+        .filter(other -> !other.equals(edge))
+        .filter(other -> !(edge.equals("explain") && other.equals("rules")))
+        .map(ArchitectureTest::own)
+        .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(own(edge))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .allowEmptyShould(true)
+        .check(CODE);
+  }
+
+  @Test
+  void sesJsonIsReadByTheEdgesThatTakeItIn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("notification"), own("ses"), own("http"), own("explain"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(own("notification"))
+        .check(CODE);
+  }
+
+  @Test
+  void onlyItsEdgeKnowsTheTable() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("dynamodb"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk.services.dynamodb..")
+        .check(CODE);
+  }
+
+  @Test
+  void packagesKnowOneAnotherInOneDirection() {
+    slices().matching("dev.hardstop.(*)..").should().beFreeOfCycles().check(CODE);
+  }
+
+  /** Time that grows faster than the text is a way to stop us, and strangers write the text. */
+  @Test
+  void noBacktrackingOnRemoteText() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(own("notification"), own("ses"), own("http"), own("explain"))
+        .or()
+        .resideInAnyPackage(all(CORE))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.regex..")
+        .orShould()
+        .callMethodWhere(calls("java.lang", Set.of("matches", "replaceAll", "replaceFirst")))
+        .check(CODE);
+  }
+
+  @Test
+  void nothingReflects() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.lang.reflect..")
+        .orShould()
+        .callMethodWhere(calls("java.lang", Set.of("forName", "newInstance", "loadClass")))
+        .because("the native image has only what it was told of")
+        .check(CODE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Util", "Utils", "Helper", "Manager", "Service", "Impl", "Processor"})
+  void namesSayWhatAClassIs(String empty) {
+    noClasses().should().haveSimpleNameEndingWith(empty).check(CODE);
+  }
+
+  private static void coreKnowsOnly(String name, List<String> others, String... libraries) {
+    String[] allowed = Stream.of(
+            Stream.of(own(name)),
+            others.stream().map(ArchitectureTest::own),
+            Arrays.stream(PLAIN_JAVA),
+            Arrays.stream(libraries))
+        .flatMap(packages -> packages)
+        .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(own(name))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(allowed).or(JavaClass.Predicates.type(IDN.class)))
+        .allowEmptyShould(true)
+        .check(CODE);
+  }
+
+  private static DescribedPredicate<JavaMethodCall> calls(String inPackage, Set<String> names) {
+    return describe(
+        "calls one of " + names + " of " + inPackage,
+        call -> call.getTargetOwner().getPackageName().equals(inPackage)
+            && names.contains(call.getName()));
+  }
+
+  private static String own(String name) {
+    return "dev.hardstop." + name + "..";
+  }
+
+  private static String[] all(List<String> names) {
+    return names.stream().map(ArchitectureTest::own).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.hardstop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the sources themselves. */
+class SourcesTest {
+  private static final Path MAIN = Path.of("src/main/java");
+  private static final Path TEST = Path.of("src/test/java");
+  private static final int LONGEST_FILE = 250;
+
+  @Test
+  void filesCanBeReadAtOnce() {
+    List<String> tooLong = Stream.of(MAIN, TEST, Path.of("src/main/resources"))
+        .flatMap(SourcesTest::files)
+        .filter(file -> file.toString().endsWith(".java") || file.toString().endsWith(".toml"))
+        .filter(file -> lines(file) > LONGEST_FILE)
+        .map(file -> file + ": " + lines(file) + " lines")
+        .toList();
+    assertThat(tooLong).isEmpty();
+  }
+
+  /** A package of tests that stand beside what they test has the page of that package. */
+  @Test
+  void everyPackageSaysWhatItIsAndWhatItMayKnow() {
+    Set<Path> described = described(MAIN);
+    Set<Path> tests = packages(TEST);
+    tests.removeAll(described(TEST));
+    assertThat(packages(MAIN)).isNotEmpty().isSubsetOf(described);
+    assertThat(tests).isSubsetOf(described);
+  }
+
+  private static Set<Path> packages(Path root) {
+    return files(root)
+        .filter(file -> file.toString().endsWith(".java"))
+        .map(file -> root.relativize(file.getParent()))
+        .filter(folder -> !folder.equals(Path.of("dev/hardstop")))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Path> described(Path root) {
+    return files(root)
+        .filter(file -> file.endsWith("package-info.java"))
+        .filter(file -> text(file).startsWith("/**"))
+        .map(file -> root.relativize(file.getParent()))
+        .collect(Collectors.toSet());
+  }
+
+  private static long lines(Path file) {
+    return text(file).lines().count();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(file + " cannot be read", e);
+    }
+  }
+
+  private static Stream<Path> files(Path root) {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile).toList().stream();
+    } catch (IOException e) {
+      throw new IllegalStateException(root + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static dev.hardstop.suppression.Observations.complained;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Evidence;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Observations;
+import dev.hardstop.suppression.Provenance;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.Trace;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DossierItemTest {
+  private static TestTable table;
+
+  private final String domain = UUID.randomUUID() + ".example.com";
+  private final Subject bob = Subject.parse("bob@" + domain);
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void close() {
+    table.close();
+  }
+
+  @Test
+  void anItemSaysInItsAttributesWhatIsKnown() {
+    Observation bounce = bounce(bob, RULE, "2026-11-20T09:08:07.123Z");
+    table.list().observe(bounce);
+    table.list().deliver(new DeliveryDay(bob, LocalDate.parse("2026-11-21")));
+
+    Map<String, AttributeValue> item = new TreeMap<>(table.item(bob));
+
+    assertThat(item.remove("hour").s()).matches("2026-11-24T10#[0-7]");
+    assertThat(item.remove("last#" + RULE).m())
+        .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+            text("order", bounce.trace().newest().order()),
+            text("at", "2026-11-20T09:08:07.123Z"),
+            text("messageId", "message-1"),
+            text("feedbackId", "feedback-2026-11-20T09:08:07.123Z"),
+            text("filedUnder", "INVALID_RECIPIENT"),
+            text("status", "5.1.1"),
+            text("action", "failed"),
+            text("words", "550 5.1.1 No such user"),
+            text("sesType", "Permanent"),
+            text("sesSubType", "General"),
+            text("reportingMta", "a1.smtp-out.example.com"),
+            text("remoteMtaIp", "192.0.2.25")));
+    assertThat(item)
+        .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+            text("subject", bob.key()),
+            Map.entry("seen#" + RULE, AttributeValue.fromSs(List.of("2026-11-20"))),
+            Map.entry("delivered", AttributeValue.fromSs(List.of("2026-11-21"))),
+            text("domain", domain),
+            text("touched", "2026-11-24#" + bob.key()),
+            Map.entry("expiresAt", AttributeValue.fromN("1830076200"))));
+  }
+
+  @Test
+  void anActSaysWhoWhyAndWhen() {
+    Instant at = Instant.parse("2026-11-24T10:00:00Z");
+    LocalDate until = LocalDate.parse("2027-01-01");
+    table.list().act(bob, new Act.Release("r1", "desk", "they wrote to us", at, true));
+    table.list().act(bob, new Act.Suppression("s1", "desk", "asked to", at, Optional.of(until)));
+
+    assertThat(table.item(bob).get("act#r1").m())
+        .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+            text("kind", "release"),
+            text("who", "desk"),
+            text("why", "they wrote to us"),
+            text("at", "2026-11-24T10:00:00Z"),
+            text("includeComplaint", "true")));
+    assertThat(table.item(bob).get("act#s1").m())
+        .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+            text("kind", "suppression"),
+            text("who", "desk"),
+            text("why", "asked to"),
+            text("at", "2026-11-24T10:00:00Z"),
+            text("until", "2027-01-01")));
+  }
+
+  @Test
+  void evidenceReadIsTheEvidenceWritten() {
+    Provenance byForward = new Provenance(
+        Instant.parse("2026-11-24T10:00:00.001Z"), "", "", Optional.of("forwarded.example.org"));
+    Evidence forwarded = new Evidence.OfComplaint(byForward, ComplaintKind.ONE_OF_SEVERAL);
+    Evidence centuriesOff = Observations.bounced("+12026-11-24T10:00:00Z", "", "");
+    for (ComplaintKind kind : ComplaintKind.values()) {
+      expectReadAsWritten(complained("2026-11-24T10:00:00Z", kind));
+    }
+    expectReadAsWritten(forwarded);
+    expectReadAsWritten(centuriesOff);
+  }
+
+  private void expectReadAsWritten(Evidence evidence) {
+    String traceId = "example." + UUID.randomUUID();
+    table.list().observe(Observations.of(bob, traceId, evidence, false));
+
+    Evidence read = read().traces().get(traceId).newest();
+    assertThat(read).isEqualTo(evidence);
+    assertThat(read.order())
+        .isEqualTo(table.item(bob).get("last#" + traceId).m().get("order").s());
+  }
+
+  @Test
+  void attributesOfALaterVersionArePassedOver() {
+    Observation bounce = bounce(bob, Trace.VIA + RULE, "2026-11-24T10:00:00Z");
+    table.list().observe(bounce);
+    table.set(bob, "incident", AttributeValue.fromM(Map.of("opened", AttributeValue.fromN("1"))));
+    table.set(bob, "note#1", AttributeValue.fromS("of a later version"));
+
+    assertThat(read()).isEqualTo(Dossier.empty(bob).with(bounce));
+  }
+
+  @Test
+  void aTraceThatCannotBeReadIsNeverPassedOver() {
+    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    AttributeValue unknownReason = AttributeValue.fromM(Map.ofEntries(
+        text("at", "2026-11-24T10:00:00Z"), text("filedUnder", "SECRET_OF_ANOTHER_VERSION")));
+    for (AttributeValue broken : List.of(
+        AttributeValue.fromS("SECRET"),
+        AttributeValue.fromM(Map.of()),
+        AttributeValue.fromM(Map.of("at", AttributeValue.fromN("1"))),
+        AttributeValue.fromM(Map.of("at", AttributeValue.fromS("SECRET"))),
+        unknownReason)) {
+      table.set(bob, "last#" + RULE, broken);
+      expectUnreadable(RULE);
+    }
+  }
+
+  @Test
+  void halfATraceIsNeverPassedOver() {
+    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    table.set(bob, "seen#example.days-only", AttributeValue.fromSs(List.of("2026-11-24")));
+    expectUnreadable("example.days-only");
+
+    Subject ann = Subject.parse("ann@" + domain);
+    table.set(ann, "last#example.evidence-only", table.item(bob).get("last#" + RULE));
+    assertThatThrownBy(() -> table.list().read(Set.of(ann)))
+        .isInstanceOf(UnreadableDossierException.class)
+        .hasMessageContaining("example.evidence-only");
+  }
+
+  @Test
+  void daysThatCannotBeReadAreNeverPassedOver() {
+    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    table.set(bob, "seen#" + RULE, AttributeValue.fromSs(List.of("SECRET")));
+    expectUnreadable(RULE);
+    table.set(bob, "seen#" + RULE, AttributeValue.fromS("2026-11-24"));
+    expectUnreadable(RULE);
+  }
+
+  @Test
+  void anActOfAnUnknownKindIsNeverPassedOver() {
+    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    table.set(
+        bob,
+        "act#x1",
+        AttributeValue.fromM(
+            Map.ofEntries(text("kind", "SECRET"), text("at", "2026-11-24T10:00:00Z"))));
+
+    expectUnreadable("act#x1");
+  }
+
+  private void expectUnreadable(String part) {
+    assertThatThrownBy(() -> table.list().read(Set.of(bob)))
+        .isInstanceOf(UnreadableDossierException.class)
+        .hasNoCause()
+        .hasMessageContaining("***@" + domain)
+        .hasMessageContaining(part)
+        .hasMessageNotContainingAny("bob", "SECRET");
+  }
+
+  private Dossier read() {
+    return table.list().read(Set.of(bob)).get(bob);
+  }
+
+  private static Map.Entry<String, AttributeValue> text(String name, String value) {
+    return Map.entry(name, AttributeValue.fromS(value));
+  }
+}

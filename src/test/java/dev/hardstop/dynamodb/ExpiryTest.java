@@ -1,0 +1,135 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static dev.hardstop.suppression.Observations.endless;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class ExpiryTest {
+  private static final Instant NOW = TestTable.NOW;
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+  private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+  private static TestTable table;
+
+  private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void close() {
+    table.close();
+  }
+
+  @Test
+  void aBounceIsForgottenFourHundredDaysLater() {
+    table.list().observe(bounce(bob, RULE, "2026-11-01T10:00:00Z"));
+
+    assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
+    assertThat(keep()).isEmpty();
+  }
+
+  @Test
+  void everyLaterWritePutsItOff() {
+    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    Instant later = NOW.plus(Duration.ofDays(10));
+    table.listAt(later).observe(bounce(bob, RULE, "2026-11-23T10:00:00Z"));
+    assertThat(expiresAt()).isEqualTo(later.plus(Duration.ofDays(400)));
+
+    Instant muchLater = NOW.plus(Duration.ofDays(20));
+    table.listAt(muchLater).deliver(new DeliveryDay(bob, TODAY));
+    assertThat(expiresAt()).isEqualTo(muchLater.plus(Duration.ofDays(400)));
+  }
+
+  @Test
+  void whatSuppressesWithoutEndIsKeptWhateverComesLater() {
+    table.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
+    table.list().observe(bounce(bob, "example.mailbox-full", "2026-11-24T10:00:00Z"));
+    table.list().deliver(new DeliveryDay(bob, TODAY));
+    table.list().act(bob, suppression(Optional.of(TODAY.plusDays(3))));
+
+    assertThat(expiresAt()).isEqualTo(NEVER);
+    assertThat(keep()).contains(NEVER);
+  }
+
+  @Test
+  void whatSuppressesWithoutEndIsKeptThoughNewerEvidenceWasThere() {
+    Observation newer = bounce(bob, RULE, "2026-11-24T12:00:00Z");
+    table.list().observe(newer);
+    table.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
+
+    assertThat(keep()).contains(NEVER);
+    assertThat(table.list().read(Set.of(bob)).get(bob).traces().get(RULE)).isEqualTo(newer.trace());
+  }
+
+  @Test
+  void evidenceThatClaimsToBeOfLaterIsKept() {
+    table.list().observe(bounce(bob, RULE, "2026-11-24T23:59:00Z"));
+    assertThat(keep()).isEmpty();
+    table.list().observe(bounce(bob, RULE, "2036-01-01T00:00:00Z"));
+
+    assertThat(expiresAt()).isEqualTo(NEVER);
+    assertThat(keep()).contains(NEVER);
+  }
+
+  @Test
+  void aSuppressionByHandSeesItsEnd() {
+    table.list().act(bob, suppression(Optional.of(TODAY.plusDays(399))));
+    assertThat(keep()).isEmpty();
+    assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
+    table.list().act(bob, suppression(Optional.of(TODAY.plusDays(400))));
+
+    assertThat(keep()).contains(NEVER);
+    assertThat(expiresAt()).isEqualTo(NEVER);
+  }
+
+  @Test
+  void aSuppressionByHandWithoutEndIsKept() {
+    table.list().act(bob, suppression(Optional.empty()));
+
+    assertThat(keep()).contains(NEVER);
+  }
+
+  @Test
+  void aReleaseKeepsNothing() {
+    table.list().act(bob, new Act.Release("a", "desk", "they wrote to us", NOW, true));
+
+    assertThat(keep()).isEmpty();
+    assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
+  }
+
+  private static Act suppression(Optional<LocalDate> until) {
+    return new Act.Suppression("a", "desk", "asked to", NOW, until);
+  }
+
+  private Instant expiresAt() {
+    return Instant.ofEpochSecond(Long.parseLong(item().get("expiresAt").n()));
+  }
+
+  private Optional<Instant> keep() {
+    return Optional.ofNullable(item().get("keep"))
+        .map(keep -> Instant.ofEpochSecond(Long.parseLong(keep.n())));
+  }
+
+  private Map<String, AttributeValue> item() {
+    return table.item(bob);
+  }
+}

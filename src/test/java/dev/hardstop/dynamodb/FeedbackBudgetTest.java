@@ -1,0 +1,128 @@
+package dev.hardstop.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** How many requests feedback may cost from the recorder down, with the book of this build. */
+class FeedbackBudgetTest {
+  private static final Instant SENT = Instant.parse("2026-11-24T10:00:00Z");
+  private static final RecordedRequests REQUESTS = new RecordedRequests();
+  private static TestTable table;
+  private static DynamoDbClient client;
+
+  private final String domain = UUID.randomUUID() + ".example.com";
+  private final Recorder recorder = new Recorder(
+      RuleFiles.book(),
+      SuppressionPolicy.standard(),
+      new DynamoDbSuppressionList(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW)),
+      Runnable::run);
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+    client = table.watchedBy(REQUESTS);
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+    table.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    REQUESTS.clear();
+  }
+
+  @Test
+  void aBounceOfAnAddressIsOneRequestHoweverOftenItIsInTheBatch() {
+    record(Collections.nCopies(3, bounce("bob", "smtp; 550 5.1.1 User unknown")));
+
+    assertThat(REQUESTS.writes()).hasSize(1);
+    assertThat(REQUESTS.reads()).isEmpty();
+  }
+
+  @Test
+  void aDomainThatDoesNotExistIsTwoRequests() {
+    record(List.of(bounce("bob", "DNS Error: lookup of <host> responded with code NXDOMAIN")));
+
+    assertThat(REQUESTS.writes())
+        .extracting(write -> write.key().get("subject").s())
+        .containsExactlyInAnyOrder("bob@" + domain, "@" + domain);
+    assertThat(REQUESTS.reads()).isEmpty();
+  }
+
+  @Test
+  void aComplaintIsOneRequest() {
+    Mail mail = mailTo("bob");
+    record(List.of(
+        new Complaint(mail, "feedback-1", Optional.of(address("bob")), ComplaintKind.SOLE, SENT)));
+
+    assertThat(REQUESTS.writes()).hasSize(1);
+    assertThat(REQUESTS.reads()).isEmpty();
+  }
+
+  @Test
+  void deliveriesToStrangersAreReadsAndOneWriteForTheirDomain() {
+    List<Feedback> deliveries = new ArrayList<>();
+    for (int i = 0; i < 250; i++) {
+      deliveries.add(new Delivery(mailTo("user" + i), Optional.of(address("user" + i))));
+    }
+    record(deliveries);
+
+    assertThat(REQUESTS.reads()).hasSize(3);
+    assertThat(REQUESTS.writes())
+        .extracting(write -> write.key().get("subject").s())
+        .containsExactly("@" + domain);
+    REQUESTS.clear();
+    record(deliveries);
+
+    assertThat(REQUESTS.reads()).hasSize(3);
+    assertThat(REQUESTS.writes()).isEmpty();
+  }
+
+  private void record(List<? extends Feedback> batch) {
+    assertThat(recorder.record(batch)).noneMatch(Outcome.Failed.class::isInstance);
+  }
+
+  private Bounce bounce(String localPart, String diagnosticCode) {
+    return new Bounce(
+        mailTo(localPart),
+        "feedback-1",
+        Optional.of(address(localPart)),
+        new BounceType("Permanent", "General"),
+        new Bounce.RecipientReport("failed", "5.1.1", diagnosticCode, "", ""));
+  }
+
+  private Mail mailTo(String localPart) {
+    return new Mail("message-1", SENT, List.of(address(localPart)));
+  }
+
+  private EmailAddress address(String localPart) {
+    return EmailAddress.of(localPart + "@" + domain);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Subject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+
+class IndexesTest {
+  private static TestTable table;
+
+  private final String domain = UUID.randomUUID() + ".example.com";
+  private final Subject ann = Subject.parse("ann@" + domain);
+  private final Subject bob = Subject.parse("bob@" + domain);
+  private final Subject everyone = Subject.parse("@" + domain);
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void close() {
+    table.close();
+  }
+
+  @Test
+  void theDossiersOfADomainAreFoundTheLatelyWrittenFirst() {
+    table
+        .listAt(Instant.parse("2026-11-22T10:00:00Z"))
+        .observe(bounce(ann, RULE, "2026-11-22T10:00:00Z"));
+    table
+        .listAt(Instant.parse("2026-11-24T10:00:00Z"))
+        .observe(bounce(bob, RULE, "2026-01-01T10:00:00Z"));
+    table
+        .listAt(Instant.parse("2026-11-23T10:00:00Z"))
+        .observe(bounce(everyone, RULE, "2026-11-23T10:00:00Z"));
+
+    assertThat(ofDomain()).containsExactly(bob.key(), everyone.key(), ann.key());
+  }
+
+  @Test
+  void lateEvidenceIsFoundInTheHourItWasWritten() {
+    Instant later = Instant.parse("2026-11-25T03:59:59.999Z");
+    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    assertThat(ofHour("2026-11-24T10")).contains(bob.key());
+    table.listAt(later).observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
+
+    assertThat(ofHour("2026-11-24T10")).doesNotContain(bob.key());
+    assertThat(ofHour("2026-11-25T03")).contains(bob.key());
+  }
+
+  @Test
+  void deliveriesAreInNoIndex() {
+    table.list().deliver(new DeliveryDay(everyone, LocalDate.parse("2026-11-24")));
+
+    assertThat(ofDomain()).isEmpty();
+    assertThat(ofHour("2026-11-24T10")).doesNotContain(everyone.key());
+  }
+
+  @Test
+  void anHourIsSpreadOverItsShards() {
+    List<String> hours = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      Subject subject = Subject.parse("user" + i + "@" + domain);
+      hours.add(IndexKeys.of(subject, TestTable.NOW).hour());
+    }
+    for (int shard = 0; shard < 8; shard++) {
+      String key = "2026-11-24T10#" + shard;
+      assertThat(hours.stream().filter(key::equals).count()).as(key).isBetween(20L, 80L);
+    }
+  }
+
+  @Test
+  void theTemplateHasTheKeysThatAreWritten() {
+    TableDescription description = table
+        .client()
+        .describeTable(describe -> describe.tableName(TestTable.NAME))
+        .table();
+    TimeToLiveDescription ttl = table
+        .client()
+        .describeTimeToLive(describe -> describe.tableName(TestTable.NAME))
+        .timeToLiveDescription();
+
+    assertThat(description.keySchema()).extracting("attributeName").containsExactly("subject");
+    assertThat(description.globalSecondaryIndexes())
+        .allSatisfy(
+            index -> assertThat(index.projection().projectionTypeAsString()).isEqualTo("KEYS_ONLY"))
+        .extracting("indexName")
+        .containsExactlyInAnyOrder("byDomain", "byHour");
+    assertThat(ttl.attributeName()).isEqualTo("expiresAt");
+    assertThat(ttl.timeToLiveStatusAsString()).isEqualTo("ENABLED");
+  }
+
+  private List<String> ofDomain() {
+    return query("byDomain", "domain", domain);
+  }
+
+  private static List<String> ofHour(String hour) {
+    List<String> subjects = new ArrayList<>();
+    for (int shard = 0; shard < 8; shard++) {
+      subjects.addAll(query("byHour", "hour", hour + "#" + shard));
+    }
+    return subjects;
+  }
+
+  private static List<String> query(String index, String attribute, String key) {
+    return table
+        .client()
+        .query(query -> query
+            .tableName(TestTable.NAME)
+            .indexName(index)
+            .scanIndexForward(false)
+            .keyConditionExpression("#key = :key")
+            .expressionAttributeNames(Map.of("#key", attribute))
+            .expressionAttributeValues(Map.of(":key", AttributeValue.fromS(key))))
+        .items()
+        .stream()
+        .map(item -> item.get("subject").s())
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Subject;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PruningTest {
+  private static final LocalDate DAY = LocalDate.parse("2026-11-01");
+  private static TestTable table;
+
+  private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void close() {
+    table.close();
+  }
+
+  @Test
+  void daysWithDeliveriesArePrunedWhenTheyAreTwiceWhatIsKept() {
+    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    for (int i = 0; i < 15; i++) {
+      table.list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
+    }
+    assertThat(table.item(bob).get("delivered").ss()).hasSize(15);
+    table.list().deliver(new DeliveryDay(bob, DAY.plusDays(15)));
+
+    assertThat(table.item(bob).get("delivered").ss())
+        .hasSize(8)
+        .contains("2026-11-09", "2026-11-16");
+  }
+
+  @Test
+  void actsArePrunedWhenTheyAreTwiceWhatIsKept() {
+    for (int i = 0; i < 99; i++) {
+      act(i);
+    }
+    assertThat(acts()).isEqualTo(99);
+    act(99);
+
+    assertThat(acts()).isEqualTo(50);
+    assertThat(table.item(bob)).containsKeys("act#50", "act#99").doesNotContainKey("act#49");
+  }
+
+  private void act(int i) {
+    table
+        .list()
+        .act(
+            bob,
+            new Act.Release(
+                Integer.toString(i), "desk", "why not", TestTable.NOW.plusSeconds(i), false));
+  }
+
+  private long acts() {
+    return table.item(bob).keySet().stream()
+        .filter(name -> name.startsWith("act#"))
+        .count();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.hardstop.dynamodb;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** What was sent to DynamoDB, and what it cost. */
+final class RecordedRequests implements ExecutionInterceptor {
+  private final List<SdkRequest> sent = Collections.synchronizedList(new ArrayList<>());
+  private final List<ConsumedCapacity> consumed = Collections.synchronizedList(new ArrayList<>());
+
+  @Override
+  public SdkRequest modifyRequest(
+      Context.ModifyRequest context, ExecutionAttributes executionAttributes) {
+    if (context.request() instanceof UpdateItemRequest update) {
+      return update.toBuilder()
+          .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
+          .build();
+    }
+    if (context.request() instanceof BatchGetItemRequest read) {
+      return read.toBuilder()
+          .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
+          .build();
+    }
+    throw new AssertionError("neither IAM policy nor budget has this: " + context.request());
+  }
+
+  /** Once for every time it goes over the wire, tries of the SDK's own included. */
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes executionAttributes) {
+    sent.add(context.request());
+  }
+
+  @Override
+  public void afterExecution(
+      Context.AfterExecution context, ExecutionAttributes executionAttributes) {
+    SdkResponse response = context.response();
+    if (response instanceof UpdateItemResponse updated) {
+      consumed.add(updated.consumedCapacity());
+    } else if (response instanceof BatchGetItemResponse read) {
+      consumed.addAll(read.consumedCapacity());
+    }
+  }
+
+  void clear() {
+    sent.clear();
+    consumed.clear();
+  }
+
+  int count() {
+    return sent.size();
+  }
+
+  List<UpdateItemRequest> writes() {
+    return only(UpdateItemRequest.class);
+  }
+
+  List<BatchGetItemRequest> reads() {
+    return only(BatchGetItemRequest.class);
+  }
+
+  private <T> List<T> only(Class<T> kind) {
+    return sent.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** Units of the table, without its indexes. */
+  double tableUnits() {
+    return consumed.stream().mapToDouble(unit -> unit.table().capacityUnits()).sum();
+  }
+
+  /** Units of this index. */
+  double indexUnits(String index) {
+    return consumed.stream()
+        .map(ConsumedCapacity::globalSecondaryIndexes)
+        .filter(indexes -> indexes.containsKey(index))
+        .mapToDouble(indexes -> indexes.get(index).capacityUnits())
+        .sum();
+  }
+}

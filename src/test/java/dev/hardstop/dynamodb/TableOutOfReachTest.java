@@ -1,0 +1,157 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** With the waiting times of application.properties, against something that is no DynamoDB. */
+class TableOutOfReachTest {
+  private final Subject bob = Subject.parse("bob@contoso.example");
+  private final AtomicInteger requests = new AtomicInteger();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private HttpServer server;
+  private DynamoDbClient client;
+  private SuppressionList list;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    client = client();
+    list = new DynamoDbSuppressionList(client, "hardstop", InstantSource.fixed(TestTable.NOW));
+  }
+
+  @AfterEach
+  void close() {
+    end.countDown();
+    client.close();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  @Test
+  void aTableThatHangsIsTriedAgainAndGivenUp() {
+    answer(exchange -> await());
+
+    assertThatThrownBy(() -> list.read(Set.of(bob))).isInstanceOf(ApiCallTimeoutException.class);
+    assertThat(requests).hasValueGreaterThan(1);
+  }
+
+  @Test
+  void aTableThatFailsIsTriedAgainAndGivenUp() {
+    answer(exchange -> respond(exchange, 500, ""));
+
+    assertThatThrownBy(() -> list.news(Set.of(new DeliveryDay(bob, LocalDate.EPOCH))))
+        .isInstanceOf(SdkException.class);
+    assertThat(requests).hasValueGreaterThan(4);
+  }
+
+  @Test
+  void aTableThatRefusesConnectionsIsGivenUp() {
+    server.stop(0);
+
+    assertThatThrownBy(() -> list.read(Set.of(bob))).isInstanceOf(SdkException.class);
+  }
+
+  @Test
+  void anAnswerThatIsNoneIsNotTakenForOne() {
+    answer(exchange -> respond(exchange, 200, "<html>Welcome</html>"));
+
+    assertThatThrownBy(() -> list.read(Set.of(bob))).isInstanceOf(SdkException.class);
+    assertThatThrownBy(() -> list.observe(bounce(bob, RULE, "2026-11-24T10:00:00Z")))
+        .isInstanceOf(SdkException.class);
+  }
+
+  @Test
+  void anEmptyAnswerIsNotTakenForNothingKnown() {
+    answer(exchange -> respond(exchange, 200, "{}"));
+
+    assertThatThrownBy(() -> list.read(Set.of(bob))).isInstanceOf(UnansweredReadException.class);
+  }
+
+  private void answer(HttpHandler handler) {
+    server.createContext("/", exchange -> {
+      requests.incrementAndGet();
+      exchange.getRequestBody().readAllBytes();
+      handler.handle(exchange);
+    });
+    server.start();
+  }
+
+  private static void respond(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private void await() {
+    try {
+      end.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private DynamoDbClient client() throws IOException {
+    URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(LocalDynamoDb.REGION))
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+            LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.SECRET_ACCESS_KEY)))
+        .httpClientBuilder(ApacheHttpClient.builder()
+            .connectionTimeout(configured("sync-client.connection-timeout"))
+            .socketTimeout(configured("sync-client.socket-timeout")))
+        .overrideConfiguration(override -> override
+            .apiCallTimeout(configured("api-call-timeout"))
+            .apiCallAttemptTimeout(configured("api-call-attempt-timeout")))
+        .build();
+  }
+
+  private static Duration configured(String name) {
+    Properties properties = new Properties();
+    try (InputStream file =
+        TableOutOfReachTest.class.getResourceAsStream("/application.properties")) {
+      properties.load(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return DurationConverter.parseDuration(properties.getProperty("quarkus.dynamodb." + name));
+  }
+}

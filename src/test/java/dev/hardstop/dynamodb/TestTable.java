@@ -1,0 +1,80 @@
+package dev.hardstop.dynamodb;
+
+import dev.hardstop.suppression.Subject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The template's table in a DynamoDB Local of its own. */
+final class TestTable implements AutoCloseable {
+  static final String NAME = "hardstop";
+  static final Instant NOW = Instant.parse("2026-11-24T10:30:00Z");
+
+  private final LocalDynamoDb local = LocalDynamoDb.start();
+  private final DynamoDbClient client = local.client();
+
+  TestTable() {
+    TemplateTable.ofProject().create(client, NAME);
+  }
+
+  /** The client of the test itself. */
+  DynamoDbClient client() {
+    return client;
+  }
+
+  /** A list that writes at {@link #NOW}. */
+  DynamoDbSuppressionList list() {
+    return listAt(NOW);
+  }
+
+  /** A list that writes at this time. */
+  DynamoDbSuppressionList listAt(Instant now) {
+    return new DynamoDbSuppressionList(client, NAME, InstantSource.fixed(now));
+  }
+
+  /** A client that the interceptor watches; the caller closes it. */
+  DynamoDbClient watchedBy(ExecutionInterceptor interceptor) {
+    return DynamoDbClient.builder()
+        .endpointOverride(local.endpoint())
+        .region(Region.of(LocalDynamoDb.REGION))
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+            LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.SECRET_ACCESS_KEY)))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .overrideConfiguration(override -> override.addExecutionInterceptor(interceptor))
+        .build();
+  }
+
+  /** The item of a subject as it is, empty where there is none. */
+  Map<String, AttributeValue> item(Subject subject) {
+    return client
+        .getItem(get -> get.tableName(NAME).key(DossierItem.key(subject)).consistentRead(true))
+        .item();
+  }
+
+  /** Changes an attribute behind the list's back. */
+  void set(Subject subject, String attribute, AttributeValue value) {
+    client.updateItem(update -> update
+        .tableName(NAME)
+        .key(DossierItem.key(subject))
+        .updateExpression("SET #a = :v")
+        .expressionAttributeNames(Map.of("#a", attribute))
+        .expressionAttributeValues(Map.of(":v", value)));
+  }
+
+  void erase(Subject subject) {
+    client.deleteItem(delete -> delete.tableName(NAME).key(DossierItem.key(subject)));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    local.close();
+  }
+}

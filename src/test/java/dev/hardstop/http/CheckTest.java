@@ -1,0 +1,215 @@
+package dev.hardstop.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.Subject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckTest {
+  private final HttpApi api = new HttpApi();
+
+  @Test
+  void answersStandInTheOrderOfTheQuestions() {
+    List<String> asked = IntStream.range(0, 1_000)
+        .mapToObj(i -> i * 7919 % 1_000 + "@example.com")
+        .toList();
+    JsonNode results = api.results(asked.toArray(String[]::new));
+    List<String> answered = new ArrayList<>();
+    results.forEach(result -> answered.add(result.path("address").textValue()));
+    assertThat(answered).isEqualTo(asked);
+  }
+
+  @Test
+  void aThousandAddressesAreReadAtOnceAndTheirDomainOnce() {
+    List<Set<Subject>> reads = new ArrayList<>();
+    HttpApi counting = new HttpApi(new ReadsOnly() {
+      @Override
+      public Map<Subject, Dossier> read(Set<Subject> subjects) {
+        reads.add(subjects);
+        return new InMemorySuppressionList().read(subjects);
+      }
+    });
+    counting.results(
+        IntStream.range(0, 1_000).mapToObj(i -> i % 500 + "@example.com").toArray(String[]::new));
+    assertThat(reads).hasSize(1);
+    assertThat(reads.get(0)).hasSize(501).contains(new Subject.Domain("example.com"));
+  }
+
+  @Test
+  void moreThanAThousandAddressesAreTooMany() {
+    String question = HttpApi.question(Collections.nCopies(1_001, "bob@example.com"));
+    HttpReply reply = api.check(HttpEvent.post("/v1/check", question));
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.detail()).contains("1000");
+  }
+
+  @Test
+  void anAddressAskedTwiceIsAnsweredTwice() {
+    JsonNode results = api.results("bob@example.com", "Bob@example.com", "bob@example.com");
+    assertThat(results).hasSize(3);
+    assertThat(results.get(0)).isEqualTo(results.get(2));
+  }
+
+  @Test
+  void anAnswerBearsTheNameThatTheCallerKnowsAndTheCanonicalOneBeside() {
+    JsonNode results = api.results("Bob@Bücher.example", "Bob <bob@example.com>", "a@example.com");
+    assertThat(results.get(0).path("address").textValue()).isEqualTo("Bob@Bücher.example");
+    assertThat(results.get(0).path("canonical").textValue()).isEqualTo("bob@xn--bcher-kva.example");
+    assertThat(results.get(1).path("address").textValue()).isEqualTo("Bob <bob@example.com>");
+    assertThat(results.get(1).path("canonical").textValue()).isEqualTo("bob@example.com");
+    assertThat(results.get(2).has("canonical")).isFalse();
+  }
+
+  @Test
+  void whatIsNoAddressMustNotBeMailedAndTheOthersAreAnswered() {
+    JsonNode results = api.results("bob@example.com", "nobody", "", "<>", "eve@example.com");
+    assertThat(results.get(1).path("address").textValue()).isEqualTo("nobody");
+    assertThat(results.get(1).path("state").textValue()).isEqualTo("invalid");
+    assertThat(results.get(1).path("suppressed").booleanValue()).isTrue();
+    assertThat(results.get(1).path("detail").textValue()).isNotEmpty();
+    assertThat(results.get(2).path("suppressed").booleanValue()).isTrue();
+    assertThat(results.get(3).path("suppressed").booleanValue()).isTrue();
+    assertThat(results.get(0).path("state").textValue()).isEqualTo("clear");
+    assertThat(results.get(4).path("state").textValue()).isEqualTo("clear");
+  }
+
+  @Test
+  void onlyWhatIsNoAddressNeedsNoTable() {
+    JsonNode results = new HttpApi(new OutOfReach()).results("nobody", "a..b@example.com");
+    assertThat(results).hasSize(2);
+  }
+
+  @Test
+  void aTextMuchTooLongIsRepeatedAsFarAsItCanBeRecognised() {
+    String text = "x".repeat(10_000) + "@example.com";
+    JsonNode result = api.results(text).get(0);
+    assertThat(result.path("state").textValue()).isEqualTo("invalid");
+    assertThat(result.path("address").textValue()).isEqualTo("x".repeat(1_000) + "…");
+  }
+
+  @Test
+  void quotedAddressesAndAddressLiteralsAreAddresses() {
+    JsonNode results = api.results("\"a b\"@example.com", "postmaster@[192.0.2.1]");
+    assertThat(results.get(0).path("state").textValue()).isEqualTo("clear");
+    assertThat(results.get(1).path("state").textValue()).isEqualTo("clear");
+  }
+
+  @Test
+  void halfACharacterDoesNotBreakTheAnswer() {
+    HttpReply reply = api.check(HttpEvent.post(
+        "/v1/check", "{\"addresses\":[\"\\ud800@example.com\",\"a\\u0000b@example.com\"]}"));
+    assertThat(reply.status()).isEqualTo(200);
+    JsonNode results = reply.json().path("results");
+    assertThat(results.get(0).path("address").textValue()).isEqualTo("\ufffd@example.com");
+    assertThat(results.get(0).path("state").textValue()).isEqualTo("invalid");
+    assertThat(results.get(1).path("address").textValue()).isEqualTo("a\0b@example.com");
+    assertThat(results.get(1).path("state").textValue()).isEqualTo("invalid");
+  }
+
+  @Test
+  void wholeCharactersOutsideTheBasicPlaneStayWhole() {
+    JsonNode result = api.results("\ud83d\udce7@example.com").get(0);
+    assertThat(result.path("address").textValue()).isEqualTo("\ud83d\udce7@example.com");
+  }
+
+  @Test
+  void noAddressesHaveNoResults() {
+    HttpReply reply = api.check(HttpEvent.post("/v1/check", "{\"addresses\":[]}"));
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body()).isEqualTo("{\"results\":[]}");
+  }
+
+  @Test
+  void aBodyInBase64IsReadAlike() {
+    byte[] body = "{\"addresses\":[\"jürgen@example.com\"]}".getBytes(StandardCharsets.UTF_8);
+    HttpReply reply = api.check(HttpEvent.of("POST", "/v1/check").base64(body));
+    assertThat(reply.json().path("results").get(0).path("address").textValue())
+        .isEqualTo("jürgen@example.com");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no json",
+        "[]",
+        "null",
+        "\"bob@example.com\"",
+        "{\"addresses\":[\"bob@example.com\"]",
+        "{\"addresses\":[\"bob@example.com\"]} more",
+        "{}",
+        "{\"addresses\":null}",
+        "{\"addresses\":\"bob@example.com\"}",
+        "{\"addresses\":{\"0\":\"bob@example.com\"}}",
+        "{\"addresses\":[\"bob@example.com\",5]}",
+        "{\"addresses\":[null]}",
+        "{\"addresses\":[[\"bob@example.com\"]]}",
+        "{\"address\":[\"bob@example.com\"]}",
+        "{\"addresses\":[\"bob@example.com\"],\"more\":1}",
+        "{\"addresses\":[],\"addresses\":[\"bob@example.com\"]}",
+      })
+  void aBodyOfAnotherShapeIsABadRequestThatRepeatsNothingOfIt(String body) {
+    HttpReply reply = api.check(HttpEvent.post("/v1/check", body));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(reply.body()).doesNotContain("bob@");
+  }
+
+  @Test
+  void theProblemSaysWhichEntryIsNoText() {
+    HttpReply reply =
+        api.check(HttpEvent.post("/v1/check", "{\"addresses\":[\"a@example.com\",5]}"));
+    assertThat(reply.detail()).contains("addresses[1]");
+  }
+
+  @Test
+  void nestingTooDeepIsABadRequest() {
+    String deep = "{\"addresses\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
+    assertThat(api.check(HttpEvent.post("/v1/check", deep)).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aBodyOfMoreThanAMebibyteIsTooLarge() {
+    String body = "{\"addresses\":[\"" + "x".repeat(Body.LONGEST) + "\"]}";
+    assertThat(api.check(HttpEvent.post("/v1/check", body)).status()).isEqualTo(413);
+    HttpEvent encoded =
+        HttpEvent.of("POST", "/v1/check").base64(body.getBytes(StandardCharsets.UTF_8));
+    assertThat(api.check(encoded).status()).isEqualTo(413);
+  }
+
+  @Test
+  void aBodyThatIsNoUtf8IsABadRequest() {
+    HttpEvent latin1 = HttpEvent.of("POST", "/v1/check")
+        .base64(
+            "{\"addresses\":[\"j\u00fcrgen@example.com\"]}".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(api.check(latin1).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aCharacterLostOnTheWayMakesNoAddress() {
+    JsonNode result = api.results("j\ufffdrgen@example.com").get(0);
+    assertThat(result.path("state").textValue()).isEqualTo("invalid");
+  }
+
+  @Test
+  void whatStandsInTheTableUnderTheCanonicalAddressIsFound() {
+    api.desk(HttpEvent.post(
+        "/v1/suppress", "{\"subject\":\"bob@example.com\",\"why\":\"asked for it\"}"));
+    assertThat(api.results("Bob@EXAMPLE.com.").get(0).path("suppressed").booleanValue())
+        .isTrue();
+    assertThat(EmailAddress.of("Bob@EXAMPLE.com.").canonical()).isEqualTo("bob@example.com");
+  }
+}

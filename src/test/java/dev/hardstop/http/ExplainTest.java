@@ -1,0 +1,129 @@
+package dev.hardstop.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplainTest {
+  private final HttpApi api = new HttpApi();
+
+  @Test
+  void aDiagnosticCodeAloneIsExplained() {
+    JsonNode json = explained(
+        "{\"diagnosticCode\":\"smtp; 550 5.4.1 Recipient address rejected: Access denied.\"}");
+    assertThat(json.path("reason").textValue()).isEqualTo("ACCESS_DENIED");
+    assertThat(json.path("culprit").textValue()).isEqualTo("address");
+    assertThat(json.path("rule").textValue()).isNotEmpty();
+    assertThat(json.path("confidence").textValue()).isIn("high", "medium", "low");
+    assertThat(json.path("words").textValue()).contains("Access denied");
+    assertThat(json.path("decidedBy").textValue()).isNotEmpty();
+    assertThat(json.path("sesSaid").isNull()).isTrue();
+    assertThat(json.path("decision").textValue()).isEqualTo("suppressed");
+    assertThat(json.path("decisionInWords").textValue()).contains("90 days");
+    assertThat(json.path("advice").textValue()).isNotEmpty();
+  }
+
+  @Test
+  void anEntryOfSesIsExplainedWithItsLabel() {
+    JsonNode json = explained("""
+            {"emailAddress": "bob@example.com", "action": "failed", "status": "5.1.1",
+             "diagnosticCode": "smtp; 550 5.1.1 user unknown", "bounceType": "Permanent",
+             "bounceSubType": "General", "remoteMtaIp": "192.0.2.1"}
+            """);
+    assertThat(json.path("reason").textValue()).isEqualTo("INVALID_RECIPIENT");
+    assertThat(json.path("sesSaid").textValue()).isEqualTo("Permanent/General");
+    assertThat(json.path("decision").textValue()).isEqualTo("suppressed");
+  }
+
+  @Test
+  void theLabelOfSesAloneIsExplained() {
+    JsonNode json =
+        explained("{\"bounceType\":\"Permanent\",\"bounceSubType\":\"OnAccountSuppressionList\"}");
+    assertThat(json.path("reason").textValue()).isEqualTo("SUPPRESSED_BY_SES");
+    assertThat(json.path("words").isNull()).isTrue();
+  }
+
+  @Test
+  void aBlockedSenderIsNoReasonToSuppress() {
+    JsonNode json = explained(
+        "{\"diagnosticCode\":\"smtp; 554 5.7.1 Service unavailable; Client host [192.0.2.1]"
+            + " blocked using a blocklist\"}");
+    assertThat(json.path("reason").textValue()).isEqualTo("SENDER_REPUTATION");
+    assertThat(json.path("culprit").textValue()).isEqualTo("sender");
+    assertThat(json.path("decision").textValue()).isEqualTo("clear");
+  }
+
+  @Test
+  void aDelayedRecipientHasNotBounced() {
+    JsonNode json =
+        explained("{\"action\":\"delayed\",\"status\":\"4.4.1\",\"bounceType\":\"Permanent\","
+            + "\"bounceSubType\":\"General\",\"diagnosticCode\":\"smtp; 550 5.1.1 user unknown\"}");
+    assertThat(json.path("decision").textValue()).isEqualTo("clear");
+    assertThat(json.path("decisionInWords").textValue()).contains("delayed");
+  }
+
+  @Test
+  void theWordsAreMasked() {
+    HttpReply reply = api.check(HttpEvent.post(
+        "/v1/explain",
+        "{\"emailAddress\":\"bob@example.com\","
+            + "\"diagnosticCode\":\"smtp; 550 5.1.1 <bob@example.com>: user unknown\"}"));
+    assertThat(reply.body()).doesNotContain("bob");
+  }
+
+  @Test
+  void whatSesMayAddToAnEntryIsIgnored() {
+    JsonNode json = explained("{\"diagnosticCode\":\"550 5.1.1 user unknown\",\"new\":{\"a\":1}}");
+    assertThat(json.path("reason").textValue()).isEqualTo("INVALID_RECIPIENT");
+  }
+
+  @Test
+  void explainingRecordsNothing() {
+    explained(
+        "{\"emailAddress\":\"bob@example.com\",\"diagnosticCode\":\"550 5.1.1 user unknown\"}");
+    assertThat(api.list.all()).isEmpty();
+  }
+
+  @Test
+  void explainingNeedsNoTable() {
+    HttpReply reply = new HttpApi(new OutOfReach())
+        .check(HttpEvent.post("/v1/explain", "{\"diagnosticCode\":\"550 5.1.1 user unknown\"}"));
+    assertThat(reply.status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "\"smtp; 550 5.1.1 user unknown\"",
+        "{\"diagnosticCode\":\"\"}",
+        "{\"diagnosticCode\":\" \",\"status\":null}",
+        "{\"emailAddress\":\"bob@example.com\",\"action\":\"failed\"}",
+        "{\"diagnosticcode\":\"550 5.1.1 user unknown\"}",
+        "{\"diagnosticCode\":[\"550 5.1.1 user unknown\"]}",
+        "{\"diagnosticCode\":\"550 5.1.1 user unknown\",\"status\":5.1}",
+        "{\"diagnosticCode\":\"550 5.1.1 user unknown\",\"remoteMtaIp\":{}}",
+      })
+  void whatTellsNothingIsABadRequest(String body) {
+    assertThat(api.check(HttpEvent.post("/v1/explain", body)).status()).isEqualTo(400);
+  }
+
+  @Test
+  void hostileTextIsExplainedLikeAnyOther() {
+    String text = "smtp; 550 \\ud800\\u0000\\u202e " + "(5.1.1 <".repeat(20_000);
+    JsonNode json = explained("{\"diagnosticCode\":\"" + text + "\"}");
+    assertThat(json.path("reason").textValue()).isNotEmpty();
+    assertThat(json.path("words").asText()).hasSizeLessThanOrEqualTo(512);
+  }
+
+  private JsonNode explained(String body) {
+    HttpReply reply = api.check(HttpEvent.post("/v1/explain", body));
+    assertThat(reply.status()).isEqualTo(200);
+    return reply.json();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.hardstop.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+
+/** Both functions behind the API, with a table in memory, at noon of {@link #TODAY}. */
+final class HttpApi {
+  static final String TODAY = "2026-11-24";
+
+  final InMemorySuppressionList list = new InMemorySuppressionList();
+  final RuleBook book = dev.hardstop.rules.RuleFiles.book();
+  final CheckHandler check;
+  final DeskHandler desk;
+
+  HttpApi() {
+    check = new CheckHandler(list, SuppressionPolicy.standard(), book, clock());
+    desk = new DeskHandler(list, SuppressionPolicy.standard(), book, clock());
+  }
+
+  /** Both functions with another table. */
+  HttpApi(SuppressionList other) {
+    check = new CheckHandler(other, SuppressionPolicy.standard(), book, clock());
+    desk = new DeskHandler(other, SuppressionPolicy.standard(), book, clock());
+  }
+
+  HttpReply check(HttpEvent event) {
+    return HttpReply.of(check, event.bytes());
+  }
+
+  HttpReply desk(HttpEvent event) {
+    return HttpReply.of(desk, event.bytes());
+  }
+
+  /** The results of a batch. */
+  JsonNode results(String... addresses) {
+    return check(HttpEvent.post("/v1/check", question(List.of(addresses))))
+        .json()
+        .path("results");
+  }
+
+  static String question(Collection<String> addresses) {
+    ArrayNode asked = JsonNodeFactory.instance.arrayNode();
+    addresses.forEach(asked::add);
+    return "{\"addresses\":" + asked + "}";
+  }
+
+  private static InstantSource clock() {
+    return InstantSource.fixed(Instant.parse(TODAY + "T12:00:00Z"));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.hardstop.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class HttpEventFuzzTest {
+  /** What a caller can bring about. A 500 would be an exception that nobody declared. */
+  private static final Set<Integer> STATUSES = Set.of(200, 204, 400, 403, 404, 405, 413, 421);
+
+  private static final Logger LOG = Logger.getLogger("dev.hardstop.http");
+
+  /** A line for each of many thousand events. */
+  @BeforeAll
+  static void silence() {
+    LOG.setLevel(Level.SEVERE);
+  }
+
+  @AfterAll
+  static void speak() {
+    LOG.setLevel(null);
+  }
+
+  @DictionaryEntries({
+    "\"body\"",
+    "\"isBase64Encoded\":true",
+    "\"rawPath\":\"/v1/check\"",
+    "\"rawPath\":\"/v1/addresses/",
+    "\"rawPath\":\"/v1/explain\"",
+    "\"rawPath\":\"/v1/release\"",
+    "\"rawPath\":\"/v1/suppress\"",
+    "\\\"addresses\\\":[",
+    "\\\"diagnosticCode\\\":\\\"smtp; 550 5.1.1 ",
+    "\\\"includeComplaint\\\":true",
+    "\\\"until\\\":\\\"2027-01-31\\\"",
+    "\\ud800",
+  })
+  @FuzzTest(maxDuration = "10s")
+  void everyEventIsAnsweredInPayloadFormatTwo(byte[] event) {
+    HttpApi api = new HttpApi();
+    for (RequestStreamHandler handler : new RequestStreamHandler[] {api.check, api.desk}) {
+      HttpReply reply = HttpReply.of(handler, event);
+      assertThat(reply.status()).isIn(STATUSES);
+      assertThat(reply.header("cache-control")).isEqualTo("no-store");
+      assertThat(reply.body()).isNotNull();
+      if (!reply.body().isEmpty()) {
+        reply.json().path("results").forEach(HttpEventFuzzTest::isAnAnswer);
+      }
+    }
+  }
+
+  private static void isAnAnswer(JsonNode result) {
+    assertThat(result.path("address").isTextual()).isTrue();
+    assertThat(result.path("suppressed").isBoolean()).isTrue();
+    assertThat(result.path("state").isTextual()).isTrue();
+  }
+}

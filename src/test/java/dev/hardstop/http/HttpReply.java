@@ -1,0 +1,49 @@
+package dev.hardstop.http;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What a handler answers an event: the response of payload format 2.0. */
+record HttpReply(JsonNode response) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  static HttpReply of(RequestStreamHandler handler, byte[] event) {
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      handler.handleRequest(new ByteArrayInputStream(event), out, null);
+      return new HttpReply(JSON.readTree(out.toByteArray()));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  int status() {
+    return response.path("statusCode").intValue();
+  }
+
+  String header(String name) {
+    return response.path("headers").path(name).asText();
+  }
+
+  String body() {
+    return response.path("body").textValue();
+  }
+
+  JsonNode json() {
+    try {
+      return JSON.readTree(body());
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** What a problem says is wrong. */
+  String detail() {
+    return json().path("detail").asText();
+  }
+}

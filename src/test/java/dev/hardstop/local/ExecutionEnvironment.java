@@ -1,0 +1,119 @@
+package dev.hardstop.local;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One process of the packaged function with the runtime API it polls. The process ends when the
+ * runtime API is gone: it cannot outlive whoever started it.
+ */
+public final class ExecutionEnvironment implements AutoCloseable {
+  private static final Duration LONGEST_INIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
+
+  private final FunctionDefinition function;
+  private final RuntimeApi api;
+  private final Process process;
+
+  private ExecutionEnvironment(FunctionDefinition function, RuntimeApi api, Process process) {
+    this.function = function;
+    this.api = api;
+    this.process = process;
+  }
+
+  /**
+   * Starts a function; {@link #awaitInit} says when it is up.
+   *
+   * @param settings variables beside those of the function's definition; they win
+   * @param output where the process's output goes, errors included
+   */
+  public static ExecutionEnvironment start(
+      FunctionPackage code,
+      FunctionDefinition function,
+      Map<String, String> settings,
+      Redirect output)
+      throws IOException {
+    RuntimeApi api = new RuntimeApi(function.arn());
+    try {
+      FunctionProcess runtime = code.process();
+      ProcessBuilder builder = new ProcessBuilder(runtime.command());
+      builder.directory(code.taskRoot().toFile());
+      builder.redirectErrorStream(true).redirectOutput(output);
+      Map<String, String> environment = builder.environment();
+      // Nothing of the user's: no credentials, no region, no options of a Java that is not
+      // Lambda's.
+      environment.clear();
+      environment.putAll(function.lambdaVariables());
+      environment.putAll(runtime.environment());
+      environment.put("LAMBDA_TASK_ROOT", code.taskRoot().toString());
+      environment.put("AWS_LAMBDA_RUNTIME_API", api.hostAndPort());
+      environment.putAll(function.variables());
+      environment.putAll(settings);
+      Process process = builder.start();
+      process.onExit().thenAccept(ended -> api.functionEnded(ended.exitValue()));
+      return new ExecutionEnvironment(function, api, process);
+    } catch (IOException e) {
+      api.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until the function is up.
+   *
+   * @throws FunctionInitException when it fails to come up, with the handler's name
+   */
+  public void awaitInit() throws FunctionInitException, InterruptedException {
+    try {
+      api.initialised().orTimeout(LONGEST_INIT.toSeconds(), TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      String why = e.getCause() instanceof TimeoutException
+          ? "not up after " + LONGEST_INIT.toSeconds() + " seconds"
+          : e.getCause().getMessage();
+      throw new FunctionInitException(function.handler() + ": " + why);
+    }
+  }
+
+  /**
+   * Gives the function an event and waits for what comes of it, as long as the function's timeout
+   * is. Calls of several threads wait for one another, as they would for one environment of Lambda.
+   */
+  public Reply invoke(byte[] event) throws InterruptedException {
+    Invocation invocation = Invocation.of(event, Instant.now().plus(function.timeout()));
+    api.submit(invocation);
+    try {
+      return invocation.reply().get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new Reply.Failure(
+          "Sandbox.Timedout", "no answer within " + function.timeout().toSeconds() + " seconds");
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("replies are never failed", e);
+    }
+  }
+
+  /** The function's process. */
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /** Ends the process, by force where it does not end by itself, and waits until it is gone. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(LONGEST_GOODBYE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    api.close();
+  }
+}

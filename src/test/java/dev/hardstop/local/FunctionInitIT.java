@@ -1,0 +1,52 @@
+package dev.hardstop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How the packaged function comes up and how it ends. */
+class FunctionInitIT {
+  private final FunctionDefinition check = deployed("check");
+
+  @Test
+  void unknownHandlerFailsAtInit() throws IOException {
+    try (FunctionPackage code = FunctionPackage.unpack(TestPackage.zip());
+        ExecutionEnvironment environment = start(code, check.withHandler("nobody"))) {
+      assertThatThrownBy(environment::awaitInit)
+          .isInstanceOf(FunctionInitException.class)
+          .hasMessageStartingWith("nobody: ");
+      assertThat(environment.process().onExit()).succeedsWithin(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void functionThatIsKilledAnswersWithAFailure() throws Exception {
+    try (FunctionPackage code = FunctionPackage.unpack(TestPackage.zip());
+        ExecutionEnvironment environment = start(code, check)) {
+      environment.awaitInit();
+      environment.process().destroyForcibly();
+      assertThat(environment.invoke("{}".getBytes()))
+          .isInstanceOfSatisfying(
+              Reply.Failure.class,
+              failure -> assertThat(failure.errorType()).isEqualTo("Runtime.ExitError"));
+    }
+  }
+
+  private static ExecutionEnvironment start(FunctionPackage code, FunctionDefinition function)
+      throws IOException {
+    return ExecutionEnvironment.start(
+        code, function, Map.of("HARDSTOP_TABLE", "none"), TestPackage.log("init"));
+  }
+
+  private static FunctionDefinition deployed(String handler) {
+    try {
+      return Deployment.read(TestPackage.TEMPLATE).function(handler);
+    } catch (IOException e) {
+      throw new IllegalStateException("the template cannot be read", e);
+    }
+  }
+}

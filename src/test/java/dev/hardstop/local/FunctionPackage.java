@@ -1,0 +1,111 @@
+package dev.hardstop.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The zip that is deployed, unpacked into a folder beside it as Lambda unpacks it. */
+public final class FunctionPackage implements AutoCloseable {
+  private static final String BOOTSTRAP = "bootstrap";
+
+  private final Path folder;
+  private final Path taskRoot;
+  private final FunctionProcess process;
+
+  private FunctionPackage(Path folder, Path zip) throws IOException {
+    this.folder = folder;
+    this.taskRoot = folder.resolve("task");
+    addAll(zip);
+    this.process = ownOrManagedRuntime();
+  }
+
+  /**
+   * Unpacks a zip; {@link #close} deletes what was unpacked.
+   *
+   * @throws NoSuchFileException when there is no such zip
+   */
+  public static FunctionPackage unpack(Path zip) throws IOException {
+    if (!Files.isRegularFile(zip)) {
+      throw new NoSuchFileException(zip.toString());
+    }
+    Path folder = Files.createTempDirectory(zip.toAbsolutePath().getParent(), "function-");
+    try {
+      return new FunctionPackage(folder, zip);
+    } catch (IOException e) {
+      delete(folder);
+      throw e;
+    }
+  }
+
+  /** The folder with its content. */
+  Path taskRoot() {
+    return taskRoot;
+  }
+
+  /** What runs this package. */
+  FunctionProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(folder);
+  }
+
+  private void addAll(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      Enumeration<? extends ZipEntry> entries = file.entries();
+      while (entries.hasMoreElements()) {
+        add(file, entries.nextElement());
+      }
+    }
+  }
+
+  /** A zip with a binary of its own needs no Java. */
+  private FunctionProcess ownOrManagedRuntime() throws IOException {
+    Path bootstrap = taskRoot.resolve(BOOTSTRAP);
+    return Files.exists(bootstrap)
+        ? new NativeFunctionProcess(bootstrap)
+        : JvmFunctionProcess.unpack(folder.resolve("runtime"));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+
+  private void add(ZipFile zip, ZipEntry entry) throws IOException {
+    Path target = taskRoot.resolve(entry.getName()).normalize();
+    if (!target.startsWith(taskRoot)) {
+      throw new IOException("the zip has an entry outside of itself");
+    }
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return;
+    }
+    Files.createDirectories(target.getParent());
+    try (InputStream content = zip.getInputStream(entry)) {
+      Files.copy(content, target);
+    }
+    // The JDK does not read a zip's file modes, and the binary is the only program.
+    if (target.equals(taskRoot.resolve(BOOTSTRAP)) && !target.toFile().setExecutable(true)) {
+      throw new IOException("the binary cannot be made executable");
+    }
+  }
+}

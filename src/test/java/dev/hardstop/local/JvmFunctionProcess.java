@@ -1,0 +1,92 @@
+package dev.hardstop.local;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/**
+ * The managed Java runtime: AWS's runtime interface client polls and calls the classes of the
+ * package. Its own class path is what Lambda has in {@code /var/runtime/lib}; the package's classes
+ * it takes from its working directory.
+ */
+record JvmFunctionProcess(Path nativeClient) implements FunctionProcess {
+  private static final String HANDLER =
+      "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+  private static final String NATIVE_CLIENT_PROPERTY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+  JvmFunctionProcess {
+    requireNonNull(nativeClient, "nativeClient is null");
+  }
+
+  /**
+   * Unpacks the client's library, which by itself it unpacks to one place for all of its processes:
+   * one that starts then takes the library from under another.
+   *
+   * @param folder one of its own
+   * @throws IOException where the client does not run, which is wherever Lambda would not
+   */
+  static JvmFunctionProcess unpack(Path folder) throws IOException {
+    String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    String library = "/jni/libaws-lambda-jni.linux-" + architecture + ".so";
+    if (!System.getProperty("os.name").equals("Linux")) {
+      throw new IOException("AWS's runtime interface client runs on Linux only");
+    }
+    Files.createDirectories(folder);
+    Path target = folder.resolve("libaws-lambda-jni.so");
+    try (InputStream content = AWSLambda.class.getResourceAsStream(library)) {
+      Files.copy(requireNonNull(content, library + " is missing"), target);
+    }
+    return new JvmFunctionProcess(target);
+  }
+
+  @Override
+  public List<String> command() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(
+        java,
+        // As Lambda's Java runtime has it; more threads would only take the other functions' time.
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx256m",
+        "-D" + NATIVE_CLIENT_PROPERTY + "=" + nativeClient,
+        "-cp",
+        runtimeClassPath(),
+        AWSLambda.class.getName(),
+        HANDLER);
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("_HANDLER", HANDLER);
+  }
+
+  private static String runtimeClassPath() {
+    return Stream.of(
+            AWSLambda.class, LambdaLogger.class, PojoSerializer.class, SdkInternalThreadLocal.class)
+        .map(JvmFunctionProcess::jarOf)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String jarOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(type.getName() + " is not in a jar", e);
+    }
+  }
+}

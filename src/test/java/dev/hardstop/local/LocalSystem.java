@@ -1,0 +1,176 @@
+package dev.hardstop.local;
+
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TemplateTable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Hardstop without AWS: {@code ./mvnw -q -DskipTests package exec:java@local}.
+ *
+ * <p>It listens on the loopback interface only and ends, with every process it started, on SIGINT,
+ * SIGTERM and SIGHUP. What it remembers goes with it.
+ */
+public final class LocalSystem implements AutoCloseable {
+  static final String TABLE = "hardstop-local";
+
+  private final LocalSettings settings;
+  private final Started started = new Started();
+  private final Map<String, ExecutionEnvironment> functions = new LinkedHashMap<>();
+  private LoopbackServer server;
+  private LocalDynamoDb database;
+
+  private LocalSystem(LocalSettings settings) {
+    this.settings = settings;
+  }
+
+  public static void main(String... args) throws InterruptedException {
+    LocalSystem system = new LocalSystem(settings());
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+    try {
+      system.start();
+      System.out.println(Welcome.to(system.address()));
+    } catch (IOException | FunctionInitException | IllegalStateException e) {
+      system.giveUp(e);
+    }
+    new CountDownLatch(1).await();
+  }
+
+  /**
+   * Starts the whole system and returns when it answers.
+   *
+   * @throws BindException when the port is taken
+   * @throws NoSuchFileException when the package is missing
+   * @throws FunctionInitException when a function does not come up
+   */
+  public static LocalSystem start(LocalSettings settings)
+      throws IOException, FunctionInitException, InterruptedException {
+    LocalSystem system = new LocalSystem(settings);
+    try {
+      system.start();
+      return system;
+    } catch (IOException | FunctionInitException | InterruptedException | RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  /** Where it answers, such as {@code http://127.0.0.1:8080}. */
+  public URI address() {
+    return URI.create("http://" + server.hostAndPort());
+  }
+
+  /** The database with the table of all functions. */
+  public LocalDynamoDb database() {
+    return database;
+  }
+
+  /** The function of a handler. */
+  public ExecutionEnvironment function(String handler) {
+    return functions.get(handler);
+  }
+
+  /** Empties the table. */
+  public void forgetEverything() {
+    try (DynamoDbClient client = database.client()) {
+      for (Map<String, AttributeValue> item :
+          client.scanPaginator(scan -> scan.tableName(TABLE)).items()) {
+        client.deleteItem(
+            delete -> delete.tableName(TABLE).key(Map.of("subject", item.get("subject"))));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    started.close();
+  }
+
+  private void start() throws IOException, FunctionInitException, InterruptedException {
+    Deployment deployment = Deployment.read(settings.template());
+    listen(deployment);
+    startDatabase();
+    startFunctions(deployment, unpackedFunction());
+    server.start();
+  }
+
+  /** First of all: a port that is taken shows before anything has been started. */
+  private void listen(Deployment deployment) throws IOException {
+    HttpFront front = new HttpFront(deployment, this::invoke);
+    server = started.keep(LoopbackServer.bind(settings.port(), front::serve));
+  }
+
+  private void startDatabase() {
+    database = started.keep(LocalDynamoDb.start());
+    try (DynamoDbClient client = database.client()) {
+      TemplateTable.of(settings.template()).create(client, TABLE);
+    }
+  }
+
+  private FunctionPackage unpackedFunction() throws IOException {
+    return started.keep(FunctionPackage.unpack(settings.functionZip()));
+  }
+
+  /** All at once, then waits for each: their starts overlap. */
+  private void startFunctions(Deployment deployment, FunctionPackage code)
+      throws IOException, FunctionInitException, InterruptedException {
+    for (FunctionDefinition function : deployment.functions()) {
+      ExecutionEnvironment environment = ExecutionEnvironment.start(
+          code, function, variables(), settings.output().apply(function.handler()));
+      functions.put(function.handler(), started.keep(environment));
+    }
+    for (ExecutionEnvironment environment : functions.values()) {
+      environment.awaitInit();
+    }
+  }
+
+  /** A JVM that has just started on a busy machine needs longer for its first call than Lambda. */
+  private Map<String, String> variables() {
+    return Map.of(
+        "HARDSTOP_TABLE", TABLE,
+        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.endpoint().toString(),
+        "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "9S",
+        "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "8S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "5S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "8S");
+  }
+
+  private Reply invoke(String handler, byte[] event) throws InterruptedException {
+    return functions.get(handler).invoke(event);
+  }
+
+  private static LocalSettings settings() {
+    try {
+      return LocalSettings.ofSystemProperties();
+    } catch (IllegalArgumentException e) {
+      System.err.println("local: " + e.getMessage());
+      System.exit(1);
+      throw e;
+    }
+  }
+
+  /** Whoever stops it while it starts knows why it did not come up. */
+  private void giveUp(Exception e) {
+    if (!started.isStopped()) {
+      System.err.println("local: " + inOneLine(e));
+    }
+    System.exit(1);
+  }
+
+  private String inOneLine(Exception e) {
+    if (e instanceof BindException) {
+      return "port " + settings.port() + " is in use; choose another one with -Dlocal.port=…";
+    }
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + " is missing; run this in the project's folder, after package";
+    }
+    return e.getMessage();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.hardstop.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** An HTTP server on 127.0.0.1, with a thread per request. */
+final class LoopbackServer implements AutoCloseable {
+  static {
+    // Read once, when the first server is made. Without it every answer waits 40 ms for an
+    // acknowledgement (Nagle's algorithm).
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  /** What is done with a request; it must answer it. */
+  interface Handler {
+    void handle(HttpExchange exchange) throws IOException, InterruptedException;
+  }
+
+  private LoopbackServer(HttpServer server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /**
+   * Takes a port. Who connects waits until {@link #start}.
+   *
+   * @param port 0 for any that is free
+   * @throws java.net.BindException when the port is taken
+   */
+  static LoopbackServer bind(int port, Handler handler) throws IOException {
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+    HttpServer server = HttpServer.create(address, 0);
+    ExecutorService threads = Executors.newCachedThreadPool(LoopbackServer::daemon);
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> handle(exchange, handler));
+    return new LoopbackServer(server, threads);
+  }
+
+  void start() {
+    server.start();
+  }
+
+  String hostAndPort() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Sends a whole answer; its headers are those that were set before. */
+  static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    boolean bare = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, bare ? -1 : body.length);
+    if (!bare) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static void handle(HttpExchange exchange, Handler handler) throws IOException {
+    try (exchange) {
+      handler.handle(exchange);
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "loopback-server");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hardstop.local;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One local system of the packaged function for all tests of a run, started when the first asks for
+ * a {@link LocalSystem}. Which package it is, says the system property {@code function.zip}; no test
+ * knows whether it is run by a JVM or runs by itself.
+ */
+public final class RunningSystem implements ParameterResolver {
+  private static final Namespace NAMESPACE = Namespace.create(RunningSystem.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == LocalSystem.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent(LocalSystem.class, type -> start(), LocalSystem.class);
+  }
+
+  private static LocalSystem start() {
+    try {
+      return LocalSystem.start(
+          new LocalSettings(0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log));
+    } catch (Exception e) {
+      throw new IllegalStateException("the local system did not start: " + e.getMessage(), e);
+    }
+  }
+}

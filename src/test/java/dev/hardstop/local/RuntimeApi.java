@@ -1,0 +1,135 @@
+package dev.hardstop.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The Lambda Runtime API that one function process polls (AWS Lambda developer guide, "Using the
+ * Lambda runtime API for custom runtimes"): one event at a time, and the next one when the answer to
+ * the last is there.
+ */
+final class RuntimeApi implements AutoCloseable {
+  private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
+  private static final String INIT_ERROR = "/2018-06-01/runtime/init/error";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LoopbackServer server;
+  private final String functionArn;
+  private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
+  private final Map<String, Invocation> unanswered = new ConcurrentHashMap<>();
+  private final CompletableFuture<Void> initialised = new CompletableFuture<>();
+  private volatile Reply.Failure ended;
+
+  RuntimeApi(String functionArn) throws IOException {
+    this.functionArn = functionArn;
+    this.server = LoopbackServer.bind(0, this::serve);
+    server.start();
+  }
+
+  /** Host and port, as {@code AWS_LAMBDA_RUNTIME_API} has them. */
+  String hostAndPort() {
+    return server.hostAndPort();
+  }
+
+  /**
+   * Done when the function asks for its first event; failed with a {@link FunctionInitException}
+   * when it reports that it cannot start, or ends before.
+   */
+  CompletableFuture<Void> initialised() {
+    return initialised;
+  }
+
+  /** Hands an event to the function; the reply is done when it is there. */
+  void submit(Invocation invocation) {
+    unanswered.put(invocation.requestId(), invocation);
+    waiting.add(invocation);
+    if (ended != null) {
+      failUnanswered(ended);
+    }
+  }
+
+  /** The function's process has ended: whatever it has not answered fails, and all that follows. */
+  void functionEnded(int status) {
+    Reply.Failure failure =
+        new Reply.Failure("Runtime.ExitError", "the function's process ended, status " + status);
+    ended = failure;
+    initialised.completeExceptionally(new FunctionInitException(failure.errorMessage()));
+    failUnanswered(failure);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void failUnanswered(Reply.Failure failure) {
+    for (Invocation invocation : unanswered.values()) {
+      settle(invocation.requestId(), failure);
+    }
+  }
+
+  private boolean settle(String requestId, Reply reply) {
+    Invocation invocation = unanswered.remove(requestId);
+    return invocation != null && invocation.reply().complete(reply);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException, InterruptedException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals(INVOCATION + "next")) {
+      handOut(exchange);
+    } else if (path.equals(INIT_ERROR)) {
+      initialised.completeExceptionally(
+          new FunctionInitException(failure(exchange).errorMessage()));
+      accepted(exchange);
+    } else if (path.startsWith(INVOCATION)) {
+      takeBack(exchange, path.substring(INVOCATION.length()));
+    } else {
+      LoopbackServer.answer(exchange, 404, new byte[0]);
+    }
+  }
+
+  private void handOut(HttpExchange exchange) throws IOException, InterruptedException {
+    initialised.complete(null);
+    Invocation invocation = waiting.take();
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
+    headers.set(
+        "Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadline().toEpochMilli()));
+    headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+    headers.set("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
+    headers.set("Content-Type", "application/json");
+    LoopbackServer.answer(exchange, 200, invocation.event());
+  }
+
+  private void takeBack(HttpExchange exchange, String idAndKind) throws IOException {
+    int slash = idAndKind.indexOf('/');
+    String requestId = slash < 0 ? idAndKind : idAndKind.substring(0, slash);
+    String kind = slash < 0 ? "" : idAndKind.substring(slash + 1);
+    Reply reply = kind.equals("response")
+        ? new Reply.Answer(exchange.getRequestBody().readAllBytes())
+        : failure(exchange);
+    if (settle(requestId, reply)) {
+      accepted(exchange);
+    } else {
+      LoopbackServer.answer(exchange, 400, new byte[0]);
+    }
+  }
+
+  private static Reply.Failure failure(HttpExchange exchange) throws IOException {
+    JsonNode error = JSON.readTree(exchange.getRequestBody());
+    return new Reply.Failure(
+        error.path("errorType").asText("Error"), error.path("errorMessage").asText(""));
+  }
+
+  private static void accepted(HttpExchange exchange) throws IOException {
+    LoopbackServer.answer(exchange, 202, new byte[0]);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.hardstop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
+import dev.hardstop.local.FaultyTable.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The packaged functions while there is no table to be had. */
+class TableOutOfReachIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Started STARTED = new Started();
+
+  private static Deployment deployment;
+  private static FaultyTable table;
+  private static ExecutionEnvironment feedback;
+  private static ExecutionEnvironment check;
+  private static ExecutionEnvironment desk;
+
+  @BeforeAll
+  static void start() throws Exception {
+    deployment = Deployment.read(TestPackage.TEMPLATE);
+    table = STARTED.keep(new FaultyTable());
+    FunctionPackage code = STARTED.keep(FunctionPackage.unpack(TestPackage.zip()));
+    feedback = start(code, "feedback");
+    check = start(code, "check");
+    desk = start(code, "desk");
+    feedback.awaitInit();
+    check.awaitInit();
+    desk.awaitInit();
+  }
+
+  @AfterAll
+  static void stop() {
+    STARTED.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void checkDoesNotSayThatAnAddressIsClear(Fault fault) throws Exception {
+    table.become(fault);
+    JsonNode answer =
+        answer(check.invoke(request("/v1/check", "{\"addresses\":[\"gone@example.org\"]}")));
+    assertUnavailable(answer);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deskDoesNotSayThatAnActIsDone(Fault fault) throws Exception {
+    table.become(fault);
+    JsonNode answer = answer(desk.invoke(
+        request("/v1/release", "{\"subject\":\"gone@example.org\",\"why\":\"a test\"}")));
+    assertUnavailable(answer);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void queueKeepsWhatCannotBeWritten(Fault fault) throws Exception {
+    table.become(fault);
+    JsonNode answer = answer(feedback.invoke(event("access-denied.sqs.json")));
+    assertThat(answer.path("batchItemFailures")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void outsideOfAQueueWhatCannotBeWrittenIsAnErrorThatNamesNobody(Fault fault) throws Exception {
+    table.become(fault);
+    assertThat(feedback.invoke(event("unknown-user.sns.json")))
+        .isInstanceOfSatisfying(
+            Reply.Failure.class,
+            failure -> assertThat(failure.errorMessage()).doesNotContain("typo@example.net"));
+  }
+
+  private static void assertUnavailable(JsonNode answer) {
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
+    assertThat(answer.path("headers").has("retry-after")).isTrue();
+    assertThat(answer.path("body").asText()).doesNotContain("gone@example.org");
+  }
+
+  private static ExecutionEnvironment start(FunctionPackage code, String handler)
+      throws IOException {
+    Map<String, String> variables =
+        Map.of("HARDSTOP_TABLE", "none", "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint());
+    return STARTED.keep(ExecutionEnvironment.start(
+        code, deployment.function(handler), variables, TestPackage.log(handler)));
+  }
+
+  private static byte[] request(String path, String body) throws IOException {
+    Headers headers = new Headers();
+    headers.set("Content-Type", "application/json");
+    Route.Match match = deployment.route("POST", path).orElseThrow();
+    HttpApiEvent event = new HttpApiEvent(
+        "POST", RequestTarget.of(path), headers, body.getBytes(StandardCharsets.UTF_8));
+    return JSON.writeValueAsBytes(event.json(match, Instant.now()));
+  }
+
+  private static byte[] event(String example) {
+    return LocalApi.event(example, Instant.now()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode answer(Reply reply) throws IOException {
+    assertThat(reply).isInstanceOf(Reply.Answer.class);
+    return JSON.readTree(((Reply.Answer) reply).body());
+  }
+}

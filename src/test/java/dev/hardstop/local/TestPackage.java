@@ -1,0 +1,37 @@
+package dev.hardstop.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the tests of the packaged function run. */
+public final class TestPackage {
+  static final Path TEMPLATE = Path.of("template.yaml");
+  private static final Path LOGS = Path.of("target", "function-logs");
+
+  private TestPackage() {}
+
+  /** The zip of this build. */
+  public static Path zip() {
+    return Path.of(System.getProperty("function.zip", "target/function.zip"));
+  }
+
+  /** The output of a function's process, added to a file that has its name. */
+  public static Redirect log(String name) {
+    return Redirect.appendTo(logs().resolve(name + ".log").toFile());
+  }
+
+  static Path newLogFile(String name) throws IOException {
+    return Files.createTempFile(logs(), name + "-", ".log");
+  }
+
+  private static Path logs() {
+    try {
+      return Files.createDirectories(LOGS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

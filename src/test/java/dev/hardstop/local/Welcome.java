@@ -1,0 +1,25 @@
+package dev.hardstop.local;
+
+import java.net.URI;
+
+/** What is printed when the local system is up: where it is, and what to try. */
+final class Welcome {
+  private static final String TEXT = """
+
+      Hardstop runs at ADDRESS until Ctrl-C; then it forgets everything.
+
+        A message to gone@example.org bounces with 5.4.1:
+          examples/send examples/access-denied.sqs.json --url ADDRESS
+        May it be mailed, and why not?
+          curl -s ADDRESS/v1/addresses/gone@example.org
+        Somebody knows better:
+          curl -s ADDRESS/v1/release -H 'content-type: application/json' \\
+            -d '{"subject":"gone@example.org","why":"wrote to us today"}'
+      """;
+
+  private Welcome() {}
+
+  static String to(URI address) {
+    return TEXT.replace("ADDRESS", address.toString());
+  }
+}

@@ -1,0 +1,158 @@
+package dev.hardstop.ses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardstop.notification.NotUnderstoodException;
+import dev.hardstop.notification.SesEvent;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** In whatever SES's event comes, it is taken out; what is not for us is taken and left alone. */
+class EnvelopeTest {
+  private static final String VALIDATION =
+      "Successfully validated SNS topic for Amazon SES event publishing.";
+
+  private final FeedbackFunction function = new FeedbackFunction();
+
+  static Stream<Named<String>> shapes() {
+    SesEvent event = SesEvent.complaint("bob@example.org");
+    String bridge = Wrapped.eventBridge("aws.ses", "Email Complaint Received", event);
+    return Stream.of(
+        Named.of("SNS to Lambda", Wrapped.snsToLambda(event)),
+        Named.of("SNS to SQS to Lambda", Wrapped.sqs(Wrapped.sns(event))),
+        Named.of("SNS to SQS to Lambda, raw", Wrapped.sqs(event)),
+        Named.of("EventBridge to Lambda", bridge),
+        Named.of("EventBridge to SQS to Lambda", Wrapped.sqs(bridge)),
+        Named.of("EventBridge to SNS to SQS to Lambda", Wrapped.sqs(Wrapped.sns(bridge))),
+        Named.of("SNS's envelope alone", Wrapped.sns(event)),
+        Named.of("SES's event alone", event.toString()),
+        Named.of(
+            "SES's event alone, of an identity",
+            SesEvent.complaint("bob@example.org").asIdentityNotification().toString()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void eventIsRecordedWhateverItCameIn(String event) {
+    assertThat(function.take(event)).isEqualTo(FeedbackFunction.NOTHING_FAILED);
+    assertThat(function.table.all().keySet())
+        .singleElement()
+        .hasFieldOrPropertyWithValue("key", "bob@example.org");
+  }
+
+  static Stream<Arguments> notForUs() {
+    SesEvent sent = SesEvent.about("Send", "bob@example.org");
+    SesEvent complaint = SesEvent.complaint("bob@example.org");
+    return Stream.of(
+        Arguments.of("a message that was sent", sent.toString()),
+        Arguments.of("a topic's validation over SNS", Wrapped.snsToLambda(VALIDATION)),
+        Arguments.of("a topic's validation over SQS", Wrapped.sqs(Wrapped.sns(VALIDATION))),
+        Arguments.of("a topic's validation, raw", Wrapped.sqs(VALIDATION)),
+        Arguments.of(
+            "a subscription to confirm",
+            Wrapped.sqs(
+                "{\"Type\":\"SubscriptionConfirmation\",\"MessageId\":\"1\",\"TopicArn\":\"a\"}")),
+        Arguments.of(
+            "another service's event",
+            Wrapped.eventBridge("aws.s3", "Email Complaint Received", complaint)),
+        Arguments.of(
+            "an account's event",
+            Wrapped.eventBridge("aws.ses", "Sending Status Disabled", "{\"version\":\"1\"}")),
+        Arguments.of("a batch of nothing", "{\"Records\":[]}"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("notForUs")
+  void whatIsNotForUsSucceedsAndChangesNothing(String what, String event) {
+    assertThat(function.take(event)).isEqualTo(FeedbackFunction.NOTHING_FAILED);
+    assertThat(function.table.all()).isEmpty();
+  }
+
+  static Stream<Arguments> brokenBodies() {
+    String complaint = SesEvent.complaint("bob@example.org").toString();
+    String deep = complaint;
+    for (int i = 0; i < 4; i++) {
+      deep = Wrapped.sns(deep);
+    }
+    return Stream.of(
+        Arguments.of("nothing", ""),
+        Arguments.of("a text", "bob@example.org complained"),
+        Arguments.of("half of JSON", complaint.substring(0, complaint.length() / 2)),
+        Arguments.of("JSON and more", complaint + " and more"),
+        Arguments.of("a text in JSON", "\"bob@example.org\""),
+        Arguments.of("a list", "[" + complaint + "]"),
+        Arguments.of("null", "null"),
+        Arguments.of("another's object", "{\"order\":1}"),
+        Arguments.of("SNS without a message", "{\"Type\":\"Notification\",\"TopicArn\":\"a\"}"),
+        Arguments.of(
+            "SNS with an object for a message",
+            "{\"Type\":\"Notification\",\"TopicArn\":\"a\",\"Message\":" + complaint + "}"),
+        Arguments.of("SNS with a text for an event", Wrapped.sns("bob@example.org complained")),
+        Arguments.of(
+            "EventBridge without a mail",
+            Wrapped.eventBridge("aws.ses", "Email Bounced", "{\"eventType\":\"Bounce\"}")),
+        Arguments.of(
+            "EventBridge without an event",
+            Wrapped.eventBridge("aws.ses", "Email Bounced", "{\"version\":\"1\"}")),
+        Arguments.of("envelopes without end", deep),
+        Arguments.of("brackets without end", "[".repeat(100_000)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("brokenBodies")
+  void whatIsNotUnderstoodFailsAlone(String what, String body) {
+    SesEvent good = SesEvent.complaint("ann@example.net");
+
+    assertThat(function.take(Wrapped.sqs(body, good)))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"sqs-1\"}]}");
+    assertThat(function.table.all().keySet())
+        .singleElement()
+        .hasFieldOrPropertyWithValue("key", "ann@example.net");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("brokenBodies")
+  void whatIsNotUnderstoodIsNamedByItsIdAndNotRepeated(String what, String body) {
+    assertThatThrownBy(() -> function.take(Wrapped.snsToLambda(body)))
+        .isInstanceOf(FeedbackNotRecordedException.class)
+        .hasMessage("not recorded: SNS message sns-1")
+        .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "12",
+        "\"bob@example.org\"",
+        "{}",
+        "{\"Records\":{}}",
+        "{\"bob@example.org\":1}",
+        "{\"version\":\"2.0\",\"rawPath\":\"/v1/check\"}",
+        "bob@example.org"
+      })
+  void eventOfNoKnownShapeFailsAndIsNotRepeated(String event) {
+    assertThatThrownBy(() -> function.take(event))
+        .isInstanceOf(NotUnderstoodException.class)
+        .hasMessageNotContaining("bob")
+        .hasNoCause();
+  }
+
+  @Test
+  void recordOfAnotherServiceFails() {
+    String event =
+        "{\"Records\":[{\"eventSource\":\"aws:s3\",\"s3\":{\"object\":\"bob@example\"}}]}";
+
+    assertThatThrownBy(() -> function.take(event))
+        .isInstanceOf(FeedbackNotRecordedException.class)
+        .hasMessage("not recorded: record (no id)");
+  }
+}

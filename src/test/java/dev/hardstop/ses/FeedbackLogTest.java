@@ -1,0 +1,94 @@
+package dev.hardstop.ses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.notification.SesEvent;
+import org.jboss.logging.MDC;
+import org.junit.jupiter.api.Test;
+
+/** What is logged, and what never is. */
+class FeedbackLogTest {
+  private final FeedbackFunction function = new FeedbackFunction("unwritable@example.org");
+
+  @Test
+  void eachFeedbackIsALineWithItsFields() {
+    function.take(SesEvent.complaint("bob@example.org"));
+
+    assertThat(function.log.first().getLevel().getName()).isEqualTo("INFO");
+    assertThat(function.log.first().getMdcCopy())
+        .containsEntry("requestId", FeedbackFunction.REQUEST_ID)
+        .containsEntry("messageId", SesEvent.MESSAGE_ID)
+        .containsEntry("outcome", "kept")
+        .containsEntry("ruleId", "complaint")
+        .containsEntry("reason", "COMPLAINT")
+        .containsEntry("domain", "example.org")
+        .hasSize(6);
+  }
+
+  @Test
+  void unattributedFeedbackSaysSo() {
+    SesEvent event = SesEvent.complaint("eve@example.net").sentTo("a@example.org", "b@example.org");
+
+    function.take(event);
+
+    assertThat(function.log.first().getMdcCopy())
+        .containsEntry("outcome", "unattributed")
+        .containsEntry("domain", "example.net");
+  }
+
+  @Test
+  void lastLineHasTheSums() {
+    function.take(Wrapped.sqs(
+        SesEvent.complaint("ann@example.org", "unwritable@example.org"),
+        SesEvent.about("Send", "bob@example.org"),
+        "broken",
+        SesEvent.delivery("ann@example.org"),
+        SesEvent.complaint("eve@example.net").sentTo("a@example.org", "b@example.org")));
+
+    assertThat(function.log.last().getMdcCopy())
+        .containsEntry("items", "5")
+        .containsEntry("kept", "2")
+        .containsEntry("notKept", "1")
+        .containsEntry("failed", "1")
+        .containsEntry("notForUs", "1")
+        .containsEntry("notUnderstood", "1");
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsAWarningWithItsIdOnly() {
+    function.take(Wrapped.sqs("bob@example.org said something"));
+
+    assertThat(function.log.first().getLevel().getName()).isEqualTo("WARN");
+    assertThat(function.log.text()).contains("Not understood: SQS message sqs-1: broken JSON");
+  }
+
+  @Test
+  void whyAWriteFailedIsLoggedWithoutTheAddress() {
+    function.take(Wrapped.sqs(SesEvent.complaint("unwritable@example.org")));
+
+    assertThat(function.log.text())
+        .contains("Complaint not written: IllegalStateException: throttled: cannot write *** now");
+  }
+
+  @Test
+  void noAddressAndNoWordsAreEverLogged() {
+    function.take(Wrapped.sqs(
+        SesEvent.complaint("bob@example.org", "\"Bob\" <bob@example.net>"),
+        SesEvent.delivery("bob@example.org"),
+        SesEvent.complaint("bob@example.org").with("/mail/messageId", "bob@example.org"),
+        SesEvent.complaint("bob@example.org").with("/mail/timestamp", "bob@example.org"),
+        SesEvent.about("bob@example.org", "bob@example.org"),
+        "{\"bob@example.org\":",
+        "bob@example.org"));
+
+    assertThat(function.log.count()).isGreaterThan(6);
+    assertThat(function.log.text()).doesNotContainIgnoringCase("bob");
+  }
+
+  @Test
+  void fieldsOfALineDoNotOutliveIt() {
+    function.take(SesEvent.complaint("bob@example.org"));
+
+    assertThat(MDC.getMap()).isEmpty();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.hardstop.ses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Evidence;
+import dev.hardstop.suppression.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each event of src/test/resources/golden leaves what the text beside it says. */
+class GoldenEventsTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  static List<String> events() throws IOException {
+    try (Stream<Path> files = Files.list(GOLDEN)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json"))
+          .map(name -> name.substring(0, name.length() - ".json".length()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void eventLeavesWhatIsWrittenBesideIt(String name) throws IOException {
+    FeedbackFunction function = new FeedbackFunction();
+
+    function.take(Files.readString(GOLDEN.resolve(name + ".json")));
+
+    assertThat(told(function)).isEqualTo(Files.readString(GOLDEN.resolve(name + ".txt")));
+  }
+
+  /** What became of each feedback, then what the table knows. */
+  private static String told(FeedbackFunction function) {
+    StringBuilder text = new StringBuilder();
+    function.log.field("outcome").forEach(outcome -> text.append(outcome).append('\n'));
+    function.table.all().values().stream()
+        .sorted(Comparator.comparing(Dossier::subject))
+        .forEach(dossier -> tell(text, dossier));
+    return text.toString();
+  }
+
+  private static void tell(StringBuilder text, Dossier dossier) {
+    text.append('\n').append(dossier.subject().key()).append('\n');
+    dossier.traces().forEach((id, trace) -> tell(text, id, trace));
+    dossier.delivered().forEach(day -> text.append("  delivered ").append(day).append('\n'));
+  }
+
+  private static void tell(StringBuilder text, String id, Trace trace) {
+    text.append("  ").append(id).append(' ').append(trace.days()).append('\n');
+    if (trace.newest() instanceof Evidence.OfBounce bounce) {
+      text.append("    ").append(bounce.filedUnder()).append("; SES said ");
+      text.append(bounce.said().sesSaid()).append('\n');
+      text.append("    \"").append(bounce.said().words().value()).append("\"\n");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.hardstop.ses;
+
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A table that cannot write some subjects now, and whose exceptions tell too much. */
+record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
+    implements SuppressionList {
+
+  @Override
+  public Map<Subject, Dossier> read(Set<Subject> subjects) {
+    return list.read(subjects);
+  }
+
+  @Override
+  public void observe(Observation observation) {
+    check(observation.subject());
+    list.observe(observation);
+  }
+
+  @Override
+  public Set<DeliveryDay> news(Set<DeliveryDay> days) {
+    return list.news(days);
+  }
+
+  @Override
+  public void deliver(DeliveryDay day) {
+    check(day.subject());
+    list.deliver(day);
+  }
+
+  @Override
+  public void act(Subject subject, Act act) {
+    list.act(subject, act);
+  }
+
+  private void check(Subject subject) {
+    if (unwritable.test(subject)) {
+      throw new IllegalStateException("throttled: cannot write " + subject.key() + " now");
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.hardstop.suppression;
+
+import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
+import static dev.hardstop.suppression.Scene.NOBODY_THERE;
+import static dev.hardstop.suppression.Scene.NO_SUCH_DOMAIN;
+import static dev.hardstop.suppression.Scene.on;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.rules.RuleFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** A batch: grouped, written side by side, each feedback failing alone. */
+class RecorderTest {
+  private static final String BOB = "bob@example.com";
+
+  /** A table that refuses to write what is about one domain. */
+  private static final class Failing implements SuppressionList {
+    final InMemorySuppressionList behind = new InMemorySuppressionList();
+    final List<String> written = new ArrayList<>();
+    String refused = "none";
+
+    @Override
+    public Map<Subject, Dossier> read(Set<Subject> subjects) {
+      return behind.read(subjects);
+    }
+
+    @Override
+    public void observe(Observation observation) {
+      write(observation.subject());
+      behind.observe(observation);
+    }
+
+    @Override
+    public Set<DeliveryDay> news(Set<DeliveryDay> days) {
+      return behind.news(days);
+    }
+
+    @Override
+    public void deliver(DeliveryDay day) {
+      write(day.subject());
+      behind.deliver(day);
+    }
+
+    @Override
+    public void act(Subject subject, Act act) {
+      behind.act(subject, act);
+    }
+
+    private synchronized void write(Subject subject) {
+      if (subject.domain().equals(refused)) {
+        throw new IllegalStateException("throttled");
+      }
+      written.add(subject.key());
+    }
+  }
+
+  private final Failing table = new Failing();
+  private final Scene scene = new Scene(table, RuleFiles.book(), SuppressionPolicy.standard());
+  private final Recorder recorder =
+      new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table, Runnable::run);
+
+  @Test
+  void whatIsAboutOneAddressAndOneRuleIsOneWrite() {
+    recorder.record(List.of(
+        scene.bounce(BOB, NOBODY_THERE, on("2026-11-20")),
+        scene.bounce(BOB, NOBODY_THERE, on("2026-11-21")),
+        scene.bounce(BOB, NOBODY_THERE, on("2026-11-20"))));
+    assertThat(table.written).containsExactly(BOB);
+    assertThat(scene.ask(BOB, "2026-11-22").days()).hasSize(2);
+  }
+
+  @Test
+  void aDomainThatDoesNotExistIsAWriteOfItsOwn() {
+    recorder.record(List.of(scene.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-20"))));
+    assertThat(table.written).containsExactlyInAnyOrder(BOB, "@example.com");
+  }
+
+  @Test
+  void oneThatCannotBeWrittenFailsAlone() {
+    table.refused = "example.net";
+    List<Outcome> outcomes = recorder.record(List.of(
+        scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
+        scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Failed.class);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Kept.class);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
+  }
+
+  @Test
+  void allWhoShareAFailedWriteFailAndTryingAgainMendsThem() {
+    Feedback first = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"));
+    Feedback second = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-21"));
+    table.refused = "example.com";
+    assertThat(recorder.record(List.of(first, second))).hasOnlyElementsOfType(Outcome.Failed.class);
+    table.refused = "none";
+    assertThat(recorder.record(List.of(first, second))).hasOnlyElementsOfType(Outcome.Kept.class);
+    assertThat(scene.ask(BOB, "2026-11-22").days()).hasSize(2);
+  }
+
+  @Test
+  void aDeliveryFindsTheDossierThatItsOwnBatchOpened() {
+    recorder.record(List.of(
+        scene.delivery(BOB, on("2026-11-21")), scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+    assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(State.CLEAR);
+  }
+
+  @Test
+  void aDeliveryThatIsKnownIsNotWrittenAgain() {
+    recorder.record(List.of(scene.delivery(BOB, on("2026-11-21"))));
+    recorder.record(List.of(scene.delivery("ann@example.com", on("2026-11-21"))));
+    assertThat(table.written).containsExactly("@example.com");
+  }
+
+  @Test
+  void writersThatTakeNoMoreWorkFailTheFeedbackAndNotTheBatch() {
+    Recorder refusing =
+        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table, task -> {
+          throw new RejectedExecutionException("full");
+        });
+    assertThat(refusing.record(List.of(scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20")))))
+        .hasOnlyElementsOfType(Outcome.Failed.class);
+  }
+
+  @Test
+  void outcomesStandInTheOrderOfTheBatchWhateverTheThreadsDo() {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Feedback> batch = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        batch.add(scene.bounce("user" + i + "@example.com", ACCESS_DENIED, on("2026-11-20")));
+      }
+      List<Outcome> outcomes = new Recorder(
+              RuleFiles.book(), SuppressionPolicy.standard(), table, threads)
+          .record(batch);
+      assertThat(outcomes).extracting(Outcome::feedback).containsExactlyElementsOf(batch);
+      assertThat(table.written).hasSize(200);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.hardstop.suppression;
+
+import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A release: the moment is its mark. */
+class ReleaseTest {
+  private static final String BOB = "bob@example.com";
+  private static final Instant RELEASED = Instant.parse("2026-11-20T12:00:00Z");
+
+  private final Scene scene = new Scene();
+
+  @Test
+  void liftsWhatBouncedBefore() {
+    scene.bounces(BOB, ACCESS_DENIED, "2026-11-18", "2026-11-19");
+    scene.isReleased(BOB, RELEASED, false);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.CLEAR);
+  }
+
+  @Test
+  void liftsWhatWasSentTheSameDayBeforeIt() {
+    scene.happens(scene.bounce(BOB, ACCESS_DENIED, RELEASED.minusMillis(1)));
+    scene.isReleased(BOB, RELEASED, false);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.CLEAR);
+  }
+
+  @Test
+  void isUndoneByABounceOfAMessageSentLaterThatDay() {
+    scene.isReleased(BOB, RELEASED, false);
+    scene.happens(scene.bounce(BOB, ACCESS_DENIED, RELEASED.plusMillis(1)));
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
+  }
+
+  @Test
+  void isNotUndoneByABounceOfAMessageSentBeforeThatArrivesLater() {
+    scene.isReleased(BOB, RELEASED, false);
+    scene.happens(scene.bounce(BOB, ACCESS_DENIED, RELEASED.minusSeconds(1)));
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.CLEAR);
+  }
+
+  @Test
+  void keepsTheDaysBeforeItOutOfWhatComesAfter() {
+    scene.bounces(BOB, ACCESS_DENIED, "2026-07-01");
+    scene.isReleased(BOB, RELEASED, false);
+    scene.bounces(BOB, ACCESS_DENIED, "2026-11-25");
+    Verdict verdict = scene.ask(BOB, "2026-11-26");
+    assertThat(verdict.until()).as("not seen ninety days apart").isPresent();
+    assertThat(verdict.since()).contains(java.time.LocalDate.parse("2026-11-25"));
+  }
+
+  @Test
+  void ofOneAddressFreesNoOther() {
+    scene.bounces(BOB, ACCESS_DENIED, "2026-11-18");
+    scene.bounces("ann@example.com", ACCESS_DENIED, "2026-11-18");
+    scene.isReleased(BOB, RELEASED, false);
+    assertThat(scene.ask("ann@example.com", "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.hardstop.suppression;
+
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.Bounce.RecipientReport;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Mail that is sent and comes back, and a sender who asks: the core through its front door. */
+final class Scene {
+  static final String NOBODY_THERE =
+      "smtp; 550 5.1.1 <gone@example.com>: Recipient address rejected: User unknown in local recipient table";
+  static final String ACCESS_DENIED = "smtp; 550 5.4.1 Recipient address rejected: Access denied."
+      + " [DB1PEPF0001.eurprd02.prod.protection.outlook.com 2026-11-20T10:00:00.000Z 08DE1]";
+  static final String MAILBOX_FULL = "smtp; 552 5.2.2 The recipient's mailbox is full";
+  static final String BLOCKLISTED =
+      "smtp; 554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org";
+  static final String NO_SUCH_DOMAIN = "smtp; 550 5.1.2 Bad destination: domain not found";
+  static final String POLICY =
+      "smtp; 550 5.7.1 RESOLVER.RST.RestrictedToRecipientsPermission; not authorized";
+
+  private final List<Outcome> outcomes = new ArrayList<>();
+  final SuppressionList list;
+  private final RuleBook book;
+  private final SuppressionPolicy policy;
+  private int messages;
+
+  Scene() {
+    this(new InMemorySuppressionList(), RuleFiles.book(), SuppressionPolicy.standard());
+  }
+
+  Scene(SuppressionList list, RuleBook book, SuppressionPolicy policy) {
+    this.list = list;
+    this.book = book;
+    this.policy = policy;
+  }
+
+  static Instant on(String day) {
+    return LocalDate.parse(day).atTime(10, 0).toInstant(ZoneOffset.UTC);
+  }
+
+  Bounce bounce(String address, String diagnosticCode, Instant sent) {
+    return bounce(address, diagnosticCode, sent, BounceType.NONE);
+  }
+
+  Bounce bounce(String address, String diagnosticCode, Instant sent, BounceType type) {
+    return bounce(address, diagnosticCode, mail(sent, address), type, "failed");
+  }
+
+  Bounce bounce(
+      String recipient, String diagnosticCode, Mail mail, BounceType type, String action) {
+    String feedbackId = "feedback-" + ++messages;
+    return new Bounce(
+        mail,
+        feedbackId,
+        EmailAddress.find(recipient),
+        type,
+        new RecipientReport(action, "", diagnosticCode, "", ""));
+  }
+
+  Complaint complaint(String address, ComplaintKind kind, Instant sent, Duration after) {
+    return new Complaint(
+        mail(sent, address),
+        "feedback-" + ++messages,
+        EmailAddress.find(address),
+        kind,
+        sent.plus(after));
+  }
+
+  Delivery delivery(String address, Instant sent) {
+    return new Delivery(mail(sent, address), EmailAddress.find(address));
+  }
+
+  Mail mail(Instant sent, String... destination) {
+    return new Mail(
+        "message-" + ++messages,
+        sent,
+        java.util.Arrays.stream(destination).map(EmailAddress::of).toList());
+  }
+
+  Scene happens(Feedback... feedback) {
+    outcomes.addAll(new Recorder(book, policy, list, Runnable::run).record(List.of(feedback)));
+    return this;
+  }
+
+  Scene bounces(String address, String diagnosticCode, String... days) {
+    for (String day : days) {
+      happens(bounce(address, diagnosticCode, on(day)));
+    }
+    return this;
+  }
+
+  Scene isDelivered(String address, String... days) {
+    for (String day : days) {
+      happens(delivery(address, on(day)));
+    }
+    return this;
+  }
+
+  Scene isReleased(String subject, Instant at, boolean includeComplaint) {
+    list.act(
+        Subject.parse(subject),
+        new Act.Release("release-" + ++messages, "tester", "a test", at, includeComplaint));
+    return this;
+  }
+
+  Scene isSuppressedByHand(String subject, Instant at, Optional<LocalDate> until) {
+    list.act(
+        Subject.parse(subject),
+        new Act.Suppression("suppression-" + ++messages, "tester", "a test", at, until));
+    return this;
+  }
+
+  Outcome lastOutcome() {
+    return outcomes.get(outcomes.size() - 1);
+  }
+
+  /** Asks at the start of a UTC day. */
+  Verdict ask(String address, String day) {
+    return ask(address, LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant(), book);
+  }
+
+  Verdict ask(String address, Instant now, RuleBook today) {
+    Subject subject = Subject.parse(address);
+    Subject domain = Subject.parse("@" + subject.domain());
+    Map<Subject, Dossier> dossiers = list.read(Set.of(subject, domain));
+    return policy.judge(dossiers.get(subject), dossiers.get(domain), today, now);
+  }
+}

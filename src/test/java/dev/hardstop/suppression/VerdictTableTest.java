@@ -1,0 +1,68 @@
+package dev.hardstop.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Confidence;
+import dev.hardstop.feedback.BounceType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The README's verdict table is what the policy does. */
+class VerdictTableTest {
+  private static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
+
+  @Test
+  void theReadmesTableIsThePolicys() throws IOException {
+    assertThat(Files.readString(Path.of("README.md"))).contains(table());
+  }
+
+  private static String table() {
+    SuppressionPolicy.InvalidDomain domain = POLICY.invalidDomain();
+    return String.join(
+        "\n",
+        "| what was said | what follows |",
+        "|---|---|",
+        row("INVALID_RECIPIENT with high confidence", Treatment.NO_SUCH_MAILBOX),
+        row("a complaint that names one recipient", Treatment.COMPLAINT),
+        row(
+            "a complaint that names several (`\"ambiguous\": true`)",
+            Treatment.AMBIGUOUS_COMPLAINT),
+        row(
+            reasons(Treatment.RECHECKABLE) + " with less than high confidence",
+            Treatment.RECHECKABLE),
+        ("| INVALID_DOMAIN of any address of a domain on %d different days, and nothing delivered to the"
+                + " domain from %d days before the first | every address of it suppressed for %d days, then"
+                + " recheck |")
+            .formatted(domain.times(), domain.quietDays(), domain.forDays()),
+        row(reasons(Treatment.REFUSED), Treatment.REFUSED),
+        row(reasons(Treatment.BLOCKED), Treatment.BLOCKED),
+        row("SUPPRESSED_BY_SES, its global list", Treatment.SES_GLOBAL_LIST),
+        row("SUPPRESSED_BY_SES, any other list", Treatment.SES_LIST),
+        row("whatever came by a forward", Treatment.FORWARDED),
+        row(reasons(Treatment.UNSUBSCRIBED), Treatment.UNSUBSCRIBED),
+        row(
+            reasons(Treatment.NOT_HELD)
+                + "; complaints that are none (not-spam, auth-failure, virus)",
+            Treatment.NOT_HELD),
+        "");
+  }
+
+  private static String row(String said, Treatment treatment) {
+    return "| " + said + " | " + Consequence.of(POLICY, treatment).inWords() + " |";
+  }
+
+  /** INVALID_RECIPIENT last: its row goes on with a condition. */
+  private static String reasons(Treatment treatment) {
+    return Arrays.stream(BounceReason.values())
+        .filter(reason -> Treatment.of(reason, Confidence.MEDIUM, BounceType.NONE) == treatment)
+        .sorted((a, b) -> Boolean.compare(
+            a == BounceReason.INVALID_RECIPIENT, b == BounceReason.INVALID_RECIPIENT))
+        .map(BounceReason::name)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.hardstop.template;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.http.CheckHandler;
+import dev.hardstop.http.DeskHandler;
+import dev.hardstop.http.Route;
+import dev.hardstop.ses.FeedbackHandler;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** template.yaml says the same as the code. */
+class TemplateTest {
+  private final Template template = Template.ofProject();
+
+  @Test
+  void itsFunctionsRunTheHandlersThatThereAre() {
+    Set<String> named = Stream.of(FeedbackHandler.class, CheckHandler.class, DeskHandler.class)
+        .map(handler -> handler.getAnnotation(Named.class).value())
+        .collect(toCollection(TreeSet::new));
+    assertThat(template.functions().keySet()).isEqualTo(named);
+  }
+
+  @Test
+  void allFunctionsAreOneZipOnTheCurrentRuntime() {
+    assertThat(template.globals().path("CodeUri").asText()).isEqualTo("target/function.zip");
+    assertThat(template.globals().path("Runtime").asText()).isEqualTo("provided.al2023");
+    template
+        .functions()
+        .values()
+        .forEach(function -> assertThat(function.has("CodeUri")).isFalse());
+  }
+
+  @Test
+  void itSetsNoVariableThatNobodyReads() throws IOException {
+    String properties = Files.readString(Path.of("src/main/resources/application.properties"));
+    assertThat(properties).contains("hardstop.table").contains("quarkus.lambda.handler");
+    template
+        .functions()
+        .values()
+        .forEach(function -> assertThat(template.variables(function))
+            .containsExactlyInAnyOrder(
+                "HARDSTOP_TABLE", "QUARKUS_LAMBDA_HANDLER", "DISABLE_SIGNAL_HANDLERS"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "desk", "feedback"})
+  void itsRoutesLeadWhereTheCodeAnswersThem(String handler) {
+    Set<String> routes = Arrays.stream(Route.values())
+        .filter(route -> route.handler().equals(handler))
+        .map(Route::toString)
+        .collect(toCollection(TreeSet::new));
+    if (handler.equals("check")) {
+      routes.add("$default");
+    }
+    assertThat(Template.routes(template.functions().get(handler))).isEqualTo(routes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "desk", "feedback"})
+  void eachFunctionMayMakeTheCallsItMakesAndNoOthers(String handler) throws IOException {
+    Map<String, Set<String>> permissions =
+        template.permissions(template.functions().get(handler));
+    assertThat(permissions.get("Table.Arn")).isEqualTo(CallsOfHandlers.of(handler));
+    permissions.remove("Table.Arn");
+    if (handler.equals("feedback")) {
+      assertThat(permissions.remove("FeedbackQueue.Arn"))
+          .as("what an event source mapping needs")
+          .containsExactly("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage");
+    }
+    assertThat(permissions).hasSize(1);
+    assertThat(permissions.values().iterator().next())
+        .as("its own log group")
+        .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
+  }
+
+  @Test
+  void nothingIsGrantedOnEverything() {
+    template.ofType("AWS::IAM::Role").keySet().forEach(role -> {
+      for (JsonNode policy : template.resource(role).path("Policies")) {
+        for (JsonNode statement : policy.path("PolicyDocument").path("Statement")) {
+          assertThat(Template.texts(statement.path("Resource"))).doesNotContain("*");
+          assertThat(Template.texts(statement.path("Action")))
+              .allMatch(action -> action.matches("[a-z]+:[A-Za-z]+"));
+        }
+      }
+    });
+    assertThat(template.ofType("AWS::IAM::Role")).isNotEmpty();
+  }
+
+  @Test
+  void sesReportsWhatTheFeedbackFunctionReads() {
+    JsonNode destination = template.resource("EventDestination").path("EventDestination");
+    assertThat(Template.texts(destination.path("MatchingEventTypes")))
+        .containsExactlyInAnyOrder("bounce", "complaint", "delivery");
+  }
+
+  @Test
+  void theQueueWaitsLongEnoughForTheFunction() {
+    JsonNode function = template.functions().get("feedback");
+    JsonNode source = function.path("Events").path("Feedback").path("Properties");
+    int timeout = function.path("Timeout").asInt();
+    int window = source.path("MaximumBatchingWindowInSeconds").asInt();
+    JsonNode queue = template.resource("FeedbackQueue");
+    assertThat(timeout).isPositive();
+    assertThat(queue.path("VisibilityTimeout").asInt())
+        .isGreaterThanOrEqualTo(6 * timeout + window);
+    assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isGreaterThanOrEqualTo(5);
+    assertThat(source.path("BatchSize").asInt()).isEqualTo(100);
+    assertThat(window).isPositive();
+    assertThat(Template.texts(source.path("FunctionResponseTypes")))
+        .containsExactly("ReportBatchItemFailures");
+  }
+
+  @Test
+  void theTableOutlivesTheStackAndForgetsByItself() {
+    JsonNode table = template.resource("Table");
+    assertThat(table.has("TableName")).isFalse();
+    assertThat(table.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+    assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expiresAt");
+    assertThat(table
+            .at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+            .asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void accessLogsNameTheRouteAndNeverThePath() {
+    String format = template.resource("Api").at("/AccessLogSettings/Format").asText();
+    assertThat(format).contains("$context.routeKey");
+    assertThat(format).doesNotContainIgnoringCase("path").doesNotContain("sourceIp", "query");
+  }
+
+  @Test
+  void everyParameterIsDescribed() {
+    template
+        .parameters()
+        .forEach((name, parameter) ->
+            assertThat(parameter.path("Description").asText()).as(name).isNotBlank());
+  }
+}
