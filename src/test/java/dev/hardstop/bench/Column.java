@@ -26,8 +26,10 @@ final class Column {
     return List.copyOf(figures);
   }
 
+  /** Says so as well: a whole run takes minutes. */
   void add(Figure figure) {
     figures.add(figure);
+    System.err.println(name + ": " + figure.name() + ": " + figure.typicalAndSpread());
   }
 
   void measure() throws Exception {
