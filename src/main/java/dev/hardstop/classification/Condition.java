@@ -55,7 +55,7 @@ public record Condition(
   }
 
   /** Whether anything at all is asked: what a rule must not be without. */
-  boolean asksSomething() {
+  public boolean hasMatcher() {
     return Stream.of(statuses, replies, words, and, labels, networks).anyMatch(l -> !l.isEmpty());
   }
 }

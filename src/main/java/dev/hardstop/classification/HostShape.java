@@ -20,10 +20,13 @@ final class HostShape {
           + " header.from header.d header.i policy.dmarc envelope.from mail.from rcpt.to"
           + " sender.id u.s no.such");
 
-  /** First labels of Exchange's own error names. */
+  /** First labels of Exchange's own error names that nothing else starts with. */
+  private static final Set<String> EXCHANGE_ALONE = words("resolver storedrv smtpsend msexch");
+
+  /** First labels of Exchange's own error names, in capitals as it writes them. */
   private static final Set<String> EXCHANGE =
-      words("RESOLVER QUEUE STOREDRV SMTPSEND ROUTING TRANSPORT SMTP MAILBOX PICKUP AGENT CAT"
-          + " MEXCH MSEXCH SUBMISSION APPROVAL CONTENT CONVERSION DSN SN");
+      words("QUEUE ROUTING TRANSPORT SMTP MAILBOX PICKUP AGENT CAT SUBMISSION APPROVAL CONTENT"
+          + " CONVERSION DSN SN");
 
   private HostShape() {}
 
@@ -71,8 +74,10 @@ final class HostShape {
   }
 
   private static boolean isWord(String word) {
+    String first = word.substring(0, word.indexOf('.'));
     return WORDS.contains(word.toLowerCase(Locale.ROOT))
-        || EXCHANGE.contains(word.substring(0, word.indexOf('.')));
+        || EXCHANGE.contains(first)
+        || EXCHANGE_ALONE.contains(first.toLowerCase(Locale.ROOT));
   }
 
   private static Set<String> words(String list) {

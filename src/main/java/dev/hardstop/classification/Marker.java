@@ -32,6 +32,25 @@ final class Marker {
     return marker.append('>').toString();
   }
 
+  /**
+   * Refuses a phrase with a marker that no masked text can have: one of a host that is not listed.
+   *
+   * @throws IllegalArgumentException when there is one
+   */
+  static void refuseUnknown(String phrase) {
+    for (int at = phrase.indexOf('<'); at >= 0; at = phrase.indexOf('<', at + 1)) {
+      boolean named = phrase.startsWith("<host:", at) || phrase.startsWith("<url:", at);
+      int end = at + 5;
+      while (named && end < phrase.length() && " >*".indexOf(phrase.charAt(end)) < 0) {
+        end++;
+      }
+      String name = named ? phrase.substring(phrase.indexOf(':', at) + 1, end) : "";
+      if (named && !TellingHosts.isName(name)) {
+        throw new IllegalArgumentException("no host that stays in its marker: " + name);
+      }
+    }
+  }
+
   /** Where the marker that starts here ends, -1 where none does. */
   static int end(String text, int at) {
     for (String plain : PLAIN) {

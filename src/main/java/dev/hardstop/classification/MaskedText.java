@@ -18,6 +18,9 @@ public record MaskedText(String value) {
   /** The longest masked text, in bytes of UTF-8. */
   public static final int LONGEST = 512;
 
+  /** Only texts made to confuse need a second pass: a marker can lay bare what was hidden in a word. */
+  private static final int MOST_PASSES = 4;
+
   /** No words at all. */
   public static final MaskedText NONE = new MaskedText("");
 
@@ -40,9 +43,20 @@ public record MaskedText(String value) {
    *     alone ({@code <bob>... User unknown}), so they are masked alone as well
    */
   public static MaskedText of(String text, Collection<String> localParts) {
-    String oneLine = ReplyLines.joined(text);
-    String masked = new Masking(oneLine, new PrintedNames(localParts)).masked();
-    return new MaskedText(Utf8Bound.cut(masked, LONGEST));
+    PrintedNames names = new PrintedNames(localParts);
+    String masked = maskedOnce(text, names);
+    for (int pass = 1; pass < MOST_PASSES; pass++) {
+      String again = maskedOnce(masked, names);
+      if (again.equals(masked)) {
+        break;
+      }
+      masked = again;
+    }
+    return new MaskedText(masked);
+  }
+
+  private static String maskedOnce(String text, PrintedNames names) {
+    return Utf8Bound.cut(new Masking(ReplyLines.joined(text), names).masked(), LONGEST);
   }
 
   /** The words of stored evidence: as they are, cut where somebody stored more. */

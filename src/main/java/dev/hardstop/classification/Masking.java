@@ -111,14 +111,12 @@ final class Masking {
     if (Shapes.isTimestamp(text, from, to)) {
       return mark(Marker.ID, endOfTimestamp(from, to));
     }
-    if (Shapes.isIpv6(text, from, endOfIp(from, to))) {
-      return mark(Marker.IP, endOfIp(from, to));
-    }
     int at = atSign(from);
-    if (at > from && at < to) {
-      return afterAddress(from, at, to);
+    if (at == from) {
+      out.append('@');
+      return from + 1;
     }
-    return afterAtoms(from, to);
+    return at < to ? afterAddress(from, at, to) : afterAtoms(from, to);
   }
 
   /** The next at sign from here; searched for once, not by every word again. */
@@ -139,12 +137,9 @@ final class Masking {
     return end;
   }
 
-  private int endOfIp(int from, int to) {
-    int end = to;
-    while (end > from && !Character.isLetterOrDigit(text.charAt(end - 1))) {
-      end--;
-    }
-    return end;
+  /** The rest of a word that was masked is no word of its own. */
+  private boolean followsMarker(int at) {
+    return at > 0 && text.charAt(at - 1) == '>';
   }
 
   private int afterAddress(int from, int at, int to) {
@@ -176,18 +171,33 @@ final class Masking {
   private int afterAtoms(int from, int to) {
     int at = from;
     while (at < to) {
-      int end = at;
-      while (end < to && isAtomCharacter(text.charAt(end))) {
-        end++;
-      }
-      if (end == at) {
+      int ip = startsAtom(from, at) ? Shapes.endOfIpv6(text, at, to) : -1;
+      if (ip > 0) {
+        at = mark(Marker.IP, ip);
+      } else if (isAtomCharacter(text.charAt(at))) {
+        at = afterAtom(at, endOfAtom(at, to));
+      } else {
         out.append(text.charAt(at));
         at++;
-      } else {
-        at = afterAtom(at, end);
       }
     }
     return at;
+  }
+
+  private boolean startsAtom(int from, int at) {
+    if (at == from) {
+      return !followsMarker(at);
+    }
+    char before = text.charAt(at - 1);
+    return before != ':' && !isAtomCharacter(before);
+  }
+
+  private int endOfAtom(int from, int to) {
+    int end = from;
+    while (end < to && isAtomCharacter(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   private int afterAtom(int from, int to) {

@@ -49,10 +49,15 @@ public record Phrase(String text, List<Part> parts) {
   /**
    * The phrase as a rule file writes it.
    *
-   * @throws IllegalArgumentException when it or a part of it is empty
+   * @throws IllegalArgumentException when it or a part of it is empty, or names a host in a marker that no
+   *     masked text can have
    */
   public static Phrase of(String written) {
     String normal = NormalText.of(written);
+    Marker.refuseUnknown(normal);
+    if (normal.startsWith(GAP.strip() + " ") || normal.endsWith(" " + GAP.strip())) {
+      throw new IllegalArgumentException("a phrase starts or ends with a gap");
+    }
     List<Part> parts = new ArrayList<>();
     int from = 0;
     for (int gap = normal.indexOf(GAP); gap >= 0; gap = normal.indexOf(GAP, from)) {

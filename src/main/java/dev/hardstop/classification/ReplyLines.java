@@ -1,12 +1,16 @@
 package dev.hardstop.classification;
 
 import dev.hardstop.smtp.DiagnosticCode;
+import java.util.Set;
 
 /**
  * Puts a reply on one line: control characters become blanks, invisible ones vanish, and the code
  * that every line of a multi-line reply repeats (RFC 5321 section 4.2.1) stays only on the first.
  */
 final class ReplyLines {
+  private static final Set<String> ANNOUNCING = Set.of(
+      "->", "<<<", ">>>", "said:", "responded:", "returned:", "replied:", "response:", "was:");
+
   private final StringBuilder line = new StringBuilder();
   private String code = "";
   private String status = "";
@@ -139,7 +143,6 @@ final class ReplyLines {
 
   /** Behind {@code ->} or {@code said:} a code belongs to a quoted reply. */
   private boolean announcesReply() {
-    char last = line.charAt(line.length() - 1);
-    return last == '>' || last == ':' || last == '<';
+    return ANNOUNCING.contains(line.substring(line.lastIndexOf(" ") + 1));
   }
 }

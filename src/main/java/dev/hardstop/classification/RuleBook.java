@@ -56,7 +56,7 @@ public final class RuleBook {
   public static RuleBook of(List<Rule> rules) {
     Map<String, Rule> byId = new LinkedHashMap<>();
     for (Rule rule : rules) {
-      if (!rule.condition().asksSomething()) {
+      if (!rule.condition().hasMatcher()) {
         throw new IllegalArgumentException("rule " + rule.id() + " has no matcher");
       }
       if (byId.put(rule.id(), rule) != null || rule.id().equals(DEFAULT.id())) {

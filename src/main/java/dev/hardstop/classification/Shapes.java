@@ -3,6 +3,7 @@ package dev.hardstop.classification;
 /** What a word is, by its characters alone: an IP address, a point in time, an id. */
 final class Shapes {
   private static final int SHORTEST_ID = 12;
+  private static final int LONGEST_IPV6 = 45;
   private static final int MOST_DIGITS = 9;
 
   /** That many letters in a row are a word. */
@@ -33,26 +34,42 @@ final class Shapes {
     return parts == 4;
   }
 
-  /** Hexadecimal groups and enough colons: {@code 14:55:40} is a time. */
-  static boolean isIpv6(String text, int from, int to) {
+  /**
+   * Where the IPv6 address that starts here ends, -1 where none does. It has hexadecimal groups and
+   * enough colons: {@code 14:55:40} is a time.
+   */
+  static int endOfIpv6(String text, int from, int to) {
+    int furthest = Math.min(to, from + LONGEST_IPV6 + 1);
+    int end = from;
     int colons = 0;
-    int run = 0;
-    boolean shortened = false;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c == ':') {
-        colons++;
-        shortened |= i > from && text.charAt(i - 1) == ':';
-        run = 0;
-      } else if (Character.digit(c, 16) >= 0 && c < 0x80 && run < 4) {
-        run++;
-      } else if (c != '.' || colons < 2) {
-        return false;
-      } else {
-        run = 0;
-      }
+    while (end < furthest && isIpv6Character(text.charAt(end))) {
+      colons += text.charAt(end) == ':' ? 1 : 0;
+      end++;
     }
-    return colons >= 2 && colons <= 7 && (shortened || colons >= 6) && to - from > 3;
+    if (colons < 2 || text.charAt(from) == ':' || goesOn(text, end, to, furthest)) {
+      return -1;
+    }
+    while (end > from && (text.charAt(end - 1) == '.' || isFinalColon(text, end))) {
+      end--;
+    }
+    return IpAddress.find(text.substring(from, end)).isPresent() ? end : -1;
+  }
+
+  /** Whether a word or a marker follows directly, so that this is only a piece of something. */
+  private static boolean goesOn(String text, int end, int to, int furthest) {
+    if (end < to) {
+      return end == furthest || Character.isLetterOrDigit(text.charAt(end));
+    }
+    return end < text.length() && text.charAt(end) == '<';
+  }
+
+  private static boolean isIpv6Character(char c) {
+    return c == ':' || c == '.' || (c < 0x80 && Character.digit(c, 16) >= 0);
+  }
+
+  /** A colon behind the address, which none can end with unless it is doubled. */
+  private static boolean isFinalColon(String text, int end) {
+    return text.charAt(end - 1) == ':' && end > 1 && text.charAt(end - 2) != ':';
   }
 
   /** {@code 2026-04-30T…}: the time of a server's log. */
@@ -92,8 +109,23 @@ final class Shapes {
       longestRun = Math.max(longestRun, lettersInRun);
     }
     if (digits > MOST_DIGITS) {
-      return true;
+      return !isVendorCode(atom);
     }
     return digits >= 3 && letters > 0 && longestRun < WORD && atom.length() >= SHORTEST_ID;
+  }
+
+  /** One to three capitals, then digits. */
+  private static boolean isVendorCode(String atom) {
+    int capitals = 0;
+    while (capitals < atom.length()
+        && atom.charAt(capitals) >= 'A'
+        && atom.charAt(capitals) <= 'Z') {
+      capitals++;
+    }
+    boolean code = capitals >= 1 && capitals <= 3 && atom.length() - capitals <= MOST_DIGITS + 1;
+    for (int i = capitals; code && i < atom.length(); i++) {
+      code = atom.charAt(i) >= '0' && atom.charAt(i) <= '9';
+    }
+    return code;
   }
 }

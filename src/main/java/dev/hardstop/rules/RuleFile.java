@@ -40,7 +40,7 @@ final class RuleFile {
 
   private Claim claim(Table table) {
     Condition condition = condition(table);
-    if (condition.equals(Condition.ALWAYS)) {
+    if (!condition.hasMatcher()) {
       throw table.problem("has no matcher");
     }
     Claim claim = new Claim(

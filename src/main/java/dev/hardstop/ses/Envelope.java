@@ -77,7 +77,7 @@ final class Envelope {
     return open(event.path("detail"), deepest - 1);
   }
 
-  /** "Email Bounced", and not "Sending Status Enabled" or an advice of the Virtual Deliverability. */
+  /** "Email Bounced" is; "Sending Status Enabled" and what SES advises are not. */
   private static boolean isAboutMail(String detailType) {
     return detailType.toLowerCase(Locale.ROOT).startsWith("email ");
   }

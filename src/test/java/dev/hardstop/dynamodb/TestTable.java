@@ -1,7 +1,6 @@
 package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.Subject;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,10 +27,6 @@ final class TestTable implements AutoCloseable {
   /** The client of the test itself. */
   DynamoDbClient client() {
     return client;
-  }
-
-  URI endpoint() {
-    return local.endpoint();
   }
 
   /** A list that writes at {@link #NOW}. */

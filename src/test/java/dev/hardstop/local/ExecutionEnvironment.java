@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  * runtime API is gone: it cannot outlive whoever started it.
  */
 public final class ExecutionEnvironment implements AutoCloseable {
-  private static final Duration LONGEST_INIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_INIT = Duration.ofSeconds(120);
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
 
   private final FunctionDefinition function;
@@ -46,8 +47,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
       builder.directory(code.taskRoot().toFile());
       builder.redirectErrorStream(true).redirectOutput(output);
       Map<String, String> environment = builder.environment();
-      // Nothing of the user's: no credentials, no region, no options of a Java that is not
-      // Lambda's.
+      // Nothing of the user's: no credentials, no region, no options for Java.
       environment.clear();
       environment.putAll(function.lambdaVariables());
       environment.putAll(runtime.environment());
@@ -92,7 +92,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
     } catch (TimeoutException e) {
       return new Reply.Failure(
           "Sandbox.Timedout", "no answer within " + function.timeout().toSeconds() + " seconds");
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("replies are never failed", e);
     }
   }

@@ -33,6 +33,10 @@ public record FunctionDefinition(
     return new FunctionDefinition(other, timeout, memory, changed);
   }
 
+  FunctionDefinition withTimeout(Duration other) {
+    return new FunctionDefinition(handler, other, memory, variables);
+  }
+
   String arn() {
     return "arn:aws:lambda:" + LocalDynamoDb.REGION + ":" + ACCOUNT + ":function:" + name();
   }

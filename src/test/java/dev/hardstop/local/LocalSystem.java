@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class LocalSystem implements AutoCloseable {
   static final String TABLE = "hardstop-local";
+
+  /** A JVM that has just started on a busy machine is slower than anything on Lambda. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalSettings settings;
   private final Started started = new Started();
@@ -123,7 +127,10 @@ public final class LocalSystem implements AutoCloseable {
       throws IOException, FunctionInitException, InterruptedException {
     for (FunctionDefinition function : deployment.functions()) {
       ExecutionEnvironment environment = ExecutionEnvironment.start(
-          code, function, variables(), settings.output().apply(function.handler()));
+          code,
+          function.withTimeout(PATIENCE),
+          variables(),
+          settings.output().apply(function.handler()));
       functions.put(function.handler(), started.keep(environment));
     }
     for (ExecutionEnvironment environment : functions.values()) {
@@ -131,15 +138,15 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** A JVM that has just started on a busy machine needs longer for its first call than Lambda. */
+  /** The SDK's waits are as short as Lambda's; here they are as long as ours. */
   private Map<String, String> variables() {
     return Map.of(
         "HARDSTOP_TABLE", TABLE,
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.endpoint().toString(),
-        "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "9S",
-        "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "8S",
-        "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "5S",
-        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "8S");
+        "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S",
+        "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "20S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
   }
 
   private Reply invoke(String handler, byte[] event) throws InterruptedException {

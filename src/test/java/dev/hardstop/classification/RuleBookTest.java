@@ -1,0 +1,266 @@
+package dev.hardstop.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardstop.feedback.BounceType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleBookTest {
+  private static final Network NETWORK = new Network(
+      "microsoft-365", List.of(IpRange.of("192.0.2.0/24")), List.of("protection.outlook.com"));
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      user unknown         | 550 User unknown                  | true
+      user unknown         | 550 user  unknown: x              | true
+      user unknown         | 550 users unknown                 | false
+      user unknown         | 550 user unknowns                 | false
+      user unknown         | 550 superuser unknown             | false
+      user unknown         | 550 user_unknown                  | false
+      user unknown         | unknown user                      | false
+      user unknown         | ünknown user                      | false
+      nknown               | ünknown                           | false
+      5.4.1                | 550 5.4.14 no                     | false
+      5.4.1                | 550 5.4.1: no                     | true
+      as(201806281)        | 550 AS(201806281) no              | true
+      suspend*             | 550 suspended                     | true
+      suspend*             | 550 unsuspended                   | false
+      sender .. not exist  | sender a b does not exist         | true
+      sender .. not exist  | not exist sender                  | false
+      sender .. not exist  | senders do not exist              | false
+      not .. not           | not at all                        | false
+      not .. not           | not at all, not ever              | true
+      a b .. b c           | a b c                             | false
+      a .. b .. c          | a c b c                           | true
+      a .. b .. c          | b a c b                           | false
+      不存在                | 550 用户不存在。                    | true
+      존재하지              | 사용자가존재하지않습니다              | true
+      ไม่พบ                 | ผู้ใช้ไม่พบครับ                      | true
+      ящик                 | ящики                             | false
+      don't exist          | they don’t exist                  | true
+      a - b                | a – b                             | true
+      mailbox full         | ＭＡＩＬＢＯＸ full                     | true
+      <address>: unknown   | <bob@example.com>: unknown        | true
+      <ip> is listed       | 192.0.2.1 is listed               | true
+      <host:google.com>    | mx.google.com said                | true
+      """)
+  void phrasesMatchWholeWords(String phrase, String text, boolean matches) {
+    RuleBook book = book(rule("a.rule", Condition.ALWAYS.words(phrase)));
+
+    assertThat(book.classify(said(text)).ruleId().equals("a.rule")).isEqualTo(matches);
+  }
+
+  @Test
+  void theFirstRuleThatFitsAnswers() {
+    RuleBook book = book(
+        rule("first.sender", Condition.ALWAYS.words("sender address")),
+        rule("second.unknown", Condition.ALWAYS.words("unknown")),
+        rule("third.code", Condition.ALWAYS.status("5.1.1")));
+
+    assertThat(book.classify(said("550 5.1.1 sender address unknown")).ruleId())
+        .isEqualTo("first.sender");
+    assertThat(book.classify(said("550 5.1.1 mailbox unknown")).ruleId())
+        .isEqualTo("second.unknown");
+    assertThat(book.classify(said("550 5.1.1 no")).ruleId()).isEqualTo("third.code");
+  }
+
+  @Test
+  void aRuleWithoutWordsAnswersBeforeLaterOnesWithWords() {
+    RuleBook book = book(
+        rule("first.code", Condition.ALWAYS.status("5.1.*")),
+        rule("second.words", Condition.ALWAYS.words("unknown")));
+
+    assertThat(book.classify(said("550 5.1.1 unknown")).ruleId()).isEqualTo("first.code");
+  }
+
+  @Test
+  void oneForbiddenPhraseIsEnoughToKeepARuleSilent() {
+    RuleBook book =
+        book(rule("a.rule", Condition.ALWAYS.words("does not exist").without("sender", "domain")));
+
+    assertThat(book.classify(said("mailbox does not exist")).ruleId()).isEqualTo("a.rule");
+    assertThat(book.classify(said("domain does not exist")).ruleId())
+        .isEqualTo(RuleBook.DEFAULT.id());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      5.4.1       | 550 5.4.1 no            | ''    | true
+      5.4.1       | 550 no                  | 5.4.1 | true
+      5.4.1       | no                      | 5.4.1 | true
+      5.4.1       | 550 5.1.1 no            | 5.4.1 | false
+      5.4.1       | 550 5.4.1 no            | 5.0.0 | true
+      5.4.1       | 550 5.0.0 no            | 5.4.1 | true
+      5.0.0       | 550 no                  | 5.0.0 | false
+      5.0.0       | no                      | 5.0.0 | true
+      5.0.0       | 550 5.0.0 no            | ''    | true
+      5.7.606-649 | 550 5.7.649 no          | ''    | true
+      5.7.606-649 | 550 5.7.650 no          | ''    | false
+      4.*.*       | 450 4.2.1 no            | ''    | true
+      4.*.*       | 550 5.2.1 no            | ''    | false
+      *.2.1       | 550 5.2.1 no            | ''    | true
+      4.4.0       | 550 4.4.7 x<421 4.4.0 y> | 4.4.7 | true
+      5.1.1       | 550 5.1.351 x -> 550 5.1.1 y | '' | true
+      """)
+  void theDecidingStatusIsTheFinalServersPrintedOne(
+      String pattern, String text, String field, boolean matches) {
+    RuleBook book = book(rule("a.rule", Condition.ALWAYS.status(pattern)));
+
+    assertThat(book.classify(said(text, field, BounceType.NONE, "")).ruleId().equals("a.rule"))
+        .isEqualTo(matches);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      550 | 550 no    | true
+      550 | 551 no    | false
+      5xx | 554 no    | true
+      45x | 452 no    | true
+      45x | 421 no    | false
+      550 | no 550    | false
+      550 | 554 5.0.0 x said: 550 no | true
+      """)
+  void replyCodesMatchByPattern(String pattern, String text, boolean matches) {
+    Condition condition = new Condition(
+        List.of(),
+        List.of(ReplyPattern.of(pattern)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+
+    assertThat(book(rule("a.rule", condition)).classify(said(text)).ruleId().equals("a.rule"))
+        .isEqualTo(matches);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Permanent/General, permanent, GENERAL, true",
+    "permanent/*, Permanent, Suppressed, true",
+    "*/suppressed, Permanent, Suppressed, true",
+    "permanent/*, Transient, General, false",
+    "permanent/general, '', '', false",
+  })
+  void labelsMatchInAnyCase(String pattern, String type, String subType, boolean matches) {
+    Condition condition = new Condition(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(LabelPattern.of(pattern)),
+        List.of());
+    RuleBook book = book(rule("a.rule", condition));
+
+    assertThat(book.classify(said("", "", new BounceType(type, subType), ""))
+            .ruleId()
+            .equals("a.rule"))
+        .isEqualTo(matches);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "no, 192.0.2.77, true",
+    "no, ::ffff:192.0.2.77, true",
+    "no, 198.51.100.1, false",
+    "no, '', false",
+    "no [XX1.mail.protection.outlook.com], '', true",
+    "no [XX1.mail.protection.outlook.com.example], '', false",
+  })
+  void aNetworkIsKnownByItsAddressesOrItsHosts(String text, String ip, boolean matches) {
+    Condition condition = new Condition(
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(NETWORK));
+    RuleBook book = book(rule("a.rule", condition));
+
+    assertThat(book.classify(said(text, "", BounceType.NONE, ip)).ruleId().equals("a.rule"))
+        .isEqualTo(matches);
+  }
+
+  @Test
+  void whoReportsShowsTheNetworkAsWell() {
+    DeliveryStatus said = new DeliveryStatus(
+        "", "failed", MaskedText.NONE, BounceType.NONE, "xx1.mail.protection.outlook.com", "");
+    Condition condition = new Condition(
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(NETWORK));
+
+    assertThat(book(rule("a.rule", condition)).classify(said).ruleId()).isEqualTo("a.rule");
+  }
+
+  @Test
+  void theAnswerSaysWhatDecided() {
+    RuleBook book = book(
+        rule("a.both", Condition.ALWAYS.words("full", "quota").status("5.2.*")),
+        rule("a.words", Condition.ALWAYS.words("no .. here")),
+        rule("a.code", Condition.ALWAYS.status("5.1.1")));
+
+    assertThat(book.classify(said("550 5.2.2 over QUOTA")).decidedBy()).isEqualTo("5.2.2 + quota");
+    assertThat(book.classify(said("no one here")).decidedBy()).isEqualTo("no .. here");
+    assertThat(book.classify(said("550 5.1.1 x")).decidedBy()).isEqualTo("5.1.1");
+    assertThat(book.classify(said("x")).decidedBy()).isEmpty();
+  }
+
+  @Test
+  void whereNoRuleFitsNothingIsDetermined() {
+    Classification nothing = book(rule("a.rule", Condition.ALWAYS.words("x"))).classify(said(""));
+
+    assertThat(nothing.reason()).isEqualTo(BounceReason.UNDETERMINED);
+    assertThat(nothing.confidence()).isEqualTo(Confidence.LOW);
+    assertThat(nothing.ruleId()).isEqualTo("default.undetermined");
+  }
+
+  @Test
+  void rulesAreFoundByTheirIdAndTheDefaultIsOneOfThem() {
+    RuleBook book = book(rule("a.rule", Condition.ALWAYS.words("x")));
+
+    assertThat(book.rule("a.rule")).map(Rule::reason).contains(BounceReason.POLICY);
+    assertThat(book.rule("default.undetermined")).contains(RuleBook.DEFAULT);
+    assertThat(book.rule("another.rule")).isEmpty();
+  }
+
+  @Test
+  void aChangedRuleJudgesStoredWordsAnew() {
+    RuleBook old = book(rule("a.rule", Condition.ALWAYS.words("refused")));
+    DeliveryStatus stored = said("550 refused");
+
+    RuleBook mended = old.with(old.rules().get(0).withReason(BounceReason.CONTENT));
+
+    assertThat(old.classify(stored).reason()).isEqualTo(BounceReason.POLICY);
+    assertThat(mended.classify(stored).reason()).isEqualTo(BounceReason.CONTENT);
+    assertThat(mended.classify(stored).advice()).isEqualTo(BounceReason.CONTENT.advice());
+  }
+
+  @Test
+  void aBookWithTwoRulesOfOneIdIsRefused() {
+    Rule rule = rule("a.rule", Condition.ALWAYS.words("x"));
+
+    assertThatThrownBy(() -> book(rule, rule)).hasMessageContaining("a.rule");
+  }
+
+  @Test
+  void aRuleThatAsksNothingIsRefused() {
+    Rule rule = rule("a.rule", Condition.ALWAYS.without("x"));
+
+    assertThatThrownBy(() -> book(rule)).hasMessageContaining("a.rule");
+  }
+
+  private static RuleBook book(Rule... rules) {
+    return RuleBook.of(List.of(rules));
+  }
+
+  private static Rule rule(String id, Condition condition) {
+    return new Rule(id, condition, BounceReason.POLICY, Confidence.HIGH, "RFC 5321");
+  }
+
+  private static DeliveryStatus said(String text) {
+    return said(text, "", BounceType.NONE, "");
+  }
+
+  private static DeliveryStatus said(String text, String field, BounceType label, String ip) {
+    return new DeliveryStatus(field, "failed", MaskedText.of(text), label, "", ip);
+  }
+}
