@@ -2,6 +2,7 @@ package dev.hardstop.dynamodb;
 
 import java.net.InetAddress;
 import java.net.URI;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -38,13 +39,19 @@ public final class LocalDynamoDb implements AutoCloseable {
 
   /** Returns when requests are answered, which takes a second or two. */
   public static LocalDynamoDb start() {
+    return startBehind(new Handler.Wrapper());
+  }
+
+  /** One whose requests pass another handler first. */
+  public static LocalDynamoDb startBehind(Handler.Wrapper first) {
     LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(
         new LocalDynamoDBRequestHandler(0, true, null, false, false), null);
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     server.addConnector(connector);
-    server.setHandler(handler);
+    first.setHandler(handler);
+    server.setHandler(first);
     try {
       server.start();
     } catch (Exception e) {

@@ -47,7 +47,7 @@ public final class FunctionPackage implements AutoCloseable {
   }
 
   /** The folder with its content. */
-  Path taskRoot() {
+  public Path taskRoot() {
     return taskRoot;
   }
 

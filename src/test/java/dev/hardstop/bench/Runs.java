@@ -1,0 +1,137 @@
+package dev.hardstop.bench;
+
+import dev.hardstop.local.Deployment;
+import dev.hardstop.local.ExecutionEnvironment;
+import dev.hardstop.local.FunctionPackage;
+import dev.hardstop.local.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Runs a package and takes the time and the memory. */
+final class Runs {
+  private static final int WARM_UP = 1_000;
+
+  private final FunctionPackage code;
+  private final Deployment deployment;
+  private final DelayedTable table;
+  private final Events events = new Events();
+
+  Runs(FunctionPackage code, Deployment deployment, DelayedTable table) {
+    this.code = code;
+    this.deployment = deployment;
+    this.table = table;
+  }
+
+  /** Times in nanoseconds, memory in bytes. */
+  record Starts(long[] nanos, long[] resident) {}
+
+  /** Times in nanoseconds; memory in bytes, at the end. */
+  record Warm(long[] nanos, long resident) {}
+
+  /** Processes one after the other, each with one event. */
+  Starts starts(String handler, int times) throws Exception {
+    long[] nanos = new long[times];
+    long[] resident = new long[times];
+    start(handler).close(); // Its files are in memory from now on.
+    for (int i = 0; i < times; i++) {
+      byte[] event = event(handler);
+      long before = System.nanoTime();
+      try (ExecutionEnvironment function = start(handler)) {
+        invoke(function, event);
+        nanos[i] = System.nanoTime() - before;
+        resident[i] = resident(function);
+      }
+    }
+    return new Starts(nanos, resident);
+  }
+
+  /** One process, one event after the other. */
+  Warm warm(String handler, int times) throws Exception {
+    try (ExecutionEnvironment function = start(handler)) {
+      long[] nanos = new long[times];
+      for (int i = 0; i < times; i++) {
+        nanos[i] = timed(function, event(handler));
+      }
+      return new Warm(
+          Arrays.copyOfRange(nanos, Math.min(WARM_UP, times / 2), times), resident(function));
+    }
+  }
+
+  /**
+   * Batches of records about as many addresses, one after the other.
+   *
+   * @param delay of the table's answers, in ms
+   * @throws IllegalStateException when not every record is in the table afterwards
+   */
+  long[] batches(int size, int delay) throws Exception {
+    int times = size >= 1_000 ? 9 : size >= 100 ? 31 : 101;
+    try (ExecutionEnvironment function = start("feedback")) {
+      for (int i = 0; i < 2_000; i += size) {
+        invoke(function, events.bounces(size));
+      }
+      long[] nanos = new long[times];
+      table.delay(delay);
+      for (int i = 0; i < times; i++) {
+        nanos[i] = timed(function, events.bounces(size));
+      }
+      table.delay(0);
+      table.requireSubjects(events.addresses());
+      return nanos;
+    }
+  }
+
+  private long timed(ExecutionEnvironment function, byte[] event) throws InterruptedException {
+    long before = System.nanoTime();
+    invoke(function, event);
+    return System.nanoTime() - before;
+  }
+
+  private byte[] event(String handler) {
+    return handler.equals("feedback") ? events.bounces(1) : events.question();
+  }
+
+  private static void invoke(ExecutionEnvironment function, byte[] event)
+      throws InterruptedException {
+    Reply reply = function.invoke(event);
+    if (!(reply instanceof Reply.Answer answer) || isBad(answer.body())) {
+      throw new IllegalStateException("the function failed: " + reply);
+    }
+  }
+
+  private static boolean isBad(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    return text.contains("itemIdentifier")
+        || text.contains("statusCode") && !text.contains("\"statusCode\":200");
+  }
+
+  private ExecutionEnvironment start(String handler) throws IOException {
+    return ExecutionEnvironment.start(
+        code,
+        deployment.function(handler),
+        Map.of(
+            "HARDSTOP_TABLE",
+            DelayedTable.NAME,
+            "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
+            table.endpoint().toString()),
+        Redirect.DISCARD);
+  }
+
+  private static long resident(ExecutionEnvironment function) {
+    Path status = Path.of("/proc/" + function.process().pid() + "/status");
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.hardstop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the fuzz tests keep, and events as large as they come, given to the packaged functions. */
+@ExtendWith(RunningSystem.class)
+class HostileEventsIT {
+  private static final Path KEPT = Path.of("src/test/resources/dev/hardstop");
+  private static final int LONGEST_REPLY = 200_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LocalSystem system;
+
+  HostileEventsIT(LocalSystem system) {
+    this.system = system;
+  }
+
+  static List<Path> feedbackEvents() throws IOException {
+    return files(KEPT.resolve("ses/FeedbackFuzzTestInputs"));
+  }
+
+  static List<Path> httpEvents() throws IOException {
+    return files(KEPT.resolve("http/HttpEventFuzzTestInputs"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("feedbackEvents")
+  void feedbackTakesOrRefusesIt(Path event) throws Exception {
+    Reply reply = system.function("feedback").invoke(Files.readAllBytes(event));
+
+    if (reply instanceof Reply.Failure refused) {
+      assertThat(refused.errorType()).as(refused.errorMessage()).endsWith("NotUnderstoodException");
+    } else {
+      assertThat(JSON.readTree(((Reply.Answer) reply).body()).has("batchItemFailures"))
+          .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("httpEvents")
+  void checkAndDeskAnswerIt(Path event) throws Exception {
+    for (String handler : List.of("check", "desk")) {
+      Reply reply = system.function(handler).invoke(Files.readAllBytes(event));
+
+      assertThat(reply).as(handler).isInstanceOf(Reply.Answer.class);
+      assertThat(JSON.readTree(((Reply.Answer) reply).body()).path("statusCode").asInt())
+          .as(handler)
+          .isBetween(200, 499);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "<", "550 5.1.1 ", "(((", "\u0000", "😀"})
+  void feedbackReadsAReplyAsLongAsAnEvent(String piece) throws Exception {
+    String words = "smtp; 550 " + piece.repeat(LONGEST_REPLY / piece.length());
+    String event = LocalApi.event("complaint.bare.json", Instant.now());
+    ObjectNode bounce =
+        (ObjectNode) JSON.readTree(LocalApi.event("out-of-office.bare.json", Instant.now()));
+    ((ObjectNode) bounce.at("/bounce/bouncedRecipients/0")).put("diagnosticCode", words);
+
+    assertThat(system.function("feedback").invoke(bytes(bounce))).isInstanceOf(Reply.Answer.class);
+    assertThat(system.function("feedback").invoke(event.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Reply.Answer.class);
+  }
+
+  /** SES names at most 50 recipients; nobody says that the next one will. */
+  @Test
+  void feedbackTakesAThousandRecipientsOfOneMessage() throws Exception {
+    ObjectNode event =
+        (ObjectNode) JSON.readTree(LocalApi.event("complaint.bare.json", Instant.now()));
+    ArrayNode sentTo = ((ObjectNode) event.path("mail")).putArray("destination");
+    ArrayNode complained = ((ObjectNode) event.path("complaint")).putArray("complainedRecipients");
+    for (int i = 0; i < 1_000; i++) {
+      sentTo.add("user" + i + "@example.net");
+      complained.addObject().put("emailAddress", "user" + i + "@example.net");
+    }
+
+    assertThat(system.function("feedback").invoke(bytes(event))).isInstanceOf(Reply.Answer.class);
+    assertThat(new LocalApi(system.address())
+            .verdict("user999@example.net")
+            .path("reason")
+            .asText())
+        .isEqualTo("COMPLAINT");
+  }
+
+  /** The most that Lambda hands over at once (AWS Lambda quotas: 6 MB). */
+  @Test
+  void feedbackTakesABatchAsLargeAsLambdaHandsOver() throws Exception {
+    ObjectNode batch =
+        (ObjectNode) JSON.readTree(LocalApi.event("access-denied.sqs.json", Instant.now()));
+    String record = batch.at("/Records/0").toString();
+    int copies = 6_000_000 / record.length();
+    ArrayNode records = batch.putArray("Records");
+    for (int i = 0; i < copies; i++) {
+      records.add(JSON.readTree(record.replace("gone@", "user" + i + "@")));
+    }
+
+    Reply reply = system.function("feedback").invoke(bytes(batch));
+
+    assertThat(reply).isInstanceOf(Reply.Answer.class);
+    assertThat(JSON.readTree(((Reply.Answer) reply).body()).path("batchItemFailures"))
+        .isEmpty();
+  }
+
+  private static byte[] bytes(ObjectNode event) throws IOException {
+    return JSON.writeValueAsBytes(event);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.hardstop.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.local.LocalApi;
+import dev.hardstop.local.LocalSystem;
+import dev.hardstop.local.RunningSystem;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The book inside of the package is the one of the rule files: each example finds its rule. */
+@ExtendWith(RunningSystem.class)
+class PackagedRuleBookIT {
+  private final LocalApi api;
+
+  PackagedRuleBookIT(LocalSystem system) {
+    this.api = new LocalApi(system.address());
+  }
+
+  static List<String> files() {
+    return RuleFiles.claims().stream().map(Claim::file).distinct().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void examplesOfTheFileAreExplainedByTheirRules(String file) {
+    for (Claim claim : RuleFiles.claims()) {
+      if (claim.file().equals(file)) {
+        claim
+            .examples()
+            .forEach(example -> assertThat(explained(example))
+                .as(example.text())
+                .isEqualTo(claim.rule().id()));
+      }
+    }
+  }
+
+  private String explained(Example example) {
+    BounceType label = example.said().sesSaid();
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    entry.put("diagnosticCode", example.said().words().value());
+    entry.put("status", example.said().status());
+    entry.put("bounceType", label.type()).put("bounceSubType", label.subType());
+    entry.put("remoteMtaIp", example.said().remoteMtaIp());
+    return api.post("/v1/explain", entry.toString()).json().path("rule").asText();
+  }
+}
