@@ -74,7 +74,7 @@ record Explanation(DeliveryStatus said, Classification classification, Consequen
   }
 
   /** A stranger's words must not move the cursor, nor turn the direction of the line. */
-  private static String printable(String words) {
+  static String printable(String words) {
     StringBuilder text = new StringBuilder(words.length());
     words
         .codePoints()
