@@ -1,5 +1,6 @@
 package dev.hardstop.classification;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
 public record IpAddress(long high, long low) {
   private static final long V4_PREFIX = 0xffff_0000_0000L;
   private static final int GROUPS = 8;
+  private static final int LONGEST = 45;
 
   /** The address that the text writes, empty where it writes none. */
   public static Optional<IpAddress> find(String text) {
@@ -52,59 +54,68 @@ public record IpAddress(long high, long low) {
   }
 
   private static Optional<IpAddress> v6(String text) {
-    if (text.length() > 45) {
+    if (text.length() > LONGEST) {
       return Optional.empty();
     }
     int gap = text.indexOf("::");
     if (gap < 0) {
-      return address(groups(text), new int[0], false);
+      return groups(text).filter(all -> all.length == GROUPS).map(IpAddress::of);
     }
-    return address(groups(text.substring(0, gap)), groups(text.substring(gap + 2)), true);
+    Optional<int[]> head = groups(text.substring(0, gap));
+    Optional<int[]> tail = groups(text.substring(gap + 2));
+    return head.isPresent() && tail.isPresent() ? filled(head.get(), tail.get()) : Optional.empty();
   }
 
-  private static Optional<IpAddress> address(int[] head, int[] tail, boolean gap) {
-    if (head == null || tail == null) {
+  /** Head and tail with zeros between them, at least one. */
+  private static Optional<IpAddress> filled(int[] head, int[] tail) {
+    if (head.length + tail.length >= GROUPS) {
       return Optional.empty();
     }
-    int written = head.length + tail.length;
-    if (gap ? written >= GROUPS : written != GROUPS) {
-      return Optional.empty();
-    }
-    int[] all = new int[GROUPS];
-    System.arraycopy(head, 0, all, 0, head.length);
+    int[] all = Arrays.copyOf(head, GROUPS);
     System.arraycopy(tail, 0, all, GROUPS - tail.length, tail.length);
-    return Optional.of(new IpAddress(join(all, 0), join(all, 4)));
+    return Optional.of(of(all));
+  }
+
+  private static IpAddress of(int[] groups) {
+    return new IpAddress(join(groups, 0), join(groups, GROUPS / 2));
   }
 
   private static long join(int[] groups, int from) {
     long bits = 0;
-    for (int i = from; i < from + 4; i++) {
+    for (int i = from; i < from + GROUPS / 2; i++) {
       bits = bits << 16 | groups[i];
     }
     return bits;
   }
 
-  /** Groups of 16 bits, the last of them perhaps a dotted quad; null where they are none. */
-  private static int[] groups(String text) {
+  /** Groups of 16 bits, the last two of them perhaps a dotted quad; empty where they are none. */
+  private static Optional<int[]> groups(String text) {
     if (text.isEmpty()) {
-      return new int[0];
+      return Optional.of(new int[0]);
     }
-    String[] parts = text.split(":", GROUPS + 1);
-    boolean quad = parts[parts.length - 1].indexOf('.') >= 0;
-    int[] groups = new int[parts.length + (quad ? 1 : 0)];
-    for (int i = 0; i < parts.length - (quad ? 1 : 0); i++) {
-      groups[i] = number(parts[i], 16, 4);
-      if (groups[i] < 0) {
-        return null;
-      }
+    int lastColon = text.lastIndexOf(':');
+    if (text.indexOf('.') < 0) {
+      return hexadecimal(text);
     }
-    if (quad) {
-      long v4 = v4(parts[parts.length - 1]);
-      groups[groups.length - 2] = (int) (v4 >> 16);
-      groups[groups.length - 1] = (int) (v4 & 0xffff);
-      return v4 < 0 ? null : groups;
-    }
-    return groups;
+    long quad = v4(text.substring(lastColon + 1));
+    Optional<int[]> before =
+        lastColon < 0 ? Optional.of(new int[0]) : hexadecimal(text.substring(0, lastColon));
+    return quad < 0 ? Optional.empty() : before.map(groups -> withQuad(groups, quad));
+  }
+
+  private static int[] withQuad(int[] groups, long quad) {
+    int[] all = Arrays.copyOf(groups, groups.length + 2);
+    all[groups.length] = (int) (quad >> 16);
+    all[groups.length + 1] = (int) (quad & 0xffff);
+    return all;
+  }
+
+  private static Optional<int[]> hexadecimal(String text) {
+    int[] groups = Arrays.stream(text.split(":", GROUPS + 1))
+        .mapToInt(part -> number(part, 16, 4))
+        .toArray();
+    boolean wellFormed = Arrays.stream(groups).allMatch(group -> group >= 0);
+    return wellFormed ? Optional.of(groups) : Optional.empty();
   }
 
   private static int number(String digits, int radix, int longest) {

@@ -7,7 +7,6 @@ package dev.hardstop.classification;
  * separated by whatever is neither letter, digit, dot, hyphen, underscore nor plus sign.
  */
 final class Masking {
-  private static final String DELIMITERS = " <>()[]{}\",;|`";
   private static final int LONGEST_QUOTED_NAME = 66;
 
   private final String text;
@@ -29,9 +28,9 @@ final class Masking {
         at = afterOpening(at);
       } else if (c == '"') {
         at = afterQuotationMark(at);
-      } else if (startsLink(at)) {
+      } else if (WordBounds.startsLink(text, at)) {
         at = afterLink(at);
-      } else if (isDelimiter(at)) {
+      } else if (WordBounds.isDelimiter(text, at)) {
         out.append(c);
         at++;
       } else {
@@ -62,54 +61,19 @@ final class Masking {
       out.append('"');
       return at + 1;
     }
-    int end = endOfDomain(close + 2, text.length());
+    int end = WordBounds.endOfDomain(text, close + 2, text.length());
     return mark(Marker.ADDRESS, end);
   }
 
-  private boolean startsLink(int at) {
-    char c = text.charAt(at);
-    if (c != 'h' && c != 'H' && c != 'f' && c != 'F') {
-      return false;
-    }
-    return text.regionMatches(true, at, "http://", 0, 7)
-        || text.regionMatches(true, at, "https://", 0, 8)
-        || text.regionMatches(true, at, "ftp://", 0, 6);
-  }
-
   private int afterLink(int at) {
-    int end = at;
-    while (end < text.length() && " <>\"".indexOf(text.charAt(end)) < 0 && isAscii(end)) {
-      end++;
-    }
-    while (")].,;:'!}".indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
+    int end = WordBounds.endOfLink(text, at);
     return mark(Marker.ofUrl(text.substring(at, end)), end);
   }
 
-  private boolean isAscii(int at) {
-    return text.charAt(at) < 0x80;
-  }
-
-  /** An apostrophe inside a word ({@code o'brien}) belongs to it, any other delimits. */
-  private boolean isDelimiter(int at) {
-    char c = text.charAt(at);
-    if (c != '\'') {
-      return DELIMITERS.indexOf(c) >= 0;
-    }
-    return at == 0
-        || at + 1 == text.length()
-        || !Character.isLetterOrDigit(text.charAt(at - 1))
-        || !Character.isLetterOrDigit(text.charAt(at + 1));
-  }
-
   private int afterWord(int from) {
-    int to = from;
-    while (to < text.length() && !isDelimiter(to) && !startsLink(to)) {
-      to++;
-    }
+    int to = WordBounds.endOfWord(text, from);
     if (Shapes.isTimestamp(text, from, to)) {
-      return mark(Marker.ID, endOfTimestamp(from, to));
+      return mark(Marker.ID, WordBounds.endOfTimestamp(text, from, to));
     }
     int at = atSign(from);
     if (at == from) {
@@ -128,15 +92,6 @@ final class Masking {
     return nextAtSign;
   }
 
-  private int endOfTimestamp(int from, int to) {
-    int end = from;
-    while (end < to
-        && (Character.isLetterOrDigit(text.charAt(end)) || "-:.+".indexOf(text.charAt(end)) >= 0)) {
-      end++;
-    }
-    return end;
-  }
-
   /** The rest of a word that was masked is no word of its own. */
   private boolean followsMarker(int at) {
     return at > 0 && text.charAt(at - 1) == '>';
@@ -153,19 +108,7 @@ final class Masking {
     if (local > from) {
       afterAtoms(from, local);
     }
-    return mark(Marker.ADDRESS, endOfDomain(at + 1, to));
-  }
-
-  /** Where the domain that starts here ends: further at signs belong to it, final dots do not. */
-  private int endOfDomain(int from, int to) {
-    int end = from;
-    while (end < to && (isAtomCharacter(text.charAt(end)) || text.charAt(end) == '@')) {
-      end++;
-    }
-    while (end > from && ".-_@".indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    return end;
+    return mark(Marker.ADDRESS, WordBounds.endOfDomain(text, at + 1, to));
   }
 
   private int afterAtoms(int from, int to) {
@@ -174,8 +117,8 @@ final class Masking {
       int ip = startsAtom(from, at) ? Shapes.endOfIpv6(text, at, to) : -1;
       if (ip > 0) {
         at = mark(Marker.IP, ip);
-      } else if (isAtomCharacter(text.charAt(at))) {
-        at = afterAtom(at, endOfAtom(at, to));
+      } else if (WordBounds.isAtomCharacter(text.charAt(at))) {
+        at = afterAtom(at, WordBounds.endOfAtom(text, at, to));
       } else {
         out.append(text.charAt(at));
         at++;
@@ -189,28 +132,20 @@ final class Masking {
       return !followsMarker(at);
     }
     char before = text.charAt(at - 1);
-    return before != ':' && !isAtomCharacter(before);
-  }
-
-  private int endOfAtom(int from, int to) {
-    int end = from;
-    while (end < to && isAtomCharacter(text.charAt(end))) {
-      end++;
-    }
-    return end;
+    return before != ':' && !WordBounds.isAtomCharacter(before);
   }
 
   private int afterAtom(int from, int to) {
-    if (startsWithReplyCode(from, to)) {
+    if (WordBounds.startsWithReplyCode(text, from, to)) {
       out.append(text, from, from + 4);
       return afterAtom(from + 4, to);
     }
     int first = from;
     int last = to;
-    while (first < last && isEdge(text.charAt(first))) {
+    while (first < last && WordBounds.isEdge(text.charAt(first))) {
       first++;
     }
-    while (last > first && isEdge(text.charAt(last - 1))) {
+    while (last > first && WordBounds.isEdge(text.charAt(last - 1))) {
       last--;
     }
     out.append(text, from, first);
@@ -225,19 +160,8 @@ final class Masking {
     return Math.max(end, to);
   }
 
-  /** {@code 554-mx.example.org}: the code of a multi-line reply is no part of the word behind it. */
-  private boolean startsWithReplyCode(int from, int to) {
-    return to - from > 4
-        && "245".indexOf(text.charAt(from)) >= 0
-        && text.charAt(from + 1) >= '0'
-        && text.charAt(from + 1) <= '5'
-        && Character.isDigit(text.charAt(from + 2))
-        && text.charAt(from + 3) == '-'
-        && Character.isLetter(text.charAt(from + 4));
-  }
-
   private String markerOf(String atom, int from, int to) {
-    if (names.contains(atom, isEnclosed(from, to))) {
+    if (names.contains(atom, WordBounds.isEnclosed(text, from, to))) {
       return Marker.ADDRESS;
     }
     if (Shapes.isIpv4(atom)) {
@@ -247,15 +171,6 @@ final class Masking {
       return Marker.ofHost(atom);
     }
     return Shapes.isId(atom) ? Marker.ID : "";
-  }
-
-  /** Whether the atom stands alone in brackets or quotation marks. */
-  private boolean isEnclosed(int from, int to) {
-    if (from == 0 || to == text.length()) {
-      return false;
-    }
-    int pair = "<([{\"'".indexOf(text.charAt(from - 1));
-    return pair >= 0 && ">)]}\"'".charAt(pair) == text.charAt(to);
   }
 
   /** Appends a marker; one that a pair of angle brackets encloses takes their place. */
@@ -268,18 +183,5 @@ final class Masking {
     }
     out.append(marker);
     return end;
-  }
-
-  private static boolean isEdge(char c) {
-    return c == '.' || c == '-' || c == '_' || c == '+';
-  }
-
-  private static boolean isAtomCharacter(char c) {
-    return c == '.'
-        || c == '-'
-        || c == '_'
-        || c == '+'
-        || Character.isLetterOrDigit(c)
-        || Character.isSurrogate(c);
   }
 }
