@@ -24,7 +24,7 @@ final class LocalProgram implements AutoCloseable {
     this.errors = errors;
   }
 
-  static LocalProgram start(int port) throws IOException {
+  static LocalProgram start(int port) throws IOException, InterruptedException {
     Path output = TestPackage.newLogFile("local-output");
     Path errors = TestPackage.newLogFile("local-errors");
     List<String> command = new ArrayList<>(withDefaultSignals());
