@@ -33,9 +33,7 @@ record Explanation(DeliveryStatus said, Classification classification, Consequen
     DeliveryStatus said = DeliveryStatus.of(bounce);
     Classification classification = book.classify(said);
     return new Explanation(
-        said,
-        classification,
-        bounce.isDelayed() ? DELAYED : policy.consequence(classification, bounce.type()));
+        said, classification, bounce.isDelayed() ? DELAYED : policy.consequence(classification));
   }
 
   /** As an answer to a line; its words are those that decided. */
