@@ -12,7 +12,13 @@ final class Masking {
   private final String text;
   private final PrintedNames names;
   private final StringBuilder out;
+
+  /** What was found ahead and is not searched for again: no place is passed more than a few times. */
   private int nextAtSign = -1;
+
+  private int wordEnd;
+  private int domainRunEnd = -1;
+  private int domainEnd;
 
   Masking(String text, PrintedNames names) {
     this.text = text;
@@ -61,8 +67,7 @@ final class Masking {
       out.append('"');
       return at + 1;
     }
-    int end = WordBounds.endOfDomain(text, close + 2, text.length());
-    return mark(Marker.ADDRESS, end);
+    return mark(Marker.ADDRESS, endOfDomain(close + 2, text.length()));
   }
 
   private int afterLink(int at) {
@@ -71,7 +76,7 @@ final class Masking {
   }
 
   private int afterWord(int from) {
-    int to = WordBounds.endOfWord(text, from);
+    int to = endOfWord(from);
     if (Shapes.isTimestamp(text, from, to)) {
       return mark(Marker.ID, WordBounds.endOfTimestamp(text, from, to));
     }
@@ -83,7 +88,24 @@ final class Masking {
     return at < to ? afterAddress(from, at, to) : afterAtoms(from, to);
   }
 
-  /** The next at sign from here; searched for once, not by every word again. */
+  /** Where the word ends that this place is in. */
+  private int endOfWord(int from) {
+    if (from >= wordEnd) {
+      wordEnd = WordBounds.endOfWord(text, from);
+    }
+    return wordEnd;
+  }
+
+  /** Where the domain ends that starts here: further at signs belong to it, final dots do not. */
+  private int endOfDomain(int from, int to) {
+    if (from > domainRunEnd) {
+      domainRunEnd = WordBounds.endOfDomainRun(text, from, to);
+      domainEnd = WordBounds.withoutFinalPoints(text, from, domainRunEnd);
+    }
+    return Math.max(from, domainEnd);
+  }
+
+  /** The next at sign from here. */
   private int atSign(int from) {
     if (nextAtSign < from) {
       int found = text.indexOf('@', from);
@@ -108,7 +130,7 @@ final class Masking {
     if (local > from) {
       afterAtoms(from, local);
     }
-    return mark(Marker.ADDRESS, WordBounds.endOfDomain(text, at + 1, to));
+    return mark(Marker.ADDRESS, endOfDomain(at + 1, to));
   }
 
   private int afterAtoms(int from, int to) {
