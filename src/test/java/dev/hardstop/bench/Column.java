@@ -7,15 +7,12 @@ import java.util.List;
 final class Column {
   private static final int STARTS = 21;
   private static final int EVENTS = 5_000;
-  private static final int QUESTIONS = 2_000;
 
   private final String name;
-  private final Runs runs;
   private final List<Figure> figures = new ArrayList<>();
 
-  Column(String name, Runs runs) {
+  Column(String name) {
     this.name = name;
-    this.runs = runs;
   }
 
   String name() {
@@ -32,34 +29,37 @@ final class Column {
     System.err.println(name + ": " + figure.name() + ": " + figure.typicalAndSpread());
   }
 
-  void measure() throws Exception {
-    starts();
-    warm();
-    batches(0);
-    batches(5);
-  }
-
-  private void starts() throws Exception {
+  void measure(Runs runs) throws Exception {
     for (String handler : List.of("feedback", "check")) {
       Runs.Starts starts = runs.starts(handler, STARTS);
       add(Figure.milliseconds("start to first answer, " + handler, starts.nanos()));
       add(Figure.megabytes("resident after the first answer, " + handler, starts.resident()));
     }
-  }
-
-  private void warm() throws Exception {
-    Runs.Warm feedback = runs.warm("feedback", EVENTS);
-    add(Figure.milliseconds("one bounce, warm", feedback.nanos()));
-    add(Figure.megabytes("resident after " + EVENTS + " bounces", feedback.resident()));
-    Runs.Warm check = runs.warm("check", QUESTIONS);
-    add(Figure.milliseconds("one question, warm", check.nanos()));
-    add(Figure.megabytes("resident after " + QUESTIONS + " questions", check.resident()));
-  }
-
-  private void batches(int delay) throws Exception {
-    String table = delay == 0 ? "" : ", table " + delay + " ms slower";
-    for (int size : List.of(10, 100, 1_000)) {
-      add(Figure.perSecond("batches of " + size + table, size, runs.batches(size, delay)));
+    warm(runs, "");
+    for (int delay : List.of(0, 5)) {
+      for (int size : List.of(10, 100, 1_000)) {
+        batches(runs, size, delay, "");
+      }
     }
+  }
+
+  void measureWithDynamoDbLocal(Runs runs) throws Exception {
+    warm(runs, ", DynamoDB Local");
+    batches(runs, 100, 0, ", DynamoDB Local");
+    batches(runs, 100, 5, ", DynamoDB Local");
+  }
+
+  private void warm(Runs runs, String with) throws Exception {
+    Runs.Warm feedback = runs.warm("feedback", EVENTS);
+    add(Figure.milliseconds("one bounce, warm" + with, feedback.nanos()));
+    add(Figure.megabytes("resident after " + EVENTS + " bounces" + with, feedback.resident()));
+    Runs.Warm check = runs.warm("check", EVENTS);
+    add(Figure.milliseconds("one question, warm" + with, check.nanos()));
+    add(Figure.megabytes("resident after " + EVENTS + " questions" + with, check.resident()));
+  }
+
+  private void batches(Runs runs, int size, int delay, String with) throws Exception {
+    String table = delay == 0 ? "" : ", table " + delay + " ms away";
+    add(Figure.perSecond("batches of " + size + table + with, size, runs.batches(size, delay)));
   }
 }

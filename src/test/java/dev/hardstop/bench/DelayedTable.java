@@ -14,8 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** The table in DynamoDB Local, whose answers can be delayed: a real one is a network away. */
-final class DelayedTable implements AutoCloseable {
-  static final String NAME = "hardstop-benchmark";
+final class DelayedTable implements Table {
 
   private final Delay delay = new Delay();
   private final LocalDynamoDb database;
@@ -32,21 +31,18 @@ final class DelayedTable implements AutoCloseable {
     return table;
   }
 
-  URI endpoint() {
+  @Override
+  public URI endpoint() {
     return database.endpoint();
   }
 
-  /**
-   * @param milliseconds that every answer takes longer from now on
-   */
-  void delay(int milliseconds) {
+  @Override
+  public void delay(int milliseconds) {
     delay.milliseconds = milliseconds;
   }
 
-  /**
-   * @throws IllegalStateException when there are fewer items
-   */
-  void requireSubjects(int atLeast) {
+  @Override
+  public void requireSubjects(int atLeast) {
     try (DynamoDbClient client = database.client()) {
       int found = client.scanPaginator(scan -> scan.tableName(NAME).select(Select.COUNT)).stream()
           .mapToInt(ScanResponse::count)

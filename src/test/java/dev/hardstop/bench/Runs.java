@@ -19,10 +19,10 @@ final class Runs {
 
   private final FunctionPackage code;
   private final Deployment deployment;
-  private final DelayedTable table;
+  private final Table table;
   private final Events events = new Events();
 
-  Runs(FunctionPackage code, Deployment deployment, DelayedTable table) {
+  Runs(FunctionPackage code, Deployment deployment, Table table) {
     this.code = code;
     this.deployment = deployment;
     this.table = table;
@@ -116,7 +116,7 @@ final class Runs {
         deployment.function(handler),
         Map.of(
             "HARDSTOP_TABLE",
-            DelayedTable.NAME,
+            Table.NAME,
             "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
             table.endpoint().toString()),
         Redirect.DISCARD);

@@ -19,7 +19,7 @@ public final class FunctionPackage implements AutoCloseable {
 
   private final Path folder;
   private final Path taskRoot;
-  private final FunctionProcess process;
+  private FunctionProcess process;
 
   private FunctionPackage(Path folder, Path zip) throws IOException {
     this.folder = folder;
@@ -44,6 +44,14 @@ public final class FunctionPackage implements AutoCloseable {
       delete(folder);
       throw e;
     }
+  }
+
+  /** The same; its processes end with this one, even where this one is killed. */
+  FunctionPackage bound() {
+    if (process instanceof NativeFunctionProcess alone) {
+      process = new NativeFunctionProcess(alone.bootstrap(), true);
+    }
+    return this;
   }
 
   /** The folder with its content. */
@@ -74,7 +82,7 @@ public final class FunctionPackage implements AutoCloseable {
   private FunctionProcess ownOrManagedRuntime() throws IOException {
     Path bootstrap = taskRoot.resolve(BOOTSTRAP);
     return Files.exists(bootstrap)
-        ? new NativeFunctionProcess(bootstrap)
+        ? new NativeFunctionProcess(bootstrap, false)
         : JvmFunctionProcess.unpack(folder.resolve("runtime"));
   }
 

@@ -91,7 +91,7 @@ class HttpRequestsIT {
         "GET  | /v1/health                        | 200",
         "GET  | /v1/addresses/a%2Bb@example.net   | 200",
         "GET  | /v1/addresses/nobody              | 400",
-        "GET  | /v1/addresses/a%2Fb@example.net   | 404",
+        "GET  | /v1/addresses/a%2Fb@example.net   | 400",
         "GET  | /v1/nothing                       | 404",
         "GET  | /v1/check                         | 405",
         "POST | /v1/health                        | 405",

@@ -119,7 +119,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private FunctionPackage unpackedFunction() throws IOException {
-    return started.keep(FunctionPackage.unpack(settings.functionZip()));
+    return started.keep(FunctionPackage.unpack(settings.functionZip()).bound());
   }
 
   /** All at once, then waits for each: their starts overlap. */
