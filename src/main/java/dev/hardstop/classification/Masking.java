@@ -14,6 +14,9 @@ final class Masking {
   private final StringBuilder out;
   private int nextAtSign = -1;
 
+  /** Where the local part in front of the next at sign starts. */
+  private int nextLocalPart;
+
   Masking(String text, PrintedNames names) {
     this.text = text;
     this.names = names;
@@ -24,7 +27,9 @@ final class Masking {
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c == '<') {
+      if (startsAddress(at)) {
+        at = mark(Marker.ADDRESS, AddressBounds.endOfDomain(text, nextAtSign));
+      } else if (c == '<') {
         at = afterOpening(at);
       } else if (c == '"') {
         at = afterQuotationMark(at);
@@ -70,45 +75,36 @@ final class Masking {
     return mark(Marker.ofUrl(text.substring(at, end)), end);
   }
 
-  private int afterWord(int from) {
-    int to = WordBounds.endOfWord(text, from);
-    if (Shapes.isTimestamp(text, from, to)) {
-      return mark(Marker.ID, WordBounds.endOfTimestamp(text, from, to));
-    }
-    int at = atSign(from);
-    if (at == from) {
-      out.append('@');
-      return from + 1;
-    }
-    return at < to ? afterAddress(from, at, to) : afterAtoms(from, to);
+  private boolean startsAddress(int at) {
+    findAtSign(at);
+    return nextAtSign < text.length() && at >= nextLocalPart && at < nextAtSign;
   }
 
-  /** The next at sign from here; searched for once, not by every word again. */
-  private int atSign(int from) {
+  /** Looks for the next at sign from here; once, not by every word again. */
+  private void findAtSign(int from) {
     if (nextAtSign < from) {
       int found = text.indexOf('@', from);
       nextAtSign = found < 0 ? text.length() : found;
+      nextLocalPart = found < 0 ? text.length() : AddressBounds.startOfLocalPart(text, from, found);
     }
-    return nextAtSign;
+  }
+
+  private int afterWord(int from) {
+    if (text.charAt(from) == '@') {
+      out.append('@');
+      return from + 1;
+    }
+    int to = Math.min(WordBounds.endOfWord(text, from), Math.max(from + 1, nextLocalPart));
+    if (Shapes.isTimestamp(text, from, to)) {
+      return mark(Marker.ID, WordBounds.endOfTimestamp(text, from, to));
+    }
+    int disguised = AddressBounds.endOfDisguised(text, from, to);
+    return disguised > 0 ? mark(Marker.ADDRESS, disguised) : afterAtoms(from, to);
   }
 
   /** The rest of a word that was masked is no word of its own. */
   private boolean followsMarker(int at) {
     return at > 0 && text.charAt(at - 1) == '>';
-  }
-
-  private int afterAddress(int from, int at, int to) {
-    int local = at;
-    while (local > from && text.charAt(local - 1) != ':') {
-      local--;
-    }
-    if (local == at) {
-      return afterAtoms(from, to);
-    }
-    if (local > from) {
-      afterAtoms(from, local);
-    }
-    return mark(Marker.ADDRESS, WordBounds.endOfDomain(text, at + 1, to));
   }
 
   private int afterAtoms(int from, int to) {
