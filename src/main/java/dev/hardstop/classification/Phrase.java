@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Words that a text must contain, at word boundaries: {@code user unknown} is not in {@code user
@@ -66,6 +67,20 @@ public record Phrase(String text, List<Part> parts) {
     }
     parts.add(Part.of(normal.substring(from)));
     return new Phrase(normal, parts);
+  }
+
+  /** A text that contains this phrase and nothing else. */
+  public String sample() {
+    return parts.stream()
+        .map(part -> part.open() ? part.text() + "x" : part.text())
+        .collect(Collectors.joining(" ~ "));
+  }
+
+  /** Whether every text that contains this phrase contains the other one too. */
+  public boolean implies(Phrase other) {
+    String sample = sample();
+    return sample.contains(other.parts.get(0).text())
+        && new PhraseIndex(List.of(other)).in(sample)[0] != 0;
   }
 
   @Override

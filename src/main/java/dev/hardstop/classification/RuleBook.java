@@ -3,6 +3,7 @@ package dev.hardstop.classification;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,15 @@ public final class RuleBook {
         return answer(compiled[next].rule(), compiled[next].decidedBy(reading));
       }
     }
+  }
+
+  /** All rules that would answer this delivery status, in their order: the first of them does. */
+  public List<Rule> fitting(DeliveryStatus said) {
+    Reading reading = new Reading(said, index);
+    return Arrays.stream(compiled)
+        .filter(rule -> rule.answers(reading))
+        .map(CompiledRule::rule)
+        .toList();
   }
 
   /** The rule of this id, empty where today's book has none. */

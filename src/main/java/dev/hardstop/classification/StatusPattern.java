@@ -38,6 +38,17 @@ public record StatusPattern(
     return new StatusPattern(written, severity, subject, first, last);
   }
 
+  /** Whether a part of it is {@code *}: it is meant for what nobody else answers. */
+  public boolean isOpen() {
+    return severity == ANY || subject == ANY || (firstDetail == 0 && lastDetail == 999);
+  }
+
+  /** The first code that it matches. */
+  public EnhancedStatusCode sample() {
+    return new EnhancedStatusCode(
+        severity == ANY ? 5 : severity, subject == ANY ? 0 : subject, firstDetail);
+  }
+
   boolean matches(EnhancedStatusCode status) {
     return (severity == ANY || severity == status.severity())
         && (subject == ANY || subject == status.subject())

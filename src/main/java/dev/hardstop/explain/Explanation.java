@@ -33,9 +33,7 @@ record Explanation(DeliveryStatus said, Classification classification, Consequen
     DeliveryStatus said = DeliveryStatus.of(bounce);
     Classification classification = book.classify(said);
     return new Explanation(
-        said,
-        classification,
-        bounce.isDelayed() ? DELAYED : policy.consequence(classification, bounce.type()));
+        said, classification, bounce.isDelayed() ? DELAYED : policy.consequence(classification));
   }
 
   /** As an answer to a line; its words are those that decided. */
@@ -76,7 +74,7 @@ record Explanation(DeliveryStatus said, Classification classification, Consequen
   }
 
   /** A stranger's words must not move the cursor, nor turn the direction of the line. */
-  private static String printable(String words) {
+  static String printable(String words) {
     StringBuilder text = new StringBuilder(words.length());
     words
         .codePoints()

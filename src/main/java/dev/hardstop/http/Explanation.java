@@ -48,8 +48,7 @@ final class Explanation {
     Bounce bounce = bounce(JsonBody.of(request));
     DeliveryStatus said = DeliveryStatus.of(bounce);
     Classification classification = book.classify(said);
-    Consequence consequence =
-        bounce.isDelayed() ? DELAYED : policy.consequence(classification, bounce.type());
+    Consequence consequence = bounce.isDelayed() ? DELAYED : policy.consequence(classification);
     return Answer.ok(json(said, classification, consequence));
   }
 

@@ -20,14 +20,16 @@ import java.util.function.Function;
 /** Reads the rules of one file. Whatever is not in order is an error that names file and rule. */
 final class RuleFile {
   private final String file;
+  private final String content;
   private final Map<String, Network> networks;
 
-  RuleFile(String file, Map<String, Network> networks) {
+  RuleFile(String file, String content, Map<String, Network> networks) {
     this.file = file;
+    this.content = content;
     this.networks = networks;
   }
 
-  List<Claim> parse(String content) {
+  List<Claim> parse() {
     List<Claim> claims = new ArrayList<>();
     for (JsonNode node : Toml.tables(file, content, "rule")) {
       claims.add(claim(new Table(file, "a rule", node).named("rule")));
@@ -43,9 +45,11 @@ final class RuleFile {
     if (!condition.hasMatcher()) {
       throw table.problem("has no matcher");
     }
+    Rule rule = rule(table, condition);
     Claim claim = new Claim(
         file,
-        rule(table, condition),
+        lineOf(rule.id()),
+        rule,
         new ExampleReader(table).read("examples"),
         new ExampleReader(table).read("counterExamples"));
     if (claim.examples().isEmpty()) {
@@ -53,6 +57,11 @@ final class RuleFile {
     }
     table.refuseUnread();
     return claim;
+  }
+
+  private int lineOf(String id) {
+    int at = Math.max(0, content.indexOf('"' + id + '"'));
+    return 1 + (int) content.substring(0, at).chars().filter(c -> c == '\n').count();
   }
 
   private static Rule rule(Table table, Condition condition) {

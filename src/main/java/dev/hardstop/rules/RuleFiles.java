@@ -59,7 +59,7 @@ public final class RuleFiles {
     Map<String, Network> networks = NetworkFile.parse(NETWORKS, contents.apply(NETWORKS));
     List<Claim> claims = new ArrayList<>();
     for (String name : Toml.texts(ORDER, contents.apply(ORDER), "files")) {
-      claims.addAll(new RuleFile(name, networks).parse(contents.apply(name)));
+      claims.addAll(new RuleFile(name, contents.apply(name), networks).parse());
     }
     refuseTwins(claims);
     return claims;

@@ -40,6 +40,12 @@ public sealed interface Act extends Comparable<Act> {
       requireNonNull(why, "why is null");
       requireNonNull(at, "at is null");
     }
+
+    /** Not who and why: a person's name and words. */
+    @Override
+    public String toString() {
+      return "Release[" + id + ", " + at + "]";
+    }
   }
 
   /**
@@ -55,6 +61,12 @@ public sealed interface Act extends Comparable<Act> {
       requireNonNull(why, "why is null");
       requireNonNull(at, "at is null");
       requireNonNull(until, "until is null");
+    }
+
+    /** Not who and why: a person's name and words. */
+    @Override
+    public String toString() {
+      return "Suppression[" + id + ", " + at + "]";
     }
   }
 }

@@ -21,6 +21,12 @@ public sealed interface Cause {
       requireNonNull(said, "said is null");
     }
 
+    /** Not the words: they are a stranger's. */
+    @Override
+    public String toString() {
+      return "Bounced[" + classification.reason() + ", " + classification.ruleId() + "]";
+    }
+
     @Override
     public String reason() {
       return classification.reason().name();

@@ -77,9 +77,8 @@ record Charge(LocalDate day, Treatment treatment, Cause cause, Evidence newest) 
 
   private record Meaning(Treatment treatment, Cause cause) {
     static Meaning of(Classification classification, Evidence.OfBounce newest) {
-      Treatment treatment = Treatment.of(
-          classification.reason(), classification.confidence(), newest.said().sesSaid());
-      return new Meaning(treatment, new Cause.Bounced(classification, newest.said()));
+      return new Meaning(
+          Treatment.of(classification), new Cause.Bounced(classification, newest.said()));
     }
 
     /** One dead member of a distribution address must not suppress it. */

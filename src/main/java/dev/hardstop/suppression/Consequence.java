@@ -2,6 +2,8 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
+
 /**
  * What one bounce leads to, if nothing else is known.
  *
@@ -16,7 +18,7 @@ public record Consequence(State state, String inWords) {
 
   static Consequence of(SuppressionPolicy policy, Treatment treatment) {
     return switch (treatment) {
-      case NO_SUCH_MAILBOX, COMPLAINT -> suppressed("suppressed, no end");
+      case NO_SUCH_MAILBOX, COMPLAINT, BY_HAND -> suppressed("suppressed, no end");
       case RECHECKABLE ->
         suppressed(
             "suppressed for %d days, then recheck; no end once seen again %d days or more later"
@@ -28,8 +30,8 @@ public record Consequence(State state, String inWords) {
       case SES_GLOBAL_LIST ->
         suppressed("suppressed for %d days, then recheck".formatted(policy.sesGlobalListDays()));
       case SES_LIST -> suppressed("suppressed until a later delivery or a release");
-      case REFUSED -> watched("suppressed", policy.refused());
-      case BLOCKED -> watched("held", policy.blocked());
+      case REFUSED -> repeated(State.SUPPRESSED, policy.refused());
+      case BLOCKED -> repeated(State.HELD, policy.blocked());
       case FORWARDED -> new Consequence(State.WATCHED, "watched at most");
       case UNSUBSCRIBED -> new Consequence(State.CLEAR, "clear; the address left one contact list");
       case NOT_HELD -> new Consequence(State.CLEAR, "clear: never held against the address");
@@ -40,10 +42,15 @@ public record Consequence(State state, String inWords) {
     return new Consequence(State.SUPPRESSED, inWords);
   }
 
-  private static Consequence watched(String then, Repeats repeats) {
+  private static Consequence repeated(State then, Repeats repeats) {
+    String spell =
+        "%s for %d days".formatted(then.name().toLowerCase(Locale.ROOT), repeats.forDays());
+    if (repeats.times() == 1) {
+      return new Consequence(then, spell + ", then recheck");
+    }
     return new Consequence(
-        repeats.times() == 1 ? State.SUPPRESSED : State.WATCHED,
-        "watched; %s for %d days once seen on %d different days within %d"
-            .formatted(then, repeats.forDays(), repeats.times(), repeats.withinDays()));
+        State.WATCHED,
+        "watched; %s once seen on %d different days within %d"
+            .formatted(spell, repeats.times(), repeats.withinDays()));
   }
 }

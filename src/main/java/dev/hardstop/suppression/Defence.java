@@ -47,6 +47,13 @@ final class Defence {
         .toList();
   }
 
+  /** Whether a release lifted any of them that would be held against the subject otherwise. */
+  boolean hasReleased(List<Charge> charges) {
+    return charges.stream()
+        .anyMatch(
+            charge -> charge.treatment().isHeld() && isReleased(charge) && !isOutlived(charge));
+  }
+
   private boolean isReleased(Charge charge) {
     Optional<Act.Release> mark = charge.treatment().isComplaint() ? releaseWithComplaints : release;
     return mark.map(act -> isBefore(charge, act.at())).orElse(false);

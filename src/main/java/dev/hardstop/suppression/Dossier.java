@@ -3,16 +3,12 @@ package dev.hardstop.suppression;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What is known about one subject: a calendar of what was said, and no conclusion.
@@ -78,11 +74,6 @@ public record Dossier(
     SortedSet<Act> allActs = new TreeSet<>(acts);
     allActs.addAll(other.acts);
     return new Dossier(subject, allTraces, allDelivered, allActs);
-  }
-
-  /** Dossiers by their subjects. */
-  public static Map<Subject, Dossier> bySubject(Collection<Dossier> dossiers) {
-    return dossiers.stream().collect(Collectors.toMap(Dossier::subject, Function.identity()));
   }
 
   /** The greatest of a set are the same whatever came before them: dropping the rest keeps order. */

@@ -34,6 +34,10 @@ record Entry(
         new Outcome.Kept(feedback, Outcome.DELIVERY, Optional.empty()));
   }
 
+  static Entry failed(Feedback feedback, RuntimeException cause) {
+    return new Entry(feedback, List.of(), List.of(), new Outcome.Failed(feedback, cause));
+  }
+
   static Entry notKept(Feedback feedback, Outcome.Why why) {
     return new Entry(feedback, List.of(), List.of(), new Outcome.NotKept(feedback, why));
   }

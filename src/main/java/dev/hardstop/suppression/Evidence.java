@@ -33,6 +33,12 @@ public sealed interface Evidence {
       requireNonNull(said, "said is null");
       requireNonNull(filedUnder, "filedUnder is null");
     }
+
+    /** Not the words: they are a stranger's. */
+    @Override
+    public String toString() {
+      return "OfBounce[" + provenance + ", " + filedUnder + "]";
+    }
   }
 
   /** A complaint. */

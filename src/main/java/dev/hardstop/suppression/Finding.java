@@ -24,7 +24,7 @@ record Finding(
     Optional<LocalDate> until,
     String order) {
 
-  /** The gravest first: by state, then the latest end (none is latest), then the treatment. */
+  /** The gravest is the greatest: by state, then the latest end (none is latest), then treatment. */
   static final Comparator<Finding> GRAVITY = Comparator.comparing(Finding::state)
       .thenComparing(finding -> finding.until.orElse(LocalDate.MAX))
       .thenComparing(Finding::treatment)
@@ -47,14 +47,14 @@ record Finding(
     return of(state, subject, charges, Optional.of(end));
   }
 
-  /** A suppression by hand; of equal gravity with a complaint, a person's word stands first. */
+  /** A suppression by hand. */
   static Finding byHand(Subject subject, Act.Suppression act, LocalDate today) {
     SortedSet<LocalDate> since =
         new TreeSet<>(List.of(LocalDate.ofInstant(act.at(), ZoneOffset.UTC)));
     boolean ended = act.until().filter(end -> !today.isBefore(end)).isPresent();
     return new Finding(
         ended ? State.RECHECK : State.SUPPRESSED,
-        Treatment.COMPLAINT,
+        Treatment.BY_HAND,
         subject,
         new Cause.ByHand(act),
         since,

@@ -2,13 +2,16 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.suppression.Verdict.Remark;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,21 +30,21 @@ final class Hearing {
 
   Verdict judge(Dossier address, Dossier domain) {
     List<Finding> findings = new ArrayList<>();
-    findings.addAll(againstAddress(address));
+    List<Charge> charges = Charge.of(address, book);
+    Defence defence = Defence.ofAddress(address, charges, today, policy.settleDays());
+    findings.addAll(againstAddress(address.subject(), defence.standing(charges)));
     findings.addAll(againstDomain(domain));
     byHand(address).ifPresent(findings::add);
     byHand(domain).ifPresent(findings::add);
-    return verdict(address.subject(), findings);
+    return verdict(address.subject(), findings, defence.hasReleased(charges));
   }
 
-  private List<Finding> againstAddress(Dossier dossier) {
-    List<Charge> charges = Charge.of(dossier, book);
-    Defence defence = Defence.ofAddress(dossier, charges, today, policy.settleDays());
-    Map<Treatment, List<Charge>> byTreatment = defence.standing(charges).stream()
+  private List<Finding> againstAddress(Subject subject, List<Charge> charges) {
+    Map<Treatment, List<Charge>> byTreatment = charges.stream()
         .collect(Collectors.groupingBy(
             Charge::treatment, () -> new EnumMap<>(Treatment.class), Collectors.toList()));
     return byTreatment.entrySet().stream()
-        .map(entry -> find(dossier.subject(), entry.getKey(), entry.getValue()))
+        .map(entry -> find(subject, entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -49,7 +52,7 @@ final class Hearing {
     SortedSet<LocalDate> days = Finding.days(charges);
     LocalDate newest = days.last();
     return switch (treatment) {
-      case NO_SUCH_MAILBOX, COMPLAINT, SES_LIST -> Finding.endless(subject, charges);
+      case NO_SUCH_MAILBOX, COMPLAINT, SES_LIST, BY_HAND -> Finding.endless(subject, charges);
       case RECHECKABLE -> recheckable(subject, charges, days);
       case AMBIGUOUS_COMPLAINT ->
         suppressedUntil(newest.plusDays(policy.ambiguousComplaintDays()), subject, charges);
@@ -114,9 +117,7 @@ final class Hearing {
         .map(act -> Finding.byHand(dossier.subject(), (Act.Suppression) act, today));
   }
 
-  private static Verdict verdict(Subject subject, List<Finding> findings) {
-    Optional<Finding> unsubscribed = with(Treatment.UNSUBSCRIBED, findings);
-    boolean onSesList = with(Treatment.SES_LIST, findings).isPresent();
+  private static Verdict verdict(Subject subject, List<Finding> findings, boolean released) {
     Optional<Finding> gravest = findings.stream().max(Finding.GRAVITY);
     Optional<Finding> original = gravest.map(finding -> original(finding, findings));
     return new Verdict(
@@ -125,9 +126,23 @@ final class Hearing {
         original.map(Finding::cause),
         original.map(Finding::days).orElseGet(TreeSet::new),
         gravest.filter(finding -> finding.state() != State.CLEAR).flatMap(Finding::until),
-        original.filter(it -> it.treatment() == Treatment.AMBIGUOUS_COMPLAINT).isPresent(),
-        onSesList,
-        unsubscribed.map(finding -> finding.days().last()));
+        with(Treatment.UNSUBSCRIBED, findings).map(finding -> finding.days().last()),
+        remarks(original, findings, released));
+  }
+
+  private static Set<Remark> remarks(
+      Optional<Finding> original, List<Finding> findings, boolean released) {
+    Set<Remark> remarks = EnumSet.noneOf(Remark.class);
+    if (original.filter(it -> it.treatment() == Treatment.AMBIGUOUS_COMPLAINT).isPresent()) {
+      remarks.add(Remark.AMBIGUOUS);
+    }
+    if (with(Treatment.SES_LIST, findings).isPresent()) {
+      remarks.add(Remark.ON_SES_LIST);
+    }
+    if (released) {
+      remarks.add(Remark.RELEASED);
+    }
+    return remarks;
   }
 
   /** SES's list only follows from an earlier bounce or complaint: it never hides that one. */

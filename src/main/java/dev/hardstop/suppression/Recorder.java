@@ -42,12 +42,21 @@ public final class Recorder {
    * @return an outcome for each feedback, in their order
    */
   public List<Outcome> record(List<? extends Feedback> batch) {
-    List<Entry> entries = batch.stream().map(this::examine).toList();
+    List<Entry> entries = batch.stream().map(this::examined).toList();
     BatchWrite write = new BatchWrite(list, writers);
     write.observe(
         entries.stream().flatMap(entry -> entry.observations().stream()).toList());
     write.deliver(entries.stream().flatMap(entry -> entry.deliveries().stream()).toList());
     return entries.stream().map(entry -> entry.outcome(write)).toList();
+  }
+
+  /** What one feedback makes us stumble over must not cost the others of its batch. */
+  private Entry examined(Feedback feedback) {
+    try {
+      return examine(feedback);
+    } catch (RuntimeException ours) {
+      return Entry.failed(feedback, ours);
+    }
   }
 
   private Entry examine(Feedback feedback) {
@@ -75,8 +84,7 @@ public final class Recorder {
         bounce.feedbackId(),
         via(bounce.attribution()));
     Evidence evidence = new Evidence.OfBounce(from, said, classification.reason());
-    Treatment treatment =
-        Treatment.of(classification.reason(), classification.confidence(), said.sesSaid());
+    Treatment treatment = Treatment.of(classification);
     List<Observation> observations =
         observations(bounce, classification.ruleId(), evidence, treatment);
     return Entry.kept(bounce, classification.ruleId(), Optional.of(classification), observations);

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.feedback.BounceType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -73,9 +72,8 @@ public record SuppressionPolicy(
   }
 
   /** What one bounce of this classification leads to, alone. */
-  public Consequence consequence(Classification classification, BounceType sesSaid) {
-    return Consequence.of(
-        this, Treatment.of(classification.reason(), classification.confidence(), sesSaid));
+  public Consequence consequence(Classification classification) {
+    return Consequence.of(this, Treatment.of(classification));
   }
 
   /** Whether evidence that is treated so must never leave the table by itself. */
@@ -86,7 +84,7 @@ public record SuppressionPolicy(
       case SES_GLOBAL_LIST -> sesGlobalListDays >= EXPIRY_DAYS;
       case REFUSED -> refused.withinDays() + refused.forDays() >= EXPIRY_DAYS;
       case BLOCKED -> blocked.withinDays() + blocked.forDays() >= EXPIRY_DAYS;
-      case NOT_HELD, UNSUBSCRIBED, FORWARDED -> false;
+      case NOT_HELD, UNSUBSCRIBED, FORWARDED, BY_HAND -> false;
     };
   }
 

@@ -1,8 +1,7 @@
 package dev.hardstop.suppression;
 
-import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Confidence;
-import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
 
 /**
@@ -31,16 +30,23 @@ enum Treatment {
   /** The mailbox does not exist, in so many words. */
   NO_SUCH_MAILBOX,
   /** A complaint that only this recipient can have made. */
-  COMPLAINT;
+  COMPLAINT,
+  /** A person said so: whatever else is known, that stands first. */
+  BY_HAND;
+
+  /** The rules of SES's global list: of a reason's meanings, the one that SES forgets by itself. */
+  private static final String GLOBAL_LIST_RULES = "ses.global-list";
 
   /** The treatment of a bounce. */
-  static Treatment of(BounceReason reason, Confidence confidence, BounceType sesSaid) {
-    return switch (reason) {
-      case INVALID_RECIPIENT -> confidence == Confidence.HIGH ? NO_SUCH_MAILBOX : RECHECKABLE;
+  static Treatment of(Classification classification) {
+    return switch (classification.reason()) {
+      case INVALID_RECIPIENT ->
+        classification.confidence() == Confidence.HIGH ? NO_SUCH_MAILBOX : RECHECKABLE;
       case ACCESS_DENIED, MAILBOX_INACTIVE, SES_PERMANENT, INVALID_DOMAIN -> RECHECKABLE;
       case MAILBOX_FULL, RECIPIENT_REFUSED -> REFUSED;
       case POLICY, ROUTING, NETWORK -> BLOCKED;
-      case SUPPRESSED_BY_SES -> sesSaid.is("Permanent", "Suppressed") ? SES_GLOBAL_LIST : SES_LIST;
+      case SUPPRESSED_BY_SES ->
+        classification.ruleId().startsWith(GLOBAL_LIST_RULES) ? SES_GLOBAL_LIST : SES_LIST;
       case UNSUBSCRIBED -> UNSUBSCRIBED;
       case SENDER_REPUTATION,
           AUTHENTICATION,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -18,9 +19,8 @@ import java.util.TreeSet;
  * @param days the UTC days of that evidence, as far as they still count
  * @param until the first UTC day on which mail may be tried again; empty where there is no end, or
  *     nothing to end
- * @param ambiguous whether the cause may be about somebody else: a complaint that named several
- * @param onSesList whether SES itself refuses the address until it is taken off one of its lists
  * @param unsubscribed the newest day on which SES said that the address left a contact list
+ * @param remarks what else is to be said
  */
 public record Verdict(
     State state,
@@ -28,15 +28,14 @@ public record Verdict(
     Optional<Cause> cause,
     SortedSet<LocalDate> days,
     Optional<LocalDate> until,
-    boolean ambiguous,
-    boolean onSesList,
-    Optional<LocalDate> unsubscribed) {
+    Optional<LocalDate> unsubscribed,
+    Set<Remark> remarks) {
   private static final String OFF_THE_LIST = "DeleteSuppressedDestination";
   private static final String ON_SES_LIST =
-      " SES refuses the address as well, until " + OFF_THE_LIST + " takes it off its list.";
-  private static final String RECHECK = " It may be tried again; if SES's account list holds it, "
-      + OFF_THE_LIST
-      + " must take it off first.";
+      "SES refuses the address as well, until " + OFF_THE_LIST + " takes it off its list.";
+  private static final String MAY_BE_TRIED =
+      "It may be tried again; if SES's account list holds it, " + OFF_THE_LIST
+          + " must take it off first.";
 
   public Verdict {
     requireNonNull(state, "state is null");
@@ -45,6 +44,17 @@ public record Verdict(
     days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
     requireNonNull(until, "until is null");
     requireNonNull(unsubscribed, "unsubscribed is null");
+    remarks = Set.copyOf(remarks);
+  }
+
+  /** What is to be said beside the cause. */
+  public enum Remark {
+    /** The cause may be about somebody else: a complaint that named several. */
+    AMBIGUOUS,
+    /** SES itself refuses the address until it is taken off one of its lists. */
+    ON_SES_LIST,
+    /** A person's release lifted what would still be held against the address. */
+    RELEASED
   }
 
   /** Whether mail must not be sent. */
@@ -57,12 +67,27 @@ public record Verdict(
     return days.isEmpty() ? Optional.empty() : Optional.of(days.first());
   }
 
+  /** Whether the cause may be about somebody else: a complaint that named several. */
+  public boolean ambiguous() {
+    return remarks.contains(Remark.AMBIGUOUS);
+  }
+
+  /** Whether SES itself refuses the address until it is taken off one of its lists. */
+  public boolean onSesList() {
+    return remarks.contains(Remark.ON_SES_LIST);
+  }
+
   /** What to do, empty where nothing is known. */
   public String advice() {
     String toDo = cause.map(Cause::advice).orElse("");
-    if (toDo.contains(OFF_THE_LIST)) {
-      return toDo;
+    return toDo.contains(OFF_THE_LIST) ? toDo : (toDo + ' ' + adviceOnSesList()).strip();
+  }
+
+  private String adviceOnSesList() {
+    if (onSesList()) {
+      return ON_SES_LIST;
     }
-    return toDo + (onSesList ? ON_SES_LIST : state == State.RECHECK ? RECHECK : "");
+    boolean lifted = state == State.RECHECK || remarks.contains(Remark.RELEASED);
+    return lifted && !isSuppressed() ? MAY_BE_TRIED : "";
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,14 +24,15 @@ final class LocalProgram implements AutoCloseable {
     this.errors = errors;
   }
 
-  static LocalProgram start(int port) throws IOException {
+  static LocalProgram start(int port) throws IOException, InterruptedException {
     Path output = TestPackage.newLogFile("local-output");
     Path errors = TestPackage.newLogFile("local-errors");
-    ProcessBuilder builder = new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Dlocal.port=" + port,
-        "-Dfunction.zip=" + TestPackage.zip(),
-        LocalSystem.class.getName());
+    List<String> command = new ArrayList<>(withDefaultSignals());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dlocal.port=" + port);
+    command.add("-Dfunction.zip=" + TestPackage.zip());
+    command.add(LocalSystem.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
     return new LocalProgram(builder.start(), output, errors);
@@ -59,6 +61,19 @@ final class LocalProgram implements AutoCloseable {
    */
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /**
+   * A build in the background, or under nohup, ignores INT or HUP, and a JVM leaves a signal ignored
+   * that it found so: the program starts as from a terminal. (An option of GNU's env; elsewhere the
+   * build must not ignore them.)
+   */
+  private static List<String> withDefaultSignals() throws IOException, InterruptedException {
+    List<String> env = List.of("env", "--default-signal=INT,HUP,TERM");
+    List<String> probe = new ArrayList<>(env);
+    probe.add("true");
+    boolean known = new ProcessBuilder(probe).start().waitFor() == 0;
+    return known ? env : List.of();
   }
 
   /** Waits until it has ended and returns its status. */

@@ -6,8 +6,11 @@ import static dev.hardstop.suppression.Scene.NO_SUCH_DOMAIN;
 import static dev.hardstop.suppression.Scene.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +95,16 @@ class RecorderTest {
     assertThat(outcomes.get(0)).isInstanceOf(Outcome.Failed.class);
     assertThat(outcomes.get(1)).isInstanceOf(Outcome.Kept.class);
     assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
+  }
+
+  @Test
+  void oneWeStumbleOverFailsAlone() {
+    Feedback pastAllTime =
+        scene.complaint(BOB, ComplaintKind.SOLE, Instant.MAX, Duration.ofDays(-1));
+    List<Outcome> outcomes =
+        recorder.record(List.of(pastAllTime, scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Failed.class);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Kept.class);
   }
 
   @Test

@@ -52,6 +52,19 @@ class ReleaseTest {
   }
 
   @Test
+  void saysThatSesMayStillHoldTheAddressOnItsList() {
+    scene.bounces(BOB, ACCESS_DENIED, "2026-11-18");
+    scene.isReleased(BOB, RELEASED, false);
+    assertThat(scene.ask(BOB, "2026-11-21").advice()).contains("DeleteSuppressedDestination");
+  }
+
+  @Test
+  void thatLiftedNothingAsksForNothing() {
+    scene.isReleased(BOB, RELEASED, false);
+    assertThat(scene.ask(BOB, "2026-11-21").advice()).isEmpty();
+  }
+
+  @Test
   void ofOneAddressFreesNoOther() {
     scene.bounces(BOB, ACCESS_DENIED, "2026-11-18");
     scene.bounces("ann@example.com", ACCESS_DENIED, "2026-11-18");

@@ -36,6 +36,12 @@ class VerdictOnListsAndComplaintsTest {
     }
 
     @Test
+    void theGlobalListIsTheSameInWordsWithoutLabel() {
+      scene.bounces(BOB, "Amazon SES has suppressed sending to this address.", "2026-11-01");
+      assertThat(scene.ask(BOB, "2026-11-14").until()).contains(LocalDate.parse("2026-11-15"));
+    }
+
+    @Test
     void theAccountListSuppressesUntilALaterDelivery() {
       scene.happens(scene.bounce(BOB, ON_ACCOUNT_LIST, on("2026-11-01"), ACCOUNT_LIST));
       Verdict verdict = scene.ask(BOB, "2028-11-01");
@@ -153,6 +159,18 @@ class VerdictOnListsAndComplaintsTest {
       assertThat(scene.ask(BOB, "2026-11-03").state()).isEqualTo(State.CLEAR);
       scene.isSuppressedByHand(BOB, on("2026-11-03"), Optional.empty());
       assertThat(scene.ask(BOB, "2026-11-04").state()).isEqualTo(State.SUPPRESSED);
+    }
+
+    @Test
+    void standsBeforeAComplaintWhateverItsId() {
+      scene.happens(scene.complaint(BOB, ComplaintKind.SOLE, on("2026-11-01"), Duration.ZERO));
+      for (String id : new String[] {"0", "z"}) {
+        scene.list.act(
+            Subject.parse(BOB),
+            new Act.Suppression(id, "tester", "a test", on("2026-11-02"), Optional.empty()));
+        assertThat(scene.ask(BOB, "2026-11-03").cause().orElseThrow().reason())
+            .isEqualTo("BY_HAND");
+      }
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.hardstop.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Confidence;
-import dev.hardstop.feedback.BounceType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,10 +56,15 @@ class VerdictTableTest {
     return "| " + said + " | " + Consequence.of(POLICY, treatment).inWords() + " |";
   }
 
+  private static Treatment treatment(BounceReason reason) {
+    return Treatment.of(
+        new Classification(reason, "any.rule", Confidence.MEDIUM, "", reason.advice()));
+  }
+
   /** INVALID_RECIPIENT last: its row goes on with a condition. */
   private static String reasons(Treatment treatment) {
     return Arrays.stream(BounceReason.values())
-        .filter(reason -> Treatment.of(reason, Confidence.MEDIUM, BounceType.NONE) == treatment)
+        .filter(reason -> treatment(reason) == treatment)
         .sorted((a, b) -> Boolean.compare(
             a == BounceReason.INVALID_RECIPIENT, b == BounceReason.INVALID_RECIPIENT))
         .map(BounceReason::name)

@@ -1,0 +1,105 @@
+package dev.hardstop.explain;
+
+import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.classification.Rule;
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.rules.Claim;
+import dev.hardstop.rules.Lint;
+import dev.hardstop.rules.RuleFiles;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Shows what the rule files do, to who changes them:
+ *
+ * <ul>
+ *   <li>{@code lint}: what is not in order about them, by file and line; status 1 if anything is;
+ *   <li>{@code explain TEXT}: every rule that fits a diagnostic code, in their order, and where it
+ *       stands;
+ *   <li>{@code diff OLD NEW CORPUS}: what changes from one folder of rule files to another, for every
+ *       text of a file of {@linkplain Line lines}. As stored evidence is judged when it is read, a
+ *       changed rule acts on the whole table at once: look here first.
+ * </ul>
+ */
+public final class RulesCommand {
+  private final PrintStream out;
+
+  RulesCommand(PrintStream out) {
+    this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
+  }
+
+  /** Ends with status 1 if something is not in order, 2 if the arguments are none of the above. */
+  public static void main(String... arguments) throws IOException {
+    int status = new RulesCommand(System.out).run(List.of(arguments));
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  int run(List<String> arguments) throws IOException {
+    String command = arguments.isEmpty() ? "" : arguments.get(0);
+    if (command.equals("lint") && arguments.size() == 1) {
+      return lint();
+    }
+    if (command.equals("explain") && arguments.size() > 1) {
+      return explain(String.join(" ", arguments.subList(1, arguments.size())));
+    }
+    if (command.equals("diff") && arguments.size() == 4) {
+      return diff(arguments.get(1), arguments.get(2), Path.of(arguments.get(3)));
+    }
+    print("lint | explain TEXT | diff OLD NEW CORPUS");
+    return 2;
+  }
+
+  private int lint() {
+    List<Lint.Finding> findings = Lint.of(RuleFiles.claims());
+    findings.forEach(finding -> print(finding.toString()));
+    return findings.isEmpty() ? 0 : 1;
+  }
+
+  private int explain(String text) {
+    DeliveryStatus said = DeliveryStatus.of(
+        new Bounce.RecipientReport("failed", "", text, "", ""), BounceType.NONE, List.of());
+    Map<String, Claim> claims = RuleFiles.claims().stream()
+        .collect(Collectors.toMap(claim -> claim.rule().id(), Function.identity()));
+    print("words  " + Explanation.printable(said.words().value()));
+    List<Rule> fitting = RuleFiles.book().fitting(said);
+    if (fitting.isEmpty()) {
+      print("no rule fits: " + RuleBook.DEFAULT.id());
+    }
+    fitting.forEach(rule -> print(place(claims.get(rule.id())) + "  " + meaning(rule)));
+    return 0;
+  }
+
+  private static String place(Claim claim) {
+    return claim.file() + ":" + claim.line();
+  }
+
+  private static String meaning(Rule rule) {
+    return rule.id() + "  " + rule.reason() + "  " + rule.confidence();
+  }
+
+  private int diff(String old, String other, Path corpus) throws IOException {
+    BookDiff diff = new BookDiff(book(old), book(other));
+    diff.read(corpus);
+    diff.report(this::print);
+    return 0;
+  }
+
+  private static RuleBook book(String folder) {
+    return RuleFiles.bookOf(RuleFiles.claims(Path.of(folder)));
+  }
+
+  /** Lines end alike everywhere. */
+  private void print(String line) {
+    out.print(line + "\n");
+  }
+}

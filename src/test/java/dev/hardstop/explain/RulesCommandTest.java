@@ -1,0 +1,128 @@
+package dev.hardstop.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RulesCommandTest {
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void lintOfThisBuildFindsNothing() throws IOException {
+    assertThat(run("lint")).isZero();
+    assertThat(text()).isEmpty();
+  }
+
+  @Test
+  void explainShowsEveryRuleThatFitsAndWhereItStands() throws IOException {
+    assertThat(run("explain", "smtp;", "550 5.4.1 Recipient address rejected: Access denied"))
+        .isZero();
+
+    assertThat(text().lines().toList().get(0))
+        .isEqualTo("words  550 5.4.1 Recipient address rejected: Access denied");
+    assertThat(text().lines().toList().get(1))
+        .matches(
+            "20-microsoft.toml:\\d+  microsoft.edge-access-denied-unsigned  ACCESS_DENIED  MEDIUM");
+    assertThat(text()).contains("postfix.access-reject  POLICY  LOW");
+  }
+
+  @Test
+  void explainSaysWhenNoRuleFits() throws IOException {
+    run("explain", "abracadabra");
+
+    assertThat(text()).contains("no rule fits: default.undetermined");
+  }
+
+  @Test
+  void diffShowsWhatAChangeDoesToVerdictsFirst() throws IOException {
+    Path old = book("old", "INVALID_RECIPIENT", "high");
+    Path other = book("new", "POLICY", "high");
+    Path corpus = corpus("550 <bob@example.com> gone fishing", "550 something else");
+
+    assertThat(run("diff", old.toString(), other.toString(), corpus.toString())).isZero();
+
+    assertThat(text())
+        .startsWith("verdicts that change: 1\n")
+        .contains("550 <address> gone fishing")
+        .contains("was  INVALID_RECIPIENT  a.rule  suppressed, no end")
+        .contains("now  POLICY  a.rule  watched;")
+        .contains("bounces: 2, lines that are none: 0")
+        .doesNotContain("bob")
+        .doesNotContain("something else");
+  }
+
+  @Test
+  void diffKeepsReasonsWithTheSameVerdictApart() throws IOException {
+    Path old = book("old", "SENDER_REPUTATION", "high");
+    Path other = book("new", "CONTENT", "high");
+
+    run("diff", old.toString(), other.toString(), corpus("550 gone fishing").toString());
+
+    assertThat(text())
+        .contains("verdicts that change: 0")
+        .contains("reasons that change, with the same verdict: 1")
+        .contains("only another rule or confidence: 0");
+  }
+
+  @Test
+  void diffCountsWhatItCannotRead() throws IOException {
+    Path book = book("old", "CONTENT", "high");
+    Path corpus = folder.resolve("corpus.jsonl");
+    Files.writeString(corpus, "no JSON\n\n{}\n");
+
+    assertThat(run("diff", book.toString(), book.toString(), corpus.toString())).isZero();
+    assertThat(text()).contains("bounces: 0, lines that are none: 2");
+  }
+
+  @Test
+  void otherArgumentsAreAnsweredWithThoseItKnows() throws IOException {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("lint", "more")).isEqualTo(2);
+    assertThat(run("explain")).isEqualTo(2);
+    assertThat(text()).contains("lint | explain TEXT | diff OLD NEW CORPUS");
+  }
+
+  private int run(String... arguments) throws IOException {
+    return new RulesCommand(new PrintStream(output, true, StandardCharsets.UTF_8))
+        .run(List.of(arguments));
+  }
+
+  private String text() {
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private Path corpus(String... texts) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String text : texts) {
+      lines.append("{\"id\":\"x\",\"ses\":{\"diagnosticCode\":\"").append(text).append("\"}}\n");
+    }
+    return Files.writeString(folder.resolve("corpus.jsonl"), lines);
+  }
+
+  private Path book(String name, String reason, String confidence) throws IOException {
+    Path book = Files.createDirectories(folder.resolve(name));
+    Files.writeString(book.resolve("book.toml"), "files = [\"10-a.toml\"]\n");
+    Files.writeString(book.resolve("networks.toml"), "");
+    Files.writeString(book.resolve("10-a.toml"), """
+        [[rule]]
+        id = "a.rule"
+        words = ["gone fishing"]
+        reason = "%s"
+        confidence = "%s"
+        source = "RFC 5321"
+        examples = ["550 gone fishing"]
+        """.formatted(reason, confidence));
+    return book;
+  }
+}
