@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recipients that are gone, in words that no rule was written for. */
+/** Recipients that are gone, in unusual words. */
 class DeadRecipientTest {
   private static final RuleBook BOOK = RuleFiles.book();
 
