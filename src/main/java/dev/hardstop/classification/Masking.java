@@ -12,10 +12,16 @@ final class Masking {
   private final String text;
   private final PrintedNames names;
   private final StringBuilder out;
+
+  /** What was found ahead and is not searched for again: no place is passed more than a few times. */
   private int nextAtSign = -1;
 
   /** Where the local part in front of the next at sign starts. */
   private int nextLocalPart;
+
+  private int wordEnd;
+  private int domainRunEnd = -1;
+  private int domainEnd;
 
   Masking(String text, PrintedNames names) {
     this.text = text;
@@ -28,7 +34,7 @@ final class Masking {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (startsAddress(at)) {
-        at = mark(Marker.ADDRESS, AddressBounds.endOfDomain(text, nextAtSign));
+        at = afterAddress();
       } else if (c == '<') {
         at = afterOpening(at);
       } else if (c == '"') {
@@ -66,8 +72,7 @@ final class Masking {
       out.append('"');
       return at + 1;
     }
-    int end = WordBounds.endOfDomain(text, close + 2, text.length());
-    return mark(Marker.ADDRESS, end);
+    return mark(Marker.ADDRESS, endOfDomain(close + 2, text.length()));
   }
 
   private int afterLink(int at) {
@@ -89,12 +94,34 @@ final class Masking {
     }
   }
 
+  private int afterAddress() {
+    int domain = nextAtSign + 1;
+    return mark(Marker.ADDRESS, endOfDomain(domain, endOfWord(domain)));
+  }
+
+  /** Where the word ends that this place is in. */
+  private int endOfWord(int from) {
+    if (from >= wordEnd) {
+      wordEnd = WordBounds.endOfWord(text, from);
+    }
+    return wordEnd;
+  }
+
+  /** Where the domain ends that starts here: further at signs belong to it, final dots do not. */
+  private int endOfDomain(int from, int to) {
+    if (from > domainRunEnd) {
+      domainRunEnd = WordBounds.endOfDomainRun(text, from, to);
+      domainEnd = WordBounds.withoutFinalPoints(text, from, domainRunEnd);
+    }
+    return Math.max(from, domainEnd);
+  }
+
   private int afterWord(int from) {
     if (text.charAt(from) == '@') {
       out.append('@');
       return from + 1;
     }
-    int to = Math.min(WordBounds.endOfWord(text, from), Math.max(from + 1, nextLocalPart));
+    int to = Math.min(endOfWord(from), Math.max(from + 1, nextLocalPart));
     if (Shapes.isTimestamp(text, from, to)) {
       return mark(Marker.ID, WordBounds.endOfTimestamp(text, from, to));
     }
