@@ -29,8 +29,11 @@ final class CallsOfHandlers {
   private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
       Context.class.getClassLoader(),
       new Class<?>[] {Context.class},
-      (proxy, method, arguments) ->
-          method.getName().equals("getAwsRequestId") ? "request-1" : null);
+      (proxy, method, arguments) -> switch (method.getName()) {
+        case "getAwsRequestId" -> "request-1";
+        case "getRemainingTimeInMillis" -> 30_000;
+        default -> null;
+      });
 
   private CallsOfHandlers() {}
 
