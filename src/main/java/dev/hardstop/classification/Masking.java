@@ -12,7 +12,16 @@ final class Masking {
   private final String text;
   private final PrintedNames names;
   private final StringBuilder out;
+
+  /** What was found ahead and is not searched for again: no place is passed more than a few times. */
   private int nextAtSign = -1;
+
+  /** Where the local part in front of the next at sign starts. */
+  private int nextLocalPart;
+
+  private int wordEnd;
+  private int domainRunEnd = -1;
+  private int domainEnd;
 
   Masking(String text, PrintedNames names) {
     this.text = text;
@@ -24,7 +33,9 @@ final class Masking {
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c == '<') {
+      if (startsAddress(at)) {
+        at = afterAddress();
+      } else if (c == '<') {
         at = afterOpening(at);
       } else if (c == '"') {
         at = afterQuotationMark(at);
@@ -61,8 +72,7 @@ final class Masking {
       out.append('"');
       return at + 1;
     }
-    int end = WordBounds.endOfDomain(text, close + 2, text.length());
-    return mark(Marker.ADDRESS, end);
+    return mark(Marker.ADDRESS, endOfDomain(close + 2, text.length()));
   }
 
   private int afterLink(int at) {
@@ -70,45 +80,58 @@ final class Masking {
     return mark(Marker.ofUrl(text.substring(at, end)), end);
   }
 
-  private int afterWord(int from) {
-    int to = WordBounds.endOfWord(text, from);
-    if (Shapes.isTimestamp(text, from, to)) {
-      return mark(Marker.ID, WordBounds.endOfTimestamp(text, from, to));
-    }
-    int at = atSign(from);
-    if (at == from) {
-      out.append('@');
-      return from + 1;
-    }
-    return at < to ? afterAddress(from, at, to) : afterAtoms(from, to);
+  private boolean startsAddress(int at) {
+    findAtSign(at);
+    return nextAtSign < text.length() && at >= nextLocalPart && at < nextAtSign;
   }
 
-  /** The next at sign from here; searched for once, not by every word again. */
-  private int atSign(int from) {
+  /** Looks for the next at sign from here; once, not by every word again. */
+  private void findAtSign(int from) {
     if (nextAtSign < from) {
       int found = text.indexOf('@', from);
       nextAtSign = found < 0 ? text.length() : found;
+      nextLocalPart = found < 0 ? text.length() : AddressBounds.startOfLocalPart(text, from, found);
     }
-    return nextAtSign;
+  }
+
+  private int afterAddress() {
+    int domain = nextAtSign + 1;
+    return mark(Marker.ADDRESS, endOfDomain(domain, endOfWord(domain)));
+  }
+
+  /** Where the word ends that this place is in. */
+  private int endOfWord(int from) {
+    if (from >= wordEnd) {
+      wordEnd = WordBounds.endOfWord(text, from);
+    }
+    return wordEnd;
+  }
+
+  /** Where the domain ends that starts here: further at signs belong to it, final dots do not. */
+  private int endOfDomain(int from, int to) {
+    if (from > domainRunEnd) {
+      domainRunEnd = WordBounds.endOfDomainRun(text, from, to);
+      domainEnd = WordBounds.withoutFinalPoints(text, from, domainRunEnd);
+    }
+    return Math.max(from, domainEnd);
+  }
+
+  private int afterWord(int from) {
+    if (text.charAt(from) == '@') {
+      out.append('@');
+      return from + 1;
+    }
+    int to = Math.min(endOfWord(from), Math.max(from + 1, nextLocalPart));
+    if (Shapes.isTimestamp(text, from, to)) {
+      return mark(Marker.ID, WordBounds.endOfTimestamp(text, from, to));
+    }
+    int disguised = AddressBounds.endOfDisguised(text, from, to);
+    return disguised > 0 ? mark(Marker.ADDRESS, disguised) : afterAtoms(from, to);
   }
 
   /** The rest of a word that was masked is no word of its own. */
   private boolean followsMarker(int at) {
     return at > 0 && text.charAt(at - 1) == '>';
-  }
-
-  private int afterAddress(int from, int at, int to) {
-    int local = at;
-    while (local > from && text.charAt(local - 1) != ':') {
-      local--;
-    }
-    if (local == at) {
-      return afterAtoms(from, to);
-    }
-    if (local > from) {
-      afterAtoms(from, local);
-    }
-    return mark(Marker.ADDRESS, WordBounds.endOfDomain(text, at + 1, to));
   }
 
   private int afterAtoms(int from, int to) {

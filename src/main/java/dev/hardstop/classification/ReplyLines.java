@@ -12,6 +12,7 @@ final class ReplyLines {
       "->", "<<<", ">>>", "said:", "responded:", "returned:", "replied:", "response:", "was:");
 
   private final StringBuilder line = new StringBuilder();
+  private String lastWord = "";
   private String code = "";
   private String status = "";
   private boolean continued;
@@ -122,27 +123,27 @@ final class ReplyLines {
       line.append(' ');
     }
     line.append(word);
+    lastWord = word;
   }
 
   /** The word without the code that starts a further line; empty where it is nothing else. */
   private String withoutRepeatedCode(String word, boolean lineStart, boolean codeDropped) {
-    if (code.isEmpty() || announcesReply()) {
+    // Behind "->" or "said:" a code belongs to a quoted reply.
+    if (code.isEmpty() || ANNOUNCING.contains(lastWord)) {
       return word;
     }
     if (codeDropped && word.equals(status)) {
       return "";
     }
     boolean further = lineStart || continued;
-    String rest = word;
-    while (further && rest.startsWith(code + "-")) {
-      rest = rest.substring(code.length() + 1);
-      rest = rest.equals(status) ? "" : rest;
+    int from = 0;
+    while (further && word.startsWith(code + "-", from)) {
+      from += code.length() + 1;
+    }
+    String rest = word.substring(from);
+    if (from > 0 && rest.equals(status)) {
+      return "";
     }
     return further && rest.equals(code) ? "" : rest;
-  }
-
-  /** Behind {@code ->} or {@code said:} a code belongs to a quoted reply. */
-  private boolean announcesReply() {
-    return ANNOUNCING.contains(line.substring(line.lastIndexOf(" ") + 1));
   }
 }

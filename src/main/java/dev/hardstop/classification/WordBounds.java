@@ -61,12 +61,22 @@ final class WordBounds {
     return end;
   }
 
-  /** Where the domain that starts here ends: further at signs belong to it, final dots do not. */
-  static int endOfDomain(String text, int from, int to) {
+  /** Where the characters end of which a domain may consist, at signs included. */
+  static int endOfDomainRun(String text, int from, int to) {
     int end = from;
     while (end < to && (isAtomCharacter(text.charAt(end)) || text.charAt(end) == '@')) {
       end++;
     }
+    return end;
+  }
+
+  /** Where the domain that starts here ends: further at signs belong to it, final dots do not. */
+  static int endOfDomain(String text, int from, int to) {
+    return withoutFinalPoints(text, from, endOfDomainRun(text, from, to));
+  }
+
+  static int withoutFinalPoints(String text, int from, int to) {
+    int end = to;
     while (end > from && ".-_@".indexOf(text.charAt(end - 1)) >= 0) {
       end--;
     }

@@ -4,11 +4,13 @@ import static dev.hardstop.dynamodb.DossierItem.DELIVERED;
 import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
 
 import dev.hardstop.suppression.Subject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,7 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * Reads items by their keys, 100 in a request (DynamoDB API reference, BatchGetItem). A key is
- * either answered, with an item or with none, or the read fails as a whole.
+ * either answered, with an item or with none, or the read fails as a whole, {@linkplain ReadTime in
+ * time}.
  */
 final class BatchRead {
   /** The most keys in one request. */
@@ -51,9 +54,10 @@ final class BatchRead {
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     List<Map<String, AttributeValue>> keys =
         subjects.stream().map(DossierItem::key).toList();
+    ReadTime time = new ReadTime(callTimeout(), (keys.size() + LARGEST - 1) / LARGEST);
     for (int from = 0; from < keys.size(); from += LARGEST) {
       int to = Math.min(from + LARGEST, keys.size());
-      for (Map<String, AttributeValue> item : request(keys.subList(from, to), wanted)) {
+      for (Map<String, AttributeValue> item : request(keys.subList(from, to), wanted, time)) {
         items.put(item.get(SUBJECT).s(), item);
       }
     }
@@ -61,14 +65,14 @@ final class BatchRead {
   }
 
   private List<Map<String, AttributeValue>> request(
-      List<Map<String, AttributeValue>> keys, KeysAndAttributes wanted) {
+      List<Map<String, AttributeValue>> keys, KeysAndAttributes wanted, ReadTime time) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     Backoff backoff = new Backoff();
     List<Map<String, AttributeValue>> open = keys;
     while (true) {
       KeysAndAttributes now = wanted.toBuilder().keys(open).build();
-      BatchGetItemResponse answer =
-          client.batchGetItem(batch -> batch.requestItems(Map.of(table, now)));
+      BatchGetItemResponse answer = client.batchGetItem(
+          batch -> batch.requestItems(Map.of(table, now)).overrideConfiguration(time::limit));
       answer.responses().values().forEach(items::addAll);
       open = unprocessed(answer);
       if (open.isEmpty()) {
@@ -79,6 +83,10 @@ final class BatchRead {
             open.size() + " of " + keys.size() + " keys of a read stay unprocessed");
       }
     }
+  }
+
+  private Optional<Duration> callTimeout() {
+    return client.serviceClientConfiguration().overrideConfiguration().apiCallTimeout();
   }
 
   private static List<Map<String, AttributeValue>> unprocessed(BatchGetItemResponse answer) {

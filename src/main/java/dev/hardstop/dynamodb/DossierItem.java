@@ -6,6 +6,7 @@ import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Trace;
+import dev.hardstop.suppression.UnreadableDossierException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collection;

@@ -10,6 +10,7 @@ import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.UnreadableDossierException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;

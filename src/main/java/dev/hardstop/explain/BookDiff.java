@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
+import dev.hardstop.suppression.Forecast;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class BookDiff {
   }
 
   /** A bounce that is answered otherwise now. */
-  private record Change(String id, Explanation before, Explanation after) {
+  private record Change(String id, Forecast before, Forecast after) {
     boolean isOfReason() {
       return before.classification().reason() != after.classification().reason();
     }
@@ -44,12 +45,12 @@ final class BookDiff {
           .replace("\r\n", "\n");
     }
 
-    private static String told(Explanation explanation) {
-      return explanation.classification().reason()
+    private static String told(Forecast forecast) {
+      return forecast.classification().reason()
           + "  "
-          + explanation.classification().ruleId()
+          + forecast.classification().ruleId()
           + "  "
-          + explanation.consequence().inWords();
+          + forecast.consequence().inWords();
     }
   }
 
@@ -68,8 +69,8 @@ final class BookDiff {
   }
 
   private void compare(String id, Bounce bounce) {
-    Explanation before = Explanation.of(bounce, old, policy);
-    Explanation after = Explanation.of(bounce, other, policy);
+    Forecast before = Forecast.of(bounce, old, policy);
+    Forecast after = Forecast.of(bounce, other, policy);
     bounces++;
     if (!before.classification().equals(after.classification())) {
       changes.add(new Change(id, before, after));

@@ -6,50 +6,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.Classification;
-import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
-import dev.hardstop.suppression.Consequence;
-import dev.hardstop.suppression.State;
+import dev.hardstop.suppression.Forecast;
 import dev.hardstop.suppression.SuppressionPolicy;
-import java.util.Locale;
 
-/**
- * What one bounce means, and what follows from it alone.
- *
- * @param said what was classified: masked
- */
-record Explanation(DeliveryStatus said, Classification classification, Consequence consequence) {
-  private static final Consequence DELAYED =
-      new Consequence(State.CLEAR, "clear: delayed is not bounced, the attempt goes on");
-
+/** A forecast, for a machine and for a person. */
+record Explanation(Forecast forecast) {
   Explanation {
-    requireNonNull(said, "said is null");
-    requireNonNull(classification, "classification is null");
-    requireNonNull(consequence, "consequence is null");
+    requireNonNull(forecast, "forecast is null");
   }
 
   static Explanation of(Bounce bounce, RuleBook book, SuppressionPolicy policy) {
-    DeliveryStatus said = DeliveryStatus.of(bounce);
-    Classification classification = book.classify(said);
-    return new Explanation(
-        said, classification, bounce.isDelayed() ? DELAYED : policy.consequence(classification));
+    return new Explanation(Forecast.of(bounce, book, policy));
   }
 
   /** As an answer to a line; its words are those that decided. */
   ObjectNode json(JsonNode id) {
+    Classification classification = forecast.classification();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("id", id);
     return json.put("reason", classification.reason().name())
-        .put("culprit", word(classification.culprit()))
+        .put("culprit", forecast.culprit())
         .put("ruleId", classification.ruleId())
-        .put("confidence", word(classification.confidence()))
-        .put("decision", word(consequence.state()))
+        .put("confidence", forecast.confidence())
+        .put("decision", forecast.decision())
         .put("words", classification.decidedBy());
   }
 
   /** To be read by a person, some lines. */
   String text() {
+    Classification classification = forecast.classification();
     return """
         %s
           culprit     %s
@@ -60,17 +47,13 @@ record Explanation(DeliveryStatus said, Classification classification, Consequen
           advice      %s
         """.formatted(
             classification.reason(),
-            word(classification.culprit()),
+            forecast.culprit(),
             classification.ruleId(),
-            word(classification.confidence()),
+            forecast.confidence(),
             printable(classification.decidedBy()),
-            printable(said.words().value()),
-            consequence.inWords(),
+            printable(forecast.said().words().value()),
+            forecast.consequence().inWords(),
             classification.advice());
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** A stranger's words must not move the cursor, nor turn the direction of the line. */

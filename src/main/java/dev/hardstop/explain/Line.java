@@ -53,7 +53,8 @@ sealed interface Line {
   static Line of(String text) {
     try {
       return of(Json.MAPPER.readTree(text));
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | NumberFormatException e) {
+      // The latter for an exponent that no BigDecimal has.
       return new IsBroken(NullNode.instance, "no JSON");
     }
   }

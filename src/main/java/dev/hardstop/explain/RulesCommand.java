@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  *       stands;
  *   <li>{@code diff OLD NEW CORPUS}: what changes from one folder of rule files to another, for every
  *       text of a file of {@linkplain Line lines}. As stored evidence is judged when it is read, a
- *       changed rule acts on the whole table at once: look here first.
+ *       changed rule acts on the whole table at once: look here first;
+ *   <li>{@code accuracy CORPUS}: how often the book is right about bounces with labels.
  * </ul>
  */
 public final class RulesCommand {
@@ -55,7 +56,10 @@ public final class RulesCommand {
     if (command.equals("diff") && arguments.size() == 4) {
       return diff(arguments.get(1), arguments.get(2), Path.of(arguments.get(3)));
     }
-    print("lint | explain TEXT | diff OLD NEW CORPUS");
+    if (command.equals("accuracy") && arguments.size() == 2) {
+      return accuracy(Path.of(arguments.get(1)));
+    }
+    print("lint | explain TEXT | diff OLD NEW CORPUS | accuracy CORPUS");
     return 2;
   }
 
@@ -91,6 +95,13 @@ public final class RulesCommand {
     BookDiff diff = new BookDiff(book(old), book(other));
     diff.read(corpus);
     diff.report(this::print);
+    return 0;
+  }
+
+  private int accuracy(Path corpus) throws IOException {
+    Accuracy accuracy = new Accuracy(RuleFiles.book());
+    accuracy.read(corpus);
+    accuracy.report(this::print);
     return 0;
   }
 

@@ -1,5 +1,6 @@
 package dev.hardstop.http;
 
+import dev.hardstop.suppression.UnreadableDossierException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -33,8 +34,11 @@ final class AccessLog implements AutoCloseable {
 
   /** A request answered with a problem: worth a line of its own where the fault is on our side. */
   void rejected(ProblemException rejected) {
-    if (rejected.getCause() != null) {
-      LOG.errorf("The table is out of reach: %s", Failure.inWords(rejected.getCause()));
+    Throwable cause = rejected.getCause();
+    if (cause instanceof UnreadableDossierException unreadable) {
+      LOG.errorf("The table holds what cannot be read: %s", unreadable.getMessage());
+    } else if (cause != null) {
+      LOG.errorf("The table is out of reach: %s", Failure.inWords(cause));
     }
   }
 

@@ -43,4 +43,10 @@ record Answer(int status, Map<String, String> headers, Optional<ObjectNode> body
   Answer withoutBody() {
     return new Answer(status, headers, Optional.empty());
   }
+
+  /** Not the body: it names addresses. */
+  @Override
+  public String toString() {
+    return "Answer[" + status + "]";
+  }
 }

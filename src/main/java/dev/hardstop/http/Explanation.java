@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.Classification;
-import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.notification.FeedbackReader;
-import dev.hardstop.suppression.Consequence;
-import dev.hardstop.suppression.State;
+import dev.hardstop.suppression.Forecast;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.util.List;
 
@@ -33,9 +31,6 @@ final class Explanation {
   /** One of these must be there: nothing follows from the others alone. */
   private static final List<String> TELLING = KEYS.subList(0, 3);
 
-  private static final Consequence DELAYED =
-      new Consequence(State.CLEAR, "clear: delayed is not bounced, the attempt goes on");
-
   private final RuleBook book;
   private final SuppressionPolicy policy;
 
@@ -45,11 +40,7 @@ final class Explanation {
   }
 
   Answer of(Request request) {
-    Bounce bounce = bounce(JsonBody.of(request));
-    DeliveryStatus said = DeliveryStatus.of(bounce);
-    Classification classification = book.classify(said);
-    Consequence consequence = bounce.isDelayed() ? DELAYED : policy.consequence(classification);
-    return Answer.ok(json(said, classification, consequence));
+    return Answer.ok(json(Forecast.of(bounce(JsonBody.of(request)), book, policy)));
   }
 
   private static Bounce bounce(JsonBody body) {
@@ -64,19 +55,19 @@ final class Explanation {
         body.optionalText(REMOTE_MTA_IP).orElse(""));
   }
 
-  private static ObjectNode json(
-      DeliveryStatus said, Classification classification, Consequence consequence) {
+  private static ObjectNode json(Forecast forecast) {
+    Classification classification = forecast.classification();
     return JsonNodeFactory.instance
         .objectNode()
         .put("reason", classification.reason().name())
-        .put("culprit", VerdictJson.word(classification.culprit()))
+        .put("culprit", forecast.culprit())
         .put("rule", classification.ruleId())
-        .put("confidence", VerdictJson.word(classification.confidence()))
-        .put("words", VerdictJson.orNull(said.words().value()))
+        .put("confidence", forecast.confidence())
+        .put("words", VerdictJson.orNull(forecast.said().words().value()))
         .put("decidedBy", VerdictJson.orNull(classification.decidedBy()))
-        .put("sesSaid", VerdictJson.orNull(said.sesSaid().toString()))
-        .put("decision", VerdictJson.word(consequence.state()))
-        .put("decisionInWords", consequence.inWords())
+        .put("sesSaid", VerdictJson.orNull(forecast.said().sesSaid().toString()))
+        .put("decision", forecast.decision())
+        .put("decisionInWords", forecast.consequence().inWords())
         .put("advice", classification.advice());
   }
 }

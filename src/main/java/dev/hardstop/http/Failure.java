@@ -1,6 +1,6 @@
 package dev.hardstop.http;
 
-import java.util.StringTokenizer;
+import dev.hardstop.smtp.Redaction;
 
 /** A failure as a log may have it: messages of exceptions can repeat what they failed on. */
 final class Failure extends Exception {
@@ -30,13 +30,8 @@ final class Failure extends Exception {
    * line, bounded, and without any word that an address could be in.
    */
   static String inWords(Throwable failure) {
-    StringBuilder words = new StringBuilder(failure.getClass().getName());
-    StringTokenizer message = new StringTokenizer(String.valueOf(failure.getMessage()));
-    while (message.hasMoreTokens() && words.length() < LONGEST) {
-      String word = message.nextToken();
-      words.append(' ').append(word.contains("@") ? "***" : word);
-    }
-    words.setLength(Math.min(words.length(), LONGEST));
-    return words.toString();
+    return failure.getClass().getName()
+        + " "
+        + Redaction.of(String.valueOf(failure.getMessage()), LONGEST);
   }
 }

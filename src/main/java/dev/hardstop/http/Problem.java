@@ -59,8 +59,12 @@ record Problem(int status, String title, String detail, Map<String, String> head
 
   /** A fault of ours; whoever reads the log finds it by the request's id. */
   static Problem unexpected() {
-    return new Problem(
-        500, "Internal Server Error", "The request was not answered. Do not take it for a yes.");
+    return broken("The request was not answered. Do not take it for a yes.");
+  }
+
+  /** Something of ours is broken, and stays so until a person mends it. */
+  static Problem broken(String detail) {
+    return new Problem(500, "Internal Server Error", detail);
   }
 
   /** The table cannot be reached. */

@@ -9,20 +9,26 @@ import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.Recorder;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes SES's events in, from SQS, SNS, EventBridge or bare, and records them.
  *
  * <p>An item that is not for us succeeds. One that is not understood or cannot be written fails
- * alone: everything else of the batch is recorded first. Taking the same event twice is safe.
+ * alone: everything else of the batch is recorded first, as far as the time of the invocation goes.
+ * Taking the same event twice is safe.
  */
-@Named("feedback")
+@Named(FeedbackHandler.NAME)
+@Singleton
 public class FeedbackHandler implements RequestStreamHandler {
+  static final String NAME = "feedback";
+
   private final Recorder recorder;
   private final FeedbackLog log = new FeedbackLog();
 
@@ -40,9 +46,10 @@ public class FeedbackHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
+    BooleanSupplier outOfTime = TimeLimit.of(context);
     JsonNode event = Json.read(new String(input.readAllBytes(), StandardCharsets.UTF_8));
     Batch batch = Batch.read(LambdaEvent.items(event));
-    List<Outcome> outcomes = recorder.record(batch.feedback());
+    List<Outcome> outcomes = recorder.record(batch.feedback(), outOfTime);
     List<ItemResult> results = batch.results(outcomes);
     log.write(results, context.getAwsRequestId());
     output.write(Json.write(Answer.to(results)));

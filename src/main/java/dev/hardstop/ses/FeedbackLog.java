@@ -1,6 +1,5 @@
 package dev.hardstop.ses;
 
-import dev.hardstop.feedback.Delivery;
 import dev.hardstop.notification.Notification.NotForUs;
 import dev.hardstop.suppression.Outcome;
 import java.util.List;
@@ -53,7 +52,7 @@ final class FeedbackLog {
 
   /** Most of what SES tells are deliveries with no news: their number is enough. */
   private static Logger.Level level(Outcome.NotKept notKept) {
-    return notKept.feedback() instanceof Delivery ? Logger.Level.DEBUG : Logger.Level.INFO;
+    return notKept.why() == Outcome.Why.NO_NEWS ? Logger.Level.DEBUG : Logger.Level.INFO;
   }
 
   private static void with(Map<String, String> fields, Runnable lines) {

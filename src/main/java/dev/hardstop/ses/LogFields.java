@@ -52,7 +52,9 @@ final class LogFields {
         "notUnderstood",
         count(results.stream(), result -> result.reading() instanceof Reading.NotUnderstood));
     fields.put("kept", count(outcomes(results), Outcome.Kept.class::isInstance));
-    fields.put("notKept", count(outcomes(results), Outcome.NotKept.class::isInstance));
+    for (Outcome.Why why : Outcome.Why.values()) {
+      fields.put(name(why), count(outcomes(results), outcome -> isNotKept(outcome, why)));
+    }
     fields.put("failed", count(outcomes(results), Outcome.Failed.class::isInstance));
     return fields;
   }
@@ -80,6 +82,20 @@ final class LogFields {
       return Optional.of(forwarded.address().domain());
     }
     return feedback.recipient().map(EmailAddress::domain);
+  }
+
+  private static boolean isNotKept(Outcome outcome, Outcome.Why why) {
+    return outcome instanceof Outcome.NotKept notKept && notKept.why() == why;
+  }
+
+  /** The field that counts feedback that was not kept for this reason. */
+  private static String name(Outcome.Why why) {
+    return switch (why) {
+      case DELAYED -> "delayed";
+      case AUTO_REPLY -> "autoReply";
+      case UNATTRIBUTED -> "unattributed";
+      case NO_NEWS -> "noNews";
+    };
   }
 
   private static boolean isNotForUs(ItemResult result) {

@@ -30,7 +30,7 @@ public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
 
   /** Reads the codes of a diagnostic code or of the bare reply in it. */
   public static DiagnosticCode parse(String text) {
-    int body = typePrefix(text);
+    int body = typePrefix(text, 0);
     ReplyScanner replies = new ReplyScanner(text, body, Math.min(text.length(), LONGEST));
     replies.scan();
     return new DiagnosticCode(typeOf(text, body), replies.outer(), replies.inner());
@@ -38,11 +38,12 @@ public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
 
   /** The text without its type prefixes, {@code 550 5.1.1 …} of {@code smtp; 550 5.1.1 …}. */
   public static String withoutType(String text) {
-    String rest = text.strip();
-    for (int body = typePrefix(rest); body > 0; body = typePrefix(rest)) {
-      rest = rest.substring(body).strip();
+    String stripped = text.strip();
+    int at = 0;
+    for (int body = typePrefix(stripped, at); body > at; body = typePrefix(stripped, at)) {
+      at = skipBlanks(stripped, body);
     }
-    return rest;
+    return stripped.substring(at);
   }
 
   /**
@@ -62,14 +63,22 @@ public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
     return last.or(outer);
   }
 
-  /** Where the text behind the type prefix starts; 0 where there is none. */
-  private static int typePrefix(String text) {
-    int semicolon = text.indexOf(';');
-    if (semicolon < 0 || semicolon > 40) {
-      return 0;
+  /** Where the text behind the type prefix starts that starts here; here where there is none. */
+  private static int typePrefix(String text, int from) {
+    int semicolon = text.indexOf(';', from);
+    if (semicolon < 0 || semicolon > from + 40) {
+      return from;
     }
-    String word = text.substring(0, semicolon).strip().toLowerCase(Locale.ROOT);
-    return isType(word) ? semicolon + 1 : 0;
+    String word = text.substring(from, semicolon).strip().toLowerCase(Locale.ROOT);
+    return isType(word) ? semicolon + 1 : from;
+  }
+
+  private static int skipBlanks(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isType(String word) {

@@ -1,5 +1,7 @@
 package dev.hardstop.suppression;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,19 +14,22 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The writes of one batch, side by side, and which of them failed. */
+/** The writes of one batch, side by side as long as there is time, and which of them failed. */
 final class BatchWrite {
   private final SuppressionList list;
   private final Executor writers;
+  private final BooleanSupplier outOfTime;
   private final Map<Object, RuntimeException> failures = new HashMap<>();
   private final Set<DeliveryDay> news = new HashSet<>();
 
-  BatchWrite(SuppressionList list, Executor writers) {
+  BatchWrite(SuppressionList list, Executor writers, BooleanSupplier outOfTime) {
     this.list = list;
     this.writers = writers;
+    this.outOfTime = requireNonNull(outOfTime, "outOfTime is null");
   }
 
   /** One write for each subject and trace. */
@@ -42,6 +47,7 @@ final class BatchWrite {
       return;
     }
     try {
+      requireTime();
       news.addAll(list.news(days));
     } catch (RuntimeException cannotRead) {
       days.forEach(day -> failures.put(day, cannotRead));
@@ -69,8 +75,20 @@ final class BatchWrite {
   private <K, V> void sideBySide(Map<K, V> writes, Consumer<V> write) {
     Map<K, CompletableFuture<Void>> running = new LinkedHashMap<>();
     List<K> keys = new ArrayList<>(writes.keySet());
-    keys.forEach(key -> running.put(key, start(() -> write.accept(writes.get(key)))));
+    keys.forEach(key -> running.put(key, start(() -> inTime(write, writes.get(key)))));
     running.forEach((key, future) -> failure(future).ifPresent(it -> failures.put(key, it)));
+  }
+
+  /** A write may have waited long for its turn. */
+  private <V> void inTime(Consumer<V> write, V what) {
+    requireTime();
+    write.accept(what);
+  }
+
+  private void requireTime() {
+    if (outOfTime.getAsBoolean()) {
+      throw new OutOfTimeException();
+    }
   }
 
   private CompletableFuture<Void> start(Runnable write) {

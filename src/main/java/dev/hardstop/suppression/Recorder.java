@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Classifies feedback and adds it to the dossiers of those who are meant. */
 public final class Recorder {
@@ -35,15 +36,22 @@ public final class Recorder {
     this.writers = requireNonNull(writers, "writers is null");
   }
 
+  /** Records a batch, however long it takes. */
+  public List<Outcome> record(List<? extends Feedback> batch) {
+    return record(batch, () -> false);
+  }
+
   /**
    * Records a batch: what is about one subject and one rule in one write. Each feedback fails
    * alone, and recording it again changes nothing but what had failed.
    *
+   * @param outOfTime asked before each call to the table, by several threads: once it is true, none
+   *     is started any more, and what would have needed one fails by an {@link OutOfTimeException}
    * @return an outcome for each feedback, in their order
    */
-  public List<Outcome> record(List<? extends Feedback> batch) {
+  public List<Outcome> record(List<? extends Feedback> batch, BooleanSupplier outOfTime) {
     List<Entry> entries = batch.stream().map(this::examined).toList();
-    BatchWrite write = new BatchWrite(list, writers);
+    BatchWrite write = new BatchWrite(list, writers, outOfTime);
     write.observe(
         entries.stream().flatMap(entry -> entry.observations().stream()).toList());
     write.deliver(entries.stream().flatMap(entry -> entry.deliveries().stream()).toList());

@@ -13,6 +13,7 @@ public interface SuppressionList {
    * The dossiers of these subjects, as of now: what any finished write said is in them.
    *
    * @return an entry for every subject asked, an empty dossier where nothing is known
+   * @throws UnreadableDossierException when what is stored of one of them cannot be read
    */
   Map<Subject, Dossier> read(Set<Subject> subjects);
 
@@ -29,6 +30,10 @@ public interface SuppressionList {
   /** Adds a day with a delivery; for an address, only where it has a dossier. */
   void deliver(DeliveryDay day);
 
-  /** Adds an act of a person. */
+  /**
+   * Adds an act of a person.
+   *
+   * @throws UnreadableDossierException when it was added to acts that cannot be read
+   */
   void act(Subject subject, Act act);
 }

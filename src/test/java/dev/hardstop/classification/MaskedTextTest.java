@@ -33,6 +33,31 @@ class MaskedTextTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '~', quoteCharacter = '"', textBlock = """
+      550 {bob}@example.com unknown              ~ 550 <address> unknown
+      550 'bob'@example.com unknown              ~ 550 <address> unknown
+      550 `bob`@example.com unknown              ~ 550 <address> unknown
+      550 bob|smith@example.com unknown          ~ 550 <address> unknown
+      550 bob(smith)@example.com unknown         ~ 550 <address> unknown
+      550 (smith)bob@example.com unknown         ~ 550 <address> unknown
+      550 bob(the smith)@example.com unknown     ~ 550 <address> unknown
+      550 <bob>@example.com unknown              ~ 550 <address> unknown
+      550 [bob]@example.com unknown              ~ 550 <address> unknown
+      550 bob!#$&*/?^_{}=x@example.com unknown   ~ 550 <address> unknown
+      550 {bob@example.com} unknown              ~ 550 {<address>} unknown
+      550 |bob@example.com| unknown              ~ 550 |<address>| unknown
+      550 rcpt:{bob}@example.com unknown         ~ 550 rcpt:<address> unknown
+      550 bob_smith%example.com unknown          ~ 550 <address> unknown
+      550 bob%example.com@mx.example.org unknown ~ 550 <address> unknown
+      550 SRS0=a=b=example.org=bob unknown       ~ 550 <address> unknown
+      550 prvs=12345678=bob unknown              ~ 550 <address> unknown
+      550 95% full, 5%.com left                  ~ 550 95% full, 5%.com left
+      """)
+  void localPartsOfEveryShapeAreMasked(String text, String masked) {
+    assertThat(MaskedText.of(text).value()).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       mx.example.com said no                  | <host> said no
       MX1.EXAMPLE.ORG. said no                | <host>. said no

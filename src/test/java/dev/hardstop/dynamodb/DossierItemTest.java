@@ -16,6 +16,7 @@ import dev.hardstop.suppression.Observations;
 import dev.hardstop.suppression.Provenance;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Trace;
+import dev.hardstop.suppression.UnreadableDossierException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

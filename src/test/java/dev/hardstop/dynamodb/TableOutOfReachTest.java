@@ -21,12 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,7 @@ class TableOutOfReachTest {
   private final CountDownLatch end = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
+  private final List<DynamoDbClient> opened = new ArrayList<>();
   private DynamoDbClient client;
   private SuppressionList list;
 
@@ -52,14 +57,15 @@ class TableOutOfReachTest {
   void open() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
-    client = client();
+    client = client(configured("api-call-timeout"), configured("api-call-attempt-timeout"));
+    opened.add(client);
     list = new DynamoDbSuppressionList(client, "hardstop", InstantSource.fixed(TestTable.NOW));
   }
 
   @AfterEach
   void close() {
     end.countDown();
-    client.close();
+    opened.forEach(DynamoDbClient::close);
     server.stop(0);
     threads.shutdownNow();
   }
@@ -104,6 +110,50 @@ class TableOutOfReachTest {
     assertThatThrownBy(() -> list.read(Set.of(bob))).isInstanceOf(UnansweredReadException.class);
   }
 
+  @Test
+  void aTableThatAnswersSlowlyIsGivenUpBeforeTheLastOfManyRequests() {
+    answer(exchange -> {
+      pause();
+      respond(exchange, 200, "{\"Responses\":{\"hardstop\":[]},\"UnprocessedKeys\":{}}");
+    });
+    Set<Subject> subjects = IntStream.range(0, 2_000)
+        .mapToObj(i -> Subject.parse("user" + i + "@contoso.example"))
+        .collect(Collectors.toSet());
+
+    assertThatThrownBy(() -> impatient().read(subjects)).isInstanceOf(RuntimeException.class);
+    assertThat(requests).hasValueLessThan(20);
+  }
+
+  @Test
+  void aTableThatAnswersSlowlyThatItHasNotReadIsGivenUpBeforeTheLastTry() {
+    answer(exchange -> {
+      pause();
+      respond(
+          exchange,
+          200,
+          "{\"Responses\":{\"hardstop\":[]},\"UnprocessedKeys\":{\"hardstop\":{\"Keys\":"
+              + "[{\"subject\":{\"S\":\"bob@contoso.example\"}}]}}}");
+    });
+
+    assertThatThrownBy(() -> impatient().read(Set.of(bob))).isInstanceOf(RuntimeException.class);
+    assertThat(requests).hasValueLessThan(1 + Backoff.PAUSES);
+  }
+
+  /** A list that waits for a call as long as two of the answers take that {@link #pause}. */
+  private SuppressionList impatient() {
+    DynamoDbClient other = client(Duration.ofMillis(600), Duration.ofMillis(600));
+    opened.add(other);
+    return new DynamoDbSuppressionList(other, "hardstop", InstantSource.fixed(TestTable.NOW));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void answer(HttpHandler handler) {
     server.createContext("/", exchange -> {
       requests.incrementAndGet();
@@ -128,7 +178,7 @@ class TableOutOfReachTest {
     }
   }
 
-  private DynamoDbClient client() throws IOException {
+  private DynamoDbClient client(Duration call, Duration attempt) {
     URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
@@ -138,9 +188,8 @@ class TableOutOfReachTest {
         .httpClientBuilder(ApacheHttpClient.builder()
             .connectionTimeout(configured("sync-client.connection-timeout"))
             .socketTimeout(configured("sync-client.socket-timeout")))
-        .overrideConfiguration(override -> override
-            .apiCallTimeout(configured("api-call-timeout"))
-            .apiCallAttemptTimeout(configured("api-call-attempt-timeout")))
+        .overrideConfiguration(
+            override -> override.apiCallTimeout(call).apiCallAttemptTimeout(attempt))
         .build();
   }
 

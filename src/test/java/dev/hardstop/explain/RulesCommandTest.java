@@ -86,6 +86,34 @@ class RulesCommandTest {
   }
 
   @Test
+  void accuracyCountsWhatIsRightWrongAndMissedByTierAndConfidence() throws IOException {
+    Path corpus = folder.resolve("labelled.jsonl");
+    Files.writeString(
+        corpus,
+        String.join(
+            "\n",
+            labelled("550 5.1.1 User unknown", "invalid-recipient", true),
+            labelled("550 5.1.1 No such user here", "policy", false),
+            labelled("552 5.2.2 Mailbox full", "mailbox-full", false),
+            labelled("550 gone fishing", "invalid-recipient", true),
+            "no JSON",
+            ""));
+
+    assertThat(run("accuracy", corpus.toString())).isZero();
+
+    assertThat(text().lines().toList())
+        .anySatisfy(row -> assertThat(row.split(" +"))
+            .containsExactly("one", "4", "50.0", "50.0", "50.0", "1", "1", "50.0", "0"))
+        .anySatisfy(row -> assertThat(row).startsWith("confidence high"))
+        .contains("lines without bounce or label: 1");
+  }
+
+  private static String labelled(String reply, String coarse, boolean hard) {
+    return """
+        {"id":1,"tier":"one","ses":{"diagnosticCode":"smtp; %s"},"expected":{"coarse":"%s","hard":%s}}""".formatted(reply, coarse, hard);
+  }
+
+  @Test
   void otherArgumentsAreAnsweredWithThoseItKnows() throws IOException {
     assertThat(run()).isEqualTo(2);
     assertThat(run("lint", "more")).isEqualTo(2);

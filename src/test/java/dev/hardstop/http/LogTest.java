@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableDossierException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.AbstractMap;
@@ -81,6 +82,18 @@ class LogTest {
         .isEqualTo(
             "The table is out of reach: java.lang.IllegalStateException no answer about ***");
     assertThat(lines.get(0).getThrown()).isNull();
+  }
+
+  @Test
+  void whatCannotBeReadIsToldByItsDomainAndPart() {
+    new HttpApi((ReadsOnly) subjects -> {
+          throw new UnreadableDossierException(Subject.parse("bob@example.com"), "seen#some-rule");
+        })
+        .check(HttpEvent.address("bob@example.com"));
+    assertThat(words(lines.get(0)))
+        .startsWith("The table holds what cannot be read: the dossier of ")
+        .endsWith("@example.com is unreadable at seen#some-rule")
+        .doesNotContain("bob");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableDossierException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,37 @@ class OutageTest {
     HttpReply reply = new HttpApi(new OutOfReach()).desk(RELEASE);
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.detail()).contains("send it again");
+  }
+
+  @Test
+  void whatCannotBeReadIsNoMatterOfAskingAgain() {
+    HttpApi api = new HttpApi((ReadsOnly) OutageTest::unreadable);
+    for (HttpEvent event : List.of(QUESTION, HttpEvent.address("bob@example.com"))) {
+      HttpReply reply = api.check(event);
+      assertThat(reply.status()).isEqualTo(500);
+      assertThat(reply.header("retry-after")).isEmpty();
+      assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
+      assertThat(reply.detail()).contains("cannot be read: mail none", "does not help");
+      assertThat(reply.body()).doesNotContain("suppressed", "clear", "bob", "seen#");
+    }
+  }
+
+  @Test
+  void anActBesideSomethingUnreadableIsNotToBeSentAgain() {
+    HttpReply reply = new HttpApi(new ReadsOnly() {
+          @Override
+          public Map<Subject, Dossier> read(Set<Subject> subjects) {
+            return unreadable(subjects);
+          }
+
+          @Override
+          public void act(Subject subject, Act act) {
+            throw new UnreadableDossierException(subject, "act#1");
+          }
+        })
+        .desk(RELEASE);
+    assertThat(reply.status()).isEqualTo(500);
+    assertThat(reply.detail()).contains("was recorded", "does not help");
   }
 
   @Test
@@ -77,5 +109,9 @@ class OutageTest {
     assertThat(reply.status()).isEqualTo(500);
     assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
     assertThat(reply.body()).doesNotContain("suppressed", "clear", "bob", "null", "Exception");
+  }
+
+  private static Map<Subject, Dossier> unreadable(Set<Subject> subjects) {
+    throw new UnreadableDossierException(Subject.parse("bob@example.com"), "seen#some-rule");
   }
 }

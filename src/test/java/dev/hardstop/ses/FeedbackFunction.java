@@ -33,6 +33,9 @@ final class FeedbackFunction {
   final LogLines log = new LogLines();
   private final FeedbackHandler handler;
 
+  /** What Lambda says how long the invocation may still take. */
+  int remainingMillis = 30_000;
+
   FeedbackFunction() {
     handler = handler(table);
   }
@@ -73,11 +76,14 @@ final class FeedbackFunction {
     return POLICY.judge(known.get(subject), known.get(domain), BOOK, now);
   }
 
-  private static Context context() {
+  private Context context() {
     return (Context) Proxy.newProxyInstance(
         Context.class.getClassLoader(),
         new Class<?>[] {Context.class},
-        (proxy, method, arguments) ->
-            method.getName().equals("getAwsRequestId") ? REQUEST_ID : null);
+        (proxy, method, arguments) -> switch (method.getName()) {
+          case "getAwsRequestId" -> REQUEST_ID;
+          case "getRemainingTimeInMillis" -> remainingMillis;
+          default -> null;
+        });
   }
 }

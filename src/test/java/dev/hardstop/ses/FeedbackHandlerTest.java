@@ -9,6 +9,8 @@ import dev.hardstop.suppression.Subject;
 import java.time.LocalDate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded of a batch, and what is answered when a part of it fails. */
 class FeedbackHandlerTest {
@@ -168,6 +170,33 @@ class FeedbackHandlerTest {
     function.take(Wrapped.sqs(SesEvent.complaint(recipients)));
 
     assertThat(function.table.all()).hasSize(1_000);
+  }
+
+  @Test
+  void messagesThatTheTimeDoesNotSufficeForFailOneByOne() {
+    FeedbackFunction function = new FeedbackFunction();
+    function.remainingMillis = 1;
+
+    String answer = function.take(Wrapped.sqs(
+        SesEvent.complaint("ann@example.org"),
+        SesEvent.about("Send", "bob@example.org"),
+        SesEvent.delivery("carol@example.org")));
+
+    assertThat(answer).isEqualTo(BOTH_FAILED);
+    assertThat(function.table.all()).isEmpty();
+    assertThat(function.log.text())
+        .contains("Complaint not written: OutOfTimeException", "Delivery not written: OutOfTime");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+  void timeThatNoLambdaHasIsNoLimit(int remainingMillis) {
+    FeedbackFunction function = new FeedbackFunction();
+    function.remainingMillis = remainingMillis;
+
+    assertThat(function.take(Wrapped.sqs(SesEvent.complaint("ann@example.org"))))
+        .isEqualTo(FeedbackFunction.NOTHING_FAILED);
+    assertThat(function.table.all()).hasSize(1);
   }
 
   private static Dossier dossier(FeedbackFunction function, String key) {

@@ -37,6 +37,36 @@ class FeedbackLogTest {
   }
 
   @Test
+  void unattributedDeliveryIsALineToo() {
+    SesEvent event = SesEvent.delivery("eve@example.net").sentTo("a@example.org", "b@example.org");
+
+    function.take(event);
+
+    assertThat(function.log.first().getLevel().getName()).isEqualTo("INFO");
+    assertThat(function.log.first().getMdcCopy()).containsEntry("outcome", "unattributed");
+    assertThat(function.log.last().getMdcCopy()).containsEntry("unattributed", "1");
+  }
+
+  @Test
+  void deliveriesWithNoNewsAreLinesForDebuggingOnly() {
+    function.take(
+        Wrapped.sqs(SesEvent.delivery("bob@example.org"), SesEvent.delivery("bob@example.org")));
+    function.log.clear();
+    function.take(SesEvent.delivery("bob@example.org"));
+
+    assertThat(function.log.first().getLevel().getName()).isEqualTo("DEBUG");
+    assertThat(function.log.last().getMdcCopy()).containsEntry("noNews", "1");
+  }
+
+  @Test
+  void quotedNameIsNotLoggedInPart() {
+    FeedbackFunction failing = new FeedbackFunction("\"a b\"@example.org");
+    failing.take(Wrapped.sqs(SesEvent.complaint("\"a b\"@example.org")));
+
+    assertThat(failing.log.text()).contains("cannot write *** now").doesNotContain("\"a");
+  }
+
+  @Test
   void lastLineHasTheSums() {
     function.take(Wrapped.sqs(
         SesEvent.complaint("ann@example.org", "unwritable@example.org"),
@@ -48,7 +78,10 @@ class FeedbackLogTest {
     assertThat(function.log.last().getMdcCopy())
         .containsEntry("items", "5")
         .containsEntry("kept", "2")
-        .containsEntry("notKept", "1")
+        .containsEntry("delayed", "0")
+        .containsEntry("autoReply", "0")
+        .containsEntry("unattributed", "1")
+        .containsEntry("noNews", "0")
         .containsEntry("failed", "1")
         .containsEntry("notForUs", "1")
         .containsEntry("notUnderstood", "1");

@@ -3,6 +3,8 @@ package dev.hardstop.ses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +80,19 @@ class SendExamplesTest {
     assertThat(function.take(posted.remove())).isEqualTo(FeedbackFunction.NOTHING_FAILED);
   }
 
+  /** A release has milliseconds: within its second, before and after must be told apart. */
+  @Test
+  void nowIsToldToTheMillisecond() throws Exception {
+    assumeTrue(run("date", "+%3N").output().strip().length() == 3, "this date has no milliseconds");
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    send("examples/complaint.bare.json");
+
+    JsonNode event = new JsonMapper().readTree(posted.remove());
+
+    assertThat(Instant.parse(event.at("/mail/timestamp").textValue()))
+        .isBetween(before, Instant.now());
+  }
+
   @Test
   void errorIsTold() throws Exception {
     status = 500;
@@ -103,6 +120,10 @@ class SendExamplesTest {
     List<String> command = new ArrayList<>(List.of("examples/send"));
     command.addAll(Arrays.asList(arguments));
     command.addAll(List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort()));
+    return run(command.toArray(String[]::new));
+  }
+
+  private static Run run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -157,6 +157,14 @@ class DiagnosticCodeTest {
     assertThat(DiagnosticCode.parse(late).outer()).isEqualTo(Reply.NONE);
   }
 
+  /** A copy of the rest for each of a million types would be some terabytes. */
+  @Test
+  void endlessTypesAreTakenOffInOnePass() {
+    String text = "smtp; ".repeat(1_000_000) + "550 no";
+
+    assertThat(DiagnosticCode.withoutType(text)).isEqualTo("550 no");
+  }
+
   private static String written(Reply reply) {
     return word(reply.code()) + " " + word(reply.status());
   }

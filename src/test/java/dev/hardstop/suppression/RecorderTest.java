@@ -43,6 +43,9 @@ class RecorderTest {
 
     @Override
     public Set<DeliveryDay> news(Set<DeliveryDay> days) {
+      if (refused.equals("asking")) {
+        throw new IllegalStateException("asked");
+      }
       return behind.news(days);
     }
 
@@ -130,6 +133,48 @@ class RecorderTest {
     recorder.record(List.of(scene.delivery(BOB, on("2026-11-21"))));
     recorder.record(List.of(scene.delivery("ann@example.com", on("2026-11-21"))));
     assertThat(table.written).containsExactly("@example.com");
+  }
+
+  @Test
+  void noWriteIsStartedOnceTheTimeIsOver() {
+    List<Outcome> outcomes = recorder.record(
+        List.of(
+            scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
+            scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))),
+        () -> !table.written.isEmpty());
+
+    assertThat(table.written).containsExactly("ann@example.net");
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Kept.class);
+    assertThat(outcomes.get(1))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.cause())
+                .isInstanceOf(OutOfTimeException.class)
+                .hasMessage("the time was over before this was started"));
+  }
+
+  @Test
+  void deliveriesAreNotEvenAskedForOnceTheTimeIsOver() {
+    table.refused = "asking";
+
+    List<Outcome> outcomes =
+        recorder.record(List.of(scene.delivery(BOB, on("2026-11-21"))), () -> true);
+
+    assertThat(outcomes)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.cause()).isInstanceOf(OutOfTimeException.class));
+  }
+
+  @Test
+  void whatTheTimeDidNotSufficeForIsMendedByTryingAgain() {
+    Feedback bounce = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"));
+    recorder.record(List.of(bounce), () -> true);
+
+    assertThat(recorder.record(List.of(bounce), () -> false))
+        .hasOnlyElementsOfType(Outcome.Kept.class);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
   }
 
   @Test

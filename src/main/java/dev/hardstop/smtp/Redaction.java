@@ -1,0 +1,111 @@
+package dev.hardstop.smtp;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Takes addresses out of a text that somebody else wrote and that may repeat what it was about, such
+ * as the message of an exception. Rather too much goes than too little: the whole word around every
+ * {@code @}, back to the opening quotation mark of a quoted local part (RFC 5321 section 4.1.2).
+ */
+public final class Redaction {
+  private static final String INSTEAD = "***";
+
+  private Redaction() {}
+
+  private record Span(int start, int end) {}
+
+  /**
+   * The text on one line and without addresses, in time linear in its length.
+   *
+   * @param longest how many characters of it are left at most
+   */
+  public static String of(String text, int longest) {
+    String line = onOneLine(redacted(text));
+    if (line.length() <= longest) {
+      return line;
+    }
+    boolean splitsPair = longest > 0 && Character.isHighSurrogate(line.charAt(longest - 1));
+    return line.substring(0, splitsPair ? longest - 1 : longest);
+  }
+
+  private static String redacted(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    int from = 0;
+    for (Span address : addresses(text)) {
+      kept.append(text, from, address.start()).append(INSTEAD);
+      from = address.end();
+    }
+    return kept.append(text, from, text.length()).toString();
+  }
+
+  /** Found from the end, because that a quotation mark closes is told by the sign behind it. */
+  private static Deque<Span> addresses(String text) {
+    Deque<Span> found = new ArrayDeque<>();
+    int end = text.length();
+    boolean maybeQuoted = true;
+    for (int at = text.lastIndexOf('@'); at >= 0; at = text.lastIndexOf('@', end - 1)) {
+      int start = at;
+      if (maybeQuoted && at > 0 && text.charAt(at - 1) == '"') {
+        int opening = opening(text, at - 1);
+        // Where there is none, there is none further left, and it is not looked for again.
+        maybeQuoted = opening >= 0;
+        start = maybeQuoted ? opening : at;
+      }
+      Span word = new Span(startOfWord(text, start), endOfWord(text, at, end));
+      found.addFirst(word);
+      end = word.start();
+    }
+    return found;
+  }
+
+  /** The quotation mark that this one closes; -1 where there is none. */
+  private static int opening(String text, int closing) {
+    int quote = text.lastIndexOf('"', closing - 1);
+    while (quote >= 0 && isEscaped(text, quote)) {
+      quote = text.lastIndexOf('"', quote - 1);
+    }
+    return quote;
+  }
+
+  private static boolean isEscaped(String text, int quote) {
+    int first = quote;
+    while (first > 0 && text.charAt(first - 1) == '\\') {
+      first--;
+    }
+    return (quote - first) % 2 == 1;
+  }
+
+  private static int startOfWord(String text, int within) {
+    int start = within;
+    while (start > 0 && !isBlank(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static int endOfWord(String text, int within, int limit) {
+    int end = within;
+    while (end < limit && !isBlank(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static String onOneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    boolean blank = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isBlank(c)) {
+        line.append(blank && !line.isEmpty() ? " " : "").append(c);
+      }
+      blank = isBlank(c);
+    }
+    return line.toString();
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isISOControl(c) || Character.isSpaceChar(c);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hardstop.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The one code that means seven things, and what looks like it. */
+class AccessDeniedFamilyTest {
+  private static final String EDGE = "[XX1EUR00FT000.eop-EUR00.prod.protection.outlook.com";
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      550 5.4.1 [bob@example.com]: Recipient address rejected: Access denied %s]                        | microsoft.edge-address-named
+      550.5.4.1 [bob@example.com]: Recipient address rejected: Access denied %s]                        | microsoft.edge-address-named
+      550 5.4.1 Recipient address rejected: Access denied. AS(201806281) %s 2026-11-24T08:00:00Z 08DD]  | microsoft.edge-directory-block
+      550 5.4.1 Recipient address rejected: Access denied. %s 2026-11-24T08:00:00.000Z 08DD000000000A]  | microsoft.edge-access-denied
+      SMTP; 550 5.4.1 Recipient address rejected: Access denied. See https://aka.ms/EXOSmtpErrors %s]   | microsoft.edge-errors-link
+      550-5.4.1 Recipient address rejected: Access denied.\\n550 5.4.1 AS(201806281) %s]                 | microsoft.edge-directory-block
+      #550 5.4.1 Recipient address rejected: Access denied ##                                           | microsoft.edge-access-denied-unsigned
+      """)
+  void theEdgeThatKnowsNoSuchRecipientDeniesAccess(String text, String rule) {
+    Classification answer = classify(text.formatted(EDGE).replace("\\n", "\n"), "", "");
+
+    assertThat(answer.reason()).isEqualTo(BounceReason.ACCESS_DENIED);
+    assertThat(answer.ruleId()).isEqualTo(rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      550 5.4.1 All recipient addresses rejected : Access denied. AS(201806271) [x]    | POLICY
+      550 5.4.1 Relay Access Denied                                                    | ROUTING
+      550 5.4.1 No answer from host                                                    | NETWORK
+      541 5.4.1 Mail rejected by destination domain                                    | POLICY
+      550 5.4.1 <bob@example.com>: user unknown in relay recipient table               | INVALID_RECIPIENT
+      550 5.4.1 Access denied                                                          | POLICY
+      554 5.7.1 <bob@example.com>: Recipient address rejected: Access denied           | POLICY
+      550 5.7.504 [bob@example.com]: Recipient address rejected: Access denied         | INVALID_RECIPIENT
+      550 5.7.515 Access denied, example.org doesn't meet the authentication level     | AUTHENTICATION
+      450 4.4.316 Connection refused [Message=Socket error code 10061]                 | NETWORK
+      451 4.4.1 Connection timed out                                                   | NETWORK
+      554 5.4.14 Hop count exceeded - possible mail loop ATTR34                        | ROUTING
+      """)
+  void itsLookAlikesMeanSomethingElse(String text, BounceReason reason) {
+    assertThat(classify(text, "", "").reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void theAddressThatAnsweredShowsThatItWasMicrosoftsEdge() {
+    String text = "550 5.4.1 Recipient address rejected: Access denied.";
+
+    assertThat(classify(text, "", "52.101.8.36").ruleId())
+        .isEqualTo("microsoft.edge-access-denied");
+    assertThat(classify(text, "", "2a01:111:f403::7").ruleId())
+        .isEqualTo("microsoft.edge-access-denied");
+    assertThat(classify(text, "", "192.0.2.1").ruleId())
+        .isEqualTo("microsoft.edge-access-denied-unsigned");
+  }
+
+  @Test
+  void thePrintedCodeOutranksTheStatusField() {
+    String text = "550 5.4.1 Recipient address rejected: Access denied " + EDGE + "]";
+
+    assertThat(classify(text, "5.0.0", "")).isEqualTo(classify(text, "5.4.1", ""));
+  }
+
+  @Test
+  void whatSesCallsItChangesNothing() {
+    String text = "550 5.4.1 Recipient address rejected: Access denied";
+
+    assertThat(classify(text, "", "", new BounceType("Transient", "General")))
+        .isEqualTo(classify(text, "", "", new BounceType("Permanent", "General")));
+  }
+
+  private static Classification classify(String text, String status, String ip) {
+    return classify(text, status, ip, BounceType.NONE);
+  }
+
+  private static Classification classify(String text, String status, String ip, BounceType label) {
+    Bounce.RecipientReport report = new Bounce.RecipientReport("failed", status, text, "", ip);
+    return RuleFiles.book().classify(DeliveryStatus.of(report, label, List.of()));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.hardstop.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.Rule;
+import dev.hardstop.classification.RuleBook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No rule goes unnoticed. A rule takes its examples with it, so a list of its own keeps the ids,
+ * which are stored with evidence, and says of which rules the examples would be answered alike
+ * without them: those name a cause more exactly, or hold it where a neighbour's words change.
+ */
+class DeletedRuleTest {
+  private static final Path LIST = Path.of("src/test/resources/rules/ids.txt");
+  private static final Path LIST_OF_THIS_BUILD = Path.of("target/rule-ids.txt");
+  private static final String NAMES_ONLY = " names-only";
+
+  private static final List<Claim> CLAIMS = RuleFiles.claims();
+  private static final List<Rule> RULES = RuleFiles.book().rules();
+
+  @Test
+  void everyRuleIsListedWithWhatItChanges() throws IOException {
+    List<String> lines = CLAIMS.stream().map(DeletedRuleTest::line).sorted().toList();
+    Files.write(LIST_OF_THIS_BUILD, lines);
+
+    assertThat(lines)
+        .as("if this is meant: cp %s %s", LIST_OF_THIS_BUILD, LIST)
+        .containsExactlyElementsOf(Files.readAllLines(LIST));
+  }
+
+  private static String line(Claim claim) {
+    return claim.rule().id() + (isMissed(claim) ? "" : NAMES_ONLY);
+  }
+
+  /** Whether an example has another reason, confidence or advice in a book without the rule. */
+  private static boolean isMissed(Claim claim) {
+    RuleBook others = bookWithout(claim.rule());
+    return claim.examples().stream()
+        .map(example -> others.classify(example.said()))
+        .anyMatch(answer -> !saysTheSame(answer, claim.rule()));
+  }
+
+  private static boolean saysTheSame(Classification answer, Rule rule) {
+    return answer.reason() == rule.reason()
+        && answer.confidence() == rule.confidence()
+        && answer.advice().equals(rule.advice());
+  }
+
+  private static RuleBook bookWithout(Rule deleted) {
+    return RuleBook.of(
+        RULES.stream().filter(rule -> !rule.id().equals(deleted.id())).toList());
+  }
+}
