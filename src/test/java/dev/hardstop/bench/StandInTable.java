@@ -1,17 +1,13 @@
 package dev.hardstop.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.hardstop.local.WireServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,20 +28,16 @@ final class StandInTable implements Table {
       .getBytes(StandardCharsets.UTF_8);
 
   private final Set<String> subjects = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final WireServer server;
   private volatile int delay;
 
   StandInTable() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
+    server = WireServer.start(this::answer);
   }
 
   @Override
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://" + server.hostAndPort());
   }
 
   @Override
@@ -62,24 +54,17 @@ final class StandInTable implements Table {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] request = exchange.getRequestBody().readAllBytes();
-      boolean write = exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith("UpdateItem");
-      if (write) {
-        subjects.add(JSON.readTree(request).at("/Key/subject/S").asText());
-      }
-      TimeUnit.MILLISECONDS.sleep(delay);
-      byte[] answer = write ? WRITTEN : NOBODY;
-      exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-      exchange.sendResponseHeaders(200, answer.length);
-      exchange.getResponseBody().write(answer);
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
+  private WireServer.Answer answer(WireServer.Request request)
+      throws IOException, InterruptedException {
+    boolean write = request.headers().get("x-amz-target").endsWith("UpdateItem");
+    if (write) {
+      subjects.add(JSON.readTree(request.body()).at("/Key/subject/S").asText());
     }
+    TimeUnit.MILLISECONDS.sleep(delay);
+    return new WireServer.Answer(
+        200, Map.of("Content-Type", "application/x-amz-json-1.0"), write ? WRITTEN : NOBODY);
   }
 }

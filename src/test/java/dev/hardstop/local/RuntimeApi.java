@@ -2,8 +2,8 @@ package dev.hardstop.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
+import dev.hardstop.local.WireServer.Answer;
+import dev.hardstop.local.WireServer.Request;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -21,7 +21,7 @@ final class RuntimeApi implements AutoCloseable {
   private static final String INIT_ERROR = "/2018-06-01/runtime/init/error";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final LoopbackServer server;
+  private final WireServer server;
   private final String functionArn;
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, Invocation> unanswered = new ConcurrentHashMap<>();
@@ -30,8 +30,7 @@ final class RuntimeApi implements AutoCloseable {
 
   RuntimeApi(String functionArn) throws IOException {
     this.functionArn = functionArn;
-    this.server = LoopbackServer.bind(0, this::serve);
-    server.start();
+    this.server = WireServer.start(this::serve);
   }
 
   /** Host and port, as {@code AWS_LAMBDA_RUNTIME_API} has them. */
@@ -81,55 +80,53 @@ final class RuntimeApi implements AutoCloseable {
     return invocation != null && invocation.reply().complete(reply);
   }
 
-  private void serve(HttpExchange exchange) throws IOException, InterruptedException {
-    String path = exchange.getRequestURI().getPath();
+  private Answer serve(Request request) throws IOException, InterruptedException {
+    String path = request.path();
     if (path.equals(INVOCATION + "next")) {
-      handOut(exchange);
-    } else if (path.equals(INIT_ERROR)) {
-      initialised.completeExceptionally(
-          new FunctionInitException(failure(exchange).errorMessage()));
-      accepted(exchange);
-    } else if (path.startsWith(INVOCATION)) {
-      takeBack(exchange, path.substring(INVOCATION.length()));
-    } else {
-      LoopbackServer.answer(exchange, 404, new byte[0]);
+      return handOut();
     }
+    if (path.equals(INIT_ERROR)) {
+      initialised.completeExceptionally(
+          new FunctionInitException(failure(request).errorMessage()));
+      return empty(202);
+    }
+    return path.startsWith(INVOCATION)
+        ? takeBack(request, path.substring(INVOCATION.length()))
+        : empty(404);
   }
 
-  private void handOut(HttpExchange exchange) throws IOException, InterruptedException {
+  private Answer handOut() throws InterruptedException {
     initialised.complete(null);
     Invocation invocation = waiting.take();
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
-    headers.set(
-        "Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadline().toEpochMilli()));
-    headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
-    headers.set("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
-    headers.set("Content-Type", "application/json");
-    LoopbackServer.answer(exchange, 200, invocation.event());
+    Map<String, String> headers = Map.of(
+        "Lambda-Runtime-Aws-Request-Id",
+        invocation.requestId(),
+        "Lambda-Runtime-Deadline-Ms",
+        Long.toString(invocation.deadline().toEpochMilli()),
+        "Lambda-Runtime-Invoked-Function-Arn",
+        functionArn,
+        "Lambda-Runtime-Trace-Id",
+        "Root=1-00000000-000000000000000000000000;Sampled=0",
+        "Content-Type",
+        "application/json");
+    return new Answer(200, headers, invocation.event());
   }
 
-  private void takeBack(HttpExchange exchange, String idAndKind) throws IOException {
+  private Answer takeBack(Request request, String idAndKind) throws IOException {
     int slash = idAndKind.indexOf('/');
     String requestId = slash < 0 ? idAndKind : idAndKind.substring(0, slash);
     String kind = slash < 0 ? "" : idAndKind.substring(slash + 1);
-    Reply reply = kind.equals("response")
-        ? new Reply.Answer(exchange.getRequestBody().readAllBytes())
-        : failure(exchange);
-    if (settle(requestId, reply)) {
-      accepted(exchange);
-    } else {
-      LoopbackServer.answer(exchange, 400, new byte[0]);
-    }
+    Reply reply = kind.equals("response") ? new Reply.Answer(request.body()) : failure(request);
+    return empty(settle(requestId, reply) ? 202 : 400);
   }
 
-  private static Reply.Failure failure(HttpExchange exchange) throws IOException {
-    JsonNode error = JSON.readTree(exchange.getRequestBody());
+  private static Reply.Failure failure(Request request) throws IOException {
+    JsonNode error = JSON.readTree(request.body());
     return new Reply.Failure(
         error.path("errorType").asText("Error"), error.path("errorMessage").asText(""));
   }
 
-  private static void accepted(HttpExchange exchange) throws IOException {
-    LoopbackServer.answer(exchange, 202, new byte[0]);
+  private static Answer empty(int status) {
+    return new Answer(status, Map.of(), new byte[0]);
   }
 }
