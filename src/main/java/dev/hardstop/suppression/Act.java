@@ -2,10 +2,12 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.BounceReason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person decided about a subject. The later act wins. */
 public sealed interface Act extends Comparable<Act> {
@@ -67,6 +69,46 @@ public sealed interface Act extends Comparable<Act> {
     @Override
     public String toString() {
       return "Suppression[" + id + ", " + at + "]";
+    }
+  }
+
+  /**
+   * Wrong days at a receiver: what it said of its recipients then does not count, for no address of
+   * the domain. An act on a domain only.
+   *
+   * @param from the first UTC day that does not count
+   * @param to the last one; not before {@code from}
+   * @param reasons which bounces do not count; empty for all. Complaints are never meant
+   */
+  record WrongDays(
+      String id,
+      String who,
+      String why,
+      Instant at,
+      LocalDate from,
+      LocalDate to,
+      Set<BounceReason> reasons)
+      implements Act {
+    /**
+     * @throws IllegalArgumentException when it ends before it begins
+     */
+    public WrongDays {
+      requireNonNull(id, "id is null");
+      requireNonNull(who, "who is null");
+      requireNonNull(why, "why is null");
+      requireNonNull(at, "at is null");
+      requireNonNull(from, "from is null");
+      requireNonNull(to, "to is null");
+      reasons = Set.copyOf(reasons);
+      if (to.isBefore(from)) {
+        throw new IllegalArgumentException("the last day is before the first");
+      }
+    }
+
+    /** Not who and why: a person's name and words. */
+    @Override
+    public String toString() {
+      return "WrongDays[" + id + ", " + from + " to " + to + "]";
     }
   }
 }
