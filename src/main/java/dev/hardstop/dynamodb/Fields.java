@@ -54,6 +54,17 @@ final class Fields {
     return Optional.of(value.s());
   }
 
+  /**
+   * @throws IllegalArgumentException when it is neither true nor false
+   */
+  boolean flag(String name) {
+    return switch (get(name)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
   AttributeValue toValue() {
     return AttributeValue.fromM(texts);
   }
