@@ -81,8 +81,7 @@ record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
     facts.put("started", Boolean.toString(!started.isEmpty()));
     return new Change(
         new Braking(lasting.since(), Optional.of(now), started, new TreeSet<>()),
-        Alert.of(
-            "limit:" + lasting.since() + ":kept", Alert.Kind.LIMIT_KEPT, now, facts));
+        Alert.of("limit:" + lasting.since() + ":kept", Alert.Kind.LIMIT_KEPT, now, facts));
   }
 
   private boolean passesLimit(Tally tally) {

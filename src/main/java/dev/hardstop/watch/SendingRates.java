@@ -21,9 +21,8 @@ record SendingRates(List<SendPoint> points, Instant now) {
   private static final Duration WEEK = Duration.ofDays(7);
 
   SendingRates {
-    points = points.stream()
-        .sorted(Comparator.comparing(SendPoint::at).reversed())
-        .toList();
+    points =
+        points.stream().sorted(Comparator.comparing(SendPoint::at).reversed()).toList();
   }
 
   Tally day() {

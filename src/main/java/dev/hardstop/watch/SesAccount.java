@@ -22,7 +22,9 @@ final class SesAccount implements SendingAccount {
 
   @Override
   public List<SendPoint> statistics() {
-    return ses.getSendStatistics().sendDataPoints().stream().map(SesAccount::point).toList();
+    return ses.getSendStatistics().sendDataPoints().stream()
+        .map(SesAccount::point)
+        .toList();
   }
 
   @Override

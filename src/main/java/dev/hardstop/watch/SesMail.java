@@ -45,9 +45,6 @@ final class SesMail implements Messenger {
   }
 
   private static Content utf8(String text) {
-    return Content.builder()
-        .charset(StandardCharsets.UTF_8.name())
-        .data(text)
-        .build();
+    return Content.builder().charset(StandardCharsets.UTF_8.name()).data(text).build();
   }
 }

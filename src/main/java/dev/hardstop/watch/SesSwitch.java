@@ -22,7 +22,8 @@ final class SesSwitch implements SendingSwitch {
 
   @Override
   public void set(String configurationSet, boolean sending) {
-    ses.get().putConfigurationSetSendingOptions(
-        put -> put.configurationSetName(configurationSet).sendingEnabled(sending));
+    ses.get()
+        .putConfigurationSetSendingOptions(
+            put -> put.configurationSetName(configurationSet).sendingEnabled(sending));
   }
 }

@@ -43,10 +43,11 @@ final class SnsTopic implements Messenger {
 
   @Override
   public void send(Message message) {
-    sns.get().publish(publish -> publish
-        .topicArn(topic.orElseThrow())
-        .subject(line(message.subject()))
-        .message(message.text()));
+    sns.get()
+        .publish(publish -> publish
+            .topicArn(topic.orElseThrow())
+            .subject(line(message.subject()))
+            .message(message.text()));
   }
 
   private static String line(String subject) {
