@@ -31,7 +31,7 @@ class ArchitectureTest {
       .importPackages("dev.hardstop");
 
   private static final List<String> CORE =
-      List.of("smtp", "feedback", "classification", "suppression", "diagnosis");
+      List.of("smtp", "feedback", "classification", "suppression", "diagnosis", "logbook");
   private static final List<String> EDGES =
       List.of("ses", "http", "dynamodb", "dns", "explain", "rules", "watch");
 
@@ -73,6 +73,11 @@ class ArchitectureTest {
   @Test
   void diagnosisKnowsSuppressionAndClassification() {
     coreKnowsOnly("diagnosis", List.of("suppression", "classification", "feedback", "smtp"));
+  }
+
+  @Test
+  void logbookKnowsDiagnosis() {
+    coreKnowsOnly("logbook", List.of("diagnosis", "suppression", "classification", "smtp"));
   }
 
   @Test

@@ -17,6 +17,21 @@ public sealed interface Diagnosis {
   /** What to do about it. */
   Advice advice();
 
+  /** The diagnosis of this name. */
+  static Diagnosis of(Name name, Grounds grounds, Advice advice) {
+    return switch (name) {
+      case DEAD_ADDRESSES -> new DeadAddresses(grounds, advice);
+      case DOMAIN_INCIDENT -> new DomainIncident(grounds, advice);
+      case NEVER_ACCEPTED -> new NeverAccepted(grounds, advice);
+      case RESTRICTED_RECIPIENTS -> new RestrictedRecipients(grounds, advice);
+      case RELAY_DENIED -> new RelayDenied(grounds, advice);
+      case SENDER_REPUTATION -> new SenderReputation(grounds, advice);
+      case SENDER_AUTHENTICATION -> new SenderAuthentication(grounds, advice);
+      case RATE -> new Rate(grounds, advice);
+      case NOTHING_UNUSUAL -> new NothingUnusual(grounds, advice);
+    };
+  }
+
   /** The words for diagnoses. */
   enum Name {
     /** Some addresses do not exist, while the domain accepts others. */

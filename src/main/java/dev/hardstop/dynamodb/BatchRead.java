@@ -1,9 +1,7 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierItem.DELIVERED;
 import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
 
-import dev.hardstop.suppression.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,22 +33,31 @@ final class BatchRead {
   }
 
   /** The items as every finished write left them, by their keys; none for a key without item. */
-  Map<String, Map<String, AttributeValue>> consistent(Set<Subject> subjects) {
+  Map<String, Map<String, AttributeValue>> consistent(Set<String> subjects) {
     return read(subjects, KeysAndAttributes.builder().consistentRead(true).build());
   }
 
-  /** The days with deliveries alone, by keys; at half the price, and perhaps a second behind. */
-  Map<String, Map<String, AttributeValue>> deliveredOnly(Set<Subject> subjects) {
+  /** The same at half the price, and perhaps a second behind. */
+  Map<String, Map<String, AttributeValue>> lately(Set<String> subjects) {
+    return read(subjects, KeysAndAttributes.builder().consistentRead(false).build());
+  }
+
+  /** These attributes alone, and the key; at half the price, and perhaps a second behind. */
+  Map<String, Map<String, AttributeValue>> lately(
+      Set<String> subjects, Collection<String> attributes) {
+    Map<String, String> names = new HashMap<>();
+    names.put("#subject", SUBJECT);
+    attributes.forEach(attribute -> names.put("#n" + names.size(), attribute));
     KeysAndAttributes wanted = KeysAndAttributes.builder()
         .consistentRead(false)
-        .projectionExpression("#subject, #delivered")
-        .expressionAttributeNames(Map.of("#subject", SUBJECT, "#delivered", DELIVERED))
+        .projectionExpression(String.join(", ", names.keySet()))
+        .expressionAttributeNames(names)
         .build();
     return read(subjects, wanted);
   }
 
   private Map<String, Map<String, AttributeValue>> read(
-      Set<Subject> subjects, KeysAndAttributes wanted) {
+      Set<String> subjects, KeysAndAttributes wanted) {
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     List<Map<String, AttributeValue>> keys =
         subjects.stream().map(DossierItem::key).toList();

@@ -3,6 +3,7 @@ package dev.hardstop.dynamodb;
 import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Trace;
@@ -23,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The layout of a dossier as an item, made to be read in the console as well.
  *
  * <p>Attributes that this version does not know are passed over, for a later one may have put them
- * there. Not so what stands under {@code seen#}, {@code last#}, {@code act#} and {@code delivered}:
- * a verdict could come out milder for want of it, so what cannot be read there is an {@link
+ * there. Not so what stands under {@code seen#}, {@code last#}, {@code act#}, {@code delivered},
+ * {@code incident} and {@code incident#}: a verdict could come out milder for want of it, so what cannot be read there is an {@link
  * UnreadableDossierException}. A later version that adds something which a verdict can do without
  * puts it under a name of its own.
  */
@@ -54,6 +55,11 @@ final class DossierItem {
   private static final String LAST = "last#";
   private static final String ACT = "act#";
 
+  /** The newest incident. */
+  static final String INCIDENT = "incident";
+
+  private static final String PAST_INCIDENT = INCIDENT + "#";
+
   private DossierItem() {}
 
   /** The set of days of a trace. */
@@ -71,14 +77,18 @@ final class DossierItem {
     return ACT + id;
   }
 
-  static Map<String, AttributeValue> key(Subject subject) {
-    return Map.of(SUBJECT, AttributeValue.fromS(subject.key()));
+  static Map<String, AttributeValue> key(String subject) {
+    return Map.of(SUBJECT, AttributeValue.fromS(subject));
   }
 
   /** The dossier that an item holds; an empty one where there is no item. */
   static Dossier read(Subject subject, Map<String, AttributeValue> item) {
     return new Dossier(
-        subject, traces(subject, item), delivered(subject, item), acts(subject, item));
+        subject,
+        traces(subject, item),
+        delivered(subject, item),
+        acts(subject, item),
+        incidents(subject, item));
   }
 
   /** Whether nothing of this observation is missing but evidence that is newer than what it has. */
@@ -91,8 +101,10 @@ final class DossierItem {
 
   /** Whether a dossier would be another with this day. */
   static boolean isNews(Map<String, AttributeValue> item, DeliveryDay day) {
-    Dossier known = new Dossier(
-        day.subject(), new TreeMap<>(), delivered(day.subject(), item), new TreeSet<>());
+    Dossier known = Dossier.empty(day.subject());
+    for (LocalDate delivered : delivered(day.subject(), item)) {
+      known = known.withDelivery(delivered);
+    }
     return !known.withDelivery(day.day()).delivered().equals(known.delivered());
   }
 
@@ -122,6 +134,22 @@ final class DossierItem {
   /** How many acts the item holds. */
   static long countActs(Map<String, AttributeValue> item) {
     return item.keySet().stream().filter(attribute -> attribute.startsWith(ACT)).count();
+  }
+
+  /** An incident that ended well and is no longer the newest. */
+  static String pastIncident(String id) {
+    return PAST_INCIDENT + id;
+  }
+
+  /** All incidents that the item holds: some more than a dossier has. */
+  static SortedSet<Incident> incidents(Subject subject, Map<String, AttributeValue> item) {
+    SortedSet<Incident> incidents = new TreeSet<>();
+    item.forEach((attribute, incident) -> {
+      if (attribute.equals(INCIDENT) || attribute.startsWith(PAST_INCIDENT)) {
+        incidents.add(readable(subject, attribute, () -> IncidentMap.read(incident)));
+      }
+    });
+    return incidents;
   }
 
   private static SortedMap<String, Trace> traces(
@@ -155,7 +183,7 @@ final class DossierItem {
   }
 
   /** Not chained: the cause's message may repeat what is stored. */
-  private static <T> T readable(Subject subject, String attribute, Supplier<T> part) {
+  static <T> T readable(Subject subject, String attribute, Supplier<T> part) {
     try {
       return part.get();
     } catch (IllegalArgumentException | DateTimeException unreadable) {

@@ -2,12 +2,16 @@ package dev.hardstop.dynamodb;
 
 import static dev.hardstop.dynamodb.DossierItem.DELIVERED;
 import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
+import static dev.hardstop.suppression.DeliveredRecipients.COUNTED;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryNote;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.UnreadableDossierException;
@@ -18,13 +22,13 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -71,7 +75,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
 
   @Override
   public Map<Subject, Dossier> read(Set<Subject> subjects) {
-    Map<String, Map<String, AttributeValue>> items = batches.consistent(subjects);
+    Map<String, Map<String, AttributeValue>> items =
+        batches.consistent(subjects.stream().map(Subject::key).collect(Collectors.toSet()));
     Map<Subject, Dossier> dossiers = new HashMap<>();
     for (Subject subject : subjects) {
       dossiers.put(subject, DossierItem.read(subject, items.getOrDefault(subject.key(), Map.of())));
@@ -124,19 +129,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   @Override
-  public Set<DeliveryDay> news(Set<DeliveryDay> days) {
-    Set<Subject> subjects = new HashSet<>();
-    days.forEach(day -> subjects.add(day.subject()));
-    Map<String, Map<String, AttributeValue>> items = batches.deliveredOnly(subjects);
-    Set<DeliveryDay> news = new HashSet<>();
-    for (DeliveryDay day : days) {
-      Map<String, AttributeValue> item = items.get(day.subject().key());
-      boolean mayBeWritten = item != null || day.subject() instanceof Subject.Domain;
-      if (mayBeWritten && DossierItem.isNews(item == null ? Map.of() : item, day)) {
-        news.add(day);
-      }
-    }
-    return news;
+  public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+    return new DeliveryNews<>(notes, clock.instant()).in(batches);
   }
 
   /**
@@ -157,6 +151,41 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     } catch (ConditionalCheckFailedException noDossier) {
       // A delivery speaks only where something else was said: there is nothing to keep.
     }
+  }
+
+  @Override
+  public void count(Recipients recipients) {
+    Instant now = clock.instant();
+    if (!DeliveredItem.isKept(recipients.day(), now)) {
+      return;
+    }
+    String day = DeliveredItem.day(recipients.day());
+    ItemUpdate update = new ItemUpdate();
+    String counted = update.name(day);
+    String full = update.value(AttributeValue.fromN(Integer.toString(COUNTED)));
+    update
+        .add(day, AttributeValue.fromSs(List.copyOf(recipients.hashes())))
+        .set(update.name(DossierItem.EXPIRES_AT), update.value(DeliveredItem.expiresAt(now)))
+        .onlyIf("attribute_not_exists(" + counted + ") OR size(" + counted + ") < " + full);
+    DeliveredItem.overdue(now).forEach(update::remove);
+    try {
+      client.updateItem(update.of(table, DeliveredItem.key(recipients.domain())).build());
+    } catch (ConditionalCheckFailedException fullAlready) {
+      // "So many or more" is all that anybody needs to know.
+    }
+  }
+
+  @Override
+  public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+    Instant now = clock.instant();
+    Map<String, Map<String, AttributeValue>> items =
+        batches.lately(domains.stream().map(DeliveredItem::key).collect(Collectors.toSet()));
+    Map<String, DeliveredRecipients> delivered = new HashMap<>();
+    for (String domain : domains) {
+      Map<String, AttributeValue> item = items.getOrDefault(DeliveredItem.key(domain), Map.of());
+      delivered.put(domain, DeliveredItem.read(domain, item, now));
+    }
+    return delivered;
   }
 
   private void pruneDelivered(Subject subject, Map<String, AttributeValue> written) {

@@ -5,6 +5,7 @@ import static dev.hardstop.dynamodb.DossierItem.KEEP;
 import static dev.hardstop.suppression.SuppressionPolicy.EXPIRY_DAYS;
 
 import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Duration;
@@ -35,11 +36,22 @@ record Expiry(Instant at, boolean keep) {
     return observation.keep() || newest.isAfter(dayOf(now)) ? never() : ofWriting(now);
   }
 
-  /** Of a write that brings an act: a suppression by hand must see its end. */
+  /**
+   * Of a write that brings an act: a suppression by hand must see its end, and wrong days excuse
+   * evidence that may be kept for ever.
+   */
   static Expiry of(Act act, Instant now) {
-    return act instanceof Act.Suppression suppression && outlives(suppression, now)
-        ? never()
-        : ofWriting(now);
+    boolean keep = act instanceof Act.WrongDays
+        || act instanceof Act.Suppression suppression && outlives(suppression, now);
+    return keep ? never() : ofWriting(now);
+  }
+
+  /**
+   * Of a write that brings an incident. While it lasts it is written anew within days. One that
+   * ended well excuses evidence that is kept for ever, and must be there as long.
+   */
+  static Expiry of(Incident incident, Instant now) {
+    return incident.endedWell() ? never() : ofWriting(now);
   }
 
   private static boolean outlives(Act.Suppression suppression, Instant now) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The texts of a map in an item, by name. An empty text and none are the same. */
@@ -35,6 +36,26 @@ final class Fields {
     return this;
   }
 
+  /** Texts within. */
+  Fields put(String name, Fields part) {
+    texts.put(name, part.toValue());
+    return this;
+  }
+
+  /**
+   * The texts within; empty where there are none.
+   *
+   * @throws IllegalArgumentException when there is something else
+   */
+  Optional<Fields> part(String name) {
+    return Optional.ofNullable(texts.get(name)).map(Fields::of);
+  }
+
+  /** Which names there are. */
+  Set<String> names() {
+    return texts.keySet();
+  }
+
   /** The text of this name, empty where there is none. */
   String get(String name) {
     return find(name).orElse("");
@@ -52,6 +73,17 @@ final class Fields {
       throw new IllegalArgumentException("no text");
     }
     return Optional.of(value.s());
+  }
+
+  /**
+   * @throws IllegalArgumentException when it is neither true nor false
+   */
+  boolean flag(String name) {
+    return switch (get(name)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
   }
 
   AttributeValue toValue() {

@@ -44,7 +44,12 @@ final class ItemUpdate {
   }
 
   ItemUpdate addDays(String attribute, Collection<LocalDate> days) {
-    add.add(name(attribute) + " " + value(DossierItem.days(days)));
+    return add(attribute, DossierItem.days(days));
+  }
+
+  /** Adds the members of a set to the set that is there. */
+  ItemUpdate add(String attribute, AttributeValue members) {
+    add.add(name(attribute) + " " + value(members));
     return this;
   }
 
@@ -76,9 +81,14 @@ final class ItemUpdate {
 
   /** The request to change the item of this subject so. */
   UpdateItemRequest.Builder of(String table, Subject subject) {
+    return of(table, subject.key());
+  }
+
+  /** The request to change the item of this key so. */
+  UpdateItemRequest.Builder of(String table, String key) {
     UpdateItemRequest.Builder request = UpdateItemRequest.builder()
         .tableName(table)
-        .key(DossierItem.key(subject))
+        .key(DossierItem.key(key))
         .updateExpression(expression())
         .expressionAttributeNames(names());
     if (!values.isEmpty()) {

@@ -3,7 +3,12 @@ package dev.hardstop.suppression;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +33,46 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
     SortedMap<LocalDate, Set<String>> copy = new TreeMap<>();
     byDay.forEach((day, hashes) -> copy.put(day, Set.copyOf(hashes)));
     byDay = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /** This and more recipients of a day; a full day takes no more, and the oldest days go. */
+  public DeliveredRecipients with(Recipients more) {
+    SortedMap<LocalDate, Set<String>> all = new TreeMap<>(byDay);
+    if (of(more.day()).size() < COUNTED) {
+      Set<String> hashes = new HashSet<>(of(more.day()));
+      hashes.addAll(more.hashes());
+      all.put(more.day(), hashes);
+    }
+    while (all.size() > DAYS) {
+      all.remove(all.firstKey());
+    }
+    return new DeliveredRecipients(domain, all);
+  }
+
+  /**
+   * Those of these recipients of the domain that are to be counted: they are not yet, and their day
+   * is not full. Which ones fill it does not matter; it is the same ones whenever it is asked.
+   */
+  public Set<RecipientDay> missing(Collection<RecipientDay> asked) {
+    Map<LocalDate, Integer> room = new HashMap<>();
+    Set<RecipientDay> missing = new HashSet<>();
+    asked.stream()
+        .filter(recipient -> !of(recipient.day()).contains(recipient.hash()))
+        .sorted(Comparator.comparing(RecipientDay::hash))
+        .distinct()
+        .forEach(recipient -> {
+          int left =
+              room.computeIfAbsent(recipient.day(), day -> COUNTED - of(day).size());
+          if (left > 0) {
+            missing.add(recipient);
+            room.put(recipient.day(), left - 1);
+          }
+        });
+    return missing;
+  }
+
+  private Set<String> of(LocalDate day) {
+    return byDay.getOrDefault(day, Set.of());
   }
 
   /** Nobody of the domain was delivered to. */

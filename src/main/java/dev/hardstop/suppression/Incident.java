@@ -24,6 +24,15 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
   /** For so long after its opening no mail is sent to the domain. */
   public static final Duration HOLD = Duration.ofHours(72);
 
+  /** The lately opened last; of one incident, what is known of its end last, a good end before all. */
+  private static final Comparator<Incident> ORDER = Comparator.comparing(Incident::opened)
+      .thenComparing(Incident::id)
+      .thenComparing(incident -> incident.ending.isPresent())
+      .thenComparing(Incident::endedWell)
+      .thenComparing(incident -> incident.ending.map(Ending::at).orElse(Instant.MIN))
+      .thenComparing(incident -> incident.ending.map(Ending::through).orElse(LocalDate.MIN))
+      .thenComparing(Incident::from);
+
   public Incident {
     requireNonNull(id, "id is null");
     requireNonNull(from, "from is null");
@@ -55,6 +64,11 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
     return LocalDate.ofInstant(opened.plus(HOLD).minusMillis(1), ZoneOffset.UTC).plusDays(1);
   }
 
+  /** Whether deliveries settled again. */
+  public boolean endedWell() {
+    return ending.filter(Ending::well).isPresent();
+  }
+
   /** Whether re-checkable evidence of this day no longer counts. */
   public boolean excuses(LocalDate day) {
     return ending
@@ -65,9 +79,6 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
 
   @Override
   public int compareTo(Incident other) {
-    return Comparator.comparing(Incident::opened)
-        .thenComparing(Incident::id)
-        .thenComparing(incident -> incident.ending.isPresent())
-        .compare(this, other);
+    return ORDER.compare(this, other);
   }
 }

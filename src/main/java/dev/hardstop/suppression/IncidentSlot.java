@@ -12,7 +12,8 @@ public interface IncidentSlot {
    * @param domain A-labels, lower case
    * @param before the newest incident of the dossier as it was read; empty where there was none
    * @param after the same incident, ended; or a new one
-   * @return whether it was put there; false where somebody else was quicker, or it is there already
+   * @return whether it was put there; false where somebody else was quicker, where it is there
+   *     already, or where it says less than what is there
    */
   boolean put(String domain, Optional<Incident> before, Incident after);
 }

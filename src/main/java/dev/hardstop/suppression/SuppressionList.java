@@ -21,14 +21,32 @@ public interface SuppressionList {
   void observe(Observation observation);
 
   /**
-   * Which of these days are worth {@linkplain #deliver writing}: for an address, those whose
+   * Which of these are worth writing. {@linkplain #deliver Days}: for an address, those whose
    * dossier exists and has not the day; for a domain, those whose dossier has not the day. A day
-   * before all of a full dossier's is no news. May lag behind writes of the last second.
+   * before all of a full dossier's is no news. {@linkplain #count Recipients}: those that are not
+   * counted, as many as are missing to {@value DeliveredRecipients#COUNTED} of their day; none of a
+   * day that is no longer kept. May lag behind writes of the last second.
    */
-  Set<DeliveryDay> news(Set<DeliveryDay> days);
+  <N extends DeliveryNote> Set<N> news(Set<N> notes);
 
   /** Adds a day with a delivery; for an address, only where it has a dossier. */
   void deliver(DeliveryDay day);
+
+  /**
+   * Counts recipients of a domain, unless so many are counted that day that it is full. Writers who
+   * do not know of one another may fill it a little over.
+   */
+  void count(Recipients recipients);
+
+  /**
+   * How many recipients of these domains were delivered to. May lag behind writes of the last
+   * second.
+   *
+   * @param domains A-labels, lower case
+   * @return an entry for every domain asked
+   * @throws UnreadableDossierException when what is stored of one of them cannot be read
+   */
+  Map<String, DeliveredRecipients> delivered(Set<String> domains);
 
   /**
    * Adds an act of a person.

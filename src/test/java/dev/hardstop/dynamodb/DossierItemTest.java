@@ -129,7 +129,7 @@ class DossierItemTest {
   void attributesOfALaterVersionArePassedOver() {
     Observation bounce = bounce(bob, Trace.VIA + RULE, "2026-11-24T10:00:00Z");
     table.list().observe(bounce);
-    table.set(bob, "incident", AttributeValue.fromM(Map.of("opened", AttributeValue.fromN("1"))));
+    table.set(bob, "notes", AttributeValue.fromM(Map.of("opened", AttributeValue.fromN("1"))));
     table.set(bob, "note#1", AttributeValue.fromS("of a later version"));
 
     assertThat(read()).isEqualTo(Dossier.empty(bob).with(bounce));

@@ -54,7 +54,8 @@ final class TestTable implements AutoCloseable {
   /** The item of a subject as it is, empty where there is none. */
   Map<String, AttributeValue> item(Subject subject) {
     return client
-        .getItem(get -> get.tableName(NAME).key(DossierItem.key(subject)).consistentRead(true))
+        .getItem(
+            get -> get.tableName(NAME).key(DossierItem.key(subject.key())).consistentRead(true))
         .item();
   }
 
@@ -62,14 +63,14 @@ final class TestTable implements AutoCloseable {
   void set(Subject subject, String attribute, AttributeValue value) {
     client.updateItem(update -> update
         .tableName(NAME)
-        .key(DossierItem.key(subject))
+        .key(DossierItem.key(subject.key()))
         .updateExpression("SET #a = :v")
         .expressionAttributeNames(Map.of("#a", attribute))
         .expressionAttributeValues(Map.of(":v", value)));
   }
 
   void erase(Subject subject) {
-    client.deleteItem(delete -> delete.tableName(NAME).key(DossierItem.key(subject)));
+    client.deleteItem(delete -> delete.tableName(NAME).key(DossierItem.key(subject.key())));
   }
 
   @Override

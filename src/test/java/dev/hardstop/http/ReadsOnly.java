@@ -1,11 +1,16 @@
 package dev.hardstop.http;
 
 import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryNote;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A list that is only read: what the check function's permissions come to. */
 @FunctionalInterface
@@ -16,13 +21,23 @@ interface ReadsOnly extends SuppressionList {
   }
 
   @Override
-  default Set<DeliveryDay> news(Set<DeliveryDay> days) {
+  default <N extends DeliveryNote> Set<N> news(Set<N> notes) {
     throw new IllegalStateException("asked for deliveries");
   }
 
   @Override
   default void deliver(DeliveryDay day) {
     throw new IllegalStateException("written");
+  }
+
+  @Override
+  default void count(Recipients recipients) {
+    throw new IllegalStateException("written");
+  }
+
+  @Override
+  default Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+    return domains.stream().collect(Collectors.toMap(it -> it, DeliveredRecipients::none));
   }
 
   @Override

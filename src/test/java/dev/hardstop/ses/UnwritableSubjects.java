@@ -1,9 +1,12 @@
 package dev.hardstop.ses;
 
 import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryNote;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.util.Map;
@@ -26,14 +29,25 @@ record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
   }
 
   @Override
-  public Set<DeliveryDay> news(Set<DeliveryDay> days) {
-    return list.news(days);
+  public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+    return list.news(notes);
   }
 
   @Override
   public void deliver(DeliveryDay day) {
     check(day.subject());
     list.deliver(day);
+  }
+
+  @Override
+  public void count(Recipients recipients) {
+    check(new Subject.Domain(recipients.domain()));
+    list.count(recipients);
+  }
+
+  @Override
+  public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+    return list.delivered(domains);
   }
 
   @Override

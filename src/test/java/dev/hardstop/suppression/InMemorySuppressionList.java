@@ -1,14 +1,19 @@
 package dev.hardstop.suppression;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** The table of the tests of the core: what the contract asks for, and nothing else. */
-public final class InMemorySuppressionList implements SuppressionList {
+public final class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   private final Map<Subject, Dossier> dossiers = new ConcurrentHashMap<>();
+  private final Map<String, DeliveredRecipients> recipients = new ConcurrentHashMap<>();
 
   @Override
   public Map<Subject, Dossier> read(Set<Subject> subjects) {
@@ -25,8 +30,16 @@ public final class InMemorySuppressionList implements SuppressionList {
   }
 
   @Override
-  public Set<DeliveryDay> news(Set<DeliveryDay> days) {
-    return days.stream().filter(this::isNews).collect(Collectors.toSet());
+  public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+    Map<String, List<RecipientDay>> asked = notes.stream()
+        .filter(RecipientDay.class::isInstance)
+        .map(RecipientDay.class::cast)
+        .collect(Collectors.groupingBy(RecipientDay::domain));
+    Set<DeliveryNote> news = new HashSet<>();
+    asked.forEach((domain, days) -> news.addAll(delivered(domain).missing(days)));
+    return notes.stream()
+        .filter(note -> news.contains(note) || note instanceof DeliveryDay day && isNews(day))
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -35,6 +48,32 @@ public final class InMemorySuppressionList implements SuppressionList {
       dossiers.compute(
           day.subject(), (subject, known) -> orEmpty(subject, known).withDelivery(day.day()));
     }
+  }
+
+  @Override
+  public void count(Recipients more) {
+    recipients.compute(more.domain(), (domain, known) -> delivered(domain).with(more));
+  }
+
+  @Override
+  public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+    return domains.stream().collect(Collectors.toMap(domain -> domain, this::delivered));
+  }
+
+  private DeliveredRecipients delivered(String domain) {
+    return recipients.getOrDefault(domain, DeliveredRecipients.none(domain));
+  }
+
+  @Override
+  public boolean put(String domain, Optional<Incident> before, Incident after) {
+    AtomicBoolean wasPut = new AtomicBoolean();
+    dossiers.compute(new Subject.Domain(domain), (subject, known) -> {
+      Dossier dossier = orEmpty(subject, known);
+      boolean isNews = before.map(it -> it.compareTo(after) < 0).orElse(true);
+      wasPut.set(isNews && dossier.incident().equals(before));
+      return wasPut.get() ? dossier.with(after) : known;
+    });
+    return wasPut.get();
   }
 
   @Override

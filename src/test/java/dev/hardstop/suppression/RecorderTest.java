@@ -42,17 +42,28 @@ class RecorderTest {
     }
 
     @Override
-    public Set<DeliveryDay> news(Set<DeliveryDay> days) {
+    public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
       if (refused.equals("asking")) {
         throw new IllegalStateException("asked");
       }
-      return behind.news(days);
+      return behind.news(notes);
     }
 
     @Override
     public void deliver(DeliveryDay day) {
       write(day.subject());
       behind.deliver(day);
+    }
+
+    @Override
+    public void count(Recipients recipients) {
+      write(new Subject.Domain(recipients.domain()));
+      behind.count(recipients);
+    }
+
+    @Override
+    public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+      return behind.delivered(domains);
     }
 
     @Override

@@ -1,0 +1,73 @@
+package dev.hardstop.diagnosis;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.smtp.DomainName;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads what is known of a domain and diagnoses it. The work is bounded, however many addresses a
+ * domain has: of more than {@value #MOST} with bad news the lately written are read, and the figures
+ * say so.
+ */
+public final class Examination {
+  /** So many addresses of a domain are read at most. */
+  public static final int MOST = 500;
+
+  private final SuppressionList list;
+  private final DomainIndex index;
+  private final RuleBook book;
+  private final Diagnostician diagnostician;
+
+  /** Reads there and diagnoses by these thresholds. */
+  public Examination(
+      SuppressionList list, DomainIndex index, RuleBook book, Thresholds thresholds) {
+    this.list = requireNonNull(list, "list is null");
+    this.index = requireNonNull(index, "index is null");
+    this.book = requireNonNull(book, "book is null");
+    this.diagnostician = new Diagnostician(thresholds);
+  }
+
+  /**
+   * What is wrong with a domain.
+   *
+   * @param domain as somebody wrote it; Unicode is fine
+   * @throws dev.hardstop.smtp.InvalidAddressException when it is no domain
+   */
+  public Diagnosis of(String domain, Elsewhere elsewhere, Instant now) {
+    return diagnostician.diagnose(picture(domain, now), elsewhere);
+  }
+
+  /**
+   * What is known of a domain.
+   *
+   * @throws dev.hardstop.smtp.InvalidAddressException when it is no domain
+   */
+  public DomainPicture picture(String domain, Instant now) {
+    String canonical = DomainName.canonical(domain);
+    Page<Subject.Address> page = index.addressesOf(canonical, Optional.empty(), MOST);
+    Subject ofDomain = Subject.parse('@' + canonical);
+    Set<Subject> subjects = new HashSet<>(page.items());
+    subjects.add(ofDomain);
+    Map<Subject, Dossier> dossiers = list.read(subjects);
+    List<Dossier> addresses =
+        page.items().stream().distinct().<Dossier>map(dossiers::get).toList();
+    return DomainPicture.of(
+        canonical,
+        addresses,
+        dossiers.get(ofDomain),
+        list.delivered(Set.of(canonical)).get(canonical),
+        book,
+        now,
+        page.next().isPresent());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hardstop.diagnosis;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.Confidence;
+import dev.hardstop.diagnosis.Diagnosis.Name;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** When an incident of our own opens and ends. Asked twice the same, it answers once. */
+public final class SendingCourse {
+  /** It ends well when so many UTC days, today among them, were as usual. */
+  private static final int QUIET_DAYS = 3;
+
+  private final Thresholds thresholds;
+
+  private SendingCourse(Thresholds thresholds) {
+    this.thresholds = requireNonNull(thresholds, "thresholds is null");
+  }
+
+  /** The course of our incidents by these thresholds. */
+  public static SendingCourse of(Thresholds thresholds) {
+    return new SendingCourse(thresholds);
+  }
+
+  /**
+   * The incident of our own that is to be written down now. Where one gives way to a graver one, it
+   * ends first; the next question opens the other.
+   *
+   * @param current the newest, which may have ended
+   * @return the same, ended; or a new one; empty where nothing changes
+   */
+  public Optional<IncidentReport> next(
+      SendingPicture picture, Optional<IncidentReport> current, Instant now) {
+    SendingDiagnosis diagnosis = picture.diagnose();
+    Optional<IncidentReport> open = current.filter(report -> report.ended().isEmpty());
+    if (open.isPresent()) {
+      return ended(picture, diagnosis, open.get(), now);
+    }
+    boolean sure = diagnosis.isUnusual() && diagnosis.confidence() != Confidence.LOW;
+    Optional<LocalDate> last = current.flatMap(IncidentReport::ended).map(SendingCourse::day);
+    return diagnosis
+        .since()
+        .filter(since -> sure)
+        .filter(since -> last.map(end -> !since.isBefore(end)).orElse(true))
+        .map(since -> opened(diagnosis, since, now));
+  }
+
+  private Optional<IncidentReport> ended(
+      SendingPicture picture, SendingDiagnosis diagnosis, IncidentReport open, Instant now) {
+    boolean quiet = !picture.isUnusualSince(day(now).minusDays(QUIET_DAYS - 1L));
+    boolean over =
+        !now.isBefore(open.opened().plus(Duration.ofDays(thresholds.closing().afterDays())));
+    boolean givesWay = open.diagnosis() == Name.DEAD_ADDRESSES
+        && diagnosis.isUnusual()
+        && diagnosis.name() != Name.DEAD_ADDRESSES;
+    return quiet || over || givesWay ? Optional.of(ended(open, now, quiet)) : Optional.empty();
+  }
+
+  private static IncidentReport opened(SendingDiagnosis diagnosis, LocalDate since, Instant now) {
+    Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+    return new IncidentReport(
+        IncidentId.of("sender", since, at),
+        IncidentReport.Scope.SENDER,
+        diagnosis.name(),
+        diagnosis.domains(),
+        at,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static IncidentReport ended(IncidentReport open, Instant now, boolean well) {
+    return new IncidentReport(
+        open.id(),
+        open.scope(),
+        open.diagnosis(),
+        open.domains(),
+        open.opened(),
+        Optional.of(now.truncatedTo(ChronoUnit.MILLIS)),
+        Optional.of(well));
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  }
+}

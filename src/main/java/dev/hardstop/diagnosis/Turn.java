@@ -1,0 +1,62 @@
+package dev.hardstop.diagnosis;
+
+import static dev.hardstop.classification.BounceReason.ACCESS_DENIED;
+import static dev.hardstop.classification.BounceReason.AUTHENTICATION;
+import static dev.hardstop.classification.BounceReason.CONTENT;
+import static dev.hardstop.classification.BounceReason.INVALID_DOMAIN;
+import static dev.hardstop.classification.BounceReason.INVALID_RECIPIENT;
+import static dev.hardstop.classification.BounceReason.MAILBOX_INACTIVE;
+import static dev.hardstop.classification.BounceReason.POLICY;
+import static dev.hardstop.classification.BounceReason.RATE_LIMITED;
+import static dev.hardstop.classification.BounceReason.SENDER_REPUTATION;
+import static dev.hardstop.classification.BounceReason.SES_PERMANENT;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.diagnosis.Diagnosis.Name;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What many organisations can turn to at once, and what it then says of us; the graver first. */
+enum Turn {
+  /** They call us a bad sender. */
+  REPUTATION(Name.SENDER_REPUTATION, EnumSet.of(SENDER_REPUTATION, CONTENT)),
+  /** They refuse recipients at the edge that they took before: they do not want us. */
+  DENIED(Name.SENDER_REPUTATION, EnumSet.of(ACCESS_DENIED)),
+  /** Their rules turn against us. */
+  POLICIES(Name.SENDER_REPUTATION, EnumSet.of(POLICY)),
+  /** They cannot tell that it is us. */
+  AUTHENTICITY(Name.SENDER_AUTHENTICATION, EnumSet.of(AUTHENTICATION)),
+  /** We are too fast for them. */
+  SPEED(Name.RATE, EnumSet.of(RATE_LIMITED)),
+  /** They do not know whom we mail: a stale list. */
+  STALE(
+      Name.DEAD_ADDRESSES,
+      EnumSet.of(
+          INVALID_RECIPIENT, ACCESS_DENIED, MAILBOX_INACTIVE, INVALID_DOMAIN, SES_PERMANENT));
+
+  private final Name name;
+  private final Set<BounceReason> reasons;
+
+  Turn(Name name, EnumSet<BounceReason> reasons) {
+    this.name = name;
+    this.reasons = reasons;
+  }
+
+  Name diagnosis() {
+    return name;
+  }
+
+  Set<BounceReason> reasons() {
+    return EnumSet.copyOf(reasons);
+  }
+
+  /** How many organisations make it a spike. */
+  int least(Thresholds.Spike spike) {
+    return this == STALE ? spike.deadOrganisations() : spike.organisations();
+  }
+
+  /** Whether an organisation's sighting counts: 5.4.1 for strangers speaks of the list, not of us. */
+  boolean counts(Sighting sighting) {
+    return this != DENIED || sighting.known();
+  }
+}

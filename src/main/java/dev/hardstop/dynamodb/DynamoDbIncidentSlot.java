@@ -1,0 +1,90 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.dynamodb.DossierItem.INCIDENT;
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.IncidentSlot;
+import dev.hardstop.suppression.Subject;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * The incidents in the items of domains: one write, on the condition that the newest is still the
+ * one that was read. The index keys stay as they are, for an incident is no bad news that would have
+ * to be read again.
+ */
+@Singleton
+public final class DynamoDbIncidentSlot implements IncidentSlot {
+  private static final int PRUNED_AT = 2;
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final InstantSource clock;
+
+  /**
+   * The slots in this table.
+   *
+   * @param clock the time of writing
+   */
+  @Inject
+  public DynamoDbIncidentSlot(
+      DynamoDbClient client,
+      @ConfigProperty(name = "hardstop.table") String table,
+      InstantSource clock) {
+    this.client = requireNonNull(client, "client is null");
+    this.table = requireNonNull(table, "table is null");
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  @Override
+  public boolean put(String domain, Optional<Incident> before, Incident after) {
+    if (before.filter(it -> it.compareTo(after) >= 0).isPresent()) {
+      return false;
+    }
+    Subject subject = new Subject.Domain(domain);
+    ItemUpdate update = new ItemUpdate();
+    String slot = update.name(INCIDENT);
+    update
+        .set(slot, update.value(IncidentMap.write(after)))
+        .with(Expiry.of(after, clock.instant()))
+        .onlyIf(before
+            .map(it -> slot + " = " + update.value(IncidentMap.write(it)))
+            .orElse("attribute_not_exists(" + slot + ")"));
+    before
+        .filter(it -> it.endedWell() && !it.id().equals(after.id()))
+        .ifPresent(it -> update.set(
+            update.name(DossierItem.pastIncident(it.id())), update.value(IncidentMap.write(it))));
+    try {
+      UpdateItemResponse written = client.updateItem(
+          update.of(table, subject).returnValues(ReturnValue.ALL_NEW).build());
+      prune(subject, written.attributes());
+      return true;
+    } catch (ConditionalCheckFailedException somebodyWasQuicker) {
+      return false;
+    }
+  }
+
+  /** Only the excuses of long ago go. */
+  private void prune(Subject subject, Map<String, AttributeValue> written) {
+    SortedSet<Incident> all = DossierItem.incidents(subject, written);
+    if (all.size() >= PRUNED_AT * Dossier.INCIDENTS) {
+      ItemUpdate update = new ItemUpdate();
+      all.stream()
+          .limit(all.size() - Dossier.INCIDENTS)
+          .forEach(old -> update.remove(DossierItem.pastIncident(old.id())));
+      client.updateItem(update.of(table, subject).build());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hardstop.dynamodb;
+
+import dev.hardstop.suppression.Incident;
+import java.time.Instant;
+import java.time.LocalDate;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An incident as a map. */
+final class IncidentMap {
+  private static final String ID = "id";
+  private static final String FROM = "from";
+  private static final String OPENED = "opened";
+  private static final String ENDED = "ended";
+  private static final String WELL = "well";
+  private static final String THROUGH = "through";
+
+  private IncidentMap() {}
+
+  static AttributeValue write(Incident incident) {
+    Fields fields = new Fields()
+        .put(ID, incident.id())
+        .put(FROM, incident.from().toString())
+        .put(OPENED, incident.opened().toString());
+    incident
+        .ending()
+        .ifPresent(ending -> fields
+            .put(ENDED, ending.at().toString())
+            .put(WELL, Boolean.toString(ending.well()))
+            .put(THROUGH, ending.through().toString()));
+    return fields.toValue();
+  }
+
+  /**
+   * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it is none
+   */
+  static Incident read(AttributeValue stored) {
+    Fields fields = Fields.of(stored);
+    String id = fields.find(ID).orElseThrow(() -> new IllegalArgumentException("no id"));
+    return new Incident(
+        id,
+        LocalDate.parse(fields.get(FROM)),
+        Instant.parse(fields.get(OPENED)),
+        fields.find(ENDED).map(ended -> ending(ended, fields)));
+  }
+
+  private static Incident.Ending ending(String ended, Fields fields) {
+    return new Incident.Ending(
+        Instant.parse(ended), fields.flag(WELL), LocalDate.parse(fields.get(THROUGH)));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.RuleBook;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * One day on which an address bounced, as today's rule book sees it: what a verdict rests on, for
+ * those who look at many addresses at once.
+ *
+ * @param day the UTC day on which the message was sent
+ * @param classification what it means today
+ * @param evidence the newest evidence of its trace
+ * @param forwarded whether the message bounced behind the address, at another domain
+ */
+public record Bounced(
+    LocalDate day, Classification classification, Evidence.OfBounce evidence, boolean forwarded) {
+  public Bounced {
+    requireNonNull(day, "day is null");
+    requireNonNull(classification, "classification is null");
+    requireNonNull(evidence, "evidence is null");
+  }
+
+  /** Every day of every trace of bounces that a dossier has; complaints are left out. */
+  public static List<Bounced> of(Dossier dossier, RuleBook book) {
+    return Charge.of(dossier, book).stream()
+        .filter(Charge::isBounce)
+        .map(Bounced::of)
+        .toList();
+  }
+
+  private static Bounced of(Charge charge) {
+    Evidence.OfBounce evidence = (Evidence.OfBounce) charge.newest();
+    return new Bounced(
+        charge.day(),
+        ((Cause.Bounced) charge.cause()).classification(),
+        evidence,
+        evidence.provenance().via().isPresent());
+  }
+
+  /** Not the words: they are a stranger's. */
+  @Override
+  public String toString() {
+    return "Bounced[" + day + ", " + classification.ruleId() + "]";
+  }
+}
