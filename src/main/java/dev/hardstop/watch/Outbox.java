@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,7 @@ final class Outbox {
   /** So many are told in one message, and the rest in the next. */
   static final int MOST_AT_ONCE = 40;
 
+  private static final Duration LATE = Duration.ofHours(1);
   private static final Duration KEPT_TOLD = Duration.ofDays(3);
   private static final Duration KEPT_UNTOLD = Duration.ofDays(14);
 
@@ -70,9 +72,23 @@ final class Outbox {
   }
 
   /** Tells one alert by itself, if nobody else is about it. */
-  void deliver(Alert alert, Message message, Instant now, Missing missing) {
+  void deliver(Alert alert, Supplier<Message> message, Instant now, Missing missing) {
     if (!isTold(alert) && claim(alert, now)) {
-      tell(List.of(alert), alerts -> message, missing);
+      tell(List.of(alert), alerts -> message.get(), missing);
+    }
+  }
+
+  /**
+   * @throws NotToldException when an alert is due for an hour
+   */
+  void requireTold(Instant now) {
+    List<Alert> late = trueOnes(logbook.entries().alerts().stream()
+        .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
+        .filter(alert -> !isTold(alert))
+        .filter(alert -> alert.at().isBefore(now.minus(LATE)))
+        .toList());
+    if (!late.isEmpty()) {
+      throw new NotToldException(late.size());
     }
   }
 
