@@ -34,7 +34,12 @@ record IndexKeys(String domain, String touched, String hour) {
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     // The same for every write of a subject, or each would move it to another partition.
     int shard = Math.floorMod(subject.key().hashCode(), SHARDS);
-    return new IndexKeys(subject.domain(), day + "#" + subject.key(), hourOf(now) + "#" + shard);
+    return new IndexKeys(subject.domain(), day + "#" + subject.key(), hour(now, shard));
+  }
+
+  /** The partition key of a shard of an hour. */
+  static String hour(Instant instant, int shard) {
+    return hourOf(instant) + "#" + shard;
   }
 
   private static String hourOf(Instant now) {
