@@ -13,6 +13,7 @@ import java.util.Optional;
 /** What a body says of an act. What is wrong with it is a problem 400. */
 record ActBody(JsonBody body) {
   private static final int LONGEST_WHY = 500;
+  private static final String UNTIL = "until";
   private static final int LENGTH_OF_A_DATE = "2026-11-24".length();
 
   ActBody {
@@ -46,14 +47,15 @@ record ActBody(JsonBody body) {
   /** The first day on which mail may be tried again. */
   Optional<LocalDate> until(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    Optional<LocalDate> until = body.optionalText("until").map(ActBody::date);
+    Optional<LocalDate> until = body.optionalText(UNTIL).map(text -> date(UNTIL, text));
     if (until.filter(day -> !day.isAfter(today)).isPresent()) {
       throw wrong("until must be a day after today, " + today + " (UTC).");
     }
     return until;
   }
 
-  private static LocalDate date(String text) {
+  /** A day that the text of this key writes. */
+  static LocalDate date(String key, String text) {
     if (text.length() == LENGTH_OF_A_DATE) {
       try {
         return LocalDate.parse(text);
@@ -61,7 +63,7 @@ record ActBody(JsonBody body) {
         // Not chained: its message repeats the text.
       }
     }
-    throw wrong("until must be a date such as 2027-01-31.");
+    throw wrong(key + " must be a date such as 2027-01-31.");
   }
 
   private static boolean isNoText(int c) {

@@ -53,7 +53,12 @@ public class DeskHandler implements RequestStreamHandler {
 
   private Answer release(Request request) {
     String who = who(request);
-    ActBody body = new ActBody(JsonBody.of(request, List.of("subject", "why", "includeComplaint")));
+    JsonBody json = JsonBody.of(request);
+    if (json.has("domain")) {
+      WrongDaysBody body = new WrongDaysBody(json.only(WrongDaysBody.KEYS));
+      return done(body.domain(), body.act(newId(), who, now()));
+    }
+    ActBody body = new ActBody(json.only(List.of("subject", "why", "includeComplaint")));
     return done(
         body.subject(), new Act.Release(newId(), who, body.why(), now(), body.includesComplaint()));
   }

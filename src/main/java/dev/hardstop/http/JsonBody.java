@@ -34,13 +34,17 @@ final class JsonBody {
 
   /** The object, which has no other keys than these. */
   static JsonBody of(Request request, List<String> keys) {
-    JsonBody body = of(request);
-    body.object.fieldNames().forEachRemaining(key -> {
+    return of(request).only(keys);
+  }
+
+  /** This, if it has no other keys than these. */
+  JsonBody only(List<String> keys) {
+    object.fieldNames().forEachRemaining(key -> {
       if (!keys.contains(key)) {
         throw wrong("The body has a key that is none of " + String.join(", ", keys) + ".");
       }
     });
-    return body;
+    return this;
   }
 
   /** The object itself. */
@@ -56,6 +60,11 @@ final class JsonBody {
   /** The text of a key, empty where it is absent or null. */
   Optional<String> optionalText(String key) {
     return value(key).map(value -> textOf(value, key));
+  }
+
+  /** Whether a key is there and not null. */
+  boolean has(String key) {
+    return value(key).isPresent();
   }
 
   /** A key that is true or false, false where it is absent or null. */

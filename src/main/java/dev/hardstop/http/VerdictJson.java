@@ -3,6 +3,7 @@ package dev.hardstop.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.Culprit;
 import dev.hardstop.suppression.Cause;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
@@ -61,6 +62,8 @@ final class VerdictJson {
       into.put("sesSaid", orNull(bounced.said().sesSaid().toString()));
     } else if (cause instanceof Cause.Complained complained) {
       into.put("rule", complained.kind().traceId());
+    } else if (cause instanceof Cause.OfIncident) {
+      into.put("culprit", word(Culprit.DOMAIN));
     } else if (cause instanceof Cause.ByHand byHand) {
       into.set("byHand", ActJson.of(byHand.act()));
     }
@@ -82,6 +85,7 @@ final class VerdictJson {
     if (verdict.onSesList()) {
       into.put("onSesList", true);
     }
+    verdict.incident().ifPresent(id -> into.put("incident", id));
     verdict.unsubscribed().ifPresent(day -> into.put("unsubscribed", day.toString()));
   }
 }

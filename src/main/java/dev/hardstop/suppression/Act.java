@@ -105,6 +105,13 @@ public sealed interface Act extends Comparable<Act> {
       }
     }
 
+    /** Whether a bounce for this reason of a message sent on this day does not count. */
+    boolean covers(LocalDate day, BounceReason reason) {
+      return !day.isBefore(from)
+          && !day.isAfter(to)
+          && (reasons.isEmpty() || reasons.contains(reason));
+    }
+
     /** Not who and why: a person's name and words. */
     @Override
     public String toString() {

@@ -2,7 +2,6 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The writes of one batch, side by side as long as there is time, and which of them failed. */
@@ -24,7 +22,7 @@ final class BatchWrite {
   private final Executor writers;
   private final BooleanSupplier outOfTime;
   private final Map<Object, RuntimeException> failures = new HashMap<>();
-  private final Set<DeliveryDay> news = new HashSet<>();
+  private final Set<DeliveryNote> news = new HashSet<>();
 
   BatchWrite(SuppressionList list, Executor writers, BooleanSupplier outOfTime) {
     this.list = list;
@@ -37,52 +35,68 @@ final class BatchWrite {
     Map<Observation.Group, Observation> groups = new LinkedHashMap<>();
     observations.forEach(
         observation -> groups.merge(observation.group(), observation, Observation::merge));
-    sideBySide(groups, list::observe);
+    Map<Object, Runnable> writes = new LinkedHashMap<>();
+    groups.forEach((group, observation) -> writes.put(group, () -> list.observe(observation)));
+    sideBySide(writes);
   }
 
   /** After the observations, so that a delivery finds the dossier that its own batch opened. */
-  void deliver(List<DeliveryDay> deliveries) {
-    Set<DeliveryDay> days = new HashSet<>(deliveries);
-    if (days.isEmpty()) {
+  void deliver(List<DeliveryNote> deliveries) {
+    Set<DeliveryNote> notes = new HashSet<>(deliveries);
+    if (notes.isEmpty()) {
       return;
     }
     try {
       requireTime();
-      news.addAll(list.news(days));
+      news.addAll(list.news(notes));
     } catch (RuntimeException cannotRead) {
-      days.forEach(day -> failures.put(day, cannotRead));
+      notes.forEach(note -> failures.put(note, cannotRead));
       return;
     }
-    Map<DeliveryDay, DeliveryDay> writes = new LinkedHashMap<>();
-    news.forEach(day -> writes.put(day, day));
-    sideBySide(writes, list::deliver);
+    writeNews();
+  }
+
+  /** One write for each dossier and day, and one for all recipients of a domain and day. */
+  private void writeNews() {
+    Map<Object, Runnable> writes = new LinkedHashMap<>();
+    for (DeliveryNote note : news) {
+      if (note instanceof DeliveryDay day) {
+        writes.put(day, () -> list.deliver(day));
+      }
+    }
+    List<Recipients> together = Recipients.among(news);
+    together.forEach(recipients -> writes.put(recipients, () -> list.count(recipients)));
+    sideBySide(writes);
+    for (Recipients recipients : together) {
+      Optional.ofNullable(failures.get(recipients))
+          .ifPresent(failure -> recipients.each().forEach(one -> failures.put(one, failure)));
+    }
   }
 
   /** The first failure of what one feedback had to write. */
   Optional<RuntimeException> failureOf(
-      List<Observation> observations, List<DeliveryDay> deliveries) {
+      List<Observation> observations, List<DeliveryNote> deliveries) {
     return Stream.concat(observations.stream().map(Observation::group), deliveries.stream())
         .map(failures::get)
         .filter(Objects::nonNull)
         .findFirst();
   }
 
-  /** Whether any of these days was not known before. */
-  boolean wasNews(List<DeliveryDay> deliveries) {
+  /** Whether any of this was not known before. */
+  boolean wasNews(List<DeliveryNote> deliveries) {
     return deliveries.stream().anyMatch(news::contains);
   }
 
-  private <K, V> void sideBySide(Map<K, V> writes, Consumer<V> write) {
-    Map<K, CompletableFuture<Void>> running = new LinkedHashMap<>();
-    List<K> keys = new ArrayList<>(writes.keySet());
-    keys.forEach(key -> running.put(key, start(() -> inTime(write, writes.get(key)))));
+  private void sideBySide(Map<Object, Runnable> writes) {
+    Map<Object, CompletableFuture<Void>> running = new LinkedHashMap<>();
+    writes.forEach((key, write) -> running.put(key, start(() -> inTime(write))));
     running.forEach((key, future) -> failure(future).ifPresent(it -> failures.put(key, it)));
   }
 
   /** A write may have waited long for its turn. */
-  private <V> void inTime(Consumer<V> write, V what) {
+  private void inTime(Runnable write) {
     requireTime();
-    write.accept(what);
+    write.run();
   }
 
   private void requireTime() {

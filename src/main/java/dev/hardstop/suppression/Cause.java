@@ -8,7 +8,7 @@ import dev.hardstop.feedback.ComplaintKind;
 
 /** What a verdict rests on. */
 public sealed interface Cause {
-  /** The reason's name: of {@code BounceReason}, {@code COMPLAINT} or {@code BY_HAND}. */
+  /** The reason's name: of {@code BounceReason}, or one of the causes that are no bounces. */
   String reason();
 
   /** What to do about it. */
@@ -63,6 +63,28 @@ public sealed interface Cause {
         case AUTH_FAILURE -> "Repair SPF, DKIM or DMARC of your sending.";
         case VIRUS -> "A virus was reported in your message: examine what you send.";
       };
+    }
+  }
+
+  /**
+   * A fault of the whole domain.
+   *
+   * @param id of the incident
+   */
+  record OfIncident(String id) implements Cause {
+    public OfIncident {
+      requireNonNull(id, "id is null");
+    }
+
+    @Override
+    public String reason() {
+      return "DOMAIN_INCIDENT";
+    }
+
+    @Override
+    public String advice() {
+      return "Nearly all mail to the domain bounces, which took it before: the fault is there. Send"
+          + " none while the hold lasts, and ask the domain's administrator.";
     }
   }
 

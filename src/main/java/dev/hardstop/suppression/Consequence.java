@@ -32,6 +32,11 @@ public record Consequence(State state, String inWords) {
       case SES_LIST -> suppressed("suppressed until a later delivery or a release");
       case REFUSED -> repeated(State.SUPPRESSED, policy.refused());
       case BLOCKED -> repeated(State.HELD, policy.blocked());
+      case INCIDENT ->
+        new Consequence(
+            State.HELD,
+            "every address of it held for %d hours, by the clock"
+                .formatted(Incident.HOLD.toHours()));
       case FORWARDED -> new Consequence(State.WATCHED, "watched at most");
       case UNSUBSCRIBED -> new Consequence(State.CLEAR, "clear; the address left one contact list");
       case NOT_HELD -> new Consequence(State.CLEAR, "clear: never held against the address");

@@ -14,44 +14,58 @@ final class Defence {
   private final Optional<Act.Release> release;
   private final Optional<Act.Release> releaseWithComplaints;
   private final Optional<LocalDate> lastGoodDelivery;
+  private final Excuse excuse;
 
   private Defence(
       Optional<Act.Release> release,
       Optional<Act.Release> releaseWithComplaints,
-      Optional<LocalDate> lastGoodDelivery) {
+      Optional<LocalDate> lastGoodDelivery,
+      Excuse excuse) {
     this.release = release;
     this.releaseWithComplaints = releaseWithComplaints;
     this.lastGoodDelivery = lastGoodDelivery;
+    this.excuse = excuse;
   }
 
-  /** The defence of an address: releases, and deliveries that have settled. */
-  static Defence ofAddress(Dossier dossier, List<Charge> charges, LocalDate today, int settleDays) {
+  /** The defence of an address: releases, deliveries that have settled, its domain's excuses. */
+  static Defence ofAddress(
+      Dossier dossier, List<Charge> charges, Excuse excuse, LocalDate today, int settleDays) {
     return new Defence(
         lastRelease(dossier, any -> true),
         lastRelease(dossier, Act.Release::includeComplaint),
-        lastGoodDelivery(dossier, charges, today, settleDays));
+        lastGoodDelivery(dossier, excuse.rest(charges), today, settleDays),
+        excuse);
   }
 
-  /** The defence of a domain: releases. What deliveries say there is the domain rule's own. */
+  /** The defence of a domain: releases and excuses. What deliveries say there is the domain rule's own. */
   static Defence ofDomain(Dossier dossier) {
     return new Defence(
         lastRelease(dossier, any -> true),
         lastRelease(dossier, Act.Release::includeComplaint),
-        Optional.empty());
+        Optional.empty(),
+        Excuse.of(dossier));
   }
 
   /** The charges that still count. */
   List<Charge> standing(List<Charge> charges) {
     return charges.stream()
-        .filter(charge -> !isReleased(charge) && !isOutlived(charge))
+        .filter(charge -> !isLifted(charge) && !isOutlived(charge))
         .toList();
   }
 
-  /** Whether a release lifted any of them that would be held against the subject otherwise. */
-  boolean hasReleased(List<Charge> charges) {
+  /** Whether any of them was lifted that would be held against the subject otherwise. */
+  boolean hasLifted(List<Charge> charges) {
     return charges.stream()
-        .anyMatch(
-            charge -> charge.treatment().isHeld() && isReleased(charge) && !isOutlived(charge));
+        .anyMatch(charge -> charge.treatment().isHeld() && isLifted(charge) && !isOutlived(charge));
+  }
+
+  /** Whether a person released the subject at this time or later. */
+  boolean isReleasedSince(Instant time) {
+    return release.filter(act -> !act.at().isBefore(time)).isPresent();
+  }
+
+  private boolean isLifted(Charge charge) {
+    return excuse.covers(charge) || isReleased(charge);
   }
 
   private boolean isReleased(Charge charge) {

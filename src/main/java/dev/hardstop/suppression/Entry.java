@@ -9,7 +9,7 @@ import java.util.Optional;
 record Entry(
     Feedback feedback,
     List<Observation> observations,
-    List<DeliveryDay> deliveries,
+    List<DeliveryNote> deliveries,
     Outcome whenWritten) {
 
   static Entry kept(
@@ -26,7 +26,7 @@ record Entry(
             new Outcome.Kept(feedback, observations.get(0).traceId(), classification));
   }
 
-  static Entry delivered(Feedback feedback, List<DeliveryDay> deliveries) {
+  static Entry delivered(Feedback feedback, List<DeliveryNote> deliveries) {
     return new Entry(
         feedback,
         List.of(),

@@ -62,6 +62,18 @@ record Finding(
         act.id());
   }
 
+  /** A domain that is held by its incident. */
+  static Finding hold(Subject domain, Incident incident) {
+    return new Finding(
+        State.HELD,
+        Treatment.INCIDENT,
+        domain,
+        new Cause.OfIncident(incident.id()),
+        new TreeSet<>(List.of(incident.from())),
+        Optional.of(incident.holdsUntil()),
+        incident.id());
+  }
+
   /** The days of the charges, each once. */
   static SortedSet<LocalDate> days(List<Charge> charges) {
     return charges.stream().map(Charge::day).collect(Collectors.toCollection(TreeSet::new));

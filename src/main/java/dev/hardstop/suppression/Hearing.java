@@ -3,7 +3,9 @@ package dev.hardstop.suppression;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.suppression.Verdict.Remark;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -18,25 +20,33 @@ import java.util.stream.Collectors;
 
 /** One judging: the charges of today's book, less what speaks for the subject, by the policy. */
 final class Hearing {
+  /** What no entry of SES's list ever followed from. */
+  private static final Set<Treatment> NO_ORIGINAL =
+      EnumSet.of(Treatment.SES_LIST, Treatment.INCIDENT);
+
   private final SuppressionPolicy policy;
   private final RuleBook book;
+  private final Instant now;
   private final LocalDate today;
 
-  Hearing(SuppressionPolicy policy, RuleBook book, LocalDate today) {
+  Hearing(SuppressionPolicy policy, RuleBook book, Instant now) {
     this.policy = policy;
     this.book = book;
-    this.today = today;
+    this.now = now;
+    this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
   Verdict judge(Dossier address, Dossier domain) {
     List<Finding> findings = new ArrayList<>();
     List<Charge> charges = Charge.of(address, book);
-    Defence defence = Defence.ofAddress(address, charges, today, policy.settleDays());
+    Defence defence =
+        Defence.ofAddress(address, charges, Excuse.of(domain), today, policy.settleDays());
     findings.addAll(againstAddress(address.subject(), defence.standing(charges)));
     findings.addAll(againstDomain(domain));
     byHand(address).ifPresent(findings::add);
     byHand(domain).ifPresent(findings::add);
-    return verdict(address.subject(), findings, defence.hasReleased(charges));
+    hold(domain).ifPresent(findings::add);
+    return verdict(address.subject(), findings, defence.hasLifted(charges));
   }
 
   private List<Finding> againstAddress(Subject subject, List<Charge> charges) {
@@ -52,7 +62,8 @@ final class Hearing {
     SortedSet<LocalDate> days = Finding.days(charges);
     LocalDate newest = days.last();
     return switch (treatment) {
-      case NO_SUCH_MAILBOX, COMPLAINT, SES_LIST, BY_HAND -> Finding.endless(subject, charges);
+      case NO_SUCH_MAILBOX, COMPLAINT, SES_LIST, INCIDENT, BY_HAND ->
+        Finding.endless(subject, charges);
       case RECHECKABLE -> recheckable(subject, charges, days);
       case AMBIGUOUS_COMPLAINT ->
         suppressedUntil(newest.plusDays(policy.ambiguousComplaintDays()), subject, charges);
@@ -109,15 +120,25 @@ final class Hearing {
     return lastDelivery.map(day -> day.isBefore(since)).orElse(true);
   }
 
+  /** By the instant: a hold ends at the hour it began. Who releases the domain ends it before. */
+  private Optional<Finding> hold(Dossier domain) {
+    return domain
+        .incident()
+        .filter(incident -> incident.holds(now))
+        .filter(incident -> !Defence.ofDomain(domain).isReleasedSince(incident.opened()))
+        .map(incident -> Finding.hold(domain.subject(), incident));
+  }
+
   /** The later act wins: a suppression counts only while no release follows it. */
   private Optional<Finding> byHand(Dossier dossier) {
     return dossier.acts().stream()
+        .filter(act -> !(act instanceof Act.WrongDays))
         .reduce((earlier, later) -> later)
         .filter(Act.Suppression.class::isInstance)
         .map(act -> Finding.byHand(dossier.subject(), (Act.Suppression) act, today));
   }
 
-  private static Verdict verdict(Subject subject, List<Finding> findings, boolean released) {
+  private static Verdict verdict(Subject subject, List<Finding> findings, boolean lifted) {
     Optional<Finding> gravest = findings.stream().max(Finding.GRAVITY);
     Optional<Finding> original = gravest.map(finding -> original(finding, findings));
     return new Verdict(
@@ -127,11 +148,12 @@ final class Hearing {
         original.map(Finding::days).orElseGet(TreeSet::new),
         gravest.filter(finding -> finding.state() != State.CLEAR).flatMap(Finding::until),
         with(Treatment.UNSUBSCRIBED, findings).map(finding -> finding.days().last()),
-        remarks(original, findings, released));
+        with(Treatment.INCIDENT, findings).map(Finding::order),
+        remarks(original, findings, lifted));
   }
 
   private static Set<Remark> remarks(
-      Optional<Finding> original, List<Finding> findings, boolean released) {
+      Optional<Finding> original, List<Finding> findings, boolean lifted) {
     Set<Remark> remarks = EnumSet.noneOf(Remark.class);
     if (original.filter(it -> it.treatment() == Treatment.AMBIGUOUS_COMPLAINT).isPresent()) {
       remarks.add(Remark.AMBIGUOUS);
@@ -139,8 +161,8 @@ final class Hearing {
     if (with(Treatment.SES_LIST, findings).isPresent()) {
       remarks.add(Remark.ON_SES_LIST);
     }
-    if (released) {
-      remarks.add(Remark.RELEASED);
+    if (lifted) {
+      remarks.add(Remark.LIFTED);
     }
     return remarks;
   }
@@ -151,7 +173,7 @@ final class Hearing {
       return gravest;
     }
     return findings.stream()
-        .filter(finding -> finding.treatment() != Treatment.SES_LIST)
+        .filter(finding -> !NO_ORIGINAL.contains(finding.treatment()))
         .filter(finding -> finding.state().compareTo(State.RECHECK) >= 0)
         .max(Finding.GRAVITY)
         .orElse(gravest);

@@ -45,7 +45,7 @@ public sealed interface Outcome {
     AUTO_REPLY,
     /** The message was not sent to the recipient that is named. */
     UNATTRIBUTED,
-    /** The delivery is known, or there is no dossier that it could speak in. */
+    /** The delivery is known, or there is no dossier that it could speak in and it counts no more. */
     NO_NEWS
   }
 

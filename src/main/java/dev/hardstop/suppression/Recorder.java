@@ -113,12 +113,14 @@ public final class Recorder {
 
   private static Entry examine(Delivery delivery) {
     if (delivery.attribution() instanceof Attribution.Direct direct) {
+      EmailAddress address = direct.address();
       LocalDate day = delivery.mail().day();
       return Entry.delivered(
           delivery,
           List.of(
-              new DeliveryDay(Subject.of(direct.address()), day),
-              new DeliveryDay(Subject.domainOf(direct.address()), day)));
+              new DeliveryDay(Subject.of(address), day),
+              new DeliveryDay(Subject.domainOf(address), day),
+              new RecipientDay(address.domain(), day, RecipientHash.of(address))));
     }
     return Entry.notKept(delivery, Outcome.Why.UNATTRIBUTED);
   }

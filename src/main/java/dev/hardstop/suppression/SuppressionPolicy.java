@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.RuleBook;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /**
  * What follows from what is known: the numbers of the verdict table, and the judging by them. All
@@ -60,10 +58,10 @@ public record SuppressionPolicy(
   /**
    * Judges an address by all that is known of it and of its domain.
    *
-   * @param now the time of the question; verdicts change at midnight UTC
+   * @param now the time of the question; verdicts change at midnight UTC, and when a hold ends
    */
   public Verdict judge(Dossier address, Dossier domain, RuleBook book, Instant now) {
-    return new Hearing(this, book, LocalDate.ofInstant(now, ZoneOffset.UTC)).judge(address, domain);
+    return new Hearing(this, book, now).judge(address, domain);
   }
 
   /** Judges a whole domain: what would be said of an address of it of which nothing is known. */
@@ -84,7 +82,7 @@ public record SuppressionPolicy(
       case SES_GLOBAL_LIST -> sesGlobalListDays >= EXPIRY_DAYS;
       case REFUSED -> refused.withinDays() + refused.forDays() >= EXPIRY_DAYS;
       case BLOCKED -> blocked.withinDays() + blocked.forDays() >= EXPIRY_DAYS;
-      case NOT_HELD, UNSUBSCRIBED, FORWARDED, BY_HAND -> false;
+      case NOT_HELD, UNSUBSCRIBED, FORWARDED, INCIDENT, BY_HAND -> false;
     };
   }
 

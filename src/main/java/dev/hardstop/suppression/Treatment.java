@@ -17,6 +17,8 @@ enum Treatment {
   FORWARDED,
   /** The way or a policy is in the way: held when it repeats. */
   BLOCKED,
+  /** The whole domain is at fault: held while its incident is new. */
+  INCIDENT,
   /** The mailbox refuses: suppressed when it repeats. */
   REFUSED,
   /** SES's global list: short, SES forgets it by itself. */

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param until the first UTC day on which mail may be tried again; empty where there is no end, or
  *     nothing to end
  * @param unsubscribed the newest day on which SES said that the address left a contact list
+ * @param incident the id of the incident that holds the domain now, whatever the cause is
  * @param remarks what else is to be said
  */
 public record Verdict(
@@ -29,6 +30,7 @@ public record Verdict(
     SortedSet<LocalDate> days,
     Optional<LocalDate> until,
     Optional<LocalDate> unsubscribed,
+    Optional<String> incident,
     Set<Remark> remarks) {
   private static final String OFF_THE_LIST = "DeleteSuppressedDestination";
   private static final String ON_SES_LIST =
@@ -44,6 +46,7 @@ public record Verdict(
     days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
     requireNonNull(until, "until is null");
     requireNonNull(unsubscribed, "unsubscribed is null");
+    requireNonNull(incident, "incident is null");
     remarks = Set.copyOf(remarks);
   }
 
@@ -53,8 +56,8 @@ public record Verdict(
     AMBIGUOUS,
     /** SES itself refuses the address until it is taken off one of its lists. */
     ON_SES_LIST,
-    /** A person's release lifted what would still be held against the address. */
-    RELEASED
+    /** A release, or an excuse of the domain's, lifted what would still be held. */
+    LIFTED
   }
 
   /** Whether mail must not be sent. */
@@ -87,7 +90,7 @@ public record Verdict(
     if (onSesList()) {
       return ON_SES_LIST;
     }
-    boolean lifted = state == State.RECHECK || remarks.contains(Remark.RELEASED);
+    boolean lifted = state == State.RECHECK || remarks.contains(Remark.LIFTED);
     return lifted && !isSuppressed() ? MAY_BE_TRIED : "";
   }
 }

@@ -11,6 +11,7 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class RecorderTest {
 
     @Override
     public void count(Recipients recipients) {
-      write(new Subject.Domain(recipients.domain()));
+      write(recipients.domain(), "recipients");
       behind.count(recipients);
     }
 
@@ -71,11 +72,15 @@ class RecorderTest {
       behind.act(subject, act);
     }
 
-    private synchronized void write(Subject subject) {
-      if (subject.domain().equals(refused)) {
+    private void write(Subject subject) {
+      write(subject.domain(), subject.key());
+    }
+
+    private synchronized void write(String domain, String what) {
+      if (domain.equals(refused)) {
         throw new IllegalStateException("throttled");
       }
-      written.add(subject.key());
+      written.add(what);
     }
   }
 
@@ -142,8 +147,26 @@ class RecorderTest {
   @Test
   void aDeliveryThatIsKnownIsNotWrittenAgain() {
     recorder.record(List.of(scene.delivery(BOB, on("2026-11-21"))));
-    recorder.record(List.of(scene.delivery("ann@example.com", on("2026-11-21"))));
-    assertThat(table.written).containsExactly("@example.com");
+    assertThat(table.written).containsExactlyInAnyOrder("@example.com", "recipients");
+    assertThat(recorder.record(List.of(scene.delivery(BOB, on("2026-11-21")))))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Outcome.NotKept.class, known -> assertThat(known.why()).isEqualTo(Outcome.Why.NO_NEWS));
+    assertThat(table.written).hasSize(2);
+  }
+
+  @Test
+  void aDeliveryThatCannotBeCountedFailsAndTryingAgainMendsIt() {
+    Feedback counted = scene.delivery("ann@example.net", on("2026-11-21"));
+    Feedback uncounted = scene.delivery(BOB, on("2026-11-21"));
+    table.refused = "example.com";
+    List<Outcome> outcomes = recorder.record(List.of(counted, uncounted));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Kept.class);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Failed.class);
+    table.refused = "none";
+    assertThat(recorder.record(List.of(uncounted))).hasOnlyElementsOfType(Outcome.Kept.class);
+    assertThat(table.delivered(Set.of("example.com")).get("example.com").byDay())
+        .containsOnlyKeys(LocalDate.parse("2026-11-21"));
   }
 
   @Test
