@@ -36,7 +36,12 @@ final class TestTable implements AutoCloseable {
 
   /** A list that writes at this time. */
   DynamoDbSuppressionList listAt(Instant now) {
-    return new DynamoDbSuppressionList(client, NAME, InstantSource.fixed(now));
+    return listBy(InstantSource.fixed(now));
+  }
+
+  /** A list that writes at the times of this clock. */
+  DynamoDbSuppressionList listBy(InstantSource clock) {
+    return new DynamoDbSuppressionList(client, NAME, clock);
   }
 
   /** A client that the interceptor watches; the caller closes it. */
