@@ -44,14 +44,14 @@ final class TestTable implements AutoCloseable {
     return new DynamoDbSuppressionList(client, NAME, clock);
   }
 
-  /** A client that the interceptor watches; the caller closes it. */
+  /** A client that the interceptor watches, for up to 200 callers at once; the caller closes it. */
   DynamoDbClient watchedBy(ExecutionInterceptor interceptor) {
     return DynamoDbClient.builder()
         .endpointOverride(local.endpoint())
         .region(Region.of(LocalDynamoDb.REGION))
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
             LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.SECRET_ACCESS_KEY)))
-        .httpClientBuilder(ApacheHttpClient.builder())
+        .httpClientBuilder(ApacheHttpClient.builder().maxConnections(200))
         .overrideConfiguration(override -> override.addExecutionInterceptor(interceptor))
         .build();
   }
