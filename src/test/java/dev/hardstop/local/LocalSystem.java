@@ -23,7 +23,7 @@ public final class LocalSystem implements AutoCloseable {
   static final String TABLE = "hardstop-local";
 
   /** A JVM that has just started on a busy machine is slower than anything on Lambda. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalSettings settings;
   private final Started started = new Started();
@@ -138,11 +138,15 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** The SDK's waits are as short as Lambda's; here they are as long as ours. */
   private Map<String, String> variables() {
+    return patiently(TABLE, database.endpoint());
+  }
+
+  /** For a function at this table. The SDK's waits are as short as Lambda's; here they are as long as ours. */
+  static Map<String, String> patiently(String table, URI endpoint) {
     return Map.of(
-        "HARDSTOP_TABLE", TABLE,
-        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.endpoint().toString(),
+        "HARDSTOP_TABLE", table,
+        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", endpoint.toString(),
         "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S",
         "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S",
         "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "20S",
