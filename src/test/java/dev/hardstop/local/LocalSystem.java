@@ -129,24 +129,13 @@ public final class LocalSystem implements AutoCloseable {
       ExecutionEnvironment environment = ExecutionEnvironment.start(
           code,
           function.withTimeout(PATIENCE),
-          variables(),
+          TableVariables.patient(database.endpoint(), TABLE),
           settings.output().apply(function.handler()));
       functions.put(function.handler(), started.keep(environment));
     }
     for (ExecutionEnvironment environment : functions.values()) {
       environment.awaitInit();
     }
-  }
-
-  /** The SDK's waits are as short as Lambda's; here they are as long as ours. */
-  private Map<String, String> variables() {
-    return Map.of(
-        "HARDSTOP_TABLE", TABLE,
-        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.endpoint().toString(),
-        "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S",
-        "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S",
-        "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "20S",
-        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
   }
 
   private Reply invoke(String handler, byte[] event) throws InterruptedException {
