@@ -3,6 +3,7 @@ package dev.hardstop.dynamodb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 final class RecordedRequests implements ExecutionInterceptor {
   private final List<SdkRequest> sent = Collections.synchronizedList(new ArrayList<>());
   private final List<ConsumedCapacity> consumed = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger refused = new AtomicInteger();
 
   @Override
   public SdkRequest modifyRequest(
@@ -54,9 +57,23 @@ final class RecordedRequests implements ExecutionInterceptor {
     }
   }
 
+  @Override
+  public void onExecutionFailure(
+      Context.FailedExecution context, ExecutionAttributes executionAttributes) {
+    if (context.exception() instanceof ConditionalCheckFailedException) {
+      refused.incrementAndGet();
+    }
+  }
+
   void clear() {
     sent.clear();
     consumed.clear();
+    refused.set(0);
+  }
+
+  /** How many writes were refused by their condition. */
+  int refused() {
+    return refused.get();
   }
 
   int count() {

@@ -36,17 +36,22 @@ final class TestTable implements AutoCloseable {
 
   /** A list that writes at this time. */
   DynamoDbSuppressionList listAt(Instant now) {
-    return new DynamoDbSuppressionList(client, NAME, InstantSource.fixed(now));
+    return listBy(InstantSource.fixed(now));
   }
 
-  /** A client that the interceptor watches; the caller closes it. */
+  /** A list that writes at the times of this clock. */
+  DynamoDbSuppressionList listBy(InstantSource clock) {
+    return new DynamoDbSuppressionList(client, NAME, clock);
+  }
+
+  /** A client that the interceptor watches, for up to 200 callers at once; the caller closes it. */
   DynamoDbClient watchedBy(ExecutionInterceptor interceptor) {
     return DynamoDbClient.builder()
         .endpointOverride(local.endpoint())
         .region(Region.of(LocalDynamoDb.REGION))
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
             LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.SECRET_ACCESS_KEY)))
-        .httpClientBuilder(ApacheHttpClient.builder())
+        .httpClientBuilder(ApacheHttpClient.builder().maxConnections(200))
         .overrideConfiguration(override -> override.addExecutionInterceptor(interceptor))
         .build();
   }

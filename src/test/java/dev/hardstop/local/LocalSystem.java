@@ -23,7 +23,7 @@ public final class LocalSystem implements AutoCloseable {
   static final String TABLE = "hardstop-local";
 
   /** A JVM that has just started on a busy machine is slower than anything on Lambda. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalSettings settings;
   private final Started started = new Started();
@@ -129,13 +129,28 @@ public final class LocalSystem implements AutoCloseable {
       ExecutionEnvironment environment = ExecutionEnvironment.start(
           code,
           function.withTimeout(PATIENCE),
-          TableVariables.patient(database.endpoint(), TABLE),
+          variables(),
           settings.output().apply(function.handler()));
       functions.put(function.handler(), started.keep(environment));
     }
     for (ExecutionEnvironment environment : functions.values()) {
       environment.awaitInit();
     }
+  }
+
+  private Map<String, String> variables() {
+    return patiently(TABLE, database.endpoint());
+  }
+
+  /** For a function at this table. The SDK's waits are as short as Lambda's; here they are as long as ours. */
+  public static Map<String, String> patiently(String table, URI endpoint) {
+    return Map.of(
+        "HARDSTOP_TABLE", table,
+        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", endpoint.toString(),
+        "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S",
+        "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "20S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
   }
 
   private Reply invoke(String handler, byte[] event) throws InterruptedException {

@@ -7,20 +7,16 @@ import dev.hardstop.local.Deployment;
 import dev.hardstop.local.ExecutionEnvironment;
 import dev.hardstop.local.FunctionInitException;
 import dev.hardstop.local.FunctionPackage;
+import dev.hardstop.local.LocalSystem;
 import dev.hardstop.local.Started;
-import dev.hardstop.local.TableVariables;
 import dev.hardstop.local.TestPackage;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A database, and execution environments of the packaged feedback function that write to its tables. */
 final class Functions implements AutoCloseable {
-  /** As long as a busy machine may take for what Lambda does at once. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final Started started = new Started();
   private final LocalDynamoDb database = started.keep(LocalDynamoDb.start());
   private final DynamoDbClient client = started.keep(database.client());
@@ -43,8 +39,8 @@ final class Functions implements AutoCloseable {
     for (int i = 0; i < howMany; i++) {
       environments.add(started.keep(ExecutionEnvironment.start(
           code,
-          Deployment.read(TestPackage.TEMPLATE).function("feedback").withTimeout(PATIENCE),
-          TableVariables.patient(database.endpoint(), table),
+          Deployment.read(TestPackage.TEMPLATE).function("feedback").withTimeout(LocalSystem.PATIENCE),
+          LocalSystem.patiently(table, database.endpoint()),
           TestPackage.log("feedback"))));
     }
     List<EventSourceMapping.Function> functions = new ArrayList<>();

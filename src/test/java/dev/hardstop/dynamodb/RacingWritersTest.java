@@ -1,0 +1,205 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static dev.hardstop.suppression.Observations.bounced;
+import static dev.hardstop.suppression.Observations.of;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.Soak;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Observations;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Many writers of the same dossiers at once: what they leave, and how many requests it took. */
+class RacingWritersTest {
+  private static final int WRITERS = 200;
+  private static final RecordedRequests REQUESTS = new RecordedRequests();
+  private static TestTable table;
+  private static DynamoDbClient client;
+
+  private final String domain = UUID.randomUUID() + ".example.com";
+  private final Subject bob = Subject.parse("bob@" + domain);
+  private final SuppressionList list =
+      new DynamoDbSuppressionList(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+    client = table.watchedBy(REQUESTS);
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+    table.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    REQUESTS.clear();
+  }
+
+  @Test
+  void twoHundredWritersOfOneBounceAreOneRequestEach() throws Exception {
+    Observation bounce = bounce(bob, RULE, "2026-11-24T10:00:00Z");
+    race(WRITERS, Collections.nCopies(WRITERS, bounce));
+
+    assertThat(REQUESTS.count()).isEqualTo(WRITERS);
+    assertThat(dossier()).isEqualTo(Dossier.empty(bob).with(bounce));
+  }
+
+  @Test
+  void twoHundredWritersOfOneDayAreOneRequestEachAndTheNewestEvidenceStays() throws Exception {
+    List<Observation> bounces = IntStream.range(0, WRITERS)
+        .mapToObj(i -> bounce(bob, RULE, "2026-11-24T10:%02d:%02dZ".formatted(i / 60, i % 60)))
+        .toList();
+    race(WRITERS, bounces);
+
+    assertThat(REQUESTS.count()).isEqualTo(WRITERS);
+    assertThat(dossier()).isEqualTo(Dossier.empty(bob).with(newest(bounces)));
+  }
+
+  @Test
+  void twoHundredWritersOfOneInstantAreOneRequestEachAndTheGreatestEvidenceStays()
+      throws Exception {
+    List<Observation> bounces = IntStream.range(0, WRITERS)
+        .mapToObj(i -> bounced("2026-11-24T10:00:00Z", "feedback-1", "550 words " + i))
+        .map(evidence -> of(bob, RULE, evidence, false))
+        .toList();
+    race(WRITERS, bounces);
+
+    assertThat(REQUESTS.count()).isEqualTo(WRITERS);
+    assertThat(dossier()).isEqualTo(Dossier.empty(bob).with(newest(bounces)));
+  }
+
+  @Test
+  void whoeverBringsANewDayWithOlderEvidenceNeedsASecondRequestAndNobodyElse() throws Exception {
+    List<Observation> bounces = oneADay();
+    race(WRITERS, bounces);
+
+    assertThat(REQUESTS.count()).isEqualTo(WRITERS + REQUESTS.refused());
+    assertThat(dossier()).isEqualTo(all(bounces));
+  }
+
+  @Test
+  void twoHundredWritersOfOlderEvidenceWithNewDaysAreTwoRequestsEach() throws Exception {
+    list.observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    Dossier before = dossier();
+    REQUESTS.clear();
+    List<Observation> older = oneADay();
+    race(WRITERS, older);
+
+    assertThat(REQUESTS.count()).isEqualTo(2 * WRITERS);
+    assertThat(dossier()).isEqualTo(before.merge(all(older)));
+    REQUESTS.clear();
+    race(WRITERS, older);
+
+    assertThat(REQUESTS.count()).as("again, with days that are known").isEqualTo(WRITERS);
+  }
+
+  @Test
+  void manyWritersOfManyDossiersLoseNoDayAndPutNoOlderEvidenceOverNewer() throws Exception {
+    int count = Soak.cases(1_000, 50_000);
+    Random random = new Random(6);
+    List<Subject> subjects = Stream.of("ann@", "bob@", "carl@", "@")
+        .map(name -> Subject.parse(name + domain))
+        .toList();
+    List<Observation> observations = Observations.any(random, count, subjects);
+    Map<Subject, Dossier> expected = new HashMap<>();
+    subjects.forEach(subject -> expected.put(subject, Dossier.empty(subject)));
+    observations.forEach(
+        seen -> expected.computeIfPresent(seen.subject(), (same, known) -> known.with(seen)));
+    List<Observation> twice = new ArrayList<>(observations);
+    twice.addAll(observations.subList(0, count / 2));
+    Collections.shuffle(twice, random);
+    race(16, twice);
+
+    assertThat(list.read(new HashSet<>(subjects))).isEqualTo(expected);
+    System.out.printf(
+        "race: 16 writers, %,d observations of %d subjects, %,d of them duplicates: none lost,"
+            + " %,d refused as older%n",
+        twice.size(), subjects.size(), count / 2, REQUESTS.refused());
+  }
+
+  /** Each of so many writers takes its part of them, all starting at the same moment. */
+  private void race(int writers, List<Observation> observations) throws Exception {
+    CountDownLatch start = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int w = 0; w < writers; w++) {
+        List<Observation> part = part(observations, w, writers);
+        running.add(threads.submit(() -> {
+          start.await();
+          part.forEach(list::observe);
+          return null;
+        }));
+      }
+      start.countDown();
+      for (Future<?> writer : running) {
+        writer.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static List<Observation> part(List<Observation> all, int which, int of) {
+    return IntStream.range(0, all.size())
+        .filter(i -> i % of == which)
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  private List<Observation> oneADay() {
+    LocalDate first = LocalDate.parse("2026-01-01");
+    return IntStream.range(0, WRITERS)
+        .mapToObj(i -> first.plusDays(i).atTime(12, 0).toInstant(ZoneOffset.UTC))
+        .map(Instant::toString)
+        .map(at -> bounce(bob, RULE, at))
+        .toList();
+  }
+
+  private Dossier all(List<Observation> observations) {
+    Dossier dossier = Dossier.empty(bob);
+    for (Observation observation : observations) {
+      dossier = dossier.with(observation);
+    }
+    return dossier;
+  }
+
+  private static Observation newest(List<Observation> observations) {
+    return observations.stream().reduce(Observation::merge).orElseThrow();
+  }
+
+  private Dossier dossier() {
+    return list.read(Set.of(bob)).get(bob);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.hardstop.local;
+
+import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TableContents;
+import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.suppression.History;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The packaged feedback function on two tables: one is written by one process to which nothing
+ * happens, the other one as a test likes it. What differs between them was lost or counted twice.
+ */
+final class ComparedRuns implements AutoCloseable {
+  private static final String UNDISTURBED = "undisturbed";
+  private static final String TRIED = "tried";
+
+  private final Started started = new Started();
+  private final LocalDynamoDb database;
+  private final DynamoDbClient client;
+  private final FunctionPackage code;
+  private final FunctionDefinition feedback;
+
+  private ComparedRuns() throws IOException {
+    database = started.keep(LocalDynamoDb.start());
+    client = started.keep(database.client());
+    for (String table : List.of(UNDISTURBED, TRIED)) {
+      TemplateTable.of(TestPackage.TEMPLATE).create(client, table);
+    }
+    code = started.keep(FunctionPackage.unpack(TestPackage.zip()));
+    feedback = Deployment.read(TestPackage.TEMPLATE).function("feedback");
+  }
+
+  static ComparedRuns start() throws IOException {
+    return new ComparedRuns();
+  }
+
+  /**
+   * Messages about the addresses of so many histories, which have a dossier in both tables: without
+   * one, whether a delivery is kept depends on what came before it.
+   */
+  List<SqsMessage> messages(int histories, int ofEach) {
+    List<History> all = IntStream.range(0, histories)
+        .mapToObj(seed -> History.of(seed, "s" + seed + ".example.com"))
+        .toList();
+    for (String table : List.of(UNDISTURBED, TRIED)) {
+      DynamoDbSuppressionList list =
+          new DynamoDbSuppressionList(client, table, InstantSource.system());
+      all.stream()
+          .flatMap(history -> history.openings().stream())
+          .forEach(opening -> list.act(opening.subject(), opening.act()));
+    }
+    return SqsMessage.of(all, ofEach);
+  }
+
+  /** Where the tables are. */
+  URI endpoint() {
+    return database.endpoint();
+  }
+
+  /** Writes the undisturbed table: each message once, in order. */
+  void undisturbed(List<SqsMessage> messages) throws Exception {
+    try (ExecutionEnvironment function = start(
+        feedback.withTimeout(LocalSystem.PATIENCE),
+        LocalSystem.patiently(UNDISTURBED, endpoint()))) {
+      new Redelivery(function::invoke).deliver(messages, 50);
+    }
+  }
+
+  /** A process that writes the table that is tried, with the time and the waits of template.yaml. */
+  ExecutionEnvironment start(String endpoint) throws Exception {
+    return start(
+        feedback, Map.of("HARDSTOP_TABLE", TRIED, "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", endpoint));
+  }
+
+  /** A process that writes the table that is tried, with as much time as a busy machine needs. */
+  ExecutionEnvironment startPatient() throws Exception {
+    return start(
+        feedback.withTimeout(LocalSystem.PATIENCE), LocalSystem.patiently(TRIED, endpoint()));
+  }
+
+  /** What the tried table has otherwise than the undisturbed one. */
+  List<String> differences() {
+    return TableContents.of(client, TRIED).differences(TableContents.of(client, UNDISTURBED));
+  }
+
+  /** How many dossiers the undisturbed run has written. */
+  int dossiers() {
+    return TableContents.of(client, UNDISTURBED).size();
+  }
+
+  @Override
+  public void close() {
+    started.close();
+  }
+
+  private ExecutionEnvironment start(FunctionDefinition function, Map<String, String> variables)
+      throws Exception {
+    ExecutionEnvironment environment = started.keep(
+        ExecutionEnvironment.start(code, function, variables, TestPackage.log("feedback")));
+    environment.awaitInit();
+    return environment;
+  }
+}

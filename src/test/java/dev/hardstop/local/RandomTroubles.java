@@ -1,0 +1,54 @@
+package dev.hardstop.local;
+
+import dev.hardstop.local.TroubledWay.Trouble;
+import dev.hardstop.local.WireServer.Request;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Every kind of trouble by chance: mostly it hits a request or two, which the SDK's tries outlast;
+ * now and then it lasts for so many that messages fail.
+ */
+final class RandomTroubles implements Function<Request, Trouble> {
+  private static final List<Trouble> TROUBLES =
+      Stream.of(Trouble.values()).filter(trouble -> trouble != Trouble.NONE).toList();
+
+  private final Random random;
+  private final Map<Trouble, Integer> counts = new EnumMap<>(Trouble.class);
+  private Trouble now = Trouble.NONE;
+  private int left;
+
+  RandomTroubles(int seed) {
+    random = new Random(seed);
+  }
+
+  @Override
+  public synchronized Trouble apply(Request request) {
+    if (left == 0) {
+      begin();
+    }
+    left--;
+    counts.merge(now, 1, Integer::sum);
+    return now;
+  }
+
+  /** How many requests each has hit. */
+  synchronized Map<Trouble, Integer> counts() {
+    return Collections.unmodifiableMap(new EnumMap<>(counts));
+  }
+
+  private void begin() {
+    boolean well = now != Trouble.NONE;
+    now = well ? Trouble.NONE : TROUBLES.get(random.nextInt(TROUBLES.size()));
+    if (well) {
+      left = 1 + random.nextInt(12);
+    } else {
+      left = random.nextInt(6) == 0 ? 80 : 1 + random.nextInt(2);
+    }
+  }
+}

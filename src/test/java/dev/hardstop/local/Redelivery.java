@@ -1,0 +1,93 @@
+package dev.hardstop.local;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Hands messages to a function until each has been taken: those of a batch that the function names
+ * come again, and all of them where there was no answer, as with Lambda's event source mapping and
+ * {@code ReportBatchItemFailures}.
+ */
+final class Redelivery {
+  /** A message that fails more often than this is never taken. */
+  private static final int MOST_INVOCATIONS = 2_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Function function;
+  private int invocations;
+  private int failures;
+  private int crashes;
+
+  /** What takes an event. */
+  interface Function {
+    Reply invoke(byte[] event) throws Exception;
+  }
+
+  Redelivery(Function function) {
+    this.function = requireNonNull(function, "function is null");
+  }
+
+  /** Returns when all of them have been taken. */
+  void deliver(List<SqsMessage> messages, int batchSize) throws Exception {
+    Deque<SqsMessage> waiting = new ArrayDeque<>(messages);
+    while (!waiting.isEmpty()) {
+      if (invocations == MOST_INVOCATIONS) {
+        throw new AssertionError(waiting.size() + " messages are never taken");
+      }
+      List<SqsMessage> batch = new ArrayList<>();
+      while (batch.size() < batchSize && !waiting.isEmpty()) {
+        batch.add(waiting.poll());
+      }
+      waiting.addAll(failed(batch));
+    }
+  }
+
+  /** How many invocations it took. */
+  int invocations() {
+    return invocations;
+  }
+
+  /** How many messages were named as failed, each as often as it was. */
+  int failures() {
+    return failures;
+  }
+
+  /** How many batches were not answered. */
+  int crashes() {
+    return crashes;
+  }
+
+  private List<SqsMessage> failed(List<SqsMessage> batch) throws Exception {
+    invocations++;
+    if (!(function.invoke(SqsMessage.batch(batch)) instanceof Reply.Answer answer)) {
+      crashes++;
+      return batch;
+    }
+    Set<String> named = named(answer);
+    List<SqsMessage> failed =
+        batch.stream().filter(message -> named.contains(message.id())).toList();
+    if (failed.size() != named.size()) {
+      throw new AssertionError("the function names messages that it was not given");
+    }
+    failures += failed.size();
+    return failed;
+  }
+
+  private static Set<String> named(Reply.Answer answer) throws IOException {
+    Set<String> named = new HashSet<>();
+    for (JsonNode failure : JSON.readTree(answer.body()).path("batchItemFailures")) {
+      named.add(failure.path("itemIdentifier").asText());
+    }
+    return named;
+  }
+}

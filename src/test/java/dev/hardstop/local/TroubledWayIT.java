@@ -1,0 +1,103 @@
+package dev.hardstop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.Soak;
+import dev.hardstop.local.TroubledWay.Trouble;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the packaged feedback function has recorded when the way to its table was troubled. */
+class TroubledWayIT {
+  private ComparedRuns runs;
+
+  @BeforeEach
+  void start() throws Exception {
+    runs = ComparedRuns.start();
+  }
+
+  @AfterEach
+  void stop() {
+    runs.close();
+  }
+
+  @Test
+  void whateverGoesWrongOnTheWayNothingIsLost() throws Exception {
+    List<SqsMessage> messages = runs.messages(Soak.cases(8, 100), 40);
+    RandomTroubles troubles = new RandomTroubles(3);
+    runs.undisturbed(messages);
+    Redelivery redelivery;
+    try (TroubledWay way = TroubledWay.to(runs.endpoint(), troubles);
+        ExecutionEnvironment function = runs.start(way.endpoint())) {
+      redelivery = new Redelivery(function::invoke);
+      redelivery.deliver(messages, 25);
+    }
+
+    assertThat(runs.differences()).isEmpty();
+    assertThat(redelivery.failures()).as("messages that failed meanwhile").isPositive();
+    assertThat(redelivery.crashes()).as("batches that were not answered").isZero();
+    assertThat(troubles.counts()).containsOnlyKeys(Trouble.values());
+    System.out.printf(
+        "troubled way: %,d events, %,d dossiers, %,d invocations, %,d redeliveries; requests %s;"
+            + " 0 lost%n",
+        messages.size(),
+        runs.dossiers(),
+        redelivery.invocations(),
+        redelivery.failures(),
+        troubles.counts());
+  }
+
+  @Test
+  void whereverInABatchTheProcessIsKilledNothingIsLost() throws Exception {
+    int kills = Soak.cases(5, 60);
+    List<SqsMessage> messages = runs.messages(kills, 40);
+    runs.undisturbed(messages);
+    Killer killer = new Killer();
+    Redelivery redelivery;
+    try (TroubledWay way = TroubledWay.to(runs.endpoint(), request -> killer.next())) {
+      redelivery = new Redelivery(event -> {
+        if (!killer.hasProcess()) {
+          killer.attach(runs.start(way.endpoint()), kills);
+        }
+        return killer.function.invoke(event);
+      });
+      redelivery.deliver(messages, 20);
+    }
+
+    assertThat(runs.differences()).isEmpty();
+    assertThat(redelivery.crashes()).isEqualTo(kills);
+    System.out.printf(
+        "killed: %,d events, %,d dossiers, %d kills in the middle of a batch; 0 lost%n",
+        messages.size(), runs.dossiers(), kills);
+  }
+
+  /** Kills the process when one of the requests of its batch arrives, some before the table sees it. */
+  private static final class Killer {
+    private final Random random = new Random(9);
+    private final AtomicInteger untilKill = new AtomicInteger(Integer.MAX_VALUE);
+    private ExecutionEnvironment function;
+    private int killed;
+
+    boolean hasProcess() {
+      return function != null && function.process().isAlive();
+    }
+
+    void attach(ExecutionEnvironment next, int kills) {
+      function = next;
+      untilKill.set(killed++ < kills ? 1 + random.nextInt(15) : Integer.MAX_VALUE);
+    }
+
+    Trouble next() {
+      int left = untilKill.decrementAndGet();
+      if (left == 0) {
+        function.process().destroyForcibly();
+        function.process().onExit().join();
+      }
+      return left < 0 || left == 0 && random.nextBoolean() ? Trouble.DROPPED_BEFORE : Trouble.NONE;
+    }
+  }
+}

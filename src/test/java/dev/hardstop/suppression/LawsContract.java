@@ -1,0 +1,137 @@
+package dev.hardstop.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.History.Decided;
+import dev.hardstop.suppression.History.Happening;
+import dev.hardstop.suppression.History.Told;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The laws of the dossier, for every suppression list, on generated histories: the dossiers are
+ * those that one writer makes in memory, who is told everything once and in order.
+ */
+public abstract class LawsContract {
+  private static final int HAPPENINGS = 40;
+  private static final int MOST_WRITERS = 4;
+
+  /** A writer of the one table; this clock says when it writes. */
+  protected abstract SuppressionList writer(InstantSource clock);
+
+  /** How many histories to try. */
+  protected abstract int histories();
+
+  @Test
+  void anyOrderAnyDuplicationAnySplitAndAnyTimeOfWritingGiveTheSameDossiersAndVerdicts() {
+    int written = 0;
+    for (int seed = 0; seed < histories(); seed++) {
+      History history = History.of(seed, "s" + seed + ".example.com");
+      List<Happening> happenings = history.next(HAPPENINGS);
+      Map<Subject, Dossier> expected = toldOnceInOrder(history, happenings);
+
+      List<Happening> again = disordered(happenings, new Random(seed));
+      written += again.size();
+      write(history, again, new Random(seed));
+
+      Map<Subject, Dossier> dossiers = writer(Instant::now).read(history.subjects());
+      assertThat(dossiers).as("seed %d", seed).isEqualTo(expected);
+      List<Instant> instants = List.of(history.instant(), history.instant(), history.instant());
+      assertThat(verdicts(history, dossiers, instants))
+          .as("seed %d", seed)
+          .isEqualTo(verdicts(history, expected, instants));
+    }
+    System.out.printf(
+        "laws: %s: %,d histories, %,d events in order, %,d disordered, %,d of them duplicates%n",
+        getClass().getSimpleName(),
+        histories(),
+        histories() * HAPPENINGS,
+        written,
+        written - histories() * HAPPENINGS);
+  }
+
+  private static Map<Subject, Dossier> toldOnceInOrder(
+      History history, List<Happening> happenings) {
+    InMemorySuppressionList memory = opened(history);
+    happenings.forEach(happening -> write(memory, List.of(happening)));
+    return memory.read(history.subjects());
+  }
+
+  /** A table in memory in which each address has a dossier. */
+  static InMemorySuppressionList opened(History history) {
+    InMemorySuppressionList memory = new InMemorySuppressionList();
+    history.openings().forEach(opening -> memory.act(opening.subject(), opening.act()));
+    return memory;
+  }
+
+  /** Up to twice as many, in any order. */
+  private static List<Happening> disordered(List<Happening> happenings, Random random) {
+    List<Happening> disordered = new ArrayList<>(happenings);
+    disordered.addAll(happenings.subList(0, random.nextInt(happenings.size())));
+    Collections.shuffle(disordered, random);
+    return disordered;
+  }
+
+  /** In parts, each by any of the writers, at any time. */
+  private void write(History history, List<Happening> happenings, Random random) {
+    List<SuppressionList> writers = IntStream.rangeClosed(0, random.nextInt(MOST_WRITERS))
+        .mapToObj(i -> writer(() -> anyTime(random)))
+        .toList();
+    history.openings().forEach(opening -> writers.get(0).act(opening.subject(), opening.act()));
+    for (int from = 0; from < happenings.size(); ) {
+      int to = Math.min(from + 1 + random.nextInt(15), happenings.size());
+      write(writers.get(random.nextInt(writers.size())), happenings.subList(from, to));
+      from = to;
+    }
+  }
+
+  /** Writes them as one batch. */
+  static List<Outcome> write(SuppressionList list, List<? extends Happening> happenings) {
+    List<Feedback> told = new ArrayList<>();
+    for (Happening happening : happenings) {
+      if (happening instanceof Decided decided) {
+        list.act(decided.subject(), decided.act());
+      } else {
+        told.add(((Told) happening).feedback());
+      }
+    }
+    Recorder recorder =
+        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
+    List<Outcome> outcomes = recorder.record(told);
+    assertThat(outcomes).noneMatch(Outcome.Failed.class::isInstance);
+    return outcomes;
+  }
+
+  private static Instant anyTime(Random random) {
+    return Instant.parse("2020-01-01T00:00:00Z").plus(Duration.ofHours(random.nextInt(90_000)));
+  }
+
+  /** On every address, at each of these instants. */
+  static List<Verdict> verdicts(
+      History history, Map<Subject, Dossier> dossiers, List<Instant> instants) {
+    return history.subjects().stream()
+        .filter(Subject.Address.class::isInstance)
+        .flatMap(address -> instants.stream().map(now -> verdict(address, dossiers, now)))
+        .toList();
+  }
+
+  private static Verdict verdict(Subject address, Map<Subject, Dossier> dossiers, Instant now) {
+    Subject domain = Subject.parse("@" + address.domain());
+    return SuppressionPolicy.standard()
+        .judge(
+            dossiers.getOrDefault(address, Dossier.empty(address)),
+            dossiers.getOrDefault(domain, Dossier.empty(domain)),
+            RuleFiles.book(),
+            now);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hardstop.suppression;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.rules.Claim;
+import dev.hardstop.rules.RuleFiles;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What servers and SES say when a message comes back. */
+final class Replies {
+  /** Something for every reason, and for every treatment that a bounce can have. */
+  static final List<Reply> OF_EVERY_REASON = List.of(
+      new Reply(BounceReason.INVALID_RECIPIENT, Scene.NOBODY_THERE),
+      new Reply(BounceReason.INVALID_RECIPIENT, "smtp; 550 5.1.1 sorry"),
+      new Reply(BounceReason.INVALID_DOMAIN, Scene.NO_SUCH_DOMAIN),
+      new Reply(BounceReason.ACCESS_DENIED, Scene.ACCESS_DENIED),
+      new Reply(BounceReason.MAILBOX_INACTIVE, "smtp; 550 5.2.1 The account is disabled"),
+      new Reply(BounceReason.MAILBOX_FULL, Scene.MAILBOX_FULL),
+      new Reply(BounceReason.RECIPIENT_REFUSED, "smtp; 550 5.5.0 Recipient refused"),
+      new Reply(BounceReason.SENDER_REPUTATION, Scene.BLOCKLISTED),
+      new Reply(BounceReason.POLICY, Scene.POLICY),
+      new Reply(BounceReason.CONTENT, "smtp; 554 5.7.1 Message rejected as spam"),
+      new Reply(
+          BounceReason.AUTHENTICATION,
+          "smtp; 550 5.7.26 This mail fails the domain's DMARC policy"),
+      new Reply(BounceReason.MESSAGE_SIZE, "smtp; 552 5.3.4 Message too big for system"),
+      new Reply(BounceReason.RATE_LIMITED, "smtp; 451 4.7.1 Greylisted, please try again later"),
+      new Reply(BounceReason.NETWORK, "smtp; 421 4.4.2 Connection timed out"),
+      new Reply(BounceReason.ROUTING, "smtp; 554 5.7.1 Relay access denied"),
+      new Reply(BounceReason.SES_PERMANENT, "", "Permanent", "General"),
+      new Reply(BounceReason.SUPPRESSED_BY_SES, "", "Permanent", "Suppressed"),
+      new Reply(BounceReason.SUPPRESSED_BY_SES, "", "Permanent", "OnAccountSuppressionList"),
+      new Reply(BounceReason.UNSUBSCRIBED, "", "Permanent", "UnsubscribedRecipient"),
+      new Reply(BounceReason.AUTO_REPLY, "smtp; 250 2.0.0 Automatic reply: I am out of the office"),
+      new Reply(BounceReason.UNDETERMINED, "", "Undetermined", "Undetermined"));
+
+  /** Every example of every rule. */
+  static final List<Reply> OF_EVERY_RULE =
+      RuleFiles.claims().stream().flatMap(Replies::examples).toList();
+
+  private Replies() {}
+
+  /** One of them; the reason is what the book makes of it. */
+  record Reply(BounceReason reason, String diagnosticCode, String status, BounceType type) {
+    private Reply(BounceReason reason, String diagnosticCode) {
+      this(reason, diagnosticCode, "", BounceType.NONE);
+    }
+
+    private Reply(BounceReason reason, String diagnosticCode, String type, String subType) {
+      this(reason, diagnosticCode, "", new BounceType(type, subType));
+    }
+  }
+
+  private static Stream<Reply> examples(Claim claim) {
+    return claim.examples().stream()
+        .map(example -> new Reply(
+            claim.rule().reason(),
+            example.text(),
+            example.said().status(),
+            example.said().sesSaid()));
+  }
+}
