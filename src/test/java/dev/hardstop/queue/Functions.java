@@ -39,7 +39,9 @@ final class Functions implements AutoCloseable {
     for (int i = 0; i < howMany; i++) {
       environments.add(started.keep(ExecutionEnvironment.start(
           code,
-          Deployment.read(TestPackage.TEMPLATE).function("feedback").withTimeout(LocalSystem.PATIENCE),
+          Deployment.read(TestPackage.TEMPLATE)
+              .function("feedback")
+              .withTimeout(LocalSystem.PATIENCE),
           LocalSystem.patiently(table, database.endpoint()),
           TestPackage.log("feedback"))));
     }
