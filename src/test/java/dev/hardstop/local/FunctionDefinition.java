@@ -33,7 +33,7 @@ public record FunctionDefinition(
     return new FunctionDefinition(other, timeout, memory, changed);
   }
 
-  FunctionDefinition withTimeout(Duration other) {
+  public FunctionDefinition withTimeout(Duration other) {
     return new FunctionDefinition(handler, other, memory, variables);
   }
 

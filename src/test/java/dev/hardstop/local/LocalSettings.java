@@ -13,9 +13,14 @@ import java.util.function.Function;
  * @param template the SAM template that says what there is
  * @param functionZip the packaged function; what is in it decides how it is run
  * @param output where the output of a handler's function goes
+ * @param environments how many processes each function has, and so how many invocations at once
  */
 public record LocalSettings(
-    int port, Path template, Path functionZip, Function<String, Redirect> output) {
+    int port,
+    Path template,
+    Path functionZip,
+    Function<String, Redirect> output,
+    int environments) {
   private static final String DEFAULT_PORT = "8080";
 
   public LocalSettings {
@@ -35,7 +40,8 @@ public record LocalSettings(
         port(System.getProperty("local.port", DEFAULT_PORT)),
         Path.of("template.yaml"),
         Path.of(System.getProperty("function.zip", "target/function.zip")),
-        handler -> Redirect.INHERIT);
+        handler -> Redirect.INHERIT,
+        1);
   }
 
   private static int port(String text) {

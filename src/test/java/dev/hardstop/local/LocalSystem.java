@@ -7,7 +7,9 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,11 +25,11 @@ public final class LocalSystem implements AutoCloseable {
   static final String TABLE = "hardstop-local";
 
   /** A JVM that has just started on a busy machine is slower than anything on Lambda. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalSettings settings;
   private final Started started = new Started();
-  private final Map<String, ExecutionEnvironment> functions = new LinkedHashMap<>();
+  private final Map<String, Environments> functions = new LinkedHashMap<>();
   private LoopbackServer server;
   private LocalDynamoDb database;
 
@@ -76,9 +78,9 @@ public final class LocalSystem implements AutoCloseable {
     return database;
   }
 
-  /** The function of a handler. */
+  /** A process of the function of a handler. */
   public ExecutionEnvironment function(String handler) {
-    return functions.get(handler);
+    return functions.get(handler).first();
   }
 
   /** Empties the table. */
@@ -126,15 +128,18 @@ public final class LocalSystem implements AutoCloseable {
   private void startFunctions(Deployment deployment, FunctionPackage code)
       throws IOException, FunctionInitException, InterruptedException {
     for (FunctionDefinition function : deployment.functions()) {
-      ExecutionEnvironment environment = ExecutionEnvironment.start(
-          code,
-          function.withTimeout(PATIENCE),
-          variables(),
-          settings.output().apply(function.handler()));
-      functions.put(function.handler(), started.keep(environment));
+      List<ExecutionEnvironment> environments = new ArrayList<>();
+      for (int i = 0; i < settings.environments(); i++) {
+        environments.add(started.keep(ExecutionEnvironment.start(
+            code,
+            function.withTimeout(PATIENCE),
+            variables(),
+            settings.output().apply(function.handler()))));
+      }
+      functions.put(function.handler(), new Environments(environments));
     }
-    for (ExecutionEnvironment environment : functions.values()) {
-      environment.awaitInit();
+    for (Environments environments : functions.values()) {
+      environments.awaitInit();
     }
   }
 
@@ -143,7 +148,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /** For a function at this table. The SDK's waits are as short as Lambda's; here they are as long as ours. */
-  static Map<String, String> patiently(String table, URI endpoint) {
+  public static Map<String, String> patiently(String table, URI endpoint) {
     return Map.of(
         "HARDSTOP_TABLE", table,
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", endpoint.toString(),

@@ -29,7 +29,7 @@ public final class RunningSystem implements ParameterResolver {
   private static LocalSystem start() {
     try {
       return LocalSystem.start(
-          new LocalSettings(0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log));
+          new LocalSettings(0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, 1));
     } catch (Exception e) {
       throw new IllegalStateException("the local system did not start: " + e.getMessage(), e);
     }

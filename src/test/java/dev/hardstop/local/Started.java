@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What has been started and is to be stopped: the last one first, each once. */
-final class Started implements AutoCloseable {
+public final class Started implements AutoCloseable {
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private volatile boolean stopped;
 
@@ -13,7 +13,7 @@ final class Started implements AutoCloseable {
    *
    * @throws IllegalStateException when all has been stopped meanwhile, and now this as well
    */
-  synchronized <T extends AutoCloseable> T keep(T resource) {
+  public synchronized <T extends AutoCloseable> T keep(T resource) {
     running.push(resource);
     if (stopped) {
       close();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** What the tests of the packaged function run. */
 public final class TestPackage {
-  static final Path TEMPLATE = Path.of("template.yaml");
+  public static final Path TEMPLATE = Path.of("template.yaml");
   private static final Path LOGS = Path.of("target", "function-logs");
 
   private TestPackage() {}

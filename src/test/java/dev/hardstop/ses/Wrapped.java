@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Writes what brings SES's events: the envelopes of SNS, SQS, EventBridge and Lambda. */
-final class Wrapped {
+public final class Wrapped {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:feedback";
 
   private Wrapped() {}
 
   /** SNS's envelope, as SQS gets it. */
-  static String sns(Object message) {
+  public static String sns(Object message) {
     return snsEnvelope("sns-1", message).toString();
   }
 
@@ -40,7 +40,7 @@ final class Wrapped {
   }
 
   /** EventBridge, from this source. */
-  static String eventBridge(String source, String detailType, Object detail) {
+  public static String eventBridge(String source, String detailType, Object detail) {
     ObjectNode event = JSON.createObjectNode().put("version", "0").put("id", "eventbridge-1");
     event.put("detail-type", detailType).put("source", source).put("region", "eu-central-1");
     event.set("detail", Json.read(detail.toString()));

@@ -1,0 +1,96 @@
+package dev.hardstop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.Soak;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What many senders are told at once while feedback is written. */
+class CheckUnderLoadIT {
+  private static final int CLIENTS = 32;
+  private static final int SECONDS = Soak.cases(5, 60);
+
+  /** Fewer than Lambda would start for so many clients; more would only share two processors. */
+  private static final int ENVIRONMENTS = 4;
+
+  @Test
+  void whoeverWasSuppressedBeforeTheQuestionIsNeverCalledClear() throws Exception {
+    LocalSettings settings = new LocalSettings(
+        0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, ENVIRONMENTS);
+    try (LocalSystem system = LocalSystem.start(settings)) {
+      LocalApi api = new LocalApi(system.address());
+      KnownAddresses known = new KnownAddresses(api);
+      known.grow();
+      int atFirst = known.suppressed();
+
+      List<Asker.Result> results = load(api, known);
+
+      List<String> wrong =
+          results.stream().flatMap(result -> result.wrong().stream()).toList();
+      print(results, known.suppressed() - atFirst, wrong.size());
+      assertThat(wrong).isEmpty();
+      assertThat(results).hasSize(CLIENTS).allMatch(result -> result.addresses() > 0);
+      assertThat(known.suppressed()).isGreaterThan(atFirst);
+    }
+  }
+
+  /** All of them ask, and one writes, until the time is over. */
+  private static List<Asker.Result> load(LocalApi api, KnownAddresses known) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
+    try {
+      Future<?> writer = threads.submit(() -> repeat(known::grow, end));
+      List<Callable<Asker.Result>> clients = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        Asker asker = new Asker(api, known, i);
+        clients.add(() -> {
+          repeat(asker::ask, end);
+          return asker.result();
+        });
+      }
+      List<Asker.Result> results = new ArrayList<>();
+      for (Future<Asker.Result> client : threads.invokeAll(clients)) {
+        results.add(client.get());
+      }
+      writer.get();
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** At least once, however slow the machine. */
+  private static void repeat(Runnable what, long end) {
+    do {
+      what.run();
+    } while (System.nanoTime() < end);
+  }
+
+  private static void print(List<Asker.Result> results, int suppressed, int wrong) {
+    long[] nanos = results.stream()
+        .map(Asker.Result::nanos)
+        .flatMapToLong(LongStream::of)
+        .sorted()
+        .toArray();
+    System.out.printf(
+        "check: %d clients, %d s, %d processes: %,d questions about %,d addresses, %,d suppressed"
+            + " meanwhile, %d wrong; p50 %.1f ms, p99 %.1f ms%n",
+        CLIENTS,
+        SECONDS,
+        ENVIRONMENTS,
+        nanos.length,
+        results.stream().mapToInt(Asker.Result::addresses).sum(),
+        suppressed,
+        wrong,
+        nanos[nanos.length / 2] / 1e6,
+        nanos[nanos.length * 99 / 100] / 1e6);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.hardstop.queue;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.notification.SesEvent;
+import dev.hardstop.rules.Claim;
+import dev.hardstop.rules.Example;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.ses.Wrapped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * What SES reports about a few thousand addresses in two months: bounces with the words of all
+ * rules, complaints, deliveries, and what is not for us; each in one of the envelopes that come out
+ * of a queue. The same seed says the same.
+ */
+final class Feed {
+  private static final Duration PERIOD = Duration.ofDays(60);
+  private static final int EVENTS_OF_AN_ADDRESS = 5;
+  private static final int ADDRESSES_OF_A_DOMAIN = 20;
+  private static final List<String> COMPLAINTS =
+      List.of("abuse", "auth-failure", "fraud", "not-spam", "other", "virus");
+  private static final List<String> NOT_FOR_US =
+      List.of("Send", "Open", "Click", "Reject", "DeliveryDelay", "Rendering Failure", "Whatever");
+
+  private final Random random;
+  private final Instant end;
+  private final int addresses;
+  private final List<Said> sayings = sayings();
+  private final Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
+  private final List<String> before = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private int ids;
+
+  /** What a server said, and why the rule book thinks that the message bounced. */
+  private record Said(BounceReason reason, Example example) {}
+
+  /**
+   * @param events how many, the first reports about each address not counted
+   * @param end when the last of the messages was sent
+   */
+  Feed(long seed, int events, Instant end) {
+    this.random = new Random(seed);
+    this.end = end;
+    this.addresses = Math.max(events / EVENTS_OF_AN_ADDRESS, 1);
+    for (int i = 0; i < addresses; i++) {
+      before.add(fullMailbox(address(i)).toString());
+    }
+    for (int i = 0; i < events; i++) {
+      this.events.add(wrapped(any()));
+    }
+  }
+
+  /** A bounce of each address, so that whatever is delivered to one has a dossier to go to. */
+  List<String> before() {
+    return Collections.unmodifiableList(before);
+  }
+
+  /** The events, as bodies of messages. */
+  List<String> events() {
+    return Collections.unmodifiableList(events);
+  }
+
+  /** Why messages bounced. */
+  Set<BounceReason> reasons() {
+    return Collections.unmodifiableSet(reasons);
+  }
+
+  /** Some of the events once more. */
+  List<String> duplicates(int howMany) {
+    List<String> again = new ArrayList<>(events);
+    Collections.shuffle(again, random);
+    return again.subList(0, howMany);
+  }
+
+  /** All of these in another order. */
+  List<String> inDisorder(List<List<String>> parts) {
+    List<String> all = new ArrayList<>();
+    parts.forEach(all::addAll);
+    Collections.shuffle(all, random);
+    return all;
+  }
+
+  private SesEvent any() {
+    int percent = random.nextInt(100);
+    if (percent < 50) {
+      return bounce(anyone());
+    }
+    if (percent < 60) {
+      return complaint();
+    }
+    if (percent < 85) {
+      return sent(SesEvent.delivery(random.nextInt(4) > 0 ? two() : one()));
+    }
+    return sent(SesEvent.about(NOT_FOR_US.get(random.nextInt(NOT_FOR_US.size())), anyone()));
+  }
+
+  private SesEvent fullMailbox(String address) {
+    return sent(SesEvent.bounce(address))
+        .with("/bounce/feedbackId", id())
+        .with("/bounce/bouncedRecipients/0/status", "5.2.2")
+        .with("/bounce/bouncedRecipients/0/diagnosticCode", "smtp; 552 5.2.2 Mailbox full");
+  }
+
+  private SesEvent bounce(String address) {
+    Said said = sayings.get(random.nextInt(sayings.size()));
+    reasons.add(said.reason());
+    Example example = said.example();
+    SesEvent event = sent(SesEvent.bounce(address))
+        .with("/bounce/feedbackId", id())
+        .with("/bounce/bounceType", example.said().sesSaid().type())
+        .with("/bounce/bounceSubType", example.said().sesSaid().subType())
+        .with("/bounce/remoteMtaIp", example.said().remoteMtaIp())
+        .with("/bounce/bouncedRecipients/0/status", example.said().status())
+        .with("/bounce/bouncedRecipients/0/diagnosticCode", example.text());
+    return switch (random.nextInt(20)) {
+      case 0 -> event.sentTo(anyone());
+      case 1 -> event.sentTo(anyone(), anyone());
+      case 2 -> event.asIdentityNotification();
+      default -> event;
+    };
+  }
+
+  private SesEvent complaint() {
+    SesEvent event = sent(SesEvent.complaint(random.nextInt(3) > 0 ? one() : two()))
+        .with("/complaint/feedbackId", id())
+        .with("/complaint/timestamp", anyTime().toString())
+        .with("/complaint/complaintFeedbackType", COMPLAINTS.get(random.nextInt(6)));
+    return random.nextInt(10) > 0
+        ? event
+        : event.with("/complaint/complaintSubType", "OnAccountSuppressionList");
+  }
+
+  private SesEvent sent(SesEvent event) {
+    return event.with("/mail/timestamp", anyTime().toString()).with("/mail/messageId", id());
+  }
+
+  /** Raw message delivery is the template's way; the others are taken as well. */
+  private String wrapped(SesEvent event) {
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> Wrapped.sns(event);
+      case 2 -> Wrapped.eventBridge("aws.ses", "Email Whatever", event);
+      case 3 -> Wrapped.sns(Wrapped.eventBridge("aws.ses", "Email Whatever", event));
+      default -> event.toString();
+    };
+  }
+
+  private String[] one() {
+    return new String[] {anyone()};
+  }
+
+  private String[] two() {
+    return new String[] {anyone(), anyone()};
+  }
+
+  private String anyone() {
+    return address(random.nextInt(addresses));
+  }
+
+  private static String address(int number) {
+    int domain = number / ADDRESSES_OF_A_DOMAIN;
+    return "user" + number + "@d" + domain + (number % 2 == 0 ? ".example.com" : ".Example.COM");
+  }
+
+  private Instant anyTime() {
+    return end.minusMillis((long) (random.nextDouble() * PERIOD.toMillis()));
+  }
+
+  private String id() {
+    return String.format("0107019a%08x-%06x", random.nextInt(), ids++);
+  }
+
+  private static List<Said> sayings() {
+    List<Said> sayings = new ArrayList<>();
+    for (Claim claim : RuleFiles.claims()) {
+      claim.examples().forEach(example -> sayings.add(new Said(claim.rule().reason(), example)));
+    }
+    return sayings;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.hardstop.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.Soak;
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.dynamodb.TableContents;
+import dev.hardstop.local.TestPackage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The way of SES's events from the queue to the table, with all that a queue may do to them. */
+class FeedbackQueueIT {
+  private static final long SEED = 20_261_124;
+  private static final int EVENTS = Soak.cases(2_000, 50_000);
+  private static final int POISONED = EVENTS / 100;
+  private static final int TWICE = EVENTS / 10;
+
+  private final QueueSettings settings = QueueSettings.of(TestPackage.TEMPLATE);
+  private final Feed feed =
+      new Feed(SEED, EVENTS - POISONED, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  private final List<String> poison = Poison.bodies(POISONED);
+
+  @Test
+  void exactlyThePoisonIsPutAsideAndTheTableIsThatOfAnUndisturbedRun() throws Exception {
+    assertThat(feed.reasons()).containsExactlyInAnyOrder(BounceReason.values());
+    try (Functions functions = new Functions();
+        LocalQueue queue = LocalQueue.start(settings.maxReceiveCount())) {
+      functions.createTable("undisturbed");
+      functions.createTable("queued");
+      UndisturbedRun undisturbed =
+          new UndisturbedRun(functions.start(1, "undisturbed").get(0));
+      undisturbed.take(feed.before());
+      undisturbed.take(feed.events());
+      EventSourceMapping mapping = new EventSourceMapping(
+          queue, settings.batchSize(), functions.start(settings.concurrency(), "queued"));
+      queue.send(feed.before());
+      mapping.drain();
+
+      queue.send(feed.inDisorder(List.of(feed.events(), feed.duplicates(TWICE), poison)));
+      long begin = System.nanoTime();
+      EventSourceMapping.Work work = mapping.drain();
+      double seconds = (System.nanoTime() - begin) / 1e9;
+
+      List<String> deadLetters = queue.takeDeadLetters();
+      TableContents table = functions.contents("queued");
+      List<String> differences = table.differences(functions.contents("undisturbed"));
+      print(work, seconds, deadLetters.size(), table.size(), differences.size());
+      assertThat(deadLetters).containsExactlyInAnyOrderElementsOf(poison);
+      assertThat(differences).isEmpty();
+      assertThat(table.size()).isPositive();
+      assertThat(work.deleted()).isEqualTo(feed.events().size() + TWICE);
+      assertThat(work.failed()).isEqualTo(POISONED * settings.maxReceiveCount());
+    }
+  }
+
+  private static void print(
+      EventSourceMapping.Work work, double seconds, int deadLetters, int items, int differences) {
+    System.out.printf(
+        "queue: %d events, %d of them twice, %d of them poisoned: %d invocations in %.1f s, %.0f"
+            + " messages a second; %d dead letters, %d items, %d differences%n",
+        EVENTS,
+        TWICE,
+        POISONED,
+        work.invocations(),
+        seconds,
+        work.deleted() / seconds,
+        deadLetters,
+        items,
+        differences);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.hardstop.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.local.TestPackage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an operator does with the dead-letter queue: README, "Operate it". */
+class RedriveIT {
+  private static final int EVENTS = 300;
+  private static final int POISONED = 22;
+
+  private final QueueSettings settings = QueueSettings.of(TestPackage.TEMPLATE);
+  private final Feed feed = new Feed(6, EVENTS, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  private final List<String> poison = Poison.bodies(POISONED);
+
+  /** Nothing can be written, because the functions were deployed with a table that does not exist. */
+  @Test
+  void redriveBringsEveryRecordIntoTheTableAndPutsThePoisonAsideAgain() throws Exception {
+    try (Functions functions = new Functions();
+        LocalQueue queue = LocalQueue.start(settings.maxReceiveCount())) {
+      functions.createTable("undisturbed");
+      functions.createTable("redriven");
+      UndisturbedRun undisturbed =
+          new UndisturbedRun(functions.start(1, "undisturbed").get(0));
+      EventSourceMapping broken = mapping(queue, functions.start(2, "mistyped"));
+      EventSourceMapping mended = mapping(queue, functions.start(2, "redriven"));
+      undisturbed.take(feed.before());
+      undisturbed.take(feed.events());
+      queue.send(feed.before());
+      mended.drain();
+
+      queue.send(feed.inDisorder(List.of(feed.events(), poison)));
+      int notForUs = broken.drain().deleted();
+      assertThat(queue.countDeadLetters()).isEqualTo(EVENTS + POISONED - notForUs);
+      assertThat(functions.contents("redriven").differences(functions.contents("undisturbed")))
+          .isNotEmpty();
+
+      queue.redrive();
+      mended.drain();
+      assertThat(functions.contents("redriven").differences(functions.contents("undisturbed")))
+          .isEmpty();
+      assertThat(queue.countDeadLetters()).isEqualTo(POISONED);
+
+      queue.redrive();
+      mended.drain();
+      assertThat(functions.contents("redriven").differences(functions.contents("undisturbed")))
+          .isEmpty();
+      assertThat(queue.takeDeadLetters()).containsExactlyInAnyOrderElementsOf(poison);
+    }
+  }
+
+  private EventSourceMapping mapping(
+      LocalQueue queue, List<EventSourceMapping.Function> environments) {
+    return new EventSourceMapping(queue, settings.batchSize(), environments);
+  }
+}
