@@ -120,6 +120,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void metricsKnowNobody() {
+    classes()
+        .that()
+        .resideInAPackage(own("metrics"))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(own("metrics"), "com.fasterxml.jackson..", "java.."))
+        .check(CODE);
+  }
+
+  @Test
   void timeComesIntoTheCoreAsAnArgument() {
     noClasses()
         .that()

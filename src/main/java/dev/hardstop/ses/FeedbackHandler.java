@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.lambda.TimeLimit;
+import dev.hardstop.metrics.Metrics;
 import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.Recorder;
 import jakarta.inject.Inject;
@@ -32,10 +33,16 @@ public class FeedbackHandler implements RequestStreamHandler {
 
   private final Recorder recorder;
   private final FeedbackLog log = new FeedbackLog();
+  private final FeedbackMetrics metrics;
 
   @Inject
   public FeedbackHandler(Recorder recorder) {
+    this(recorder, Metrics.toStandardOutput());
+  }
+
+  FeedbackHandler(Recorder recorder, Metrics metrics) {
     this.recorder = requireNonNull(recorder, "recorder is null");
+    this.metrics = new FeedbackMetrics(requireNonNull(metrics, "metrics is null"));
   }
 
   /**
@@ -53,6 +60,7 @@ public class FeedbackHandler implements RequestStreamHandler {
     List<Outcome> outcomes = recorder.record(batch.feedback(), outOfTime);
     List<ItemResult> results = batch.results(outcomes);
     log.write(results, context.getAwsRequestId());
+    metrics.write(results, context.getFunctionName());
     output.write(Json.write(Answer.to(results)));
   }
 }

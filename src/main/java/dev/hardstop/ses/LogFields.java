@@ -38,8 +38,8 @@ final class LogFields {
     if (outcome instanceof Outcome.Kept kept) {
       fields.put(
           "ruleId", kept.classification().map(Classification::ruleId).orElse(kept.traceId()));
-      reason(kept).ifPresent(reason -> fields.put("reason", reason));
     }
+    reason(outcome).ifPresent(reason -> fields.put("reason", reason));
     return fields;
   }
 
@@ -65,7 +65,11 @@ final class LogFields {
         : outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<String> reason(Outcome.Kept kept) {
+  /** Why a message bounced, {@code COMPLAINT} for a complaint; of what is kept. */
+  static Optional<String> reason(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Kept kept)) {
+      return Optional.empty();
+    }
     if (kept.feedback() instanceof Complaint) {
       return Optional.of("COMPLAINT");
     }

@@ -2,6 +2,7 @@ package dev.hardstop.ses;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.metrics.Metrics;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
@@ -18,12 +19,16 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The feedback function with a table in memory: events go in, verdicts come out. */
 final class FeedbackFunction {
   static final String REQUEST_ID = "request-1";
+  static final String FUNCTION_NAME = "hardstop-feedback";
   static final String NOTHING_FAILED = "{\"batchItemFailures\":[]}";
 
   private static final RuleBook BOOK = RuleFiles.book();
@@ -31,6 +36,7 @@ final class FeedbackFunction {
 
   final InMemorySuppressionList table = new InMemorySuppressionList();
   final LogLines log = new LogLines();
+  final List<String> metrics = new ArrayList<>();
   private final FeedbackHandler handler;
 
   /** What Lambda says how long the invocation may still take. */
@@ -46,8 +52,10 @@ final class FeedbackFunction {
     handler = handler(new UnwritableSubjects(table, subject -> keys.contains(subject.key())));
   }
 
-  private static FeedbackHandler handler(SuppressionList list) {
-    return new FeedbackHandler(new Recorder(BOOK, POLICY, list, Runnable::run));
+  private FeedbackHandler handler(SuppressionList list) {
+    return new FeedbackHandler(
+        new Recorder(BOOK, POLICY, list, Runnable::run),
+        new Metrics(InstantSource.system(), metrics::add));
   }
 
   /** What the function answers. */
@@ -82,6 +90,7 @@ final class FeedbackFunction {
         new Class<?>[] {Context.class},
         (proxy, method, arguments) -> switch (method.getName()) {
           case "getAwsRequestId" -> REQUEST_ID;
+          case "getFunctionName" -> FUNCTION_NAME;
           case "getRemainingTimeInMillis" -> remainingMillis;
           default -> null;
         });

@@ -1,6 +1,7 @@
 package dev.hardstop.template;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
@@ -16,97 +17,58 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs a handler through everything it does, and tells which calls it made. */
 final class CallsOfHandlers {
+  private static final String TABLE = "hardstop";
   private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
       Context.class.getClassLoader(),
       new Class<?>[] {Context.class},
       (proxy, method, arguments) -> switch (method.getName()) {
         case "getAwsRequestId" -> "request-1";
+        case "getFunctionName" -> "function-1";
         case "getRemainingTimeInMillis" -> 30_000;
         default -> null;
       });
 
   private CallsOfHandlers() {}
 
-  static Set<String> of(String handler) throws IOException {
-    Calls calls = new Calls();
+  static Set<Call> of(String handler) throws IOException {
+    Calls calls = new Calls(TABLE);
     try (LocalDynamoDb local = LocalDynamoDb.start();
         DynamoDbClient setup = local.client();
         DynamoDbClient client = calls.client(local.endpoint())) {
-      TemplateTable.ofProject().create(setup, "hardstop");
-      SuppressionList list =
-          new DynamoDbSuppressionList(client, "hardstop", InstantSource.system());
-      run(handler, list);
+      TemplateTable.ofProject().create(setup, TABLE);
+      RequestStreamHandler function =
+          function(handler, new DynamoDbSuppressionList(client, TABLE, InstantSource.system()));
+      for (byte[] event : Occasions.of(handler)) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        function.handleRequest(new ByteArrayInputStream(event), answer, CONTEXT);
+        requireDone(answer.toString(StandardCharsets.UTF_8));
+      }
     }
-    return calls.actions();
+    return calls.made();
   }
 
-  private static void run(String handler, SuppressionList list) throws IOException {
-    switch (handler) {
-      case "feedback" -> feedback(list);
-      case "check" -> check(list);
-      case "desk" -> desk(list);
+  private static RequestStreamHandler function(String handler, SuppressionList list) {
+    SuppressionPolicy policy = SuppressionPolicy.standard();
+    InstantSource clock = InstantSource.system();
+    return switch (handler) {
+      case "feedback" ->
+        new FeedbackHandler(new Recorder(RuleFiles.book(), policy, list, Runnable::run));
+      case "check" -> new CheckHandler(list, policy, RuleFiles.book(), clock);
+      case "desk" -> new DeskHandler(list, policy, RuleFiles.book(), clock);
       default -> throw new IllegalArgumentException(handler);
+    };
+  }
+
+  /** A call that fails hides those that come after it. */
+  private static void requireDone(String answer) {
+    if (!answer.contains("\"statusCode\":200") && !answer.contains("\"batchItemFailures\":")) {
+      throw new AssertionError("the function refused: " + answer);
     }
-  }
-
-  private static void feedback(SuppressionList list) throws IOException {
-    FeedbackHandler feedback = new FeedbackHandler(
-        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run));
-    try (Stream<Path> examples = Files.list(Path.of("examples"))) {
-      for (Path example : examples.filter(it -> it.toString().endsWith(".json")).toList()) {
-        String event = Files.readString(example).replace("@SENT@", "2026-11-20T10:00:00.000Z");
-        feedback.handleRequest(input(event), new ByteArrayOutputStream(), CONTEXT);
-      }
-    }
-  }
-
-  private static void check(SuppressionList list) throws IOException {
-    CheckHandler check = new CheckHandler(
-        list, SuppressionPolicy.standard(), RuleFiles.book(), InstantSource.system());
-    List<String> events = List.of(
-        http("POST", "/v1/check", "{\\\"addresses\\\":[\\\"bob@example.com\\\"]}"),
-        http("GET", "/v1/addresses/bob@example.com", ""),
-        http("POST", "/v1/explain", "{\\\"diagnosticCode\\\":\\\"smtp; 550 5.1.1 unknown\\\"}"),
-        http("GET", "/v1/health", ""),
-        http("GET", "/nowhere", ""));
-    for (String event : events) {
-      check.handleRequest(input(event), new ByteArrayOutputStream(), CONTEXT);
-    }
-  }
-
-  private static void desk(SuppressionList list) throws IOException {
-    DeskHandler desk = new DeskHandler(
-        list, SuppressionPolicy.standard(), RuleFiles.book(), InstantSource.system());
-    String body = "{\\\"subject\\\":\\\"bob@example.com\\\",\\\"why\\\":\\\"a test\\\"}";
-    for (String path : List.of("/v1/release", "/v1/suppress")) {
-      ByteArrayOutputStream answer = new ByteArrayOutputStream();
-      desk.handleRequest(input(http("POST", path, body)), answer, CONTEXT);
-      if (!answer.toString(StandardCharsets.UTF_8).contains("200")) {
-        throw new AssertionError("the act was refused");
-      }
-    }
-  }
-
-  private static String http(String method, String path, String body) {
-    return """
-        {"version":"2.0","routeKey":"$default","rawPath":"%2$s","headers":{},
-         "requestContext":{"stage":"$default","requestId":"request-1",
-           "http":{"method":"%1$s","path":"%2$s"},
-           "authorizer":{"iam":{"userArn":"arn:aws:iam::123456789012:user/example"}}},
-         "body":"%3$s","isBase64Encoded":false}""".formatted(method, path, body);
-  }
-
-  private static ByteArrayInputStream input(String event) {
-    return new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
   }
 }

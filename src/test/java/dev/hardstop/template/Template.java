@@ -21,8 +21,12 @@ final class Template {
   }
 
   static Template ofProject() {
+    return of(Path.of("template.yaml"));
+  }
+
+  static Template of(Path file) {
     try {
-      return new Template(new YAMLMapper().readTree(Path.of("template.yaml").toFile()));
+      return new Template(new YAMLMapper().readTree(file.toFile()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,22 +86,6 @@ final class Template {
       }
     }
     return routes;
-  }
-
-  /** What a function's role may do, action by resource; resources as they are written. */
-  Map<String, Set<String>> permissions(JsonNode function) {
-    String role = function.path("Role").asText().replace(".Arn", "");
-    Map<String, Set<String>> byResource = new TreeMap<>();
-    for (JsonNode policy : resource(role).path("Policies")) {
-      for (JsonNode statement : policy.path("PolicyDocument").path("Statement")) {
-        for (String resource : texts(statement.path("Resource"))) {
-          byResource
-              .computeIfAbsent(resource, added -> new TreeSet<>())
-              .addAll(texts(statement.path("Action")));
-        }
-      }
-    }
-    return byResource;
   }
 
   static List<String> texts(JsonNode node) {

@@ -1,0 +1,122 @@
+package dev.hardstop.ses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.notification.SesEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What CloudWatch counts of an invocation. */
+class FeedbackMetricsTest {
+  private static final Set<String> FATES = Set.of(
+      "Items",
+      "NotForUs",
+      "NotUnderstood",
+      "Kept",
+      "Delayed",
+      "AutoReply",
+      "Unattributed",
+      "NoNews",
+      "Failed",
+      "Bounces",
+      "Complaints",
+      "Deliveries");
+
+  private final FeedbackFunction function = new FeedbackFunction("unwritable@example.org");
+
+  @Test
+  void anInvocationIsOneLineOfCounts() {
+    function.take(Wrapped.sqs(
+        SesEvent.bounce("ann@example.org", "bob@example.org"),
+        SesEvent.bounce("carl@example.org")
+            .with("/bounce/bouncedRecipients/0/diagnosticCode", "smtp; 552 5.2.2 Mailbox full")
+            .with("/bounce/bouncedRecipients/0/status", "5.2.2"),
+        SesEvent.complaint("ann@example.org", "unwritable@example.org"),
+        SesEvent.delivery("ann@example.org"),
+        SesEvent.delivery("nobody@example.org"),
+        SesEvent.bounce("eve@example.net").sentTo("a@example.org", "b@example.org"),
+        SesEvent.about("Send", "bob@example.org"),
+        "broken"));
+
+    assertThat(function.metrics).hasSize(1);
+    assertThat(counts(function.metrics.get(0)))
+        .isEqualTo(Map.ofEntries(
+            Map.entry("Items", 8),
+            Map.entry("NotForUs", 1),
+            Map.entry("NotUnderstood", 1),
+            Map.entry("Kept", 6),
+            Map.entry("Unattributed", 1),
+            Map.entry("Failed", 1),
+            Map.entry("Bounces", 4),
+            Map.entry("Complaints", 2),
+            Map.entry("Deliveries", 2),
+            Map.entry("INVALID_RECIPIENT", 2),
+            Map.entry("MAILBOX_FULL", 1),
+            Map.entry("COMPLAINT", 1)));
+  }
+
+  @Test
+  void aReasonIsCountedOnceForWhatIsKept() {
+    SesEvent event = SesEvent.bounce("unwritable@example.org");
+    function.take(Wrapped.sqs(event));
+    assertThat(counts(function.metrics.get(0))).doesNotContainKey("INVALID_RECIPIENT");
+  }
+
+  @Test
+  void theOneDimensionIsTheFunction() {
+    function.take(SesEvent.complaint("bob@example.org"));
+    JsonNode line = Json.read(function.metrics.get(0));
+    assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions")).hasToString("[[\"FunctionName\"]]");
+    assertThat(line.path("FunctionName").textValue()).isEqualTo(FeedbackFunction.FUNCTION_NAME);
+  }
+
+  /** Whatever comes in: each name is a metric, and each metric has a price. */
+  @Test
+  void namesAreAClosedSetWhateverComesIn() {
+    function.take(Wrapped.sqs(
+        SesEvent.about("Bob", "bob@example.org"),
+        SesEvent.bounce("bob@example.org").with("/bounce/bounceType", "Carl"),
+        SesEvent.bounce("bob@example.org").with("/bounce/bounceSubType", "Carl"),
+        SesEvent.bounce("bob@carl.example").sentTo("ann@example.org"),
+        SesEvent.complaint("bob@example.org").with("/complaint/complaintFeedbackType", "Carl"),
+        "{\"eventType\":\"Bob\"}"));
+
+    Set<String> closed = new HashSet<>(FATES);
+    closed.add("COMPLAINT");
+    Arrays.stream(BounceReason.values()).map(BounceReason::name).forEach(closed::add);
+    assertThat(counts(function.metrics.get(0)).keySet()).isSubsetOf(closed);
+    assertThat(function.metrics.get(0)).doesNotContainIgnoringCase("bob", "carl", "example.org");
+  }
+
+  @Test
+  void aDirectInvocationThatFailsIsCountedToo() {
+    try {
+      function.take(SesEvent.complaint("unwritable@example.org"));
+    } catch (FeedbackNotRecordedException expected) {
+      assertThat(counts(function.metrics.get(0)))
+          .isEqualTo(Map.of("Items", 1, "Failed", 1, "Complaints", 1));
+      return;
+    }
+    throw new AssertionError("it failed and nobody was told");
+  }
+
+  private static Map<String, Integer> counts(String line) {
+    JsonNode object = Json.read(line);
+    List<JsonNode> metrics = new ArrayList<>();
+    object.at("/_aws/CloudWatchMetrics/0/Metrics").forEach(metrics::add);
+    Map<String, Integer> counts = new TreeMap<>();
+    for (JsonNode metric : metrics) {
+      String name = metric.path("Name").textValue();
+      counts.put(name, object.path(name).intValue());
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.hardstop.ses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.notification.SesEvent;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.State;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.Trace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a stranger's server writes, only those are held to account whom the message was sent to. */
+class StrangersTest {
+  private static final int NOTIFICATIONS = 500;
+  private static final Instant SOON_AFTER = Instant.parse("2026-11-21T00:00:00Z");
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void nothingIsHeldAgainstAnAddressTheMessageWasNotSentTo(long run) {
+    int kept = 0;
+    int forwards = 0;
+    for (long seed = run * NOTIFICATIONS; seed < (run + 1) * NOTIFICATIONS; seed++) {
+      Strangers strangers = Strangers.of(seed);
+      FeedbackFunction function = new FeedbackFunction();
+
+      assertThat(function.take(Wrapped.sqs(strangers.event())))
+          .isEqualTo(FeedbackFunction.NOTHING_FAILED);
+
+      Set<String> meant = meant(strangers.sentTo());
+      for (Dossier dossier : function.table.all().values()) {
+        assertThat(meant).as("seed %d", seed).contains(dossier.subject().key());
+        kept += dossier.traces().size();
+        forwards += forwards(dossier);
+        if (forwards(dossier) > 0) {
+          assertThat(strangers.sentTo()).as("seed %d", seed).hasSize(1);
+          assertThat(strangers.nobodyElse()).as("seed %d", seed).isTrue();
+          assertThat(dossier.subject()).isInstanceOf(Subject.Address.class);
+        }
+      }
+    }
+    assertThat(kept).isGreaterThan(NOTIFICATIONS);
+    assertThat(forwards).isGreaterThan(5);
+  }
+
+  /** Otherwise a function that keeps nothing would be as good. */
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8})
+  void whoeverIsNamedInAnySpellingHasADossier(long run) {
+    for (long seed = run * NOTIFICATIONS; seed < (run + 1) * NOTIFICATIONS; seed++) {
+      Strangers strangers = Strangers.of(seed);
+      FeedbackFunction function = new FeedbackFunction();
+      function.take(strangers.event());
+
+      Set<String> direct = function.table.all().values().stream()
+          .filter(dossier -> dossier.subject() instanceof Subject.Address)
+          .filter(dossier -> dossier.traces().size() > forwards(dossier))
+          .map(dossier -> dossier.subject().key())
+          .collect(Collectors.toSet());
+      boolean isDelivery = strangers.event().json().path("eventType").asText().equals("Delivery");
+      assertThat(direct).as("seed %d", seed).isEqualTo(isDelivery ? Set.of() : strangers.named());
+    }
+  }
+
+  @Test
+  void ofFiveHundredRecipientsTheStrangerIsNobody() {
+    List<String> sentTo = new ArrayList<>(
+        IntStream.range(0, 499).mapToObj(i -> "r" + i + "@example.org").toList());
+    List<String> named = new ArrayList<>(sentTo);
+    named.add(250, "stranger@example.org");
+    sentTo.add("another@example.org");
+    FeedbackFunction function = new FeedbackFunction();
+
+    function.take(
+        SesEvent.bounce(named.toArray(String[]::new)).sentTo(sentTo.toArray(String[]::new)));
+
+    assertThat(function.table.all()).hasSize(499);
+    for (String clear : List.of("stranger@example.org", "another@example.org")) {
+      assertThat(function.verdict(clear, SOON_AFTER).state()).isEqualTo(State.CLEAR);
+      assertThat(function.table.all()).doesNotContainKey(Subject.parse(clear));
+    }
+    assertThat(function.verdict("r250@example.org", SOON_AFTER).state())
+        .isEqualTo(State.SUPPRESSED);
+    assertThat(function.log.last().getMdcCopy())
+        .containsEntry("kept", "499")
+        .containsEntry("unattributed", "1");
+  }
+
+  /** Both ways: a delivery to a stranger frees nobody either. */
+  @Test
+  void aDeliveryToAStrangerSpeaksForNobody() {
+    FeedbackFunction function = new FeedbackFunction();
+    function.take(SesEvent.bounce("bob@example.org"));
+    Map<Subject, Dossier> before = function.table.all();
+
+    function.take(SesEvent.delivery("bob@example.org").sentTo("a@example.org", "b@example.org"));
+    function.take(SesEvent.delivery("carl@example.org").sentTo("bob@example.org"));
+
+    assertThat(function.table.all()).isEqualTo(before);
+    assertThat(function.log.field("outcome"))
+        .containsOnly("kept", Outcome.Why.UNATTRIBUTED.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Set<String> meant(Set<String> sentTo) {
+    Set<String> meant = new HashSet<>(sentTo);
+    sentTo.forEach(address -> meant.add(address.substring(address.lastIndexOf('@'))));
+    return meant;
+  }
+
+  private static int forwards(Dossier dossier) {
+    return (int) dossier.traces().keySet().stream()
+        .filter(id -> id.startsWith(Trace.VIA))
+        .count();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.hardstop.suppression;
+
+import static dev.hardstop.suppression.Scene.MAILBOX_FULL;
+import static dev.hardstop.suppression.Scene.NOBODY_THERE;
+import static dev.hardstop.suppression.Scene.NO_SUCH_DOMAIN;
+import static dev.hardstop.suppression.Scene.POLICY;
+import static dev.hardstop.suppression.Scene.on;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.SuppressionPolicy.InvalidDomain;
+import dev.hardstop.suppression.SuppressionPolicy.Recheckable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The numbers of the policy: which are none, and what must never leave the table by itself. */
+class SuppressionPolicyTest {
+  private static final String BOB = "bob@example.com";
+  private static final SuppressionPolicy STANDARD = SuppressionPolicy.standard();
+
+  private final Scene scene = new Scene();
+
+  @Test
+  void theSmallestNumbersAreNumbers() {
+    assertThatCode(() -> new Recheckable(1, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> new InvalidDomain(1, 0, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> new Repeats(1, 1, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> policy(1, 1, 0)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void lessThanADayIsNoSuppression() {
+    List<ThrowingCallable> none = List.of(
+        () -> new Recheckable(0, 1),
+        () -> new Recheckable(1, 0),
+        () -> new InvalidDomain(0, 0, 1),
+        () -> new InvalidDomain(1, -1, 1),
+        () -> new InvalidDomain(1, 0, 0),
+        () -> new Repeats(0, 1, 1),
+        () -> new Repeats(2, 1, 1),
+        () -> new Repeats(1, 1, 0),
+        () -> policy(0, 1, 0),
+        () -> policy(1, 0, 0),
+        () -> policy(1, 1, -1));
+    assertThat(none)
+        .allSatisfy(call -> assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"399, false", "400, true"})
+  void whatSuppressesAsLongAsTheTableRemembersIsKept(int days, boolean kept) {
+    SuppressionPolicy policy = new SuppressionPolicy(
+        STANDARD.recheckable(),
+        days,
+        new InvalidDomain(2, 14, days),
+        new Repeats(3, 30, days - 30),
+        new Repeats(5, 60, days - 60),
+        days,
+        2);
+    BounceType globalList = new BounceType("Permanent", "Suppressed");
+    assertThat(keptBy(policy, scene.bounce(BOB, MAILBOX_FULL, on("2026-11-20"))))
+        .isEqualTo(Map.of(BOB, kept));
+    assertThat(keptBy(policy, scene.bounce(BOB, POLICY, on("2026-11-20"))))
+        .isEqualTo(Map.of(BOB, kept));
+    assertThat(keptBy(policy, scene.bounce(BOB, "", on("2026-11-20"), globalList)))
+        .isEqualTo(Map.of(BOB, kept));
+    assertThat(keptBy(policy, complaint(ComplaintKind.ONE_OF_SEVERAL)))
+        .isEqualTo(Map.of(BOB, kept));
+    assertThat(keptBy(policy, scene.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-20"))))
+        .isEqualTo(Map.of(BOB, true, "@example.com", kept));
+  }
+
+  @Test
+  void whatHasNoEndIsKeptAndWhatIsNotHeldIsNot() {
+    assertThat(keptBy(STANDARD, scene.bounce(BOB, NOBODY_THERE, on("2026-11-20"))))
+        .isEqualTo(Map.of(BOB, true));
+    assertThat(keptBy(STANDARD, complaint(ComplaintKind.SOLE))).isEqualTo(Map.of(BOB, true));
+    assertThat(keptBy(STANDARD, complaint(ComplaintKind.ON_ACCOUNT_LIST)))
+        .isEqualTo(Map.of(BOB, true));
+    assertThat(keptBy(STANDARD, complaint(ComplaintKind.NOT_SPAM))).isEqualTo(Map.of(BOB, false));
+    assertThat(keptBy(STANDARD, scene.bounce(BOB, MAILBOX_FULL, on("2026-11-20"))))
+        .isEqualTo(Map.of(BOB, false));
+  }
+
+  @Test
+  void aDomainIsJudgedLikeAnAddressOfItOfWhichNothingIsKnown() {
+    scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-20", "2026-11-22");
+    Subject domain = Subject.parse("@example.com");
+    Dossier dossier = scene.list.read(Set.of(domain)).get(domain);
+    Verdict verdict = STANDARD.judge(dossier, RuleFiles.book(), on("2026-11-23"));
+    assertThat(verdict).isEqualTo(scene.ask("ann@example.com", "2026-11-23"));
+    assertThat(verdict.isSuppressed()).isTrue();
+  }
+
+  private Feedback complaint(ComplaintKind kind) {
+    return scene.complaint(BOB, kind, on("2026-11-20"), Duration.ZERO);
+  }
+
+  private static SuppressionPolicy policy(int complaintDays, int sesDays, int settleDays) {
+    return new SuppressionPolicy(
+        STANDARD.recheckable(),
+        complaintDays,
+        STANDARD.invalidDomain(),
+        STANDARD.refused(),
+        STANDARD.blocked(),
+        sesDays,
+        settleDays);
+  }
+
+  /** Per subject, whether the table is told to keep what this feedback adds. */
+  private static Map<String, Boolean> keptBy(SuppressionPolicy policy, Feedback feedback) {
+    Map<String, Boolean> kept = new HashMap<>();
+    SuppressionList told = new SuppressionList() {
+      @Override
+      public Map<Subject, Dossier> read(Set<Subject> subjects) {
+        throw new IllegalStateException("read in order to write");
+      }
+
+      @Override
+      public void observe(Observation observation) {
+        kept.put(observation.subject().key(), observation.keep());
+      }
+
+      @Override
+      public Set<DeliveryDay> news(Set<DeliveryDay> days) {
+        return days;
+      }
+
+      @Override
+      public void deliver(DeliveryDay day) {}
+
+      @Override
+      public void act(Subject subject, Act act) {}
+    };
+    new Recorder(RuleFiles.book(), policy, told, Runnable::run).record(List.of(feedback));
+    return kept;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.hardstop.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Events that bring a handler to do everything it does. */
+final class Occasions {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SENT = "2026-11-20T10:00:00.000Z";
+
+  private Occasions() {}
+
+  /**
+   * The events for this handler, in an order in which each has its effect.
+   *
+   * @throws IllegalArgumentException when nobody has said yet what that handler does
+   */
+  static List<byte[]> of(String handler) throws IOException {
+    return switch (handler) {
+      case "feedback" -> feedback();
+      case "check" -> check();
+      case "desk" -> desk();
+      default -> throw new IllegalArgumentException("no occasions for " + handler);
+    };
+  }
+
+  /** Twice: older evidence of a new day and a delivery to a known address are calls of their own. */
+  private static List<byte[]> feedback() throws IOException {
+    List<byte[]> events = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("examples"))) {
+      List<Path> examples =
+          files.filter(it -> it.toString().endsWith(".json")).sorted().toList();
+      for (String sent : List.of(SENT, "2026-11-19T10:00:00.000Z")) {
+        for (Path example : examples) {
+          events.add(JSON.writeValueAsBytes(
+              JSON.readTree(Files.readString(example).replace("@SENT@", sent))));
+        }
+      }
+    }
+    return events;
+  }
+
+  private static List<byte[]> check() throws IOException {
+    return List.of(
+        http("POST", "/v1/check", object("addresses", JSON.createArrayNode().add(BOB))),
+        http("GET", "/v1/addresses/" + BOB, null),
+        http("POST", "/v1/explain", object("diagnosticCode", text("smtp; 550 5.1.1 unknown"))),
+        http("GET", "/v1/health", null));
+  }
+
+  private static List<byte[]> desk() throws IOException {
+    ObjectNode act = object("subject", text(BOB)).put("why", "a test");
+    return List.of(http("POST", "/v1/release", act), http("POST", "/v1/suppress", act));
+  }
+
+  private static final String BOB = "bob@example.com";
+
+  private static byte[] http(String method, String path, JsonNode body) throws IOException {
+    ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", "$default");
+    event.put("rawPath", path).put("isBase64Encoded", false).putObject("headers");
+    ObjectNode context = event.putObject("requestContext").put("stage", "$default");
+    context.put("requestId", "request-1");
+    context.putObject("http").put("method", method).put("path", path);
+    context
+        .putObject("authorizer")
+        .putObject("iam")
+        .put("userArn", "arn:aws:iam::123456789012:user/example");
+    if (body != null) {
+      event.put("body", body.toString());
+    }
+    return JSON.writeValueAsBytes(event);
+  }
+
+  private static ObjectNode object(String name, JsonNode value) {
+    return JSON.createObjectNode().set(name, value);
+  }
+
+  private static JsonNode text(String text) {
+    return JSON.getNodeFactory().textNode(text);
+  }
+}

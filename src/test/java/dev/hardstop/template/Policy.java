@@ -1,0 +1,102 @@
+package dev.hardstop.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the role of a function may do, judged as IAM does (IAM user guide, "Policy evaluation
+ * logic"): nothing that no statement allows, and nothing that one denies. What it does not
+ * understand of a statement is an error, because it might say more than is seen.
+ */
+final class Policy {
+  private static final Set<String> UNDERSTOOD = Set.of("Effect", "Action", "Resource", "Sid");
+
+  private final List<Statement> statements;
+
+  private Policy(List<Statement> statements) {
+    this.statements = List.copyOf(statements);
+  }
+
+  private record Statement(boolean allows, List<Call> what) {
+    boolean covers(Call call) {
+      return what.stream().anyMatch(pattern -> covers(pattern, call));
+    }
+
+    static boolean covers(Call pattern, Call call) {
+      return matches(pattern.action(), call.action())
+          && matches(pattern.resource(), call.resource());
+    }
+  }
+
+  /** The policy of the function that runs this handler. */
+  static Policy of(Template template, String handler) {
+    JsonNode function = template.functions().get(handler);
+    String role = function.path("Role").asText().replace(".Arn", "");
+    JsonNode properties = template.resource(role);
+    if (properties.has("ManagedPolicyArns") || properties.path("Policies").isEmpty()) {
+      throw new IllegalArgumentException("the role of " + handler + " is not all written out");
+    }
+    List<Statement> statements = new ArrayList<>();
+    for (JsonNode policy : properties.path("Policies")) {
+      policy
+          .at("/PolicyDocument/Statement")
+          .forEach(statement -> statements.add(statement(statement)));
+    }
+    return new Policy(statements);
+  }
+
+  private static Statement statement(JsonNode json) {
+    json.fieldNames().forEachRemaining(name -> {
+      if (!UNDERSTOOD.contains(name)) {
+        throw new IllegalArgumentException("a statement says more: " + name);
+      }
+    });
+    List<Call> what = new ArrayList<>();
+    for (String action : Template.texts(json.path("Action"))) {
+      for (String resource : Template.texts(json.path("Resource"))) {
+        what.add(new Call(action, resource));
+      }
+    }
+    return new Statement(json.path("Effect").asText().equals("Allow"), what);
+  }
+
+  boolean allows(Call call) {
+    return statements.stream().anyMatch(it -> it.allows() && it.covers(call))
+        && statements.stream().noneMatch(it -> !it.allows() && it.covers(call));
+  }
+
+  /** What is granted, each action on each resource as they are written. */
+  Set<Call> grants() {
+    Set<Call> grants = new TreeSet<>();
+    statements.stream().filter(Statement::allows).forEach(it -> grants.addAll(it.what()));
+    return grants;
+  }
+
+  /** What is granted and none of these calls needs. */
+  Set<Call> unused(Set<Call> calls) {
+    Set<Call> unused = grants();
+    unused.removeIf(grant -> calls.stream().anyMatch(call -> Statement.covers(grant, call)));
+    return unused;
+  }
+
+  /** IAM's {@code *} is any text. */
+  private static boolean matches(String pattern, String text) {
+    int star = pattern.indexOf('*');
+    if (star < 0) {
+      return pattern.equals(text);
+    }
+    if (!text.startsWith(pattern.substring(0, star))) {
+      return false;
+    }
+    String rest = pattern.substring(star + 1);
+    for (int from = star; from <= text.length(); from++) {
+      if (matches(rest, text.substring(from))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
