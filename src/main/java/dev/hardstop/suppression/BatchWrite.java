@@ -72,10 +72,14 @@ final class BatchWrite {
     return deliveries.stream().anyMatch(news::contains);
   }
 
+  /** The last one, which most often is the only one, on this thread: it would only wait. */
   private <K, V> void sideBySide(Map<K, V> writes, Consumer<V> write) {
     Map<K, CompletableFuture<Void>> running = new LinkedHashMap<>();
     List<K> keys = new ArrayList<>(writes.keySet());
-    keys.forEach(key -> running.put(key, start(() -> inTime(write, writes.get(key)))));
+    for (K key : keys) {
+      boolean last = running.size() == keys.size() - 1;
+      running.put(key, start(() -> inTime(write, writes.get(key)), last ? Runnable::run : writers));
+    }
     running.forEach((key, future) -> failure(future).ifPresent(it -> failures.put(key, it)));
   }
 
@@ -91,9 +95,9 @@ final class BatchWrite {
     }
   }
 
-  private CompletableFuture<Void> start(Runnable write) {
+  private static CompletableFuture<Void> start(Runnable write, Executor thread) {
     try {
-      return CompletableFuture.runAsync(write, writers);
+      return CompletableFuture.runAsync(write, thread);
     } catch (RuntimeException refused) {
       return CompletableFuture.failedFuture(refused);
     }
