@@ -87,9 +87,13 @@ final class BatchWrite {
     return deliveries.stream().anyMatch(news::contains);
   }
 
+  /** The last one, which most often is the only one, on this thread: it would only wait. */
   private void sideBySide(Map<Object, Runnable> writes) {
     Map<Object, CompletableFuture<Void>> running = new LinkedHashMap<>();
-    writes.forEach((key, write) -> running.put(key, start(() -> inTime(write))));
+    writes.forEach((key, write) -> {
+      boolean last = running.size() == writes.size() - 1;
+      running.put(key, start(() -> inTime(write), last ? Runnable::run : writers));
+    });
     running.forEach((key, future) -> failure(future).ifPresent(it -> failures.put(key, it)));
   }
 
@@ -105,9 +109,9 @@ final class BatchWrite {
     }
   }
 
-  private CompletableFuture<Void> start(Runnable write) {
+  private static CompletableFuture<Void> start(Runnable write, Executor thread) {
     try {
-      return CompletableFuture.runAsync(write, writers);
+      return CompletableFuture.runAsync(write, thread);
     } catch (RuntimeException refused) {
       return CompletableFuture.failedFuture(refused);
     }

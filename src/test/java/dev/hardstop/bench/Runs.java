@@ -5,17 +5,15 @@ import dev.hardstop.local.ExecutionEnvironment;
 import dev.hardstop.local.FunctionPackage;
 import dev.hardstop.local.Reply;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
 /** Runs a package and takes the time and the memory. */
 final class Runs {
   private static final int WARM_UP = 1_000;
+  private static final int UNCOUNTED_STARTS = 10;
 
   private final FunctionPackage code;
   private final Deployment deployment;
@@ -34,18 +32,21 @@ final class Runs {
   /** Times in nanoseconds; memory in bytes, at the end. */
   record Warm(long[] nanos, long resident) {}
 
-  /** Processes one after the other, each with one event. */
+  /**
+   * Processes one after the other, each with one event. The first ones do not count: their files
+   * come into memory, and what starts them and answers them is compiled.
+   */
   Starts starts(String handler, int times) throws Exception {
     long[] nanos = new long[times];
     long[] resident = new long[times];
-    start(handler).close(); // Its files are in memory from now on.
-    for (int i = 0; i < times; i++) {
+    for (int i = -UNCOUNTED_STARTS; i < times; i++) {
       byte[] event = event(handler);
-      long before = System.nanoTime();
       try (ExecutionEnvironment function = start(handler)) {
         invoke(function, event);
-        nanos[i] = System.nanoTime() - before;
-        resident[i] = resident(function);
+        if (i >= 0) {
+          nanos[i] = System.nanoTime() - function.startedNanos();
+          resident[i] = function.residentBytes();
+        }
       }
     }
     return new Starts(nanos, resident);
@@ -59,7 +60,7 @@ final class Runs {
         nanos[i] = timed(function, event(handler));
       }
       return new Warm(
-          Arrays.copyOfRange(nanos, Math.min(WARM_UP, times / 2), times), resident(function));
+          Arrays.copyOfRange(nanos, Math.min(WARM_UP, times / 2), times), function.residentBytes());
     }
   }
 
@@ -96,8 +97,7 @@ final class Runs {
     return handler.equals("feedback") ? events.bounces(1) : events.question();
   }
 
-  private static void invoke(ExecutionEnvironment function, byte[] event)
-      throws InterruptedException {
+  static void invoke(ExecutionEnvironment function, byte[] event) throws InterruptedException {
     Reply reply = function.invoke(event);
     if (!(reply instanceof Reply.Answer answer) || isBad(answer.body())) {
       throw new IllegalStateException("the function failed: " + reply);
@@ -120,18 +120,5 @@ final class Runs {
             "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
             table.endpoint().toString()),
         Redirect.DISCARD);
-  }
-
-  private static long resident(ExecutionEnvironment function) {
-    Path status = Path.of("/proc/" + function.process().pid() + "/status");
-    try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

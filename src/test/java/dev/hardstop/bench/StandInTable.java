@@ -57,8 +57,7 @@ final class StandInTable implements Table {
     server.close();
   }
 
-  private WireServer.Answer answer(WireServer.Request request)
-      throws IOException, InterruptedException {
+  WireServer.Answer answer(WireServer.Request request) throws IOException, InterruptedException {
     boolean write = request.headers().get("x-amz-target").endsWith("UpdateItem");
     if (write) {
       subjects.add(JSON.readTree(request.body()).at("/Key/subject/S").asText());

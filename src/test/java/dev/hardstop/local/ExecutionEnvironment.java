@@ -2,6 +2,8 @@ package dev.hardstop.local;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,11 +22,14 @@ public final class ExecutionEnvironment implements AutoCloseable {
 
   private final FunctionDefinition function;
   private final RuntimeApi api;
+  private final long started;
   private final Process process;
 
-  private ExecutionEnvironment(FunctionDefinition function, RuntimeApi api, Process process) {
+  private ExecutionEnvironment(
+      FunctionDefinition function, RuntimeApi api, long started, Process process) {
     this.function = function;
     this.api = api;
+    this.started = started;
     this.process = process;
   }
 
@@ -55,9 +60,10 @@ public final class ExecutionEnvironment implements AutoCloseable {
       environment.put("AWS_LAMBDA_RUNTIME_API", api.hostAndPort());
       environment.putAll(function.variables());
       environment.putAll(settings);
+      long started = System.nanoTime();
       Process process = builder.start();
       process.onExit().thenAccept(ended -> api.functionEnded(ended.exitValue()));
-      return new ExecutionEnvironment(function, api, process);
+      return new ExecutionEnvironment(function, api, started, process);
     } catch (IOException e) {
       api.close();
       throw e;
@@ -97,9 +103,27 @@ public final class ExecutionEnvironment implements AutoCloseable {
     }
   }
 
+  /** When the process was about to be started, as {@link System#nanoTime} has it. */
+  public long startedNanos() {
+    return started;
+  }
+
   /** The function's process. */
   public ProcessHandle process() {
     return process.toHandle();
+  }
+
+  /**
+   * The bytes of its memory that are resident.
+   *
+   * @throws IOException where there is no /proc, or no such process any more
+   */
+  public long residentBytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElseThrow(() -> new IOException("the process has ended"));
   }
 
   /** Ends the process, by force where it does not end by itself, and waits until it is gone. */

@@ -1,14 +1,26 @@
 package dev.hardstop.local;
 
-import com.sun.net.httpserver.HttpExchange;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** Something where the table should be. */
+/**
+ * A table with something wrong with it, for everybody or for one subject. Otherwise it says yes to
+ * every write, knows nobody when asked, and remembers who was written about.
+ */
 final class FaultyTable implements AutoCloseable {
   /** What is wrong with it. */
   enum Fault {
+    /** Nobody listens. */
+    REFUSES,
     /** It takes requests and never answers. */
     HANGS,
     /** It hangs up instead of answering. */
@@ -19,21 +31,48 @@ final class FaultyTable implements AutoCloseable {
     THROTTLES
   }
 
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final LoopbackServer server;
-  private volatile Fault fault = Fault.HANGS_UP;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String THROTTLING =
+      "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ThrottlingException\",\"message\":\"too much\"}";
 
-  FaultyTable() throws IOException {
-    server = LoopbackServer.bind(0, this::answer);
-    server.start();
-  }
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+  private final Set<String> recorded = ConcurrentHashMap.newKeySet();
+  private volatile Optional<Fault> fault = Optional.empty();
+  private WireServer server = WireServer.start(this::answer);
+
+  FaultyTable() throws IOException {}
 
   String endpoint() {
     return "http://" + server.hostAndPort();
   }
 
-  void become(Fault next) {
-    fault = next;
+  /** For everybody, from now on. */
+  void become(Fault next) throws IOException {
+    heal();
+    fault = Optional.of(next);
+    if (next == Fault.REFUSES) {
+      server.close();
+    }
+  }
+
+  /** For this subject only, which is one that is written alone. */
+  void become(Fault next, String subject) {
+    faults.put(subject, next);
+  }
+
+  /** Nothing is wrong with it any more. */
+  void heal() throws IOException {
+    if (fault.equals(Optional.of(Fault.REFUSES))) {
+      server = WireServer.start(server.port(), this::answer);
+    }
+    fault = Optional.empty();
+    faults.clear();
+  }
+
+  /** The subjects that were written about. */
+  Set<String> recorded() {
+    return Set.copyOf(recorded);
   }
 
   @Override
@@ -42,23 +81,49 @@ final class FaultyTable implements AutoCloseable {
     server.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException, InterruptedException {
-    exchange.getRequestBody().readAllBytes();
-    switch (fault) {
-      case HANGS -> closing.await();
-      case HANGS_UP -> exchange.close();
-      case TALKS_NONSENSE -> answer(exchange, 200, "<html>");
-      case THROTTLES ->
-        answer(
-            exchange,
-            400,
-            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ThrottlingException\","
-                + "\"message\":\"too much\"}");
+  private WireServer.Answer answer(WireServer.Request request)
+      throws IOException, InterruptedException {
+    JsonNode asked = JSON.readTree(request.body());
+    String subject = asked.at("/Key/subject/S").asText();
+    Optional<Fault> trouble = fault.or(() -> Optional.ofNullable(faults.get(subject)));
+    if (trouble.isPresent()) {
+      return answerOf(trouble.get());
     }
+    if (!subject.isEmpty()) {
+      recorded.add(subject);
+    }
+    return answer(200, subject.isEmpty() ? nobody(asked).toString() : "{}");
   }
 
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-    LoopbackServer.answer(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+  private WireServer.Answer answerOf(Fault trouble) throws IOException, InterruptedException {
+    switch (trouble) {
+      case HANGS -> {
+        closing.await();
+        throw new IOException("nobody waits any more");
+      }
+      case TALKS_NONSENSE -> {
+        return answer(200, "<html>");
+      }
+      case THROTTLES -> {
+        return answer(400, THROTTLING);
+      }
+      case HANGS_UP, REFUSES -> throw new IOException("hangs up");
+    }
+    throw new IllegalStateException("no such fault: " + trouble);
+  }
+
+  private static ObjectNode nobody(JsonNode asked) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ObjectNode responses = answer.putObject("Responses");
+    asked.path("RequestItems").fieldNames().forEachRemaining(responses::putArray);
+    answer.putObject("UnprocessedKeys");
+    return answer;
+  }
+
+  private static WireServer.Answer answer(int status, String body) {
+    return new WireServer.Answer(
+        status,
+        Map.of("Content-Type", "application/x-amz-json-1.0"),
+        body.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -42,8 +42,10 @@ class HostileEventsIT {
   @ParameterizedTest
   @MethodSource("feedbackEvents")
   void feedbackTakesOrRefusesIt(Path event) throws Exception {
-    Reply reply = system.function("feedback").invoke(Files.readAllBytes(event));
+    assertTakenOrRefused(system.function("feedback").invoke(Files.readAllBytes(event)));
+  }
 
+  static void assertTakenOrRefused(Reply reply) throws IOException {
     if (reply instanceof Reply.Failure refused) {
       assertThat(refused.errorType())
           .as(refused.errorMessage())
@@ -72,9 +74,7 @@ class HostileEventsIT {
   void feedbackReadsAReplyAsLongAsAnEvent(String piece) throws Exception {
     String words = "smtp; 550 " + piece.repeat(LONGEST_REPLY / piece.length());
     String event = LocalApi.event("complaint.bare.json", Instant.now());
-    ObjectNode bounce =
-        (ObjectNode) JSON.readTree(LocalApi.event("out-of-office.bare.json", Instant.now()));
-    ((ObjectNode) bounce.at("/bounce/bouncedRecipients/0")).put("diagnosticCode", words);
+    ObjectNode bounce = FunctionEvents.bounce(words);
 
     assertThat(system.function("feedback").invoke(bytes(bounce))).isInstanceOf(Reply.Answer.class);
     assertThat(system.function("feedback").invoke(event.getBytes(StandardCharsets.UTF_8)))

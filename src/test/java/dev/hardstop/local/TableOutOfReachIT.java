@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.Headers;
 import dev.hardstop.local.FaultyTable.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,12 +94,7 @@ class TableOutOfReachIT {
   }
 
   private static byte[] request(String path, String body) throws IOException {
-    Headers headers = new Headers();
-    headers.set("Content-Type", "application/json");
-    Route.Match match = deployment.route("POST", path).orElseThrow();
-    HttpApiEvent event = new HttpApiEvent(
-        "POST", RequestTarget.of(path), headers, body.getBytes(StandardCharsets.UTF_8));
-    return JSON.writeValueAsBytes(event.json(match, Instant.now()));
+    return FunctionEvents.post(deployment, path, body);
   }
 
   private static byte[] event(String example) {

@@ -43,14 +43,32 @@ public final class WireServer implements AutoCloseable {
 
   /** Listens on a free port of 127.0.0.1. */
   public static WireServer start(Handler handler) throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    WireServer server = new WireServer(new ServerSocket(0, 0, loopback), handler);
+    return start(0, handler);
+  }
+
+  /** Listens on a port of 127.0.0.1. */
+  static WireServer start(int port, Handler handler) throws IOException {
+    return start(new ServerSocket(port, 0, loopback()), handler);
+  }
+
+  /** Takes the connections of a socket that listens. */
+  public static WireServer start(ServerSocket listening, Handler handler) {
+    WireServer server = new WireServer(listening, handler);
     daemon(server::accept);
     return server;
   }
 
+  /** 127.0.0.1. */
+  public static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
   public String hostAndPort() {
-    return "127.0.0.1:" + server.getLocalPort();
+    return "127.0.0.1:" + port();
+  }
+
+  public int port() {
+    return server.getLocalPort();
   }
 
   @Override

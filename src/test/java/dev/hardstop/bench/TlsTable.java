@@ -1,0 +1,66 @@
+package dev.hardstop.bench;
+
+import dev.hardstop.local.WireServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+/** A table behind TLS that counts the handshakes. It never hangs up by itself. */
+final class TlsTable implements AutoCloseable {
+  private final AtomicInteger handshakes = new AtomicInteger();
+  private final WireServer server;
+
+  TlsTable(TestAuthority authority, WireServer.Handler answers)
+      throws IOException, GeneralSecurityException {
+    SSLServerSocket socket = (SSLServerSocket) authority
+        .serverContext()
+        .getServerSocketFactory()
+        .createServerSocket(0, 0, WireServer.loopback());
+    server = WireServer.start(new Counted(socket), answers);
+  }
+
+  URI endpoint() {
+    return URI.create("https://" + server.hostAndPort());
+  }
+
+  /** How many there were since the last time that this was asked. */
+  int newHandshakes() {
+    return handshakes.getAndSet(0);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** The listening socket; each connection it takes says when its handshake is done. */
+  private final class Counted extends ServerSocket {
+    private final SSLServerSocket socket;
+
+    private Counted(SSLServerSocket socket) throws IOException {
+      this.socket = socket;
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+      SSLSocket connection = (SSLSocket) socket.accept();
+      connection.addHandshakeCompletedListener(done -> handshakes.incrementAndGet());
+      return connection;
+    }
+
+    @Override
+    public int getLocalPort() {
+      return socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

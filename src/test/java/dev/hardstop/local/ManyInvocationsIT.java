@@ -1,0 +1,162 @@
+package dev.hardstop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hardstop.local.FaultyTable.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * 10,000 invocations of one process: most of them as they come, among them what the fuzz tests keep,
+ * events of 256 KB, and tables that are out of order. It goes on answering, nothing is lost, and it
+ * keeps nothing.
+ */
+class ManyInvocationsIT {
+  private static final int ALL = 10_000;
+  private static final int EARLY = 2_000;
+
+  /** A process may be this much larger at the end than it was early on. */
+  private static final double GROWTH = 1.2;
+
+  private static final String LARGE = "550 5.1.1 <unknown@example.org> ".repeat(8_000);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Started STARTED = new Started();
+
+  private static Deployment deployment;
+  private static FunctionPackage code;
+  private static FaultyTable table;
+
+  @BeforeAll
+  static void start() throws Exception {
+    deployment = Deployment.read(TestPackage.TEMPLATE);
+    code = STARTED.keep(FunctionPackage.unpack(TestPackage.zip()));
+    table = STARTED.keep(new FaultyTable());
+  }
+
+  @AfterAll
+  static void stop() {
+    STARTED.close();
+  }
+
+  @Test
+  void feedbackRecordsAllAndKeepsNothing() throws Exception {
+    List<Path> hostile = HostileEventsIT.feedbackEvents();
+    List<String> bounced = new ArrayList<>();
+    run("feedback", (function, i) -> {
+      String recipient = "person" + i + "@example.org";
+      switch (kind(i)) {
+        case FAULT -> {
+          table.become(fault(i), recipient);
+          assertThat(failures(function, recipient)).isEqualTo(1);
+          table.heal();
+        }
+        case HOSTILE ->
+          HostileEventsIT.assertTakenOrRefused(
+              function.invoke(Files.readAllBytes(hostile.get(i % hostile.size()))));
+        case LARGE ->
+          assertThat(
+                  function.invoke(JSON.writeValueAsBytes(FunctionEvents.bounce("smtp; " + LARGE))))
+              .isInstanceOf(Reply.Answer.class);
+        case USUAL -> {
+          assertThat(failures(function, recipient)).as(recipient).isZero();
+          bounced.add(recipient);
+        }
+      }
+    });
+    assertThat(table.recorded()).containsAll(bounced);
+  }
+
+  @Test
+  void checkAnswersAllAndKeepsNothing() throws Exception {
+    List<Path> hostile = HostileEventsIT.httpEvents();
+    byte[] question = question("person@example.org");
+    byte[] large = question("x".repeat(250_000) + "@example.org");
+    run("check", (function, i) -> {
+      switch (kind(i)) {
+        case FAULT -> {
+          table.become(fault(i));
+          assertThat(status(function.invoke(question))).isEqualTo(503);
+          table.heal();
+        }
+        case HOSTILE ->
+          assertThat(status(function.invoke(Files.readAllBytes(hostile.get(i % hostile.size())))))
+              .isBetween(200, 499);
+        case LARGE -> assertThat(status(function.invoke(large))).isBetween(200, 499);
+        case USUAL -> assertThat(status(function.invoke(question))).isEqualTo(200);
+      }
+    });
+  }
+
+  private enum Kind {
+    FAULT,
+    HOSTILE,
+    LARGE,
+    USUAL
+  }
+
+  private static Kind kind(int invocation) {
+    if (invocation % 500 == 250) {
+      return Kind.FAULT;
+    }
+    if (invocation % 100 == 1) {
+      return Kind.LARGE;
+    }
+    return invocation % 4 == 3 ? Kind.HOSTILE : Kind.USUAL;
+  }
+
+  private static Fault fault(int invocation) {
+    Fault[] all = Fault.values();
+    return all[invocation / 500 % all.length];
+  }
+
+  /** One invocation of a run. */
+  private interface Step {
+    void take(ExecutionEnvironment function, int number) throws Exception;
+  }
+
+  private static void run(String handler, Step step) throws Exception {
+    table.heal();
+    try (ExecutionEnvironment function = ExecutionEnvironment.start(
+        code,
+        deployment.function(handler),
+        Map.of("HARDSTOP_TABLE", "none", "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint()),
+        TestPackage.log(handler))) {
+      function.awaitInit();
+      long early = 0;
+      for (int i = 0; i < ALL; i++) {
+        early = i == EARLY ? function.residentBytes() : early;
+        step.take(function, i);
+      }
+      long late = function.residentBytes();
+      assertThat(late).as("resident bytes of " + handler + " in the end").isLessThan((long)
+          (GROWTH * early));
+    }
+  }
+
+  private static int failures(ExecutionEnvironment function, String recipient) throws Exception {
+    Reply reply = function.invoke(FunctionEvents.bounces(List.of(recipient)));
+    return json(reply).path("batchItemFailures").size();
+  }
+
+  private static byte[] question(String address) throws IOException {
+    return FunctionEvents.post(deployment, "/v1/check", "{\"addresses\":[\"" + address + "\"]}");
+  }
+
+  private static int status(Reply reply) throws IOException {
+    return json(reply).path("statusCode").asInt();
+  }
+
+  private static JsonNode json(Reply reply) throws IOException {
+    assertThat(reply).isInstanceOf(Reply.Answer.class);
+    return JSON.readTree(((Reply.Answer) reply).body());
+  }
+}
