@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** The table of the tests of the core: what the contract asks for, and nothing else. */
-public final class InMemorySuppressionList implements SuppressionList, IncidentSlot {
+public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   private final Map<Subject, Dossier> dossiers = new ConcurrentHashMap<>();
   private final Map<String, DeliveredRecipients> recipients = new ConcurrentHashMap<>();
 

@@ -122,27 +122,11 @@ class SuppressionPolicyTest {
   /** Per subject, whether the table is told to keep what this feedback adds. */
   private static Map<String, Boolean> keptBy(SuppressionPolicy policy, Feedback feedback) {
     Map<String, Boolean> kept = new HashMap<>();
-    SuppressionList told = new SuppressionList() {
-      @Override
-      public Map<Subject, Dossier> read(Set<Subject> subjects) {
-        throw new IllegalStateException("read in order to write");
-      }
-
+    SuppressionList told = new InMemorySuppressionList() {
       @Override
       public void observe(Observation observation) {
         kept.put(observation.subject().key(), observation.keep());
       }
-
-      @Override
-      public Set<DeliveryDay> news(Set<DeliveryDay> days) {
-        return days;
-      }
-
-      @Override
-      public void deliver(DeliveryDay day) {}
-
-      @Override
-      public void act(Subject subject, Act act) {}
     };
     new Recorder(RuleFiles.book(), policy, told, Runnable::run).record(List.of(feedback));
     return kept;
