@@ -127,7 +127,7 @@ final class Outbox {
   private void tell(List<Alert> alerts, Function<List<Alert>, Message> message, Missing missing) {
     for (Messenger messenger : messengers) {
       List<Alert> untold = alerts.stream()
-          .filter(alert -> ways(alert).anyMatch(messenger::equals))
+          .filter(alert -> ways(alert).anyMatch(it -> it.way() == messenger.way()))
           .filter(alert -> !alert.sent().contains(messenger.way()))
           .toList();
       String name = messenger.way() == Alert.Way.MAIL ? "the mail" : "the topic";
