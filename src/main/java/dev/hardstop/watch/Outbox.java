@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,13 @@ final class Outbox {
   /** So many are told in one message, and the rest in the next. */
   static final int MOST_AT_ONCE = 40;
 
+  /** So many wait at most, where neither SES nor SNS takes any. */
+  private static final int MOST_WAITING = 120;
+
+  /** So many that were told are kept. */
+  private static final int MOST_TOLD = 60;
+
+  private static final Duration LATE = Duration.ofHours(1);
   private static final Duration KEPT_TOLD = Duration.ofDays(3);
   private static final Duration KEPT_UNTOLD = Duration.ofDays(14);
 
@@ -67,12 +75,43 @@ final class Outbox {
     entries.alerts().stream()
         .filter(alert -> isOver(alert, due.contains(alert), now))
         .forEach(alert -> logbook.forget(alert.id()));
+    tooMany(entries.alerts()).forEach(alert -> logbook.forget(alert.id()));
+  }
+
+  /** How many more alerts may wait. An item of the table holds no more, and nobody reads more. */
+  int room() {
+    long waiting =
+        logbook.entries().alerts().stream().filter(alert -> !isTold(alert)).count();
+    return MOST_WAITING - (int) waiting;
+  }
+
+  /** What was told a while ago is only kept for the digest. */
+  private List<Alert> tooMany(List<Alert> alerts) {
+    List<Alert> told = alerts.stream()
+        .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
+        .filter(this::isTold)
+        .toList();
+    return told.subList(0, Math.max(0, told.size() - MOST_TOLD));
   }
 
   /** Tells one alert by itself, if nobody else is about it. */
-  void deliver(Alert alert, Message message, Instant now, Missing missing) {
+  void deliver(Alert alert, Supplier<Message> message, Instant now, Missing missing) {
     if (!isTold(alert) && claim(alert, now)) {
-      tell(List.of(alert), alerts -> message, missing);
+      tell(List.of(alert), alerts -> message.get(), missing);
+    }
+  }
+
+  /**
+   * @throws NotToldException when an alert is due for an hour
+   */
+  void requireTold(Instant now) {
+    List<Alert> late = trueOnes(logbook.entries().alerts().stream()
+        .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
+        .filter(alert -> !isTold(alert))
+        .filter(alert -> alert.at().isBefore(now.minus(LATE)))
+        .toList());
+    if (!late.isEmpty()) {
+      throw new NotToldException(late.size());
     }
   }
 
