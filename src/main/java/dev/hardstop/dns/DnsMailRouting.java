@@ -23,15 +23,17 @@ import org.xbill.DNS.TextParseException;
  */
 @Singleton
 public final class DnsMailRouting implements MailRouting {
-  private final Optional<String> server;
   private final Duration longest;
   private final RouteCache cache;
-  private NameServers servers;
+
+  /** Empty until the system's are asked for. */
+  private Optional<NameServers> servers;
 
   /**
    * @param server a name server, {@code 192.0.2.53}, {@code 192.0.2.53:5353} or {@code
    *     [2001:db8::53]:53}; empty for the system's
    * @param longestMillis how long a route may take
+   * @throws IllegalArgumentException when the server is no address
    */
   @Inject
   public DnsMailRouting(
@@ -39,7 +41,7 @@ public final class DnsMailRouting implements MailRouting {
       @ConfigProperty(name = "hardstop.dns.timeout-millis", defaultValue = "2000")
           long longestMillis,
       InstantSource clock) {
-    this.server = requireNonNull(server, "server is null");
+    this.servers = requireNonNull(server, "server is null").map(NameServers::of);
     this.longest = Duration.ofMillis(longestMillis);
     this.cache = new RouteCache(clock);
   }
@@ -62,7 +64,7 @@ public final class DnsMailRouting implements MailRouting {
       return new MailRoute(
           State.NO_SUCH_DOMAIN, List.of(), "", List.of("No name of the DNS is that long."));
     }
-    FoundRoute found = new RouteSearch(servers(), new TimeLimit(longest)).of(name.get());
+    FoundRoute found = new RouteSearch(servers(), new SearchTime(longest)).of(name.get());
     cache.put(domain, found);
     return found.route();
   }
@@ -77,9 +79,7 @@ public final class DnsMailRouting implements MailRouting {
   }
 
   private synchronized NameServers servers() {
-    if (servers == null) {
-      servers = server.map(NameServers::of).orElseGet(NameServers::ofSystem);
-    }
-    return servers;
+    servers = servers.or(() -> Optional.of(NameServers.ofSystem()));
+    return servers.orElseThrow();
   }
 }

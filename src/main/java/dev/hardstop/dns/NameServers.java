@@ -84,7 +84,7 @@ final class NameServers {
   }
 
   /** A reply for each question; a silent one where the time ran out. */
-  Map<Question, Reply> ask(List<Question> questions, TimeLimit limit) {
+  Map<Question, Reply> ask(List<Question> questions, SearchTime limit) {
     Map<Question, Reply> replies = new HashMap<>();
     List<Question> open = new ArrayList<>(questions);
     for (int tried = 0; tried < TRIES && !open.isEmpty(); tried++) {
@@ -103,7 +103,7 @@ final class NameServers {
   }
 
   private static Map<Question, Reply> askOnce(
-      List<Question> questions, InetSocketAddress server, TimeLimit limit) {
+      List<Question> questions, InetSocketAddress server, SearchTime limit) {
     SimpleResolver resolver = new SimpleResolver(server);
     resolver.setTimeout(limit.left());
     Map<Question, CompletableFuture<Message>> sent = new HashMap<>();
@@ -118,7 +118,7 @@ final class NameServers {
   }
 
   /** Waits by its own clock: dnsjava looks at its timeouts once a second. */
-  private static Reply await(CompletableFuture<Message> message, TimeLimit limit) {
+  private static Reply await(CompletableFuture<Message> message, SearchTime limit) {
     try {
       return Reply.of(message.get(limit.left().toNanos(), TimeUnit.NANOSECONDS));
     } catch (ExecutionException | TimeoutException noAnswer) {

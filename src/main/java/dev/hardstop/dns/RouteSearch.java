@@ -19,9 +19,9 @@ final class RouteSearch {
       Comparator.comparingInt(MXRecord::getPriority).thenComparing(MXRecord::getTarget);
 
   private final NameServers servers;
-  private final TimeLimit limit;
+  private final SearchTime limit;
 
-  RouteSearch(NameServers servers, TimeLimit limit) {
+  RouteSearch(NameServers servers, SearchTime limit) {
     this.servers = servers;
     this.limit = limit;
   }

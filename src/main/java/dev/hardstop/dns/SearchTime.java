@@ -3,10 +3,10 @@ package dev.hardstop.dns;
 import java.time.Duration;
 
 /** When the search for a route must be over. It begins now. */
-final class TimeLimit {
+final class SearchTime {
   private final long end;
 
-  TimeLimit(Duration longest) {
+  SearchTime(Duration longest) {
     end = System.nanoTime() + longest.toNanos();
   }
 
@@ -16,7 +16,7 @@ final class TimeLimit {
   }
 
   /** The limit for the next of so many tries, which share what is left. */
-  TimeLimit ofNext(int tries) {
-    return new TimeLimit(left().dividedBy(tries));
+  SearchTime ofNext(int tries) {
+    return new SearchTime(left().dividedBy(tries));
   }
 }

@@ -1,0 +1,37 @@
+package dev.hardstop.diagnosis;
+
+import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.Subject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The index of an in-memory list; it knows no times of writing, so the order is that of the keys. */
+final class AllDomains implements DomainIndex {
+  private final List<Subject.Address> addresses;
+
+  AllDomains(InMemorySuppressionList list) {
+    addresses = list.all().keySet().stream()
+        .filter(Subject.Address.class::isInstance)
+        .map(Subject.Address.class::cast)
+        .sorted()
+        .toList();
+  }
+
+  Set<String> domains() {
+    return addresses.stream().map(Subject::domain).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public Page<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
+    List<Subject.Address> all =
+        addresses.stream().filter(address -> address.domain().equals(domain)).toList();
+    int from = cursor.map(Integer::parseInt).orElse(0);
+    int to = Math.min(all.size(), from + most);
+    return new Page<>(
+        all.subList(from, to),
+        to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.hardstop.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * We get blocklisted: on a public list that some receivers ask, or at one provider or filter only,
+ * which may word it as a refusal of the recipient. Where we send from several addresses, part of the
+ * mail still passes.
+ */
+final class Blocklisted implements Happening {
+  private static final List<Receiver> ALONE =
+      List.of(Receiver.MICROSOFT, Receiver.GOOGLE, Receiver.PROOFPOINT, Receiver.MIMECAST);
+
+  private final Set<Receiver> against;
+  private final Set<Company> asking;
+  private final Instant from;
+  private final Cause words;
+  private final double hit;
+
+  Blocklisted(World world, Instant now, Random random) {
+    List<Receiver> strong = ALONE.stream()
+        .filter(it -> world.companies(company -> company.receiver() == it).size() >= 6)
+        .toList();
+    boolean alone = random.nextInt(5) < 2;
+    against = alone
+        ? EnumSet.of(strong.get(random.nextInt(strong.size())))
+        : EnumSet.allOf(Receiver.class);
+    double askers = alone ? 1 : 0.4 + random.nextDouble() * 0.4;
+    asking = world.companies(company -> random.nextDouble() < askers).stream()
+        .filter(company -> against.contains(company.receiver()))
+        .collect(Collectors.toSet());
+    from = now.minus(Duration.ofMinutes(8 * 60 + random.nextInt(28 * 60)));
+    words = alone && against.contains(Receiver.MICROSOFT) && random.nextBoolean()
+        ? Cause.EDGE
+        : Cause.LISTED;
+    hit = random.nextInt(3) == 0 ? 0.5 + random.nextDouble() * 0.5 : 1;
+  }
+
+  @Override
+  public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
+    boolean refused =
+        !sent.isBefore(from) && asking.contains(company) && random.nextDouble() < hit;
+    return refused ? Optional.of(words) : Optional.empty();
+  }
+}

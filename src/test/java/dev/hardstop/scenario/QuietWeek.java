@@ -1,0 +1,50 @@
+package dev.hardstop.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A quiet week with what looks like something and is nothing: a newsletter to all, a few who leave a
+ * company at once, a small company that cannot be reached, a group that takes no mail from outside.
+ */
+final class QuietWeek implements Happening {
+  private final Company shrinking;
+  private final double leave;
+  private final Instant leaving;
+  private final Company small;
+  private final Cause smallFault;
+  private final boolean newsletter;
+
+  QuietWeek(World world, Instant now, Random random) {
+    List<Company> large =
+        world.companies(company -> !company.consumer() && company.people() >= 10);
+    List<Company> tiny = world.companies(company -> company.people() <= 4);
+    shrinking = large.isEmpty() ? null : large.get(random.nextInt(large.size()));
+    leave = random.nextDouble() * 0.2;
+    leaving = now.minus(Duration.ofHours(random.nextInt(72)));
+    small = tiny.isEmpty() ? null : tiny.get(random.nextInt(tiny.size()));
+    smallFault = List.of(Cause.UNREACHABLE, Cause.EDGE, Cause.RELAY, Cause.UNAUTHENTICATED)
+        .get(random.nextInt(4));
+    newsletter = random.nextInt(3) == 0;
+  }
+
+  @Override
+  public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
+    boolean left = company.equals(shrinking)
+        && !sent.isBefore(leaving)
+        && Math.floorMod(address.hashCode(), 1_000) < leave * 1_000;
+    if (left) {
+      return Optional.of(Cause.UNKNOWN_USER);
+    }
+    return company.equals(small) ? Optional.of(smallFault) : Optional.empty();
+  }
+
+  /** Every seventh day, today or yesterday among them. */
+  @Override
+  public double share(Company company, int daysAgo) {
+    return newsletter && daysAgo % 7 == 1 && !company.consumer() ? 1 : company.share();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.hardstop.scenario;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A list of years ago is mailed, yesterday or today: to people at companies that are mailed anyway
+ * and at such that never were. A good part of them is gone.
+ */
+final class StaleList implements Happening {
+  private static final List<Cause> GONE =
+      List.of(Cause.UNKNOWN_USER, Cause.UNKNOWN_USER, Cause.UNKNOWN_USER, Cause.CLOSED);
+
+  private final Map<Company, List<String>> list = new HashMap<>();
+  private final Map<String, Cause> dead = new HashMap<>();
+  private final int daysAgo;
+
+  StaleList(World world, Random random) {
+    daysAgo = random.nextInt(2);
+    double gone = 0.25 + random.nextDouble() * 0.35;
+    Set<String> trapped = new HashSet<>();
+    for (Company company : companies(world, random)) {
+      List<String> addresses = new ArrayList<>();
+      int count = company.consumer() ? 20 + random.nextInt(60) : 1 + random.nextInt(9);
+      for (int i = 0; i < count; i++) {
+        String address = "former" + i + "@" + company.domain();
+        addresses.add(address);
+        if (random.nextDouble() < gone) {
+          dead.put(address, GONE.get(random.nextInt(GONE.size())));
+        } else if (random.nextInt(40) == 0 && trapped.add(company.domain())) {
+          dead.put(address, Cause.LISTED);
+        }
+      }
+      list.put(company, addresses);
+    }
+  }
+
+  @Override
+  public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
+    return Optional.ofNullable(dead.get(address));
+  }
+
+  @Override
+  public Map<Company, List<String>> others(int days, Random random) {
+    return days == daysAgo ? list : Map.of();
+  }
+
+  private static List<Company> companies(World world, Random random) {
+    List<Company> companies =
+        new ArrayList<>(world.companies(company -> random.nextInt(3) == 0 || company.consumer()));
+    int strangers = 10 + random.nextInt(30);
+    for (int i = 0; i < strangers; i++) {
+      Receiver receiver = Receiver.values()[random.nextInt(Receiver.values().length)];
+      companies.add(new Company("fabrikam" + i + ".example", receiver, 0, 0, false));
+    }
+    return companies;
+  }
+}

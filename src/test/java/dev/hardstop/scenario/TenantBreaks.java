@@ -1,0 +1,60 @@
+package dev.hardstop.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A company's mail system breaks: a directory that is not synchronised, an accepted domain that is
+ * removed, a server that is down. Some of its mailboxes may still take mail.
+ */
+final class TenantBreaks implements Happening {
+  private static final List<Cause> FAULTS = List.of(
+      Cause.EDGE,
+      Cause.EDGE,
+      Cause.EDGE,
+      Cause.EDGE,
+      Cause.RELAY,
+      Cause.UNKNOWN_USER,
+      Cause.RESTRICTED,
+      Cause.UNREACHABLE,
+      Cause.UNCLEAR);
+
+  private final Company broken;
+  private final Instant from;
+  private final Cause fault;
+  private final double refused;
+  private final double mailed;
+
+  /**
+   * @param now the break is one to two days old
+   */
+  TenantBreaks(World world, Instant now, Random random) {
+    List<Company> large =
+        world.companies(company -> !company.consumer() && company.people() >= 6);
+    broken = large.get(random.nextInt(large.size()));
+    from = now.minus(Duration.ofMinutes(24 * 60 + random.nextInt(24 * 60)));
+    fault = FAULTS.get(random.nextInt(FAULTS.size()));
+    refused = random.nextInt(3) == 0 ? 0.88 + random.nextDouble() * 0.12 : 1;
+    mailed = broken.people() < 15 ? 0.9 : 0.5;
+  }
+
+  Company broken() {
+    return broken;
+  }
+
+  @Override
+  public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
+    boolean hit = company.equals(broken)
+        && !sent.isBefore(from)
+        && Math.floorMod(address.hashCode(), 1_000) < refused * 1_000;
+    return hit ? Optional.of(fault) : Optional.empty();
+  }
+
+  @Override
+  public double share(Company company, int daysAgo) {
+    return company.equals(broken) ? mailed : company.share();
+  }
+}
