@@ -6,14 +6,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.HourIndex;
 import dev.hardstop.diagnosis.Page;
-import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.Subject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -55,18 +53,11 @@ public final class DynamoDbHourIndex implements HourIndex {
         query.exclusiveStartKey(Map.of(HOUR, partition, SUBJECT, AttributeValue.fromS(subject))));
     QueryResponse answer = client.query(query.build());
     return new Page<>(
-        answer.items().stream().flatMap(DynamoDbHourIndex::subject).toList(),
+        answer.items().stream()
+            .flatMap(keys -> IndexKeys.subject(keys).stream())
+            .toList(),
         answer.hasLastEvaluatedKey() && !answer.lastEvaluatedKey().isEmpty()
             ? Optional.of(answer.lastEvaluatedKey().get(SUBJECT).s())
             : Optional.empty());
-  }
-
-  /** Nothing where a key is no subject's: somebody else's hand put it there. */
-  private static Stream<Subject> subject(Map<String, AttributeValue> keys) {
-    try {
-      return Stream.of(Subject.parse(keys.get(SUBJECT).s()));
-    } catch (InvalidAddressException nobody) {
-      return Stream.empty();
-    }
   }
 }

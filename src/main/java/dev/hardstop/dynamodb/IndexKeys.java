@@ -4,11 +4,14 @@ import static dev.hardstop.dynamodb.DossierItem.DOMAIN;
 import static dev.hardstop.dynamodb.DossierItem.HOUR;
 import static dev.hardstop.dynamodb.DossierItem.TOUCHED;
 
+import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -44,6 +47,15 @@ record IndexKeys(String domain, String touched, String hour) {
 
   private static String hourOf(Instant now) {
     return now.truncatedTo(ChronoUnit.HOURS).toString().substring(0, HOUR_LENGTH);
+  }
+
+  /** Whose keys these are; nobody's where somebody else's hand wrote them. */
+  static Optional<Subject> subject(Map<String, AttributeValue> keys) {
+    try {
+      return Optional.of(Subject.parse(keys.get(DossierItem.SUBJECT).s()));
+    } catch (InvalidAddressException nobody) {
+      return Optional.empty();
+    }
   }
 
   void addTo(ItemUpdate update) {

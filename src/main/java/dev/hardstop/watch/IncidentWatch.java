@@ -40,22 +40,30 @@ final class IncidentWatch {
     this.logbook = requireNonNull(logbook, "logbook is null");
   }
 
-  /** Examines a domain; returns what changed, if this run changed it. */
-  Optional<IncidentReport> examine(String domain, Elsewhere elsewhere, Instant now) {
+  /**
+   * Examines a domain; returns what changed, if this run changed it.
+   *
+   * @param alerts whether there is room for an alert; without, the incident is opened and listed all
+   *     the same
+   */
+  Optional<IncidentReport> examine(
+      String domain, Elsewhere elsewhere, Instant now, boolean alerts) {
     DomainPicture picture = examination.picture(domain, now);
     Diagnosis diagnosis = diagnostician.diagnose(picture, elsewhere);
     return course
         .next(picture, diagnosis, picture.incident(), now)
-        .flatMap(incident -> put(picture, diagnosis, incident));
+        .flatMap(incident -> put(picture, diagnosis, incident, alerts));
   }
 
   private Optional<IncidentReport> put(
-      DomainPicture picture, Diagnosis diagnosis, Incident incident) {
+      DomainPicture picture, Diagnosis diagnosis, Incident incident, boolean alerts) {
     IncidentReport report = report(picture.domain(), incident);
-    Alert alert = incident.ending().isPresent()
-        ? Alert.ended(report, AlertFacts.of(diagnosis, incident))
-        : Alert.opened(report, AlertFacts.of(diagnosis, incident));
-    logbook.intend(alert);
+    if (alerts) {
+      logbook.intend(
+          incident.ending().isPresent()
+              ? Alert.ended(report, AlertFacts.of(diagnosis, incident))
+              : Alert.opened(report, AlertFacts.of(diagnosis, incident)));
+    }
     if (!slot.put(picture.domain(), picture.incident(), incident)) {
       return Optional.empty();
     }

@@ -36,6 +36,12 @@ final class Outbox {
   /** So many are told in one message, and the rest in the next. */
   static final int MOST_AT_ONCE = 40;
 
+  /** So many wait at most, where neither SES nor SNS takes any. */
+  private static final int MOST_WAITING = 120;
+
+  /** So many that were told are kept. */
+  private static final int MOST_TOLD = 60;
+
   private static final Duration LATE = Duration.ofHours(1);
   private static final Duration KEPT_TOLD = Duration.ofDays(3);
   private static final Duration KEPT_UNTOLD = Duration.ofDays(14);
@@ -69,6 +75,23 @@ final class Outbox {
     entries.alerts().stream()
         .filter(alert -> isOver(alert, due.contains(alert), now))
         .forEach(alert -> logbook.forget(alert.id()));
+    tooMany(entries.alerts()).forEach(alert -> logbook.forget(alert.id()));
+  }
+
+  /** How many more alerts may wait. An item of the table holds no more, and nobody reads more. */
+  int room() {
+    long waiting =
+        logbook.entries().alerts().stream().filter(alert -> !isTold(alert)).count();
+    return MOST_WAITING - (int) waiting;
+  }
+
+  /** What was told a while ago is only kept for the digest. */
+  private List<Alert> tooMany(List<Alert> alerts) {
+    List<Alert> told = alerts.stream()
+        .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
+        .filter(this::isTold)
+        .toList();
+    return told.subList(0, Math.max(0, told.size() - MOST_TOLD));
   }
 
   /** Tells one alert by itself, if nobody else is about it. */
@@ -103,14 +126,15 @@ final class Outbox {
 
   private void tell(List<Alert> alerts, Function<List<Alert>, Message> message, Missing missing) {
     for (Messenger messenger : messengers) {
+      Alert.Way way = messenger.way();
       List<Alert> untold = alerts.stream()
-          .filter(alert -> ways(alert).anyMatch(messenger::equals))
-          .filter(alert -> !alert.sent().contains(messenger.way()))
+          .filter(alert -> ways(alert).anyMatch(it -> it.way() == way))
+          .filter(alert -> !alert.sent().contains(way))
           .toList();
-      String name = messenger.way() == Alert.Way.MAIL ? "the mail" : "the topic";
+      String name = way == Alert.Way.MAIL ? "the mail" : "the topic";
       if (!untold.isEmpty()
           && missing.unlessFails(name, () -> messenger.send(message.apply(untold)))) {
-        untold.forEach(alert -> logbook.sent(alert.id(), messenger.way()));
+        untold.forEach(alert -> logbook.sent(alert.id(), way));
       }
     }
   }

@@ -44,10 +44,10 @@ record Parts(
   static Parts of(
       Ports ports,
       Senders senders,
+      SideBySide readers,
       RuleBook book,
       Thresholds thresholds,
       WatchConfiguration configuration) {
-    SideBySide readers = SideBySide.of(configuration.readers());
     UnaryOperator<String> organisationOf = new Organisations();
     HourReading hours = new HourReading(ports.hours());
     NewsReading news = new NewsReading(ports.list(), book, readers);

@@ -2,6 +2,7 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.diagnosis.Elsewhere;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.logbook.Entries;
@@ -10,7 +11,7 @@ import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import java.util.function.BooleanSupplier;
 final class Round {
   /** So many dossiers are in memory at once. */
   private static final int AT_ONCE = 1_000;
+
+  /** So many domains are examined before what changed is told. */
+  private static final int SOME_DOMAINS = 40;
 
   private final Parts parts;
   private final Instant now;
@@ -88,8 +92,13 @@ final class Round {
 
   private Looks examine(
       Candidates candidates, List<IncidentReport> lasting, SendingDiagnosis sending) {
-    Collection<String> domains = candidates.worthALook(lasting, parts.readers());
-    List<Look> looks = parts.readers().each(domains, domain -> look(domain, sending));
+    List<String> domains = List.copyOf(candidates.worthALook(lasting, parts.readers()));
+    List<Look> looks = new ArrayList<>();
+    for (int from = 0; from < domains.size(); from += SOME_DOMAINS) {
+      looks.addAll(look(
+          domains.subList(from, Math.min(from + SOME_DOMAINS, domains.size())),
+          sending.elsewhere()));
+    }
     long examined = looks.stream().filter(Look::taken).count();
     if (examined < domains.size()) {
       missing.add("time for " + (domains.size() - examined) + " domains");
@@ -102,10 +111,24 @@ final class Round {
 
   private record Look(boolean taken, Optional<IncidentReport> change) {}
 
-  private Look look(String domain, SendingDiagnosis sending) {
+  /** What many domains at once change is told in between, or it would not fit. */
+  private List<Look> look(List<String> domains, Elsewhere elsewhere) {
+    boolean alerts = parts.outbox().room() >= domains.size();
+    List<Look> looks = parts.readers().each(domains, domain -> look(domain, elsewhere, alerts));
+    boolean changed = looks.stream().anyMatch(look -> look.change().isPresent());
+    if (changed) {
+      parts.outbox().deliver(now, missing);
+    }
+    if (changed && !alerts) {
+      missing.add("room for the alerts of all incidents");
+    }
+    return looks;
+  }
+
+  private Look look(String domain, Elsewhere elsewhere, boolean alerts) {
     return outOfTime.getAsBoolean()
         ? new Look(false, Optional.empty())
-        : new Look(true, parts.incidents().examine(domain, sending.elsewhere(), now));
+        : new Look(true, parts.incidents().examine(domain, elsewhere, now, alerts));
   }
 
   private Watched watched(Candidates candidates, Looks looks, Progress progress) {

@@ -55,6 +55,7 @@ public class WatchHandler implements RequestStreamHandler {
         Parts.of(
             new Parts.Ports(list, slot, hours, index, logbook, days),
             new Parts.Senders(account, List.of(mail, topic), sending),
+            SideBySide.of(configuration.readers()),
             book,
             thresholds,
             configuration),

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param resource as template.yaml writes it where it is one of the stack's: {@code Table.Arn},
  *     {@code ${Table.Arn}/index/byHour}; otherwise what the request names
  */
-record Call(String action, String resource) implements Comparable<Call> {
+public record Call(String action, String resource) implements Comparable<Call> {
   /** Services by the name that the SDK has for them, and how IAM's actions begin. */
   private static final Map<String, String> SERVICES =
       Map.of("DynamoDb", "dynamodb", "Sns", "sns", "Ses", "ses", "SesV2", "ses", "Sqs", "sqs");
@@ -29,7 +29,7 @@ record Call(String action, String resource) implements Comparable<Call> {
   private static final List<String> NAMES =
       List.of("TopicArn", "QueueUrl", "FromEmailAddress", "Source", "ConfigurationSetName");
 
-  Call {
+  public Call {
     requireNonNull(action, "action is null");
     requireNonNull(resource, "resource is null");
   }

@@ -20,14 +20,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The calls that clients of the SDK made, of whichever service they are. */
-final class Calls implements ExecutionInterceptor {
+public final class Calls implements ExecutionInterceptor {
   private final String table;
   private final Set<Call> made = new ConcurrentSkipListSet<>();
 
   /**
    * @param table the name of the stack's table
    */
-  Calls(String table) {
+  public Calls(String table) {
     this.table = table;
   }
 
@@ -40,11 +40,12 @@ final class Calls implements ExecutionInterceptor {
     made.addAll(Call.of(action, members(context.request()), table));
   }
 
-  Set<Call> made() {
+  /** All of them, each once. */
+  public Set<Call> made() {
     return made;
   }
 
-  DynamoDbClient client(URI endpoint) {
+  public DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.of(LocalDynamoDb.REGION))

@@ -2,11 +2,20 @@ package dev.hardstop.template;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.Examination;
+import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.dynamodb.DynamoDbDomainIndex;
+import dev.hardstop.dynamodb.DynamoDbLogbook;
+import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
+import dev.hardstop.http.DomainAnswers;
+import dev.hardstop.http.Surroundings;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.FeedbackHandler;
 import dev.hardstop.suppression.Recorder;
@@ -18,6 +27,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -42,8 +52,7 @@ final class CallsOfHandlers {
         DynamoDbClient setup = local.client();
         DynamoDbClient client = calls.client(local.endpoint())) {
       TemplateTable.ofProject().create(setup, TABLE);
-      RequestStreamHandler function =
-          function(handler, new DynamoDbSuppressionList(client, TABLE, InstantSource.system()));
+      RequestStreamHandler function = function(handler, client);
       for (byte[] event : Occasions.of(handler)) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         function.handleRequest(new ByteArrayInputStream(event), answer, CONTEXT);
@@ -53,16 +62,30 @@ final class CallsOfHandlers {
     return calls.made();
   }
 
-  private static RequestStreamHandler function(String handler, SuppressionList list) {
+  private static RequestStreamHandler function(String handler, DynamoDbClient client) {
     SuppressionPolicy policy = SuppressionPolicy.standard();
     InstantSource clock = InstantSource.system();
+    SuppressionList list = new DynamoDbSuppressionList(client, TABLE, clock);
     return switch (handler) {
       case "feedback" ->
         new FeedbackHandler(new Recorder(RuleFiles.book(), policy, list, Runnable::run));
-      case "check" -> new CheckHandler(list, policy, RuleFiles.book(), clock);
+      case "check" ->
+        new CheckHandler(list, policy, RuleFiles.book(), clock, domains(list, client));
       case "desk" -> new DeskHandler(list, policy, RuleFiles.book(), clock);
       default -> throw new IllegalArgumentException(handler);
     };
+  }
+
+  private static DomainAnswers domains(SuppressionList list, DynamoDbClient client) {
+    Thresholds thresholds = Thresholds.standard();
+    DomainIndex index = new DynamoDbDomainIndex(client, TABLE);
+    return new DomainAnswers(
+        new Examination(list, index, RuleFiles.book(), thresholds),
+        index,
+        new Surroundings(
+            new DynamoDbSendingDays(client, TABLE), new DynamoDbLogbook(client, TABLE), thresholds),
+        domain -> new MailRoute(MailRoute.State.TIMEOUT, List.of(), "", List.of()),
+        InstantSource.system());
   }
 
   /** A call that fails hides those that come after it. */

@@ -52,6 +52,9 @@ final class Occasions {
         http("POST", "/v1/check", object("addresses", JSON.createArrayNode().add(BOB))),
         http("GET", "/v1/addresses/" + BOB, null),
         http("POST", "/v1/explain", object("diagnosticCode", text("smtp; 550 5.1.1 unknown"))),
+        http("GET", "/v1/addresses?domain=example.com", null),
+        http("GET", "/v1/domains/example.com", null),
+        http("GET", "/v1/incidents", null),
         http("GET", "/v1/health", null));
   }
 
@@ -64,10 +67,12 @@ final class Occasions {
 
   private static byte[] http(String method, String path, JsonNode body) throws IOException {
     ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", "$default");
-    event.put("rawPath", path).put("isBase64Encoded", false).putObject("headers");
+    String[] target = path.split("\\?", 2);
+    event.put("rawPath", target[0]).put("rawQueryString", target.length > 1 ? target[1] : "");
+    event.put("isBase64Encoded", false).putObject("headers");
     ObjectNode context = event.putObject("requestContext").put("stage", "$default");
     context.put("requestId", "request-1");
-    context.putObject("http").put("method", method).put("path", path);
+    context.putObject("http").put("method", method).put("path", target[0]);
     context
         .putObject("authorizer")
         .putObject("iam")

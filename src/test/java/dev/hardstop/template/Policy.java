@@ -41,9 +41,7 @@ final class Policy {
     }
     List<Statement> statements = new ArrayList<>();
     for (JsonNode policy : properties.path("Policies")) {
-      policy
-          .at("/PolicyDocument/Statement")
-          .forEach(statement -> statements.add(statement(statement)));
+      Template.statements(policy).forEach(statement -> statements.add(statement(statement)));
     }
     return new Policy(statements);
   }

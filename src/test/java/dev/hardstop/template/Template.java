@@ -88,6 +88,16 @@ final class Template {
     return routes;
   }
 
+  /** Those as well that stand there on a condition: {@code !If [condition, statement, nothing]}. */
+  static List<JsonNode> statements(JsonNode policy) {
+    List<JsonNode> statements = new ArrayList<>();
+    policy
+        .path("PolicyDocument")
+        .path("Statement")
+        .forEach(statement -> statements.add(statement.isArray() ? statement.get(1) : statement));
+    return statements;
+  }
+
   static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();
     if (node.isArray()) {

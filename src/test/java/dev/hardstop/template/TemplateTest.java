@@ -1,6 +1,6 @@
 package dev.hardstop.template;
 
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +8,8 @@ import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
 import dev.hardstop.http.Route;
 import dev.hardstop.ses.FeedbackHandler;
+import dev.hardstop.watch.WatchCalls;
+import dev.hardstop.watch.WatchHandler;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +29,10 @@ class TemplateTest {
 
   @Test
   void itsFunctionsRunTheHandlersThatThereAre() {
-    Set<String> named = Stream.of(FeedbackHandler.class, CheckHandler.class, DeskHandler.class)
+    Set<String> named = Stream.of(
+            FeedbackHandler.class, CheckHandler.class, DeskHandler.class, WatchHandler.class)
         .map(handler -> handler.getAnnotation(Named.class).value())
-        .collect(toCollection(TreeSet::new));
+        .collect(toSet());
     assertThat(template.functions().keySet()).isEqualTo(named);
   }
 
@@ -50,9 +53,33 @@ class TemplateTest {
     template
         .functions()
         .values()
-        .forEach(function -> assertThat(template.variables(function))
+        .forEach(function -> assertThat(template.variables(function).stream()
+                .filter(variable -> !variable.startsWith("HARDSTOP_WATCH_")))
             .containsExactlyInAnyOrder(
                 "HARDSTOP_TABLE", "QUARKUS_LAMBDA_HANDLER", "DISABLE_SIGNAL_HANDLERS"));
+    assertThat(template.variables(template.functions().get("watch")).stream()
+            .filter(variable -> variable.startsWith("HARDSTOP_WATCH_")))
+        .isNotEmpty()
+        .isSubsetOf(WatchCalls.variables());
+  }
+
+  /** Whose identities and sets they are, is the stack's parameters': their calls are told by name. */
+  @Test
+  void watchMayMakeTheCallsItMakesAndNoOthers() throws IOException {
+    Policy policy = Policy.of(template, "watch");
+    Set<Call> calls = WatchCalls.toTheTable();
+    assertThat(calls).isNotEmpty().allMatch(policy::allows);
+    Set<Call> others = policy.unused(calls);
+    others.removeAll(notFromTheCode("watch"));
+    Set<String> actions = others.stream().map(Call::action).collect(toSet());
+    assertThat(actions).isEqualTo(elsewhere());
+    assertThat(others).contains(new Call("sns:Publish", "AlertTopic"));
+  }
+
+  private static Set<String> elsewhere() throws IOException {
+    Set<String> actions = new TreeSet<>(WatchCalls.toSes());
+    actions.add("sns:Publish");
+    return actions;
   }
 
   @ParameterizedTest
@@ -61,7 +88,7 @@ class TemplateTest {
     Set<String> routes = Arrays.stream(Route.values())
         .filter(route -> route.handler().equals(handler))
         .map(Route::toString)
-        .collect(toCollection(TreeSet::new));
+        .collect(toSet());
     if (handler.equals("check")) {
       routes.add("$default");
     }
@@ -93,11 +120,15 @@ class TemplateTest {
   }
 
   @Test
-  void nothingIsGrantedOnEverything() {
+  void nothingIsGrantedOnEverythingThatCanBeLimited() {
     template.ofType("AWS::IAM::Role").keySet().forEach(role -> {
       for (JsonNode policy : template.resource(role).path("Policies")) {
-        for (JsonNode statement : policy.path("PolicyDocument").path("Statement")) {
-          assertThat(Template.texts(statement.path("Resource"))).doesNotContain("*");
+        for (JsonNode statement : Template.statements(policy)) {
+          if (Template.texts(statement.path("Resource")).contains("*")) {
+            assertThat(Template.texts(statement.path("Action")))
+                .as("what AWS grants on nothing less")
+                .containsExactly("ses:GetSendStatistics", "ses:GetSendQuota");
+          }
           assertThat(Template.texts(statement.path("Action")))
               .allMatch(action -> action.matches("[a-z]+:[A-Za-z]+"));
         }
