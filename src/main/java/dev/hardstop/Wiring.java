@@ -1,7 +1,11 @@
 package dev.hardstop;
 
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.Examination;
+import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -30,6 +34,19 @@ final class Wiring {
   @Singleton
   InstantSource clock() {
     return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  Thresholds thresholds() {
+    return Thresholds.standard();
+  }
+
+  @Produces
+  @Singleton
+  Examination examination(
+      Dossiers dossiers, DomainIndex index, RuleBook book, Thresholds thresholds) {
+    return new Examination(dossiers, index, book, thresholds);
   }
 
   /** Only the feedback function asks for it, so only there are threads started. */

@@ -31,9 +31,9 @@ class ArchitectureTest {
       .importPackages("dev.hardstop");
 
   private static final List<String> CORE =
-      List.of("smtp", "feedback", "classification", "suppression", "diagnosis");
+      List.of("smtp", "feedback", "classification", "suppression", "diagnosis", "logbook");
   private static final List<String> EDGES =
-      List.of("ses", "http", "dynamodb", "explain", "rules", "watch");
+      List.of("ses", "http", "dynamodb", "dns", "explain", "rules", "watch");
 
   /** What the core may use of the JDK: no files, no network, no log, no reflection. */
   private static final String[] PLAIN_JAVA = {
@@ -76,6 +76,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void logbookKnowsDiagnosis() {
+    coreKnowsOnly("logbook", List.of("diagnosis", "suppression", "classification", "smtp"));
+  }
+
+  @Test
   void notificationKnowsFeedbackAndJson() {
     classes()
         .that()
@@ -83,6 +88,34 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(
             own("notification"), own("feedback"), own("smtp"), "com.fasterxml.jackson..", "java.."))
+        .check(CODE);
+  }
+
+  @Test
+  void lettersKnowDiagnosesAndTemplates() {
+    classes()
+        .that()
+        .resideInAPackage(own("letter"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            own("letter"),
+            own("diagnosis"),
+            own("suppression"),
+            own("classification"),
+            own("smtp"),
+            "io.quarkus.qute..",
+            "java.."))
+        .check(CODE);
+  }
+
+  @Test
+  void onlyItsEdgeKnowsTheNameService() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("dns"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.xbill.DNS..")
         .check(CODE);
   }
 
@@ -104,7 +137,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ses", "http", "dynamodb", "explain", "rules", "watch"})
+  @ValueSource(strings = {"ses", "http", "dynamodb", "dns", "explain", "rules", "watch"})
   void edgesNeverKnowOneAnother(String edge) {
     String[] others = EDGES.stream()
         .filter(other -> !other.equals(edge))

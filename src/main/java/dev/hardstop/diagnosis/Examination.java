@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.smtp.DomainName;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,14 +23,13 @@ public final class Examination {
   /** So many addresses of a domain are read at most. */
   public static final int MOST = 500;
 
-  private final SuppressionList list;
+  private final Dossiers list;
   private final DomainIndex index;
   private final RuleBook book;
   private final Diagnostician diagnostician;
 
   /** Reads there and diagnoses by these thresholds. */
-  public Examination(
-      SuppressionList list, DomainIndex index, RuleBook book, Thresholds thresholds) {
+  public Examination(Dossiers list, DomainIndex index, RuleBook book, Thresholds thresholds) {
     this.list = requireNonNull(list, "list is null");
     this.index = requireNonNull(index, "index is null");
     this.book = requireNonNull(book, "book is null");
@@ -44,7 +43,12 @@ public final class Examination {
    * @throws dev.hardstop.smtp.InvalidAddressException when it is no domain
    */
   public Diagnosis of(String domain, Elsewhere elsewhere, Instant now) {
-    return diagnostician.diagnose(picture(domain, now), elsewhere);
+    return of(picture(domain, now), elsewhere);
+  }
+
+  /** What is wrong with the domain of a picture. */
+  public Diagnosis of(DomainPicture picture, Elsewhere elsewhere) {
+    return diagnostician.diagnose(picture, elsewhere);
   }
 
   /**

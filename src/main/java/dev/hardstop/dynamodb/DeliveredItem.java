@@ -26,7 +26,10 @@ final class DeliveredItem {
   /** Clocks are apart: a message may have been sent tomorrow. */
   private static final int AHEAD = 1;
 
-  /** The item is gone soon after its last day is: between two writes no more days than these age. */
+  /**
+   * So many days at most grow old between two writes: 15 days after the first the item expires, and
+   * DynamoDB removes it within a few more.
+   */
   private static final int OVERDUE_DAYS = 20;
 
   private DeliveredItem() {}

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>Attributes that this version does not know are passed over, for a later one may have put them
  * there. Not so what stands under {@code seen#}, {@code last#}, {@code act#}, {@code delivered},
- * {@code incident} and {@code incident#}: a verdict could come out milder for want of it, so what cannot be read there is an {@link
- * UnreadableDossierException}. A later version that adds something which a verdict can do without
+ * {@code incident} and {@code incident#}: a verdict could come out milder for want of it, so what
+ * cannot be read there is an {@link UnreadableDossierException}. A later version that adds something which a verdict can do without
  * puts it under a name of its own.
  */
 final class DossierItem {
@@ -131,6 +131,15 @@ final class DossierItem {
     return acts;
   }
 
+  /** How many incidents the item holds. */
+  static long countIncidents(Map<String, AttributeValue> item) {
+    return item.keySet().stream().filter(DossierItem::isIncident).count();
+  }
+
+  private static boolean isIncident(String attribute) {
+    return attribute.equals(INCIDENT) || attribute.startsWith(PAST_INCIDENT);
+  }
+
   /** How many acts the item holds. */
   static long countActs(Map<String, AttributeValue> item) {
     return item.keySet().stream().filter(attribute -> attribute.startsWith(ACT)).count();
@@ -145,7 +154,7 @@ final class DossierItem {
   static SortedSet<Incident> incidents(Subject subject, Map<String, AttributeValue> item) {
     SortedSet<Incident> incidents = new TreeSet<>();
     item.forEach((attribute, incident) -> {
-      if (attribute.equals(INCIDENT) || attribute.startsWith(PAST_INCIDENT)) {
+      if (isIncident(attribute)) {
         incidents.add(readable(subject, attribute, () -> IncidentMap.read(incident)));
       }
     });

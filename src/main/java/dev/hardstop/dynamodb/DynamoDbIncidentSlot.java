@@ -78,13 +78,19 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
 
   /** Only the excuses of long ago go. */
   private void prune(Subject subject, Map<String, AttributeValue> written) {
+    if (DossierItem.countIncidents(written) < PRUNED_AT * Dossier.INCIDENTS) {
+      return;
+    }
     SortedSet<Incident> all = DossierItem.incidents(subject, written);
-    if (all.size() >= PRUNED_AT * Dossier.INCIDENTS) {
-      ItemUpdate update = new ItemUpdate();
-      all.stream()
-          .limit(all.size() - Dossier.INCIDENTS)
-          .forEach(old -> update.remove(DossierItem.pastIncident(old.id())));
+    ItemUpdate update = new ItemUpdate();
+    all.stream()
+        .limit(all.size() - Dossier.INCIDENTS)
+        .forEach(old -> update.remove(DossierItem.pastIncident(old.id())));
+    update.onlyIf("attribute_exists(" + update.name(INCIDENT) + ")");
+    try {
       client.updateItem(update.of(table, subject).build());
+    } catch (ConditionalCheckFailedException erasedMeanwhile) {
+      // Nothing is left to prune, and the update must not make a new item.
     }
   }
 }

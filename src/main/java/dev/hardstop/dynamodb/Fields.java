@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The texts of a map in an item, by name. An empty text and none are the same. */
@@ -33,6 +34,26 @@ final class Fields {
       texts.put(name, AttributeValue.fromS(wellFormed(text)));
     }
     return this;
+  }
+
+  /** Texts within. */
+  Fields put(String name, Fields part) {
+    texts.put(name, part.toValue());
+    return this;
+  }
+
+  /**
+   * The texts within; empty where there are none.
+   *
+   * @throws IllegalArgumentException when there is something else
+   */
+  Optional<Fields> part(String name) {
+    return Optional.ofNullable(texts.get(name)).map(Fields::of);
+  }
+
+  /** Which names there are. */
+  Set<String> names() {
+    return texts.keySet();
   }
 
   /** The text of this name, empty where there is none. */

@@ -3,6 +3,8 @@ package dev.hardstop.dynamodb;
 import dev.hardstop.suppression.Incident;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An incident as a map. */
@@ -37,14 +39,15 @@ final class IncidentMap {
     Fields fields = Fields.of(stored);
     String id = fields.find(ID).orElseThrow(() -> new IllegalArgumentException("no id"));
     return new Incident(
-        id,
-        LocalDate.parse(fields.get(FROM)),
-        Instant.parse(fields.get(OPENED)),
-        fields.find(ENDED).map(ended -> ending(ended, fields)));
+        id, LocalDate.parse(fields.get(FROM)), Instant.parse(fields.get(OPENED)), ending(fields));
   }
 
-  private static Incident.Ending ending(String ended, Fields fields) {
-    return new Incident.Ending(
-        Instant.parse(ended), fields.flag(WELL), LocalDate.parse(fields.get(THROUGH)));
+  /** Half an end is none that could be read. */
+  private static Optional<Incident.Ending> ending(Fields fields) {
+    if (Stream.of(ENDED, WELL, THROUGH).map(fields::find).allMatch(Optional::isEmpty)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Incident.Ending(
+        Instant.parse(fields.get(ENDED)), fields.flag(WELL), LocalDate.parse(fields.get(THROUGH))));
   }
 }

@@ -4,11 +4,14 @@ import static dev.hardstop.dynamodb.DossierItem.DOMAIN;
 import static dev.hardstop.dynamodb.DossierItem.HOUR;
 import static dev.hardstop.dynamodb.DossierItem.TOUCHED;
 
+import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -34,11 +37,25 @@ record IndexKeys(String domain, String touched, String hour) {
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     // The same for every write of a subject, or each would move it to another partition.
     int shard = Math.floorMod(subject.key().hashCode(), SHARDS);
-    return new IndexKeys(subject.domain(), day + "#" + subject.key(), hourOf(now) + "#" + shard);
+    return new IndexKeys(subject.domain(), day + "#" + subject.key(), hour(now, shard));
+  }
+
+  /** The partition key of a shard of an hour. */
+  static String hour(Instant instant, int shard) {
+    return hourOf(instant) + "#" + shard;
   }
 
   private static String hourOf(Instant now) {
     return now.truncatedTo(ChronoUnit.HOURS).toString().substring(0, HOUR_LENGTH);
+  }
+
+  /** Whose keys these are; nobody's where somebody else's hand wrote them. */
+  static Optional<Subject> subject(Map<String, AttributeValue> keys) {
+    try {
+      return Optional.of(Subject.parse(keys.get(DossierItem.SUBJECT).s()));
+    } catch (InvalidAddressException nobody) {
+      return Optional.empty();
+    }
   }
 
   void addTo(ItemUpdate update) {

@@ -39,10 +39,11 @@ final class AddressPath {
 
   /** What stands in the path, as it came. */
   static String written(Request request) {
-    return request.addressParameter().orElseGet(() -> Route.ADDRESS.parameterIn(request.path()));
+    return request.pathParameter().orElseGet(() -> Route.ADDRESS.parameterIn(request.path()));
   }
 
-  private static boolean isUnreliable(int c) {
+  /** Whether a character may have been another before it came here. */
+  static boolean isUnreliable(int c) {
     return UNRELIABLE.indexOf(c) >= 0 || Character.isISOControl(c) || Character.isWhitespace(c);
   }
 }

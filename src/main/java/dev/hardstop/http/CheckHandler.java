@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
 import jakarta.inject.Inject;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers whether addresses may be mailed, and what a bounce means. It only reads. */
+/** Answers whether addresses may be mailed, and what is wrong with domains. It only reads. */
 @Named(CheckHandler.NAME)
 @Singleton
 public class CheckHandler implements RequestStreamHandler {
@@ -35,8 +35,12 @@ public class CheckHandler implements RequestStreamHandler {
 
   @Inject
   public CheckHandler(
-      SuppressionList list, SuppressionPolicy policy, RuleBook book, InstantSource clock) {
-    verdicts = new Verdicts(new Table(list), policy, book, clock);
+      Dossiers dossiers,
+      SuppressionPolicy policy,
+      RuleBook book,
+      InstantSource clock,
+      DomainAnswers domains) {
+    verdicts = new Verdicts(new Table(dossiers), policy, book, clock);
     explanation = new Explanation(book, policy);
     rules = book.rules().size();
     exchange = new Exchange(
@@ -44,6 +48,9 @@ public class CheckHandler implements RequestStreamHandler {
         Map.of(
             Route.CHECK, this::check,
             Route.ADDRESS, this::address,
+            Route.ADDRESSES, request -> domains.addresses(request, verdicts),
+            Route.DOMAIN, domains::diagnosis,
+            Route.INCIDENTS, domains::incidents,
             Route.EXPLAIN, explanation::of,
             Route.HEALTH, this::health));
   }

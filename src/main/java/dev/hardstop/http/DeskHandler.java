@@ -30,7 +30,7 @@ import java.util.UUID;
 public class DeskHandler implements RequestStreamHandler {
   static final String NAME = "desk";
 
-  private final Table table;
+  private final Acts acts;
   private final Verdicts verdicts;
   private final InstantSource clock;
   private final Exchange exchange;
@@ -39,8 +39,8 @@ public class DeskHandler implements RequestStreamHandler {
   public DeskHandler(
       SuppressionList list, SuppressionPolicy policy, RuleBook book, InstantSource clock) {
     this.clock = requireNonNull(clock, "clock is null");
-    table = new Table(list);
-    verdicts = new Verdicts(table, policy, book, clock);
+    acts = new Acts(list);
+    verdicts = new Verdicts(new Table(list), policy, book, clock);
     exchange =
         new Exchange(NAME, Map.of(Route.RELEASE, this::release, Route.SUPPRESS, this::suppress));
   }
@@ -72,7 +72,7 @@ public class DeskHandler implements RequestStreamHandler {
   }
 
   private Answer done(Subject subject, Act act) {
-    table.act(subject, act);
+    acts.add(subject, act);
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("subject", subject.key());
     VerdictJson.write(verdicts.on(subject), answer);
     answer.set("act", ActJson.of(act));

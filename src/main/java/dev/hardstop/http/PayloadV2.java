@@ -20,6 +20,8 @@ final class PayloadV2 {
   /** The names of the caller in the order of their worth: an ARN can be read by a person. */
   private static final List<String> IDENTITIES = List.of("userArn", "callerId", "userId");
 
+  private static final List<String> PATH_PARAMETERS = List.of("address", "domain");
+
   private PayloadV2() {}
 
   /**
@@ -38,7 +40,7 @@ final class PayloadV2 {
     return new Request(
         method.textValue(),
         withoutStage(event.path("rawPath").textValue(), context.path("stage").asText()),
-        text(event.path("pathParameters").path("address")),
+        pathParameter(event.path("pathParameters")),
         text(event.path("rawQueryString")).orElse(""),
         new Body(
             text(event.path("body")).orElse(""), event.path("isBase64Encoded").asBoolean()),
@@ -70,6 +72,13 @@ final class PayloadV2 {
     String prefix = '/' + stage;
     boolean hasStage = !stage.isEmpty() && rawPath.startsWith(prefix + '/');
     return hasStage ? rawPath.substring(prefix.length()) : rawPath;
+  }
+
+  /** No route has more than one. */
+  private static Optional<String> pathParameter(JsonNode parameters) {
+    return PATH_PARAMETERS.stream()
+        .flatMap(name -> text(parameters.path(name)).stream())
+        .findFirst();
   }
 
   private static Optional<String> caller(JsonNode iam) {

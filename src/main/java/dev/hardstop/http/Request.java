@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param method as it was sent; case-sensitive (RFC 9110 section 9.1)
  * @param path decoded, without the API's stage
- * @param addressParameter what API Gateway read at {@code {address}}, decoded; empty where the
- *     request came by another route
+ * @param pathParameter what API Gateway read in the place of the path's parameter, decoded; empty
+ *     where the request came by another route
  * @param query the raw query string, empty where there is none
  * @param body as it came in
  * @param caller the IAM identity that signed the request, empty where nobody did
@@ -19,7 +19,7 @@ import java.util.Optional;
 record Request(
     String method,
     String path,
-    Optional<String> addressParameter,
+    Optional<String> pathParameter,
     String query,
     Body body,
     Optional<String> caller,
@@ -27,7 +27,7 @@ record Request(
   Request {
     requireNonNull(method, "method is null");
     requireNonNull(path, "path is null");
-    requireNonNull(addressParameter, "addressParameter is null");
+    requireNonNull(pathParameter, "pathParameter is null");
     requireNonNull(query, "query is null");
     requireNonNull(body, "body is null");
     requireNonNull(caller, "caller is null");

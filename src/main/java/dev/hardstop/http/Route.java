@@ -11,7 +11,10 @@ import java.util.TreeSet;
  */
 public enum Route {
   CHECK("POST", "/v1/check", CheckHandler.NAME),
+  ADDRESSES("GET", "/v1/addresses", CheckHandler.NAME),
   ADDRESS("GET", "/v1/addresses/{address}", CheckHandler.NAME),
+  DOMAIN("GET", "/v1/domains/{domain}", CheckHandler.NAME),
+  INCIDENTS("GET", "/v1/incidents", CheckHandler.NAME),
   EXPLAIN("POST", "/v1/explain", CheckHandler.NAME),
   HEALTH("GET", "/v1/health", CheckHandler.NAME),
   RELEASE("POST", "/v1/release", DeskHandler.NAME),
@@ -29,7 +32,11 @@ public enum Route {
 
   /** The routes at a path, one per method; empty where there is no such path. */
   static List<Route> at(String path) {
-    return Arrays.stream(values()).filter(route -> route.fits(path)).toList();
+    List<Route> exact =
+        Arrays.stream(values()).filter(route -> path.equals(route.template)).toList();
+    return exact.isEmpty()
+        ? Arrays.stream(values()).filter(route -> route.fits(path)).toList()
+        : exact;
   }
 
   /** The one of these routes that answers the method. HEAD is GET without its body (RFC 9110). */
@@ -62,7 +69,7 @@ public enum Route {
 
   /** A path that goes on after its parameter fits too: its own answer says what is wrong. */
   private boolean fits(String path) {
-    return hasParameter() ? (path + '/').startsWith(prefix()) : path.equals(template);
+    return hasParameter() && (path + '/').startsWith(prefix());
   }
 
   private boolean hasParameter() {

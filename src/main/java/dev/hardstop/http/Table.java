@@ -2,36 +2,28 @@ package dev.hardstop.http;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.UnreadableDossierException;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The suppression list as seen from here. What cannot be read now, cannot be read the next time
+ * The dossiers as seen from here. What cannot be read now, cannot be read the next time
  * either; for everything else that a list throws, which is known to its own edge only, the caller is
  * told to ask again.
  */
 final class Table {
   private static final String NOT_READ =
       "The table is out of reach, so nothing is known of any address: mail none, and ask again.";
-  private static final String NOT_WRITTEN =
-      "The table is out of reach. The act may have been recorded all the same: send it again.";
-
   private static final String UNREADABLE =
       "What is stored of an address or domain asked about cannot be read: mail none of these. Asking"
           + " again does not help; the log says what it is.";
-  private static final String UNREADABLE_ACTS =
-      "The act was recorded, beside something that cannot be read. Sending it again does not help;"
-          + " the log says what it is.";
+  private final Dossiers list;
 
-  private final SuppressionList list;
-
-  Table(SuppressionList list) {
+  Table(Dossiers list) {
     this.list = requireNonNull(list, "list is null");
   }
 
@@ -43,22 +35,19 @@ final class Table {
   }
 
   /**
-   * @throws ProblemException 503 when it cannot be reached; the act may have been written all the
-   *     same. 500 when it was written to what cannot be read
+   * What is read of it another way, in the same manner.
+   *
+   * @throws ProblemException 503 when it cannot be reached, 500 when what it holds cannot be read
    */
-  void act(Subject subject, Act act) {
-    reached(
-        () -> {
-          list.act(subject, act);
-          return act;
-        },
-        NOT_WRITTEN,
-        UNREADABLE_ACTS);
+  static <T> T read(Supplier<T> call) {
+    return reached(call, NOT_READ, UNREADABLE);
   }
 
-  private static <T> T reached(Supplier<T> call, String otherwise, String unreadable) {
+  static <T> T reached(Supplier<T> call, String otherwise, String unreadable) {
     try {
       return call.get();
+    } catch (ProblemException said) {
+      throw said;
     } catch (UnreadableDossierException notNextTimeEither) {
       throw new ProblemException(Problem.broken(unreadable), notNextTimeEither);
     } catch (RuntimeException outOfReach) {

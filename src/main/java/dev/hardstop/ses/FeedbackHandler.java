@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.Recorder;
 import jakarta.inject.Inject;

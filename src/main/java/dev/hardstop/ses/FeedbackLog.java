@@ -1,5 +1,6 @@
 package dev.hardstop.ses;
 
+import dev.hardstop.lambda.FailureText;
 import dev.hardstop.notification.Notification.NotForUs;
 import dev.hardstop.suppression.Outcome;
 import java.util.List;

@@ -35,7 +35,7 @@ public record Consequence(State state, String inWords) {
       case INCIDENT ->
         new Consequence(
             State.HELD,
-            "every address of it held for %d hours, by the clock"
+            "every address of it held for %d hours from its opening"
                 .formatted(Incident.HOLD.toHours()));
       case FORWARDED -> new Consequence(State.WATCHED, "watched at most");
       case UNSUBSCRIBED -> new Consequence(State.CLEAR, "clear; the address left one contact list");

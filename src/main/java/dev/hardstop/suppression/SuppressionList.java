@@ -1,22 +1,12 @@
 package dev.hardstop.suppression;
 
-import java.util.Map;
 import java.util.Set;
 
 /**
- * The table of dossiers, as the core sees it. Every write may be repeated and may come in any
- * order: the dossier is the same. An implementation's own exceptions pass: whoever calls decides
- * what is tried again.
+ * The table of dossiers, for those who write it as well. Every write may be repeated and may come in any
+ * order: the dossier is the same.
  */
-public interface SuppressionList {
-  /**
-   * The dossiers of these subjects, as of now: what any finished write said is in them.
-   *
-   * @return an entry for every subject asked, an empty dossier where nothing is known
-   * @throws UnreadableDossierException when what is stored of one of them cannot be read
-   */
-  Map<Subject, Dossier> read(Set<Subject> subjects);
-
+public interface SuppressionList extends Dossiers {
   /** Adds an observation to its subject's dossier. */
   void observe(Observation observation);
 
@@ -37,16 +27,6 @@ public interface SuppressionList {
    * do not know of one another may fill it a little over.
    */
   void count(Recipients recipients);
-
-  /**
-   * How many recipients of these domains were delivered to. May lag behind writes of the last
-   * second.
-   *
-   * @param domains A-labels, lower case
-   * @return an entry for every domain asked
-   * @throws UnreadableDossierException when what is stored of one of them cannot be read
-   */
-  Map<String, DeliveredRecipients> delivered(Set<String> domains);
 
   /**
    * Adds an act of a person.

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +27,12 @@ class ExpiryTest {
   private static final Instant NOW = TestTable.NOW;
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Incident LASTING =
+      new Incident("incident-1", TODAY.minusDays(5), NOW.minusSeconds(9), Optional.empty());
   private static TestTable table;
 
   private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
+  private final Subject everyone = new Subject.Domain(bob.domain());
 
   @BeforeAll
   static void open() {
@@ -116,20 +121,83 @@ class ExpiryTest {
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
   }
 
+  @Test
+  void wrongDaysAreKeptAsLongAsTheEvidenceTheyExcuse() {
+    table
+        .list()
+        .act(
+            everyone, new Act.WrongDays("a", "desk", "they were ill", NOW, TODAY, TODAY, Set.of()));
+
+    assertThat(keep(everyone)).contains(NEVER);
+  }
+
+  @Test
+  void anIncidentThatLastsIsForgottenAtSomeTime() {
+    table.slot().put(everyone.domain(), Optional.empty(), LASTING);
+
+    assertThat(keep(everyone)).isEmpty();
+    assertThat(expiresAt(everyone)).isEqualTo(NOW.plus(Duration.ofDays(400)));
+  }
+
+  @Test
+  void anIncidentThatEndedWellIsKeptWhateverComesLater() {
+    table.slot().put(everyone.domain(), Optional.empty(), LASTING);
+    Incident well = ended(true);
+    table.slot().put(everyone.domain(), Optional.of(LASTING), well);
+    assertThat(keep(everyone)).contains(NEVER);
+    Incident next = new Incident("next", TODAY.plusDays(40), NOW, Optional.empty());
+    table.slot().put(everyone.domain(), Optional.of(well), next);
+    table.list().deliver(new DeliveryDay(everyone, TODAY));
+
+    assertThat(keep(everyone)).contains(NEVER);
+    assertThat(expiresAt(everyone)).isEqualTo(NEVER);
+  }
+
+  @Test
+  void anIncidentThatEndedOtherwiseExcusesNothingAndKeepsNothing() {
+    table.slot().put(everyone.domain(), Optional.empty(), LASTING);
+    table.slot().put(everyone.domain(), Optional.of(LASTING), ended(false));
+
+    assertThat(keep(everyone)).isEmpty();
+  }
+
+  @Test
+  void countedRecipientsAreForgottenWithTheirLastDay() {
+    table.list().count(new Recipients(everyone.domain(), TODAY, Set.of("AAAAAAAA")));
+    Map<String, AttributeValue> item = table.item(everyone.key() + "~delivered");
+
+    assertThat(item.get("expiresAt").n())
+        .isEqualTo(Long.toString(NOW.plus(Duration.ofDays(15)).getEpochSecond()));
+    assertThat(item).doesNotContainKey("keep");
+  }
+
+  private static Incident ended(boolean well) {
+    return new Incident(
+        LASTING.id(),
+        LASTING.from(),
+        LASTING.opened(),
+        Optional.of(new Incident.Ending(NOW, well, TODAY)));
+  }
+
   private static Act suppression(Optional<LocalDate> until) {
     return new Act.Suppression("a", "desk", "asked to", NOW, until);
   }
 
   private Instant expiresAt() {
-    return Instant.ofEpochSecond(Long.parseLong(item().get("expiresAt").n()));
+    return expiresAt(bob);
+  }
+
+  private static Instant expiresAt(Subject subject) {
+    return Instant.ofEpochSecond(
+        Long.parseLong(table.item(subject).get("expiresAt").n()));
   }
 
   private Optional<Instant> keep() {
-    return Optional.ofNullable(item().get("keep"))
-        .map(keep -> Instant.ofEpochSecond(Long.parseLong(keep.n())));
+    return keep(bob);
   }
 
-  private Map<String, AttributeValue> item() {
-    return table.item(bob);
+  private static Optional<Instant> keep(Subject subject) {
+    return Optional.ofNullable(table.item(subject).get("keep"))
+        .map(keep -> Instant.ofEpochSecond(Long.parseLong(keep.n())));
   }
 }

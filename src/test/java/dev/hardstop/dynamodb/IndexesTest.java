@@ -5,12 +5,16 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +73,22 @@ class IndexesTest {
 
     assertThat(ofDomain()).isEmpty();
     assertThat(ofHour("2026-11-24T10")).doesNotContain(everyone.key());
+  }
+
+  @Test
+  void incidentsAndCountedRecipientsAreInNoIndex() {
+    LocalDate day = LocalDate.parse("2026-11-24");
+    table
+        .slot()
+        .put(
+            domain,
+            Optional.empty(),
+            new Incident("incident-1", day, TestTable.NOW, Optional.empty()));
+    table.list().count(new Recipients(domain, day, Set.of("AAAAAAAA")));
+
+    assertThat(ofDomain()).isEmpty();
+    assertThat(ofHour("2026-11-24T10"))
+        .doesNotContain(everyone.key(), everyone.key() + "~delivered");
   }
 
   @Test

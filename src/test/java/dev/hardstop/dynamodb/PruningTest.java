@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +25,7 @@ class PruningTest {
   private static TestTable table;
 
   private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
+  private final Subject everyone = new Subject.Domain(bob.domain());
 
   @BeforeAll
   static void open() {
@@ -53,6 +61,48 @@ class PruningTest {
 
     assertThat(acts()).isEqualTo(50);
     assertThat(table.item(bob)).containsKeys("act#50", "act#99").doesNotContainKey("act#49");
+  }
+
+  @Test
+  void incidentsArePrunedWhenTheyAreTwiceWhatIsKept() {
+    Optional<Incident> before = Optional.empty();
+    for (int i = 0; i < 39; i++) {
+      before = opensAfter(before, i);
+    }
+    assertThat(incidents()).isEqualTo(39);
+    opensAfter(before, 39);
+
+    assertThat(incidents()).isEqualTo(20);
+    assertThat(table.item(everyone))
+        .containsKeys("incident", "incident#20", "incident#38")
+        .doesNotContainKey("incident#19");
+  }
+
+  private Optional<Incident> opensAfter(Optional<Incident> before, int i) {
+    Incident.Ending ending = new Incident.Ending(TestTable.NOW, true, DAY);
+    Incident well =
+        new Incident(Integer.toString(i), DAY, TestTable.NOW.plusSeconds(i), Optional.of(ending));
+    assertThat(table.slot().put(everyone.domain(), before, well)).isTrue();
+    return Optional.of(well);
+  }
+
+  private long incidents() {
+    return table.item(everyone).keySet().stream()
+        .filter(name -> name.startsWith("incident"))
+        .count();
+  }
+
+  @Test
+  void daysOfCountedRecipientsGoByTheWriteThatBringsANewOne() {
+    for (int i = 0; i < 40; i++) {
+      Instant now = TestTable.NOW.plus(Duration.ofDays(i));
+      LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+      table.listAt(now).count(new Recipients(everyone.domain(), day, Set.of("AAAAAAAA")));
+    }
+
+    assertThat(table.item(everyone.key() + "~delivered").keySet())
+        .hasSize(2 + 14)
+        .contains("subject", "expiresAt", "day#2027-01-02", "day#2026-12-20");
   }
 
   private void act(int i) {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryNote;
+import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.RecipientDay;
+import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.time.Instant;
@@ -150,6 +154,40 @@ class RequestBudgetTest {
     news.forEach(list::deliver);
     expect("a delivery written to a dossier and to a domain", 2, 2, 0, 0);
     assertThat(list.news(days)).isEmpty();
+  }
+
+  @Test
+  void whatIsCountedOfADomainIsOneKeyMoreAndOneWrite() {
+    LocalDate day = LocalDate.parse("2026-11-24");
+    Set<DeliveryNote> notes = new HashSet<>();
+    notes.add(new DeliveryDay(bob, day));
+    notes.add(new DeliveryDay(everyone, day));
+    notes.add(new RecipientDay(domain, day, "AAAAAAAA"));
+    list.news(notes);
+    assertThat(REQUESTS.reads())
+        .singleElement()
+        .satisfies(
+            read -> assertThat(read.requestItems().get(TestTable.NAME).keys()).hasSize(3))
+        .satisfies(read ->
+            assertThat(read.requestItems().get(TestTable.NAME).consistentRead()).isFalse());
+    print("looking up an address, its domain and the domain's recipients");
+
+    list.count(new Recipients(domain, day, Set.of("AAAAAAAA")));
+    expect("a recipient counted", 1, 1, 0, 0);
+    list.delivered(Set.of(domain));
+    expect("reading what is counted of a domain", 1, 0.5, 0, 0);
+  }
+
+  @Test
+  void anIncidentIsOneRequest() {
+    DynamoDbIncidentSlot slot =
+        new DynamoDbIncidentSlot(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
+    Incident incident =
+        new Incident("a", LocalDate.parse("2026-11-24"), TestTable.NOW, Optional.empty());
+    slot.put(domain, Optional.empty(), incident);
+    expect("an incident", 1, 1, 0, 0);
+    slot.put(domain, Optional.empty(), incident);
+    assertThat(REQUESTS.count()).isEqualTo(1);
   }
 
   @Test

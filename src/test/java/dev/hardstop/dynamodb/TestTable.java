@@ -39,6 +39,11 @@ final class TestTable implements AutoCloseable {
     return new DynamoDbSuppressionList(client, NAME, InstantSource.fixed(now));
   }
 
+  /** The slots of incidents, written at {@link #NOW}. */
+  DynamoDbIncidentSlot slot() {
+    return new DynamoDbIncidentSlot(client, NAME, InstantSource.fixed(NOW));
+  }
+
   /** A client that the interceptor watches; the caller closes it. */
   DynamoDbClient watchedBy(ExecutionInterceptor interceptor) {
     return DynamoDbClient.builder()
@@ -53,9 +58,13 @@ final class TestTable implements AutoCloseable {
 
   /** The item of a subject as it is, empty where there is none. */
   Map<String, AttributeValue> item(Subject subject) {
+    return item(subject.key());
+  }
+
+  /** The item of a key as it is, empty where there is none. */
+  Map<String, AttributeValue> item(String key) {
     return client
-        .getItem(
-            get -> get.tableName(NAME).key(DossierItem.key(subject.key())).consistentRead(true))
+        .getItem(get -> get.tableName(NAME).key(DossierItem.key(key)).consistentRead(true))
         .item();
   }
 

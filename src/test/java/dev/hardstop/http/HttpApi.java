@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -21,15 +22,22 @@ final class HttpApi {
   final CheckHandler check;
   final DeskHandler desk;
 
+  final Watched watched = new Watched();
+
   HttpApi() {
-    check = new CheckHandler(list, SuppressionPolicy.standard(), book, clock());
+    check = check(list);
     desk = new DeskHandler(list, SuppressionPolicy.standard(), book, clock());
   }
 
   /** Both functions with another table. */
   HttpApi(SuppressionList other) {
-    check = new CheckHandler(other, SuppressionPolicy.standard(), book, clock());
+    check = check(other);
     desk = new DeskHandler(other, SuppressionPolicy.standard(), book, clock());
+  }
+
+  private CheckHandler check(Dossiers dossiers) {
+    return new CheckHandler(
+        dossiers, SuppressionPolicy.standard(), book, clock(), watched.answers(dossiers, clock()));
   }
 
   HttpReply check(HttpEvent event) {

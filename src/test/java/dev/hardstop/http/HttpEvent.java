@@ -55,6 +55,14 @@ final class HttpEvent {
     return event;
   }
 
+  /** The route of a domain, matched by the API itself. */
+  static HttpEvent domain(String decoded) {
+    HttpEvent event = get("/v1/domains/" + decoded);
+    event.json.put("routeKey", "GET /v1/domains/{domain}");
+    event.json.putObject("pathParameters").put("domain", decoded);
+    return event;
+  }
+
   HttpEvent query(String raw) {
     json.put("rawQueryString", raw);
     return this;

@@ -11,6 +11,7 @@ import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Instant;
@@ -155,6 +156,37 @@ class VerdictTest {
     assertThat(neighbour.path("reason").textValue()).isEqualTo("INVALID_DOMAIN");
     assertThat(neighbour.path("about").textValue()).isEqualTo("@example.com");
     assertThat(verdict().has("about")).isFalse();
+  }
+
+  @Test
+  void aHeldDomainIsToldWithItsIncident() {
+    hold("incident-1");
+    JsonNode verdict = verdict();
+    assertThat(verdict.path("suppressed").booleanValue()).isTrue();
+    assertThat(verdict.path("state").textValue()).isEqualTo("held");
+    assertThat(verdict.path("reason").textValue()).isEqualTo("DOMAIN_INCIDENT");
+    assertThat(verdict.path("culprit").textValue()).isEqualTo("domain");
+    assertThat(verdict.path("incident").textValue()).isEqualTo("incident-1");
+    assertThat(verdict.path("about").textValue()).isEqualTo("@example.com");
+    assertThat(verdict.path("since").textValue()).isEqualTo("2026-11-23");
+    assertThat(verdict.path("until").textValue()).isEqualTo("2026-11-27");
+    assertThat(verdict.path("advice").textValue()).isNotEmpty();
+  }
+
+  @Test
+  void theHoldIsToldBesideWhatOutweighsIt() {
+    assertThat(verdict().has("incident")).isFalse();
+    hold("incident-1");
+    complained("2026-11-20", ComplaintKind.SOLE);
+    assertThat(verdict().path("reason").textValue()).isEqualTo("COMPLAINT");
+    assertThat(verdict().path("incident").textValue()).isEqualTo("incident-1");
+    assertThat(verdict().has("about")).isFalse();
+  }
+
+  private void hold(String id) {
+    Instant opened = Instant.parse("2026-11-23T18:00:00Z");
+    LocalDate from = LocalDate.parse("2026-11-23");
+    api.list.put("example.com", Optional.empty(), new Incident(id, from, opened, Optional.empty()));
   }
 
   private JsonNode verdict() {

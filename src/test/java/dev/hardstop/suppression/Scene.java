@@ -1,5 +1,6 @@
 package dev.hardstop.suppression;
 
+import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Bounce.RecipientReport;
@@ -124,6 +125,48 @@ final class Scene {
         Subject.parse(subject),
         new Act.Suppression("suppression-" + ++messages, "tester", "a test", at, until));
     return this;
+  }
+
+  Scene hasWrongDays(String domain, String from, String to, BounceReason... reasons) {
+    list.act(
+        new Subject.Domain(domain),
+        new Act.WrongDays(
+            "wrong-days-" + ++messages,
+            "tester",
+            "a test",
+            on(to),
+            LocalDate.parse(from),
+            LocalDate.parse(to),
+            Set.of(reasons)));
+    return this;
+  }
+
+  /** An incident that opens at this time; its bounces began that day. */
+  Scene hasIncident(String domain, Instant opened) {
+    LocalDate from = LocalDate.ofInstant(opened, ZoneOffset.UTC);
+    return puts(domain, new Incident("incident-" + opened, from, opened, Optional.empty()));
+  }
+
+  /** The incident ends, and its last bounce was on this day. */
+  Scene ends(String domain, boolean well, String through) {
+    LocalDate last = LocalDate.parse(through);
+    Incident lasting = incident(domain).orElseThrow();
+    Instant at = last.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Incident.Ending ending = new Incident.Ending(at, well, last);
+    return puts(
+        domain, new Incident(lasting.id(), lasting.from(), lasting.opened(), Optional.of(ending)));
+  }
+
+  private Scene puts(String domain, Incident incident) {
+    if (!((IncidentSlot) list).put(domain, incident(domain), incident)) {
+      throw new IllegalStateException("not put: " + incident);
+    }
+    return this;
+  }
+
+  private Optional<Incident> incident(String domain) {
+    Subject subject = new Subject.Domain(domain);
+    return list.read(Set.of(subject)).get(subject).incident();
   }
 
   Outcome lastOutcome() {

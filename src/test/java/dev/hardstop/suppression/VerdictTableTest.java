@@ -43,6 +43,9 @@ class VerdictTableTest {
         row(reasons(Treatment.BLOCKED), Treatment.BLOCKED),
         row("SUPPRESSED_BY_SES, its global list", Treatment.SES_GLOBAL_LIST),
         row("SUPPRESSED_BY_SES, any other list", Treatment.SES_LIST),
+        row(
+            "a domain incident: nearly all mail to a domain bounces that took it before",
+            Treatment.INCIDENT),
         row("whatever came by a forward", Treatment.FORWARDED),
         row(reasons(Treatment.UNSUBSCRIBED), Treatment.UNSUBSCRIBED),
         row(

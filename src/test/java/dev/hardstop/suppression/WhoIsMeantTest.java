@@ -7,9 +7,13 @@ import static dev.hardstop.suppression.Scene.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.smtp.EmailAddress;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +40,26 @@ class WhoIsMeantTest {
     scene.happens(bounceOf(STRANGER, NO_SUCH_DOMAIN, scene.mail(on("2026-11-21"), BOB)));
     assertThat(scene.ask("ann@example.com", "2026-11-22").state()).isEqualTo(State.CLEAR);
     assertThat(scene.ask("ann@example.net", "2026-11-22").state()).isEqualTo(State.CLEAR);
+  }
+
+  @Test
+  void onlyWhoWasMailedIsCountedAsDeliveredTo() {
+    scene.happens(
+        new Delivery(scene.mail(on("2026-11-20"), BOB), Optional.of(EmailAddress.of(STRANGER))));
+    scene.happens(new Delivery(
+        scene.mail(on("2026-11-20"), BOB, "ann@example.com"),
+        Optional.of(EmailAddress.of(STRANGER))));
+    assertThat(delivered("example.com")).isEmpty();
+    scene.isDelivered("Bob@Example.com", "2026-11-20").isDelivered(BOB, "2026-11-20");
+
+    assertThat(delivered("example.com"))
+        .isEqualTo(
+            Map.of(LocalDate.parse("2026-11-20"), Set.of(RecipientHash.of(EmailAddress.of(BOB)))));
+    assertThat(delivered("example.net")).isEmpty();
+  }
+
+  private Map<LocalDate, Set<String>> delivered(String domain) {
+    return scene.list.delivered(Set.of(domain)).get(domain).byDay();
   }
 
   @Test

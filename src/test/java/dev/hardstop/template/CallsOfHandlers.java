@@ -1,11 +1,20 @@
 package dev.hardstop.template;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.Examination;
+import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.dynamodb.DynamoDbDomainIndex;
+import dev.hardstop.dynamodb.DynamoDbLogbook;
+import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
+import dev.hardstop.http.DomainAnswers;
+import dev.hardstop.http.Surroundings;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.FeedbackHandler;
 import dev.hardstop.suppression.Recorder;
@@ -35,6 +44,8 @@ final class CallsOfHandlers {
         default -> null;
       });
 
+  private static final String TABLE = "hardstop";
+
   private CallsOfHandlers() {}
 
   static Set<String> of(String handler) throws IOException {
@@ -42,18 +53,18 @@ final class CallsOfHandlers {
     try (LocalDynamoDb local = LocalDynamoDb.start();
         DynamoDbClient setup = local.client();
         DynamoDbClient client = calls.client(local.endpoint())) {
-      TemplateTable.ofProject().create(setup, "hardstop");
-      SuppressionList list =
-          new DynamoDbSuppressionList(client, "hardstop", InstantSource.system());
-      run(handler, list);
+      TemplateTable.ofProject().create(setup, TABLE);
+      SuppressionList list = new DynamoDbSuppressionList(client, TABLE, InstantSource.system());
+      run(handler, list, client);
     }
     return calls.actions();
   }
 
-  private static void run(String handler, SuppressionList list) throws IOException {
+  private static void run(String handler, SuppressionList list, DynamoDbClient client)
+      throws IOException {
     switch (handler) {
       case "feedback" -> feedback(list);
-      case "check" -> check(list);
+      case "check" -> check(list, client);
       case "desk" -> desk(list);
       default -> throw new IllegalArgumentException(handler);
     }
@@ -70,18 +81,34 @@ final class CallsOfHandlers {
     }
   }
 
-  private static void check(SuppressionList list) throws IOException {
+  private static void check(SuppressionList list, DynamoDbClient client) throws IOException {
+    SuppressionPolicy policy = SuppressionPolicy.standard();
     CheckHandler check = new CheckHandler(
-        list, SuppressionPolicy.standard(), RuleFiles.book(), InstantSource.system());
+        list, policy, RuleFiles.book(), InstantSource.system(), domains(list, client));
     List<String> events = List.of(
         http("POST", "/v1/check", "{\\\"addresses\\\":[\\\"bob@example.com\\\"]}"),
         http("GET", "/v1/addresses/bob@example.com", ""),
         http("POST", "/v1/explain", "{\\\"diagnosticCode\\\":\\\"smtp; 550 5.1.1 unknown\\\"}"),
+        http("GET", "/v1/addresses?domain=example.com", ""),
+        http("GET", "/v1/domains/example.com", ""),
+        http("GET", "/v1/incidents", ""),
         http("GET", "/v1/health", ""),
         http("GET", "/nowhere", ""));
     for (String event : events) {
       check.handleRequest(input(event), new ByteArrayOutputStream(), CONTEXT);
     }
+  }
+
+  private static DomainAnswers domains(SuppressionList list, DynamoDbClient client) {
+    Thresholds thresholds = Thresholds.standard();
+    DomainIndex index = new DynamoDbDomainIndex(client, TABLE);
+    return new DomainAnswers(
+        new Examination(list, index, RuleFiles.book(), thresholds),
+        index,
+        new Surroundings(
+            new DynamoDbSendingDays(client, TABLE), new DynamoDbLogbook(client, TABLE), thresholds),
+        domain -> new MailRoute(MailRoute.State.TIMEOUT, List.of(), "", List.of()),
+        InstantSource.system());
   }
 
   private static void desk(SuppressionList list) throws IOException {
@@ -98,12 +125,13 @@ final class CallsOfHandlers {
   }
 
   private static String http(String method, String path, String body) {
+    String[] target = path.split("\\?", 2);
     return """
-        {"version":"2.0","routeKey":"$default","rawPath":"%2$s","headers":{},
+        {"version":"2.0","routeKey":"$default","rawPath":"%2$s","rawQueryString":"%4$s","headers":{},
          "requestContext":{"stage":"$default","requestId":"request-1",
            "http":{"method":"%1$s","path":"%2$s"},
            "authorizer":{"iam":{"userArn":"arn:aws:iam::123456789012:user/example"}}},
-         "body":"%3$s","isBase64Encoded":false}""".formatted(method, path, body);
+         "body":"%3$s","isBase64Encoded":false}""".formatted(method, target[0], body, target.length > 1 ? target[1] : "");
   }
 
   private static ByteArrayInputStream input(String event) {

@@ -1,4 +1,4 @@
-package dev.hardstop.ses;
+package dev.hardstop.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * the answer says of each message what became of it, before Lambda ends the invocation and brings
  * the whole batch again.
  */
-final class TimeLimit {
+public final class TimeLimit {
   /** The longest that one start can take, a read of thousands of keys, and the answer. */
   private static final long RESERVED_MILLIS = 10_000;
 
@@ -25,7 +25,7 @@ final class TimeLimit {
    * Whether the time of this invocation is over. It never is where the context knows no end, as that
    * of a local event server.
    */
-  static BooleanSupplier of(Context context) {
+  public static BooleanSupplier of(Context context) {
     long remaining = context.getRemainingTimeInMillis();
     if (remaining <= 0 || remaining > LONGEST_MILLIS) {
       return () -> false;

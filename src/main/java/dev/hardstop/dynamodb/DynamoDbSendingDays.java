@@ -1,0 +1,123 @@
+package dev.hardstop.dynamodb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.diagnosis.SendingDay;
+import dev.hardstop.diagnosis.Sighting;
+import dev.hardstop.logbook.SendingDays;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * The days in items of their own, {@code ~day#2026-11-24}: a set of sightings for each reason. They
+ * have no keys of an index, and expire.
+ */
+@Singleton
+public final class DynamoDbSendingDays implements SendingDays {
+  private static final String KEY = "~day#";
+  private static final String SAW = "saw#";
+  private static final String WATCHED = "watched";
+
+  /** A set that grew so far over what is read of it is cut back. */
+  private static final int PRUNED_AT = 2 * SendingDay.MOST;
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final BatchRead batches;
+
+  /** The days in this table. */
+  @Inject
+  public DynamoDbSendingDays(
+      DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
+    this.client = requireNonNull(client, "client is null");
+    this.table = requireNonNull(table, "table is null");
+    this.batches = new BatchRead(client, table);
+  }
+
+  @Override
+  public Collection<SendingDay> of(Set<LocalDate> days) {
+    Map<String, LocalDate> byKey = new HashMap<>();
+    days.forEach(day -> byKey.put(KEY + day, day));
+    return batches.consistent(byKey.keySet()).entrySet().stream()
+        .map(entry -> read(byKey.get(entry.getKey()), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  public void add(SendingDay seen) {
+    ItemUpdate update = new ItemUpdate();
+    update
+        .set(update.name(WATCHED), update.value(AttributeValue.fromBool(true)))
+        .set(
+            update.name(DossierItem.EXPIRES_AT),
+            update.value(AttributeValue.fromN(expiry(seen.day()))));
+    seen.seen().forEach((reason, sightings) -> update.add(SAW + reason.name(), set(sightings)));
+    UpdateItemResponse written = client.updateItem(
+        update.of(table, KEY + seen.day()).returnValues(ReturnValue.ALL_NEW).build());
+    prune(seen.day(), written.attributes());
+  }
+
+  /** Of more than is read of a reason, those go that are not. */
+  private void prune(LocalDate day, Map<String, AttributeValue> item) {
+    SendingDay kept = read(day, item);
+    ItemUpdate update = new ItemUpdate();
+    boolean any = false;
+    for (Map.Entry<BounceReason, SortedSet<Sighting>> reason : kept.seen().entrySet()) {
+      String attribute = SAW + reason.getKey().name();
+      if (item.get(attribute).ss().size() >= PRUNED_AT) {
+        update.set(update.name(attribute), update.value(set(reason.getValue())));
+        any = true;
+      }
+    }
+    if (any) {
+      client.updateItem(update.of(table, KEY + day).build());
+    }
+  }
+
+  /** A reason or sighting of a later version is passed over: a picture can do without. */
+  private static SendingDay read(LocalDate day, Map<String, AttributeValue> item) {
+    Map<BounceReason, SortedSet<Sighting>> seen = new EnumMap<>(BounceReason.class);
+    for (BounceReason reason : BounceReason.values()) {
+      AttributeValue sightings = item.get(SAW + reason.name());
+      if (sightings != null && sightings.hasSs()) {
+        seen.put(reason, sightings(sightings.ss()));
+      }
+    }
+    return new SendingDay(day, seen);
+  }
+
+  private static SortedSet<Sighting> sightings(List<String> texts) {
+    return texts.stream()
+        .map(Sighting::parse)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static AttributeValue set(Collection<Sighting> sightings) {
+    return AttributeValue.fromSs(sightings.stream().map(Sighting::toString).toList());
+  }
+
+  private static String expiry(LocalDate day) {
+    return Long.toString(
+        day.atStartOfDay(ZoneOffset.UTC).plus(Duration.ofDays(KEPT_DAYS + 1L)).toEpochSecond());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hardstop.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parameters of a query string, read strictly: a misspelt or repeated one is an error, not
+ * ignored. What is wrong is a problem 400 that repeats nothing of it.
+ */
+final class QueryString {
+  private static final int LONGEST = 2_000;
+
+  private final Map<String, String> parameters = new HashMap<>();
+
+  private QueryString() {}
+
+  /** The parameters, which are none but these. */
+  static QueryString of(Request request, List<String> names) {
+    QueryString query = new QueryString();
+    String raw = request.query();
+    if (raw.length() > LONGEST) {
+      throw wrong("The query string is too long.");
+    }
+    for (String part : raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
+      query.add(part, names);
+    }
+    return query;
+  }
+
+  private void add(String part, List<String> names) {
+    int equals = part.indexOf('=');
+    String name = decoded(equals < 0 ? part : part.substring(0, equals));
+    String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
+    if (!names.contains(name)) {
+      throw wrong(
+          "The query string has a parameter that is none of " + String.join(", ", names) + ".");
+    }
+    if (parameters.put(name, value) != null) {
+      throw wrong("The query string has " + name + " twice.");
+    }
+  }
+
+  /** The value of a parameter that must be there. */
+  String text(String name) {
+    return optionalText(name)
+        .orElseThrow(() -> wrong("The query string needs the parameter " + name + "."));
+  }
+
+  /** The value of a parameter; empty where it is absent or has none. */
+  Optional<String> optionalText(String name) {
+    return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** A parameter that is true or false, false where it is absent. */
+  boolean flag(String name) {
+    String value = parameters.getOrDefault(name, "false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw wrong(name + " must be true or false.");
+    }
+    return value.equals("true");
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw wrong("The query string has a percent sign that encodes nothing.");
+    }
+  }
+
+  private static ProblemException wrong(String detail) {
+    return new ProblemException(Problem.badRequest(detail));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.hardstop.letter;
+
+import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Figures;
+import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.Quote;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** What the templates are filled with. */
+final class Facts {
+  /** So many days at most are listed, the newest. */
+  static final int MOST_DAYS = 14;
+
+  private static final String UNKNOWN = "an unknown day";
+  private static final Figures.Day NONE = new Figures.Day(0, 0, false, Map.of());
+
+  private Facts() {}
+
+  static Map<String, Object> of(Diagnosis diagnosis, String domain, Optional<MailRoute> route) {
+    Diagnosis.Grounds grounds = diagnosis.grounds();
+    SortedMap<LocalDate, Figures.Day> byDay = grounds.figures().byDay();
+    Optional<LocalDate> worst = worst(byDay);
+    return Map.of(
+        "domain", PlainText.line(domain),
+        "since", text(grounds.since().or(() -> worst)),
+        "worst", text(worst),
+        "most", worst.map(byDay::get).orElse(NONE).bounced(),
+        "lastDelivered", text(lastDelivered(byDay, grounds.since())),
+        "days", lines(byDay),
+        "sampled", grounds.figures().sampled(),
+        "quoted", grounds.quote().<Object>map(Facts::quoted).orElse(false),
+        "route", route.<Object>map(Facts::route).orElse(false));
+  }
+
+  /** The day with the most bounces; of several, the latest. */
+  private static Optional<LocalDate> worst(SortedMap<LocalDate, Figures.Day> byDay) {
+    return byDay.entrySet().stream()
+        .filter(day -> day.getValue().bounced() > 0)
+        .reduce(
+            (one, other) -> other.getValue().bounced() >= one.getValue().bounced() ? other : one)
+        .map(Map.Entry::getKey);
+  }
+
+  /** The newest day with a delivery before the bad days; where there is none, the newest of all. */
+  private static Optional<LocalDate> lastDelivered(
+      SortedMap<LocalDate, Figures.Day> byDay, Optional<LocalDate> since) {
+    return since
+        .flatMap(day -> newestDelivered(byDay.headMap(day)))
+        .or(() -> newestDelivered(byDay));
+  }
+
+  private static Optional<LocalDate> newestDelivered(SortedMap<LocalDate, Figures.Day> byDay) {
+    return byDay.entrySet().stream()
+        .filter(day -> day.getValue().delivered() > 0)
+        .map(Map.Entry::getKey)
+        .reduce((earlier, later) -> later);
+  }
+
+  private static List<String> lines(SortedMap<LocalDate, Figures.Day> byDay) {
+    List<String> lines = new ArrayList<>();
+    byDay.forEach(
+        (date, day) -> lines.add("%s   %11d   %s".formatted(date, day.bounced(), accepted(day))));
+    return lines.subList(Math.max(0, lines.size() - MOST_DAYS), lines.size());
+  }
+
+  private static String accepted(Figures.Day day) {
+    return day.orMore() ? day.delivered() + " or more" : Integer.toString(day.delivered());
+  }
+
+  private static Map<String, Object> quoted(Quote quote) {
+    return Map.of(
+        "sent",
+        quote.sent().truncatedTo(ChronoUnit.SECONDS).toString(),
+        "lines",
+        PlainText.wrapped(quote.words()));
+  }
+
+  private static Map<String, Object> route(MailRoute route) {
+    return Map.of(
+        "state", inWords(route),
+        "hosts", route.hosts().stream().map(PlainText::line).toList(),
+        "remarks", route.remarks().stream().map(PlainText::line).toList());
+  }
+
+  private static String inWords(MailRoute route) {
+    return switch (route.state()) {
+      case MX -> route.gateway().isEmpty() ? "MX" : "MX, " + route.gateway();
+      case ADDRESS_ONLY -> "no MX record, so it goes to the domain's own address";
+      case NULL_MX -> "a null MX, the domain takes no mail";
+      case NO_ROUTE -> "neither an MX record nor an address, so it goes nowhere";
+      case NO_SUCH_DOMAIN -> "there is no such domain";
+      case SERVER_FAILURE -> "the domain's name servers fail";
+      case TIMEOUT -> "no answer in time";
+    };
+  }
+
+  private static String text(Optional<LocalDate> day) {
+    return day.map(LocalDate::toString).orElse(UNKNOWN);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.hardstop.logbook;
+
+import dev.hardstop.diagnosis.IncidentLedger;
+import dev.hardstop.diagnosis.IncidentReport;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What {@code watch} remembers. Runs may overlap and may be killed between any two calls, so every
+ * write is conditional or may be repeated.
+ */
+public interface Logbook extends IncidentLedger {
+  /** All of it, as every finished write left it. */
+  Entries entries();
+
+  /**
+   * Remembers how far was read, if nobody has moved it meanwhile.
+   *
+   * @return whether it was moved
+   */
+  boolean move(Optional<Progress> before, Progress after);
+
+  /** Notes what is to be told, before it becomes true; no news where it is noted already. */
+  void intend(Alert alert);
+
+  /**
+   * Puts an incident of our own in the place of another, and notes the alert of it, in one.
+   *
+   * @return whether it was put there; false where somebody was quicker
+   */
+  boolean put(Optional<IncidentReport> before, IncidentReport after, Alert alert);
+
+  /**
+   * The same for the brake.
+   *
+   * @param alert empty where only more sets are switched than before
+   */
+  boolean put(Optional<Braking> before, Braking after, Optional<Alert> alert);
+
+  /**
+   * Lets one caller tell an alert: nobody else may until then.
+   *
+   * @return whether it is this one
+   */
+  boolean claim(String alertId, Instant now, Instant until);
+
+  /** Notes that a claimed alert has gone a way. */
+  void sent(String alertId, Alert.Way way);
+
+  /** Forgets an alert: it never became true, or it is long told. */
+  void forget(String alertId);
+
+  /** Lists an incident; what is listed as ended stays so. */
+  void list(IncidentReport incident);
+}

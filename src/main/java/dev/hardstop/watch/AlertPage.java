@@ -1,0 +1,199 @@
+package dev.hardstop.watch;
+
+import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.logbook.Alert;
+import dev.hardstop.logbook.Braking;
+import dev.hardstop.watch.Page.Card;
+import dev.hardstop.watch.Page.Fact;
+import dev.hardstop.watch.Page.Tone;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The mail that says what began and what is over. */
+final class AlertPage {
+  /** Domains of an incident that a mail names. */
+  private static final int MOST_DOMAINS = 12;
+
+  private static final Map<String, String> NAMES = Map.of(
+      "since", "Since",
+      "bounced", "Recipients bounced",
+      "delivered", "Delivered to before",
+      "holdsUntil", "Held until",
+      "organisations", "Organisations",
+      "gateways", "Behind",
+      "attempts", "Messages counted",
+      "bouncePercent", "Bounces",
+      "complaintPercent", "Complaints");
+
+  private AlertPage() {}
+
+  /**
+   * @param braking as it is by now
+   */
+  static Page of(List<Alert> alerts, Optional<Braking> braking) {
+    List<Card> cards = alerts.stream().map(alert -> card(alert, braking)).toList();
+    String title = alerts.size() == 1 ? cards.get(0).title() : count(alerts);
+    return new Page("Hardstop: " + title, title, lead(alerts), cards, List.of(), List.of());
+  }
+
+  /** What is new, for the digest as well. */
+  static Card card(Alert alert, Optional<Braking> braking) {
+    return new Card(
+        tone(alert),
+        kicker(alert),
+        title(alert),
+        text(alert, braking),
+        facts(alert),
+        Line.of(alert.facts().getOrDefault("words", "")));
+  }
+
+  private static String count(List<Alert> alerts) {
+    List<String> parts = new ArrayList<>();
+    part(parts, alerts, Alert.Kind.OPENED, "incident began", "incidents began");
+    part(parts, alerts, Alert.Kind.ENDED, "incident is over", "incidents are over");
+    part(parts, alerts, Alert.Kind.LIMIT_PASSED, "limit passed", "limits passed");
+    part(parts, alerts, Alert.Kind.LIMIT_KEPT, "limit kept again", "limits kept again");
+    return String.join(", ", parts);
+  }
+
+  private static void part(
+      List<String> parts, List<Alert> alerts, Alert.Kind kind, String one, String many) {
+    long count = alerts.stream().filter(alert -> alert.kind() == kind).count();
+    if (count > 0) {
+      parts.add(count + " " + (count == 1 ? one : many));
+    }
+  }
+
+  private static String lead(List<Alert> alerts) {
+    return alerts.size() == 1
+        ? "Found " + alerts.get(0).at().truncatedTo(ChronoUnit.SECONDS) + "."
+        : "All of it was found since the last message.";
+  }
+
+  private static Tone tone(Alert alert) {
+    return switch (alert.kind()) {
+      case OPENED, LIMIT_PASSED -> Tone.BAD;
+      case ENDED -> endedWell(alert) ? Tone.GOOD : Tone.NEUTRAL;
+      case LIMIT_KEPT -> Tone.GOOD;
+      case DIGEST -> Tone.NEUTRAL;
+    };
+  }
+
+  private static String kicker(Alert alert) {
+    return switch (alert.kind()) {
+      case OPENED, LIMIT_PASSED -> "NEW";
+      case ENDED, LIMIT_KEPT -> "OVER";
+      case DIGEST -> "DIGEST";
+    };
+  }
+
+  private static String title(Alert alert) {
+    return switch (alert.kind()) {
+      case OPENED -> opened(incident(alert));
+      case ENDED -> "The incident of " + whose(incident(alert)) + " is over";
+      case LIMIT_PASSED ->
+        sets(alert).isEmpty()
+            ? "Bounces or complaints passed their limit"
+            : "The brake is on: sending is switched off";
+      case LIMIT_KEPT -> "Bounces and complaints are well below their limits again";
+      case DIGEST -> "Digest";
+    };
+  }
+
+  private static String opened(IncidentReport incident) {
+    return incident.scope() == IncidentReport.Scope.SENDER
+        ? "It is us: " + words(incident.diagnosis())
+        : whose(incident) + " refuses nearly all of its mail";
+  }
+
+  private static String whose(IncidentReport incident) {
+    return incident.scope() == IncidentReport.Scope.SENDER
+        ? "our own sending"
+        : Line.of(incident.domains().get(0));
+  }
+
+  /** A diagnosis in the words of a person. */
+  static String words(Diagnosis.Name name) {
+    return switch (name) {
+      case DEAD_ADDRESSES -> "a stale list is being mailed";
+      case DOMAIN_INCIDENT -> "a domain refuses nearly all of its mail";
+      case NEVER_ACCEPTED -> "a domain never took our mail";
+      case RESTRICTED_RECIPIENTS -> "recipients take mail only from those they know";
+      case RELAY_DENIED -> "a server does not take its domain's mail";
+      case SENDER_REPUTATION -> "many receivers distrust our mail";
+      case SENDER_AUTHENTICATION -> "many receivers cannot authenticate our mail";
+      case RATE -> "we send faster than receivers take it";
+      case NOTHING_UNUSUAL -> "nothing unusual";
+    };
+  }
+
+  private static String text(Alert alert, Optional<Braking> braking) {
+    return switch (alert.kind()) {
+      case OPENED, DIGEST -> alert.facts().getOrDefault("summary", "");
+      case ENDED ->
+        endedWell(alert)
+            ? "Deliveries settled again. What bounced meanwhile no longer counts where it can be"
+                + " rechecked."
+            : "It ended without deliveries having settled: its bounces count as any others.";
+      case LIMIT_PASSED -> passed(alert, braking);
+      case LIMIT_KEPT ->
+        Boolean.parseBoolean(alert.facts().get("started"))
+            ? "Sending is switched on again with " + sets(alert) + "."
+            : sets(alert).isEmpty()
+                ? "Nothing was switched off."
+                : "Sending stays switched off with " + sets(alert)
+                    + " until somebody switches it on.";
+    };
+  }
+
+  private static String passed(Alert alert, Optional<Braking> braking) {
+    String limits = "The limits are " + alert.facts().getOrDefault("bounceLimit", "")
+        + " of bounces and " + alert.facts().getOrDefault("complaintLimit", "")
+        + " of complaints. ";
+    if (sets(alert).isEmpty()) {
+      return limits + "Nothing was switched off: no configuration set is named for the brake.";
+    }
+    String open = braking.map(it -> String.join(", ", it.open())).orElse("");
+    return limits
+        + (open.isEmpty()
+            ? "Nothing is sent with " + sets(alert)
+                + " until somebody switches it on; SES refuses such messages."
+            : "It could not be switched off yet with " + open + ": it is tried again.");
+  }
+
+  private static String sets(Alert alert) {
+    return alert.facts().getOrDefault("sets", "");
+  }
+
+  private static List<Fact> facts(Alert alert) {
+    List<Fact> facts = new ArrayList<>();
+    alert.facts().forEach((name, value) -> {
+      if (NAMES.containsKey(name) && !value.isEmpty()) {
+        facts.add(new Fact(NAMES.get(name), Line.of(value)));
+      }
+    });
+    alert
+        .incident()
+        .filter(incident -> incident.scope() == IncidentReport.Scope.SENDER)
+        .ifPresent(incident -> facts.add(new Fact("At", domains(incident.domains()))));
+    alert.incident().ifPresent(incident -> facts.add(new Fact("Incident", incident.id())));
+    return facts;
+  }
+
+  private static String domains(List<String> domains) {
+    String named = String.join(", ", domains.subList(0, Math.min(MOST_DOMAINS, domains.size())));
+    return domains.size() > MOST_DOMAINS ? named + ", …" : named;
+  }
+
+  private static IncidentReport incident(Alert alert) {
+    return alert.incident().orElseThrow();
+  }
+
+  private static boolean endedWell(Alert alert) {
+    return alert.incident().flatMap(IncidentReport::endedWell).orElse(false);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.hardstop.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.logbook.Alert;
+import dev.hardstop.logbook.Entries;
+import dev.hardstop.logbook.Logbook;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** The mail of every day. It is noted and told like an alert, so that it goes once. */
+final class Digest {
+  private final Logbook logbook;
+  private final Outbox outbox;
+  private final SendingAccount account;
+  private final DayReading reading;
+  private final boolean wanted;
+  private final int hour;
+
+  Digest(
+      Logbook logbook,
+      Outbox outbox,
+      SendingAccount account,
+      DayReading reading,
+      WatchConfiguration configuration) {
+    this.logbook = requireNonNull(logbook, "logbook is null");
+    this.outbox = requireNonNull(outbox, "outbox is null");
+    this.account = requireNonNull(account, "account is null");
+    this.reading = requireNonNull(reading, "reading is null");
+    this.wanted = configuration.digest();
+    this.hour = configuration.digestHour();
+  }
+
+  /** What the round knows already. */
+  record Round(
+      Instant now, Sightings sightings, Optional<SendingRates> rates, BooleanSupplier outOfTime) {}
+
+  void sendIfDue(Round round, Missing missing) {
+    LocalDate today = LocalDate.ofInstant(round.now(), ZoneOffset.UTC);
+    Instant due = today.atTime(hour, 0).toInstant(ZoneOffset.UTC);
+    Alert digest = Alert.of("digest:" + today, Alert.Kind.DIGEST, due, new TreeMap<>());
+    if (!wanted || round.now().isBefore(due) || outbox.isTold(digest)) {
+      return;
+    }
+    logbook.intend(digest);
+    Entries entries = logbook.entries();
+    entries.alerts().stream()
+        .filter(alert -> alert.id().equals(digest.id()))
+        .findFirst()
+        .ifPresent(noted -> outbox.deliver(
+            noted, () -> Pages.render(page(round, entries, missing)), round.now(), missing));
+  }
+
+  private Page page(Round round, Entries entries, Missing missing) {
+    DayReading.Counted counted = reading.count(round.now(), round.outOfTime());
+    Optional<SendingAccount.Quota> quota = missing.orNothing("SES's send quota", account::quota);
+    return DigestPage.of(new DigestPage.Day(
+        round.now(),
+        entries,
+        counted,
+        round.sightings().days(),
+        round.rates(),
+        quota,
+        missing.what()));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.hardstop.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.diagnosis.HourIndex;
+import dev.hardstop.diagnosis.Page;
+import dev.hardstop.logbook.Progress;
+import dev.hardstop.logbook.Progress.Place;
+import dev.hardstop.suppression.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Finds whose dossiers bad news was written to since the last time, hour by hour. The last minutes are
+ * read again, because the index lags and writers' clocks are apart.
+ */
+final class HourReading {
+  /** So far behind where the last reading began the next one starts. */
+  static final Duration AGAIN = Duration.ofMinutes(10);
+
+  /** So far back the first one starts. */
+  static final Duration FIRST = Duration.ofDays(1);
+
+  private static final int PAGE = 1_000;
+
+  private final HourIndex index;
+
+  HourReading(HourIndex index) {
+    this.index = requireNonNull(index, "index is null");
+  }
+
+  /**
+   * Reads on.
+   *
+   * @param from where the last reading stopped; empty where there was none
+   * @param most about so many subjects
+   * @param outOfTime whether to stop
+   * @param pages takes the addresses; the same may come twice
+   * @return where this one stopped
+   */
+  Progress read(
+      Optional<Progress> from,
+      Instant now,
+      int most,
+      BooleanSupplier outOfTime,
+      Consumer<List<Subject.Address>> pages) {
+    Progress start = from.orElseGet(() -> Progress.to(now.minus(FIRST)));
+    Optional<Place> place = Optional.of(start.place().orElseGet(() -> beginning(start, now)));
+    int read = 0;
+    while (place.isPresent() && read < most && !outOfTime.getAsBoolean()) {
+      Place at = place.get();
+      Page<Subject> page =
+          index.writtenIn(at.hour(), at.shard(), at.cursor(), Math.min(PAGE, most - read));
+      pages.accept(page.items().stream()
+          .filter(Subject.Address.class::isInstance)
+          .map(Subject.Address.class::cast)
+          .toList());
+      read += page.items().size();
+      place = next(at, page.next());
+      if (place.isEmpty()) {
+        return Progress.to(at.began());
+      }
+    }
+    return new Progress(start.readTo(), place);
+  }
+
+  private static Place beginning(Progress start, Instant now) {
+    Instant began = now.truncatedTo(ChronoUnit.MILLIS);
+    return new Place(began, hour(start.readTo().minus(AGAIN)), 0, Optional.empty());
+  }
+
+  private Optional<Place> next(Place at, Optional<String> cursor) {
+    if (cursor.isPresent()) {
+      return Optional.of(new Place(at.began(), at.hour(), at.shard(), cursor));
+    }
+    if (at.shard() + 1 < index.shards()) {
+      return Optional.of(new Place(at.began(), at.hour(), at.shard() + 1, Optional.empty()));
+    }
+    Instant nextHour = at.hour().plus(1, ChronoUnit.HOURS);
+    return nextHour.isAfter(at.began())
+        ? Optional.empty()
+        : Optional.of(new Place(at.began(), nextHour, 0, Optional.empty()));
+  }
+
+  private static Instant hour(Instant at) {
+    return at.truncatedTo(ChronoUnit.HOURS);
+  }
+}

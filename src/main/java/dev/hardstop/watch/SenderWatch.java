@@ -1,0 +1,50 @@
+package dev.hardstop.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.diagnosis.SendingCourse;
+import dev.hardstop.diagnosis.SendingDiagnosis;
+import dev.hardstop.diagnosis.SendingPicture;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.logbook.Alert;
+import dev.hardstop.logbook.Logbook;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Opens and ends the incident of our own: it stands in the logbook, and holds nobody. */
+final class SenderWatch {
+  private final Thresholds thresholds;
+  private final SendingCourse course;
+  private final Logbook logbook;
+
+  SenderWatch(Thresholds thresholds, Logbook logbook) {
+    this.thresholds = requireNonNull(thresholds, "thresholds is null");
+    this.course = SendingCourse.of(thresholds);
+    this.logbook = requireNonNull(logbook, "logbook is null");
+  }
+
+  /** What is wrong with our sending, by what all domains saw. */
+  SendingDiagnosis examine(Sightings sightings, Optional<IncidentReport> current, Instant now) {
+    Optional<LocalDate> openSince = current
+        .filter(report -> report.ended().isEmpty())
+        .map(report -> LocalDate.ofInstant(report.opened(), ZoneOffset.UTC));
+    SendingPicture picture = sightings.picture(openSince, thresholds);
+    SendingDiagnosis diagnosis = picture.diagnose();
+    course.next(picture, current, now).ifPresent(next -> put(current, next, diagnosis));
+    return diagnosis;
+  }
+
+  private void put(
+      Optional<IncidentReport> before, IncidentReport after, SendingDiagnosis diagnosis) {
+    SortedMap<String, String> facts = AlertFacts.of(diagnosis);
+    Alert alert =
+        after.ended().isPresent() ? Alert.ended(after, facts) : Alert.opened(after, facts);
+    if (logbook.put(before, after, alert)) {
+      logbook.list(after);
+    }
+  }
+}

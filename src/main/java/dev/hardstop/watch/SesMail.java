@@ -1,0 +1,50 @@
+package dev.hardstop.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.logbook.Alert;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.Content;
+
+/** A mail of both texts, by SES itself. */
+@Singleton
+final class SesMail implements Messenger {
+  private final SesClient ses;
+  private final Optional<String> sender;
+  private final List<String> recipients;
+
+  @Inject
+  SesMail(SesClient ses, WatchConfiguration configuration) {
+    this.ses = requireNonNull(ses, "ses is null");
+    this.sender = configuration.sender();
+    this.recipients = configuration.recipients().orElse(List.of());
+  }
+
+  @Override
+  public Alert.Way way() {
+    return Alert.Way.MAIL;
+  }
+
+  @Override
+  public boolean isAsked() {
+    return sender.isPresent() && !recipients.isEmpty();
+  }
+
+  @Override
+  public void send(Message message) {
+    ses.sendEmail(mail -> mail.source(sender.orElseThrow())
+        .destination(to -> to.toAddresses(recipients))
+        .message(content -> content
+            .subject(utf8(message.subject()))
+            .body(body -> body.text(utf8(message.text())).html(utf8(message.html())))));
+  }
+
+  private static Content utf8(String text) {
+    return Content.builder().charset(StandardCharsets.UTF_8.name()).data(text).build();
+  }
+}

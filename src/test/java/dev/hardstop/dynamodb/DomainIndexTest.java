@@ -1,0 +1,139 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.Page;
+import dev.hardstop.suppression.Subject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class DomainIndexTest {
+  private static TestTable table;
+
+  private final String domain = UUID.randomUUID() + ".example.com";
+  private final DomainIndex index = new DynamoDbDomainIndex(table.client(), TestTable.NAME);
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void close() {
+    table.close();
+  }
+
+  @Test
+  void theAddressesOfADomainComeInPagesTheLatelyWrittenFirst() {
+    written("2026-11-22", "ann", "bob");
+    written("2026-11-24", "eve");
+    written("2026-11-23", "", "joe");
+    assertThat(pages(2))
+        .containsExactly(List.of("eve", "joe"), List.of("bob"), List.of("ann"))
+        .as("the domain itself is left out of its page");
+  }
+
+  @Test
+  void aDomainThatNobodyKnowsHasNoAddresses() {
+    assertThat(index.addressesOf(domain, Optional.empty(), 10))
+        .isEqualTo(new Page<>(List.of(), Optional.empty()));
+  }
+
+  @Test
+  void aPageIsOneRequest() {
+    written("2026-11-24", "ann", "bob", "eve");
+    RecordedRequests requests = new RecordedRequests();
+    try (DynamoDbClient watched = table.watchedBy(requests)) {
+      new DynamoDbDomainIndex(watched, TestTable.NAME).addressesOf(domain, Optional.empty(), 2);
+    }
+    assertThat(requests.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aCursorIsAsGoodAfterwards() {
+    written("2026-11-24", "ann", "bob", "eve");
+    Optional<String> cursor = index.addressesOf(domain, Optional.empty(), 2).next();
+    assertThat(cursor).isPresent();
+    table.erase(Subject.parse("bob@" + domain));
+    assertThat(names(index.addressesOf(domain, cursor, 2))).containsExactly("ann");
+  }
+
+  @Test
+  void anotherDomainsCursorIsRefused() {
+    written("2026-11-24", "ann", "bob", "eve");
+    Optional<String> cursor = index.addressesOf(domain, Optional.empty(), 2).next();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.addressesOf("example.net", cursor, 2))
+        .withMessageNotContaining("bob")
+        .withMessageNotContaining(cursor.orElseThrow())
+        .withNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2026-11-24",
+        "2026-11-24#",
+        "2026-11-24#bob",
+        "2026-13-24#bob@example.com",
+        "2026-11-24 bob@example.com",
+        "2026-11-24#Bob@example.com",
+        "2026-11-24# bob@example.com",
+        "2026-11-24#bob@example.com@example.com",
+        "2026-11-24#bob@sub.example.com",
+        "2026-11-24#@example.org",
+      })
+  void whatIsNoKeyOfTheDomainIsNoCursor(String key) {
+    String cursor = Base64.getUrlEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.addressesOf("example.com", Optional.of(cursor), 2));
+  }
+
+  @Test
+  void whatIsNoBase64OrTooLongIsNoCursor() {
+    for (String cursor : List.of("***", "a b", "x".repeat(100_000))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> index.addressesOf("example.com", Optional.of(cursor), 2));
+    }
+  }
+
+  private void written(String day, String... localParts) {
+    DynamoDbSuppressionList list = table.listAt(Instant.parse(day + "T10:00:00Z"));
+    for (String localPart : localParts) {
+      list.observe(bounce(Subject.parse(localPart + "@" + domain), RULE, "2026-11-20T10:00:00Z"));
+    }
+  }
+
+  private List<List<String>> pages(int most) {
+    List<List<String>> pages = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      Page<Subject.Address> page = index.addressesOf(domain, cursor, most);
+      if (!page.items().isEmpty()) {
+        pages.add(names(page));
+      }
+      cursor = page.next();
+    } while (cursor.isPresent());
+    return pages;
+  }
+
+  private static List<String> names(Page<Subject.Address> page) {
+    return page.items().stream().map(subject -> subject.address().localPart()).toList();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.hardstop.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.RecipientDay;
+import dev.hardstop.suppression.Recipients;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableDossierException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The items of a domain: what is written, and what is never passed over. */
+class DomainItemTest {
+  private static final LocalDate DAY = LocalDate.parse("2026-11-20");
+  private static TestTable table;
+
+  private final String domain = UUID.randomUUID() + ".example.com";
+  private final Subject everyone = new Subject.Domain(domain);
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void close() {
+    table.close();
+  }
+
+  @Test
+  void anIncidentSaysInItsAttributeWhatIsKnown() {
+    Incident lasting = incident("i1", Optional.empty());
+    Incident well = incident("i1", ending());
+    Incident next = new Incident(
+        "i2", DAY.plusDays(9), Instant.parse("2026-11-30T10:00:00Z"), Optional.empty());
+    table.slot().put(domain, Optional.empty(), lasting);
+    assertThat(table.item(everyone).get("incident").m())
+        .isEqualTo(Map.of(
+            "id", text("i1"), "from", text("2026-11-20"), "opened", text("2026-11-21T10:00:00Z")));
+    table.slot().put(domain, Optional.of(lasting), well);
+    table.slot().put(domain, Optional.of(well), next);
+
+    Map<String, AttributeValue> item = table.item(everyone);
+    assertThat(item).containsOnlyKeys("subject", "incident", "incident#i1", "expiresAt", "keep");
+    assertThat(item.get("incident").m()).containsEntry("id", text("i2"));
+    assertThat(item.get("incident#i1").m())
+        .isEqualTo(Map.of(
+            "id", text("i1"),
+            "from", text("2026-11-20"),
+            "opened", text("2026-11-21T10:00:00Z"),
+            "ended", text("2026-11-25T10:00:00Z"),
+            "well", text("true"),
+            "through", text("2026-11-22")));
+  }
+
+  @Test
+  void anIncidentThatCannotBeReadIsNeverPassedOver() {
+    table.slot().put(domain, Optional.empty(), incident("i1", ending()));
+    Map<String, AttributeValue> whole = table.item(everyone).get("incident").m();
+    for (String attribute : List.of("incident", "incident#i0")) {
+      for (String part : whole.keySet()) {
+        Map<String, AttributeValue> broken = new HashMap<>(whole);
+        broken.put(part, AttributeValue.fromN("1"));
+        expectUnreadable(attribute, AttributeValue.fromM(broken));
+        broken.remove(part);
+        expectUnreadable(attribute, AttributeValue.fromM(broken));
+      }
+      expectUnreadable(attribute, text("SECRET"));
+      table.set(everyone, attribute, AttributeValue.fromM(whole));
+    }
+  }
+
+  @Test
+  void wrongDaysSayWhichAndWhy() {
+    table
+        .list()
+        .act(
+            everyone,
+            new Act.WrongDays(
+                "w1",
+                "desk",
+                "their server was ill",
+                Instant.parse("2026-11-24T10:00:00Z"),
+                DAY,
+                DAY.plusDays(1),
+                Set.of(BounceReason.ACCESS_DENIED, BounceReason.INVALID_RECIPIENT)));
+
+    assertThat(table.item(everyone).get("act#w1").m())
+        .isEqualTo(Map.of(
+            "kind", text("wrong-days"),
+            "who", text("desk"),
+            "why", text("their server was ill"),
+            "at", text("2026-11-24T10:00:00Z"),
+            "from", text("2026-11-20"),
+            "to", text("2026-11-21"),
+            "reasons", text("INVALID_RECIPIENT,ACCESS_DENIED")));
+  }
+
+  @Test
+  void wrongDaysThatCannotBeReadAreNeverPassedOver() {
+    Map<String, AttributeValue> whole = Map.of(
+        "kind", text("wrong-days"),
+        "at", text("2026-11-24T10:00:00Z"),
+        "from", text("2026-11-20"),
+        "to", text("2026-11-21"),
+        "reasons", text("ACCESS_DENIED"));
+    table.set(everyone, "act#w1", AttributeValue.fromM(whole));
+    assertThat(table.list().read(Set.of(everyone)).get(everyone).acts()).hasSize(1);
+    Map.of("from", "2026-11-22", "to", "SECRET", "reasons", "ACCESS_DENIED,SECRET")
+        .forEach((part, text) -> {
+          Map<String, AttributeValue> broken = new HashMap<>(whole);
+          broken.put(part, text(text));
+          expectUnreadable("act#w1", AttributeValue.fromM(broken));
+        });
+  }
+
+  @Test
+  void recipientsAreSetsOfHashesByDayInAnItemOfTheirOwn() {
+    table.list().count(new Recipients(domain, DAY, Set.of("AAAAAAAA", "BBBBBBBB")));
+
+    Map<String, AttributeValue> item = table.item("@" + domain + "~delivered");
+    assertThat(item).containsOnlyKeys("subject", "day#2026-11-20", "expiresAt");
+    assertThat(item.get("day#2026-11-20").ss()).containsExactlyInAnyOrder("AAAAAAAA", "BBBBBBBB");
+    assertThat(table.item(everyone)).isEmpty();
+  }
+
+  @Test
+  void noSubjectIsWrittenAsTheItemOfRecipients() {
+    for (String key : List.of("@contoso.com~delivered", "bob@contoso.com~delivered")) {
+      assertThatThrownBy(() -> Subject.parse(key)).isInstanceOf(InvalidAddressException.class);
+    }
+    assertThat(Subject.parse("\"@contoso.com~delivered\"@contoso.com").key()).startsWith("\"");
+  }
+
+  @Test
+  void daysThatAreNotKeptAreNoNewsAndNotCounted() {
+    for (LocalDate day : List.of(
+        LocalDate.parse("2026-11-10"),
+        LocalDate.parse("2026-11-26"),
+        LocalDate.parse("2036-01-01"))) {
+      assertThat(table.list().news(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
+          .isEmpty();
+      table.list().count(new Recipients(domain, day, Set.of("AAAAAAAA")));
+    }
+    assertThat(table.item("@" + domain + "~delivered")).isEmpty();
+    for (LocalDate day : List.of(LocalDate.parse("2026-11-11"), LocalDate.parse("2026-11-25"))) {
+      assertThat(table.list().news(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void recipientsThatCannotBeReadAreNeverPassedOver() {
+    table.list().count(new Recipients(domain, DAY, Set.of("AAAAAAAA")));
+    for (String attribute : List.of("day#2026-11-20", "day#SECRET")) {
+      setOfRecipients(attribute, text("SECRET"));
+      assertThatThrownBy(() -> table.list().delivered(Set.of(domain)))
+          .isInstanceOf(UnreadableDossierException.class)
+          .hasNoCause()
+          .hasMessageContaining(domain);
+      setOfRecipients("day#2026-11-20", AttributeValue.fromSs(List.of("AAAAAAAA")));
+    }
+  }
+
+  private void setOfRecipients(String attribute, AttributeValue value) {
+    table
+        .client()
+        .updateItem(update -> update
+            .tableName(TestTable.NAME)
+            .key(DossierItem.key("@" + domain + "~delivered"))
+            .updateExpression("SET #a = :v")
+            .expressionAttributeNames(Map.of("#a", attribute))
+            .expressionAttributeValues(Map.of(":v", value)));
+  }
+
+  private void expectUnreadable(String attribute, AttributeValue broken) {
+    table.set(everyone, attribute, broken);
+    assertThatThrownBy(() -> table.list().read(Set.of(everyone)))
+        .isInstanceOf(UnreadableDossierException.class)
+        .hasNoCause()
+        .hasMessageContaining(attribute)
+        .hasMessageNotContaining("SECRET");
+  }
+
+  private static Incident incident(String id, Optional<Incident.Ending> ending) {
+    return new Incident(id, DAY, Instant.parse("2026-11-21T10:00:00Z"), ending);
+  }
+
+  private static Optional<Incident.Ending> ending() {
+    return Optional.of(new Incident.Ending(
+        Instant.parse("2026-11-25T10:00:00Z"), true, LocalDate.parse("2026-11-22")));
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
+  }
+}

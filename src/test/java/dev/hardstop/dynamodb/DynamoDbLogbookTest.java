@@ -1,0 +1,116 @@
+package dev.hardstop.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.logbook.Alert;
+import dev.hardstop.logbook.Logbook;
+import dev.hardstop.logbook.LogbookContract;
+import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.Subject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DynamoDbLogbookTest extends LogbookContract {
+  private static final Instant OPENED = Instant.parse("2026-11-24T10:00:00Z");
+  private static TestTable table;
+
+  @BeforeAll
+  static void start() {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void stop() {
+    table.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    erase(LogbookItem.WATCH);
+    erase(LogbookItem.INCIDENTS);
+  }
+
+  @Override
+  protected Logbook logbook() {
+    return new DynamoDbLogbook(table.client(), TestTable.NAME);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"~watch", "~incidents", "~day#2026-11-24", "@contoso.com~delivered"})
+  void noKeyOfWatchIsASubject(String key) {
+    assertThatThrownBy(() -> Subject.parse(key)).isInstanceOf(InvalidAddressException.class);
+  }
+
+  @Test
+  void itsItemsAreInNoIndexAndNeverExpire() {
+    logbook().intend(alert("contoso.com-1"));
+    logbook().list(report("contoso.com-1"));
+    for (String key : new String[] {LogbookItem.WATCH, LogbookItem.INCIDENTS}) {
+      assertThat(item(key))
+          .hasSize(2)
+          .doesNotContainKeys(
+              DossierItem.HOUR, DossierItem.DOMAIN, DossierItem.TOUCHED, DossierItem.EXPIRES_AT);
+    }
+  }
+
+  @Test
+  void itListsTheNewestTwoHundredAndThoseThatLast() {
+    Logbook logbook = logbook();
+    logbook.list(report("lasting", OPENED.minusSeconds(1)));
+    for (int i = 0; i < 300; i++) {
+      logbook.list(ended(report("incident-%03d".formatted(i), OPENED.plusSeconds(i))));
+    }
+    assertThat(logbook.newest()).hasSize(200);
+    assertThat(logbook.newest().get(0).id()).isEqualTo("incident-299");
+    assertThat(logbook.entries().lasting())
+        .extracting(IncidentReport::id)
+        .containsExactly("lasting");
+    assertThat(item(LogbookItem.INCIDENTS)).hasSizeLessThan(252);
+  }
+
+  @Test
+  void aFactIsBoundedWhateverAServerSaid() {
+    Alert alert = Alert.of(
+        "limit:1",
+        Alert.Kind.LIMIT_PASSED,
+        OPENED,
+        new TreeMap<>(Map.of("words", "x".repeat(100_000) + "\ud800")));
+    logbook().intend(alert);
+    assertThat(logbook().entries().alerts().get(0).facts().get("words")).hasSize(300);
+  }
+
+  @Test
+  void whatCannotBeReadIsSaidAndNotRepeated() {
+    table
+        .client()
+        .putItem(put -> put.tableName(TestTable.NAME)
+            .item(Map.of(
+                DossierItem.SUBJECT, AttributeValue.fromS(LogbookItem.WATCH),
+                LogbookItem.PROGRESS, AttributeValue.fromS("somebody@example.com"))));
+    assertThatThrownBy(() -> logbook().entries())
+        .isInstanceOf(UnreadableLogbookException.class)
+        .hasMessageContaining("progress")
+        .hasMessageNotContaining("somebody");
+  }
+
+  private static Map<String, AttributeValue> item(String key) {
+    return table
+        .client()
+        .getItem(get -> get.tableName(TestTable.NAME).key(DossierItem.key(key)))
+        .item();
+  }
+
+  private static void erase(String key) {
+    table.client().deleteItem(delete -> delete.tableName(TestTable.NAME).key(DossierItem.key(key)));
+  }
+}

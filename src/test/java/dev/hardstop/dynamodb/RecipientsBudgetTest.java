@@ -1,0 +1,102 @@
+package dev.hardstop.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What counting costs, from 10 to 100,000 recipients of one domain in one day. */
+class RecipientsBudgetTest {
+  private static final Instant SENT = Instant.parse("2026-11-24T10:00:00Z");
+  private static final RecordedRequests REQUESTS = new RecordedRequests();
+  private static TestTable table;
+  private static DynamoDbClient client;
+  private static DynamoDbSuppressionList list;
+
+  private final String domain = UUID.randomUUID() + ".example.com";
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+    client = table.watchedBy(REQUESTS);
+    list = new DynamoDbSuppressionList(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+    table.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    REQUESTS.clear();
+  }
+
+  /**
+   * A write for each batch while the day is not full, which it is after 32 recipients. The writes
+   * beside these: one for the domain's day.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "10, 1, 10, 10",
+    "10, 10, 1, 10",
+    "100, 1, 32, 32",
+    "100, 10, 4, 32",
+    "1000, 100, 1, 32",
+    "10000, 100, 1, 32",
+    "100000, 10000, 1, 32",
+  })
+  void aDayIsFullAfterAFewWrites(int recipients, int batch, int writes, int counted) {
+    Recorder recorder =
+        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
+    for (int from = 0; from < recipients; from += batch) {
+      assertThat(recorder.record(deliveries(from, from + batch)))
+          .noneMatch(Outcome.Failed.class::isInstance);
+    }
+
+    assertThat(REQUESTS.writes())
+        .filteredOn(write -> write.key().get("subject").s().equals("@" + domain + "~delivered"))
+        .hasSize(writes);
+    assertThat(REQUESTS.writes()).hasSize(writes + 1);
+    int keys = batch + 2;
+    assertThat(REQUESTS.reads()).hasSize(recipients / batch * ((keys + 99) / 100));
+    System.out.printf(
+        "%,7d recipients in batches of %,6d: %3d writes and %,5d reads, units %.1f%n",
+        recipients,
+        batch,
+        REQUESTS.writes().size(),
+        REQUESTS.reads().size(),
+        REQUESTS.tableUnits());
+    assertThat(list.delivered(Set.of(domain)).get(domain).byDay().values())
+        .singleElement()
+        .satisfies(hashes -> assertThat(hashes).hasSize(counted));
+  }
+
+  private List<Feedback> deliveries(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> EmailAddress.of("user" + i + "@" + domain))
+        .<Feedback>map(address ->
+            new Delivery(new Mail("message-1", SENT, List.of(address)), Optional.of(address)))
+        .toList();
+  }
+}

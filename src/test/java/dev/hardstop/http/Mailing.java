@@ -1,0 +1,46 @@
+package dev.hardstop.http;
+
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Messages that came back or did not, recorded as the feedback function does. */
+final class Mailing {
+  private final HttpApi api;
+  private final Recorder recorder;
+  private int messages;
+
+  Mailing(HttpApi api) {
+    this.api = api;
+    recorder = new Recorder(api.book, SuppressionPolicy.standard(), api.list, Runnable::run);
+  }
+
+  void delivered(String address, String day) {
+    EmailAddress recipient = EmailAddress.of(address);
+    recorder.record(List.of(new Delivery(mail(recipient, day), Optional.of(recipient))));
+  }
+
+  void bounced(String address, String day, String reply) {
+    EmailAddress recipient = EmailAddress.of(address);
+    recorder.record(List.of(new Bounce(
+        mail(recipient, day),
+        "feedback-" + messages,
+        Optional.of(recipient),
+        new BounceType("Permanent", "General"),
+        new Bounce.RecipientReport("failed", "", "smtp; " + reply, "", ""))));
+    if (!api.watched.addresses.contains(recipient)) {
+      api.watched.addresses.add(recipient);
+    }
+  }
+
+  private Mail mail(EmailAddress recipient, String day) {
+    return new Mail("message-" + ++messages, Instant.parse(day + "T09:00:00Z"), List.of(recipient));
+  }
+}

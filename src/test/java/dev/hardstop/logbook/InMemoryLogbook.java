@@ -1,0 +1,108 @@
+package dev.hardstop.logbook;
+
+import dev.hardstop.diagnosis.IncidentReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The logbook of the tests of {@code watch}: what the contract asks for, and nothing else. */
+public final class InMemoryLogbook implements Logbook {
+  private Optional<Progress> progress = Optional.empty();
+  private Optional<IncidentReport> sender = Optional.empty();
+  private Optional<Braking> braking = Optional.empty();
+  private final Map<String, Alert> alerts = new TreeMap<>();
+  private final Map<String, Instant> claims = new TreeMap<>();
+  private final Map<String, IncidentReport> listed = new TreeMap<>();
+
+  @Override
+  public synchronized Entries entries() {
+    return new Entries(
+        progress,
+        List.copyOf(alerts.values()),
+        sender,
+        braking,
+        newest().stream().filter(report -> report.ended().isEmpty()).toList());
+  }
+
+  @Override
+  public synchronized List<IncidentReport> newest() {
+    List<IncidentReport> newest = new ArrayList<>(listed.values());
+    newest.sort(Comparator.comparing(IncidentReport::opened)
+        .thenComparing(IncidentReport::id)
+        .reversed());
+    return newest;
+  }
+
+  @Override
+  public synchronized boolean move(Optional<Progress> before, Progress after) {
+    boolean isThere = progress.equals(before);
+    progress = isThere ? Optional.of(after) : progress;
+    return isThere;
+  }
+
+  @Override
+  public synchronized void intend(Alert alert) {
+    alerts.putIfAbsent(alert.id(), alert);
+  }
+
+  @Override
+  public synchronized boolean put(
+      Optional<IncidentReport> before, IncidentReport after, Alert alert) {
+    boolean isThere = sender.equals(before);
+    if (isThere) {
+      sender = Optional.of(after);
+      intend(alert);
+    }
+    return isThere;
+  }
+
+  @Override
+  public synchronized boolean put(Optional<Braking> before, Braking after, Optional<Alert> alert) {
+    boolean isThere = braking.equals(before);
+    if (isThere) {
+      braking = Optional.of(after);
+      alert.ifPresent(this::intend);
+    }
+    return isThere;
+  }
+
+  @Override
+  public synchronized boolean claim(String alertId, Instant now, Instant until) {
+    Instant claimed = claims.getOrDefault(alertId, Instant.MIN);
+    boolean free = alerts.containsKey(alertId) && !claimed.isAfter(now);
+    if (free) {
+      claims.put(alertId, until);
+    }
+    return free;
+  }
+
+  @Override
+  public synchronized void sent(String alertId, Alert.Way way) {
+    alerts.computeIfPresent(alertId, (id, alert) -> {
+      Set<Alert.Way> ways = new HashSet<>(alert.sent());
+      ways.add(way);
+      return new Alert(id, alert.kind(), alert.at(), alert.incident(), alert.facts(), ways);
+    });
+  }
+
+  @Override
+  public synchronized void forget(String alertId) {
+    alerts.remove(alertId);
+    claims.remove(alertId);
+  }
+
+  @Override
+  public synchronized void list(IncidentReport incident) {
+    if (incident.ended().isPresent()) {
+      listed.put(incident.id(), incident);
+    } else {
+      listed.putIfAbsent(incident.id(), incident);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.hardstop.suppression;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.BounceReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every suppression list does with what is about a whole domain, wherever it keeps it. */
+public abstract class DomainContract {
+  private static final LocalDate DAY = LocalDate.parse("2026-11-24");
+  private static final Instant OPENED = Instant.parse("2026-11-20T09:30:00.123Z");
+
+  /** Tests of one list must not meet. */
+  private final String domain = UUID.randomUUID() + ".example.com";
+
+  private final Subject everyone = new Subject.Domain(domain);
+
+  /** The list to try. */
+  protected abstract SuppressionList list();
+
+  /** The slots of that list. */
+  protected abstract IncidentSlot slot();
+
+  @Test
+  void aDomainHasNoIncidentAtFirst() {
+    assertThat(dossier().incident()).isEmpty();
+    assertThat(dossier().incidents()).isEmpty();
+  }
+
+  @Test
+  void anIncidentIsReadAsItWasPut() {
+    list().observe(bounce(everyone, RULE, "2026-11-20T10:00:00Z"));
+    Incident lasting = incident(0);
+
+    assertThat(slot().put(domain, Optional.empty(), lasting)).isTrue();
+    assertThat(dossier().incident()).contains(lasting);
+    assertThat(dossier().traces()).as("the rest stays").containsOnlyKeys(RULE);
+  }
+
+  @Test
+  void anIncidentEndsInItsPlace() {
+    Incident lasting = incident(0);
+    Incident ended = ended(lasting, true);
+    slot().put(domain, Optional.empty(), lasting);
+
+    assertThat(slot().put(domain, Optional.of(lasting), ended)).isTrue();
+    assertThat(dossier().incidents()).containsExactly(ended);
+  }
+
+  @Test
+  void onlyOneOfTwoOpensIt() {
+    assertThat(slot().put(domain, Optional.empty(), incident(0))).isTrue();
+    assertThat(slot().put(domain, Optional.empty(), incident(1))).isFalse();
+    assertThat(dossier().incidents()).containsExactly(incident(0));
+  }
+
+  @Test
+  void ofManyAtOnceOneIsQuicker() {
+    long put = IntStream.range(0, 16)
+        .parallel()
+        .filter(number -> slot().put(domain, Optional.empty(), incident(number)))
+        .count();
+
+    assertThat(put).isEqualTo(1);
+    assertThat(dossier().incidents()).hasSize(1);
+  }
+
+  @Test
+  void whoReadAnotherPutsNothing() {
+    Incident lasting = incident(0);
+    Incident ended = ended(lasting, false);
+    slot().put(domain, Optional.empty(), lasting);
+    slot().put(domain, Optional.of(lasting), ended);
+
+    assertThat(slot().put(domain, Optional.of(lasting), ended(lasting, true))).isFalse();
+    assertThat(slot().put(domain, Optional.of(incident(7)), incident(8))).isFalse();
+    assertThat(dossier().incidents()).containsExactly(ended);
+  }
+
+  @Test
+  void whatIsThereIsNotPutAgainNorLess() {
+    Incident ended = ended(incident(0), true);
+    slot().put(domain, Optional.empty(), ended);
+
+    assertThat(slot().put(domain, Optional.of(ended), ended)).isFalse();
+    assertThat(slot().put(domain, Optional.of(ended), incident(0))).isFalse();
+    assertThat(dossier().incidents()).containsExactly(ended);
+  }
+
+  @Test
+  void anIncidentThatEndedWellIsKeptBesideTheNewOne() {
+    Incident well = ended(incident(0), true);
+    slot().put(domain, Optional.empty(), well);
+    slot().put(domain, Optional.of(well), incident(1));
+
+    assertThat(dossier().incidents()).containsExactly(well, incident(1));
+    assertThat(dossier().incident()).contains(incident(1));
+  }
+
+  @Test
+  void anIncidentThatEndedOtherwiseIsForgottenWithTheNewOne() {
+    Incident badly = ended(incident(0), false);
+    slot().put(domain, Optional.empty(), badly);
+    slot().put(domain, Optional.of(badly), incident(1));
+
+    assertThat(dossier().incidents()).containsExactly(incident(1));
+  }
+
+  @Test
+  void theNewestIncidentsAreKept() {
+    Optional<Incident> before = Optional.empty();
+    for (int number = 0; number < 45; number++) {
+      Incident well = ended(incident(number), true);
+      assertThat(slot().put(domain, before, well)).isTrue();
+      before = Optional.of(well);
+    }
+
+    assertThat(dossier().incidents()).hasSize(Dossier.INCIDENTS).endsWith(before.get());
+  }
+
+  @Test
+  void wrongDaysAreReadAsTheyWereSaid() {
+    Act all = wrongDays("a", Set.of());
+    Act some =
+        wrongDays("b", Set.of(BounceReason.INVALID_RECIPIENT, BounceReason.MAILBOX_INACTIVE));
+    list().act(everyone, all);
+    list().act(everyone, some);
+
+    assertThat(dossier().acts()).containsExactly(all, some);
+  }
+
+  private Dossier dossier() {
+    return list().read(Set.of(everyone)).get(everyone);
+  }
+
+  private static Incident incident(int number) {
+    Instant opened = OPENED.plus(Duration.ofDays(10L * number));
+    LocalDate from = LocalDate.ofInstant(opened, ZoneOffset.UTC).minusDays(1);
+    return new Incident("incident-" + number, from, opened, Optional.empty());
+  }
+
+  private static Incident ended(Incident lasting, boolean well) {
+    Instant at = lasting.opened().plus(Duration.ofDays(4));
+    return new Incident(
+        lasting.id(),
+        lasting.from(),
+        lasting.opened(),
+        Optional.of(new Incident.Ending(at, well, lasting.from().plusDays(2))));
+  }
+
+  private static Act wrongDays(String id, Set<BounceReason> reasons) {
+    Instant at = Instant.parse("2026-11-24T10:00:00Z");
+    return new Act.WrongDays(
+        id, "desk", "their server was ill", at, DAY.minusDays(3), DAY.minusDays(2), reasons);
+  }
+}

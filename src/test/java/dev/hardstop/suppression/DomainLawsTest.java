@@ -1,0 +1,218 @@
+package dev.hardstop.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.rules.RuleFiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The laws of what is said of a whole domain, on generated histories; the seed is the argument. */
+class DomainLawsTest {
+  private static final Instant FIRST = Instant.parse("2026-06-01T00:00:00Z");
+  private static final int DAYS = 150;
+  private static final Subject.Domain DOMAIN = new Subject.Domain("contoso.com");
+  private static final List<String> ADDRESSES = List.of("ann@contoso.com", "bob@contoso.com");
+  private static final List<String> REPLIES = List.of(
+      Scene.NOBODY_THERE,
+      Scene.ACCESS_DENIED,
+      Scene.ACCESS_DENIED,
+      Scene.MAILBOX_FULL,
+      Scene.NO_SUCH_DOMAIN,
+      Scene.POLICY,
+      "");
+  private static final Comparator<Verdict> GRAVITY = Comparator.comparing(Verdict::state)
+      .thenComparing(verdict ->
+          verdict.isSuppressed() ? verdict.until().orElse(LocalDate.MAX) : LocalDate.MIN);
+
+  static IntStream seeds() {
+    return IntStream.range(0, 100);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void moreBadEvidenceNeverMakesAVerdictMilderWhateverIsExcused(int seed) {
+    Random random = new Random(seed);
+    Scene scene = opened(new Scene());
+    scene.happens(history(scene, random).toArray(Feedback[]::new));
+    decide(scene, random);
+    for (int i = 0; i < 4; i++) {
+      List<Verdict> before = verdicts(scene);
+      scene.happens(bad(scene, random));
+      List<Verdict> after = verdicts(scene);
+      for (int at = 0; at < before.size(); at++) {
+        assertThat(GRAVITY.compare(after.get(at), before.get(at)))
+            .as("%s, then %s", before.get(at), after.get(at))
+            .isNotNegative();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void orderNeverMatters(int seed) {
+    Random random = new Random(seed);
+    Scene first = opened(new Scene());
+    List<Feedback> history = new ArrayList<>(history(first, random));
+    first.happens(history.toArray(Feedback[]::new));
+    decide(first, new Random(seed));
+
+    Scene second = opened(new Scene());
+    decide(second, new Random(seed));
+    Collections.shuffle(history, random);
+    history.forEach(second::happens);
+
+    assertThat(verdicts(second)).isEqualTo(verdicts(first));
+  }
+
+  /** What no excuse covers is judged as if the rest had never been said. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatIsExcusedMightNeverHaveBeenSaid(int seed) {
+    Random random = new Random(seed);
+    Scene scene = opened(new Scene());
+    LocalDate from = day(random);
+    LocalDate to = from.plusDays(random.nextInt(20));
+    List<Feedback> history = history(scene, random);
+    Scene without = opened(new Scene());
+    without.happens(history.stream()
+        .filter(feedback -> !isExcused(feedback, from, to))
+        .toArray(Feedback[]::new));
+    scene.happens(history.toArray(Feedback[]::new));
+    scene.hasWrongDays(DOMAIN.domain(), from.toString(), to.toString());
+
+    List<Verdict> excused = verdicts(scene);
+    List<Verdict> neverSaid = verdicts(without);
+    for (int at = 0; at < excused.size(); at++) {
+      assertThat(excused.get(at).state()).isEqualTo(neverSaid.get(at).state());
+      assertThat(excused.get(at).until()).isEqualTo(neverSaid.get(at).until());
+      assertThat(excused.get(at).days()).isEqualTo(neverSaid.get(at).days());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void incidentsMergeInAnyOrder(int seed) {
+    Random random = new Random(seed);
+    List<Dossier> parts = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Dossier part = Dossier.empty(DOMAIN);
+      for (int j = 0; j < random.nextInt(4); j++) {
+        part = part.with(incident(random));
+      }
+      parts.add(part);
+    }
+    Dossier one = parts.stream().reduce(Dossier.empty(DOMAIN), Dossier::merge);
+    Collections.shuffle(parts, random);
+    Dossier left = parts.subList(0, 3).stream().reduce(Dossier.empty(DOMAIN), Dossier::merge);
+    Dossier right = parts.subList(3, 6).stream().reduce(Dossier.empty(DOMAIN), Dossier::merge);
+
+    assertThat(right.merge(left)).isEqualTo(one).isEqualTo(one.merge(one));
+  }
+
+  private static boolean isExcused(Feedback feedback, LocalDate from, LocalDate to) {
+    LocalDate day = feedback.mail().day();
+    return feedback instanceof Bounce && !day.isBefore(from) && !day.isAfter(to);
+  }
+
+  /** Incidents that end this way or that, wrong days, releases: what is given. */
+  private static void decide(Scene scene, Random random) {
+    if (random.nextBoolean()) {
+      LocalDate from = day(random);
+      LocalDate to = from.plusDays(random.nextInt(10));
+      BounceReason[] reasons = random.nextBoolean()
+          ? new BounceReason[0]
+          : new BounceReason[] {BounceReason.ACCESS_DENIED, BounceReason.INVALID_RECIPIENT};
+      scene.hasWrongDays(DOMAIN.domain(), from.toString(), to.toString(), reasons);
+    }
+    if (random.nextInt(3) == 0) {
+      scene.isReleased("@contoso.com", instant(random), false);
+    }
+    IncidentSlot slot = (IncidentSlot) scene.list;
+    Optional<Incident> before = Optional.empty();
+    for (Incident incident : Stream.generate(() -> incident(random))
+        .limit(random.nextInt(4))
+        .sorted()
+        .toList()) {
+      if (slot.put(DOMAIN.domain(), before, incident)) {
+        before = Optional.of(incident);
+      }
+    }
+  }
+
+  private static Incident incident(Random random) {
+    int which = random.nextInt(5);
+    Instant opened = FIRST.plus(Duration.ofDays(which * 30L));
+    LocalDate from = LocalDate.ofInstant(opened, ZoneOffset.UTC).minusDays(1);
+    int days = random.nextInt(6);
+    return new Incident(
+        "incident-" + which,
+        from,
+        opened,
+        random.nextInt(3) == 0
+            ? Optional.empty()
+            : Optional.of(new Incident.Ending(
+                opened.plus(Duration.ofDays(days)), random.nextBoolean(), from.plusDays(days))));
+  }
+
+  /** Of every address, every fifth day. */
+  private static List<Verdict> verdicts(Scene scene) {
+    return ADDRESSES.stream()
+        .flatMap(address -> IntStream.range(0, (DAYS + 120) / 5)
+            .mapToObj(fifth -> FIRST.plus(Duration.ofHours(120L * fifth + 7)))
+            .map(now -> scene.ask(address, now, RuleFiles.book())))
+        .toList();
+  }
+
+  private static List<Feedback> history(Scene scene, Random random) {
+    return IntStream.range(0, 30)
+        .<Feedback>mapToObj(i -> random.nextInt(4) == 0
+            ? scene.delivery(pick(ADDRESSES, random), instant(random))
+            : bad(scene, random))
+        .toList();
+  }
+
+  /** Deliveries are kept where there is a dossier, so there is one from the start. */
+  private static Scene opened(Scene scene) {
+    ADDRESSES.forEach(address -> scene.isReleased(address, FIRST.minusSeconds(1), false));
+    return scene;
+  }
+
+  private static Feedback bad(Scene scene, Random random) {
+    String address = pick(ADDRESSES, random);
+    Instant sent = instant(random);
+    if (random.nextInt(9) == 0) {
+      return scene.complaint(address, ComplaintKind.ONE_OF_SEVERAL, sent, Duration.ofHours(30));
+    }
+    return scene.bounce(
+        address, pick(REPLIES, random), sent, new BounceType("Permanent", "General"));
+  }
+
+  private static LocalDate day(Random random) {
+    return LocalDate.ofInstant(instant(random), ZoneOffset.UTC);
+  }
+
+  private static Instant instant(Random random) {
+    return FIRST.plus(Duration.ofMinutes(random.nextInt(DAYS * 24 * 60)));
+  }
+
+  private static <T> T pick(List<T> from, Random random) {
+    return from.get(random.nextInt(from.size()));
+  }
+}

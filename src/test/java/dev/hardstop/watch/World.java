@@ -1,0 +1,231 @@
+package dev.hardstop.watch;
+
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.HourIndex;
+import dev.hardstop.diagnosis.Page;
+import dev.hardstop.diagnosis.SendingDay;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.Bounce.RecipientReport;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.logbook.Alert;
+import dev.hardstop.logbook.InMemoryLogbook;
+import dev.hardstop.logbook.SendingDays;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Mail that is sent and comes back, receivers that break, and {@code watch}, all in memory. */
+final class World {
+  static final String ACCESS_DENIED = "smtp; 550 5.4.1 Recipient address rejected: Access denied."
+      + " [DB1PEPF0001.eurprd02.prod.protection.outlook.com 2026-11-20T10:00:00.000Z 08DE1]";
+  static final String BLOCKLISTED =
+      "smtp; 554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org";
+
+  private static final RuleBook BOOK = RuleFiles.book();
+  private static final SideBySide READERS = SideBySide.of(2);
+
+  final InMemorySuppressionList list = new InMemorySuppressionList();
+  final InMemoryLogbook logbook = new InMemoryLogbook();
+  final Map<LocalDate, SendingDay> days = Collections.synchronizedMap(new TreeMap<>());
+  final List<Message> mails = Collections.synchronizedList(new ArrayList<>());
+  final List<Message> topic = Collections.synchronizedList(new ArrayList<>());
+  final List<String> switched = Collections.synchronizedList(new ArrayList<>());
+  final List<SendPoint> points = new ArrayList<>();
+  final Settings settings = new Settings();
+  private final Map<Subject, Instant> written = new TreeMap<>();
+  private int messages;
+  private Ports ports = new Ports(UnaryOperator.identity());
+
+  /** Every port goes through this, the slot and the messengers as well. */
+  World behind(UnaryOperator<Object> wrapper) {
+    ports = new Ports(wrapper);
+    return this;
+  }
+
+  private record Ports(UnaryOperator<Object> wrapper) {
+    <T> T of(Class<T> port, T real) {
+      return port.cast(wrapper.apply(real));
+    }
+  }
+
+  World bounces(String address, String diagnosticCode, Instant sent) {
+    EmailAddress recipient = EmailAddress.of(address);
+    record(
+        new Bounce(
+            mail(recipient, sent),
+            "feedback-" + messages,
+            Optional.of(recipient),
+            BounceType.NONE,
+            new RecipientReport("failed", "", diagnosticCode, "", "")),
+        recipient,
+        sent.plusSeconds(60));
+    return this;
+  }
+
+  World isDelivered(String address, Instant sent) {
+    EmailAddress recipient = EmailAddress.of(address);
+    recorder().record(List.of(new Delivery(mail(recipient, sent), Optional.of(recipient))));
+    return this;
+  }
+
+  /** So many people of a domain. */
+  static List<String> people(String domain, int howMany) {
+    return IntStream.range(0, howMany).mapToObj(i -> "p" + i + "@" + domain).toList();
+  }
+
+  /** A domain that took mail for days, and refuses everybody from now on. */
+  World breaks(String domain, Instant sent) {
+    return breaks(domain, ACCESS_DENIED, sent);
+  }
+
+  World breaks(String domain, String diagnosticCode, Instant sent) {
+    for (String person : people(domain, 8)) {
+      isDelivered(person, sent.minus(3, ChronoUnit.DAYS));
+      isDelivered(person, sent.minus(5, ChronoUnit.DAYS));
+      bounces(person, diagnosticCode, sent);
+    }
+    return this;
+  }
+
+  private void record(Feedback feedback, EmailAddress recipient, Instant at) {
+    recorder().record(List.of(feedback));
+    written.put(Subject.of(recipient), at);
+  }
+
+  private static Mail mail(EmailAddress recipient, int message, Instant sent) {
+    return new Mail("message-" + message, sent, List.of(recipient));
+  }
+
+  private Mail mail(EmailAddress recipient, Instant sent) {
+    return mail(recipient, ++messages, sent);
+  }
+
+  private Recorder recorder() {
+    return new Recorder(BOOK, SuppressionPolicy.standard(), list, Runnable::run);
+  }
+
+  /** A round at this time, in this thread. */
+  Watched watch(Instant now) {
+    return new Round(parts(), now, () -> false).run();
+  }
+
+  Parts parts() {
+    return Parts.of(
+        new Parts.Ports(
+            ports.of(dev.hardstop.suppression.SuppressionList.class, list),
+            ports.of(dev.hardstop.suppression.IncidentSlot.class, list),
+            ports.of(HourIndex.class, new Hours()),
+            ports.of(DomainIndex.class, new Domains()),
+            ports.of(dev.hardstop.logbook.Logbook.class, logbook),
+            ports.of(SendingDays.class, new Days())),
+        new Parts.Senders(
+            ports.of(SendingAccount.class, new Account()),
+            List.of(
+                ports.of(Messenger.class, new Told(Alert.Way.MAIL, mails)),
+                ports.of(Messenger.class, new Told(Alert.Way.TOPIC, topic))),
+            ports.of(SendingSwitch.class, (set, sending) -> switched.add(set + "=" + sending))),
+        READERS,
+        BOOK,
+        Thresholds.standard(),
+        settings);
+  }
+
+  /** How often this stands in the subjects and texts of mails. */
+  long mailed(String words) {
+    return mails.stream().filter(mail -> mail.text().contains(words)).count();
+  }
+
+  private final class Hours implements HourIndex {
+    @Override
+    public int shards() {
+      return 2;
+    }
+
+    @Override
+    public Page<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most) {
+      Instant from = hour.truncatedTo(ChronoUnit.HOURS);
+      List<Subject> all = written.entrySet().stream()
+          .filter(entry -> entry.getValue().truncatedTo(ChronoUnit.HOURS).equals(from))
+          .map(Map.Entry::getKey)
+          .filter(subject -> Math.floorMod(subject.key().hashCode(), 2) == shard)
+          .filter(subject -> cursor.map(it -> subject.key().compareTo(it) > 0).orElse(true))
+          .toList();
+      List<Subject> page = all.subList(0, Math.min(most, all.size()));
+      return new Page<>(
+          page,
+          page.size() < all.size()
+              ? Optional.of(page.get(page.size() - 1).key())
+              : Optional.empty());
+    }
+  }
+
+  private final class Domains implements DomainIndex {
+    @Override
+    public Page<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
+      List<Subject.Address> all = written.keySet().stream()
+          .filter(subject -> subject.domain().equals(domain))
+          .map(Subject.Address.class::cast)
+          .toList();
+      return new Page<>(
+          all.subList(0, Math.min(most, all.size())),
+          all.size() > most ? Optional.of("more") : Optional.empty());
+    }
+  }
+
+  private final class Days implements SendingDays {
+    @Override
+    public Collection<SendingDay> of(Set<LocalDate> wanted) {
+      return wanted.stream().filter(days::containsKey).map(days::get).toList();
+    }
+
+    @Override
+    public void add(SendingDay seen) {
+      days.merge(seen.day(), seen, SendingDay::merge);
+    }
+  }
+
+  private final class Account implements SendingAccount {
+    @Override
+    public List<SendPoint> statistics() {
+      return List.copyOf(points);
+    }
+
+    @Override
+    public Quota quota() {
+      return new Quota(50_000, 14, 12_345);
+    }
+  }
+
+  private record Told(Alert.Way way, List<Message> messages) implements Messenger {
+    @Override
+    public boolean isAsked() {
+      return true;
+    }
+
+    @Override
+    public void send(Message message) {
+      messages.add(message);
+    }
+  }
+}
