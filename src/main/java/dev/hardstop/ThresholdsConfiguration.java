@@ -116,6 +116,7 @@ interface ThresholdsConfiguration {
         neverAccepted(),
         new Pattern(sender().recipients(), sender().percent()),
         new Pattern(route().recipients(), route().percent()),
-        new Spike(spike().organisations(), spike().commonOrganisations(), spike().times()));
+        new Spike(
+            spike().organisations(), spike().commonOrganisations(), spike().times()));
   }
 }

@@ -15,8 +15,7 @@ import java.util.Set;
  * @param deliveredBefore how many were delivered to in the 14 days before the start
  * @param witnesses how many of those are refused now
  */
-record Run(
-    LocalDate from, LocalDate start, Standing standing, int deliveredBefore, int witnesses) {
+record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefore, int witnesses) {
   /** A fault that begins on a Friday shows on Monday. */
   private static final int LONGEST_PAUSE = 4;
 
@@ -31,8 +30,7 @@ record Run(
         .filter(day -> !day.isBefore(picture.today().minusDays(LONGEST_PAUSE)))
         .limit(2)
         .toList();
-    if (!refusesNearlyAll(picture, newest, opening)
-        || isOver(picture.standingOn(newest.get(0)))) {
+    if (!refusesNearlyAll(picture, newest, opening) || isOver(picture.standingOn(newest.get(0)))) {
       return Optional.empty();
     }
     return start(picture, newest).map(start -> of(picture, start));
@@ -54,8 +52,7 @@ record Run(
     int lately = last.refusedBy(Family::isDomains);
     return lately * 2 >= opening.addresses()
         && last.isShare(lately, opening.percent())
-        && picture.standingSince(newest.get(1)).refusedBy(Family::isDomains)
-            >= opening.addresses();
+        && picture.standingSince(newest.get(1)).refusedBy(Family::isDomains) >= opening.addresses();
   }
 
   /** One who is lucky is no recovery. */
@@ -71,7 +68,8 @@ record Run(
   private static Run of(DomainPicture picture, LocalDate start) {
     Standing standing = picture.standingSince(start);
     Set<String> before = picture.acceptedBefore(start);
-    int witnesses = (int) standing.refused().keySet().stream().filter(before::contains).count();
+    int witnesses =
+        (int) standing.refused().keySet().stream().filter(before::contains).count();
     return new Run(from(picture, start, standing), start, standing, before.size(), witnesses);
   }
 

@@ -118,8 +118,8 @@ class DiagnosisLawsTest {
     SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
     deliver(delivered, contoso, 80, 400, random);
     List<Dossier> dossiers = new ArrayList<>(addresses(contoso));
-    Diagnosis first = DIAGNOSTICIAN.diagnose(
-        picture(dossiers, contoso, delivered), Elsewhere.quiet());
+    Diagnosis first =
+        DIAGNOSTICIAN.diagnose(picture(dossiers, contoso, delivered), Elsewhere.quiet());
     Collections.shuffle(dossiers, random);
     assertThat(DIAGNOSTICIAN.diagnose(picture(dossiers, contoso, delivered), Elsewhere.quiet()))
         .isEqualTo(first);
@@ -172,9 +172,7 @@ class DiagnosisLawsTest {
   }
 
   private static DomainPicture picture(
-      List<Dossier> dossiers,
-      Correspondence contoso,
-      SortedMap<LocalDate, Set<String>> delivered) {
+      List<Dossier> dossiers, Correspondence contoso, SortedMap<LocalDate, Set<String>> delivered) {
     Subject domain = Subject.parse("@" + Correspondence.DOMAIN);
     return DomainPicture.of(
         Correspondence.DOMAIN,

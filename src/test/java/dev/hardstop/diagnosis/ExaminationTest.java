@@ -64,12 +64,16 @@ class ExaminationTest {
   @Test
   void aPublicSuffixIsADomainOfWhichNothingIsKnown() {
     Correspondence contoso = new Correspondence().bounces(1, 9, Correspondence.ACCESS_DENIED, 0);
-    assertThat(contoso.examination(RuleFiles.book()).of("example", Elsewhere.quiet(), NOW).name())
+    assertThat(contoso
+            .examination(RuleFiles.book())
+            .of("example", Elsewhere.quiet(), NOW)
+            .name())
         .isEqualTo(Diagnosis.Name.NOTHING_UNUSUAL);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a..example", "-.example", "bob@contoso.example", "@contoso.example"})
+  @ValueSource(
+      strings = {"", " ", "a..example", "-.example", "bob@contoso.example", "@contoso.example"})
   void whatIsNoDomainIsRefused(String text) {
     Examination examination = new Correspondence().examination(RuleFiles.book());
     assertThatExceptionOfType(InvalidAddressException.class)
@@ -78,9 +82,8 @@ class ExaminationTest {
 
   @Test
   void whatSesDatesToTomorrowCountsAsNow() {
-    Correspondence contoso = new Correspondence()
-        .isDelivered(1, 7, 5)
-        .bounces(1, 7, Correspondence.ACCESS_DENIED, -1);
+    Correspondence contoso =
+        new Correspondence().isDelivered(1, 7, 5).bounces(1, 7, Correspondence.ACCESS_DENIED, -1);
     assertThat(contoso.name()).isEqualTo(Diagnosis.Name.DOMAIN_INCIDENT);
   }
 

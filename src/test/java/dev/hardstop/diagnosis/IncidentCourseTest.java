@@ -44,7 +44,8 @@ class IncidentCourseTest {
     Correspondence dead =
         new Correspondence().isDelivered(1, 9, 6, 0).bounces(20, 21, ACCESS_DENIED, 0);
     DomainPicture picture = dead.picture();
-    assertThat(COURSE.next(picture, dead.diagnosis(), Optional.empty(), at(TODAY))).isEmpty();
+    assertThat(COURSE.next(picture, dead.diagnosis(), Optional.empty(), at(TODAY)))
+        .isEmpty();
   }
 
   @Test

@@ -60,17 +60,14 @@ final class Judgement {
   Diagnosis.Name inOneWord() {
     return ours.map(IncidentReport::diagnosis)
         .orElse(
-            incidents.isEmpty()
-                ? Diagnosis.Name.NOTHING_UNUSUAL
-                : Diagnosis.Name.DOMAIN_INCIDENT);
+            incidents.isEmpty() ? Diagnosis.Name.NOTHING_UNUSUAL : Diagnosis.Name.DOMAIN_INCIDENT);
   }
 
   private void look(Instant now) {
     AllDomains index = new AllDomains(list);
     Examination examination = new Examination(list, index, RuleFiles.book(), THRESHOLDS);
-    List<DomainPicture> pictures = index.domains().stream()
-        .map(domain -> examination.picture(domain, now))
-        .toList();
+    List<DomainPicture> pictures =
+        index.domains().stream().map(domain -> examination.picture(domain, now)).toList();
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     SendingPicture picture =
         SendingPicture.of(sendingDays(pictures, today), today, Optional.empty(), THRESHOLDS);

@@ -135,7 +135,9 @@ class SendingPictureTest {
   void daysMergeInAnyOrderAndOnlyWithThemselves() {
     SendingDay one = day(0, BounceReason.POLICY, 0, 500, Gateway.OTHER, true);
     SendingDay other = day(0, BounceReason.POLICY, 300, 900, Gateway.OTHER, false);
-    assertThat(one.merge(other)).isEqualTo(other.merge(one)).isEqualTo(one.merge(other).merge(one));
+    assertThat(one.merge(other))
+        .isEqualTo(other.merge(one))
+        .isEqualTo(one.merge(other).merge(one));
     assertThat(one.merge(other).seen().get(BounceReason.POLICY)).hasSize(SendingDay.MOST);
     org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
         .isThrownBy(() -> one.merge(SendingDay.of(TODAY.minusDays(1))));
@@ -145,14 +147,16 @@ class SendingPictureTest {
   void sightingsAreReadAsTheyAreWritten() {
     Sighting sighting = new Sighting("contoso.example", Gateway.MICROSOFT, true);
     assertThat(Sighting.parse(sighting.toString())).contains(sighting);
-    for (String broken : List.of("", "a", "a MICROSOFT", "a NOBODY known", " OTHER known", "a OTHER x")) {
+    for (String broken :
+        List.of("", "a", "a MICROSOFT", "a NOBODY known", " OTHER known", "a OTHER x")) {
       assertThat(Sighting.parse(broken)).as(broken).isEmpty();
     }
   }
 
   @Test
   void aDomainWithoutARegisteredOneStandsForItself() {
-    Correspondence suffix = new Correspondence("co.example").bounces(1, 1, Correspondence.ACCESS_DENIED, 0);
+    Correspondence suffix =
+        new Correspondence("co.example").bounces(1, 1, Correspondence.ACCESS_DENIED, 0);
     SendingDay day = SendingDay.of(suffix.picture(), TODAY, domain -> null);
     assertThat(day.seen().get(BounceReason.ACCESS_DENIED))
         .containsExactly(new Sighting("co.example", Gateway.MICROSOFT, false));
@@ -160,9 +164,8 @@ class SendingPictureTest {
 
   @Test
   void whoWasDeliveredToBeforeIsKnown() {
-    Correspondence contoso = new Correspondence()
-        .isDelivered(1, 1, 3)
-        .bounces(1, 1, Correspondence.ACCESS_DENIED, 0);
+    Correspondence contoso =
+        new Correspondence().isDelivered(1, 1, 3).bounces(1, 1, Correspondence.ACCESS_DENIED, 0);
     SendingDay day = SendingDay.of(contoso.picture(), TODAY, domain -> domain);
     assertThat(day.seen().get(BounceReason.ACCESS_DENIED)).allMatch(Sighting::known);
   }
@@ -201,7 +204,8 @@ class SendingPictureTest {
 
   @Test
   void spikingReasonsAreThoseThatNoDomainCanHelp() {
-    for (BounceReason reason : Set.of(BounceReason.POLICY, BounceReason.CONTENT, BounceReason.RATE_LIMITED)) {
+    for (BounceReason reason :
+        Set.of(BounceReason.POLICY, BounceReason.CONTENT, BounceReason.RATE_LIMITED)) {
       days.add(day(0, reason, 0, 14, Gateway.OTHER, true));
     }
     assertThat(diagnosis().spiking())
