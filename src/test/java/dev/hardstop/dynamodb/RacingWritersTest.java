@@ -126,7 +126,7 @@ class RacingWritersTest {
 
   @Test
   void manyWritersOfManyDossiersLoseNoDayAndPutNoOlderEvidenceOverNewer() throws Exception {
-    int count = Soak.cases(1_000, 50_000);
+    int count = Soak.cases(1_000, 20_000);
     Random random = new Random(6);
     List<Subject> subjects = Stream.of("ann@", "bob@", "carl@", "@")
         .map(name -> Subject.parse(name + domain))

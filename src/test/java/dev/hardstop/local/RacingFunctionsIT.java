@@ -19,7 +19,7 @@ class RacingFunctionsIT {
   @Test
   void processesThatWriteTheSameDossiersLoseNothingAndPutNothingOlderOverNewer() throws Exception {
     try (ComparedRuns runs = ComparedRuns.start()) {
-      List<SqsMessage> messages = runs.messages(Soak.cases(6, 50), Soak.cases(50, 400));
+      List<SqsMessage> messages = runs.messages(Soak.cases(6, 50), Soak.cases(50, 100));
       runs.undisturbed(messages);
       List<List<SqsMessage>> shares = shares(messages);
       List<ExecutionEnvironment> functions = new ArrayList<>();
