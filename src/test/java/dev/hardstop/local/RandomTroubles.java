@@ -2,7 +2,10 @@ package dev.hardstop.local;
 
 import dev.hardstop.local.TroubledWay.Trouble;
 import dev.hardstop.local.WireServer.Request;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ final class RandomTroubles implements Function<Request, Trouble> {
 
   private final Random random;
   private final Map<Trouble, Integer> counts = new EnumMap<>(Trouble.class);
+  private final Deque<Trouble> next = new ArrayDeque<>();
   private Trouble now = Trouble.NONE;
   private int left;
 
@@ -42,13 +46,20 @@ final class RandomTroubles implements Function<Request, Trouble> {
     return Collections.unmodifiableMap(new EnumMap<>(counts));
   }
 
+  /** Each kind comes once before any comes again, and the first of them lasts. */
   private void begin() {
-    boolean well = now != Trouble.NONE;
-    now = well ? Trouble.NONE : TROUBLES.get(random.nextInt(TROUBLES.size()));
-    if (well) {
+    if (now != Trouble.NONE) {
+      now = Trouble.NONE;
       left = 1 + random.nextInt(12);
-    } else {
-      left = random.nextInt(6) == 0 ? 80 : 1 + random.nextInt(2);
+      return;
     }
+    boolean lasts = next.isEmpty();
+    if (lasts) {
+      List<Trouble> shuffled = new ArrayList<>(TROUBLES);
+      Collections.shuffle(shuffled, random);
+      next.addAll(shuffled);
+    }
+    now = next.poll();
+    left = lasts ? 50 : 1 + random.nextInt(2);
   }
 }

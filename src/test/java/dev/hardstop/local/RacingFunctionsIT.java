@@ -1,0 +1,76 @@
+package dev.hardstop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.Soak;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Several processes of the packaged feedback function that write the same dossiers at once. */
+class RacingFunctionsIT {
+  private static final int PROCESSES = Soak.cases(3, 6);
+
+  @Test
+  void processesThatWriteTheSameDossiersLoseNothingAndPutNothingOlderOverNewer() throws Exception {
+    try (ComparedRuns runs = ComparedRuns.start()) {
+      List<SqsMessage> messages = runs.messages(Soak.cases(6, 50), Soak.cases(50, 400));
+      runs.undisturbed(messages);
+      List<List<SqsMessage>> shares = shares(messages);
+      List<ExecutionEnvironment> functions = new ArrayList<>();
+      for (int i = 0; i < PROCESSES; i++) {
+        functions.add(runs.startPatient());
+      }
+
+      race(functions, shares);
+
+      assertThat(runs.differences()).isEmpty();
+      int taken = shares.stream().mapToInt(List::size).sum();
+      System.out.printf(
+          "racing functions: %d processes, %,d events, %,d of them duplicates, %,d dossiers; 0 lost%n",
+          PROCESSES, taken, taken - messages.size(), runs.dossiers());
+    }
+  }
+
+  /** Each process gets half of the messages, in an order of its own; what nobody got, the first gets. */
+  private static List<List<SqsMessage>> shares(List<SqsMessage> messages) {
+    Random random = new Random(2);
+    List<SqsMessage> left = new ArrayList<>(messages);
+    List<List<SqsMessage>> shares = new ArrayList<>();
+    for (int i = 0; i < PROCESSES; i++) {
+      List<SqsMessage> shuffled = new ArrayList<>(messages);
+      Collections.shuffle(shuffled, random);
+      List<SqsMessage> share = new ArrayList<>(shuffled.subList(0, messages.size() / 2));
+      left.removeAll(share);
+      shares.add(share);
+    }
+    shares.get(0).addAll(left);
+    return shares;
+  }
+
+  private static void race(List<ExecutionEnvironment> functions, List<List<SqsMessage>> shares)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(PROCESSES);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < PROCESSES; i++) {
+        ExecutionEnvironment function = functions.get(i);
+        List<SqsMessage> share = shares.get(i);
+        running.add(threads.submit(() -> {
+          new Redelivery(function::invoke).deliver(share, 20);
+          return null;
+        }));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
