@@ -27,6 +27,6 @@ class DynamoDbLawsTest extends LawsContract {
 
   @Override
   protected int histories() {
-    return Soak.cases(25, 5_000);
+    return Soak.cases(25, 500);
   }
 }

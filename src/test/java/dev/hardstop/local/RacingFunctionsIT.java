@@ -2,14 +2,12 @@ package dev.hardstop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Race;
 import dev.hardstop.Soak;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Several processes of the packaged feedback function that write the same dossiers at once. */
@@ -19,15 +17,16 @@ class RacingFunctionsIT {
   @Test
   void processesThatWriteTheSameDossiersLoseNothingAndPutNothingOlderOverNewer() throws Exception {
     try (ComparedRuns runs = ComparedRuns.start()) {
-      List<SqsMessage> messages = runs.messages(Soak.cases(6, 50), Soak.cases(50, 400));
+      List<SqsMessage> messages = runs.messages(Soak.cases(6, 50), Soak.cases(50, 100));
       runs.undisturbed(messages);
       List<List<SqsMessage>> shares = shares(messages);
-      List<ExecutionEnvironment> functions = new ArrayList<>();
-      for (int i = 0; i < PROCESSES; i++) {
-        functions.add(runs.startPatient());
+      List<Race.Runner> functions = new ArrayList<>();
+      for (List<SqsMessage> share : shares) {
+        ExecutionEnvironment function = runs.startPatient();
+        functions.add(() -> new Redelivery(function::invoke).deliver(share, 20));
       }
 
-      race(functions, shares);
+      Race.of(functions);
 
       assertThat(runs.differences()).isEmpty();
       int taken = shares.stream().mapToInt(List::size).sum();
@@ -51,26 +50,5 @@ class RacingFunctionsIT {
     }
     shares.get(0).addAll(left);
     return shares;
-  }
-
-  private static void race(List<ExecutionEnvironment> functions, List<List<SqsMessage>> shares)
-      throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(PROCESSES);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < PROCESSES; i++) {
-        ExecutionEnvironment function = functions.get(i);
-        List<SqsMessage> share = shares.get(i);
-        running.add(threads.submit(() -> {
-          new Redelivery(function::invoke).deliver(share, 20);
-          return null;
-        }));
-      }
-      for (Future<?> one : running) {
-        one.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

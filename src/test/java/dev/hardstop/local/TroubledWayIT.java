@@ -53,7 +53,7 @@ class TroubledWayIT {
 
   @Test
   void whereverInABatchTheProcessIsKilledNothingIsLost() throws Exception {
-    int kills = Soak.cases(5, 60);
+    int kills = Soak.cases(5, 20);
     List<SqsMessage> messages = runs.messages(kills, 40);
     runs.undisturbed(messages);
     Killer killer = new Killer();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** More bad evidence never makes a verdict milder: asked of generated histories, at many instants. */
 class GravityTest {
-  private static final int CASES = Soak.cases(250, 30_000);
+  private static final int CASES = Soak.cases(250, 3_000);
   private static final int MORE = 6;
 
   /** Where the standard policy's spells end, and the days beside. */

@@ -1,0 +1,80 @@
+package dev.hardstop.dynamodb;
+
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.Trace;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Dossiers in memory, each with what its item's expiry would be: thousands of cases in seconds. */
+final class ExpiringMemory {
+  private final InMemorySuppressionList memory = new InMemorySuppressionList();
+  private final Map<Subject, Expiry> expiries = new HashMap<>();
+
+  /** Writes at this time. */
+  SuppressionList writingAt(Instant now) {
+    return new SuppressionList() {
+      @Override
+      public Map<Subject, Dossier> read(Set<Subject> subjects) {
+        return memory.read(subjects);
+      }
+
+      @Override
+      public void observe(Observation observation) {
+        if (!isHeld(observation)) {
+          memory.observe(observation);
+          written(observation.subject(), Expiry.of(observation, now));
+        }
+      }
+
+      @Override
+      public Set<DeliveryDay> news(Set<DeliveryDay> days) {
+        return memory.news(days);
+      }
+
+      @Override
+      public void deliver(DeliveryDay day) {
+        memory.deliver(day);
+        written(day.subject(), Expiry.ofWriting(now));
+      }
+
+      @Override
+      public void act(Subject subject, Act act) {
+        memory.act(subject, act);
+        written(subject, Expiry.of(act, now));
+      }
+    };
+  }
+
+  /** Everything that is known. */
+  Map<Subject, Dossier> dossiers() {
+    return memory.all();
+  }
+
+  /** When the item of a dossier may go. */
+  Expiry expiry(Subject subject) {
+    return expiries.get(subject);
+  }
+
+  /** Then the table refuses it as older, and nothing is missing. */
+  private boolean isHeld(Observation observation) {
+    Dossier dossier = memory.read(Set.of(observation.subject())).get(observation.subject());
+    Trace known = dossier.traces().get(observation.traceId());
+    return known != null
+        && known.newest().order().compareTo(observation.trace().newest().order()) > 0
+        && known.days().containsAll(observation.trace().days())
+        && (expiries.get(observation.subject()).keep() || !observation.keep());
+  }
+
+  /** The last write says when, until one has said never. */
+  private void written(Subject subject, Expiry expiry) {
+    expiries.merge(subject, expiry, (before, last) -> before.keep() ? before : last);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.hardstop.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.Soak;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.History;
+import dev.hardstop.suppression.History.Decided;
+import dev.hardstop.suppression.History.Happening;
+import dev.hardstop.suppression.History.Told;
+import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.Repeats;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the table's time to live may take away. */
+class ForgettingTest {
+  private static final int HISTORIES = Soak.cases(2_000, 20_000);
+  private static final List<String> REPLIES = List.of(
+      "smtp; 552 5.2.2 The recipient's mailbox is full",
+      "smtp; 421 4.4.2 Connection timed out",
+      "smtp; 550 5.4.1 Recipient address rejected: Access denied.");
+  private static final Optional<LocalDate> NOT_SUPPRESSED = Optional.of(LocalDate.MIN);
+
+  /** Under any policy: what holds when the dossier may go, holds without it as well. */
+  @Test
+  void noDossierIsForgottenWhoseVerdictHolds() {
+    int kept = 0;
+    int forgotten = 0;
+    for (int seed = 0; seed < HISTORIES; seed++) {
+      Random random = new Random(seed);
+      SuppressionPolicy policy = anyPolicy(random);
+      ExpiringMemory memory = new ExpiringMemory();
+      write(policy, History.of(seed, "example.com").next(15), random, memory::writingAt);
+      for (Dossier dossier : memory.dossiers().values()) {
+        Expiry expiry = memory.expiry(dossier.subject());
+        kept += expiry.keep() ? 1 : 0;
+        forgotten += expiry.keep() ? 0 : 1;
+        if (!expiry.keep()) {
+          String which = "seed %d, %s, %s".formatted(seed, dossier, policy);
+          assertThat(verdict(policy, dossier, expiry.at()).isSuppressed())
+              .as(which)
+              .isFalse();
+          assertThat(afterOneMore(policy, dossier, expiry.at()))
+              .as(which)
+              .isEqualTo(afterOneMore(policy, Dossier.empty(dossier.subject()), expiry.at()));
+        }
+      }
+    }
+    System.out.printf(
+        "forgetting: %,d histories, each under a policy of its own: %,d dossiers kept for good, %,d"
+            + " forgotten, none whose verdict held%n",
+        HISTORIES, kept, forgotten);
+  }
+
+  @Test
+  void anItemGoesWhenItsWritesSay() {
+    try (TestTable table = new TestTable()) {
+      for (int seed = 0; seed < 10; seed++) {
+        SuppressionPolicy policy = anyPolicy(new Random(seed));
+        ExpiringMemory memory = new ExpiringMemory();
+        String domain = "s" + seed + ".example.com";
+        write(policy, History.of(seed, domain).next(15), new Random(seed), memory::writingAt);
+        write(policy, History.of(seed, domain).next(15), new Random(seed), table::listAt);
+
+        for (Subject subject : memory.dossiers().keySet()) {
+          Map<String, AttributeValue> item = table.item(subject);
+          Expiry expiry = memory.expiry(subject);
+          assertThat(item.get(DossierItem.EXPIRES_AT).n())
+              .isEqualTo(Long.toString(expiry.at().getEpochSecond()));
+          assertThat(item.containsKey(DossierItem.KEEP)).isEqualTo(expiry.keep());
+        }
+      }
+    }
+  }
+
+  /** Each is written some days after it happened, by a clock that is at most five minutes behind. */
+  private static void write(
+      SuppressionPolicy policy,
+      List<Happening> happenings,
+      Random random,
+      Function<Instant, SuppressionList> writers) {
+    Map<Happening, Instant> times = new IdentityHashMap<>();
+    for (Happening happening : happenings) {
+      Duration later = Duration.ofMinutes(random.nextInt(5_000) - 5);
+      times.put(happening, at(happening).plus(later));
+    }
+    happenings.stream()
+        .sorted(Comparator.comparing(times::get))
+        .forEach(happening -> write(policy, writers.apply(times.get(happening)), happening));
+  }
+
+  private static Instant at(Happening happening) {
+    return happening instanceof Decided decided
+        ? decided.act().at()
+        : ((Told) happening).feedback().mail().timestamp();
+  }
+
+  private static void write(SuppressionPolicy policy, SuppressionList list, Happening happening) {
+    if (happening instanceof Decided decided) {
+      list.act(decided.subject(), decided.act());
+    } else {
+      record(policy, list, ((Told) happening).feedback());
+    }
+  }
+
+  private static void record(SuppressionPolicy policy, SuppressionList list, Feedback feedback) {
+    Recorder recorder = new Recorder(RuleFiles.book(), policy, list, Runnable::run);
+    assertThat(recorder.record(List.of(feedback))).noneMatch(Outcome.Failed.class::isInstance);
+  }
+
+  private static SuppressionPolicy anyPolicy(Random random) {
+    return new SuppressionPolicy(
+        new SuppressionPolicy.Recheckable(days(random), days(random)),
+        days(random),
+        new SuppressionPolicy.InvalidDomain(
+            1 + random.nextInt(3), random.nextInt(30), days(random)),
+        new Repeats(1 + random.nextInt(3), 3 + days(random), days(random)),
+        new Repeats(1 + random.nextInt(5), 5 + days(random), days(random)),
+        days(random),
+        random.nextInt(5));
+  }
+
+  /** Mostly near what is forgotten after 400 days. */
+  private static int days(Random random) {
+    return random.nextInt(3) == 0 ? 1 + random.nextInt(100) : 390 + random.nextInt(20);
+  }
+
+  private static Verdict verdict(SuppressionPolicy policy, Dossier dossier, Instant now) {
+    Subject subject = dossier.subject();
+    return subject instanceof Subject.Domain
+        ? policy.judge(dossier, RuleFiles.book(), now)
+        : policy.judge(
+            dossier, Dossier.empty(Subject.parse("@" + subject.domain())), RuleFiles.book(), now);
+  }
+
+  /** Until when a bounce suppresses that comes when the dossier goes: nothing old adds to it. */
+  private static List<Optional<LocalDate>> afterOneMore(
+      SuppressionPolicy policy, Dossier dossier, Instant sent) {
+    if (dossier.subject() instanceof Subject.Domain) {
+      // Two days of a domain that does not exist may be any time apart: one that is forgotten is
+      // none.
+      return List.of();
+    }
+    EmailAddress address = ((Subject.Address) dossier.subject()).address();
+    return REPLIES.stream()
+        .map(reply -> {
+          InMemorySuppressionList more = new InMemorySuppressionList();
+          record(policy, more, saying(address, reply, sent));
+          return dossier.merge(more.all().get(dossier.subject()));
+        })
+        .map(both -> verdict(policy, both, sent))
+        .map(verdict -> verdict.isSuppressed() ? verdict.until() : NOT_SUPPRESSED)
+        .toList();
+  }
+
+  private static Bounce saying(EmailAddress address, String reply, Instant sent) {
+    return new Bounce(
+        new Mail("message-0", sent, List.of(address)),
+        "feedback-0",
+        Optional.of(address),
+        BounceType.NONE,
+        new Bounce.RecipientReport("failed", "", reply, "", ""));
+  }
+}
