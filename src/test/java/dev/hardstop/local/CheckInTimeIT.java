@@ -70,10 +70,7 @@ class CheckInTimeIT {
   @ParameterizedTest
   @EnumSource(names = {"THROTTLED", "SERVER_ERROR", "DROPPED_BEFORE", "LATE", "UNPROCESSED"})
   void tableOutOfReachIsSaidInTimeAndNobodyIsClear(Trouble amiss) throws Exception {
-    trouble = Trouble.NONE;
-    for (int i = 0; i < WARM_UP; i++) {
-      assertThat(ask(Duration.ofMinutes(1))).isEqualTo(200);
-    }
+    warmUp();
     trouble = amiss;
 
     List<Integer> answers = new ArrayList<>();
@@ -91,6 +88,16 @@ class CheckInTimeIT {
     System.out.printf(
         "check: table %s: %d of %d questions answered within 2 s, all by a 503%n",
         amiss, answers.size(), QUESTIONS);
+  }
+
+  /** On a busy machine a JVM is slower at first than the function waits for its table. */
+  private void warmUp() throws IOException, InterruptedException {
+    trouble = Trouble.NONE;
+    int answered = 0;
+    for (int i = 0; i < 10 * WARM_UP && answered < WARM_UP; i++) {
+      answered += ask(Duration.ofMinutes(1)) == 200 ? 1 : 0;
+    }
+    assertThat(answered).isEqualTo(WARM_UP);
   }
 
   private int ask(Duration longest) throws IOException, InterruptedException {

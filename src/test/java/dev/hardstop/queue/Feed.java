@@ -24,6 +24,8 @@ final class Feed {
   private static final Duration PERIOD = Duration.ofDays(60);
   private static final int EVENTS_OF_AN_ADDRESS = 5;
   private static final int ADDRESSES_OF_A_DOMAIN = 20;
+  private static final String TOPIC_VALIDATION =
+      "Successfully validated SNS topic for Amazon SES event publishing.";
   private static final List<String> COMPLAINTS =
       List.of("abuse", "auth-failure", "fraud", "not-spam", "other", "virus");
   private static final List<String> NOT_FOR_US =
@@ -53,7 +55,7 @@ final class Feed {
       before.add(fullMailbox(address(i)).toString());
     }
     for (int i = 0; i < events; i++) {
-      this.events.add(wrapped(any()));
+      this.events.add(random.nextInt(200) == 0 ? TOPIC_VALIDATION : wrapped(any()));
     }
   }
 
