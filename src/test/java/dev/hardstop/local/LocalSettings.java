@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -13,15 +14,27 @@ import java.util.function.Function;
  * @param template the SAM template that says what there is
  * @param functionZip the packaged function; what is in it decides how it is run
  * @param output where the output of a handler's function goes
+ * @param variables of all functions, beside those of the template
  */
 public record LocalSettings(
-    int port, Path template, Path functionZip, Function<String, Redirect> output) {
+    int port,
+    Path template,
+    Path functionZip,
+    Function<String, Redirect> output,
+    Map<String, String> variables) {
   private static final String DEFAULT_PORT = "8080";
 
   public LocalSettings {
     requireNonNull(template, "template is null");
     requireNonNull(functionZip, "functionZip is null");
     requireNonNull(output, "output is null");
+    variables = Map.copyOf(variables);
+  }
+
+  /** With the template's variables only. */
+  public LocalSettings(
+      int port, Path template, Path functionZip, Function<String, Redirect> output) {
+    this(port, template, functionZip, output, Map.of());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -140,13 +141,15 @@ public final class LocalSystem implements AutoCloseable {
 
   /** The SDK's waits are as short as Lambda's; here they are as long as ours. */
   private Map<String, String> variables() {
-    return Map.of(
+    Map<String, String> variables = new HashMap<>(settings.variables());
+    variables.putAll(Map.of(
         "HARDSTOP_TABLE", TABLE,
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.endpoint().toString(),
         "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S",
         "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S",
         "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "20S",
-        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S"));
+    return variables;
   }
 
   private Reply invoke(String handler, byte[] event) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
+import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.FeedbackHandler;
 import dev.hardstop.suppression.Recorder;
@@ -45,6 +46,7 @@ final class CallsOfHandlers {
       RequestStreamHandler function =
           function(handler, new DynamoDbSuppressionList(client, TABLE, InstantSource.system()));
       for (byte[] event : Occasions.of(handler)) {
+        LogWatch.given(event);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         function.handleRequest(new ByteArrayInputStream(event), answer, CONTEXT);
         requireDone(answer.toString(StandardCharsets.UTF_8));
