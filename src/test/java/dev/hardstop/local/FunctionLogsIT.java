@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.privacy.LogWatch;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ class FunctionLogsIT {
   private static final Started STARTED = new Started();
   private static final List<JsonNode> LINES = new ArrayList<>();
 
+  private static long shown;
+
   @BeforeAll
   static void runOnce() throws Exception {
     Path log = TestPackage.newLogFile("lines");
@@ -48,11 +51,13 @@ class FunctionLogsIT {
         variables,
         Redirect.appendTo(log.toFile())));
     feedback.awaitInit();
+    long before = LogWatch.events();
     for (String example : ExamplesTable.files()) {
       Reply reply =
           feedback.invoke(LocalApi.event(example, Instant.now()).getBytes(StandardCharsets.UTF_8));
       assertThat(reply).isInstanceOf(Reply.Answer.class);
     }
+    shown = LogWatch.events() - before;
     for (String line : Files.readAllLines(log)) {
       LINES.add(json(line));
     }
@@ -61,6 +66,12 @@ class FunctionLogsIT {
   @AfterAll
   static void stop() {
     STARTED.close();
+  }
+
+  /** Otherwise the watch would look for nothing. */
+  @Test
+  void theWatchWasShownEveryEvent() {
+    assertThat(shown).isEqualTo(ExamplesTable.files().size());
   }
 
   /** Otherwise what is said at this level would not have been watched. */

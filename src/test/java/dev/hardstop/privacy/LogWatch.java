@@ -43,6 +43,11 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
     }
   }
 
+  /** How many events the watch was told of. */
+  public static long events() {
+    return LEDGER.events();
+  }
+
   static Ledger ledger() {
     return LEDGER;
   }

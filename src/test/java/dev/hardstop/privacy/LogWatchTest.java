@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.hardstop.local.ExecutionEnvironment;
 import dev.hardstop.local.TestPackage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The watch itself: it listens, it finds, and it is told of all that goes in. */
 class LogWatchTest {
   private static final Logger LOG = Logger.getLogger("dev.hardstop.privacy.Example");
+  private static final JavaClasses CODE = new ClassFileImporter().importPackages("dev.hardstop");
   private static final String EVENT = """
       {"Records":[{"body":"{\\"Message\\":\\"{\\\\\\"mail\\\\\\":\
       {\\\\\\"destination\\\\\\":[\\\\\\"Gone.Person@example.org\\\\\\"],\
@@ -110,28 +112,26 @@ class LogWatchTest {
   /** Whoever calls a handler, or hands a process an event, tells the watch. */
   @Test
   void whateverGoesInGoesThroughADoorThatTellsTheWatch() {
-    JavaClasses tests = new ClassFileImporter().importPackages("dev.hardstop");
-    Set<String> doors = callers(tests, LogWatch.class.getName(), "given");
-    assertThat(callers(tests, "", "handleRequest")).isNotEmpty().isSubsetOf(doors);
-    assertThat(callers(tests, "dev.hardstop.local.RuntimeApi", "submit"))
-        .isNotEmpty()
-        .isSubsetOf(doors);
+    Set<String> doors = callers(LogWatch.class.getName(), "given");
+    assertThat(callers("", "handleRequest")).isNotEmpty().isSubsetOf(doors);
+    assertThat(callers("dev.hardstop.local.RuntimeApi", "submit"))
+        .as("which shows its events to the watch: FunctionLogsIT")
+        .containsExactly(ExecutionEnvironment.class.getName());
   }
 
   /** What the packaged functions are tested at: a level below it would go unwatched there. */
   @Test
   void nothingIsLoggedBelowTheLevelThatTheFunctionsAreTestedAt() {
-    JavaClasses all = new ClassFileImporter().importPackages("dev.hardstop");
     assertThat(TestPackage.ALL_LEVELS).containsValue("DEBUG");
     for (String method : List.of("trace", "tracef", "tracev", "isTraceEnabled")) {
-      assertThat(callers(all, "org.jboss.logging.Logger", method))
+      assertThat(callers("org.jboss.logging.Logger", method))
           .isSubsetOf(LogWatchTest.class.getName());
     }
-    assertThat(callers(all, "org.jboss.logging.Logger", "debugf")).isNotEmpty();
+    assertThat(callers("org.jboss.logging.Logger", "debugf")).isNotEmpty();
   }
 
-  private static Set<String> callers(JavaClasses classes, String owner, String method) {
-    return classes.stream()
+  private static Set<String> callers(String owner, String method) {
+    return CODE.stream()
         .flatMap(each -> each.getMethodCallsFromSelf().stream())
         .filter(call -> isTo(call, owner, method))
         .map(call -> call.getOriginOwner().getName())
