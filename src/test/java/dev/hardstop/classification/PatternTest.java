@@ -88,7 +88,7 @@ class PatternTest {
     "45x, 450, true",
     "45x, 459, true",
     "45x, 449, false",
-    "45x, 460, false",
+    "44x, 450, false",
     "5xx, 500, true",
     "5xx, 559, true",
     "5xx, 450, false"

@@ -13,16 +13,28 @@ final class Ledger {
   /** Checked and emptied when it grows larger: fuzzing hands over millions of events. */
   private static final int MOST = 300_000;
 
+  private final int most;
   private final Set<String> given = new HashSet<>();
   private final Map<String, String> logged = new HashMap<>();
   private AssertionError leak;
   private long events;
   private long lines;
 
+  Ledger() {
+    this(MOST);
+  }
+
+  /**
+   * @param most how many fragments of either kind it keeps before it compares them
+   */
+  Ledger(int most) {
+    this.most = most;
+  }
+
   synchronized void given(byte[] event) {
     events++;
     given.addAll(Fragments.ofEvent(event));
-    if (given.size() > MOST) {
+    if (given.size() > most) {
       compare();
     }
   }
@@ -30,7 +42,7 @@ final class Ledger {
   synchronized void logged(String line) {
     lines++;
     Fragments.ofLine(line).forEach(fragment -> logged.putIfAbsent(fragment, line));
-    if (logged.size() > MOST) {
+    if (logged.size() > most) {
       compare();
     }
   }

@@ -72,10 +72,10 @@ class LogWatchTest {
 
   @Test
   void aFullLedgerIsCheckedBeforeItIsEmptied() {
-    Ledger ledger = new Ledger();
+    Ledger ledger = new Ledger(1_000);
     ledger.given("bob@example.org".getBytes());
     ledger.logged("kept for bob@example.org");
-    for (int i = 0; i < 400_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       ledger.given(("user" + i + "@example.org").getBytes());
     }
     assertThatThrownBy(ledger::check).hasMessageContaining("bob@example.org");
