@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hardstop.privacy.LogWatch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -40,6 +41,7 @@ class CheckFunctionTest {
   }
 
   static HttpReply invoked(HttpEvent event) throws IOException {
+    LogWatch.given(event.bytes());
     byte[] response =
         given().contentType("application/json").body(event.bytes()).post("/").asByteArray();
     return new HttpReply(new JsonMapper().readTree(response));

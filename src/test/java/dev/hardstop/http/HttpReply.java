@@ -3,6 +3,7 @@ package dev.hardstop.http;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hardstop.privacy.LogWatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ record HttpReply(JsonNode response) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static HttpReply of(RequestStreamHandler handler, byte[] event) {
+    LogWatch.given(event);
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       handler.handleRequest(new ByteArrayInputStream(event), out, null);

@@ -49,7 +49,6 @@ class LogTest {
   @AfterEach
   void stopListening() {
     logger.removeHandler(handler);
-    logger.setLevel(null);
   }
 
   @Test

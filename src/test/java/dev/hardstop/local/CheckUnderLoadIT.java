@@ -24,7 +24,7 @@ class CheckUnderLoadIT {
   @Test
   void whoeverWasSuppressedBeforeTheQuestionIsNeverCalledClear() throws Exception {
     LocalSettings settings = new LocalSettings(
-        0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, ENVIRONMENTS);
+        0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, ENVIRONMENTS, Map.of());
     try (LocalSystem system = LocalSystem.start(settings)) {
       LocalApi api = new LocalApi(system.address());
       KnownAddresses known = new KnownAddresses(api);

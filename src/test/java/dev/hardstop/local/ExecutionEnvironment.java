@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * One process of the packaged function with the runtime API it polls. The process ends when the
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 public final class ExecutionEnvironment implements AutoCloseable {
   private static final Duration LONGEST_INIT = Duration.ofSeconds(120);
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
+
+  private static volatile Consumer<byte[]> events = event -> {};
 
   private final FunctionDefinition function;
   private final RuntimeApi api;
@@ -70,6 +73,11 @@ public final class ExecutionEnvironment implements AutoCloseable {
     }
   }
 
+  /** Shows every event of every function to somebody before the function gets it. */
+  public static void showEventsTo(Consumer<byte[]> watcher) {
+    events = watcher;
+  }
+
   /**
    * Waits until the function is up.
    *
@@ -91,6 +99,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
    * is. Calls of several threads wait for one another, as they would for one environment of Lambda.
    */
   public Reply invoke(byte[] event) throws InterruptedException {
+    events.accept(event);
     Invocation invocation = Invocation.of(event, Instant.now().plus(function.timeout()));
     api.submit(invocation);
     try {

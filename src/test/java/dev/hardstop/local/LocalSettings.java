@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -14,19 +15,22 @@ import java.util.function.Function;
  * @param functionZip the packaged function; what is in it decides how it is run
  * @param output where the output of a handler's function goes
  * @param environments how many processes each function has, and so how many invocations at once
+ * @param variables of all functions, beside those of the template
  */
 public record LocalSettings(
     int port,
     Path template,
     Path functionZip,
     Function<String, Redirect> output,
-    int environments) {
+    int environments,
+    Map<String, String> variables) {
   private static final String DEFAULT_PORT = "8080";
 
   public LocalSettings {
     requireNonNull(template, "template is null");
     requireNonNull(functionZip, "functionZip is null");
     requireNonNull(output, "output is null");
+    variables = Map.copyOf(variables);
   }
 
   /**
@@ -41,7 +45,8 @@ public record LocalSettings(
         Path.of("template.yaml"),
         Path.of(System.getProperty("function.zip", "target/function.zip")),
         handler -> Redirect.INHERIT,
-        1);
+        1,
+        Map.of());
   }
 
   private static int port(String text) {

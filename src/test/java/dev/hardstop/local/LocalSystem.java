@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,9 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private Map<String, String> variables() {
-    return patiently(TABLE, database.endpoint());
+    Map<String, String> variables = new HashMap<>(settings.variables());
+    variables.putAll(patiently(TABLE, database.endpoint()));
+    return variables;
   }
 
   /** For a function at this table. The SDK's waits are as short as Lambda's; here they are as long as ours. */

@@ -5,10 +5,16 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What the tests of the packaged function run. */
 public final class TestPackage {
   public static final Path TEMPLATE = Path.of("template.yaml");
+
+  /** The functions log all that they ever log: what must not be in a log must not be in any line. */
+  public static final Map<String, String> ALL_LEVELS =
+      Map.of("QUARKUS_LOG_CATEGORY__DEV_HARDSTOP__LEVEL", "DEBUG");
+
   private static final Path LOGS = Path.of("target", "function-logs");
 
   private TestPackage() {}

@@ -3,6 +3,7 @@ package dev.hardstop.ses;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.metrics.Metrics;
+import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
@@ -64,6 +65,7 @@ final class FeedbackFunction {
   }
 
   String take(byte[] event) {
+    LogWatch.given(event);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     log.listen();
     try {

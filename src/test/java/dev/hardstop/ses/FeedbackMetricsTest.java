@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.notification.SesEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -61,6 +64,16 @@ class FeedbackMetricsTest {
             Map.entry("INVALID_RECIPIENT", 2),
             Map.entry("MAILBOX_FULL", 1),
             Map.entry("COMPLAINT", 1)));
+  }
+
+  @Test
+  void theReadmeSaysWhatEachCounts() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int table = readme.indexOf("| metric | counts |");
+    String rows = readme.substring(table, readme.indexOf("\n\n", table));
+    assertThat(rows.split("`[^`]*`", -1)).hasSize(FATES.size() + 3);
+    assertThat(FATES).allMatch(fate -> rows.contains("`" + fate + "`"));
+    assertThat(rows).contains("`INVALID_RECIPIENT`", "`COMPLAINT`");
   }
 
   @Test

@@ -24,7 +24,6 @@ final class LogLines extends Handler {
   void ignore() {
     logger.removeHandler(this);
     logger.setUseParentHandlers(true);
-    logger.setLevel(null);
   }
 
   int count() {

@@ -27,10 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -118,7 +114,7 @@ class AccessIT {
             "INSERT INTO \"" + TABLE + "\" VALUE {'subject': 'bob@example.com'}")),
         it -> it.deleteTable(delete -> delete.tableName(TABLE)));
     try (PolicyProxy proxy = proxy("check");
-        DynamoDbClient client = client(proxy.endpoint())) {
+        DynamoDbClient client = new Calls(TABLE).client(proxy.endpoint())) {
       for (Consumer<DynamoDbClient> write : writes) {
         assertThatThrownBy(() -> write.accept(client))
             .isInstanceOfSatisfying(
@@ -173,15 +169,5 @@ class AccessIT {
 
   private static WriteRequest writeRequest() {
     return WriteRequest.builder().putRequest(put -> put.item(KEY)).build();
-  }
-
-  private static DynamoDbClient client(URI endpoint) {
-    return DynamoDbClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.of(LocalDynamoDb.REGION))
-        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-            LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.SECRET_ACCESS_KEY)))
-        .httpClientBuilder(ApacheHttpClient.builder())
-        .build();
   }
 }

@@ -16,6 +16,7 @@ import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
 import dev.hardstop.http.DomainAnswers;
 import dev.hardstop.http.Surroundings;
+import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.FeedbackHandler;
 import dev.hardstop.suppression.Recorder;
@@ -54,6 +55,7 @@ final class CallsOfHandlers {
       TemplateTable.ofProject().create(setup, TABLE);
       RequestStreamHandler function = function(handler, client);
       for (byte[] event : Occasions.of(handler)) {
+        LogWatch.given(event);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         function.handleRequest(new ByteArrayInputStream(event), answer, CONTEXT);
         requireDone(answer.toString(StandardCharsets.UTF_8));

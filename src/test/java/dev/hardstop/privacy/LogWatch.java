@@ -1,0 +1,118 @@
+package dev.hardstop.privacy;
+
+import dev.hardstop.local.ExecutionEnvironment;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Listens to all that Hardstop logs at every level, in this JVM and in the processes of the packaged
+ * functions, and fails the test in which something of an event stands in a line. JUnit registers it
+ * for every test (META-INF/services); {@link #given} is told what goes in.
+ */
+public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+  private static final Logger HARDSTOP = Logger.getLogger("dev.hardstop");
+
+  /** Where the watch is told: one for the whole JVM, whichever class loader asks. */
+  private static final String TOLD = LogWatch.class.getName();
+
+  /**
+   * A fuzzer looks for new ways through the code, and those of the watch are none of them. The
+   * inputs it keeps are watched where they are given to the packaged functions.
+   */
+  private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
+
+  private static final Ledger LEDGER = new Ledger();
+  private static final OutputFiles OUTPUT = new OutputFiles();
+  private static final Handler LISTENER = new Listener();
+
+  /** An event that is handed to a function: nothing of it may be logged from now on. */
+  public static void given(byte[] event) {
+    if (FUZZING) {
+      return;
+    }
+    if (!(System.getProperties().get(TOLD) instanceof OutputStream watch)) {
+      throw new IllegalStateException("nobody watches the log");
+    }
+    try {
+      watch.write(event);
+    } catch (IOException cannotBe) {
+      throw new UncheckedIOException(cannotBe);
+    }
+  }
+
+  /** How many events the watch was told of. */
+  public static long events() {
+    return LEDGER.events();
+  }
+
+  static Ledger ledger() {
+    return LEDGER;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    System.getProperties().put(TOLD, new Told());
+    ExecutionEnvironment.showEventsTo(LogWatch::given);
+    listen();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    listen();
+  }
+
+  /** Again for each test: a framework that starts within a test sets the log up anew. */
+  private static void listen() {
+    HARDSTOP.removeHandler(LISTENER);
+    HARDSTOP.addHandler(LISTENER);
+    HARDSTOP.setLevel(Level.ALL);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    OUTPUT.added().forEach(LEDGER::logged);
+    LEDGER.check();
+  }
+
+  /** Of a type that all class loaders share: Quarkus loads the tests of a function once more. */
+  private static final class Told extends OutputStream {
+    @Override
+    public void write(int single) {
+      throw new UnsupportedOperationException("events come in one piece");
+    }
+
+    @Override
+    public void write(byte[] event, int from, int length) {
+      LEDGER.given(Arrays.copyOfRange(event, from, from + length));
+    }
+  }
+
+  private static final class Listener extends Handler {
+    private final PatternFormatter everything = new PatternFormatter("%s %X %e");
+
+    @Override
+    public void publish(LogRecord line) {
+      ExtLogRecord taken = ExtLogRecord.wrap(line);
+      taken.copyMdc();
+      LEDGER.logged(everything.format(taken));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}

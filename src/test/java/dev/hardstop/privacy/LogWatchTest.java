@@ -1,0 +1,152 @@
+package dev.hardstop.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.hardstop.local.ExecutionEnvironment;
+import dev.hardstop.local.TestPackage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The watch itself: it listens, it finds, and it is told of all that goes in. */
+class LogWatchTest {
+  private static final Logger LOG = Logger.getLogger("dev.hardstop.privacy.Example");
+  private static final JavaClasses CODE = new ClassFileImporter().importPackages("dev.hardstop");
+  private static final String EVENT = """
+      {"Records":[{"body":"{\\"Message\\":\\"{\\\\\\"mail\\\\\\":\
+      {\\\\\\"destination\\\\\\":[\\\\\\"Gone.Person@example.org\\\\\\"],\
+      \\\\\\"commonHeaders\\\\\\":{\\\\\\"subject\\\\\\":\\\\\\"Your order number seven\\\\\\"}}}\\"}"},
+      {"why":"she phoned"}]}""";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kept for gone.person@example.org",
+        "kept for <GONE.PERSON@EXAMPLE.ORG>: no",
+        "{\"message\":\"gone.person@example.org\"}",
+        "the order number seven is late",
+        "(your Order, number)",
+        "She phoned."
+      })
+  void aLineWithSomethingOfAnEventIsFound(String line) {
+    Ledger ledger = new Ledger();
+    ledger.given(EVENT.getBytes(StandardCharsets.UTF_8));
+    ledger.logged(line);
+    assertThatThrownBy(ledger::check)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("what went in was logged");
+    assertThatCode(ledger::check).as("told once").doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kept for ***@example.org", "order 7 of example.org", "she was called", ""})
+  void aLineWithNothingOfItIsNot(String line) {
+    Ledger ledger = new Ledger();
+    ledger.given(EVENT.getBytes(StandardCharsets.UTF_8));
+    ledger.logged(line);
+    assertThatCode(ledger::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anEventInBase64IsReadAsWell() {
+    Ledger ledger = new Ledger();
+    ledger.given("{\"isBase64Encoded\":true,\"body\":\"Ym9iQGV4YW1wbGUub3Jn\"}".getBytes());
+    ledger.logged("kept for bob@example.org");
+    assertThatThrownBy(ledger::check).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void aFullLedgerIsCheckedBeforeItIsEmptied() {
+    Ledger ledger = new Ledger(1_000);
+    ledger.given("bob@example.org".getBytes());
+    ledger.logged("kept for bob@example.org");
+    for (int i = 0; i < 3_000; i++) {
+      ledger.given(("user" + i + "@example.org").getBytes());
+    }
+    assertThatThrownBy(ledger::check).hasMessageContaining("bob@example.org");
+  }
+
+  /** In this very test: nothing is passed to the watch but what the logger says. */
+  @Test
+  void itListensAtEveryLevelToWordsFieldsAndExceptions() {
+    LogWatch.given("bob@example.org ann@example.org carl@example.org dora@example.org".getBytes());
+    assertIsFound(() -> LOG.trace("kept for bob@example.org"));
+    assertIsFound(() -> LOG.debug("kept for ann@example.org"));
+    assertIsFound(() -> LOG.error("failed", new IllegalStateException("about carl@example.org")));
+    assertIsFound(() -> {
+      MDC.put("who", "dora@example.org");
+      LOG.info("kept");
+      MDC.remove("who");
+    });
+  }
+
+  @Test
+  void itReadsWhatAFunctionPrints() throws Exception {
+    Path file = Files.createDirectories(Path.of("target", "function-logs")).resolve("watch.log");
+    OutputFiles output = new OutputFiles();
+    Files.writeString(
+        file,
+        "kept for bob@example.org ü\nhalf a li",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    assertThat(output.added()).containsExactly("kept for bob@example.org ü");
+    Files.writeString(file, "ne\n", StandardOpenOption.APPEND);
+    assertThat(output.added()).containsExactly("half a line");
+  }
+
+  /** Whoever calls a handler, or hands a process an event, tells the watch. */
+  @Test
+  void whateverGoesInGoesThroughADoorThatTellsTheWatch() {
+    Set<String> doors = callers(LogWatch.class.getName(), "given");
+    assertThat(callers("", "handleRequest")).isNotEmpty().isSubsetOf(doors);
+    assertThat(callers("dev.hardstop.local.RuntimeApi", "submit"))
+        .as("which shows its events to the watch: FunctionLogsIT")
+        .containsExactly(ExecutionEnvironment.class.getName());
+  }
+
+  /** What the packaged functions are tested at: a level below it would go unwatched there. */
+  @Test
+  void nothingIsLoggedBelowTheLevelThatTheFunctionsAreTestedAt() {
+    assertThat(TestPackage.ALL_LEVELS).containsValue("DEBUG");
+    for (String method : List.of("trace", "tracef", "tracev", "isTraceEnabled")) {
+      assertThat(callers("org.jboss.logging.Logger", method))
+          .isSubsetOf(LogWatchTest.class.getName());
+    }
+    assertThat(callers("org.jboss.logging.Logger", "debugf")).isNotEmpty();
+  }
+
+  private static Set<String> callers(String owner, String method) {
+    return CODE.stream()
+        .flatMap(each -> each.getMethodCallsFromSelf().stream())
+        .filter(call -> isTo(call, owner, method))
+        .map(call -> call.getOriginOwner().getName())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isTo(JavaMethodCall call, String owner, String method) {
+    return call.getName().equals(method)
+        && (owner.isEmpty() || call.getTargetOwner().getName().equals(owner));
+  }
+
+  private static void assertIsFound(Runnable leak) {
+    byte[] all = "bob@example.org ann@example.org carl@example.org dora@example.org".getBytes();
+    LogWatch.given(all);
+    leak.run();
+    assertThatThrownBy(LogWatch.ledger()::check).isInstanceOf(AssertionError.class);
+  }
+}
