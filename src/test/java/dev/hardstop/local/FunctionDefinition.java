@@ -33,7 +33,8 @@ public record FunctionDefinition(
     return new FunctionDefinition(other, timeout, memory, changed);
   }
 
-  FunctionDefinition withTimeout(Duration other) {
+  /** A function that may take longer, or less long. */
+  public FunctionDefinition withTimeout(Duration other) {
     return new FunctionDefinition(handler, other, memory, variables);
   }
 
