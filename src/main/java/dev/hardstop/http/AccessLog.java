@@ -48,7 +48,8 @@ final class AccessLog implements AutoCloseable {
 
   void answered(int status) {
     MDC.put(STATUS, Integer.toString(status));
-    LOG.infof("%s: %d", route, status);
+    // Not %d: its digits come out of a locale, which takes the first answer milliseconds to unpack.
+    LOG.infof("%s: %s", route, status);
   }
 
   /** The next request of this thread has fields of its own. */

@@ -1,5 +1,6 @@
 /**
- * What the native binary leaves out although a library asks for it. It knows names of the JDK and of
- * nothing else; the JVM never loads it. Start reading at {@link dev.hardstop.image.NoXmlReader}.
+ * What the native binary leaves out, or has done already, although a library asks for it. It knows
+ * names of the JDK and of the HTTP client and of nothing else; the JVM never loads it. Start reading
+ * at {@link dev.hardstop.image.NoXmlReader}.
  */
 package dev.hardstop.image;

@@ -7,11 +7,15 @@ import dev.hardstop.local.Reply;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
 /** Runs a package and takes the time and the memory. */
 final class Runs {
+  /** What takes long is to be measured, not given up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final int WARM_UP = 1_000;
   private static final int UNCOUNTED_STARTS = 10;
 
@@ -113,7 +117,7 @@ final class Runs {
   private ExecutionEnvironment start(String handler) throws IOException {
     return ExecutionEnvironment.start(
         code,
-        deployment.function(handler),
+        deployment.function(handler).withTimeout(PATIENCE),
         Map.of(
             "HARDSTOP_TABLE",
             Table.NAME,

@@ -32,7 +32,14 @@ class FaultsOfOneRecordIT {
     feedback = STARTED.keep(ExecutionEnvironment.start(
         code,
         Deployment.read(TestPackage.TEMPLATE).function("feedback"),
-        Map.of("HARDSTOP_TABLE", "none", "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint()),
+        Map.of(
+            "HARDSTOP_TABLE", "none",
+            "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint(),
+            // Only what hangs is to run out of time, and no write of a busy machine.
+            "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "15S",
+            "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "7S",
+            "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "7S",
+            "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "7S"),
         TestPackage.log("feedback")));
     feedback.awaitInit();
   }

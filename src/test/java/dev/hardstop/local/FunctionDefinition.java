@@ -33,6 +33,7 @@ public record FunctionDefinition(
     return new FunctionDefinition(other, timeout, memory, changed);
   }
 
+  /** A function that may take longer, or less long. */
   public FunctionDefinition withTimeout(Duration other) {
     return new FunctionDefinition(handler, other, memory, variables);
   }
