@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * The days from which on a receiver has refused nearly everybody, until now.
  *
- * @param from the first UTC day of its bounces: the day before {@code start} that was mailed, where
- *     the fault began in the middle of it
- * @param start the first day that was refused nearly wholly
+ * @param from the first UTC day of its bounces: a day before {@code start} that was mailed, where the
+ *     fault began late in it
+ * @param start the first day on which more were refused than taken
  * @param standing how it stands since
  * @param deliveredBefore how many were delivered to in the 14 days before the start
  * @param witnesses how many of those are refused now
@@ -19,18 +19,48 @@ record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefo
   /** A fault that begins on a Friday shows on Monday. */
   private static final int LONGEST_PAUSE = 4;
 
-  /** The run that lasts now; empty where the receiver does not refuse nearly everybody. */
+  private static final int MAJORITY = 50;
+
+  /**
+   * The run that lasts now; empty where the receiver does not refuse nearly everybody. The newest
+   * days that were mailed show it.
+   */
   static Optional<Run> of(DomainPicture picture, Thresholds.Opening opening) {
-    Standing today = picture.standingSince(picture.today());
-    Standing since = picture.standingSince(picture.today().minusDays(1));
-    boolean todayAgrees = today.mailed() == 0 || isBroken(today, opening);
-    if (!today.isNearlyAll(opening) && !(todayAgrees && since.isNearlyAll(opening))) {
+    List<LocalDate> newest = picture.mailedDays().stream()
+        .filter(day -> !day.isBefore(picture.today().minusDays(LONGEST_PAUSE)))
+        .limit(2)
+        .toList();
+    if (!refusesNearlyAll(picture, newest, opening) || isOver(picture.standingOn(newest.get(0)))) {
       return Optional.empty();
     }
-    return start(picture, opening).map(start -> of(picture, start));
+    return start(picture, newest).map(start -> of(picture, start));
   }
 
-  /** Whether it is grave enough, and long enough expected, to hold the domain for. */
+  /**
+   * The newest day alone, or both together; or the share of the newest, where the addresses of both
+   * are enough: who was delivered to on the morning before the fault must not hide it.
+   */
+  private static boolean refusesNearlyAll(
+      DomainPicture picture, List<LocalDate> newest, Thresholds.Opening opening) {
+    if (newest.stream().anyMatch(day -> picture.standingSince(day).isNearlyAll(opening))) {
+      return true;
+    }
+    if (newest.size() < 2) {
+      return false;
+    }
+    Standing last = picture.standingSince(newest.get(0));
+    int lately = last.refusedBy(Family::isDomains);
+    return lately * 2 >= opening.addresses()
+        && last.isShare(lately, opening.percent())
+        && picture.standingSince(newest.get(1)).refusedBy(Family::isDomains) >= opening.addresses();
+  }
+
+  /** One who is lucky is no recovery. */
+  private static boolean isOver(Standing newest) {
+    return !isBroken(newest) && newest.accepted().size() > 1;
+  }
+
+  /** Whether it is sure enough to hold the domain for. */
   boolean opens(Thresholds.Opening opening) {
     return deliveredBefore >= opening.deliveredBefore() && witnesses >= opening.witnesses();
   }
@@ -43,15 +73,18 @@ record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefo
     return new Run(from(picture, start, standing), start, standing, before.size(), witnesses);
   }
 
-  private static Optional<LocalDate> start(DomainPicture picture, Thresholds.Opening opening) {
-    return picture.mailedDays().stream()
-        .takeWhile(day -> isBroken(Standing.of(List.of(picture.on(day))), opening))
-        .reduce((newer, older) -> older);
+  private static Optional<LocalDate> start(DomainPicture picture, List<LocalDate> newest) {
+    Optional<LocalDate> last =
+        newest.stream().filter(day -> isBroken(picture.standingOn(day))).findFirst();
+    return last.flatMap(broken -> picture.mailedDays().stream()
+        .dropWhile(day -> day.isAfter(broken))
+        .takeWhile(day -> isBroken(picture.standingOn(day)))
+        .reduce((newer, older) -> older));
   }
 
-  private static boolean isBroken(Standing standing, Thresholds.Opening opening) {
+  private static boolean isBroken(Standing standing) {
     int count = standing.refusedBy(Family::isDomains);
-    return count > 0 && standing.isShare(count, opening.percent());
+    return count > 0 && standing.isShare(count, MAJORITY);
   }
 
   private static LocalDate from(DomainPicture picture, LocalDate start, Standing standing) {
@@ -60,7 +93,7 @@ record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefo
         .filter(day -> day.isBefore(start))
         .limit(1)
         .filter(day -> !day.isBefore(start.minusDays(LONGEST_PAUSE)))
-        .filter(day -> Standing.of(List.of(picture.on(day))).refusedBy(family::equals) > 0)
+        .filter(day -> picture.standingOn(day).refusedBy(family::equals) > 0)
         .findFirst()
         .orElse(start);
   }

@@ -32,9 +32,7 @@ final class QuietWeek implements Happening {
 
   @Override
   public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
-    boolean left = company.equals(shrinking)
-        && !sent.isBefore(leaving)
-        && Math.floorMod(address.hashCode(), 1_000) < leave * 1_000;
+    boolean left = company.equals(shrinking) && !sent.isBefore(leaving) && Luck.of(address) < leave;
     if (left) {
       return Optional.of(Cause.UNKNOWN_USER);
     }

@@ -60,7 +60,8 @@ class BusyDayTest {
       System.out.printf("%,d dossiers: %s, %s, %s%n", DOSSIERS, took, requests, watched);
       assertThat(watched.dossiers()).isGreaterThanOrEqualTo(DOSSIERS * 9 / 10);
       assertThat(watched.complete()).isTrue();
-      // 25 hours of 8 shards; addresses, domains and what was delivered to them, a hundred a request.
+      // 25 hours of 8 shards; addresses, domains and what was delivered to them, a hundred a
+      // request.
       assertThat(requests.get("QueryRequest")).isLessThan(260 + DOSSIERS / 500);
       assertThat(requests.get("BatchGetItemRequest")).isLessThan(60 + DOSSIERS * 4 / 100);
       assertThat(requests.get("UpdateItemRequest")).isLessThan(40);
@@ -106,8 +107,8 @@ class BusyDayTest {
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
             LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.SECRET_ACCESS_KEY)))
         .httpClientBuilder(ApacheHttpClient.builder())
-        .overrideConfiguration(override -> override.addExecutionInterceptor(
-            new ExecutionInterceptor() {
+        .overrideConfiguration(override ->
+            override.addExecutionInterceptor(new ExecutionInterceptor() {
               @Override
               public void beforeTransmission(
                   Context.BeforeTransmission context, ExecutionAttributes attributes) {
