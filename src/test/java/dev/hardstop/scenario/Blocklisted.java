@@ -45,8 +45,7 @@ final class Blocklisted implements Happening {
 
   @Override
   public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
-    boolean refused =
-        !sent.isBefore(from) && asking.contains(company) && random.nextDouble() < hit;
+    boolean refused = !sent.isBefore(from) && asking.contains(company) && random.nextDouble() < hit;
     return refused ? Optional.of(words) : Optional.empty();
   }
 }

@@ -40,10 +40,10 @@ final class Post {
     int luck = random.nextInt(2_000);
     if (luck < 2 && company.consumer()) {
       Instant later = sent.plus(Duration.ofHours(2));
-      add(new Complaint(
-          mail, feedbackId(), EmailAddress.find(address), ComplaintKind.SOLE, later));
+      add(new Complaint(mail, feedbackId(), EmailAddress.find(address), ComplaintKind.SOLE, later));
     } else if (luck > 1_994) {
-      add(bounce(mail, address, TRANSIENT, company, "smtp; 250 2.0.0 Out of Office: I am on holiday"));
+      add(bounce(
+          mail, address, TRANSIENT, company, "smtp; 250 2.0.0 Out of Office: I am on holiday"));
     }
   }
 
@@ -93,9 +93,7 @@ final class Post {
     return new Mail(
         "message-" + ++messages,
         sent,
-        Stream.concat(Stream.of(address), second.stream())
-            .map(EmailAddress::of)
-            .toList());
+        Stream.concat(Stream.of(address), second.stream()).map(EmailAddress::of).toList());
   }
 
   private String feedbackId() {

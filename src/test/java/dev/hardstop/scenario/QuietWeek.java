@@ -19,8 +19,7 @@ final class QuietWeek implements Happening {
   private final boolean newsletter;
 
   QuietWeek(World world, Instant now, Random random) {
-    List<Company> large =
-        world.companies(company -> !company.consumer() && company.people() >= 10);
+    List<Company> large = world.companies(company -> !company.consumer() && company.people() >= 10);
     List<Company> tiny = world.companies(company -> company.people() <= 4);
     shrinking = large.isEmpty() ? null : large.get(random.nextInt(large.size()));
     leave = random.nextDouble() * 0.2;

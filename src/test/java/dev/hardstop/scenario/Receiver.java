@@ -17,9 +17,9 @@ public enum Receiver {
               Cause.EDGE,
               "550 5.4.1 Recipient address rejected: Access denied."
                   + " [%H 2026-11-24T09:00:00.000Z 08DE2B0000000001]"),
-          Map.entry(Cause.FULL, "552 5.2.2 Mailbox full; mailbox of the recipient is over quota [%H]"),
           Map.entry(
-              Cause.CLOSED, "550 5.2.1 The mailbox is disabled and takes no messages [%H]"),
+              Cause.FULL, "552 5.2.2 Mailbox full; mailbox of the recipient is over quota [%H]"),
+          Map.entry(Cause.CLOSED, "550 5.2.1 The mailbox is disabled and takes no messages [%H]"),
           Map.entry(
               Cause.RESTRICTED,
               "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required;"
@@ -32,8 +32,7 @@ public enum Receiver {
               Cause.UNAUTHENTICATED,
               "550 5.7.509 Access denied, sending domain [EXAMPLE.ORG] does not pass DMARC"
                   + " verification and has a DMARC policy of reject. [%H]"),
-          Map.entry(
-              Cause.RELAY, "550 5.7.64 TenantAttribution; Relay Access Denied [%H]"))),
+          Map.entry(Cause.RELAY, "550 5.7.64 TenantAttribution; Relay Access Denied [%H]"))),
   /** Google Workspace and Gmail. */
   GOOGLE(
       "142.250.0.26",
@@ -117,14 +116,17 @@ public enum Receiver {
               + "<421 4.4.2 Connection timed out>"),
       Map.entry(Cause.SPAM, "554 5.7.1 <%A>: message content rejected as spam"),
       Map.entry(
-          Cause.RESTRICTED, "550 5.7.1 Delivery not authorized, message refused by the list's rules"),
+          Cause.RESTRICTED,
+          "550 5.7.1 Delivery not authorized, message refused by the list's rules"),
       Map.entry(
           Cause.LISTED,
           "554 5.7.1 Service unavailable; Client host [192.0.2.77] blocked using zen.spamhaus.org"),
       Map.entry(
-          Cause.UNAUTHENTICATED, "550 5.7.23 The message was rejected: SPF check failed for the sender"),
+          Cause.UNAUTHENTICATED,
+          "550 5.7.23 The message was rejected: SPF check failed for the sender"),
       Map.entry(
-          Cause.EDGE, "550 5.1.1 <%A>: Recipient address rejected: User unknown in relay recipient table"),
+          Cause.EDGE,
+          "550 5.1.1 <%A>: Recipient address rejected: User unknown in relay recipient table"),
       Map.entry(Cause.RELAY, "554 5.7.1 <%A>: Relay access denied"),
       Map.entry(Cause.UNCLEAR, "550 Requested action not taken"));
 

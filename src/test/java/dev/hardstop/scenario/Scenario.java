@@ -36,7 +36,8 @@ public record Scenario(
     World world = new World(random);
     // Tuesday to Friday, so that yesterday was a working day.
     LocalDate today = FIRST_MONDAY.plusWeeks(random.nextInt(30)).plusDays(1 + random.nextInt(4));
-    Instant now = today.atTime(8 + random.nextInt(15), random.nextInt(60)).toInstant(ZoneOffset.UTC);
+    Instant now =
+        today.atTime(8 + random.nextInt(15), random.nextInt(60)).toInstant(ZoneOffset.UTC);
     Happening happening = switch (kind) {
       case TENANT_BREAKS -> new TenantBreaks(world, now, random);
       case BLOCKLISTED -> new Blocklisted(world, now, random);
@@ -84,8 +85,8 @@ public record Scenario(
         int then = daysAgo;
         happening
             .others(then, random)
-            .forEach((company, addresses) ->
-                addresses.forEach(address -> mail(company, address, then)));
+            .forEach(
+                (company, addresses) -> addresses.forEach(address -> mail(company, address, then)));
       }
       return post.feedback();
     }
@@ -105,9 +106,8 @@ public record Scenario(
       if (sent.isAfter(now.plus(Duration.ofMinutes(2))) || given.contains(address)) {
         return;
       }
-      Optional<Cause> refusal = happening
-          .refusal(company, address, sent, random)
-          .or(() -> usual(address));
+      Optional<Cause> refusal =
+          happening.refusal(company, address, sent, random).or(() -> usual(address));
       refusal.ifPresentOrElse(
           cause -> refused(company, address, sent, cause),
           () -> post.delivered(company, address, sent));
@@ -115,8 +115,7 @@ public record Scenario(
 
     private void refused(Company company, String address, Instant sent, Cause cause) {
       post.refused(company, address, sent, cause);
-      boolean hard =
-          cause == Cause.UNKNOWN_USER || cause == Cause.EDGE || cause == Cause.CLOSED;
+      boolean hard = cause == Cause.UNKNOWN_USER || cause == Cause.EDGE || cause == Cause.CLOSED;
       if (asksFirst && hard) {
         given.add(address);
       }
@@ -128,15 +127,21 @@ public record Scenario(
         return Optional.of(Cause.FULL);
       }
       int luck = random.nextInt(10_000);
-      return luck < 25 ? Optional.of(Cause.UNKNOWN_USER)
-          : luck < 60 ? Optional.of(Cause.SLOW_DOWN)
-          : luck < 75 ? Optional.of(Cause.UNREACHABLE)
-          : luck < 85 ? Optional.of(Cause.SPAM)
-          : luck < 90 ? Optional.of(Cause.RESTRICTED)
-          : luck < 95 ? Optional.of(Cause.UNCLEAR)
-          : luck < 100 ? Optional.of(Cause.CLOSED)
-          : luck < 103 ? Optional.of(Cause.LISTED)
-          : Optional.empty();
+      return luck < 25
+          ? Optional.of(Cause.UNKNOWN_USER)
+          : luck < 60
+              ? Optional.of(Cause.SLOW_DOWN)
+              : luck < 75
+                  ? Optional.of(Cause.UNREACHABLE)
+                  : luck < 85
+                      ? Optional.of(Cause.SPAM)
+                      : luck < 90
+                          ? Optional.of(Cause.RESTRICTED)
+                          : luck < 95
+                              ? Optional.of(Cause.UNCLEAR)
+                              : luck < 100
+                                  ? Optional.of(Cause.CLOSED)
+                                  : luck < 103 ? Optional.of(Cause.LISTED) : Optional.empty();
     }
   }
 }

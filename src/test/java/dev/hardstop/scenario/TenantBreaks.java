@@ -32,8 +32,7 @@ final class TenantBreaks implements Happening {
    * @param now the break is one to two days old
    */
   TenantBreaks(World world, Instant now, Random random) {
-    List<Company> large =
-        world.companies(company -> !company.consumer() && company.people() >= 6);
+    List<Company> large = world.companies(company -> !company.consumer() && company.people() >= 6);
     broken = large.get(random.nextInt(large.size()));
     from = now.minus(Duration.ofMinutes(24 * 60 + random.nextInt(24 * 60)));
     fault = FAULTS.get(random.nextInt(FAULTS.size()));
