@@ -11,8 +11,6 @@ import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.suppression.Incident;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -174,9 +172,8 @@ public final class Diagnostician {
   }
 
   private static Optional<LocalDate> first(DomainPicture picture, Predicate<Family> family) {
-    return picture.days().entrySet().stream()
-        .filter(day -> Standing.of(List.of(day.getValue())).refusedBy(family) > 0)
-        .map(Map.Entry::getKey)
+    return picture.days().keySet().stream()
+        .filter(day -> picture.standingOn(day).refusedBy(family) > 0)
         .findFirst();
   }
 }

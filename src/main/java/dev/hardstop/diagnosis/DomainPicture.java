@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ public final class DomainPicture {
   private final String domain;
   private final LocalDate today;
   private final SortedMap<LocalDate, PictureDay> days;
+  private final Map<LocalDate, Standing> byDay = new HashMap<>();
+  private final List<LocalDate> mailed;
   private final Map<BounceReason, Quote> quotes;
   private final boolean everDelivered;
   private final Optional<Incident> incident;
@@ -45,6 +48,11 @@ public final class DomainPicture {
     this.domain = requireNonNull(domain, "domain is null");
     this.today = requireNonNull(today, "today is null");
     this.days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+    days.forEach((day, picture) -> byDay.put(day, Standing.of(List.of(picture))));
+    this.mailed = byDay.keySet().stream()
+        .filter(day -> byDay.get(day).mailed() > 0)
+        .sorted(Collections.reverseOrder())
+        .toList();
     this.quotes = Map.copyOf(quotes);
     this.everDelivered = everDelivered;
     this.incident = requireNonNull(incident, "incident is null");
@@ -114,8 +122,9 @@ public final class DomainPicture {
     return days;
   }
 
-  PictureDay on(LocalDate day) {
-    return days.getOrDefault(day, PictureDay.NONE);
+  /** How it stood on one day. */
+  Standing standingOn(LocalDate day) {
+    return byDay.getOrDefault(day, Standing.NOBODY);
   }
 
   /** Whether anything is known to have been delivered to the domain, ever. */
@@ -148,11 +157,7 @@ public final class DomainPicture {
 
   /** The days on which anybody was mailed, the newest first. */
   List<LocalDate> mailedDays() {
-    return days.entrySet().stream()
-        .filter(entry -> Standing.of(List.of(entry.getValue())).mailed() > 0)
-        .map(Map.Entry::getKey)
-        .sorted(Collections.reverseOrder())
-        .toList();
+    return mailed;
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,7 +102,7 @@ public final class IncidentCourse {
     return picture.mailedDays().stream()
         .filter(day -> day.isAfter(opened))
         .filter(day -> {
-          Standing standing = Standing.of(List.of(picture.on(day)));
+          Standing standing = picture.standingOn(day);
           int refused = standing.refusedBy(Family::isDomains);
           return refused > 1 && standing.isShare(refused, 50);
         })
@@ -114,7 +113,7 @@ public final class IncidentCourse {
   private static LocalDate lastBounces(DomainPicture picture, Incident open, LocalDate before) {
     return picture.mailedDays().stream()
         .filter(day -> day.isBefore(before) && !day.isBefore(open.from()))
-        .filter(day -> Standing.of(List.of(picture.on(day))).refusedBy(Family::isDomains) > 0)
+        .filter(day -> picture.standingOn(day).refusedBy(Family::isDomains) > 0)
         .findFirst()
         .orElse(open.from());
   }

@@ -4,7 +4,7 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.suppression.DeliveredRecipients;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -14,29 +14,26 @@ import java.util.TreeMap;
  * One UTC day of a domain. Recipients are told apart by their hashes.
  *
  * @param bounced who bounced, and how
- * @param delivered who was accepted first, whether it bounced later or not; bounded
+ * @param accepted who was delivered to: gateways accept first and bounce later, and then it was none
+ * @param orMore whether more were delivered to than were counted
  */
-record PictureDay(SortedMap<String, Set<Refusal>> bounced, Set<String> delivered) {
-  /** A day on which nobody was mailed. */
-  static final PictureDay NONE = new PictureDay(new TreeMap<>(), Set.of());
-
+record PictureDay(
+    SortedMap<String, Set<Refusal>> bounced, Set<String> accepted, boolean orMore) {
   PictureDay {
     SortedMap<String, Set<Refusal>> copy = new TreeMap<>();
     bounced.forEach((recipient, refusals) -> copy.put(recipient, Set.copyOf(refusals)));
     bounced = Collections.unmodifiableSortedMap(copy);
-    delivered = Set.copyOf(delivered);
+    accepted = Set.copyOf(accepted);
   }
 
-  /** Who was delivered to: gateways accept first and bounce later, and then it was no delivery. */
-  Set<String> accepted() {
-    Set<String> accepted = new LinkedHashSet<>(delivered);
+  /**
+   * @param delivered who was accepted first, whether it bounced later or not; bounded
+   */
+  static PictureDay of(SortedMap<String, Set<Refusal>> bounced, Set<String> delivered) {
+    Set<String> accepted = new HashSet<>(delivered);
     accepted.removeAll(bounced.keySet());
-    return accepted;
-  }
-
-  /** Whether more were delivered to than were counted. */
-  boolean orMore() {
-    return delivered.size() >= DeliveredRecipients.COUNTED;
+    return new PictureDay(
+        bounced, accepted, delivered.size() >= DeliveredRecipients.COUNTED);
   }
 
   Figures.Day figures() {
@@ -47,6 +44,6 @@ record PictureDay(SortedMap<String, Set<Refusal>> bounced, Set<String> delivered
             .map(Refusal::reason)
             .distinct()
             .forEach(reason -> reasons.merge(reason, 1, Integer::sum)));
-    return new Figures.Day(bounced.size(), accepted().size(), orMore(), reasons);
+    return new Figures.Day(bounced.size(), accepted.size(), orMore, reasons);
   }
 }

@@ -72,7 +72,7 @@ final class PictureDays {
     all.addAll(delivered.keySet());
     all.forEach(day -> days.put(
         day,
-        new PictureDay(
+        PictureDay.of(
             bounced.getOrDefault(day, new TreeMap<>()), delivered.getOrDefault(day, Set.of()))));
     return days;
   }

@@ -8,29 +8,43 @@ import java.util.Set;
 /**
  * The days from which on a receiver has refused nearly everybody, until now.
  *
- * @param from the first UTC day of its bounces: the day before {@code start} that was mailed, where
- *     the fault began in the middle of it
- * @param start the first day that was refused nearly wholly
+ * @param from the first UTC day of its bounces: a day before {@code start} that was mailed, where the
+ *     fault began late in it
+ * @param start the first day on which more were refused than taken
  * @param standing how it stands since
  * @param deliveredBefore how many were delivered to in the 14 days before the start
  * @param witnesses how many of those are refused now
  */
-record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefore, int witnesses) {
+record Run(
+    LocalDate from, LocalDate start, Standing standing, int deliveredBefore, int witnesses) {
   /** A fault that begins on a Friday shows on Monday. */
   private static final int LONGEST_PAUSE = 4;
 
-  /** The run that lasts now; empty where the receiver does not refuse nearly everybody. */
+  private static final int MAJORITY = 50;
+
+  /**
+   * The run that lasts now; empty where the receiver does not refuse nearly everybody. The newest
+   * day that was mailed shows it alone, or together with the one before it.
+   */
   static Optional<Run> of(DomainPicture picture, Thresholds.Opening opening) {
-    Standing today = picture.standingSince(picture.today());
-    Standing since = picture.standingSince(picture.today().minusDays(1));
-    boolean todayAgrees = today.mailed() == 0 || isBroken(today, opening);
-    if (!today.isNearlyAll(opening) && !(todayAgrees && since.isNearlyAll(opening))) {
+    List<LocalDate> newest = picture.mailedDays().stream()
+        .filter(day -> !day.isBefore(picture.today().minusDays(LONGEST_PAUSE)))
+        .limit(2)
+        .toList();
+    boolean refusesNearlyAll =
+        newest.stream().anyMatch(day -> picture.standingSince(day).isNearlyAll(opening));
+    if (!refusesNearlyAll || isOver(picture.standingOn(newest.get(0)))) {
       return Optional.empty();
     }
-    return start(picture, opening).map(start -> of(picture, start));
+    return start(picture, newest).map(start -> of(picture, start));
   }
 
-  /** Whether it is grave enough, and long enough expected, to hold the domain for. */
+  /** One who is lucky is no recovery. */
+  private static boolean isOver(Standing newest) {
+    return !isBroken(newest) && newest.accepted().size() > 1;
+  }
+
+  /** Whether it is sure enough to hold the domain for. */
   boolean opens(Thresholds.Opening opening) {
     return deliveredBefore >= opening.deliveredBefore() && witnesses >= opening.witnesses();
   }
@@ -38,20 +52,22 @@ record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefo
   private static Run of(DomainPicture picture, LocalDate start) {
     Standing standing = picture.standingSince(start);
     Set<String> before = picture.acceptedBefore(start);
-    int witnesses =
-        (int) standing.refused().keySet().stream().filter(before::contains).count();
+    int witnesses = (int) standing.refused().keySet().stream().filter(before::contains).count();
     return new Run(from(picture, start, standing), start, standing, before.size(), witnesses);
   }
 
-  private static Optional<LocalDate> start(DomainPicture picture, Thresholds.Opening opening) {
-    return picture.mailedDays().stream()
-        .takeWhile(day -> isBroken(Standing.of(List.of(picture.on(day))), opening))
-        .reduce((newer, older) -> older);
+  private static Optional<LocalDate> start(DomainPicture picture, List<LocalDate> newest) {
+    Optional<LocalDate> last =
+        newest.stream().filter(day -> isBroken(picture.standingOn(day))).findFirst();
+    return last.flatMap(broken -> picture.mailedDays().stream()
+        .dropWhile(day -> day.isAfter(broken))
+        .takeWhile(day -> isBroken(picture.standingOn(day)))
+        .reduce((newer, older) -> older));
   }
 
-  private static boolean isBroken(Standing standing, Thresholds.Opening opening) {
+  private static boolean isBroken(Standing standing) {
     int count = standing.refusedBy(Family::isDomains);
-    return count > 0 && standing.isShare(count, opening.percent());
+    return count > 0 && standing.isShare(count, MAJORITY);
   }
 
   private static LocalDate from(DomainPicture picture, LocalDate start, Standing standing) {
@@ -60,7 +76,7 @@ record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefo
         .filter(day -> day.isBefore(start))
         .limit(1)
         .filter(day -> !day.isBefore(start.minusDays(LONGEST_PAUSE)))
-        .filter(day -> Standing.of(List.of(picture.on(day))).refusedBy(family::equals) > 0)
+        .filter(day -> picture.standingOn(day).refusedBy(family::equals) > 0)
         .findFirst()
         .orElse(start);
   }

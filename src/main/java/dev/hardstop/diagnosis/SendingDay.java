@@ -6,7 +6,6 @@ import dev.hardstop.classification.BounceReason;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,11 +50,15 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Sighting>> s
    */
   public static SendingDay of(
       DomainPicture picture, LocalDate day, Function<String, String> organisationOf) {
+    if (picture.standingOn(day).refused().isEmpty()) {
+      return of(day);
+    }
     String organisation =
         Optional.ofNullable(organisationOf.apply(picture.domain())).orElse(picture.domain());
     Set<String> before = picture.acceptedBefore(day);
     Map<BounceReason, SortedSet<Sighting>> seen = new EnumMap<>(BounceReason.class);
-    Standing.of(List.of(picture.on(day)))
+    picture
+        .standingOn(day)
         .refused()
         .forEach((recipient, refusals) -> refusals.forEach(
             refusal -> seen.computeIfAbsent(refusal.reason(), none -> new TreeSet<>())
@@ -79,15 +82,9 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Sighting>> s
     return new SendingDay(day, both);
   }
 
-  /** The organisations that saw any of these reasons. */
-  Set<String> organisations(Set<BounceReason> reasons) {
-    return sightings(reasons).stream().map(Sighting::organisation).collect(Collectors.toSet());
-  }
-
-  Set<Sighting> sightings(Set<BounceReason> reasons) {
-    return reasons.stream()
-        .flatMap(reason -> seen.getOrDefault(reason, Collections.emptySortedSet()).stream())
-        .collect(Collectors.toSet());
+  /** Where a reason was seen. */
+  Set<Sighting> sightings(BounceReason reason) {
+    return seen.getOrDefault(reason, Collections.emptySortedSet());
   }
 
   private static SortedSet<Sighting> first(SortedSet<Sighting> all) {

@@ -6,24 +6,28 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.suppression.DeliveredRecipients;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * What all domains together see, compared with the days before: whether many unrelated organisations
- * turned to the same reason at once.
+ * What all domains together see in a window of {@value #WINDOW} UTC days, compared with the windows
+ * before: whether many unrelated organisations turned to the same reason at once.
  */
 public final class SendingPicture {
+  /** Midnight must not cut in two what belongs together. */
+  private static final int WINDOW = 2;
+
   /** With fewer days to compare with, a spike is only guessed at. */
   private static final int FEWEST_DAYS = 3;
 
@@ -31,13 +35,13 @@ public final class SendingPicture {
   private static final int CONCENTRATED = 80;
 
   private final LocalDate today;
-  private final Map<LocalDate, SendingDay> days;
+  private final SortedMap<LocalDate, SendingDay> days;
   private final Optional<LocalDate> openSince;
   private final Thresholds.Spike spike;
 
   private SendingPicture(
       LocalDate today,
-      Map<LocalDate, SendingDay> days,
+      SortedMap<LocalDate, SendingDay> days,
       Optional<LocalDate> openSince,
       Thresholds.Spike spike) {
     this.today = today;
@@ -49,8 +53,8 @@ public final class SendingPicture {
   /**
    * The picture of these days.
    *
-   * @param days today, yesterday and as many of the 14 days before as are known, in any order; a day
-   *     that was watched and quiet belongs to them
+   * @param days today and as many of the 16 days before as are known, in any order; a day that was
+   *     watched and quiet belongs to them
    * @param openSince the first day of our own incident that lasts: then the days before that one are
    *     the usual
    */
@@ -61,59 +65,133 @@ public final class SendingPicture {
       Thresholds thresholds) {
     requireNonNull(today, "today is null");
     requireNonNull(openSince, "openSince is null");
-    Map<LocalDate, SendingDay> byDay = new TreeMap<>();
+    SortedMap<LocalDate, SendingDay> byDay = new TreeMap<>();
     days.forEach(day -> byDay.merge(day.day(), day, SendingDay::merge));
     return new SendingPicture(today, byDay, openSince, thresholds.spike());
   }
 
-  /** What is wrong with our sending as a whole: of the newest day on which anything is. */
+  /** What is wrong with our sending as a whole, today and yesterday. */
   public SendingDiagnosis diagnose() {
-    return List.of(today.plusDays(1), today, today.minusDays(1)).stream()
-        .map(this::diagnose)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElseGet(SendingDiagnosis::nothing);
+    return diagnose(today).orElseGet(SendingDiagnosis::nothing);
   }
 
-  /** Whether anything was wrong on any day from this one on. */
+  /** Whether anything was wrong in any window that ends on this day or later. */
   boolean isUnusualSince(LocalDate first) {
-    return days.keySet().stream()
-        .filter(day -> !day.isBefore(first))
-        .anyMatch(day -> diagnose(day).isPresent());
+    return first.datesUntil(today.plusDays(1)).anyMatch(day -> diagnose(day).isPresent());
   }
 
-  private Optional<SendingDiagnosis> diagnose(LocalDate day) {
-    Map<Turn, Set<Sighting>> turns = new EnumMap<>(Turn.class);
+  private Optional<SendingDiagnosis> diagnose(LocalDate last) {
+    LocalDate first = last.minusDays(WINDOW - 1L);
+    // Tomorrow counts as today, where clocks are apart.
+    LocalDate end = last.equals(today) ? last.plusDays(2) : last.plusDays(1);
+    Map<Turn, Span> turns = new EnumMap<>(Turn.class);
     for (Turn turn : Turn.values()) {
-      Set<Sighting> turned = turned(turn, day);
-      if (isSpike(turn, organisations(turned).size(), day)) {
+      Span now = Span.of(turn, days.subMap(first, end).values());
+      Span turned = now.without(usualPlaces(turn, first));
+      if (isSpike(now, turned, first)) {
         turns.put(turn, turned);
       }
     }
-    return turns.keySet().stream()
-        .max(Comparator.<Turn, Boolean>comparing(turn -> turn != Turn.STALE)
-            .thenComparing(turn -> organisations(turns.get(turn)).size())
-            .thenComparing(Comparator.reverseOrder()))
-        .map(turn -> diagnosis(turn, turns, day));
+    return turns.values().stream()
+        .max(Comparator.comparingInt(SendingPicture::weight)
+            .thenComparing(Comparator.comparing(Span::turn).reversed()))
+        .map(turned -> diagnosis(turned, turns.keySet(), first));
   }
 
-  private SendingDiagnosis diagnosis(Turn turn, Map<Turn, Set<Sighting>> turns, LocalDate day) {
-    Set<Sighting> turned = turns.get(turn);
+  /** A stale list brings some blocks with it: it is the cause where it shows at twice as many. */
+  private static int weight(Span turned) {
+    return turned.organisations().size() * (turned.turn() == Turn.STALE ? 1 : 2);
+  }
+
+  private boolean isSpike(Span now, Span turned, LocalDate first) {
+    int count = turned.organisations().size();
+    int least = now.turn().least(spike) * (hasHistory(first) ? 1 : 2);
+    boolean many = count >= least
+        && now.organisations().size() >= spike.times() * usualCount(now.turn(), first);
+    return many && (now.turn() != Turn.DENIED || mostAreKnown(turned, first));
+  }
+
+  /** Of those that refuse at the edge, at least half refuse somebody whom they took before. */
+  private boolean mostAreKnown(Span known, LocalDate first) {
+    long all = days.tailMap(first).values().stream()
+        .flatMap(day -> day.sightings(BounceReason.ACCESS_DENIED).stream())
+        .map(Sighting::organisation)
+        .distinct()
+        .count();
+    return known.organisations().size() * 2L >= all;
+  }
+
+  /** Where a reason was seen on more than one of the days before, it is no news. */
+  private Set<Span.Place> usualPlaces(Turn turn, LocalDate first) {
+    Map<Span.Place, Integer> times = new HashMap<>();
+    before(first)
+        .values()
+        .forEach(day -> Span.of(turn, List.of(day))
+            .places()
+            .forEach(place -> times.merge(place, 1, Integer::sum)));
+    return times.keySet().stream()
+        .filter(place -> times.get(place) > 1)
+        .collect(Collectors.toSet());
+  }
+
+  /** The second most of the windows before: mass mailing that comes every week is usual. */
+  private int usualCount(Turn turn, LocalDate first) {
+    SortedMap<LocalDate, SendingDay> before = before(first);
+    LocalDate end = before.isEmpty() ? first : before.lastKey().plusDays(1);
+    return IntStream.range(0, DeliveredRecipients.DAYS / WINDOW)
+        .mapToObj(window -> end.minusDays((long) window * WINDOW))
+        .map(last -> before.subMap(last.minusDays(WINDOW), last).values())
+        .map(window -> Span.of(turn, window).organisations().size())
+        .sorted(Comparator.reverseOrder())
+        .skip(1)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private boolean hasHistory(LocalDate first) {
+    return before(first).size() >= FEWEST_DAYS;
+  }
+
+  private SortedMap<LocalDate, SendingDay> before(LocalDate first) {
+    LocalDate end = openSince.filter(open -> open.isBefore(first)).orElse(first);
+    return days.subMap(end.minusDays(DeliveredRecipients.DAYS), end);
+  }
+
+  private SendingDiagnosis diagnosis(Span turned, Set<Turn> turns, LocalDate first) {
     Map<Gateway, Integer> gateways = gateways(turned);
-    int organisations = organisations(turned).size();
+    int organisations = turned.organisations().size();
     return new SendingDiagnosis(
-        turn.diagnosis(),
-        confidence(turn, organisations, day),
-        Optional.of(openSince.filter(open -> open.isBefore(day)).orElse(day)),
+        turned.turn().diagnosis(),
+        confidence(turned, first),
+        Optional.of(since(turned, first)),
         organisations,
         gateways,
         concentratedOn(gateways, organisations),
-        organisations(turned).stream()
+        turned.organisations().stream()
             .sorted()
             .limit(IncidentReport.MOST_DOMAINS)
             .toList(),
-        spiking(turns.keySet()),
-        WhatToDo.about(turn));
+        spiking(turns),
+        WhatToDo.about(turned.turn()));
+  }
+
+  private Confidence confidence(Span turned, LocalDate first) {
+    if (!hasHistory(first)) {
+      return Confidence.LOW;
+    }
+    int sure = 2 * turned.turn().least(spike);
+    return turned.organisations().size() >= sure ? Confidence.HIGH : Confidence.MEDIUM;
+  }
+
+  /** The first day of the window on which any of them turned. */
+  private LocalDate since(Span turned, LocalDate first) {
+    return openSince.filter(open -> open.isBefore(first)).orElseGet(() -> days.tailMap(first).values()
+        .stream()
+        .filter(day -> Span.of(turned.turn(), List.of(day)).places().stream()
+            .anyMatch(turned.places()::contains))
+        .map(SendingDay::day)
+        .findFirst()
+        .orElse(first));
   }
 
   /** What no domain can help: a stale list is a matter of its addresses, and stays one there. */
@@ -124,81 +202,14 @@ public final class SendingPicture {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(BounceReason.class)));
   }
 
-  /** The sightings of organisations that had not seen this on the days before. */
-  private Set<Sighting> turned(Turn turn, LocalDate day) {
-    Set<String> before = new HashSet<>();
-    before(day).forEach(earlier -> before.addAll(organisations(sightings(turn, earlier))));
-    return sightings(turn, on(day)).stream()
-        .filter(sighting -> !before.contains(sighting.organisation()))
-        .collect(Collectors.toSet());
-  }
-
-  private boolean isSpike(Turn turn, int turned, LocalDate day) {
-    int least = turn.least(spike) * (hasHistory(day) ? 1 : 2);
-    int seen = organisations(sightings(turn, on(day))).size();
-    boolean many = turned >= least && seen >= spike.times() * usual(turn, day);
-    return many && (turn != Turn.DENIED || mostAreKnown(day, turned));
-  }
-
-  /** Of those that turned to 5.4.1, at least half refuse somebody whom they took before. */
-  private boolean mostAreKnown(LocalDate day, int known) {
-    Set<String> all = on(day).organisations(Turn.DENIED.reasons());
-    return known * 2 >= all.size();
-  }
-
-  /** The second most of the days before: a day of mass mailing that comes every week is usual. */
-  private int usual(Turn turn, LocalDate day) {
-    return before(day).stream()
-        .map(earlier -> organisations(sightings(turn, earlier)).size())
-        .sorted(Comparator.reverseOrder())
-        .skip(1)
-        .findFirst()
-        .orElse(0);
-  }
-
-  private Confidence confidence(Turn turn, int organisations, LocalDate day) {
-    if (!hasHistory(day)) {
-      return Confidence.LOW;
-    }
-    return organisations >= 2 * turn.least(spike) ? Confidence.HIGH : Confidence.MEDIUM;
-  }
-
-  private boolean hasHistory(LocalDate day) {
-    return before(day).size() >= FEWEST_DAYS;
-  }
-
-  private List<SendingDay> before(LocalDate day) {
-    LocalDate end = openSince.filter(open -> open.isBefore(day)).orElse(day);
-    LocalDate first = end.minusDays(DeliveredRecipients.DAYS);
-    return days.values().stream()
-        .filter(other -> other.day().isBefore(end) && !other.day().isBefore(first))
-        .toList();
-  }
-
-  private SendingDay on(LocalDate day) {
-    return days.getOrDefault(day, SendingDay.of(day));
-  }
-
-  private static Set<Sighting> sightings(Turn turn, SendingDay day) {
-    return day.sightings(turn.reasons()).stream().filter(turn::counts).collect(Collectors.toSet());
-  }
-
-  private static Set<String> organisations(Set<Sighting> sightings) {
-    return sightings.stream().map(Sighting::organisation).collect(Collectors.toSet());
-  }
-
-  private static Map<Gateway, Integer> gateways(Set<Sighting> turned) {
+  private static Map<Gateway, Integer> gateways(Span turned) {
     Map<Gateway, Integer> gateways = new EnumMap<>(Gateway.class);
-    Arrays.stream(Gateway.values()).forEach(gateway -> {
-      long behind = turned.stream()
-          .filter(sighting -> sighting.gateway() == gateway)
-          .map(Sighting::organisation)
-          .distinct()
-          .count();
+    for (Gateway gateway : Gateway.values()) {
+      int behind = turned.organisationsBehind(gateway).size();
       if (behind > 0) {
-        gateways.put(gateway, (int) behind);
+        gateways.put(gateway, behind);
       }
-    });
+    }
     return gateways;
   }
 

@@ -2,6 +2,7 @@ package dev.hardstop.diagnosis;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.suppression.DeliveredRecipients;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
  * @param manyMore whether the accepted are a part only of those it accepts
  */
 record Standing(Map<String, Set<Refusal>> refused, Set<String> accepted, boolean manyMore) {
+  /** Nobody was mailed. */
+  static final Standing NOBODY = new Standing(Map.of(), Set.of(), false);
+
   Standing {
     refused = Map.copyOf(refused);
     accepted = Set.copyOf(accepted);
@@ -81,7 +85,7 @@ record Standing(Map<String, Set<Refusal>> refused, Set<String> accepted, boolean
 
   /** The family of most recipients among these; of equal ones the first. */
   Optional<Family> largest(Predicate<Family> among) {
-    return java.util.Arrays.stream(Family.values())
+    return Arrays.stream(Family.values())
         .filter(among)
         .filter(family -> refusedBy(family::equals) > 0)
         .max(Comparator.<Family>comparingInt(family -> refusedBy(family::equals))

@@ -38,7 +38,7 @@ public record Thresholds(
         3,
         new Pattern(3, 20),
         new Pattern(2, 50),
-        new Spike(5, 10, 3));
+        new Spike(4, 10, 3));
   }
 
   /**
@@ -103,17 +103,18 @@ public record Thresholds(
   /**
    * Many organisations turned to a reason at once.
    *
-   * @param organisations so many, for what is about us; 2 or more
-   * @param deadOrganisations so many, for addresses that do not exist; 2 or more
+   * @param organisations so many, for our reputation and authentication; 2 or more
+   * @param commonOrganisations so many, for what is said somewhere every day: addresses that do not
+   *     exist, policies, greylisting; 2 or more
    * @param times as many as on all but the worst of the days before; 2 or more
    */
-  public record Spike(int organisations, int deadOrganisations, int times) {
+  public record Spike(int organisations, int commonOrganisations, int times) {
     /**
      * @throws IllegalArgumentException when a number is out of its range
      */
     public Spike {
       atLeast(2, organisations, "organisations");
-      atLeast(2, deadOrganisations, "deadOrganisations");
+      atLeast(2, commonOrganisations, "commonOrganisations");
       atLeast(2, times, "times");
     }
   }

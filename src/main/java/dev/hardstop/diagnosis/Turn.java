@@ -19,9 +19,11 @@ import java.util.Set;
 /** What many organisations can turn to at once, and what it then says of us; the graver first. */
 enum Turn {
   /** They call us a bad sender. */
-  REPUTATION(Name.SENDER_REPUTATION, EnumSet.of(SENDER_REPUTATION, CONTENT)),
+  REPUTATION(Name.SENDER_REPUTATION, EnumSet.of(SENDER_REPUTATION)),
   /** They refuse recipients at the edge that they took before: they do not want us. */
   DENIED(Name.SENDER_REPUTATION, EnumSet.of(ACCESS_DENIED)),
+  /** They take what we write for spam. */
+  SPAM(Name.SENDER_REPUTATION, EnumSet.of(CONTENT)),
   /** Their rules turn against us. */
   POLICIES(Name.SENDER_REPUTATION, EnumSet.of(POLICY)),
   /** They cannot tell that it is us. */
@@ -50,9 +52,12 @@ enum Turn {
     return EnumSet.copyOf(reasons);
   }
 
-  /** How many organisations make it a spike. */
+  /** How many organisations make it a spike: more of what is said somewhere every day. */
   int least(Thresholds.Spike spike) {
-    return this == STALE ? spike.deadOrganisations() : spike.organisations();
+    return switch (this) {
+      case REPUTATION, DENIED, AUTHENTICITY -> spike.organisations();
+      case SPAM, POLICIES, SPEED, STALE -> spike.commonOrganisations();
+    };
   }
 
   /** Whether an organisation's sighting counts: 5.4.1 for strangers speaks of the list, not of us. */

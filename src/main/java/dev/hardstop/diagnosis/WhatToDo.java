@@ -153,6 +153,7 @@ final class WhatToDo {
   static Advice about(Turn turn) {
     return switch (turn) {
       case REPUTATION -> REPUTATION;
+      case SPAM -> CONTENT;
       case DENIED, POLICIES -> BLOCKED_EVERYWHERE;
       case AUTHENTICITY -> AUTHENTICATION;
       case SPEED -> TOO_FAST;

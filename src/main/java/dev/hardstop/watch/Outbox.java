@@ -126,14 +126,15 @@ final class Outbox {
 
   private void tell(List<Alert> alerts, Function<List<Alert>, Message> message, Missing missing) {
     for (Messenger messenger : messengers) {
+      Alert.Way way = messenger.way();
       List<Alert> untold = alerts.stream()
-          .filter(alert -> ways(alert).anyMatch(it -> it.way() == messenger.way()))
-          .filter(alert -> !alert.sent().contains(messenger.way()))
+          .filter(alert -> ways(alert).anyMatch(it -> it.way() == way))
+          .filter(alert -> !alert.sent().contains(way))
           .toList();
-      String name = messenger.way() == Alert.Way.MAIL ? "the mail" : "the topic";
+      String name = way == Alert.Way.MAIL ? "the mail" : "the topic";
       if (!untold.isEmpty()
           && missing.unlessFails(name, () -> messenger.send(message.apply(untold)))) {
-        untold.forEach(alert -> logbook.sent(alert.id(), messenger.way()));
+        untold.forEach(alert -> logbook.sent(alert.id(), way));
       }
     }
   }

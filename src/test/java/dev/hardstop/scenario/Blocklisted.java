@@ -36,7 +36,7 @@ final class Blocklisted implements Happening {
     asking = world.companies(company -> random.nextDouble() < askers).stream()
         .filter(company -> against.contains(company.receiver()))
         .collect(Collectors.toSet());
-    from = now.minus(Duration.ofMinutes(8 * 60 + random.nextInt(28 * 60)));
+    from = now.minus(Duration.ofMinutes(12 * 60 + random.nextInt(28 * 60)));
     words = alone && against.contains(Receiver.MICROSOFT) && random.nextBoolean()
         ? Cause.EDGE
         : Cause.LISTED;

@@ -34,7 +34,7 @@ final class QuietWeek implements Happening {
   public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
     boolean left = company.equals(shrinking)
         && !sent.isBefore(leaving)
-        && Math.floorMod(address.hashCode(), 1_000) < leave * 1_000;
+        && Luck.of(address) < leave;
     if (left) {
       return Optional.of(Cause.UNKNOWN_USER);
     }

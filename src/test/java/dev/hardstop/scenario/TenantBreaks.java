@@ -29,15 +29,16 @@ final class TenantBreaks implements Happening {
   private final double mailed;
 
   /**
-   * @param now the break is one to two days old
+   * @param now the break is a day to two days old
    */
   TenantBreaks(World world, Instant now, Random random) {
     List<Company> large = world.companies(company -> !company.consumer() && company.people() >= 6);
     broken = large.get(random.nextInt(large.size()));
-    from = now.minus(Duration.ofMinutes(24 * 60 + random.nextInt(24 * 60)));
+    from = now.minus(Duration.ofMinutes(26 * 60 + random.nextInt(24 * 60)));
     fault = FAULTS.get(random.nextInt(FAULTS.size()));
     refused = random.nextInt(3) == 0 ? 0.88 + random.nextDouble() * 0.12 : 1;
-    mailed = broken.people() < 15 ? 0.9 : 0.5;
+    // Of a small company all are mailed: fewer than five who bounce are no incident by definition.
+    mailed = broken.people() < 15 ? 1 : 0.5;
   }
 
   Company broken() {
@@ -48,7 +49,7 @@ final class TenantBreaks implements Happening {
   public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
     boolean hit = company.equals(broken)
         && !sent.isBefore(from)
-        && Math.floorMod(address.hashCode(), 1_000) < refused * 1_000;
+        && Luck.of(address) < refused;
     return hit ? Optional.of(fault) : Optional.empty();
   }
 

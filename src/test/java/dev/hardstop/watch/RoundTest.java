@@ -142,8 +142,7 @@ class RoundTest {
   @Test
   void manyDomainsAtOnceAreToldInFewMails() {
     for (int i = 0; i < 100; i++) {
-      world.breaks(
-          "firm" + i + ".com", "smtp; 550 5.1.1 User unknown", NOW.minusSeconds(1200));
+      world.breaks("firm" + i + ".com", "smtp; 550 5.1.1 User unknown", NOW.minusSeconds(1200));
     }
     Watched watched = world.watch(NOW);
     assertThat(watched.opened()).isEqualTo(100);
