@@ -75,7 +75,7 @@ final class Pages {
         "head", cells(table.columns()),
         "rows", table.rows().stream().map(row -> Map.of("cells", cells(row))).toList(),
         "lines", lines(table),
-        "empty", table.rows().isEmpty() ? List.of(table.empty()) : List.of());
+        "nothing", table.rows().isEmpty() ? List.of(table.empty()) : List.of());
   }
 
   private static List<Map<String, Object>> cells(List<String> texts) {

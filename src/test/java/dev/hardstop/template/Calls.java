@@ -14,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The calls to DynamoDB that were made, as IAM names them. */
-final class Calls implements ExecutionInterceptor {
+public final class Calls implements ExecutionInterceptor {
   private final Set<String> actions = new ConcurrentSkipListSet<>();
 
   @Override
@@ -24,11 +24,11 @@ final class Calls implements ExecutionInterceptor {
     actions.add("dynamodb:" + request.substring(0, request.length() - "Request".length()));
   }
 
-  Set<String> actions() {
+  public Set<String> actions() {
     return actions;
   }
 
-  DynamoDbClient client(URI endpoint) {
+  public DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.of(LocalDynamoDb.REGION))

@@ -89,7 +89,7 @@ final class Template {
     String role = function.path("Role").asText().replace(".Arn", "");
     Map<String, Set<String>> byResource = new TreeMap<>();
     for (JsonNode policy : resource(role).path("Policies")) {
-      for (JsonNode statement : policy.path("PolicyDocument").path("Statement")) {
+      for (JsonNode statement : statements(policy)) {
         for (String resource : texts(statement.path("Resource"))) {
           byResource
               .computeIfAbsent(resource, added -> new TreeSet<>())
@@ -98,6 +98,16 @@ final class Template {
       }
     }
     return byResource;
+  }
+
+  /** Those as well that stand there on a condition: {@code !If [condition, statement, nothing]}. */
+  static List<JsonNode> statements(JsonNode policy) {
+    List<JsonNode> statements = new ArrayList<>();
+    policy
+        .path("PolicyDocument")
+        .path("Statement")
+        .forEach(statement -> statements.add(statement.isArray() ? statement.get(1) : statement));
+    return statements;
   }
 
   static List<String> texts(JsonNode node) {

@@ -8,6 +8,8 @@ import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
 import dev.hardstop.http.Route;
 import dev.hardstop.ses.FeedbackHandler;
+import dev.hardstop.watch.WatchCalls;
+import dev.hardstop.watch.WatchHandler;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,8 @@ class TemplateTest {
 
   @Test
   void itsFunctionsRunTheHandlersThatThereAre() {
-    Set<String> named = Stream.of(FeedbackHandler.class, CheckHandler.class, DeskHandler.class)
+    Set<String> named = Stream.of(
+            FeedbackHandler.class, CheckHandler.class, DeskHandler.class, WatchHandler.class)
         .map(handler -> handler.getAnnotation(Named.class).value())
         .collect(toCollection(TreeSet::new));
     assertThat(template.functions().keySet()).isEqualTo(named);
@@ -50,9 +53,29 @@ class TemplateTest {
     template
         .functions()
         .values()
-        .forEach(function -> assertThat(template.variables(function))
+        .forEach(function -> assertThat(template.variables(function).stream()
+                .filter(variable -> !variable.startsWith("HARDSTOP_WATCH_")))
             .containsExactlyInAnyOrder(
                 "HARDSTOP_TABLE", "QUARKUS_LAMBDA_HANDLER", "DISABLE_SIGNAL_HANDLERS"));
+    assertThat(template.variables(template.functions().get("watch")).stream()
+            .filter(variable -> variable.startsWith("HARDSTOP_WATCH_")))
+        .isNotEmpty()
+        .isSubsetOf(WatchCalls.variables());
+  }
+
+  @Test
+  void watchMayMakeTheCallsItMakesAndNoOthers() throws IOException {
+    Map<String, Set<String>> permissions =
+        template.permissions(template.functions().get("watch"));
+    Set<String> table = new TreeSet<>(permissions.get("Table.Arn"));
+    table.addAll(permissions.get("${Table.Arn}/index/byDomain"));
+    table.addAll(permissions.get("${Table.Arn}/index/byHour"));
+    assertThat(WatchCalls.toTheTable()).isEqualTo(table);
+    assertThat(permissions.get("AlertTopic")).containsExactly("sns:Publish");
+    Set<String> all = new TreeSet<>();
+    permissions.forEach((resource, actions) -> all.addAll(actions));
+    all.removeIf(action -> !action.startsWith("ses:"));
+    assertThat(WatchCalls.toSes()).isEqualTo(all);
   }
 
   @ParameterizedTest
@@ -91,11 +114,15 @@ class TemplateTest {
   }
 
   @Test
-  void nothingIsGrantedOnEverything() {
+  void nothingIsGrantedOnEverythingThatCanBeLimited() {
     template.ofType("AWS::IAM::Role").keySet().forEach(role -> {
       for (JsonNode policy : template.resource(role).path("Policies")) {
-        for (JsonNode statement : policy.path("PolicyDocument").path("Statement")) {
-          assertThat(Template.texts(statement.path("Resource"))).doesNotContain("*");
+        for (JsonNode statement : Template.statements(policy)) {
+          if (Template.texts(statement.path("Resource")).contains("*")) {
+            assertThat(Template.texts(statement.path("Action")))
+                .as("what AWS grants on nothing less")
+                .containsExactly("ses:GetSendStatistics", "ses:GetSendQuota");
+          }
           assertThat(Template.texts(statement.path("Action")))
               .allMatch(action -> action.matches("[a-z]+:[A-Za-z]+"));
         }

@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
 
 /** Mail that is sent and comes back, receivers that break, and {@code watch}, all in memory. */
 final class World {
+  static final Instant NOW = Instant.parse("2026-11-24T10:30:00Z");
   static final String ACCESS_DENIED = "smtp; 550 5.4.1 Recipient address rejected: Access denied."
       + " [DB1PEPF0001.eurprd02.prod.protection.outlook.com 2026-11-20T10:00:00.000Z 08DE1]";
   static final String BLOCKLISTED =
@@ -55,11 +56,25 @@ final class World {
   final Settings settings = new Settings();
   private final Map<Subject, Instant> written = new TreeMap<>();
   private int messages;
+  private dev.hardstop.suppression.SuppressionList into = list;
+  private Optional<Parts.Senders> senders = Optional.empty();
   private Ports ports = new Ports(UnaryOperator.identity());
 
   /** Every port goes through this, the slot and the messengers as well. */
   World behind(UnaryOperator<Object> wrapper) {
     ports = new Ports(wrapper);
+    return this;
+  }
+
+  /** Writes into another list as well: one of a real table. */
+  World into(dev.hardstop.suppression.SuppressionList other) {
+    into = other;
+    return this;
+  }
+
+  /** Real clients in the place of those in memory. */
+  World withSenders(Parts.Senders real) {
+    senders = Optional.of(real);
     return this;
   }
 
@@ -122,7 +137,7 @@ final class World {
   }
 
   private Recorder recorder() {
-    return new Recorder(BOOK, SuppressionPolicy.standard(), list, Runnable::run);
+    return new Recorder(BOOK, SuppressionPolicy.standard(), into, Runnable::run);
   }
 
   /** A round at this time, in this thread. */
@@ -139,16 +154,20 @@ final class World {
             ports.of(DomainIndex.class, new Domains()),
             ports.of(dev.hardstop.logbook.Logbook.class, logbook),
             ports.of(SendingDays.class, new Days())),
-        new Parts.Senders(
-            ports.of(SendingAccount.class, new Account()),
-            List.of(
-                ports.of(Messenger.class, new Told(Alert.Way.MAIL, mails)),
-                ports.of(Messenger.class, new Told(Alert.Way.TOPIC, topic))),
-            ports.of(SendingSwitch.class, (set, sending) -> switched.add(set + "=" + sending))),
+        senders.orElseGet(this::inMemory),
         READERS,
         BOOK,
         Thresholds.standard(),
         settings);
+  }
+
+  private Parts.Senders inMemory() {
+    return new Parts.Senders(
+        ports.of(SendingAccount.class, new Account()),
+        List.of(
+            ports.of(Messenger.class, new Told(Alert.Way.MAIL, mails)),
+            ports.of(Messenger.class, new Told(Alert.Way.TOPIC, topic))),
+        ports.of(SendingSwitch.class, (set, sending) -> switched.add(set + "=" + sending)));
   }
 
   /** How often this stands in the subjects and texts of mails. */

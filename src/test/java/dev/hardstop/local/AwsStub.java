@@ -1,0 +1,214 @@
+package dev.hardstop.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * SES and SNS as far as {@code watch} calls them, over real HTTP: SES's and SNS's query protocol, and
+ * the one call of SES's version 2. It checks what AWS checks of a request's form, that it is signed
+ * for the right service, and answers as the API references have it.
+ */
+public final class AwsStub implements AutoCloseable {
+  private static final String SES_NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
+  private static final String SNS_NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
+  private static final String SWITCH_PATH = "/v2/email/configuration-sets/";
+
+  private final WireServer server;
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+  private volatile boolean down;
+  private volatile Points points = new Points(10_000, 120, 4);
+
+  /**
+   * A call that was answered.
+   *
+   * @param action as IAM names it, {@code ses:SendEmail}
+   * @param parameters of the query, or the body under {@code body}
+   */
+  public record Call(String action, Map<String, String> parameters) {}
+
+  /** What SES counted in the last hour. */
+  public record Points(long attempts, long bounces, long complaints) {}
+
+  private AwsStub(WireServer server) {
+    this.server = server;
+  }
+
+  public static AwsStub start() throws IOException {
+    AwsStub[] stub = new AwsStub[1];
+    stub[0] = new AwsStub(WireServer.start(request -> stub[0].answer(request)));
+    return stub[0];
+  }
+
+  public URI endpoint() {
+    return URI.create("http://" + server.hostAndPort());
+  }
+
+  /** The calls of this action, in their order. */
+  public List<Call> calls(String action) {
+    return calls.stream().filter(call -> call.action().equals(action)).toList();
+  }
+
+  public List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Refuses the next calls of an action, as SES does with a second one within a second. */
+  public void throttle(String action, int howMany) {
+    refusals.put(action, howMany);
+  }
+
+  /** Answers everything with 503, or no longer. */
+  public void setDown(boolean down) {
+    this.down = down;
+  }
+
+  public void setPoints(Points points) {
+    this.points = points;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private WireServer.Answer answer(WireServer.Request request) {
+    String signature = request.headers().getOrDefault("authorization", "");
+    if (down) {
+      return xml(503, error(SES_NAMESPACE, "ServiceUnavailable", "down"));
+    }
+    if (!signature.startsWith("AWS4-HMAC-SHA256 Credential=")) {
+      return xml(403, error(SES_NAMESPACE, "MissingAuthenticationToken", "not signed"));
+    }
+    if (request.path().startsWith(SWITCH_PATH)) {
+      return switched(request, signature);
+    }
+    Map<String, String> parameters = parameters(new String(request.body(), UTF_8));
+    return switch (parameters.getOrDefault("Version", "")) {
+      case "2010-12-01" ->
+        signature.contains("/ses/aws4_request")
+            ? ses(parameters)
+            : xml(403, error(SES_NAMESPACE, "SignatureDoesNotMatch", "another service"));
+      case "2010-03-31" ->
+        signature.contains("/sns/aws4_request")
+            ? sns(parameters)
+            : xml(403, error(SNS_NAMESPACE, "SignatureDoesNotMatch", "another service"));
+      default -> xml(400, error(SES_NAMESPACE, "InvalidParameterValue", "no such version"));
+    };
+  }
+
+  private WireServer.Answer ses(Map<String, String> parameters) {
+    String action = parameters.getOrDefault("Action", "");
+    if (refusals.merge("ses:" + action, -1, Integer::sum) >= 0) {
+      return xml(400, error(SES_NAMESPACE, "Throttling", "Rate exceeded"));
+    }
+    if (action.equals("SendEmail") && !isMail(parameters)) {
+      return xml(400, error(SES_NAMESPACE, "ValidationError", "a part is missing"));
+    }
+    String result = switch (action) {
+      case "GetSendStatistics" -> statistics();
+      case "GetSendQuota" ->
+        "<SentLast24Hours>12345.0</SentLast24Hours>"
+            + "<Max24HourSend>50000.0</Max24HourSend><MaxSendRate>14.0</MaxSendRate>";
+      case "SendEmail" -> "<MessageId>0102-" + calls.size() + "-000000</MessageId>";
+      default -> "";
+    };
+    if (result.isEmpty()) {
+      return xml(400, error(SES_NAMESPACE, "InvalidAction", "no such action"));
+    }
+    calls.add(new Call("ses:" + action, parameters));
+    return xml(200, response(SES_NAMESPACE, action, result));
+  }
+
+  private static boolean isMail(Map<String, String> parameters) {
+    return List.of(
+            "Source",
+            "Destination.ToAddresses.member.1",
+            "Message.Subject.Data",
+            "Message.Body.Text.Data",
+            "Message.Body.Html.Data")
+        .stream()
+        .noneMatch(name -> parameters.getOrDefault(name, "").isEmpty());
+  }
+
+  private String statistics() {
+    Instant at = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MINUTES);
+    return "<SendDataPoints><member><DeliveryAttempts>" + points.attempts()
+        + "</DeliveryAttempts><Timestamp>" + at + "</Timestamp><Rejects>0</Rejects><Bounces>"
+        + points.bounces() + "</Bounces><Complaints>" + points.complaints()
+        + "</Complaints></member></SendDataPoints>";
+  }
+
+  private WireServer.Answer sns(Map<String, String> parameters) {
+    String subject = parameters.getOrDefault("Subject", "");
+    boolean isFine = parameters.getOrDefault("Action", "").equals("Publish")
+        && parameters.getOrDefault("TopicArn", "").startsWith("arn:aws:sns:")
+        && !parameters.getOrDefault("Message", "").isEmpty()
+        && subject.length() < 100
+        && subject.chars().allMatch(c -> c >= ' ' && c <= '~');
+    if (!isFine) {
+      return xml(400, error(SNS_NAMESPACE, "InvalidParameter", "Invalid parameter"));
+    }
+    calls.add(new Call("sns:Publish", parameters));
+    return xml(
+        200, response(SNS_NAMESPACE, "Publish", "<MessageId>m-" + calls.size() + "</MessageId>"));
+  }
+
+  private WireServer.Answer switched(WireServer.Request request, String signature) {
+    String[] parts = request.path().substring(SWITCH_PATH.length()).split("/");
+    boolean isFine = request.method().equals("PUT")
+        && signature.contains("/ses/aws4_request")
+        && parts.length == 2
+        && parts[1].equals("sending");
+    if (!isFine || parts[0].equals("missing")) {
+      return new WireServer.Answer(
+          404,
+          Map.of("Content-Type", "application/json", "x-amzn-ErrorType", "NotFoundException"),
+          "{\"message\":\"no such configuration set\"}".getBytes(UTF_8));
+    }
+    calls.add(new Call(
+        "ses:PutConfigurationSetSendingOptions",
+        Map.of("set", parts[0], "body", new String(request.body(), UTF_8))));
+    return new WireServer.Answer(
+        200, Map.of("Content-Type", "application/json"), "{}".getBytes(UTF_8));
+  }
+
+  private static Map<String, String> parameters(String form) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (String pair : form.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        parameters.put(
+            URLDecoder.decode(pair.substring(0, equals), UTF_8),
+            URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+      }
+    }
+    return parameters;
+  }
+
+  private static String response(String namespace, String action, String result) {
+    return "<" + action + "Response xmlns=\"" + namespace + "\"><" + action + "Result>" + result
+        + "</" + action + "Result><ResponseMetadata><RequestId>request-1</RequestId>"
+        + "</ResponseMetadata></" + action + "Response>";
+  }
+
+  private static String error(String namespace, String code, String message) {
+    return "<ErrorResponse xmlns=\"" + namespace + "\"><Error><Type>Sender</Type><Code>" + code
+        + "</Code><Message>" + message + "</Message></Error><RequestId>request-1</RequestId>"
+        + "</ErrorResponse>";
+  }
+
+  private static WireServer.Answer xml(int status, String body) {
+    return new WireServer.Answer(status, Map.of("Content-Type", "text/xml"), body.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.hardstop.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardstop.local.AwsStub;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ses.model.SesException;
+import software.amazon.awssdk.services.sesv2.model.NotFoundException;
+
+class AwsCallsTest {
+  private static final Message MESSAGE =
+      new Message("Hardstop: 3 % – über", "plain & simple", "<p>müde &amp; <b>froh</b></p>");
+  private StubbedAws aws;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = new StubbedAws(AwsStub.start());
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  @Test
+  void itReadsWhatSesCounted() {
+    assertThat(aws.account().statistics())
+        .singleElement()
+        .satisfies(
+            point -> assertThat(new long[] {point.attempts(), point.bounces(), point.complaints()})
+                .containsExactly(10_000, 120, 4));
+    assertThat(aws.account().quota()).isEqualTo(new SendingAccount.Quota(50_000, 14, 12_345));
+  }
+
+  @Test
+  void aMailHasBothTexts() {
+    aws.mail().send(MESSAGE);
+    assertThat(aws.stub.calls("ses:SendEmail"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.parameters())
+            .containsAllEntriesOf(Map.of(
+                "Source",
+                "hardstop@example.com",
+                "Destination.ToAddresses.member.1",
+                "postmaster@example.com",
+                "Message.Subject.Data",
+                MESSAGE.subject(),
+                "Message.Subject.Charset",
+                "UTF-8",
+                "Message.Body.Text.Data",
+                MESSAGE.text(),
+                "Message.Body.Html.Data",
+                MESSAGE.html())));
+  }
+
+  @Test
+  void aTopicsSubjectIsAscii() {
+    aws.topic().send(MESSAGE);
+    assertThat(aws.stub.calls("sns:Publish"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.parameters())
+            .containsEntry("Subject", "Hardstop: 3 % ? ?ber")
+            .containsEntry("Message", MESSAGE.text()));
+  }
+
+  @Test
+  void theBrakeSwitchesOneSet() {
+    aws.sending().set("marketing", false);
+    aws.sending().set("marketing", true);
+    assertThat(aws.stub.calls("ses:PutConfigurationSetSendingOptions"))
+        .extracting(call -> call.parameters().get("set") + call.parameters().get("body"))
+        .containsExactly(
+            "marketing{\"SendingEnabled\":false}", "marketing{\"SendingEnabled\":true}");
+  }
+
+  @Test
+  void whatSesRefusesForASecondIsAskedAgain() {
+    aws.stub.throttle("ses:GetSendStatistics", 2);
+    aws.stub.throttle("ses:SendEmail", 1);
+    assertThat(aws.account().statistics()).hasSize(1);
+    aws.mail().send(MESSAGE);
+    assertThat(aws.stub.calls("ses:SendEmail")).hasSize(1);
+  }
+
+  @Test
+  void aMissingSetIsAnError() {
+    assertThatThrownBy(() -> aws.sending().set("missing", false))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void anErrorNeverRepeatsTheMessage() {
+    assertThatThrownBy(() -> aws.mail().send(new Message("subject", "somebody@example.com", "")))
+        .isInstanceOf(SesException.class)
+        .hasMessageContaining("a part is missing")
+        .hasMessageNotContaining("somebody");
+  }
+
+  @Test
+  void whileSesIsDownARoundSaysWhatIsMissingAndTellsLater() {
+    World world = new World().withSenders(aws.senders());
+    world.breaks("contoso.com", World.NOW.minusSeconds(1200));
+    aws.stub.setDown(true);
+    Watched watched = world.watch(World.NOW);
+    assertThat(watched.opened()).isEqualTo(1);
+    assertThat(watched.missing()).contains("SES's send statistics", "the mail", "the topic");
+    assertThat(world.logbook.newest()).hasSize(1);
+    aws.stub.setDown(false);
+    assertThat(world.watch(World.NOW.plusSeconds(900)).missing()).isEmpty();
+    world.watch(World.NOW.plusSeconds(1800));
+    assertThat(aws.stub.calls("ses:SendEmail")).hasSize(1);
+    assertThat(aws.stub.calls("sns:Publish")).hasSize(1);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.hardstop.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The mail of every day; its picture is in target/digest, where there is a Chromium to draw it. */
+class DigestTest {
+  private static final Path FOLDER = Path.of("target", "digest");
+  private static final Instant NOW = World.NOW;
+
+  @Test
+  void whatIsNewStandsOnTopThenReasonsAndDomains() throws Exception {
+    World world = eventfulDay();
+    world.watch(NOW);
+    world.settings.digest = true;
+    world.watch(NOW.plusSeconds(900));
+    Message digest = world.mails.get(world.mails.size() - 1);
+    assertThat(digest.subject()).contains("2026-11-24");
+    assertThat(digest.text())
+        .containsSubsequence(
+            "contoso.com refuses nearly all of its mail",
+            "Incidents that last",
+            "How the sending goes",
+            "Why mail came back",
+            "Where it came back from",
+            "0.48 %");
+    assertThat(digest.html())
+        .contains("<title>The day to 2026-11-24</title>")
+        .doesNotContain("<img");
+    draw("digest", digest);
+    draw("alert", world.mails.get(0));
+  }
+
+  @Test
+  void itGoesOnceADay() {
+    World world = new World();
+    world.settings.digest = true;
+    for (int quarter = 0; quarter < 96; quarter++) {
+      world.watch(NOW.plusSeconds(900L * quarter));
+    }
+    assertThat(world.mails).hasSize(2);
+    assertThat(world.topic).isEmpty();
+    assertThat(world.mails.get(0).subject()).contains("a quiet day");
+  }
+
+  @Test
+  void notBeforeItsHour() {
+    World world = new World();
+    world.settings.digest = true;
+    world.watch(Instant.parse("2026-11-24T05:59:59Z"));
+    assertThat(world.mails).isEmpty();
+    world.watch(Instant.parse("2026-11-24T06:00:00Z"));
+    assertThat(world.mails).hasSize(1);
+  }
+
+  @Test
+  void aStrangersWordsAreEscapedAndControlNothing() {
+    String hostile = "550 <script>alert(1)</script> {cards} \u202egnp\u0007 \"quoted\" & more";
+    TreeMap<String, String> facts = new TreeMap<>();
+    facts.put("words", hostile);
+    Page page = AlertPage.of(
+        List.of(dev.hardstop.logbook.Alert.of(
+            "limit:1", dev.hardstop.logbook.Alert.Kind.LIMIT_PASSED, NOW, facts)),
+        java.util.Optional.empty());
+    Message message = Pages.render(page);
+    assertThat(message.html())
+        .contains("&lt;script&gt;", "{cards}", "&quot;quoted&quot; &amp; more")
+        .doesNotContain("<script", "\u202e", "\u0007");
+    assertThat(message.text()).contains("<script>").doesNotContain("\u202e", "\u0007");
+  }
+
+  private static World eventfulDay() {
+    World world = new World();
+    Instant sent = NOW.minusSeconds(1800);
+    for (int day = 2; day <= 8; day++) {
+      world.bounces("old" + day + "@example.org", "smtp; 550 5.1.1 User unknown", before(day));
+      world.watch(before(day).plusSeconds(3600));
+    }
+    world.mails.clear();
+    world.breaks("contoso.com", sent);
+    for (int i = 0; i < 31; i++) {
+      world.bounces("gone" + i + "@firm" + i % 9 + ".com", "smtp; 550 5.1.1 User unknown", sent);
+    }
+    for (int i = 0; i < 12; i++) {
+      world.bounces("full" + i + "@gmail.com", "smtp; 552 5.2.2 mailbox is full", sent);
+    }
+    world.bounces("a@fabrikam.com", World.BLOCKLISTED, sent);
+    world.bounces("b@northwind.example", "smtp; 450 4.7.1 greylisted", sent);
+    for (int i = 0; i < 96 * 7; i++) {
+      world.points.add(new SendPoint(NOW.minusSeconds(900L * i), 140, i % 90 == 0 ? 60 : 0, 0));
+    }
+    return world;
+  }
+
+  private static Instant before(int days) {
+    return NOW.minus(days, ChronoUnit.DAYS);
+  }
+
+  private static void draw(String name, Message message) throws IOException, InterruptedException {
+    Files.createDirectories(FOLDER);
+    Path html = FOLDER.resolve(name + ".html");
+    Files.writeString(html, message.html());
+    Files.writeString(FOLDER.resolve(name + ".txt"), message.text());
+    Path chromium = Path.of("/usr/bin/chromium");
+    if (!Files.isExecutable(chromium)) {
+      System.out.println("no picture of " + html + ": there is no " + chromium);
+      return;
+    }
+    Path picture = FOLDER.resolve(name + ".png");
+    Process drawing = new ProcessBuilder(
+            chromium.toString(),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--window-size=760,1750",
+            "--user-data-dir=" + FOLDER.resolve("chromium").toAbsolutePath(),
+            "--screenshot=" + picture.toAbsolutePath(),
+            html.toUri().toString())
+        .redirectErrorStream(true)
+        .redirectOutput(FOLDER.resolve(name + ".log").toFile())
+        .start();
+    if (!drawing.waitFor(90, TimeUnit.SECONDS)) {
+      drawing.destroyForcibly();
+    }
+    assertThat(picture).isNotEmptyFile();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.hardstop.watch;
+
+import static java.util.stream.Collectors.toCollection;
+
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.dynamodb.DynamoDbDomainIndex;
+import dev.hardstop.dynamodb.DynamoDbHourIndex;
+import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
+import dev.hardstop.dynamodb.DynamoDbLogbook;
+import dev.hardstop.dynamodb.DynamoDbSendingDays;
+import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.local.AwsStub;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.template.Calls;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Runs {@code watch} through everything it does, and tells which calls it made. */
+public final class WatchCalls {
+  private static final String TABLE = "hardstop";
+
+  private WatchCalls() {}
+
+  /** Those to the table, as IAM names them. */
+  public static Set<String> toTheTable() throws IOException {
+    return all("dynamodb:");
+  }
+
+  /** Those to SES, as IAM names them. */
+  public static Set<String> toSes() throws IOException {
+    return all("ses:");
+  }
+
+  private static Set<String> all(String service) throws IOException {
+    Calls calls = new Calls();
+    try (LocalDynamoDb local = LocalDynamoDb.start();
+        DynamoDbClient setup = local.client();
+        DynamoDbClient client = calls.client(local.endpoint());
+        StubbedAws aws = new StubbedAws(AwsStub.start())) {
+      TemplateTable.ofProject().create(setup, TABLE);
+      Instant now = Instant.now();
+      aws.stub.setPoints(new AwsStub.Points(2_000, 400, 0));
+      Settings settings = new Settings();
+      settings.digest = true;
+      settings.enabled = true;
+      settings.sets = List.of("marketing");
+      new World()
+          .into(new DynamoDbSuppressionList(setup, TABLE, InstantSource.fixed(now)))
+          .breaks("contoso.com", now.minusSeconds(1200));
+      Parts parts = parts(client, aws, settings);
+      new Round(parts, now, () -> false).run();
+      List<String> actions = new ArrayList<>(calls.actions());
+      aws.stub.calls().forEach(call -> actions.add(call.action()));
+      return actions.stream()
+          .filter(action -> action.startsWith(service))
+          .collect(toCollection(TreeSet::new));
+    }
+  }
+
+  static Parts parts(DynamoDbClient client, StubbedAws aws, Settings settings) {
+    InstantSource clock = InstantSource.system();
+    return Parts.of(
+        new Parts.Ports(
+            new DynamoDbSuppressionList(client, TABLE, clock),
+            new DynamoDbIncidentSlot(client, TABLE, clock),
+            new DynamoDbHourIndex(client, TABLE),
+            new DynamoDbDomainIndex(client, TABLE),
+            new DynamoDbLogbook(client, TABLE),
+            new DynamoDbSendingDays(client, TABLE)),
+        aws.senders(),
+        SideBySide.of(4),
+        RuleFiles.book(),
+        Thresholds.standard(),
+        settings);
+  }
+
+  /** The variables that the configuration reads. */
+  public static Set<String> variables() {
+    return Stream.concat(
+            names("HARDSTOP_WATCH_", WatchConfiguration.class),
+            names("HARDSTOP_WATCH_BRAKE_", WatchConfiguration.Brake.class))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> names(String prefix, Class<?> mapping) {
+    return Arrays.stream(mapping.getDeclaredMethods())
+        .map(Method::getName)
+        .map(name -> prefix + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
+  }
+}
