@@ -17,8 +17,7 @@ import java.util.TreeMap;
  * @param accepted who was delivered to: gateways accept first and bounce later, and then it was none
  * @param orMore whether more were delivered to than were counted
  */
-record PictureDay(
-    SortedMap<String, Set<Refusal>> bounced, Set<String> accepted, boolean orMore) {
+record PictureDay(SortedMap<String, Set<Refusal>> bounced, Set<String> accepted, boolean orMore) {
   PictureDay {
     SortedMap<String, Set<Refusal>> copy = new TreeMap<>();
     bounced.forEach((recipient, refusals) -> copy.put(recipient, Set.copyOf(refusals)));
@@ -32,8 +31,7 @@ record PictureDay(
   static PictureDay of(SortedMap<String, Set<Refusal>> bounced, Set<String> delivered) {
     Set<String> accepted = new HashSet<>(delivered);
     accepted.removeAll(bounced.keySet());
-    return new PictureDay(
-        bounced, accepted, delivered.size() >= DeliveredRecipients.COUNTED);
+    return new PictureDay(bounced, accepted, delivered.size() >= DeliveredRecipients.COUNTED);
   }
 
   Figures.Day figures() {

@@ -15,8 +15,7 @@ import java.util.Set;
  * @param deliveredBefore how many were delivered to in the 14 days before the start
  * @param witnesses how many of those are refused now
  */
-record Run(
-    LocalDate from, LocalDate start, Standing standing, int deliveredBefore, int witnesses) {
+record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefore, int witnesses) {
   /** A fault that begins on a Friday shows on Monday. */
   private static final int LONGEST_PAUSE = 4;
 
@@ -52,7 +51,8 @@ record Run(
   private static Run of(DomainPicture picture, LocalDate start) {
     Standing standing = picture.standingSince(start);
     Set<String> before = picture.acceptedBefore(start);
-    int witnesses = (int) standing.refused().keySet().stream().filter(before::contains).count();
+    int witnesses =
+        (int) standing.refused().keySet().stream().filter(before::contains).count();
     return new Run(from(picture, start, standing), start, standing, before.size(), witnesses);
   }
 

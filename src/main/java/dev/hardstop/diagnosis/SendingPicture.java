@@ -185,13 +185,14 @@ public final class SendingPicture {
 
   /** The first day of the window on which any of them turned. */
   private LocalDate since(Span turned, LocalDate first) {
-    return openSince.filter(open -> open.isBefore(first)).orElseGet(() -> days.tailMap(first).values()
-        .stream()
-        .filter(day -> Span.of(turned.turn(), List.of(day)).places().stream()
-            .anyMatch(turned.places()::contains))
-        .map(SendingDay::day)
-        .findFirst()
-        .orElse(first));
+    return openSince
+        .filter(open -> open.isBefore(first))
+        .orElseGet(() -> days.tailMap(first).values().stream()
+            .filter(day -> Span.of(turned.turn(), List.of(day)).places().stream()
+                .anyMatch(turned.places()::contains))
+            .map(SendingDay::day)
+            .findFirst()
+            .orElse(first));
   }
 
   /** What no domain can help: a stale list is a matter of its addresses, and stays one there. */

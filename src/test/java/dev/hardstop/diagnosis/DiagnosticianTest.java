@@ -222,8 +222,8 @@ class DiagnosticianTest {
 
   @Test
   void whileAnIncidentLastsItIsWhatIsWrong() {
-    Incident open = new Incident(
-        "contoso", daysAgo(2), Correspondence.on(daysAgo(2)), Optional.empty());
+    Incident open =
+        new Incident("contoso", daysAgo(2), Correspondence.on(daysAgo(2)), Optional.empty());
     contoso.bounces(1, 9, ACCESS_DENIED, 2).hasIncident(open);
     assertThat(contoso.name()).isEqualTo(Name.DOMAIN_INCIDENT);
     assertThat(contoso.diagnosis().grounds().since()).contains(daysAgo(2));

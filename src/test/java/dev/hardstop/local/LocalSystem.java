@@ -31,7 +31,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Map<String, ExecutionEnvironment> functions = new LinkedHashMap<>();
   private LoopbackServer server;
   private LocalDynamoDb database;
-  private MailCatcher mail;
+  private AwsStub aws;
 
   private LocalSystem(LocalSettings settings) {
     this.settings = settings;
@@ -84,13 +84,12 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /** The mails that watch sent, the oldest first. */
-  List<MailCatcher.CaughtMail> mails() {
-    return mail.mails();
+  List<Mailbox.Mail> mails() {
+    return new Mailbox(aws).mails();
   }
 
-  /** Empties the table, and the mailbox. */
+  /** Empties the table. */
   public void forgetEverything() {
-    mail.forget();
     try (DynamoDbClient client = database.client()) {
       for (Map<String, AttributeValue> item :
           client.scanPaginator(scan -> scan.tableName(TABLE)).items()) {
@@ -119,7 +118,7 @@ public final class LocalSystem implements AutoCloseable {
     server = started.keep(LoopbackServer.bind(settings.port(), exchange -> {
       RequestTarget target = RequestTarget.of(exchange.getRequestURI().toString());
       if (target.path().equals("/digest")) {
-        mail.show(exchange, target);
+        new Mailbox(aws).show(exchange, target);
       } else {
         front.serve(exchange);
       }
@@ -127,7 +126,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void startServices() throws IOException {
-    mail = started.keep(MailCatcher.start());
+    aws = started.keep(AwsStub.start());
     database = started.keep(LocalDynamoDb.start());
     try (DynamoDbClient client = database.client()) {
       TemplateTable.of(settings.template()).create(client, TABLE);
@@ -163,10 +162,12 @@ public final class LocalSystem implements AutoCloseable {
         Map.entry("QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S"),
         Map.entry("QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "20S"),
         Map.entry("QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S"),
-        Map.entry("QUARKUS_SES_ENDPOINT_OVERRIDE", mail.endpoint()),
-        Map.entry("AWS_ENDPOINT_URL_SNS", mail.endpoint()),
+        Map.entry("QUARKUS_SES_ENDPOINT_OVERRIDE", aws.endpoint().toString()),
+        Map.entry("AWS_ENDPOINT_URL_SNS", aws.endpoint().toString()),
         Map.entry("HARDSTOP_WATCH_SENDER", "hardstop@example.com"),
         Map.entry("HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com"),
+        Map.entry("HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts"),
+        Map.entry("HARDSTOP_WATCH_BRAKE_ENABLED", "false"),
         // At any hour: whoever tries it out does not wait for the morning.
         Map.entry("HARDSTOP_WATCH_DIGEST_HOUR", "0"));
   }

@@ -45,9 +45,7 @@ class ScenarioIT {
     assertThat(anybody.path("state").asText()).isEqualTo("held");
     assertThat(anybody.path("incident").asText())
         .isEqualTo(domain.path("incident").path("id").asText());
-    assertThat(system.mails())
-        .extracting(MailCatcher.CaughtMail::text)
-        .anyMatch(it -> it.contains(broken));
+    assertThat(system.mails()).extracting(Mailbox.Mail::text).anyMatch(it -> it.contains(broken));
   }
 
   @ParameterizedTest

@@ -32,9 +32,7 @@ final class QuietWeek implements Happening {
 
   @Override
   public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
-    boolean left = company.equals(shrinking)
-        && !sent.isBefore(leaving)
-        && Luck.of(address) < leave;
+    boolean left = company.equals(shrinking) && !sent.isBefore(leaving) && Luck.of(address) < leave;
     if (left) {
       return Optional.of(Cause.UNKNOWN_USER);
     }

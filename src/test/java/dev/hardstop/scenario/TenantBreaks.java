@@ -47,9 +47,7 @@ final class TenantBreaks implements Happening {
 
   @Override
   public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
-    boolean hit = company.equals(broken)
-        && !sent.isBefore(from)
-        && Luck.of(address) < refused;
+    boolean hit = company.equals(broken) && !sent.isBefore(from) && Luck.of(address) < refused;
     return hit ? Optional.of(fault) : Optional.empty();
   }
 
