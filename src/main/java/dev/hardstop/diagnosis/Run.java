@@ -23,19 +23,36 @@ record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefo
 
   /**
    * The run that lasts now; empty where the receiver does not refuse nearly everybody. The newest
-   * day that was mailed shows it alone, or together with the one before it.
+   * days that were mailed show it.
    */
   static Optional<Run> of(DomainPicture picture, Thresholds.Opening opening) {
     List<LocalDate> newest = picture.mailedDays().stream()
         .filter(day -> !day.isBefore(picture.today().minusDays(LONGEST_PAUSE)))
         .limit(2)
         .toList();
-    boolean refusesNearlyAll =
-        newest.stream().anyMatch(day -> picture.standingSince(day).isNearlyAll(opening));
-    if (!refusesNearlyAll || isOver(picture.standingOn(newest.get(0)))) {
+    if (!refusesNearlyAll(picture, newest, opening) || isOver(picture.standingOn(newest.get(0)))) {
       return Optional.empty();
     }
     return start(picture, newest).map(start -> of(picture, start));
+  }
+
+  /**
+   * The newest day alone, or both together; or the share of the newest, where the addresses of both
+   * are enough: who was delivered to on the morning before the fault must not hide it.
+   */
+  private static boolean refusesNearlyAll(
+      DomainPicture picture, List<LocalDate> newest, Thresholds.Opening opening) {
+    if (newest.stream().anyMatch(day -> picture.standingSince(day).isNearlyAll(opening))) {
+      return true;
+    }
+    if (newest.size() < 2) {
+      return false;
+    }
+    Standing last = picture.standingSince(newest.get(0));
+    int lately = last.refusedBy(Family::isDomains);
+    return lately * 2 >= opening.addresses()
+        && last.isShare(lately, opening.percent())
+        && picture.standingSince(newest.get(1)).refusedBy(Family::isDomains) >= opening.addresses();
   }
 
   /** One who is lucky is no recovery. */

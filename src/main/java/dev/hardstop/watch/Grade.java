@@ -2,8 +2,8 @@ package dev.hardstop.watch;
 
 /** How a rate is to be taken, by the figures that SES names for its review and its pause. */
 enum Grade {
-  GOOD("better than the average sender"),
-  FAIR("more than the average sender has, less than SES advises against"),
+  GOOD("nothing to worry about"),
+  FAIR("more than the average of corporate senders, less than SES advises against"),
   RAISED("more than SES advises"),
   REVIEW("SES may place the account under review"),
   PAUSE("SES may pause the account's sending"),
@@ -31,9 +31,9 @@ enum Grade {
         : of(tally.bouncePercent(), SendingRates.AVERAGE_BOUNCES, 2, 5, 10);
   }
 
-  /** SES names no figure below which complaints are fine: half of the one for its review is. */
+  /** SES names no figure for complaints below that of its review. */
   static Grade ofComplaints(Tally tally) {
-    return tally.attempts() < FEW ? UNKNOWN : of(tally.complaintPercent(), 0.02, 0.05, 0.1, 0.5);
+    return tally.attempts() < FEW ? UNKNOWN : of(tally.complaintPercent(), 0.1, 0.1, 0.1, 0.5);
   }
 
   private static Grade of(double percent, double fair, double raised, double review, double pause) {

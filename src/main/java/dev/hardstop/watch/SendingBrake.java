@@ -41,9 +41,7 @@ record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
 
   static SendingBrake of(WatchConfiguration.Brake configuration) {
     SortedSet<String> sets = new TreeSet<>();
-    if (configuration.enabled()) {
-      configuration.configurationSets().ifPresent(sets::addAll);
-    }
+    configuration.configurationSets().ifPresent(sets::addAll);
     return new SendingBrake(
         new Limits(
             configuration.bouncePercent(),

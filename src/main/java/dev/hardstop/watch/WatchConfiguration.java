@@ -41,11 +41,7 @@ interface WatchConfiguration {
 
   /** What stops the sending. */
   interface Brake {
-    /** Whether it does. The alarm of a passed limit is given in any case. */
-    @WithDefault("false")
-    boolean enabled();
-
-    /** The configuration sets it stops. */
+    /** The configuration sets it stops; without, a passed limit is only told. */
     Optional<List<String>> configurationSets();
 
     /** From so many percent of hard bounces on. */

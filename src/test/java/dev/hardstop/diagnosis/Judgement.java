@@ -1,5 +1,6 @@
 package dev.hardstop.diagnosis;
 
+import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.scenario.Company;
 import dev.hardstop.scenario.Scenario;
@@ -7,60 +8,81 @@ import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is made of a scenario by one who looks at it once, as {@code watch} does.
- *
- * @param sending of all domains together
- * @param domains of each domain with bad news, knowing the others
- * @param incidents the domains that an incident would be opened for
+ * What is made of a scenario by one who looks at it as {@code watch} does, only more seldom: when
+ * yesterday ends, and now. What opens stays open.
  */
-record Judgement(
-    SendingDiagnosis sending, Map<String, Diagnosis.Name> domains, Set<String> incidents) {
+final class Judgement {
+  private static final Thresholds THRESHOLDS = Thresholds.standard();
+
+  private final InMemorySuppressionList list = new InMemorySuppressionList();
+  private final Recorder recorder =
+      new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
+  private final Diagnostician diagnostician = new Diagnostician(THRESHOLDS);
+  private final Set<String> incidents = new TreeSet<>();
+  private Optional<IncidentReport> ours = Optional.empty();
+
+  private Judgement() {}
 
   static Judgement of(Scenario scenario) {
-    InMemorySuppressionList list = new InMemorySuppressionList();
-    new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run)
-        .record(scenario.feedback());
-    AllDomains index = new AllDomains(list);
-    Thresholds thresholds = Thresholds.standard();
-    Examination examination = new Examination(list, index, RuleFiles.book(), thresholds);
-    List<DomainPicture> pictures = index.domains().stream()
-        .map(domain -> examination.picture(domain, scenario.now()))
+    Judgement judgement = new Judgement();
+    Instant midnight = LocalDate.ofInstant(scenario.now(), ZoneOffset.UTC)
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant();
+    List<Feedback> until = scenario.feedback().stream()
+        .filter(one -> one.mail().timestamp().isBefore(midnight))
         .toList();
-    LocalDate today = LocalDate.ofInstant(scenario.now(), ZoneOffset.UTC);
-    SendingDiagnosis sending = SendingPicture.of(
-            sendingDays(pictures, today), today, Optional.empty(), thresholds)
-        .diagnose();
+    judgement.recorder.record(until);
+    judgement.look(midnight.minusSeconds(60));
+    List<Feedback> rest = new ArrayList<>(scenario.feedback());
+    rest.removeAll(new HashSet<>(until));
+    judgement.recorder.record(rest);
+    judgement.look(scenario.now());
+    return judgement;
+  }
 
-    Map<String, Diagnosis.Name> domains = new TreeMap<>();
-    Set<String> incidents = new TreeSet<>();
-    Diagnostician diagnostician = new Diagnostician(thresholds);
-    for (DomainPicture picture : pictures) {
-      Diagnosis diagnosis = diagnostician.diagnose(picture, sending.elsewhere());
-      domains.put(picture.domain(), diagnosis.name());
-      IncidentCourse.of(thresholds)
-          .next(picture, diagnosis, picture.incident(), scenario.now())
-          .ifPresent(incident -> incidents.add(picture.domain()));
-    }
-    return new Judgement(sending, domains, incidents);
+  /** The domains that an incident was opened for. */
+  Set<String> incidents() {
+    return incidents;
   }
 
   /** In one word: ours, if something is wrong with all of it; else a domain's, if one broke. */
   Diagnosis.Name inOneWord() {
-    if (sending.isUnusual()) {
-      return sending.name();
-    }
-    return incidents.isEmpty() ? Diagnosis.Name.NOTHING_UNUSUAL : Diagnosis.Name.DOMAIN_INCIDENT;
+    return ours.map(IncidentReport::diagnosis)
+        .orElse(
+            incidents.isEmpty() ? Diagnosis.Name.NOTHING_UNUSUAL : Diagnosis.Name.DOMAIN_INCIDENT);
+  }
+
+  private void look(Instant now) {
+    AllDomains index = new AllDomains(list);
+    Examination examination = new Examination(list, index, RuleFiles.book(), THRESHOLDS);
+    List<DomainPicture> pictures =
+        index.domains().stream().map(domain -> examination.picture(domain, now)).toList();
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    SendingPicture picture =
+        SendingPicture.of(sendingDays(pictures, today), today, Optional.empty(), THRESHOLDS);
+    ours = SendingCourse.of(THRESHOLDS).next(picture, ours, now).or(() -> ours);
+    pictures.forEach(domain -> look(domain, picture.diagnose().elsewhere(), now));
+  }
+
+  private void look(DomainPicture picture, Elsewhere elsewhere, Instant now) {
+    Diagnosis diagnosis = diagnostician.diagnose(picture, elsewhere);
+    IncidentCourse.of(THRESHOLDS)
+        .next(picture, diagnosis, picture.incident(), now)
+        .ifPresent(incident -> {
+          list.put(picture.domain(), picture.incident(), incident);
+          incidents.add(picture.domain());
+        });
   }
 
   private static List<SendingDay> sendingDays(List<DomainPicture> pictures, LocalDate today) {

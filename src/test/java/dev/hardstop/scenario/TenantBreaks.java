@@ -36,7 +36,9 @@ final class TenantBreaks implements Happening {
     broken = large.get(random.nextInt(large.size()));
     from = now.minus(Duration.ofMinutes(26 * 60 + random.nextInt(24 * 60)));
     fault = FAULTS.get(random.nextInt(FAULTS.size()));
-    refused = random.nextInt(3) == 0 ? 0.88 + random.nextDouble() * 0.12 : 1;
+    // Where there are many mailboxes, some may still take mail.
+    boolean partly = broken.people() >= 12 && random.nextInt(3) == 0;
+    refused = partly ? 0.88 + random.nextDouble() * 0.12 : 1;
     // Of a small company all are mailed: fewer than five who bounce are no incident by definition.
     mailed = broken.people() < 15 ? 1 : 0.5;
   }

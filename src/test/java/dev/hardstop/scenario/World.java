@@ -22,10 +22,10 @@ final class World {
   private final List<Company> companies = new ArrayList<>();
 
   World(Random random) {
-    companies.add(new Company("webmail.example", Receiver.GOOGLE, 900, 0.05, true));
-    companies.add(new Company("freemail.example", Receiver.MICROSOFT, 500, 0.05, true));
+    companies.add(new Company("webmail.example", Receiver.GOOGLE, 800, 0.05, true));
+    companies.add(new Company("freemail.example", Receiver.MICROSOFT, 400, 0.05, true));
     companies.add(new Company("inbox.example", Receiver.POSTFIX, 200, 0.08, true));
-    int count = 30 + random.nextInt(40);
+    int count = 24 + random.nextInt(32);
     for (int i = 0; i < count; i++) {
       companies.add(company(i, random));
     }

@@ -98,7 +98,6 @@ class SendingBrakeTest {
   void aRunKilledBeforeTheSwitchIsCompleted() {
     for (int call = 1; call <= 60; call++) {
       World killed = new World();
-      killed.settings.enabled = true;
       killed.settings.sets = List.of("marketing");
       killed.points.add(new SendPoint(NOW.minusSeconds(900), 2_000, 170, 0));
       killed.logbook.move(
@@ -119,7 +118,6 @@ class SendingBrakeTest {
   }
 
   private void brakes() {
-    world.settings.enabled = true;
     world.settings.sets = List.of("news", "marketing");
   }
 

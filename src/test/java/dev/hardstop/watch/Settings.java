@@ -6,7 +6,6 @@ import java.util.Optional;
 /** The defaults, with somebody to tell; each test changes what it is about. */
 final class Settings implements WatchConfiguration, WatchConfiguration.Brake {
   boolean digest;
-  boolean enabled;
   boolean releases;
   int dossiers = 60_000;
   List<String> sets = List.of();
@@ -49,11 +48,6 @@ final class Settings implements WatchConfiguration, WatchConfiguration.Brake {
   @Override
   public Brake brake() {
     return this;
-  }
-
-  @Override
-  public boolean enabled() {
-    return enabled;
   }
 
   @Override

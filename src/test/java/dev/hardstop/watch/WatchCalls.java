@@ -54,7 +54,6 @@ public final class WatchCalls {
       aws.stub.setPoints(new AwsStub.Points(2_000, 400, 0));
       Settings settings = new Settings();
       settings.digest = true;
-      settings.enabled = true;
       settings.sets = List.of("marketing");
       new World()
           .into(new DynamoDbSuppressionList(setup, TABLE, InstantSource.fixed(now)))

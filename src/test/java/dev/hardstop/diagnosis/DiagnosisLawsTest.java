@@ -1,0 +1,209 @@
+package dev.hardstop.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.RecipientHash;
+import dev.hardstop.suppression.Subject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The laws of diagnosing, on generated pictures; the seed is the test's argument. */
+class DiagnosisLawsTest {
+  private static final Diagnostician DIAGNOSTICIAN = new Diagnostician(Thresholds.standard());
+  private static final List<String> REPLIES = List.of(
+      Correspondence.ACCESS_DENIED,
+      Correspondence.ACCESS_DENIED,
+      Correspondence.NOBODY_THERE,
+      Correspondence.RELAY_DENIED,
+      Correspondence.TENANT_RESTRICTED,
+      Correspondence.BLOCKLISTED,
+      Correspondence.NOT_AUTHENTICATED,
+      Correspondence.SLOW_DOWN,
+      Correspondence.TIMED_OUT,
+      Correspondence.FULL,
+      Correspondence.TOO_LARGE,
+      "smtp; 550 Requested action not taken");
+
+  static IntStream seeds() {
+    return IntStream.range(0, 300);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void moreDeliveriesNeverMakeADiagnosisGraver(int seed) {
+    Random random = new Random(seed);
+    Correspondence contoso = new Correspondence();
+    int people = 2 + random.nextInt(random.nextInt(4) == 0 ? 60 : 14);
+    contoso.record(bounces(contoso, people, random));
+    SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
+    Elsewhere elsewhere = elsewhere(random);
+    DomainPicture picture = picture(contoso, delivered);
+    Gravity before = gravity(picture, elsewhere);
+    for (int i = 0; i < 30; i++) {
+      deliver(delivered, contoso, people + 20, 1 + random.nextInt(8), random);
+      DomainPicture more = picture(contoso, delivered);
+      Gravity after = gravity(more, elsewhere);
+      assertThat(after)
+          .as("%s, then %s", picture.figures(), more.figures())
+          .isLessThanOrEqualTo(before);
+      picture = more;
+      before = after;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void moreDeliveriesOfTodayOpenNoIncident(int seed) {
+    Random random = new Random(seed);
+    Correspondence contoso = new Correspondence();
+    int people = 2 + random.nextInt(14);
+    contoso.record(bounces(contoso, people, random));
+    SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
+    for (int i = 0; i < 4; i++) {
+      deliver(delivered, contoso, people, 5, random);
+    }
+    boolean opened = opens(picture(contoso, delivered));
+    Set<String> today =
+        new HashSet<>(delivered.getOrDefault(Correspondence.TODAY, new HashSet<>()));
+    for (int person = 0; person < people; person++) {
+      today.add(RecipientHash.of(contoso.address(person)));
+      delivered.put(Correspondence.TODAY, Set.copyOf(today));
+      boolean opens = opens(picture(contoso, delivered));
+      assertThat(opened || !opens).isTrue();
+      opened = opens;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theOrderOfEvidenceNeverMatters(int seed) {
+    Random random = new Random(seed);
+    Correspondence contoso = new Correspondence();
+    int people = 2 + random.nextInt(14);
+    List<Feedback> feedback = new ArrayList<>(bounces(contoso, people, random));
+    for (int i = 0; i < 40; i++) {
+      feedback.add(contoso.delivery(random.nextInt(people), day(random)));
+    }
+    Elsewhere elsewhere = elsewhere(random);
+    contoso.record(feedback);
+    Collections.shuffle(feedback, random);
+    Correspondence other = new Correspondence();
+    feedback.forEach(one -> other.record(List.of(one)));
+    other.record(feedback.subList(0, feedback.size() / 2));
+    assertThat(other.diagnosis(elsewhere)).isEqualTo(contoso.diagnosis(elsewhere));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theOrderOfAddressesNeverMattersWhereCountingStopped(int seed) {
+    Random random = new Random(seed);
+    Correspondence contoso = new Correspondence();
+    contoso.record(bounces(contoso, 60, random));
+    SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
+    deliver(delivered, contoso, 80, 400, random);
+    List<Dossier> dossiers = new ArrayList<>(addresses(contoso));
+    Diagnosis first =
+        DIAGNOSTICIAN.diagnose(picture(dossiers, contoso, delivered), Elsewhere.quiet());
+    Collections.shuffle(dossiers, random);
+    assertThat(DIAGNOSTICIAN.diagnose(picture(dossiers, contoso, delivered), Elsewhere.quiet()))
+        .isEqualTo(first);
+  }
+
+  private static Gravity gravity(DomainPicture picture, Elsewhere elsewhere) {
+    return DIAGNOSTICIAN.gravity(picture, DIAGNOSTICIAN.diagnose(picture, elsewhere));
+  }
+
+  private static boolean opens(DomainPicture picture) {
+    return IncidentCourse.of(Thresholds.standard())
+        .next(
+            picture,
+            DIAGNOSTICIAN.diagnose(picture, Elsewhere.quiet()),
+            picture.incident(),
+            Correspondence.on(Correspondence.TODAY))
+        .isPresent();
+  }
+
+  private static List<Feedback> bounces(Correspondence contoso, int people, Random random) {
+    String usual = pick(REPLIES, random);
+    double others = random.nextDouble() * 0.5;
+    int lately = random.nextInt(3);
+    return IntStream.range(0, 3 + random.nextInt(2 * people))
+        .<Feedback>mapToObj(i -> contoso.bounce(
+            random.nextInt(people),
+            random.nextDouble() < others ? pick(REPLIES, random) : usual,
+            random.nextInt(4) > 0
+                ? Correspondence.daysAgo(random.nextInt(lately + 1))
+                : day(random)))
+        .toList();
+  }
+
+  private static void deliver(
+      SortedMap<LocalDate, Set<String>> delivered,
+      Correspondence contoso,
+      int people,
+      int count,
+      Random random) {
+    for (int i = 0; i < count; i++) {
+      delivered
+          .computeIfAbsent(day(random), none -> new HashSet<>())
+          .add(RecipientHash.of(contoso.address(random.nextInt(people))));
+    }
+  }
+
+  private static DomainPicture picture(
+      Correspondence contoso, SortedMap<LocalDate, Set<String>> delivered) {
+    return picture(addresses(contoso), contoso, delivered);
+  }
+
+  private static DomainPicture picture(
+      List<Dossier> dossiers, Correspondence contoso, SortedMap<LocalDate, Set<String>> delivered) {
+    Subject domain = Subject.parse("@" + Correspondence.DOMAIN);
+    return DomainPicture.of(
+        Correspondence.DOMAIN,
+        dossiers,
+        contoso.list.read(Set.of(domain)).get(domain),
+        new DeliveredRecipients(Correspondence.DOMAIN, delivered),
+        RuleFiles.book(),
+        Correspondence.on(Correspondence.TODAY),
+        false);
+  }
+
+  private static List<Dossier> addresses(Correspondence contoso) {
+    return contoso.list.all().values().stream()
+        .filter(dossier -> dossier.subject() instanceof Subject.Address)
+        .toList();
+  }
+
+  private static Elsewhere elsewhere(Random random) {
+    Set<BounceReason> spiking = EnumSet.noneOf(BounceReason.class);
+    if (random.nextInt(3) == 0) {
+      spiking.add(BounceReason.ACCESS_DENIED);
+      spiking.add(pick(List.of(BounceReason.values()), random));
+    }
+    return new Elsewhere(spiking);
+  }
+
+  private static LocalDate day(Random random) {
+    return Correspondence.daysAgo(random.nextInt(18) - 1);
+  }
+
+  private static <T> T pick(List<T> from, Random random) {
+    return from.get(random.nextInt(from.size()));
+  }
+}

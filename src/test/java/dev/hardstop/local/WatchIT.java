@@ -1,0 +1,129 @@
+package dev.hardstop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.Bounce.RecipientReport;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The packaged watch function, with the table, SES and SNS on this machine. */
+class WatchIT {
+  private static final String TABLE = "hardstop";
+  private static final byte[] EVENT =
+      "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\"}"
+          .getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  void itOpensAnIncidentPullsTheBrakeAndTellsBothOnce() throws Exception {
+    try (LocalDynamoDb table = LocalDynamoDb.start();
+        DynamoDbClient client = table.client();
+        AwsStub aws = AwsStub.start();
+        FunctionPackage code = FunctionPackage.unpack(TestPackage.zip())) {
+      TemplateTable.of(TestPackage.TEMPLATE).create(client, TABLE);
+      aws.setPoints(new AwsStub.Points(2_000, 200, 0));
+      breakDomain(client);
+      FunctionDefinition watch = Deployment.read(TestPackage.TEMPLATE)
+          .function("watch")
+          .withTimeout(Duration.ofMinutes(2));
+      try (ExecutionEnvironment function =
+          ExecutionEnvironment.start(code, watch, settings(table, aws), TestPackage.log("watch"))) {
+        function.awaitInit();
+        JsonNode first = answer(function);
+        assertThat(first.path("opened").asText()).isEqualTo("1");
+        assertThat(first.path("missing").asText()).isEmpty();
+        JsonNode second = answer(function);
+        assertThat(second.path("opened").asText()).isEqualTo("0");
+      }
+      assertThat(aws.calls("ses:SendEmail").stream()
+              .filter(call ->
+                  call.parameters().get("Message.Body.Text.Data").contains("contoso.com refuses")))
+          .hasSize(1);
+      assertThat(aws.calls("sns:Publish").get(0).parameters().get("Message"))
+          .contains("contoso.com refuses");
+      assertThat(aws.calls("ses:PutConfigurationSetSendingOptions"))
+          .extracting(call -> call.parameters().get("set"))
+          .containsExactly("marketing");
+    }
+  }
+
+  private static JsonNode answer(ExecutionEnvironment function) throws Exception {
+    Reply reply = function.invoke(EVENT);
+    assertThat(reply).isInstanceOf(Reply.Answer.class);
+    return new ObjectMapper().readTree(((Reply.Answer) reply).body());
+  }
+
+  private static Map<String, String> settings(LocalDynamoDb table, AwsStub aws) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("HARDSTOP_TABLE", TABLE);
+    settings.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint().toString());
+    settings.put("QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S");
+    settings.put("QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S");
+    settings.put("QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
+    settings.put("QUARKUS_SES_ENDPOINT_OVERRIDE", aws.endpoint().toString());
+    settings.put("AWS_ENDPOINT_URL_SNS", aws.endpoint().toString());
+    settings.put("AWS_ENDPOINT_URL_SESV2", aws.endpoint().toString());
+    settings.put("HARDSTOP_WATCH_SENDER", "hardstop@example.com");
+    settings.put("HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com");
+    settings.put("HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:123456789012:alerts");
+    settings.put("HARDSTOP_WATCH_DIGEST", "false");
+    settings.put("HARDSTOP_WATCH_DIGEST_HOUR", "6");
+    settings.put("HARDSTOP_WATCH_BRAKE_CONFIGURATION_SETS", "marketing");
+    settings.put("HARDSTOP_WATCH_BRAKE_BOUNCE_PERCENT", "8");
+    settings.put("HARDSTOP_WATCH_BRAKE_COMPLAINT_PERCENT", "0.4");
+    return settings;
+  }
+
+  private static void breakDomain(DynamoDbClient client) {
+    Instant now = Instant.now();
+    Recorder recorder = new Recorder(
+        RuleFiles.book(),
+        SuppressionPolicy.standard(),
+        new DynamoDbSuppressionList(client, TABLE, InstantSource.system()),
+        Runnable::run);
+    List<Feedback> feedback = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      EmailAddress person = EmailAddress.of("person" + i + "@contoso.com");
+      feedback.add(new Delivery(mail(person, now.minus(Duration.ofDays(3))), Optional.of(person)));
+      feedback.add(new Bounce(
+          mail(person, now.minusSeconds(60)),
+          "feedback-" + i,
+          Optional.of(person),
+          BounceType.NONE,
+          new RecipientReport(
+              "failed",
+              "",
+              "smtp; 550 5.4.1 Recipient address rejected: Access denied."
+                  + " [DB1PEPF0001.eurprd02.prod.protection.outlook.com]",
+              "",
+              "")));
+    }
+    recorder.record(feedback);
+  }
+
+  private static Mail mail(EmailAddress person, Instant sent) {
+    return new Mail("message-" + sent + person.hashCode(), sent, List.of(person));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.hardstop.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.Bounce.RecipientReport;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.local.AwsStub;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A day's dossiers in one run, as after an outage of a day: how many requests that takes. {@code
+ * -Dwatch.dossiers=50000} makes it a whole day of a large sender; it prints the seconds.
+ */
+class BusyDayTest {
+  private static final String TABLE = "hardstop";
+  private static final int DOSSIERS = Integer.getInteger("watch.dossiers", 2_000);
+
+  @Test
+  void requestsGrowWithWhatIsNewAndNothingElse() throws Exception {
+    Map<String, Integer> requests = new ConcurrentHashMap<>();
+    try (LocalDynamoDb local = LocalDynamoDb.start();
+        DynamoDbClient setup = local.client();
+        DynamoDbClient counted = counting(local, requests);
+        StubbedAws aws = new StubbedAws(AwsStub.start())) {
+      TemplateTable.ofProject().create(setup, TABLE);
+      Instant now = Instant.now();
+      fill(setup, now);
+      Parts parts = WatchCalls.parts(counted, aws, new Settings());
+      Instant began = Instant.now();
+      Watched watched = new Round(parts, now, () -> false).run();
+      Duration took = Duration.between(began, Instant.now());
+      System.out.printf("%,d dossiers: %s, %s, %s%n", DOSSIERS, took, requests, watched);
+      assertThat(watched.dossiers()).isGreaterThanOrEqualTo(DOSSIERS * 9 / 10);
+      assertThat(watched.complete()).isTrue();
+      // 25 hours of 8 shards; addresses, domains and what was delivered to them, a hundred a
+      // request.
+      assertThat(requests.get("QueryRequest")).isLessThan(260 + DOSSIERS / 500);
+      assertThat(requests.get("BatchGetItemRequest")).isLessThan(60 + DOSSIERS * 4 / 100);
+      assertThat(requests.get("UpdateItemRequest")).isLessThan(40);
+    }
+  }
+
+  /** Half at a few large domains, half at many small ones, over a day. */
+  private static void fill(DynamoDbClient client, Instant now) throws InterruptedException {
+    Random random = new Random(7);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    for (int hour = 0; hour < 23; hour++) {
+      Instant at = now.minus(Duration.ofHours(hour));
+      DynamoDbSuppressionList list =
+          new DynamoDbSuppressionList(client, TABLE, InstantSource.fixed(at));
+      List<Bounce> bounces = new ArrayList<>();
+      for (int i = 0; i < DOSSIERS / 23 + 1; i++) {
+        bounces.add(bounce(random, hour + "-" + i, at));
+      }
+      Recorder recorder =
+          new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, threads);
+      recorder.record(bounces);
+    }
+    threads.shutdown();
+  }
+
+  private static Bounce bounce(Random random, String id, Instant at) {
+    String domain = random.nextBoolean()
+        ? "large" + random.nextInt(10) + ".com"
+        : "firm" + random.nextInt(DOSSIERS) + ".com";
+    EmailAddress address = EmailAddress.of("person" + id + "@" + domain);
+    return new Bounce(
+        new Mail("message-" + id, at, List.of(address)),
+        "feedback-" + id,
+        Optional.of(address),
+        BounceType.NONE,
+        new RecipientReport("failed", "", "smtp; 550 5.1.1 User unknown", "", ""));
+  }
+
+  private static DynamoDbClient counting(LocalDynamoDb local, Map<String, Integer> requests) {
+    return DynamoDbClient.builder()
+        .endpointOverride(local.endpoint())
+        .region(Region.of(LocalDynamoDb.REGION))
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+            LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.SECRET_ACCESS_KEY)))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .overrideConfiguration(override ->
+            override.addExecutionInterceptor(new ExecutionInterceptor() {
+              @Override
+              public void beforeTransmission(
+                  Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                requests.merge(context.request().getClass().getSimpleName(), 1, Integer::sum);
+              }
+            }))
+        .build();
+  }
+}
