@@ -12,11 +12,11 @@ final class Organisations implements UnaryOperator<String> {
   private final Lazy<PublicSuffixMatcher> suffixes =
       new Lazy<>(PublicSuffixMatcherLoader::getDefault);
 
-  /** A domain for which the list knows none, because it is a public suffix, stands for itself. */
+  /** A domain for which the list knows none, because it is a public suffix, stands for itself, as an address does. */
   @Override
   public String apply(String domain) {
     String root = suffixes.get().getDomainRoot(domain);
-    if (root == null) {
+    if (root == null || domain.startsWith("[")) {
       return domain;
     }
     return root.indexOf('.') < 0 ? underUnknownSuffix(domain) : root;
