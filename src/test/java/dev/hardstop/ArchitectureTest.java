@@ -76,11 +76,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void logbookKnowsDiagnosis() {
-    coreKnowsOnly("logbook", List.of("diagnosis", "suppression", "classification", "smtp"));
-  }
-
-  @Test
   void notificationKnowsFeedbackAndJson() {
     classes()
         .that()
@@ -88,45 +83,6 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(
             own("notification"), own("feedback"), own("smtp"), "com.fasterxml.jackson..", "java.."))
-        .check(CODE);
-  }
-
-  @Test
-  void lettersKnowDiagnosesAndTemplates() {
-    classes()
-        .that()
-        .resideInAPackage(own("letter"))
-        .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(
-            own("letter"),
-            own("diagnosis"),
-            own("suppression"),
-            own("classification"),
-            own("smtp"),
-            "io.quarkus.qute..",
-            "java.."))
-        .check(CODE);
-  }
-
-  @Test
-  void onlyItsEdgeKnowsTheNameService() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(own("dns"))
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.xbill.DNS..")
-        .check(CODE);
-  }
-
-  @Test
-  void metricsKnowNobody() {
-    classes()
-        .that()
-        .resideInAPackage(own("metrics"))
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(own("metrics"), "com.fasterxml.jackson..", "java.."))
         .check(CODE);
   }
 
@@ -173,17 +129,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(own("notification"))
-        .check(CODE);
-  }
-
-  @Test
-  void onlyItsEdgeKnowsTheTable() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(own("dynamodb"))
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("software.amazon.awssdk.services.dynamodb..")
         .check(CODE);
   }
 

@@ -1,10 +1,13 @@
 package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryNote;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.Trace;
@@ -35,8 +38,18 @@ final class ExpiringMemory {
       }
 
       @Override
-      public Set<DeliveryDay> news(Set<DeliveryDay> days) {
-        return memory.news(days);
+      public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+        return memory.news(notes);
+      }
+
+      @Override
+      public void count(Recipients recipients) {
+        memory.count(recipients);
+      }
+
+      @Override
+      public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+        return memory.delivered(domains);
       }
 
       @Override

@@ -33,6 +33,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Map<String, Environments> functions = new LinkedHashMap<>();
   private LoopbackServer server;
   private LocalDynamoDb database;
+  private AwsStub aws;
 
   private LocalSystem(LocalSettings settings) {
     this.settings = settings;
@@ -84,6 +85,11 @@ public final class LocalSystem implements AutoCloseable {
     return functions.get(handler).first();
   }
 
+  /** The mails that watch sent, the oldest first. */
+  List<Mailbox.Mail> mails() {
+    return new Mailbox(aws).mails();
+  }
+
   /** Empties the table. */
   public void forgetEverything() {
     try (DynamoDbClient client = database.client()) {
@@ -103,7 +109,7 @@ public final class LocalSystem implements AutoCloseable {
   private void start() throws IOException, FunctionInitException, InterruptedException {
     Deployment deployment = Deployment.read(settings.template());
     listen(deployment);
-    startDatabase();
+    startServices();
     startFunctions(deployment, unpackedFunction());
     server.start();
   }
@@ -111,10 +117,18 @@ public final class LocalSystem implements AutoCloseable {
   /** First of all: a port that is taken shows before anything has been started. */
   private void listen(Deployment deployment) throws IOException {
     HttpFront front = new HttpFront(deployment, this::invoke);
-    server = started.keep(LoopbackServer.bind(settings.port(), front::serve));
+    server = started.keep(LoopbackServer.bind(settings.port(), exchange -> {
+      RequestTarget target = RequestTarget.of(exchange.getRequestURI().toString());
+      if (target.path().equals("/digest")) {
+        new Mailbox(aws).show(exchange, target);
+      } else {
+        front.serve(exchange);
+      }
+    }));
   }
 
-  private void startDatabase() {
+  private void startServices() throws IOException {
+    aws = started.keep(AwsStub.start());
     database = started.keep(LocalDynamoDb.start());
     try (DynamoDbClient client = database.client()) {
       TemplateTable.of(settings.template()).create(client, TABLE);
@@ -147,6 +161,15 @@ public final class LocalSystem implements AutoCloseable {
   private Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>(settings.variables());
     variables.putAll(patiently(TABLE, database.endpoint()));
+    variables.putAll(Map.of(
+        "QUARKUS_SES_ENDPOINT_OVERRIDE", aws.endpoint().toString(),
+        "AWS_ENDPOINT_URL_SNS", aws.endpoint().toString(),
+        "HARDSTOP_WATCH_SENDER", "hardstop@example.com",
+        "HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com",
+        "HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts",
+        "HARDSTOP_WATCH_BRAKE_ENABLED", "false",
+        // At any hour: whoever tries it out does not wait for the morning.
+        "HARDSTOP_WATCH_DIGEST_HOUR", "0"));
     return variables;
   }
 

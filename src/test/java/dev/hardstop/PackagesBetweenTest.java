@@ -1,0 +1,76 @@
+package dev.hardstop;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** What lies between core and edges, and which package alone knows a library. */
+class PackagesBetweenTest {
+  private static final JavaClasses CODE = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackages("dev.hardstop");
+
+  @Test
+  void logbookKnowsDiagnosis() {
+    coreKnowsOnly("logbook", List.of("diagnosis", "suppression", "classification", "smtp"));
+  }
+
+  @Test
+  void lettersKnowDiagnosesAndTemplates() {
+    classes()
+        .that()
+        .resideInAPackage(own("letter"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            own("letter"),
+            own("diagnosis"),
+            own("suppression"),
+            own("classification"),
+            own("smtp"),
+            "io.quarkus.qute..",
+            "java.."))
+        .check(CODE);
+  }
+
+  @Test
+  void onlyItsEdgeKnowsTheNameService() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("dns"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.xbill.DNS..")
+        .check(CODE);
+  }
+
+  @Test
+  void metricsKnowNobody() {
+    classes()
+        .that()
+        .resideInAPackage(own("metrics"))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(own("metrics"), "com.fasterxml.jackson..", "java.."))
+        .check(CODE);
+  }
+
+  @Test
+  void onlyItsEdgeKnowsTheTable() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("dynamodb"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk.services.dynamodb..")
+        .check(CODE);
+  }
+
+  private static String own(String name) {
+    return "dev.hardstop." + name + "..";
+  }
+}
