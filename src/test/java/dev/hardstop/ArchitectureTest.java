@@ -76,6 +76,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void logbookKnowsDiagnosis() {
+    coreKnowsOnly("logbook", List.of("diagnosis", "suppression", "classification", "smtp"));
+  }
+
+  @Test
   void notificationKnowsFeedbackAndJson() {
     classes()
         .that()

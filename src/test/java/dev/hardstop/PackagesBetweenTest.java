@@ -16,11 +16,6 @@ class PackagesBetweenTest {
       .importPackages("dev.hardstop");
 
   @Test
-  void logbookKnowsDiagnosis() {
-    coreKnowsOnly("logbook", List.of("diagnosis", "suppression", "classification", "smtp"));
-  }
-
-  @Test
   void lettersKnowDiagnosesAndTemplates() {
     classes()
         .that()
