@@ -38,8 +38,8 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Thresholds thresholds() {
-    return Thresholds.standard();
+  Thresholds thresholds(ThresholdsConfiguration configuration) {
+    return configuration.thresholds();
   }
 
   @Produces

@@ -1,13 +1,10 @@
 package dev.hardstop.diagnosis;
 
 import static dev.hardstop.diagnosis.Correspondence.ACCESS_DENIED;
-import static dev.hardstop.diagnosis.Correspondence.BLOCKLISTED;
 import static dev.hardstop.diagnosis.Correspondence.FULL;
 import static dev.hardstop.diagnosis.Correspondence.GROUP_CLOSED;
 import static dev.hardstop.diagnosis.Correspondence.NOBODY_THERE;
-import static dev.hardstop.diagnosis.Correspondence.NOT_AUTHENTICATED;
 import static dev.hardstop.diagnosis.Correspondence.RELAY_DENIED;
-import static dev.hardstop.diagnosis.Correspondence.SLOW_DOWN;
 import static dev.hardstop.diagnosis.Correspondence.TENANT_RESTRICTED;
 import static dev.hardstop.diagnosis.Correspondence.TIMED_OUT;
 import static dev.hardstop.diagnosis.Correspondence.TOO_LARGE;
@@ -58,7 +55,7 @@ class DiagnosticianTest {
     assertThat(diagnosis.grounds().confidence()).isEqualTo(Confidence.HIGH);
     assertThat(diagnosis.grounds().since()).contains(daysAgo(0));
     assertThat(diagnosis.grounds().quote().orElseThrow().words())
-        .contains("recipient address rejected: access denied".substring(1, 10))
+        .containsIgnoringCase("access denied")
         .doesNotContain("person");
     assertThat(diagnosis.grounds().quote().orElseThrow().reason())
         .isEqualTo(BounceReason.ACCESS_DENIED);
@@ -177,47 +174,11 @@ class DiagnosticianTest {
   }
 
   @Test
-  void blocklistedAuthenticationAndRateAreOurs() {
-    assertThat(new Correspondence().bounces(1, 5, BLOCKLISTED, 0).name())
-        .isEqualTo(Name.SENDER_REPUTATION);
-    assertThat(new Correspondence()
-            .isDelivered(1, 9, 5)
-            .bounces(1, 9, BLOCKLISTED, 0)
-            .name())
-        .isEqualTo(Name.SENDER_REPUTATION);
-    assertThat(new Correspondence().bounces(1, 5, NOT_AUTHENTICATED, 0).name())
-        .isEqualTo(Name.SENDER_AUTHENTICATION);
-    assertThat(new Correspondence().bounces(1, 5, SLOW_DOWN, 0).name()).isEqualTo(Name.RATE);
-  }
-
-  @Test
-  void aFewBlocksAmongManyDeliveriesAreNothing() {
-    contoso.isDelivered(1, 30, 0).bounces(31, 34, BLOCKLISTED, 0);
-    assertThat(contoso.name()).isEqualTo(Name.NOTHING_UNUSUAL);
-  }
-
-  @Test
   void aConsumerDomainThatTakesMailIsNeverAnIncidentOnAShareAlone() {
     contoso.isDelivered(1, 32, 5, 3).isDelivered(1, 32, 0).bounces(33, 332, NOBODY_THERE, 0);
     contoso.isDelivered(33, 40, 7);
     assertThat(contoso.picture().figures().byDay().get(daysAgo(0)).orMore()).isTrue();
     assertThat(contoso.name()).isEqualTo(Name.DEAD_ADDRESSES);
-  }
-
-  @Test
-  void whatIsRefusedEverywhereIsAboutUs() {
-    contoso.isDelivered(1, 7, 5).bounces(1, 7, ACCESS_DENIED, 0);
-    Elsewhere everywhere = new Elsewhere(Set.of(BounceReason.ACCESS_DENIED));
-    assertThat(contoso.diagnosis(everywhere).name()).isEqualTo(Name.SENDER_REPUTATION);
-    Correspondence small = new Correspondence().bounces(1, 1, ACCESS_DENIED, 0);
-    assertThat(small.diagnosis(everywhere).name()).isEqualTo(Name.SENDER_REPUTATION);
-  }
-
-  @Test
-  void aDeadAddressStaysOneWhereOthersAreDeliveredTo() {
-    contoso.isDelivered(1, 6, 0).bounces(9, 9, ACCESS_DENIED, 0);
-    Elsewhere everywhere = new Elsewhere(Set.of(BounceReason.ACCESS_DENIED));
-    assertThat(contoso.diagnosis(everywhere).name()).isEqualTo(Name.DEAD_ADDRESSES);
   }
 
   @Test
