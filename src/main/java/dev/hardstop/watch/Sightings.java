@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /** What all domains together saw lately: as it was written down, and what this round adds. */
 final class Sightings {
-  /** Of days before, news come too late to say anything of a turn. */
+  /** Of days before, news come too late to say anything of a turn; but where nobody has watched yet. */
   private static final int NEWS_DAYS = 2;
 
   private final SendingDays days;
@@ -26,6 +26,7 @@ final class Sightings {
   private final LocalDate today;
   private final Map<LocalDate, SendingDay> known = new HashMap<>();
   private final Set<LocalDate> changed = new HashSet<>();
+  private final LocalDate oldestNews;
 
   /** Reads the days. */
   Sightings(SendingDays days, UnaryOperator<String> organisationOf, LocalDate today) {
@@ -36,6 +37,8 @@ final class Sightings {
     LocalDate first = today.minusDays(2L * DeliveredRecipients.DAYS);
     first.datesUntil(today.plusDays(2)).forEach(wanted::add);
     days.of(wanted).forEach(day -> known.put(day.day(), day));
+    // The first round of all has the dossiers to tell what is usual.
+    oldestNews = today.minusDays(known.isEmpty() ? DeliveredRecipients.DAYS : NEWS_DAYS);
     // A quiet day is a day that was watched.
     if (!known.containsKey(today)) {
       known.put(today, SendingDay.of(today));
@@ -46,7 +49,7 @@ final class Sightings {
   /** Adds what a domain saw. */
   void add(DomainPicture picture) {
     picture.figures().byDay().forEach((day, figures) -> {
-      if (figures.bounced() > 0 && !day.isBefore(today.minusDays(NEWS_DAYS))) {
+      if (figures.bounced() > 0 && !day.isBefore(oldestNews)) {
         add(SendingDay.of(picture, day, organisationOf));
       }
     });

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,6 +31,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Map<String, ExecutionEnvironment> functions = new LinkedHashMap<>();
   private LoopbackServer server;
   private LocalDynamoDb database;
+  private AwsStub aws;
 
   private LocalSystem(LocalSettings settings) {
     this.settings = settings;
@@ -81,6 +83,11 @@ public final class LocalSystem implements AutoCloseable {
     return functions.get(handler);
   }
 
+  /** The mails that watch sent, the oldest first. */
+  List<Mailbox.Mail> mails() {
+    return new Mailbox(aws).mails();
+  }
+
   /** Empties the table. */
   public void forgetEverything() {
     try (DynamoDbClient client = database.client()) {
@@ -100,7 +107,7 @@ public final class LocalSystem implements AutoCloseable {
   private void start() throws IOException, FunctionInitException, InterruptedException {
     Deployment deployment = Deployment.read(settings.template());
     listen(deployment);
-    startDatabase();
+    startServices();
     startFunctions(deployment, unpackedFunction());
     server.start();
   }
@@ -108,10 +115,18 @@ public final class LocalSystem implements AutoCloseable {
   /** First of all: a port that is taken shows before anything has been started. */
   private void listen(Deployment deployment) throws IOException {
     HttpFront front = new HttpFront(deployment, this::invoke);
-    server = started.keep(LoopbackServer.bind(settings.port(), front::serve));
+    server = started.keep(LoopbackServer.bind(settings.port(), exchange -> {
+      RequestTarget target = RequestTarget.of(exchange.getRequestURI().toString());
+      if (target.path().equals("/digest")) {
+        new Mailbox(aws).show(exchange, target);
+      } else {
+        front.serve(exchange);
+      }
+    }));
   }
 
-  private void startDatabase() {
+  private void startServices() throws IOException {
+    aws = started.keep(AwsStub.start());
     database = started.keep(LocalDynamoDb.start());
     try (DynamoDbClient client = database.client()) {
       TemplateTable.of(settings.template()).create(client, TABLE);
@@ -140,13 +155,21 @@ public final class LocalSystem implements AutoCloseable {
 
   /** The SDK's waits are as short as Lambda's; here they are as long as ours. */
   private Map<String, String> variables() {
-    return Map.of(
-        "HARDSTOP_TABLE", TABLE,
-        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.endpoint().toString(),
-        "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S",
-        "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S",
-        "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "20S",
-        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
+    return Map.ofEntries(
+        Map.entry("HARDSTOP_TABLE", TABLE),
+        Map.entry("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.endpoint().toString()),
+        Map.entry("QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S"),
+        Map.entry("QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S"),
+        Map.entry("QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "20S"),
+        Map.entry("QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S"),
+        Map.entry("QUARKUS_SES_ENDPOINT_OVERRIDE", aws.endpoint().toString()),
+        Map.entry("AWS_ENDPOINT_URL_SNS", aws.endpoint().toString()),
+        Map.entry("HARDSTOP_WATCH_SENDER", "hardstop@example.com"),
+        Map.entry("HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com"),
+        Map.entry("HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts"),
+        Map.entry("HARDSTOP_WATCH_BRAKE_ENABLED", "false"),
+        // At any hour: whoever tries it out does not wait for the morning.
+        Map.entry("HARDSTOP_WATCH_DIGEST_HOUR", "0"));
   }
 
   private Reply invoke(String handler, byte[] event) throws InterruptedException {

@@ -20,7 +20,7 @@ class LocalSystemIT {
       LocalApi api = new LocalApi(program.awaitAddress());
       assertThat(api.get("/v1/health").status()).isEqualTo(200);
       List<ProcessHandle> functions = program.children();
-      assertThat(functions).hasSize(3);
+      assertThat(functions).hasSize(4);
 
       program.signal(signal);
 

@@ -15,6 +15,11 @@ final class Welcome {
         Somebody knows better:
           curl -s ADDRESS/v1/release -H 'content-type: application/json' \\
             -d '{"subject":"gone@example.org","why":"wrote to us today"}'
+        Three weeks of mail, in which one tenant breaks (blocklisted, stale-list, quiet-week):
+          ./mvnw -q -DskipTests test-compile exec:java@scenario -Dexec.args="tenant-breaks 1 ADDRESS"
+        Let watch look, and read the mail that it sends:
+          curl -s -d '{}' ADDRESS/watch
+          ADDRESS/digest
       """;
 
   private Welcome() {}

@@ -1,0 +1,91 @@
+package dev.hardstop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.scenario.Kind;
+import dev.hardstop.scenario.Scenario;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The four scenarios end to end: SES's events in, and what the API and the mail say of them. */
+@ExtendWith(RunningSystem.class)
+class ScenarioIT {
+  private final LocalSystem system;
+  private final LocalApi api;
+
+  ScenarioIT(LocalSystem system) {
+    this.system = system;
+    this.api = new LocalApi(system.address());
+  }
+
+  @BeforeEach
+  void forgetEverything() {
+    system.forgetEverything();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aTenantThatBreaksIsAnIncidentOfItsDomain(long seed) {
+    Scenario scenario = played(Kind.TENANT_BREAKS, seed);
+    String broken = scenario.broken().orElseThrow();
+    assertThat(incidents()).singleElement().satisfies(incident -> {
+      assertThat(incident.path("scope").asText()).isEqualTo("domain");
+      assertThat(incident.path("diagnosis").asText()).isEqualTo("DOMAIN_INCIDENT");
+      assertThat(incident.path("domains")).hasToString("[\"" + broken + "\"]");
+    });
+    JsonNode domain = api.get("/v1/domains/" + broken).json();
+    assertThat(domain.path("diagnosis").asText()).isEqualTo("DOMAIN_INCIDENT");
+    assertThat(domain.path("incident").path("holds").asBoolean()).isTrue();
+    assertThat(domain.path("letter").asText()).contains(broken, "accepted domain");
+    JsonNode anybody = api.verdict("somebody-else@" + broken);
+    assertThat(anybody.path("state").asText()).isEqualTo("held");
+    assertThat(anybody.path("incident").asText())
+        .isEqualTo(domain.path("incident").path("id").asText());
+    assertThat(system.mails()).extracting(Mailbox.Mail::text).anyMatch(it -> it.contains(broken));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aBlocklistingIsAnIncidentOfOurs(long seed) {
+    played(Kind.BLOCKLISTED, seed);
+    assertThat(incidents()).singleElement().satisfies(incident -> {
+      assertThat(incident.path("scope").asText()).isEqualTo("sender");
+      assertThat(incident.path("diagnosis").asText())
+          .isIn("SENDER_REPUTATION", "SENDER_AUTHENTICATION", "RATE");
+      assertThat(incident.path("domains").size()).isGreaterThan(1);
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aStaleListIsAnIncidentOfOursAboutDeadAddresses(long seed) {
+    played(Kind.STALE_LIST, seed);
+    assertThat(incidents()).singleElement().satisfies(incident -> {
+      assertThat(incident.path("scope").asText()).isEqualTo("sender");
+      assertThat(incident.path("diagnosis").asText()).isEqualTo("DEAD_ADDRESSES");
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aQuietWeekIsNoIncident(long seed) {
+    played(Kind.QUIET_WEEK, seed);
+    assertThat(incidents()).isEmpty();
+  }
+
+  private Scenario played(Kind kind, long seed) {
+    Scenario scenario = Scenario.of(kind, seed);
+    JsonNode watched = ScenarioCommand.play(scenario, api);
+    assertThat(watched.path("missing").valueStream().map(JsonNode::asText).toList())
+        .isEmpty();
+    return scenario;
+  }
+
+  private List<JsonNode> incidents() {
+    return api.get("/v1/incidents").json().path("incidents").valueStream().toList();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.hardstop.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrganisationsTest {
+  private final Organisations organisations = new Organisations();
+
+  @ParameterizedTest
+  @CsvSource({
+    "contoso.com,             contoso.com",
+    "mail.eu.contoso.com,     contoso.com",
+    "mail.contoso.co.uk,      contoso.co.uk",
+    "co.uk,                   co.uk",
+    "com,                     com",
+    "contoso.example,         contoso.example",
+    "mail.contoso.example,    contoso.example",
+    "fabrikam.example,        fabrikam.example",
+    "localhost,               localhost",
+    "[192.0.2.1],             [192.0.2.1]",
+    "xn--bcher-kva.example,   xn--bcher-kva.example",
+  })
+  void aDomainBelongsToItsRegisteredOne(String domain, String organisation) {
+    assertThat(organisations.apply(domain)).isEqualTo(organisation);
+  }
+}
