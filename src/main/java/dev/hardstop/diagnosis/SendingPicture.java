@@ -154,7 +154,8 @@ public final class SendingPicture {
 
   private SortedMap<LocalDate, SendingDay> before(LocalDate first) {
     LocalDate end = openSince.filter(open -> open.isBefore(first)).orElse(first);
-    return days.subMap(end.minusDays(DeliveredRecipients.DAYS), end);
+    // A copy: a view would refuse to be asked for days beyond its own.
+    return new TreeMap<>(days.subMap(end.minusDays(DeliveredRecipients.DAYS), end));
   }
 
   private SendingDiagnosis diagnosis(Span turned, Set<Turn> turns, LocalDate first) {
