@@ -12,16 +12,20 @@ import dev.hardstop.feedback.Mail;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +47,12 @@ class BusyDayTest {
   private static final String TABLE = "hardstop";
   private static final int DOSSIERS = Integer.getInteger("watch.dossiers", 2_000);
 
+  /** Large domains, each with a tenth of half the dossiers. */
+  private static final int LARGE = 10;
+
+  /** Of the small ones, so many were delivered to. */
+  private static final int FIRMS = DOSSIERS / 50;
+
   @Test
   void requestsGrowWithWhatIsNewAndNothingElse() throws Exception {
     Map<String, Integer> requests = new ConcurrentHashMap<>();
@@ -60,10 +70,12 @@ class BusyDayTest {
       System.out.printf("%,d dossiers: %s, %s, %s%n", DOSSIERS, took, requests, watched);
       assertThat(watched.dossiers()).isGreaterThanOrEqualTo(DOSSIERS * 9 / 10);
       assertThat(watched.complete()).isTrue();
-      // 25 hours of 8 shards; addresses, domains and what was delivered to them, a hundred a
-      // request.
-      assertThat(requests.get("QueryRequest")).isLessThan(260 + DOSSIERS / 500);
-      assertThat(requests.get("BatchGetItemRequest")).isLessThan(60 + DOSSIERS * 4 / 100);
+      assertThat(watched.examined()).isGreaterThanOrEqualTo(LARGE);
+      // 25 hours of 8 shards, and a small question for each domain that was delivered to.
+      assertThat(requests.get("QueryRequest")).isLessThan(260 + DOSSIERS / 500 + 2 * FIRMS);
+      // Addresses, domains and what was delivered to them, a hundred a request; 7 for each look.
+      assertThat(requests.get("BatchGetItemRequest"))
+          .isLessThan(60 + DOSSIERS * 4 / 100 + 7 * watched.examined());
       assertThat(requests.get("UpdateItemRequest")).isLessThan(40);
     }
   }
@@ -85,11 +97,24 @@ class BusyDayTest {
       recorder.record(bounces);
     }
     threads.shutdown();
+    DynamoDbSuppressionList list =
+        new DynamoDbSuppressionList(client, TABLE, InstantSource.fixed(now));
+    for (int i = 0; i < FIRMS; i++) {
+      isDelivered(list, "firm" + i + ".com", now);
+    }
+    for (int i = 0; i < LARGE; i++) {
+      isDelivered(list, "large" + i + ".com", now);
+    }
+  }
+
+  private static void isDelivered(DynamoDbSuppressionList list, String domain, Instant now) {
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1);
+    list.count(new Recipients(domain, day, Set.of("a1", "b2", "c3", "d4", "e5", "f6")));
   }
 
   private static Bounce bounce(Random random, String id, Instant at) {
     String domain = random.nextBoolean()
-        ? "large" + random.nextInt(10) + ".com"
+        ? "large" + random.nextInt(LARGE) + ".com"
         : "firm" + random.nextInt(DOSSIERS) + ".com";
     EmailAddress address = EmailAddress.of("person" + id + "@" + domain);
     return new Bounce(
