@@ -29,7 +29,7 @@ final class NameServers {
 
   private final List<InetSocketAddress> addresses;
 
-  private NameServers(List<InetSocketAddress> addresses) {
+  NameServers(List<InetSocketAddress> addresses) {
     this.addresses = List.copyOf(addresses);
   }
 
@@ -91,7 +91,7 @@ final class NameServers {
       InetSocketAddress server = addresses.get(tried % addresses.size());
       boolean another = tried + 1 < Math.min(TRIES, addresses.size());
       askOnce(open, server, limit.ofNext(TRIES - tried)).forEach((question, reply) -> {
-        replies.put(question, reply);
+        replies.merge(question, reply, NameServers::better);
         // A failure may be this server's own; silence, a packet that was lost.
         if (reply.kind() != Reply.Kind.SILENCE
             && (reply.kind() != Reply.Kind.FAILURE || !another)) {
@@ -100,6 +100,11 @@ final class NameServers {
       });
     }
     return replies;
+  }
+
+  /** Silence after a failure says no more than the failure did. */
+  private static Reply better(Reply earlier, Reply later) {
+    return later.kind() == Reply.Kind.SILENCE ? earlier : later;
   }
 
   private static Map<Question, Reply> askOnce(

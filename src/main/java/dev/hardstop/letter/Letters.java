@@ -11,6 +11,8 @@ import java.util.Optional;
  * where it is ours. The templates are files under {@code letters/}.
  */
 public final class Letters {
+  private static final Templates TEMPLATES = Templates.in("/letters/");
+
   private Letters() {}
 
   /**
@@ -25,6 +27,6 @@ public final class Letters {
       return Optional.empty();
     }
     String template = diagnosis.name().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return Optional.of(Templates.render(template, Facts.of(diagnosis, domain, route)));
+    return Optional.of(TEMPLATES.render(template, Facts.of(diagnosis, domain, route)));
   }
 }

@@ -1,6 +1,9 @@
 package dev.hardstop.letter;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.TemplateLocator;
 import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
@@ -10,51 +13,68 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The template files, parsed at their first use. Values are maps, lists, texts and flags, and only
- * these are looked into: nothing reflects, and a name that a template misspells is an exception.
+ * The template files of a folder, parsed at their first use: most functions never have anything to
+ * say. Values are maps, lists, texts and flags, and only these are looked into: nothing reflects, and
+ * a name that a template misspells is an exception. In HTML every value is escaped.
  */
-final class Templates {
-  private static final String FOLDER = "/letters/";
-  private static final String SUFFIX = ".txt";
+public final class Templates {
+  private static final String PLAIN = ".txt";
+  private static final String HTML = ".html";
 
-  private Templates() {}
+  private final String folder;
+  private Engine engine;
 
-  /** Parses nothing before somebody wants a letter: most functions never do. */
-  private static final class Parsed {
-    private static final Engine ENGINE = Engine.builder()
-        .addDefaultSectionHelpers()
-        .addValueResolvers(
-            ValueResolvers.mapResolver(),
-            ValueResolvers.mapperResolver(),
-            ValueResolvers.thisResolver(),
-            ValueResolvers.orResolver())
-        .addLocator(Templates::locate)
-        .build();
+  private Templates(String folder) {
+    this.folder = requireNonNull(folder, "folder is null");
   }
 
-  static String render(String template, Map<String, Object> facts) {
-    return Parsed.ENGINE.getTemplate(template).data(facts).render();
+  /** Those of a folder of the class path, {@code /letters/}. */
+  public static Templates in(String folder) {
+    return new Templates(folder);
   }
 
-  private static Optional<TemplateLocator.TemplateLocation> locate(String template) {
-    return content(template).map(File::new);
+  /**
+   * Fills a template.
+   *
+   * @param template its file, {@code message.html}; {@code .txt} may be left out
+   */
+  public String render(String template, Map<String, Object> values) {
+    return engine().getTemplate(template).data(values).render();
   }
 
-  private static Optional<String> content(String template) {
-    try (InputStream in = Templates.class.getResourceAsStream(FOLDER + template + SUFFIX)) {
+  private synchronized Engine engine() {
+    if (engine == null) {
+      engine = Engine.builder()
+          .addDefaultSectionHelpers()
+          .addValueResolvers(
+              ValueResolvers.mapResolver(),
+              ValueResolvers.mapperResolver(),
+              ValueResolvers.thisResolver(),
+              ValueResolvers.orResolver())
+          .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
+          .addLocator(this::locate)
+          .build();
+    }
+    return engine;
+  }
+
+  private Optional<TemplateLocator.TemplateLocation> locate(String template) {
+    String file = template.endsWith(HTML) || template.endsWith(PLAIN) ? template : template + PLAIN;
+    try (InputStream in = Templates.class.getResourceAsStream(folder + file)) {
       return in == null
           ? Optional.empty()
-          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          : Optional.of(new File(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  private record File(String content) implements TemplateLocator.TemplateLocation {
+  private record File(String name, String content) implements TemplateLocator.TemplateLocation {
     @Override
     public Reader read() {
       return new StringReader(content);
@@ -62,7 +82,8 @@ final class Templates {
 
     @Override
     public Optional<Variant> getVariant() {
-      return Optional.empty();
+      return Optional.of(
+          Variant.forContentType(name.endsWith(HTML) ? Variant.TEXT_HTML : Variant.TEXT_PLAIN));
     }
   }
 }

@@ -1,46 +1,19 @@
 package dev.hardstop.watch;
 
-import io.quarkus.qute.Engine;
-import io.quarkus.qute.HtmlEscaper;
-import io.quarkus.qute.TemplateLocator;
-import io.quarkus.qute.ValueResolvers;
-import io.quarkus.qute.Variant;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.hardstop.letter.Templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Gives a page its two forms. The templates are files, parsed at their first use. They are given
- * maps, lists and texts and look into nothing else, so nothing reflects; in HTML every text is
- * escaped.
+ * Gives a page its two forms, plain text and HTML, out of template files.
  */
 final class Pages {
-  private static final String FOLDER = "/watch/";
+  private static final Templates TEMPLATES = Templates.in("/watch/");
   private static final String HTML = "message.html";
   private static final String TEXT = "message.txt";
 
   private Pages() {}
-
-  /** Parses nothing before somebody has something to say. */
-  private static final class Parsed {
-    private static final Engine ENGINE = Engine.builder()
-        .addDefaultSectionHelpers()
-        .addValueResolvers(
-            ValueResolvers.mapResolver(),
-            ValueResolvers.mapperResolver(),
-            ValueResolvers.thisResolver(),
-            ValueResolvers.orResolver())
-        .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
-        .addLocator(Pages::locate)
-        .build();
-  }
 
   static Message render(Page page) {
     Map<String, Object> values = Map.of(
@@ -49,11 +22,8 @@ final class Pages {
         "cards", page.cards().stream().map(Pages::card).toList(),
         "tables", page.tables().stream().map(Pages::table).toList(),
         "notes", page.notes());
-    return new Message(page.subject(), render(TEXT, values), render(HTML, values));
-  }
-
-  private static String render(String template, Map<String, Object> values) {
-    return Parsed.ENGINE.getTemplate(template).data(values).render();
+    return new Message(
+        page.subject(), TEMPLATES.render(TEXT, values), TEMPLATES.render(HTML, values));
   }
 
   private static Map<String, Object> card(Page.Card card) {
@@ -104,28 +74,5 @@ final class Pages {
       line.append(i == 0 ? cells.get(i) + padding : "  " + padding + cells.get(i));
     }
     return line.toString().stripTrailing();
-  }
-
-  private static Optional<TemplateLocator.TemplateLocation> locate(String template) {
-    try (InputStream in = Pages.class.getResourceAsStream(FOLDER + template)) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(new File(template, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private record File(String name, String content) implements TemplateLocator.TemplateLocation {
-    @Override
-    public Reader read() {
-      return new StringReader(content);
-    }
-
-    @Override
-    public Optional<Variant> getVariant() {
-      return Optional.of(
-          Variant.forContentType(name.equals(HTML) ? Variant.TEXT_HTML : Variant.TEXT_PLAIN));
-    }
   }
 }

@@ -51,7 +51,11 @@ final class LoopbackNameServer implements AutoCloseable {
 
   /** As {@code hardstop.dns.server} has it. */
   String address() {
-    return "127.0.0.1:" + tcp.getLocalPort();
+    return "127.0.0.1:" + port();
+  }
+
+  int port() {
+    return tcp.getLocalPort();
   }
 
   /** The questions so far, {@code contoso.com. MX}, each as often as it came. */

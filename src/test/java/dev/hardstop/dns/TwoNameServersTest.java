@@ -1,0 +1,62 @@
+package dev.hardstop.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.diagnosis.MailRoute.State;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+
+class TwoNameServersTest {
+  private static final String RECORDS = """
+      example.com.   300 IN MX 10 a.example.com.
+      a.example.com. 300 IN A  192.0.2.1
+      """;
+
+  @Test
+  void whereOneFailsTheOtherIsAsked() throws IOException {
+    try (LoopbackNameServer failing = failing();
+        LoopbackNameServer answering = LoopbackNameServer.start(NameZone.of(RECORDS))) {
+      assertThat(stateBy(failing, answering)).isEqualTo(State.MX);
+    }
+  }
+
+  @Test
+  void whereOneIsSilentTheOtherIsAsked() throws IOException {
+    try (LoopbackNameServer silent = silent();
+        LoopbackNameServer answering = LoopbackNameServer.start(NameZone.of(RECORDS))) {
+      assertThat(stateBy(silent, answering)).isEqualTo(State.MX);
+    }
+  }
+
+  @Test
+  void aFailureIsWhatIsKnownWhereTheOtherIsSilent() throws IOException {
+    try (LoopbackNameServer failing = failing();
+        LoopbackNameServer silent = silent()) {
+      assertThat(stateBy(failing, silent)).isEqualTo(State.SERVER_FAILURE);
+      assertThat(stateBy(silent, failing)).isEqualTo(State.SERVER_FAILURE);
+    }
+  }
+
+  private static LoopbackNameServer failing() throws IOException {
+    return LoopbackNameServer.start(NameZone.of("").failing("example.com.", Rcode.SERVFAIL));
+  }
+
+  private static LoopbackNameServer silent() throws IOException {
+    return LoopbackNameServer.start(NameZone.of("").silent("example.com."));
+  }
+
+  private static State stateBy(LoopbackNameServer... servers) {
+    NameServers all = new NameServers(Arrays.stream(servers)
+        .map(server -> new InetSocketAddress("127.0.0.1", server.port()))
+        .toList());
+    return new RouteSearch(all, new SearchTime(Duration.ofMillis(1_500)))
+        .of(Name.fromConstantString("example.com."))
+        .route()
+        .state();
+  }
+}
