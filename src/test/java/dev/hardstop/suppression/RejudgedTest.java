@@ -41,6 +41,16 @@ class RejudgedTest {
   }
 
   @Test
+  void anEquallyGraveRuleThatAnswersInItsPlaceIsTheCauseOfAllDays() {
+    scene.bounces(BOB, WORDS, "2026-11-18", "2026-11-19");
+    Verdict verdict = judged(book(
+        rule("first.lives", "nobody lives", BounceReason.MAILBOX_INACTIVE, Confidence.HIGH),
+        FILED));
+    assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("MAILBOX_INACTIVE");
+    assertThat(verdict.days()).containsExactly(day(18), day(19));
+  }
+
+  @Test
   void aGraverRuleThatAnswersInItsPlaceIsHeldForTheOneDayWhoseWordsAreKnown() {
     scene.bounces(BOB, WORDS, "2026-11-18", "2026-11-19");
     Verdict verdict = judged(book(

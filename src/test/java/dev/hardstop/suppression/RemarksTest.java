@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.smtp.EmailAddress;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -131,5 +133,26 @@ class RemarksTest {
     assertThat(scene.lastOutcome()).isInstanceOf(Outcome.Kept.class);
     scene.isDelivered(BOB, "2026-11-19");
     assertThat(((Outcome.NotKept) scene.lastOutcome()).why()).isEqualTo(Outcome.Why.NO_NEWS);
+  }
+
+  @Test
+  void ofTwoReleasesTheLaterCounts() {
+    scene.bounces(BOB, ACCESS_DENIED, "2026-11-10");
+    scene.isReleased(BOB, on("2026-11-08"), false).isReleased(BOB, on("2026-11-12"), false);
+    assertThat(scene.ask(BOB, "2026-11-13").isSuppressed()).isFalse();
+  }
+
+  @Test
+  void ofTwoDeliveriesTheLaterSpeaks() {
+    scene.bounces(BOB, ACCESS_DENIED, "2026-11-10").isDelivered(BOB, "2026-11-08", "2026-11-12");
+    assertThat(scene.ask(BOB, "2026-11-16").isSuppressed()).isFalse();
+  }
+
+  @Test
+  void aDeliveryToAStrangerIsKeptForNobody() {
+    scene.happens(new Delivery(
+        scene.mail(on("2026-11-12"), BOB, "ann@example.com"),
+        EmailAddress.find("carl@example.net")));
+    assertThat(((Outcome.NotKept) scene.lastOutcome()).why()).isEqualTo(Outcome.Why.UNATTRIBUTED);
   }
 }
