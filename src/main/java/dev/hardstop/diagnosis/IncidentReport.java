@@ -3,6 +3,8 @@ package dev.hardstop.diagnosis;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,13 @@ public record IncidentReport(
     requireNonNull(opened, "opened is null");
     requireNonNull(ended, "ended is null");
     requireNonNull(endedWell, "endedWell is null");
+  }
+
+  /** The UTC day on which it was opened; empty where it has ended. */
+  public Optional<LocalDate> openSince() {
+    return ended.isEmpty()
+        ? Optional.of(LocalDate.ofInstant(opened, ZoneOffset.UTC))
+        : Optional.empty();
   }
 
   /** Whose fault an incident is taken for. */

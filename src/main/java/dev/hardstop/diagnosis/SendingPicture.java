@@ -50,6 +50,14 @@ public final class SendingPicture {
     this.spike = spike;
   }
 
+  /** The days that a picture of today is made of, as far as they are known; tomorrow is one of them. */
+  public static Set<LocalDate> daysOf(LocalDate today) {
+    return today
+        .minusDays(2L * DeliveredRecipients.DAYS)
+        .datesUntil(today.plusDays(2))
+        .collect(Collectors.toSet());
+  }
+
   /**
    * The picture of these days.
    *

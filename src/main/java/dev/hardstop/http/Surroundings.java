@@ -9,7 +9,6 @@ import dev.hardstop.diagnosis.IncidentReport.Scope;
 import dev.hardstop.diagnosis.SendingPicture;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.logbook.SendingDays;
-import dev.hardstop.suppression.DeliveredRecipients;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -17,8 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What {@code watch} wrote down of all domains: its incidents, and what the others see. */
 @Singleton
@@ -42,19 +39,15 @@ public class Surroundings {
   /** What the other domains see. */
   Elsewhere elsewhere(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    Set<LocalDate> wanted = today
-        .minusDays(2L * DeliveredRecipients.DAYS)
-        .datesUntil(today.plusDays(2))
-        .collect(Collectors.toSet());
-    return SendingPicture.of(days.of(wanted), today, openSince(), thresholds)
+    return SendingPicture.of(days.of(SendingPicture.daysOf(today)), today, openSince(), thresholds)
         .diagnose()
         .elsewhere();
   }
 
   private Optional<LocalDate> openSince() {
     return ledger.newest().stream()
-        .filter(report -> report.scope() == Scope.SENDER && report.ended().isEmpty())
-        .map(report -> LocalDate.ofInstant(report.opened(), ZoneOffset.UTC))
+        .filter(report -> report.scope() == Scope.SENDER)
+        .flatMap(report -> report.openSince().stream())
         .min(LocalDate::compareTo);
   }
 }

@@ -10,8 +10,6 @@ import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.logbook.Alert;
 import dev.hardstop.logbook.Logbook;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -29,10 +27,8 @@ final class SenderWatch {
 
   /** What is wrong with our sending, by what all domains saw. */
   SendingDiagnosis examine(Sightings sightings, Optional<IncidentReport> current, Instant now) {
-    Optional<LocalDate> openSince = current
-        .filter(report -> report.ended().isEmpty())
-        .map(report -> LocalDate.ofInstant(report.opened(), ZoneOffset.UTC));
-    SendingPicture picture = sightings.picture(openSince, thresholds);
+    SendingPicture picture =
+        sightings.picture(current.flatMap(IncidentReport::openSince), thresholds);
     SendingDiagnosis diagnosis = picture.diagnose();
     course.next(picture, current, now).ifPresent(next -> put(current, next, diagnosis));
     return diagnosis;

@@ -33,10 +33,7 @@ final class Sightings {
     this.days = requireNonNull(days, "days is null");
     this.organisationOf = requireNonNull(organisationOf, "organisationOf is null");
     this.today = requireNonNull(today, "today is null");
-    Set<LocalDate> wanted = new HashSet<>();
-    LocalDate first = today.minusDays(2L * DeliveredRecipients.DAYS);
-    first.datesUntil(today.plusDays(2)).forEach(wanted::add);
-    days.of(wanted).forEach(day -> known.put(day.day(), day));
+    days.of(SendingPicture.daysOf(today)).forEach(day -> known.put(day.day(), day));
     // The first round of all has the dossiers to tell what is usual.
     oldestNews = today.minusDays(known.isEmpty() ? DeliveredRecipients.DAYS : NEWS_DAYS);
     // A quiet day is a day that was watched.
