@@ -55,13 +55,9 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
     }
     Subject subject = new Subject.Domain(domain);
     ItemUpdate update = new ItemUpdate();
-    String slot = update.name(INCIDENT);
     update
-        .set(slot, update.value(IncidentMap.write(after)))
-        .with(Expiry.of(after, clock.instant()))
-        .onlyIf(before
-            .map(it -> slot + " = " + update.value(IncidentMap.write(it)))
-            .orElse("attribute_not_exists(" + slot + ")"));
+        .replace(INCIDENT, before.map(IncidentMap::write), IncidentMap.write(after))
+        .with(Expiry.of(after, clock.instant()));
     before
         .filter(it -> it.endedWell() && !it.id().equals(after.id()))
         .ifPresent(it -> update.set(

@@ -61,7 +61,7 @@ public final class DynamoDbLogbook implements Logbook {
   @Override
   public boolean move(Optional<Progress> before, Progress after) {
     ItemUpdate update = new ItemUpdate();
-    replace(update, LogbookItem.PROGRESS, before.map(ProgressMap::write), ProgressMap.write(after));
+    update.replace(LogbookItem.PROGRESS, before.map(ProgressMap::write), ProgressMap.write(after));
     return wasWritten(LogbookItem.WATCH, update);
   }
 
@@ -75,7 +75,7 @@ public final class DynamoDbLogbook implements Logbook {
   @Override
   public boolean put(Optional<IncidentReport> before, IncidentReport after, Alert alert) {
     ItemUpdate update = new ItemUpdate();
-    replace(update, LogbookItem.SENDER, before.map(ReportMap::write), ReportMap.write(after));
+    update.replace(LogbookItem.SENDER, before.map(ReportMap::write), ReportMap.write(after));
     note(update, alert);
     return wasWritten(LogbookItem.WATCH, update);
   }
@@ -83,7 +83,7 @@ public final class DynamoDbLogbook implements Logbook {
   @Override
   public boolean put(Optional<Braking> before, Braking after, Optional<Alert> alert) {
     ItemUpdate update = new ItemUpdate();
-    replace(update, LogbookItem.BRAKING, before.map(BrakingMap::write), BrakingMap.write(after));
+    update.replace(LogbookItem.BRAKING, before.map(BrakingMap::write), BrakingMap.write(after));
     alert.ifPresent(it -> note(update, it));
     return wasWritten(LogbookItem.WATCH, update);
   }
@@ -147,17 +147,6 @@ public final class DynamoDbLogbook implements Logbook {
       ids.forEach(id -> update.remove(LogbookItem.incident(id)));
       client.updateItem(update.of(table, LogbookItem.INCIDENTS).build());
     }
-  }
-
-  /** On the condition that it still is what it was. */
-  private static void replace(
-      ItemUpdate update, String attribute, Optional<AttributeValue> before, AttributeValue after) {
-    String name = update.name(attribute);
-    update
-        .set(name, update.value(after))
-        .onlyIf(before
-            .map(it -> name + " = " + update.value(it))
-            .orElse("attribute_not_exists(" + name + ")"));
   }
 
   /** An alert that is noted stays as it is: somebody may be telling it. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -41,6 +42,15 @@ final class ItemUpdate {
   ItemUpdate set(String name, String operand) {
     set.add(name + " = " + operand);
     return this;
+  }
+
+  /** Sets an attribute, on the condition that it still is what it was; empty where it was not there. */
+  ItemUpdate replace(String attribute, Optional<AttributeValue> before, AttributeValue after) {
+    String name = name(attribute);
+    return set(name, value(after))
+        .onlyIf(before
+            .map(it -> name + " = " + value(it))
+            .orElse("attribute_not_exists(" + name + ")"));
   }
 
   ItemUpdate addDays(String attribute, Collection<LocalDate> days) {
