@@ -2,15 +2,10 @@ package dev.hardstop.watch;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.logbook.Progress;
-import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +20,6 @@ record DayReading(
     UnaryOperator<String> organisationOf,
     int most) {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final int AT_ONCE = 1_000;
 
   /**
    * @param complete whether all of them were counted
@@ -36,23 +30,14 @@ record DayReading(
     Instant from = now.minus(DAY);
     DayTally tally =
         new DayTally(book, organisationOf, from.atZone(ZoneOffset.UTC).toLocalDate());
-    Set<Subject.Address> waiting = new HashSet<>();
     Progress start = Progress.to(from.plus(HourReading.AGAIN));
-    Progress end = hours.read(Optional.of(start), now, most, outOfTime, page -> {
-      waiting.addAll(page);
-      if (waiting.size() >= AT_ONCE) {
-        take(waiting, now, tally);
-      }
-    });
-    take(waiting, now, tally);
+    Progress end = news.read(
+        hours,
+        Optional.of(start),
+        now,
+        most,
+        outOfTime,
+        domain -> domain.addresses().forEach(address -> tally.add(domain.domain(), address)));
     return new Counted(tally, end.place().isEmpty());
-  }
-
-  private void take(Set<Subject.Address> waiting, Instant now, DayTally tally) {
-    for (DomainNews domain : news.of(waiting, now)) {
-      List<Dossier> addresses = domain.addresses();
-      addresses.forEach(address -> tally.add(domain.domain(), address));
-    }
-    waiting.clear();
   }
 }

@@ -3,7 +3,6 @@ package dev.hardstop.watch;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.Diagnosis;
-import dev.hardstop.diagnosis.Diagnostician;
 import dev.hardstop.diagnosis.DomainPicture;
 import dev.hardstop.diagnosis.Elsewhere;
 import dev.hardstop.diagnosis.Examination;
@@ -26,7 +25,6 @@ import java.util.Optional;
  */
 final class IncidentWatch {
   private final Examination examination;
-  private final Diagnostician diagnostician;
   private final IncidentCourse course;
   private final IncidentSlot slot;
   private final Logbook logbook;
@@ -34,7 +32,6 @@ final class IncidentWatch {
   IncidentWatch(
       Examination examination, Thresholds thresholds, IncidentSlot slot, Logbook logbook) {
     this.examination = requireNonNull(examination, "examination is null");
-    this.diagnostician = new Diagnostician(thresholds);
     this.course = IncidentCourse.of(thresholds);
     this.slot = requireNonNull(slot, "slot is null");
     this.logbook = requireNonNull(logbook, "logbook is null");
@@ -49,7 +46,7 @@ final class IncidentWatch {
   Optional<IncidentReport> examine(
       String domain, Elsewhere elsewhere, Instant now, boolean alerts) {
     DomainPicture picture = examination.picture(domain, now);
-    Diagnosis diagnosis = diagnostician.diagnose(picture, elsewhere);
+    Diagnosis diagnosis = examination.of(picture, elsewhere);
     return course
         .next(picture, diagnosis, picture.incident(), now)
         .flatMap(incident -> put(picture, diagnosis, incident, alerts));

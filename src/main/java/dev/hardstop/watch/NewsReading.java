@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainPicture;
+import dev.hardstop.logbook.Progress;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Subject;
@@ -17,12 +18,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads what the dossiers of addresses with news say, several requests side by side. */
 final class NewsReading {
+  /** So many dossiers are in memory at once. */
+  private static final int AT_ONCE = 1_000;
+
   /** Keys of one request. */
   private static final int TOGETHER = 100;
 
@@ -36,8 +43,30 @@ final class NewsReading {
     this.readers = requireNonNull(readers, "readers is null");
   }
 
-  /** What is new, by domain. */
-  Collection<DomainNews> of(Set<Subject.Address> addresses, Instant now) {
+  /**
+   * Reads on by the hours, as {@link HourReading#read} says, and tells what is new of each domain,
+   * of one with much news in parts.
+   */
+  Progress read(
+      HourReading hours,
+      Optional<Progress> from,
+      Instant now,
+      int most,
+      BooleanSupplier outOfTime,
+      Consumer<DomainNews> told) {
+    Set<Subject.Address> waiting = new HashSet<>();
+    Progress progress = hours.read(from, now, most, outOfTime, page -> {
+      waiting.addAll(page);
+      if (waiting.size() >= AT_ONCE) {
+        of(waiting, now).forEach(told);
+        waiting.clear();
+      }
+    });
+    of(waiting, now).forEach(told);
+    return progress;
+  }
+
+  private Collection<DomainNews> of(Set<Subject.Address> addresses, Instant now) {
     Map<String, List<Subject.Address>> byDomain =
         addresses.stream().collect(groupingBy(Subject::domain, TreeMap::new, toList()));
     Set<Subject> subjects = new HashSet<>(addresses);

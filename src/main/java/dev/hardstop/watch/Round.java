@@ -7,15 +7,12 @@ import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.logbook.Entries;
 import dev.hardstop.logbook.Progress;
-import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,9 +20,6 @@ import java.util.function.BooleanSupplier;
  * it writes may be written twice, and how far it read is written last.
  */
 final class Round {
-  /** So many dossiers are in memory at once. */
-  private static final int AT_ONCE = 1_000;
-
   /** So many domains are examined before what changed is told. */
   private static final int SOME_DOMAINS = 40;
 
@@ -66,23 +60,10 @@ final class Round {
   }
 
   private Progress readNews(Optional<Progress> from, Sightings sightings, Candidates candidates) {
-    Set<Subject.Address> waiting = new HashSet<>();
-    Progress progress = parts.hours().read(from, now, parts.mostDossiers(), outOfTime, page -> {
-      waiting.addAll(page);
-      if (waiting.size() >= AT_ONCE) {
-        take(waiting, sightings, candidates);
-      }
-    });
-    take(waiting, sightings, candidates);
-    return progress;
-  }
-
-  private void take(Set<Subject.Address> waiting, Sightings sightings, Candidates candidates) {
-    for (DomainNews news : parts.news().of(waiting, now)) {
+    return parts.news().read(parts.hours(), from, now, parts.mostDossiers(), outOfTime, news -> {
       sightings.add(news.picture());
       candidates.add(news);
-    }
-    waiting.clear();
+    });
   }
 
   /**
