@@ -62,6 +62,8 @@ record JvmFunctionProcess(Path nativeClient) implements FunctionProcess {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xmx256m",
+        // The client loads a library: newer JDKs warn of it where the function logs.
+        "--enable-native-access=ALL-UNNAMED",
         "-D" + NATIVE_CLIENT_PROPERTY + "=" + nativeClient,
         "-cp",
         runtimeClassPath(),
