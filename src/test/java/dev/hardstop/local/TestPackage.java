@@ -33,6 +33,11 @@ public final class TestPackage {
     return Files.createTempFile(logs(), name + "-", ".log");
   }
 
+  /** For what a program prints that is no function: words for a person, beside the functions' own. */
+  static Path newTextFile(String name) throws IOException {
+    return Files.createTempFile(logs(), name + "-", ".txt");
+  }
+
   private static Path logs() {
     try {
       return Files.createDirectories(LOGS);

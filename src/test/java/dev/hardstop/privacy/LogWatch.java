@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Listens to all that Hardstop logs at every level, in this JVM and in the processes of the packaged
- * functions, and fails the test in which something of an event stands in a line. JUnit registers it
+ * functions, and fails the test in which something of an event stands in a line, or in which a
+ * function prints anything but JSON. JUnit registers it
  * for every test (META-INF/services); {@link #given} is told what goes in.
  */
 public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -34,7 +35,8 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
   private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
 
   private static final Ledger LEDGER = new Ledger();
-  private static final OutputFiles OUTPUT = new OutputFiles();
+  private static final OutputFiles FUNCTIONS = new OutputFiles(".log");
+  private static final OutputFiles PROGRAMS = new OutputFiles(".txt");
   private static final Handler LISTENER = new Listener();
 
   /** An event that is handed to a function: nothing of it may be logged from now on. */
@@ -82,7 +84,8 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    OUTPUT.added().forEach(LEDGER::logged);
+    FUNCTIONS.added().forEach(LEDGER::printed);
+    PROGRAMS.added().forEach(LEDGER::logged);
     LEDGER.check();
   }
 
@@ -100,13 +103,16 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
   }
 
   private static final class Listener extends Handler {
-    private final PatternFormatter everything = new PatternFormatter("%s %X %e");
+    private final PatternFormatter message = new PatternFormatter("%s");
+    private final PatternFormatter exception = new PatternFormatter("%e");
 
     @Override
     public void publish(LogRecord line) {
       ExtLogRecord taken = ExtLogRecord.wrap(line);
       taken.copyMdc();
-      LEDGER.logged(everything.format(taken));
+      LEDGER.logged(message.format(taken));
+      taken.getMdcCopy().values().forEach(LEDGER::logged);
+      LEDGER.logged(exception.format(taken));
     }
 
     @Override
