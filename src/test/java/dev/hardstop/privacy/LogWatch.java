@@ -1,6 +1,7 @@
 package dev.hardstop.privacy;
 
 import dev.hardstop.local.ExecutionEnvironment;
+import dev.hardstop.local.TestPackage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -67,6 +68,7 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
   public void beforeAll(ExtensionContext context) {
     System.getProperties().put(TOLD, new Told());
     ExecutionEnvironment.showEventsTo(LogWatch::given);
+    ExecutionEnvironment.alwaysSet(TestPackage.ALL_LEVELS);
     listen();
   }
 

@@ -12,6 +12,8 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.notification.SesJson;
+import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Incident;
@@ -82,6 +84,7 @@ final class BrokenDomain {
           new RecipientReport(
               "failed", "", "smtp; 550 5.4.1 Recipient address rejected: Access denied.", "", "")));
     }
+    feedback.forEach(one -> LogWatch.given(SesJson.bytes(one)));
     new Recorder(
             RuleFiles.book(),
             SuppressionPolicy.standard(),
