@@ -162,21 +162,15 @@ class AccessIT {
   }
 
   private static ExecutionEnvironment start(String handler, URI table) throws IOException {
-    Map<String, String> variables = new HashMap<>();
-    variables.putAll(Map.of(
+    Map<String, String> variables = new HashMap<>(Map.of(
         "HARDSTOP_TABLE", TABLE,
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.toString(),
         "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "20S",
         "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "15S",
         "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "15S"));
-    variables.putAll(Map.of(
-        "QUARKUS_SES_ENDPOINT_OVERRIDE", aws.endpoint().toString(),
-        "AWS_ENDPOINT_URL_SNS", aws.endpoint().toString(),
-        "HARDSTOP_WATCH_SENDER", "hardstop@example.com",
-        "HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com",
-        "HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts",
-        // No name server answers there, and none of the machine's is asked.
-        "HARDSTOP_DNS_SERVER", "127.0.0.1"));
+    variables.putAll(aws.variables());
+    // No name server answers there, and none of the machine's is asked.
+    variables.put("HARDSTOP_DNS_SERVER", "127.0.0.1");
     return ExecutionEnvironment.start(
         code,
         Deployment.read(Path.of("template.yaml")).function(handler),
