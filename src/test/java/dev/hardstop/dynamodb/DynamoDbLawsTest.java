@@ -1,11 +1,18 @@
 package dev.hardstop.dynamodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.hardstop.Soak;
+import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.LawsContract;
+import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbLawsTest extends LawsContract {
   private static TestTable table;
@@ -27,6 +34,16 @@ class DynamoDbLawsTest extends LawsContract {
 
   @Override
   protected int histories() {
-    return Soak.cases(25, 500);
+    return Soak.cases(ENOUGH, 500);
+  }
+
+  /** Some had more: it was pruned on the way, in whatever order it came. */
+  @Override
+  protected void look(Set<Subject> subjects) {
+    for (Subject subject : subjects) {
+      Map<String, AttributeValue> item = table.item(subject);
+      assertThat(DossierItem.countActs(item)).isLessThan(2 * Dossier.ACTS);
+      assertThat(DossierItem.delivered(subject, item)).hasSizeLessThan(2 * Dossier.DELIVERED_DAYS);
+    }
   }
 }

@@ -42,6 +42,8 @@ class ForgettingTest {
       "smtp; 552 5.2.2 The recipient's mailbox is full",
       "smtp; 421 4.4.2 Connection timed out",
       "smtp; 550 5.4.1 Recipient address rejected: Access denied.");
+  private static final List<String> REPLIES_OF_NO_DOMAIN =
+      List.of("smtp; 550 5.1.2 Bad destination: domain not found");
   private static final Optional<LocalDate> NOT_SUPPRESSED = Optional.of(LocalDate.MIN);
 
   /** Under any policy: what holds when the dossier may go, holds without it as well. */
@@ -49,6 +51,8 @@ class ForgettingTest {
   void noDossierIsForgottenWhoseVerdictHolds() {
     int kept = 0;
     int forgotten = 0;
+    int ended = 0;
+    int endedOfDomains = 0;
     for (int seed = 0; seed < HISTORIES; seed++) {
       Random random = new Random(seed);
       SuppressionPolicy policy = anyPolicy(random);
@@ -59,6 +63,10 @@ class ForgettingTest {
         kept += expiry.keep() ? 1 : 0;
         forgotten += expiry.keep() ? 0 : 1;
         if (!expiry.keep()) {
+          if (verdict(policy, dossier, lastWrite(expiry)).isSuppressed()) {
+            ended++;
+            endedOfDomains += dossier.subject() instanceof Subject.Domain ? 1 : 0;
+          }
           String which = "seed %d, %s, %s".formatted(seed, dossier, policy);
           assertThat(verdict(policy, dossier, expiry.at()).isSuppressed())
               .as(which)
@@ -71,8 +79,13 @@ class ForgettingTest {
     }
     System.out.printf(
         "forgetting: %,d histories, each under a policy of its own: %,d dossiers kept for good, %,d"
-            + " forgotten, none whose verdict held%n",
-        HISTORIES, kept, forgotten);
+            + " forgotten, none whose verdict held; %,d of them suppressed by their last write,"
+            + " %,d of these domains%n",
+        HISTORIES, kept, forgotten, ended, endedOfDomains);
+    assertThat(kept).isGreaterThan(HISTORIES);
+    assertThat(forgotten).isGreaterThan(HISTORIES);
+    assertThat(ended).as("whose suppression had an end").isGreaterThan(HISTORIES / 10);
+    assertThat(endedOfDomains).isGreaterThan(HISTORIES / 20);
   }
 
   @Test
@@ -156,24 +169,45 @@ class ForgettingTest {
             dossier, Dossier.empty(Subject.parse("@" + subject.domain())), RuleFiles.book(), now);
   }
 
-  /** Until when a bounce suppresses that comes when the dossier goes: nothing old adds to it. */
+  /** An item that is not kept goes so many days after its last write. */
+  private static Instant lastWrite(Expiry expiry) {
+    return expiry.at().minus(Duration.ofDays(SuppressionPolicy.EXPIRY_DAYS));
+  }
+
+  /**
+   * Until when a bounce suppresses that comes when the dossier goes: nothing old adds to it or speaks
+   * against it. Only of a domain that does not exist two days count however far apart they are, and
+   * one that is forgotten is none: whether they are enough is not asked here.
+   */
   private static List<Optional<LocalDate>> afterOneMore(
       SuppressionPolicy policy, Dossier dossier, Instant sent) {
-    if (dossier.subject() instanceof Subject.Domain) {
-      // Two days of a domain that does not exist may be any time apart: one that is forgotten is
-      // none.
-      return List.of();
-    }
-    EmailAddress address = ((Subject.Address) dossier.subject()).address();
-    return REPLIES.stream()
-        .map(reply -> {
-          InMemorySuppressionList more = new InMemorySuppressionList();
-          record(policy, more, saying(address, reply, sent));
-          return dossier.merge(more.all().get(dossier.subject()));
-        })
-        .map(both -> verdict(policy, both, sent))
-        .map(verdict -> verdict.isSuppressed() ? verdict.until() : NOT_SUPPRESSED)
-        .toList();
+    boolean isDomain = dossier.subject() instanceof Subject.Domain;
+    EmailAddress address = isDomain
+        ? EmailAddress.of("dora@" + dossier.subject().domain())
+        : ((Subject.Address) dossier.subject()).address();
+    SuppressionPolicy asked = isDomain ? onceIsEnough(policy) : policy;
+    return (isDomain ? REPLIES_OF_NO_DOMAIN : REPLIES)
+        .stream()
+            .map(reply -> {
+              InMemorySuppressionList more = new InMemorySuppressionList();
+              record(policy, more, saying(address, reply, sent));
+              return dossier.merge(more.all().get(dossier.subject()));
+            })
+            .map(both -> verdict(asked, both, sent))
+            .map(verdict -> verdict.isSuppressed() ? verdict.until() : NOT_SUPPRESSED)
+            .toList();
+  }
+
+  private static SuppressionPolicy onceIsEnough(SuppressionPolicy policy) {
+    SuppressionPolicy.InvalidDomain row = policy.invalidDomain();
+    return new SuppressionPolicy(
+        policy.recheckable(),
+        policy.ambiguousComplaintDays(),
+        new SuppressionPolicy.InvalidDomain(1, row.quietDays(), row.forDays()),
+        policy.refused(),
+        policy.blocked(),
+        policy.sesGlobalListDays(),
+        policy.settleDays());
   }
 
   private static Bounce saying(EmailAddress address, String reply, Instant sent) {

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Race;
 import dev.hardstop.Soak;
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Observations;
 import dev.hardstop.suppression.Subject;
@@ -19,13 +22,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +124,7 @@ class RacingWritersTest {
     assertThat(REQUESTS.count()).as("again, with days that are known").isEqualTo(WRITERS);
   }
 
+  /** Observations, deliveries and acts, of which there are more than a dossier keeps. */
   @Test
   void manyWritersOfManyDossiersLoseNoDayAndPutNoOlderEvidenceOverNewer() throws Exception {
     int count = Soak.cases(1_000, 20_000);
@@ -128,32 +132,66 @@ class RacingWritersTest {
     List<Subject> subjects = Stream.of("ann@", "bob@", "carl@", "@")
         .map(name -> Subject.parse(name + domain))
         .toList();
-    List<Observation> observations = Observations.any(random, count, subjects);
-    Map<Subject, Dossier> expected = new HashMap<>();
-    subjects.forEach(subject -> expected.put(subject, Dossier.empty(subject)));
-    observations.forEach(
-        seen -> expected.computeIfPresent(seen.subject(), (same, known) -> known.with(seen)));
-    List<Observation> twice = new ArrayList<>(observations);
-    twice.addAll(observations.subList(0, count / 2));
-    Collections.shuffle(twice, random);
-    race(16, twice);
+    InMemorySuppressionList memory = new InMemorySuppressionList();
+    for (SuppressionList one : List.of(memory, list)) {
+      subjects.forEach(subject -> one.act(subject, act(0)));
+    }
+    List<Consumer<SuppressionList>> writes = writes(random, count, subjects);
+    writes.forEach(write -> write.accept(memory));
+    List<Consumer<SuppressionList>> disordered = new ArrayList<>(writes);
+    Collections.shuffle(disordered, random);
+    disordered.addAll(disordered.subList(0, writes.size() / 2));
+    Collections.shuffle(disordered, random);
+    raceOf(16, disordered);
 
-    assertThat(list.read(new HashSet<>(subjects))).isEqualTo(expected);
+    assertThat(list.read(new HashSet<>(subjects))).isEqualTo(memory.read(new HashSet<>(subjects)));
     System.out.printf(
-        "race: 16 writers, %,d observations of %d subjects, %,d of them duplicates: none lost,"
-            + " %,d refused as older%n",
-        twice.size(), subjects.size(), count / 2, REQUESTS.refused());
+        "race: 16 writers, %,d observations, deliveries and acts of %d subjects, %,d of them"
+            + " duplicates: none lost, %,d refused as older%n",
+        disordered.size(), subjects.size(), writes.size() / 2, REQUESTS.refused());
+  }
+
+  private static List<Consumer<SuppressionList>> writes(
+      Random random, int count, List<Subject> subjects) {
+    List<Consumer<SuppressionList>> writes = new ArrayList<>();
+    Observations.any(random, count, subjects)
+        .forEach(seen -> writes.add(list -> list.observe(seen)));
+    for (int i = 1; i <= count / 2; i++) {
+      Subject subject = subjects.get(random.nextInt(subjects.size()));
+      LocalDate day = LocalDate.parse("2026-10-01").plusDays(random.nextInt(30));
+      Act act = act(i);
+      writes.add(list -> list.act(subject, act));
+      if (i % 2 == 0) {
+        writes.add(list -> list.deliver(new DeliveryDay(subject, day)));
+      }
+    }
+    return writes;
+  }
+
+  private static Act act(int number) {
+    Instant at = TestTable.NOW.plusSeconds(number);
+    return number % 3 == 0
+        ? new Act.Release("act-" + number, "tester", "a test", at, number % 2 == 0)
+        : new Act.Suppression("act-" + number, "tester", "a test", at, Optional.empty());
   }
 
   /** Each of so many writers takes its part of them. */
   private void race(int writers, List<Observation> observations) throws Exception {
+    raceOf(
+        writers,
+        observations.stream()
+            .<Consumer<SuppressionList>>map(seen -> list -> list.observe(seen))
+            .toList());
+  }
+
+  private void raceOf(int writers, List<Consumer<SuppressionList>> writes) throws Exception {
     Race.of(IntStream.range(0, writers)
         .<Race.Runner>mapToObj(
-            writer -> () -> part(observations, writer, writers).forEach(list::observe))
+            writer -> () -> part(writes, writer, writers).forEach(write -> write.accept(list)))
         .toList());
   }
 
-  private static List<Observation> part(List<Observation> all, int which, int of) {
+  private static <T> List<T> part(List<T> all, int which, int of) {
     return IntStream.range(0, all.size())
         .filter(i -> i % of == which)
         .mapToObj(all::get)

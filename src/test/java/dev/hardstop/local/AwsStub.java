@@ -54,6 +54,16 @@ public final class AwsStub implements AutoCloseable {
     return URI.create("http://" + server.hostAndPort());
   }
 
+  /** What a function needs to find it, and {@code watch} to have somebody to tell. */
+  public Map<String, String> variables() {
+    return Map.of(
+        "QUARKUS_SES_ENDPOINT_OVERRIDE", endpoint().toString(),
+        "AWS_ENDPOINT_URL_SNS", endpoint().toString(),
+        "HARDSTOP_WATCH_SENDER", "hardstop@example.com",
+        "HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com",
+        "HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts");
+  }
+
   /** The calls of this action, in their order. */
   public List<Call> calls(String action) {
     return calls.stream().filter(call -> call.action().equals(action)).toList();

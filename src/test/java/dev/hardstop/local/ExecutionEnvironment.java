@@ -22,6 +22,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
 
   private static volatile Consumer<byte[]> events = event -> {};
+  private static volatile Map<String, String> always = Map.of();
 
   private final FunctionDefinition function;
   private final RuntimeApi api;
@@ -62,6 +63,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
       environment.put("LAMBDA_TASK_ROOT", code.taskRoot().toString());
       environment.put("AWS_LAMBDA_RUNTIME_API", api.hostAndPort());
       environment.putAll(function.variables());
+      environment.putAll(always);
       environment.putAll(settings);
       long started = System.nanoTime();
       Process process = builder.start();
@@ -71,6 +73,11 @@ public final class ExecutionEnvironment implements AutoCloseable {
       api.close();
       throw e;
     }
+  }
+
+  /** Sets variables of every function that is started from now on; its own settings win. */
+  public static void alwaysSet(Map<String, String> variables) {
+    always = Map.copyOf(variables);
   }
 
   /** Shows every event of every function to somebody before the function gets it. */

@@ -25,8 +25,8 @@ final class LocalProgram implements AutoCloseable {
   }
 
   static LocalProgram start(int port) throws IOException, InterruptedException {
-    Path output = TestPackage.newLogFile("local-output");
-    Path errors = TestPackage.newLogFile("local-errors");
+    Path output = TestPackage.newTextFile("local-output");
+    Path errors = TestPackage.newTextFile("local-errors");
     List<String> command = new ArrayList<>(withDefaultSignals());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dlocal.port=" + port);

@@ -161,12 +161,8 @@ public final class LocalSystem implements AutoCloseable {
   private Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>(settings.variables());
     variables.putAll(patiently(TABLE, database.endpoint()));
+    variables.putAll(aws.variables());
     variables.putAll(Map.of(
-        "QUARKUS_SES_ENDPOINT_OVERRIDE", aws.endpoint().toString(),
-        "AWS_ENDPOINT_URL_SNS", aws.endpoint().toString(),
-        "HARDSTOP_WATCH_SENDER", "hardstop@example.com",
-        "HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com",
-        "HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts",
         "HARDSTOP_WATCH_BRAKE_ENABLED", "false",
         // At any hour: whoever tries it out does not wait for the morning.
         "HARDSTOP_WATCH_DIGEST_HOUR", "0"));

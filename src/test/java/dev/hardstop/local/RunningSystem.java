@@ -1,5 +1,6 @@
 package dev.hardstop.local;
 
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -29,7 +30,7 @@ public final class RunningSystem implements ParameterResolver {
   private static LocalSystem start() {
     try {
       return LocalSystem.start(new LocalSettings(
-          0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, 1, TestPackage.ALL_LEVELS));
+          0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, 1, Map.of()));
     } catch (Exception e) {
       throw new IllegalStateException("the local system did not start: " + e.getMessage(), e);
     }

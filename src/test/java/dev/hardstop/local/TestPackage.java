@@ -11,7 +11,7 @@ import java.util.Map;
 public final class TestPackage {
   public static final Path TEMPLATE = Path.of("template.yaml");
 
-  /** The functions log all that they ever log: what must not be in a log must not be in any line. */
+  /** Every function that a test starts logs all it ever logs: what must not be in a log is in no line. */
   public static final Map<String, String> ALL_LEVELS =
       Map.of("QUARKUS_LOG_CATEGORY__DEV_HARDSTOP__LEVEL", "DEBUG");
 
@@ -31,6 +31,11 @@ public final class TestPackage {
 
   static Path newLogFile(String name) throws IOException {
     return Files.createTempFile(logs(), name + "-", ".log");
+  }
+
+  /** For what a program prints that is no function: words for a person, beside the functions' own. */
+  static Path newTextFile(String name) throws IOException {
+    return Files.createTempFile(logs(), name + "-", ".txt");
   }
 
   private static Path logs() {

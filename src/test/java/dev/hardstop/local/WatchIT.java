@@ -13,6 +13,8 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.notification.SesJson;
+import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Recorder;
@@ -120,6 +122,7 @@ class WatchIT {
               "",
               "")));
     }
+    feedback.forEach(one -> LogWatch.given(SesJson.bytes(one)));
     recorder.record(feedback);
   }
 

@@ -6,6 +6,7 @@ import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.smtp.EmailAddress;
+import java.nio.charset.StandardCharsets;
 
 /** Writes feedback as SES would have sent it. */
 public final class SesJson {
@@ -24,6 +25,11 @@ public final class SesJson {
       return of(complaint, recipient);
     }
     return mail(SesEvent.delivery(recipient), feedback.mail());
+  }
+
+  /** The same, as it is handed over. */
+  public static byte[] bytes(Feedback feedback) {
+    return of(feedback).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static SesEvent of(Bounce bounce, String recipient) {

@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a text is known again by: each word with an {@code @} in it, which an address is, and each
- * three words that follow one another, which is how subjects, replies and reasons are written.
+ * What a text is known again by: each word with an {@code @} in it, which an address is; what stands
+ * before it, where that is a name of two parts such as {@code gone.person}; and each three words that follow one another, which is how subjects, replies and reasons are written.
  * Compared without regard to case and punctuation around a word.
  */
 final class Fragments {
   private static final int WORDS = 3;
+  private static final int SHORTEST_NAME = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String BETWEEN = "[\\s,;<>()\"'{}=:]+";
 
   /** AWS's own words, which are logged: kinds of notifications, and the route that was taken. */
   private static final Set<String> KINDS =
@@ -32,6 +35,7 @@ final class Fragments {
     Set<String> fragments = new HashSet<>();
     List<String> words = words(line);
     fragments.addAll(addresses(line));
+    fragments.addAll(names(line));
     fragments.addAll(runs(words, WORDS));
     fragments.addAll(runs(words, WORDS - 1));
     return fragments;
@@ -55,7 +59,10 @@ final class Fragments {
       }
     }
     List<String> words = words(text);
-    fragments.addAll(addresses(text));
+    addresses(text).forEach(address -> {
+      fragments.add(address);
+      fragments.addAll(names(address));
+    });
     fragments.addAll(runs(words, words.size() == WORDS - 1 ? WORDS - 1 : WORDS));
   }
 
@@ -88,13 +95,26 @@ final class Fragments {
 
   private static Set<String> addresses(String text) {
     Set<String> addresses = new HashSet<>();
-    for (String word : text.split("[\\s,;<>()\"'{}=:]+")) {
+    for (String word : text.split(BETWEEN)) {
       String address = bare(word);
       if (address.indexOf('@') > 0 && !address.startsWith("***@")) {
         addresses.add(address);
       }
     }
     return addresses;
+  }
+
+  /** What could be a person's name before an {@code @}, whether or not one follows. */
+  private static Set<String> names(String text) {
+    Set<String> names = new HashSet<>();
+    for (String word : text.split(BETWEEN)) {
+      int at = word.lastIndexOf('@');
+      String name = bare(at < 0 ? word : word.substring(0, at));
+      if (name.length() >= SHORTEST_NAME && name.matches("[^@]*[.+_][^@]*")) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   private static List<String> words(String text) {

@@ -2,7 +2,9 @@ package dev.hardstop.privacy;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,7 +18,7 @@ final class Ledger {
   private final int most;
   private final Set<String> given = new HashSet<>();
   private final Map<String, String> logged = new HashMap<>();
-  private AssertionError leak;
+  private AssertionError fault;
   private long events;
   private long lines;
 
@@ -47,16 +49,25 @@ final class Ledger {
     }
   }
 
+  /** A line of a function's process: each text of its JSON is a line of its own. */
+  synchronized void printed(String line) {
+    Optional<List<String>> texts = PrintedLine.texts(line);
+    texts.orElse(List.of(line)).forEach(this::logged);
+    if (texts.isEmpty() && fault == null && !PrintedLine.isOfATrace(line)) {
+      fault = new AssertionError("a function printed what is no JSON object: " + line);
+    }
+  }
+
   /**
    * Compares what has come together, and starts again.
    *
-   * @throws AssertionError where a line has something of an event
+   * @throws AssertionError where a line has something of an event, or is not printed as it must be
    */
   synchronized void check() {
     compare();
-    if (leak != null) {
-      AssertionError found = leak;
-      leak = null;
+    if (fault != null) {
+      AssertionError found = fault;
+      fault = null;
       throw found;
     }
   }
@@ -71,8 +82,8 @@ final class Ledger {
 
   private void compare() {
     for (Map.Entry<String, String> fragment : logged.entrySet()) {
-      if (leak == null && given.contains(fragment.getKey())) {
-        leak = new AssertionError(
+      if (fault == null && given.contains(fragment.getKey())) {
+        fault = new AssertionError(
             "what went in was logged: \"" + fragment.getKey() + "\" in: " + fragment.getValue());
       }
     }

@@ -1,6 +1,7 @@
 package dev.hardstop.privacy;
 
 import dev.hardstop.local.ExecutionEnvironment;
+import dev.hardstop.local.TestPackage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Listens to all that Hardstop logs at every level, in this JVM and in the processes of the packaged
- * functions, and fails the test in which something of an event stands in a line. JUnit registers it
+ * functions, and fails the test in which something of an event stands in a line, or in which a
+ * function prints anything but JSON. JUnit registers it
  * for every test (META-INF/services); {@link #given} is told what goes in.
  */
 public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -34,7 +36,8 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
   private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
 
   private static final Ledger LEDGER = new Ledger();
-  private static final OutputFiles OUTPUT = new OutputFiles();
+  private static final OutputFiles FUNCTIONS = new OutputFiles(".log");
+  private static final OutputFiles PROGRAMS = new OutputFiles(".txt");
   private static final Handler LISTENER = new Listener();
 
   /** An event that is handed to a function: nothing of it may be logged from now on. */
@@ -65,6 +68,7 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
   public void beforeAll(ExtensionContext context) {
     System.getProperties().put(TOLD, new Told());
     ExecutionEnvironment.showEventsTo(LogWatch::given);
+    ExecutionEnvironment.alwaysSet(TestPackage.ALL_LEVELS);
     listen();
   }
 
@@ -82,7 +86,8 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    OUTPUT.added().forEach(LEDGER::logged);
+    FUNCTIONS.added().forEach(LEDGER::printed);
+    PROGRAMS.added().forEach(LEDGER::logged);
     LEDGER.check();
   }
 
@@ -100,13 +105,16 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
   }
 
   private static final class Listener extends Handler {
-    private final PatternFormatter everything = new PatternFormatter("%s %X %e");
+    private final PatternFormatter message = new PatternFormatter("%s");
+    private final PatternFormatter exception = new PatternFormatter("%e");
 
     @Override
     public void publish(LogRecord line) {
       ExtLogRecord taken = ExtLogRecord.wrap(line);
       taken.copyMdc();
-      LEDGER.logged(everything.format(taken));
+      LEDGER.logged(message.format(taken));
+      taken.getMdcCopy().values().forEach(LEDGER::logged);
+      LEDGER.logged(exception.format(taken));
     }
 
     @Override

@@ -38,6 +38,8 @@ class LogWatchTest {
         "kept for gone.person@example.org",
         "kept for <GONE.PERSON@EXAMPLE.ORG>: no",
         "{\"message\":\"gone.person@example.org\"}",
+        "kept for gone.person at example.org",
+        "kept for Gone.Person@***",
         "the order number seven is late",
         "(your Order, number)",
         "She phoned."
@@ -50,6 +52,63 @@ class LogWatchTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("what went in was logged");
     assertThatCode(ledger::check).as("told once").doesNotThrowAnyException();
+  }
+
+  /** As a text of its own, whatever stands beside it in the JSON and however that writes it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"message\":\"She phoned\",\"mdc\":{}}",
+        "{\"message\":\"Kept\",\"mdc\":{\"why\":\"she phoned\"},\"threadName\":\"main\"}",
+        "{\"message\":\"late: order number seven\",\"threadName\":\"main\"}",
+        "{\"message\":\"x:\\ngone.person@example.org\"}",
+        "{\"message\":\"of \\\"gone.person@example.org\\\"\"}",
+        "{\"message\":\"\\u0067one.person\\u0040example.org\"}",
+        "{\"message\":\"Kept\",\"mdc\":{\"gone.person@example.org\":1}}",
+        "{\"exception\":{\"frames\":[{\"class\":\"Gone.Person\"}]}}"
+      })
+  void aPrintedLineWithSomethingOfAnEventIsFound(String line) {
+    Ledger ledger = new Ledger();
+    ledger.given(EVENT.getBytes(StandardCharsets.UTF_8));
+    ledger.printed(line);
+    assertThatThrownBy(ledger::check).hasMessageContaining("what went in was logged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kept",
+        "[\"kept\"]",
+        "\"kept\"",
+        "{\"message\":\"kept\"} and more",
+        "{\"message\":\"kept",
+        "WARNING: kept",
+        "at last"
+      })
+  void whatAFunctionPrintsIsJson(String line) {
+    Ledger ledger = new Ledger();
+    ledger.printed(line);
+    assertThatThrownBy(ledger::check).hasMessageContaining("no JSON object");
+  }
+
+  /** Lambda's runtime for Java prints it so where a function is invoked by hand. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "broken JSON: dev.hardstop.notification.NotUnderstoodException",
+        "dev.hardstop.notification.NotUnderstoodException: broken JSON",
+        "\tat dev.hardstop.ses.Json.read(Json.java:1)",
+        "Caused by: java.io.IOException: closed",
+        "\t... 7 more",
+        ""
+      })
+  void orTheTraceOfWhatAHandlerThrew(String line) {
+    Ledger ledger = new Ledger();
+    ledger.printed(line);
+    assertThatCode(ledger::check).doesNotThrowAnyException();
+    ledger.given("broken JSON: closed".getBytes(StandardCharsets.UTF_8));
+    ledger.printed("broken JSON: closed: java.io.IOException");
+    assertThatThrownBy(ledger::check).as("and it is watched").isInstanceOf(AssertionError.class);
   }
 
   @ParameterizedTest
@@ -97,8 +156,8 @@ class LogWatchTest {
 
   @Test
   void itReadsWhatAFunctionPrints() throws Exception {
-    Path file = Files.createDirectories(Path.of("target", "function-logs")).resolve("watch.log");
-    OutputFiles output = new OutputFiles();
+    Path file = Files.createDirectories(Path.of("target", "function-logs")).resolve("watch.txt");
+    OutputFiles output = new OutputFiles(".txt");
     Files.writeString(
         file,
         "kept for bob@example.org ü\nhalf a li",

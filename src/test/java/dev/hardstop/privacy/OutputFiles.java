@@ -12,14 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the processes of the packaged functions print: files that only grow, read line by line. */
+/** What processes print: files that only grow, read line by line. */
 final class OutputFiles {
   private static final Path FOLDER = Path.of("target", "function-logs");
 
   private final Map<Path, Long> read = new HashMap<>();
+  private final String ending;
 
-  /** From here on: what an earlier run has left is not of this one's events. */
-  OutputFiles() {
+  /**
+   * From here on: what an earlier run has left is not of this one's events.
+   *
+   * @param ending of the files: {@code .log} is what a function prints, {@code .txt} any program
+   */
+  OutputFiles(String ending) {
+    this.ending = ending;
     try {
       for (Path file : files()) {
         read.put(file, Files.size(file));
@@ -60,12 +66,15 @@ final class OutputFiles {
     return new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
-  private static List<Path> files() throws IOException {
+  private List<Path> files() throws IOException {
     if (!Files.isDirectory(FOLDER)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.filter(Files::isRegularFile).toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().endsWith(ending))
+          .toList();
     }
   }
 }

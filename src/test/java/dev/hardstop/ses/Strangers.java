@@ -1,12 +1,15 @@
 package dev.hardstop.ses;
 
 import dev.hardstop.notification.SesEvent;
+import dev.hardstop.smtp.EmailAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A notification as a server may forge it: who the message was sent to is known here without any
@@ -15,11 +18,16 @@ import java.util.Set;
  * @param event the notification
  * @param sentTo the canonical addresses that the message was sent to
  * @param named those of them that the notification names, in whatever spelling
+ * @param forged whom the other recipients may be taken for, all of it or a part: nobody of sentTo
  * @param nobodyElse whether the message went to these addresses only
  */
-record Strangers(SesEvent event, Set<String> sentTo, Set<String> named, boolean nobodyElse) {
+record Strangers(
+    SesEvent event, Set<String> sentTo, Set<String> named, Set<String> forged, boolean nobodyElse) {
   private static final List<String> DOMAINS = List.of(
       "example.com", "example.org", "mail.example.com", "xn--mller-kva.example", "[192.0.2.1]");
+  /** Of seeds in a row the first numbers are nearly the same. */
+  private static final long SCATTERED = 0x9E3779B97F4A7C15L;
+
   private static final List<String> SENT = List.of("2026-11-18", "2026-11-19", "2026-11-20");
   private static final List<String> REPLIES = List.of(
       "smtp; 550 5.1.1 User unknown",
@@ -29,7 +37,7 @@ record Strangers(SesEvent event, Set<String> sentTo, Set<String> named, boolean 
 
   /** The notification that this seed makes. */
   static Strangers of(long seed) {
-    Random random = new Random(seed);
+    Random random = new Random(seed * SCATTERED);
     Set<String> sentTo = new HashSet<>();
     int howMany = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(50);
     while (sentTo.size() < howMany) {
@@ -42,20 +50,24 @@ record Strangers(SesEvent event, Set<String> sentTo, Set<String> named, boolean 
       destination.add(one(List.of("", "undisclosed", "<>", "a@b@", "bob"), random));
     }
     Set<String> named = new HashSet<>();
+    Set<String> forged = new HashSet<>();
     List<String> recipients = new ArrayList<>();
-    for (int i = 1 + random.nextInt(60); i > 0; i--) {
+    for (int i = 1 + random.nextInt(random.nextBoolean() ? 3 : 60); i > 0; i--) {
       if (random.nextBoolean()) {
         String one = one(List.copyOf(sentTo), random);
         named.add(one);
         recipients.add(spelled(one, random));
       } else {
-        recipients.add(forged(one(List.copyOf(sentTo), random), random));
+        String text = forged(one(List.copyOf(sentTo), random), random);
+        forged.addAll(addressesIn(text));
+        recipients.add(text);
       }
     }
+    forged.removeAll(sentTo);
     SesEvent event = event(recipients.toArray(String[]::new), random)
         .sentTo(destination.toArray(String[]::new))
         .with("/mail/timestamp", one(SENT, random) + "T10:00:00.000Z");
-    return new Strangers(event, sentTo, named, nobodyElse);
+    return new Strangers(event, sentTo, named, forged, nobodyElse);
   }
 
   private static SesEvent event(String[] recipients, Random random) {
@@ -118,6 +130,13 @@ record Strangers(SesEvent event, Set<String> sentTo, Set<String> named, boolean 
       case 12 -> local + "@" + domain.replace('e', '\u0435').replace('1', '7');
       default -> "\u0000" + local + "\u200b@example.net";
     };
+  }
+
+  private static Set<String> addressesIn(String text) {
+    return Stream.concat(Stream.of(text), Stream.of(text.split("[<>\\s,;\"]+")))
+        .flatMap(part -> EmailAddress.find(part).stream())
+        .map(EmailAddress::canonical)
+        .collect(Collectors.toSet());
   }
 
   private static <T> T one(List<T> of, Random random) {

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * A generated history of three addresses of two domains: what SES told of them and what persons
  * decided. The same seed gives the same history.
  *
- * <p>It has one to five replies that come again and again, on days that are near one another or years
+ * <p>It has one to five replies that come again and again, the first of them by the seed, so that a
+ * few histories in a row have every reason. They come on days that are near one another or years
  * apart, at midnight or at the last moment of a day, now and then at the very instant of another.
  */
 public final class History {
@@ -34,6 +35,8 @@ public final class History {
 
   private static final List<Integer> SPANS = List.of(20, 60, 120, 800);
   private static final int REPLIES = 5;
+  private static final int MANY_DELIVERIES = 20;
+  private static final int MANY_ACTS = 110;
 
   private final Random random;
   private final List<EmailAddress> addresses;
@@ -47,10 +50,11 @@ public final class History {
     addresses = Stream.of("ann@" + domain, "bob@" + domain, "carl@other." + domain)
         .map(EmailAddress::of)
         .toList();
-    replies = IntStream.rangeClosed(0, random.nextInt(REPLIES))
+    int first = Math.floorMod(seed, Replies.OF_EVERY_REASON.size());
+    Stream<Replies.Reply> more = IntStream.range(0, random.nextInt(REPLIES))
         .mapToObj(
-            i -> pick(random.nextInt(3) == 0 ? Replies.OF_EVERY_RULE : Replies.OF_EVERY_REASON))
-        .toList();
+            i -> pick(random.nextInt(3) == 0 ? Replies.OF_EVERY_RULE : Replies.OF_EVERY_REASON));
+    replies = Stream.concat(Stream.of(Replies.OF_EVERY_REASON.get(first)), more).toList();
     days = pick(SPANS);
   }
 
@@ -92,6 +96,17 @@ public final class History {
         .toList();
   }
 
+  /** More of one address than a dossier keeps, and than the table lets an item have. */
+  public List<Happening> abundance() {
+    EmailAddress address = pick(addresses);
+    Stream<Happening> deliveries = IntStream.range(0, MANY_DELIVERIES)
+        .mapToObj(day -> new Told(new Delivery(
+            mail(FIRST.plus(Duration.ofDays(day)), List.of(address)), Optional.of(address))));
+    Stream<Happening> acts =
+        Stream.<Happening>generate(() -> decided(Subject.of(address))).limit(MANY_ACTS);
+    return Stream.concat(deliveries, acts).toList();
+  }
+
   /** So many that SES tells next. */
   public List<Feedback> nextTold(int howMany) {
     return Stream.generate(this::told).limit(howMany).toList();
@@ -124,31 +139,38 @@ public final class History {
   }
 
   private Feedback delivery(EmailAddress address, Instant sent) {
-    return new Delivery(mail(sent, List.of(address)), Optional.of(address));
+    return new Delivery(mail(sent, sentTo(address)), named(address));
   }
 
   private Feedback complaint(EmailAddress address, Instant sent) {
     return new Complaint(
-        mail(sent, List.of(address)),
+        mail(sent, sentTo(address)),
         feedbackId(),
-        Optional.of(address),
+        named(address),
         pick(List.of(ComplaintKind.values())),
         sent.plus(Duration.ofHours(random.nextInt(3_000) - 100)));
   }
 
   private Feedback bounce(EmailAddress address, Instant sent) {
     Replies.Reply reply = pick(replies);
-    boolean forwarded = random.nextInt(6) == 0;
-    Optional<EmailAddress> named =
-        forwarded ? EmailAddress.find("stranger@example.net") : Optional.of(address);
-    List<EmailAddress> sentTo = random.nextInt(10) == 0 ? addresses : List.of(address);
     String action = random.nextInt(20) == 0 ? "delayed" : "failed";
     return new Bounce(
-        mail(sent, sentTo),
+        mail(sent, sentTo(address)),
         feedbackId(),
-        named,
+        named(address),
         reply.type(),
         new RecipientReport(action, reply.status(), reply.diagnosticCode(), "", ""));
+  }
+
+  /** Now and then a stranger: then it was passed on, or nobody knows who is meant. */
+  private Optional<EmailAddress> named(EmailAddress address) {
+    return random.nextInt(6) == 0
+        ? EmailAddress.find("stranger@example.net")
+        : Optional.of(address);
+  }
+
+  private List<EmailAddress> sentTo(EmailAddress address) {
+    return random.nextInt(10) == 0 ? addresses : List.of(address);
   }
 
   /** Two of the same time may have the same id: then their content decides which is newer. */
@@ -161,7 +183,10 @@ public final class History {
   }
 
   private Decided decided() {
-    Subject subject = pick(List.copyOf(subjects()));
+    return decided(pick(List.copyOf(subjects())));
+  }
+
+  private Decided decided(Subject subject) {
     String id = "act-" + ++numbers;
     Instant at = instant();
     if (random.nextBoolean()) {

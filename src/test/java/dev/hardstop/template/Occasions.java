@@ -3,11 +3,17 @@ package dev.hardstop.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.http.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Events that bring a handler to do everything it does. */
@@ -18,15 +24,18 @@ final class Occasions {
   private Occasions() {}
 
   /**
-   * The events for this handler, in an order in which each has its effect.
+   * The events for this handler, in an order in which each has its effect; {@link BrokenDomain} has
+   * what must be there before.
    *
+   * @param cursor where the second page of a domain's addresses begins
    * @throws IllegalArgumentException when nobody has said yet what that handler does
    */
-  static List<byte[]> of(String handler) throws IOException {
+  static List<byte[]> of(String handler, String cursor) throws IOException {
     return switch (handler) {
       case "feedback" -> feedback();
-      case "check" -> check();
+      case "check" -> check(cursor);
       case "desk" -> desk();
+      case "watch" -> watch();
       default -> throw new IllegalArgumentException("no occasions for " + handler);
     };
   }
@@ -47,20 +56,53 @@ final class Occasions {
     return events;
   }
 
-  private static List<byte[]> check() throws IOException {
+  private static List<byte[]> check(String cursor) throws IOException {
+    String page = "/v1/addresses?domain=" + BrokenDomain.NAME;
     return List.of(
         http("POST", "/v1/check", object("addresses", JSON.createArrayNode().add(BOB))),
         http("GET", "/v1/addresses/" + BOB, null),
         http("POST", "/v1/explain", object("diagnosticCode", text("smtp; 550 5.1.1 unknown"))),
         http("GET", "/v1/addresses?domain=example.com", null),
+        http("GET", page, null),
+        http("GET", page + "&cursor=" + cursor, null),
         http("GET", "/v1/domains/example.com", null),
+        http("GET", "/v1/domains/" + BrokenDomain.NAME + "?dns=true", null),
         http("GET", "/v1/incidents", null),
         http("GET", "/v1/health", null));
   }
 
   private static List<byte[]> desk() throws IOException {
     ObjectNode act = object("subject", text(BOB)).put("why", "a test");
-    return List.of(http("POST", "/v1/release", act), http("POST", "/v1/suppress", act));
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    ObjectNode wrongDays = object("domain", text("example.com"))
+        .put("from", today)
+        .put("to", today)
+        .put("why", "a test");
+    return List.of(
+        http("POST", "/v1/release", act),
+        http("POST", "/v1/release", wrongDays),
+        http("POST", "/v1/suppress", act));
+  }
+
+  /** Twice: the second finds what the first has noted. */
+  private static List<byte[]> watch() throws IOException {
+    byte[] event = JSON.writeValueAsBytes(object("source", text("aws.events")));
+    return List.of(event, event);
+  }
+
+  /** The routes that the events of a handler take, such as {@code GET /v1/addresses/{address}}. */
+  static Set<String> routes(String handler) throws IOException {
+    Set<String> routes = new TreeSet<>();
+    for (byte[] event : of(handler, "cursor")) {
+      JsonNode request = JSON.readTree(event);
+      String taken = request.at("/requestContext/http/method").asText() + " "
+          + request.path("rawPath").asText();
+      Arrays.stream(Route.values())
+          .map(Route::toString)
+          .filter(route -> taken.matches(route.replaceAll("\\{.*}", "[^/]+")))
+          .forEach(routes::add);
+    }
+    return routes;
   }
 
   private static final String BOB = "bob@example.com";

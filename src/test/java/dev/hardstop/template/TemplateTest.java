@@ -14,6 +14,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -72,14 +73,42 @@ class TemplateTest {
     Set<Call> others = policy.unused(calls);
     others.removeAll(notFromTheCode("watch"));
     Set<String> actions = others.stream().map(Call::action).collect(toSet());
-    assertThat(actions).isEqualTo(elsewhere());
+    assertThat(actions).isEqualTo(WatchCalls.toOthers());
     assertThat(others).contains(new Call("sns:Publish", "AlertTopic"));
   }
 
-  private static Set<String> elsewhere() throws IOException {
-    Set<String> actions = new TreeSet<>(WatchCalls.toSes());
-    actions.add("sns:Publish");
-    return actions;
+  @Test
+  void watchMailsAsItsSenderAndSwitchesItsSetsAndNothingElse() {
+    JsonNode identity = watchMayOn("ses:SendEmail");
+    assertThat(identity.asText()).endsWith(":identity/${AlertSenderIdentity}");
+    assertThat(identity.toString()).doesNotContain("*");
+    JsonNode sets = watchMayOn("ses:PutConfigurationSetSendingOptions");
+    assertThat(sets.at("/1/0").asText()).endsWith(":configuration-set/${Names}");
+    assertThat(sets.at("/1/1/Names/1").asText()).isEqualTo("BrakeConfigurationSets");
+    assertThat(sets.toString()).doesNotContain("*");
+  }
+
+  /** The resource of the one statement that grants this. */
+  private JsonNode watchMayOn(String action) {
+    List<JsonNode> granted = new ArrayList<>();
+    for (JsonNode policy : template.resource("WatchRole").path("Policies")) {
+      Template.statements(policy).stream()
+          .filter(statement -> Template.texts(statement.path("Action")).contains(action))
+          .forEach(statement -> granted.add(statement.path("Resource")));
+    }
+    assertThat(granted).as(action).hasSize(1);
+    return granted.get(0);
+  }
+
+  /** Otherwise a call that only one of them leads to would not be seen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "desk"})
+  void everyRouteOfAHandlerIsTried(String handler) throws IOException {
+    assertThat(Occasions.routes(handler))
+        .isEqualTo(Arrays.stream(Route.values())
+            .filter(route -> route.handler().equals(handler))
+            .map(Route::toString)
+            .collect(toSet()));
   }
 
   @ParameterizedTest

@@ -40,11 +40,9 @@ public final class WatchCalls {
     return calls.made();
   }
 
-  /** Those to SES, as IAM names them. */
-  public static Set<String> toSes() throws IOException {
-    return run(new Calls(TABLE)).stream()
-        .filter(action -> action.startsWith("ses:"))
-        .collect(toCollection(TreeSet::new));
+  /** Those to SES and SNS, as IAM names them. */
+  public static Set<String> toOthers() throws IOException {
+    return new TreeSet<>(run(new Calls(TABLE)));
   }
 
   /** What was asked of SES and SNS meanwhile. */

@@ -15,6 +15,8 @@ import dev.hardstop.feedback.Mail;
 import dev.hardstop.logbook.Alert;
 import dev.hardstop.logbook.InMemoryLogbook;
 import dev.hardstop.logbook.SendingDays;
+import dev.hardstop.notification.SesJson;
+import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.InMemorySuppressionList;
@@ -86,21 +88,19 @@ final class World {
 
   World bounces(String address, String diagnosticCode, Instant sent) {
     EmailAddress recipient = EmailAddress.of(address);
-    record(
-        new Bounce(
-            mail(recipient, sent),
-            "feedback-" + messages,
-            Optional.of(recipient),
-            BounceType.NONE,
-            new RecipientReport("failed", "", diagnosticCode, "", "")),
-        recipient,
-        sent.plusSeconds(60));
+    record(new Bounce(
+        mail(recipient, sent),
+        "feedback-" + messages,
+        Optional.of(recipient),
+        BounceType.NONE,
+        new RecipientReport("failed", "", diagnosticCode, "", "")));
+    written.put(Subject.of(recipient), sent.plusSeconds(60));
     return this;
   }
 
   World isDelivered(String address, Instant sent) {
     EmailAddress recipient = EmailAddress.of(address);
-    recorder().record(List.of(new Delivery(mail(recipient, sent), Optional.of(recipient))));
+    record(new Delivery(mail(recipient, sent), Optional.of(recipient)));
     return this;
   }
 
@@ -123,17 +123,14 @@ final class World {
     return this;
   }
 
-  private void record(Feedback feedback, EmailAddress recipient, Instant at) {
+  /** It comes to watch by the table, and must not be in its log either. */
+  private void record(Feedback feedback) {
+    LogWatch.given(SesJson.bytes(feedback));
     recorder().record(List.of(feedback));
-    written.put(Subject.of(recipient), at);
-  }
-
-  private static Mail mail(EmailAddress recipient, int message, Instant sent) {
-    return new Mail("message-" + message, sent, List.of(recipient));
   }
 
   private Mail mail(EmailAddress recipient, Instant sent) {
-    return mail(recipient, ++messages, sent);
+    return new Mail("message-" + ++messages, sent, List.of(recipient));
   }
 
   private Recorder recorder() {

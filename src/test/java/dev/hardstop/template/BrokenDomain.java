@@ -1,0 +1,114 @@
+package dev.hardstop.template;
+
+import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.dynamodb.DynamoDbDomainIndex;
+import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
+import dev.hardstop.dynamodb.DynamoDbLogbook;
+import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.Bounce.RecipientReport;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.notification.SesJson;
+import dev.hardstop.privacy.LogWatch;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What a table has in it before a handler is tried: a domain with more addresses than a page has. */
+final class BrokenDomain {
+  static final String NAME = "contoso.com";
+
+  private static final int PEOPLE = 110;
+  private static final int PAGE = 99;
+
+  private final DynamoDbClient owner;
+  private final String table;
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+  BrokenDomain(DynamoDbClient owner, String table) {
+    this.owner = owner;
+    this.table = table;
+  }
+
+  /**
+   * Puts there what this handler must find in order to do everything it does.
+   *
+   * @return where the second page of the domain's addresses begins; empty where nobody asks
+   */
+  String before(String handler) {
+    switch (handler) {
+      case "check" -> {
+        turns();
+        hasIncident();
+        return new DynamoDbDomainIndex(owner, table)
+            .addressesOf(NAME, Optional.empty(), PAGE)
+            .next()
+            .orElseThrow();
+      }
+      case "watch" -> turns();
+      default -> {
+        // The others make of nothing what they need.
+      }
+    }
+    return "";
+  }
+
+  /** It took mail three days ago, and refuses everybody since a minute. */
+  private void turns() {
+    List<Feedback> feedback = new ArrayList<>();
+    for (int i = 0; i < PEOPLE; i++) {
+      EmailAddress person = EmailAddress.of("person" + i + "@" + NAME);
+      Mail before = new Mail("before-" + i, now.minus(Duration.ofDays(3)), List.of(person));
+      feedback.add(new Delivery(before, Optional.of(person)));
+      feedback.add(new Bounce(
+          new Mail("message-" + i, now.minusSeconds(60), List.of(person)),
+          "feedback-" + i,
+          Optional.of(person),
+          BounceType.NONE,
+          new RecipientReport(
+              "failed", "", "smtp; 550 5.4.1 Recipient address rejected: Access denied.", "", "")));
+    }
+    feedback.forEach(one -> LogWatch.given(SesJson.bytes(one)));
+    new Recorder(
+            RuleFiles.book(),
+            SuppressionPolicy.standard(),
+            new DynamoDbSuppressionList(owner, table, InstantSource.fixed(now)),
+            Runnable::run)
+        .record(feedback);
+  }
+
+  private void hasIncident() {
+    String id = "incident-1";
+    LocalDate from = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    boolean isPut = new DynamoDbIncidentSlot(owner, table, InstantSource.fixed(now))
+        .put(NAME, Optional.empty(), new Incident(id, from, now, Optional.empty()));
+    if (!isPut) {
+      throw new IllegalStateException("there is an incident already");
+    }
+    new DynamoDbLogbook(owner, table)
+        .list(new IncidentReport(
+            id,
+            IncidentReport.Scope.DOMAIN,
+            Diagnosis.Name.DOMAIN_INCIDENT,
+            List.of(NAME),
+            now,
+            Optional.empty(),
+            Optional.empty()));
+  }
+}
