@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class FeedbackQueueIT {
   private static final long SEED = 20_261_124;
   private static final int EVENTS = Soak.cases(2_000, 50_000);
-  private static final int POISONED = EVENTS / 100;
+
+  /** A hundredth, and each form at least once. */
+  private static final int POISONED = Math.max(EVENTS / 100, Poison.forms());
+
   private static final int TWICE = EVENTS / 10;
 
   private final QueueSettings settings = QueueSettings.of(TestPackage.TEMPLATE);

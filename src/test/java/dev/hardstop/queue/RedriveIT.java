@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator does with the dead-letter queue: README, "Operate it". */
 class RedriveIT {
   private static final int EVENTS = 300;
-  private static final int POISONED = 22;
+  private static final int POISONED = Poison.forms();
 
   private final QueueSettings settings = QueueSettings.of(TestPackage.TEMPLATE);
   private final Feed feed = new Feed(6, EVENTS, Instant.now().truncatedTo(ChronoUnit.MILLIS));
