@@ -31,12 +31,8 @@ class FeedbackQueueIT {
     assertThat(feed.reasons()).containsExactlyInAnyOrder(BounceReason.values());
     try (Functions functions = new Functions();
         LocalQueue queue = LocalQueue.start(settings.maxReceiveCount())) {
-      functions.createTable("undisturbed");
       functions.createTable("queued");
-      UndisturbedRun undisturbed =
-          new UndisturbedRun(functions.start(1, "undisturbed").get(0));
-      undisturbed.take(feed.before());
-      undisturbed.take(feed.events());
+      UndisturbedRun.of(feed, functions, "undisturbed");
       EventSourceMapping mapping = new EventSourceMapping(
           queue, settings.batchSize(), functions.start(settings.concurrency(), "queued"));
       queue.send(feed.before());

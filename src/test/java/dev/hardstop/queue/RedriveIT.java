@@ -22,14 +22,10 @@ class RedriveIT {
   void redriveBringsEveryRecordIntoTheTableAndPutsThePoisonAsideAgain() throws Exception {
     try (Functions functions = new Functions();
         LocalQueue queue = LocalQueue.start(settings.maxReceiveCount())) {
-      functions.createTable("undisturbed");
       functions.createTable("redriven");
-      UndisturbedRun undisturbed =
-          new UndisturbedRun(functions.start(1, "undisturbed").get(0));
       EventSourceMapping broken = mapping(queue, functions.start(2, "mistyped"));
       EventSourceMapping mended = mapping(queue, functions.start(2, "redriven"));
-      undisturbed.take(feed.before());
-      undisturbed.take(feed.events());
+      UndisturbedRun.of(feed, functions, "undisturbed");
       queue.send(feed.before());
       mended.drain();
 
