@@ -27,7 +27,7 @@ class TroubledWayIT {
 
   @Test
   void whateverGoesWrongOnTheWayNothingIsLost() throws Exception {
-    List<SqsMessage> messages = runs.messages(Soak.cases(6, 100), 30);
+    List<SqsMessage> messages = runs.messages(Soak.cases(12, 100), 30);
     RandomTroubles troubles = new RandomTroubles(3);
     runs.undisturbed(messages);
     Redelivery redelivery;
