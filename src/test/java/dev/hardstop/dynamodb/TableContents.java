@@ -2,6 +2,7 @@ package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Subject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -12,17 +13,18 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A whole table, to be compared with another one item by item and attribute by attribute. Left out
- * is what says when something was written, and of days with deliveries and acts what a dossier no
- * longer counts: when the table drops that depends on the order in which it came.
+ * A whole table, to be compared with another one item by item and attribute by attribute. Times of
+ * writing are all one, but an attribute that has one must be there, and what stands beside the time
+ * in it must be the same. Left out is, of days with deliveries and acts, what a dossier no longer
+ * counts: when the table drops that depends on the order in which it came.
  */
 public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>> items) {
-  private static final Set<String> TIMES_OF_WRITING =
-      Set.of(DossierItem.TOUCHED, DossierItem.HOUR, DossierItem.EXPIRES_AT);
+  private static final AttributeValue SOME_TIME = AttributeValue.fromS("some time");
   private static final long ALL = Long.MAX_VALUE;
 
   public TableContents {
@@ -56,6 +58,13 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     return differences;
   }
 
+  /** Those who have a dossier; the counts of recipients beside them are nobody's. */
+  public Set<Subject> subjects() {
+    return items.values().stream()
+        .flatMap(item -> IndexKeys.subject(item).stream())
+        .collect(Collectors.toSet());
+  }
+
   /** How many items there are. */
   public int size() {
     return items.size();
@@ -63,12 +72,22 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
 
   private static SortedMap<String, AttributeValue> lasting(Map<String, AttributeValue> item) {
     SortedMap<String, AttributeValue> lasting = new TreeMap<>(item);
-    lasting.keySet().removeAll(TIMES_OF_WRITING);
+    lasting.computeIfPresent(DossierItem.TOUCHED, (name, value) -> withoutTime(value));
+    lasting.computeIfPresent(DossierItem.HOUR, (name, value) -> withoutTime(value));
+    lasting.computeIfPresent(
+        DossierItem.EXPIRES_AT,
+        (name, value) -> value.equals(item.get(DossierItem.KEEP)) ? value : SOME_TIME);
     lasting.keySet().removeAll(oldActs(item));
     lasting.replaceAll((name, value) -> value.hasSs()
         ? newest(value, name.equals(DossierItem.DELIVERED) ? Dossier.DELIVERED_DAYS : ALL)
         : value);
     return lasting;
+  }
+
+  /** The keys of the indexes have a time, and the subject or its shard behind it. */
+  private static AttributeValue withoutTime(AttributeValue key) {
+    int end = key.s().indexOf('#');
+    return AttributeValue.fromS(SOME_TIME.s() + key.s().substring(end));
   }
 
   /** The attributes of the acts that a dossier no longer counts. */

@@ -2,6 +2,7 @@ package dev.hardstop.dynamodb;
 
 import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
+import static dev.hardstop.suppression.Observations.endless;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Act;
@@ -10,10 +11,15 @@ import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Subject;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class TableContentsTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
@@ -63,16 +69,54 @@ class TableContentsTest {
     deliver(other, Dossier.DELIVERED_DAYS);
     other.list().observe(bounce(Subject.parse("ann@example.com"), RULE, "2026-11-20T10:00:00Z"));
 
-    assertThat(contents(one).differences(contents(other)))
-        .extracting(difference -> difference.split(": ")[0])
+    assertThat(differing())
         .containsExactly(
             "@example.com delivered",
             "ann@example.com domain",
+            "ann@example.com expiresAt",
+            "ann@example.com hour",
             "ann@example.com last#" + RULE,
             "ann@example.com seen#" + RULE,
             "ann@example.com subject",
+            "ann@example.com touched",
             "bob@example.com act#act-1",
             "bob@example.com seen#" + RULE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {DossierItem.TOUCHED, DossierItem.HOUR, DossierItem.EXPIRES_AT})
+  void anAttributeThatSaysWhenItWasWrittenMustBeThere(String attribute) {
+    one.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
+    other.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
+    other
+        .client()
+        .updateItem(update -> update
+            .tableName(TestTable.NAME)
+            .key(DossierItem.key(bob.key()))
+            .updateExpression("REMOVE #a")
+            .expressionAttributeNames(Map.of("#a", attribute)));
+
+    assertThat(differing()).containsExactly("bob@example.com " + attribute);
+  }
+
+  @Test
+  void anotherShardAnotherSubjectInAKeyAndForgettingWhatIsKeptAreDifferences() {
+    one.list().observe(endless(bob, RULE, "2026-11-20T10:00:00Z"));
+    other.list().observe(endless(bob, RULE, "2026-11-20T10:00:00Z"));
+    other.set(bob, DossierItem.HOUR, AttributeValue.fromS("2026-11-24T10#9"));
+    other.set(bob, DossierItem.TOUCHED, AttributeValue.fromS("2026-11-24#ann@example.com"));
+    other.set(bob, DossierItem.EXPIRES_AT, AttributeValue.fromN("1800000000"));
+
+    assertThat(differing())
+        .containsExactly(
+            "bob@example.com expiresAt", "bob@example.com hour", "bob@example.com touched");
+  }
+
+  /** Whose attributes differ. */
+  private List<String> differing() {
+    return contents(one).differences(contents(other)).stream()
+        .map(difference -> difference.split(": ")[0])
+        .toList();
   }
 
   private void deliver(TestTable table, int day) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 
@@ -12,12 +13,16 @@ import java.util.stream.LongStream;
 final class Asker {
   private static final int MOST_ADDRESSES = 50;
 
+  /** So many that are suppressed next, and so many that were last, are asked about more often. */
+  static final int NEAR = 20;
+
   private final LocalApi api;
   private final KnownAddresses known;
   private final Random random;
   private final LongStream.Builder nanos = LongStream.builder();
   private final List<String> wrong = new ArrayList<>();
   private int addresses;
+  private int turned;
 
   Asker(LocalApi api, KnownAddresses known, long seed) {
     this.api = api;
@@ -26,11 +31,14 @@ final class Asker {
     this.random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
   }
 
-  /** What must be said of an address, as it was when the question was asked. */
-  private record Expected(String address, boolean suppressed) {}
+  /** What must be said of an address, as it was when the question was asked; empty where either may be. */
+  private record Expected(String address, Optional<Boolean> suppressed) {}
 
-  /** What came of all questions: the time of each, how many addresses, the wrong answers. */
-  record Result(long[] nanos, int addresses, List<String> wrong) {}
+  /**
+   * What came of all questions: the time of each, how many addresses, how many answers that an
+   * address is suppressed which was called clear before, the wrong answers.
+   */
+  record Result(long[] nanos, int addresses, int turned, List<String> wrong) {}
 
   /** Asks once; half of the questions are about many addresses. */
   void ask() {
@@ -38,10 +46,7 @@ final class Asker {
     int count = random.nextBoolean() ? 1 : 2 + random.nextInt(MOST_ADDRESSES - 1);
     int suppressed = known.suppressed();
     for (int i = 0; i < count; i++) {
-      boolean gone = random.nextBoolean();
-      int number = random.nextInt(suppressed);
-      expected.add(new Expected(
-          gone ? KnownAddresses.suppressed(number) : KnownAddresses.clear(number), gone));
+      expected.add(anyone(suppressed));
     }
     boolean alone = count == 1 && random.nextBoolean();
     long before = System.nanoTime();
@@ -53,8 +58,25 @@ final class Asker {
     compare(expected, answer, alone);
   }
 
+  /** A quarter are about to be suppressed, and many have been just now: whoever remembers is wrong. */
+  private Expected anyone(int suppressed) {
+    return switch (random.nextInt(8)) {
+      case 0, 1 ->
+        new Expected(
+            KnownAddresses.suppressed(suppressed + random.nextInt(NEAR)), Optional.empty());
+      case 2, 3, 4 ->
+        new Expected(KnownAddresses.clear(random.nextInt(suppressed)), Optional.of(false));
+      case 5, 6 ->
+        new Expected(
+            KnownAddresses.suppressed(suppressed - 1 - random.nextInt(Math.min(NEAR, suppressed))),
+            Optional.of(true));
+      default ->
+        new Expected(KnownAddresses.suppressed(random.nextInt(suppressed)), Optional.of(true));
+    };
+  }
+
   Result result() {
-    return new Result(nanos.build().toArray(), addresses, wrong);
+    return new Result(nanos.build().toArray(), addresses, turned, wrong);
   }
 
   private void compare(List<Expected> expected, LocalApi.Answer answer, boolean alone) {
@@ -65,11 +87,22 @@ final class Asker {
     for (int i = 0; i < expected.size(); i++) {
       JsonNode said = alone ? answer.json() : answer.json().path("results").path(i);
       Expected must = expected.get(i);
+      boolean isSuppressed = said.path("suppressed").booleanValue();
       if (!said.path("address").asText().equals(must.address())
           || !said.path("suppressed").isBoolean()
-          || said.path("suppressed").booleanValue() != must.suppressed()) {
+          || must.suppressed().orElse(isSuppressed) != isSuppressed) {
         wrong.add(must + ", but " + said);
+      } else {
+        remember(must, isSuppressed);
       }
+    }
+  }
+
+  private void remember(Expected must, boolean isSuppressed) {
+    if (must.suppressed().isEmpty() && !isSuppressed) {
+      known.calledClear(must.address());
+    } else if (isSuppressed && known.wasCalledClear(must.address())) {
+      turned++;
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.hardstop.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TableContents;
@@ -15,13 +17,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The packaged feedback function on two tables: one is written by one process to which nothing
- * happens, the other one as a test likes it. What differs between them was lost or counted twice.
+ * happens, the other one as a test likes it. What differs between them was lost or counted twice;
+ * that the undisturbed one lacks nothing is {@linkplain Reckoning reckoned} without the package.
  */
 final class ComparedRuns implements AutoCloseable {
   private static final String UNDISTURBED = "undisturbed";
   private static final String TRIED = "tried";
 
   private final Started started = new Started();
+  private final Reckoning reckoning = new Reckoning();
   private final LocalDynamoDb database;
   private final DynamoDbClient client;
   private final FunctionPackage code;
@@ -49,13 +53,13 @@ final class ComparedRuns implements AutoCloseable {
     List<History> all = IntStream.range(0, histories)
         .mapToObj(seed -> History.of(seed, "s" + seed + ".example.com"))
         .toList();
-    for (String table : List.of(UNDISTURBED, TRIED)) {
-      DynamoDbSuppressionList list =
-          new DynamoDbSuppressionList(client, table, InstantSource.system());
-      all.stream()
-          .flatMap(history -> history.openings().stream())
-          .forEach(opening -> list.act(opening.subject(), opening.act()));
-    }
+    DynamoDbSuppressionList undisturbed = list(UNDISTURBED);
+    DynamoDbSuppressionList tried = list(TRIED);
+    all.stream().flatMap(history -> history.openings().stream()).forEach(opening -> {
+      undisturbed.act(opening.subject(), opening.act());
+      tried.act(opening.subject(), opening.act());
+      reckoning.act(opening.subject(), opening.act());
+    });
     return SqsMessage.of(all, ofEach);
   }
 
@@ -64,13 +68,21 @@ final class ComparedRuns implements AutoCloseable {
     return database.endpoint();
   }
 
-  /** Writes the undisturbed table: each message once, in order. */
+  /**
+   * Writes the undisturbed table: each message once, in order.
+   *
+   * @throws AssertionError when the table is not as it must be then
+   */
   void undisturbed(List<SqsMessage> messages) throws Exception {
     try (ExecutionEnvironment function = start(
         feedback.withTimeout(LocalSystem.PATIENCE),
         LocalSystem.patiently(UNDISTURBED, endpoint()))) {
       new Redelivery(function::invoke).deliver(messages, 50);
     }
+    for (SqsMessage message : messages) {
+      reckoning.take(message.body());
+    }
+    assertThat(reckoning.differences(client, UNDISTURBED)).isEmpty();
   }
 
   /** A process that writes the table that is tried, with the time and the waits of template.yaml. */
@@ -98,6 +110,10 @@ final class ComparedRuns implements AutoCloseable {
   @Override
   public void close() {
     started.close();
+  }
+
+  private DynamoDbSuppressionList list(String table) {
+    return new DynamoDbSuppressionList(client, table, InstantSource.system());
   }
 
   private ExecutionEnvironment start(FunctionDefinition function, Map<String, String> variables)

@@ -5,16 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Addresses of which it is known what must be said: those that bounced, ever more of them, and those
- * that nobody ever reported.
+ * Addresses of which it is known what must be said: those that bounced, ever more of them, those
+ * that nobody ever reported; and which of those that bounced were called clear before.
  */
 final class KnownAddresses {
-  private static final int BATCH = 10;
+  /** How many are suppressed in one step. */
+  static final int BATCH = 10;
+
   private static final int DOMAINS = 100;
 
   private final LocalApi api;
+  private final Set<String> calledClear = ConcurrentHashMap.newKeySet();
   private volatile int suppressed;
 
   KnownAddresses(LocalApi api) {
@@ -24,6 +29,15 @@ final class KnownAddresses {
   /** How many are suppressed by now: those with the numbers below. */
   int suppressed() {
     return suppressed;
+  }
+
+  /** Somebody was told that this address is clear. */
+  void calledClear(String address) {
+    calledClear.add(address);
+  }
+
+  boolean wasCalledClear(String address) {
+    return calledClear.contains(address);
   }
 
   static String suppressed(int number) {

@@ -36,6 +36,10 @@ final class RandomTroubles implements Function<Request, Trouble> {
     if (left == 0) {
       begin();
     }
+    if (now == Trouble.UNPROCESSED && !TroubledWay.isRead(request)) {
+      // Nothing would be wrong with it, and the trouble would be over without having hit anything.
+      return Trouble.NONE;
+    }
     left--;
     counts.merge(now, 1, Integer::sum);
     return now;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
 import dev.hardstop.local.TroubledWay.Trouble;
+import dev.hardstop.local.WireServer.Request;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class TroubledWayIT {
 
   @Test
   void whateverGoesWrongOnTheWayNothingIsLost() throws Exception {
-    List<SqsMessage> messages = runs.messages(Soak.cases(6, 100), 30);
+    List<SqsMessage> messages = runs.messages(Soak.cases(12, 100), 30);
     RandomTroubles troubles = new RandomTroubles(3);
     runs.undisturbed(messages);
     Redelivery redelivery;
@@ -58,46 +58,70 @@ class TroubledWayIT {
     runs.undisturbed(messages);
     Killer killer = new Killer();
     Redelivery redelivery;
-    try (TroubledWay way = TroubledWay.to(runs.endpoint(), request -> killer.next())) {
+    try (TroubledWay way = TroubledWay.to(runs.endpoint(), killer::next)) {
       redelivery = new Redelivery(event -> {
         if (!killer.hasProcess()) {
           killer.attach(runs.start(way.endpoint()), kills);
         }
-        return killer.function.invoke(event);
+        return killer.invoke(event);
       });
       redelivery.deliver(messages, 20);
     }
 
     assertThat(runs.differences()).isEmpty();
     assertThat(redelivery.crashes()).isEqualTo(kills);
+    assertThat(killer.between()).as("kills between two writes of a batch").isPositive();
     System.out.printf(
-        "killed: %,d events, %,d dossiers, %d kills in the middle of a batch; 0 lost%n",
-        messages.size(), runs.dossiers(), kills);
+        "killed: %,d events, %,d dossiers, %d kills in the middle of a batch, %d of them after a"
+            + " write of it and before another; 0 lost%n",
+        messages.size(), runs.dossiers(), kills, killer.between());
   }
 
   /** Kills the process when one of the requests of its batch arrives, some before the table sees it. */
   private static final class Killer {
     private final Random random = new Random(9);
-    private final AtomicInteger untilKill = new AtomicInteger(Integer.MAX_VALUE);
+    private int untilKill = Integer.MAX_VALUE;
     private ExecutionEnvironment function;
     private int killed;
+    private int written;
+    private int between;
 
-    boolean hasProcess() {
+    synchronized boolean hasProcess() {
       return function != null && function.process().isAlive();
     }
 
-    void attach(ExecutionEnvironment next, int kills) {
+    synchronized void attach(ExecutionEnvironment next, int kills) {
       function = next;
-      untilKill.set(killed++ < kills ? 1 + random.nextInt(15) : Integer.MAX_VALUE);
+      untilKill = killed++ < kills ? 1 + random.nextInt(15) : Integer.MAX_VALUE;
     }
 
-    Trouble next() {
-      int left = untilKill.decrementAndGet();
-      if (left == 0) {
+    Reply invoke(byte[] event) throws InterruptedException {
+      ExecutionEnvironment alive;
+      synchronized (this) {
+        written = 0;
+        alive = function;
+      }
+      return alive.invoke(event);
+    }
+
+    synchronized Trouble next(Request request) {
+      boolean isWrite = !TroubledWay.isRead(request);
+      untilKill--;
+      if (untilKill == 0) {
         function.process().destroyForcibly();
         function.process().onExit().join();
       }
-      return left < 0 || left == 0 && random.nextBoolean() ? Trouble.DROPPED_BEFORE : Trouble.NONE;
+      if (untilKill < 0 || untilKill == 0 && random.nextBoolean()) {
+        between += untilKill == 0 && isWrite && written > 0 ? 1 : 0;
+        return Trouble.DROPPED_BEFORE;
+      }
+      written += isWrite ? 1 : 0;
+      return Trouble.NONE;
+    }
+
+    /** How many kills came after a write of the batch had passed, and before another had. */
+    synchronized int between() {
+      return between;
     }
   }
 }

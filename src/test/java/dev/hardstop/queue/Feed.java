@@ -38,6 +38,7 @@ final class Feed {
   private final Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
   private final List<String> before = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private int ids;
 
   /** What a server said, and why the rule book thinks that the message bounced. */
@@ -54,6 +55,7 @@ final class Feed {
     for (int i = 0; i < addresses; i++) {
       before.add(fullMailbox(address(i)).toString());
     }
+    told.addAll(before);
     for (int i = 0; i < events; i++) {
       this.events.add(random.nextInt(200) == 0 ? TOPIC_VALIDATION : wrapped(any()));
     }
@@ -67,6 +69,11 @@ final class Feed {
   /** The events, as bodies of messages. */
   List<String> events() {
     return Collections.unmodifiableList(events);
+  }
+
+  /** What SES says in all of these, the first reports included: its own JSON, out of every envelope. */
+  List<String> told() {
+    return Collections.unmodifiableList(told);
   }
 
   /** Why messages bounced. */
@@ -145,6 +152,7 @@ final class Feed {
 
   /** Raw message delivery is the template's way; the others are taken as well. */
   private String wrapped(SesEvent event) {
+    told.add(event.toString());
     return switch (random.nextInt(8)) {
       case 0, 1 -> Wrapped.sns(event);
       case 2 -> Wrapped.eventBridge("aws.ses", "Email Whatever", event);

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class FeedbackQueueIT {
   private static final long SEED = 20_261_124;
   private static final int EVENTS = Soak.cases(2_000, 50_000);
-  private static final int POISONED = EVENTS / 100;
+
+  /** A hundredth, and each form at least once. */
+  private static final int POISONED = Math.max(EVENTS / 100, Poison.forms());
+
   private static final int TWICE = EVENTS / 10;
 
   private final QueueSettings settings = QueueSettings.of(TestPackage.TEMPLATE);
@@ -28,12 +31,8 @@ class FeedbackQueueIT {
     assertThat(feed.reasons()).containsExactlyInAnyOrder(BounceReason.values());
     try (Functions functions = new Functions();
         LocalQueue queue = LocalQueue.start(settings.maxReceiveCount())) {
-      functions.createTable("undisturbed");
       functions.createTable("queued");
-      UndisturbedRun undisturbed =
-          new UndisturbedRun(functions.start(1, "undisturbed").get(0));
-      undisturbed.take(feed.before());
-      undisturbed.take(feed.events());
+      UndisturbedRun.of(feed, functions, "undisturbed");
       EventSourceMapping mapping = new EventSourceMapping(
           queue, settings.batchSize(), functions.start(settings.concurrency(), "queued"));
       queue.send(feed.before());

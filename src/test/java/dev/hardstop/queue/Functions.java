@@ -8,6 +8,7 @@ import dev.hardstop.local.ExecutionEnvironment;
 import dev.hardstop.local.FunctionInitException;
 import dev.hardstop.local.FunctionPackage;
 import dev.hardstop.local.LocalSystem;
+import dev.hardstop.local.Reckoning;
 import dev.hardstop.local.Started;
 import dev.hardstop.local.TestPackage;
 import java.io.IOException;
@@ -30,6 +31,11 @@ final class Functions implements AutoCloseable {
 
   TableContents contents(String table) {
     return TableContents.of(client, table);
+  }
+
+  /** What a table has otherwise than it must have. */
+  List<String> differences(Reckoning reckoning, String table) {
+    return reckoning.differences(client, table);
   }
 
   /** Starts environments that write to a table, and waits until all are up. */

@@ -33,6 +33,11 @@ final class Poison {
 
   private Poison() {}
 
+  /** How many forms there are. */
+  static int forms() {
+    return FORMS.size();
+  }
+
   /** So many of them, in every form. */
   static List<String> bodies(int howMany) {
     return IntStream.range(0, howMany)

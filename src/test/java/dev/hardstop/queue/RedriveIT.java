@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator does with the dead-letter queue: README, "Operate it". */
 class RedriveIT {
   private static final int EVENTS = 300;
-  private static final int POISONED = 22;
+  private static final int POISONED = Poison.forms();
 
   private final QueueSettings settings = QueueSettings.of(TestPackage.TEMPLATE);
   private final Feed feed = new Feed(6, EVENTS, Instant.now().truncatedTo(ChronoUnit.MILLIS));
@@ -22,14 +22,10 @@ class RedriveIT {
   void redriveBringsEveryRecordIntoTheTableAndPutsThePoisonAsideAgain() throws Exception {
     try (Functions functions = new Functions();
         LocalQueue queue = LocalQueue.start(settings.maxReceiveCount())) {
-      functions.createTable("undisturbed");
       functions.createTable("redriven");
-      UndisturbedRun undisturbed =
-          new UndisturbedRun(functions.start(1, "undisturbed").get(0));
       EventSourceMapping broken = mapping(queue, functions.start(2, "mistyped"));
       EventSourceMapping mended = mapping(queue, functions.start(2, "redriven"));
-      undisturbed.take(feed.before());
-      undisturbed.take(feed.events());
+      UndisturbedRun.of(feed, functions, "undisturbed");
       queue.send(feed.before());
       mended.drain();
 

@@ -1,5 +1,8 @@
 package dev.hardstop.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.local.Reckoning;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -9,14 +12,29 @@ final class UndisturbedRun {
   private final EventSourceMapping.Function function;
   private int messages;
 
-  UndisturbedRun(EventSourceMapping.Function function) {
+  private UndisturbedRun(EventSourceMapping.Function function) {
     this.function = function;
   }
 
   /**
-   * @throws IllegalStateException when one fails
+   * Fills a new table with all that a feed says.
+   *
+   * @throws IllegalStateException when a message fails
+   * @throws AssertionError when the table is then not as it is reckoned without the package
    */
-  void take(List<String> bodies) throws InterruptedException {
+  static void of(Feed feed, Functions functions, String table) throws Exception {
+    functions.createTable(table);
+    UndisturbedRun run = new UndisturbedRun(functions.start(1, table).get(0));
+    run.take(feed.before());
+    run.take(feed.events());
+    Reckoning reckoning = new Reckoning();
+    for (String event : feed.told()) {
+      reckoning.take(event);
+    }
+    assertThat(functions.differences(reckoning, table)).isEmpty();
+  }
+
+  private void take(List<String> bodies) throws InterruptedException {
     for (String body : bodies) {
       String id = "message-" + messages++;
       Message message = Message.builder().messageId(id).body(body).build();

@@ -1,0 +1,102 @@
+package dev.hardstop.local;
+
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.TableContents;
+import dev.hardstop.notification.FeedbackReader;
+import dev.hardstop.notification.Notification;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What a table must hold by what SES said alone, reckoned in this JVM and in memory. No package, no
+ * process and no database takes part: two tables that one package filled may both lack something.
+ */
+public final class Reckoning {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final InMemorySuppressionList list = new InMemorySuppressionList();
+  private final Recorder recorder =
+      new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
+
+  /** A person decided it. */
+  public void act(Subject subject, Act act) {
+    list.act(subject, act);
+  }
+
+  /**
+   * SES said it.
+   *
+   * @param event SES's JSON itself, out of every envelope
+   */
+  public void take(String event) throws JsonProcessingException {
+    if (FeedbackReader.read(JSON.readTree(event)) instanceof Notification.Told told
+        && recorder.record(told.feedback()).stream().anyMatch(Outcome.Failed.class::isInstance)) {
+      throw new IllegalStateException("not recorded in memory");
+    }
+  }
+
+  /** The subjects of which a table knows otherwise, and the domains whose recipients it counts otherwise. */
+  public List<String> differences(DynamoDbClient client, String table) {
+    Instant now = Instant.now();
+    DynamoDbSuppressionList there =
+        new DynamoDbSuppressionList(client, table, InstantSource.fixed(now));
+    Map<Subject, Dossier> must = list.all();
+    Set<Subject> subjects = new HashSet<>(must.keySet());
+    subjects.addAll(TableContents.of(client, table).subjects());
+    Map<Subject, Dossier> found = there.read(subjects);
+    List<String> differences = new ArrayList<>();
+    for (Subject subject : subjects) {
+      Dossier expected = must.getOrDefault(subject, Dossier.empty(subject));
+      if (!found.get(subject).equals(expected)) {
+        differences.add(described(found.get(subject)) + ", but " + described(expected));
+      }
+    }
+    Set<String> domains = subjects.stream().map(Subject::domain).collect(toSet());
+    Map<String, DeliveredRecipients> counted = there.delivered(domains);
+    list.delivered(domains).forEach((domain, recipients) -> {
+      SortedMap<LocalDate, Set<String>> expected = kept(recipients, now);
+      if (!counted.get(domain).byDay().equals(expected)) {
+        differences.add(domain + " recipients of " + counted.get(domain).byDay().keySet()
+            + ", but of " + expected.keySet());
+      }
+    });
+    return differences;
+  }
+
+  /** In memory a day goes when too many newer ones have come, in the table when it is too old. */
+  private static SortedMap<LocalDate, Set<String>> kept(
+      DeliveredRecipients recipients, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return new TreeMap<>(recipients.byDay().tailMap(today.minusDays(DeliveredRecipients.DAYS - 1)));
+  }
+
+  private static String described(Dossier dossier) {
+    List<String> traces = new ArrayList<>();
+    dossier.traces().forEach((id, trace) -> traces.add(id + trace.days()));
+    return dossier.subject().key() + " " + traces + ", delivered " + dossier.delivered() + ", "
+        + dossier.acts().size() + " acts";
+  }
+}
