@@ -1,6 +1,6 @@
 /**
  * What the native binary leaves out, or has done already, although a library asks for it. It knows
- * names of the JDK and of the HTTP client and of nothing else; the JVM never loads it. Start reading
+ * names of the JDK, the HTTP client, the SDK and Quarkus, and nothing of Hardstop; the JVM never loads it. Start reading
  * at {@link dev.hardstop.image.NoXmlReader}.
  */
 package dev.hardstop.image;

@@ -162,10 +162,8 @@ public final class LocalSystem implements AutoCloseable {
     Map<String, String> variables = new HashMap<>(settings.variables());
     variables.putAll(patiently(TABLE, database.endpoint()));
     variables.putAll(aws.variables());
-    variables.putAll(Map.of(
-        "HARDSTOP_WATCH_BRAKE_ENABLED", "false",
-        // At any hour: whoever tries it out does not wait for the morning.
-        "HARDSTOP_WATCH_DIGEST_HOUR", "0"));
+    // At any hour: whoever tries it out does not wait for the morning.
+    variables.put("HARDSTOP_WATCH_DIGEST_HOUR", "0");
     return variables;
   }
 

@@ -4,30 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
-import dev.hardstop.feedback.Bounce;
-import dev.hardstop.feedback.Bounce.RecipientReport;
-import dev.hardstop.feedback.BounceType;
-import dev.hardstop.feedback.Delivery;
-import dev.hardstop.feedback.Feedback;
-import dev.hardstop.feedback.Mail;
-import dev.hardstop.notification.SesJson;
-import dev.hardstop.privacy.LogWatch;
-import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.Recorder;
-import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.template.BrokenDomain;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -46,7 +29,7 @@ class WatchIT {
         FunctionPackage code = FunctionPackage.unpack(TestPackage.zip())) {
       TemplateTable.of(TestPackage.TEMPLATE).create(client, TABLE);
       aws.setPoints(new AwsStub.Points(2_000, 200, 0));
-      breakDomain(client);
+      new BrokenDomain(client, TABLE).turns();
       FunctionDefinition watch = Deployment.read(TestPackage.TEMPLATE)
           .function("watch")
           .withTimeout(Duration.ofMinutes(2));
@@ -78,55 +61,18 @@ class WatchIT {
   }
 
   private static Map<String, String> settings(LocalDynamoDb table, AwsStub aws) {
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = new HashMap<>(aws.variables());
     settings.put("HARDSTOP_TABLE", TABLE);
     settings.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint().toString());
     settings.put("QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S");
     settings.put("QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S");
     settings.put("QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
-    settings.put("QUARKUS_SES_ENDPOINT_OVERRIDE", aws.endpoint().toString());
-    settings.put("AWS_ENDPOINT_URL_SNS", aws.endpoint().toString());
     settings.put("AWS_ENDPOINT_URL_SESV2", aws.endpoint().toString());
-    settings.put("HARDSTOP_WATCH_SENDER", "hardstop@example.com");
-    settings.put("HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com");
-    settings.put("HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:123456789012:alerts");
     settings.put("HARDSTOP_WATCH_DIGEST", "false");
     settings.put("HARDSTOP_WATCH_DIGEST_HOUR", "6");
     settings.put("HARDSTOP_WATCH_BRAKE_CONFIGURATION_SETS", "marketing");
     settings.put("HARDSTOP_WATCH_BRAKE_BOUNCE_PERCENT", "8");
     settings.put("HARDSTOP_WATCH_BRAKE_COMPLAINT_PERCENT", "0.4");
     return settings;
-  }
-
-  private static void breakDomain(DynamoDbClient client) {
-    Instant now = Instant.now();
-    Recorder recorder = new Recorder(
-        RuleFiles.book(),
-        SuppressionPolicy.standard(),
-        new DynamoDbSuppressionList(client, TABLE, InstantSource.system()),
-        Runnable::run);
-    List<Feedback> feedback = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      EmailAddress person = EmailAddress.of("person" + i + "@contoso.com");
-      feedback.add(new Delivery(mail(person, now.minus(Duration.ofDays(3))), Optional.of(person)));
-      feedback.add(new Bounce(
-          mail(person, now.minusSeconds(60)),
-          "feedback-" + i,
-          Optional.of(person),
-          BounceType.NONE,
-          new RecipientReport(
-              "failed",
-              "",
-              "smtp; 550 5.4.1 Recipient address rejected: Access denied."
-                  + " [DB1PEPF0001.eurprd02.prod.protection.outlook.com]",
-              "",
-              "")));
-    }
-    feedback.forEach(one -> LogWatch.given(SesJson.bytes(one)));
-    recorder.record(feedback);
-  }
-
-  private static Mail mail(EmailAddress person, Instant sent) {
-    return new Mail("message-" + sent + person.hashCode(), sent, List.of(person));
   }
 }

@@ -14,8 +14,9 @@ import java.util.Set;
 
 /**
  * What a text is known again by: each word with an {@code @} in it, which an address is; what stands
- * before it, where that is a name of two parts such as {@code gone.person}; and each three words that follow one another, which is how subjects, replies and reasons are written.
- * Compared without regard to case and punctuation around a word.
+ * before it, where that is a name of two parts such as {@code gone.person}; and each three words
+ * that follow one another, which is how subjects, replies and reasons are written. Compared without
+ * regard to case and punctuation around a word.
  */
 final class Fragments {
   private static final int WORDS = 3;

@@ -31,7 +31,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What a table has in it before a handler is tried: a domain with more addresses than a page has. */
-final class BrokenDomain {
+public final class BrokenDomain {
   static final String NAME = "contoso.com";
 
   private static final int PEOPLE = 110;
@@ -41,7 +41,7 @@ final class BrokenDomain {
   private final String table;
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-  BrokenDomain(DynamoDbClient owner, String table) {
+  public BrokenDomain(DynamoDbClient owner, String table) {
     this.owner = owner;
     this.table = table;
   }
@@ -70,7 +70,7 @@ final class BrokenDomain {
   }
 
   /** It took mail three days ago, and refuses everybody since a minute. */
-  private void turns() {
+  public void turns() {
     List<Feedback> feedback = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {
       EmailAddress person = EmailAddress.of("person" + i + "@" + NAME);
@@ -82,7 +82,12 @@ final class BrokenDomain {
           Optional.of(person),
           BounceType.NONE,
           new RecipientReport(
-              "failed", "", "smtp; 550 5.4.1 Recipient address rejected: Access denied.", "", "")));
+              "failed",
+              "",
+              "smtp; 550 5.4.1 Recipient address rejected: Access denied."
+                  + " [DB1PEPF0001.eurprd02.prod.protection.outlook.com]",
+              "",
+              "")));
     }
     feedback.forEach(one -> LogWatch.given(SesJson.bytes(one)));
     new Recorder(
