@@ -12,7 +12,9 @@ import java.util.TreeSet;
  * understand of a statement is an error, because it might say more than is seen.
  */
 final class Policy {
-  private static final Set<String> UNDERSTOOD = Set.of("Effect", "Action", "Resource", "Sid");
+  /** A condition only narrows what is allowed, and whether it holds is not this class's question. */
+  private static final Set<String> UNDERSTOOD =
+      Set.of("Effect", "Action", "Resource", "Sid", "Condition");
 
   private final List<Statement> statements;
 
@@ -58,7 +60,11 @@ final class Policy {
         what.add(new Call(action, resource));
       }
     }
-    return new Statement(json.path("Effect").asText().equals("Allow"), what);
+    boolean allows = json.path("Effect").asText().equals("Allow");
+    if (!allows && json.has("Condition")) {
+      throw new IllegalArgumentException("a denial on a condition may not hold");
+    }
+    return new Statement(allows, what);
   }
 
   boolean allows(Call call) {

@@ -57,7 +57,10 @@ class TemplateTest {
         .forEach(function -> assertThat(template.variables(function).stream()
                 .filter(variable -> !variable.startsWith("HARDSTOP_WATCH_")))
             .containsExactlyInAnyOrder(
-                "HARDSTOP_TABLE", "QUARKUS_LAMBDA_HANDLER", "DISABLE_SIGNAL_HANDLERS"));
+                "HARDSTOP_TABLE",
+                "HARDSTOP_DELIVERY_EVENTS",
+                "QUARKUS_LAMBDA_HANDLER",
+                "DISABLE_SIGNAL_HANDLERS"));
     assertThat(template.variables(template.functions().get("watch")).stream()
             .filter(variable -> variable.startsWith("HARDSTOP_WATCH_")))
         .isNotEmpty()
@@ -84,8 +87,8 @@ class TemplateTest {
     assertThat(identity.toString()).doesNotContain("*");
     JsonNode sets = watchMayOn("ses:PutConfigurationSetSendingOptions");
     assertThat(sets.at("/1/0").asText()).endsWith(":configuration-set/${Names}");
+    assertThat(sets.at("/1/1/Names/0").asText()).endsWith(":configuration-set/");
     assertThat(sets.at("/1/1/Names/1").asText()).isEqualTo("BrakeConfigurationSets");
-    assertThat(sets.toString()).doesNotContain("*");
   }
 
   /** The resource of the one statement that grants this. */
@@ -169,8 +172,11 @@ class TemplateTest {
   @Test
   void sesReportsWhatTheFeedbackFunctionReads() {
     JsonNode destination = template.resource("EventDestination").path("EventDestination");
-    assertThat(Template.texts(destination.path("MatchingEventTypes")))
+    JsonNode types = destination.path("MatchingEventTypes");
+    assertThat(types.get(0).asText()).isEqualTo("ReportsDeliveries");
+    assertThat(Template.texts(types.get(1)))
         .containsExactlyInAnyOrder("bounce", "complaint", "delivery");
+    assertThat(Template.texts(types.get(2))).containsExactlyInAnyOrder("bounce", "complaint");
   }
 
   @Test
