@@ -22,6 +22,11 @@ public enum BounceReason {
   /** Refused for this recipient without a usable reason. */
   RECIPIENT_REFUSED(
       Culprit.MAILBOX, "The receiver refuses this recipient and does not say why: wait and see."),
+  /** Our sender address, MAIL FROM or From, or its domain is refused (RFC 3463 X.1.7, X.1.8). */
+  SENDER_REFUSED(
+      Culprit.SENDER,
+      "The receiver refuses your sender address, not the recipient: check that the domains of MAIL"
+          + " FROM and From exist, have MX records and accept mail."),
   /** Our IP address or domain is listed, banned or of poor reputation. */
   SENDER_REPUTATION(
       Culprit.SENDER,

@@ -6,7 +6,7 @@ import dev.hardstop.classification.BounceReason;
 enum Family {
   /** Our address or domain, or what we write. */
   REPUTATION,
-  /** SPF, DKIM, DMARC, PTR. */
+  /** SPF, DKIM, DMARC, PTR, and sender addresses that are refused. */
   AUTHENTICATION,
   /** Too fast for the receiver. */
   RATE,
@@ -24,7 +24,7 @@ enum Family {
   static Family of(BounceReason reason) {
     return switch (reason) {
       case SENDER_REPUTATION, CONTENT -> REPUTATION;
-      case AUTHENTICATION -> AUTHENTICATION;
+      case AUTHENTICATION, SENDER_REFUSED -> AUTHENTICATION;
       case RATE_LIMITED -> RATE;
       case INVALID_RECIPIENT, ACCESS_DENIED, MAILBOX_INACTIVE, SES_PERMANENT -> DEAD;
       case POLICY -> RESTRICTED;

@@ -8,6 +8,7 @@ import static dev.hardstop.classification.BounceReason.INVALID_RECIPIENT;
 import static dev.hardstop.classification.BounceReason.MAILBOX_INACTIVE;
 import static dev.hardstop.classification.BounceReason.POLICY;
 import static dev.hardstop.classification.BounceReason.RATE_LIMITED;
+import static dev.hardstop.classification.BounceReason.SENDER_REFUSED;
 import static dev.hardstop.classification.BounceReason.SENDER_REPUTATION;
 import static dev.hardstop.classification.BounceReason.SES_PERMANENT;
 
@@ -26,8 +27,8 @@ enum Turn {
   SPAM(Name.SENDER_REPUTATION, EnumSet.of(CONTENT)),
   /** Their rules turn against us. */
   POLICIES(Name.SENDER_REPUTATION, EnumSet.of(POLICY)),
-  /** They cannot tell that it is us. */
-  AUTHENTICITY(Name.SENDER_AUTHENTICATION, EnumSet.of(AUTHENTICATION)),
+  /** They cannot tell that it is us, or refuse our sender address. */
+  AUTHENTICITY(Name.SENDER_AUTHENTICATION, EnumSet.of(AUTHENTICATION, SENDER_REFUSED)),
   /** We are too fast for them. */
   SPEED(Name.RATE, EnumSet.of(RATE_LIMITED)),
   /** They do not know whom we mail: a stale list. */

@@ -105,9 +105,11 @@ final class WhatToDo {
           "When it is over, release the addresses of those days."));
 
   private static final Advice AUTHENTICATION = new Advice(
-      "This is about you: SPF, DKIM, DMARC or the reverse name of your sending does not pass.",
+      "This is about you: your sender address or its domain is refused, or SPF, DKIM, DMARC or the"
+          + " reverse name of your sending does not pass.",
       List.of(
           "Suppress nobody for this.",
+          "Check that the domains of MAIL FROM and From exist, have MX records and accept mail.",
           "Check that the DKIM records of your domain at SES are published and verified.",
           "Use a custom MAIL FROM domain, so that SPF passes and is aligned with the From address.",
           "Publish a DMARC record, and read its reports for sources that you do not know."));

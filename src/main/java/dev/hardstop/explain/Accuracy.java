@@ -164,6 +164,7 @@ final class Accuracy {
       case MAILBOX_INACTIVE -> "mailbox-inactive";
       case MAILBOX_FULL -> "mailbox-full";
       case RECIPIENT_REFUSED, SES_PERMANENT -> "recipient-refused";
+      case SENDER_REFUSED -> "sender-refused";
       case SENDER_REPUTATION -> "blocked-reputation";
       case POLICY -> "policy";
       case CONTENT -> "content-spam";

@@ -50,7 +50,8 @@ enum Treatment {
       case SUPPRESSED_BY_SES ->
         classification.ruleId().startsWith(GLOBAL_LIST_RULES) ? SES_GLOBAL_LIST : SES_LIST;
       case UNSUBSCRIBED -> UNSUBSCRIBED;
-      case SENDER_REPUTATION,
+      case SENDER_REFUSED,
+          SENDER_REPUTATION,
           AUTHENTICATION,
           CONTENT,
           MESSAGE_SIZE,

@@ -125,7 +125,8 @@ final class AlertPage {
       case RESTRICTED_RECIPIENTS -> "recipients take mail only from those they know";
       case RELAY_DENIED -> "a server does not take its domain's mail";
       case SENDER_REPUTATION -> "many receivers distrust our mail";
-      case SENDER_AUTHENTICATION -> "many receivers cannot authenticate our mail";
+      case SENDER_AUTHENTICATION ->
+        "many receivers refuse our sender address or cannot authenticate our mail";
       case RATE -> "we send faster than receivers take it";
       case NOTHING_UNUSUAL -> "nothing unusual";
     };

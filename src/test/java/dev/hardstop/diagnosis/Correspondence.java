@@ -39,6 +39,8 @@ final class Correspondence {
       "smtp; 550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required";
   static final String NOT_AUTHENTICATED =
       "smtp; 550 5.7.509 Access denied, sending domain [EXAMPLE.ORG] does not pass DMARC verification";
+  static final String SENDER_REFUSED =
+      "smtp; 553 5.1.8 <alerts@example.org>... Domain of sender address does not exist";
   static final String SLOW_DOWN =
       "smtp; 554 4.4.7 Message expired: unable to deliver in 840 minutes."
           + "<450 4.2.0 Greylisted, please try again in 300 seconds>";

@@ -3,6 +3,7 @@ package dev.hardstop.diagnosis;
 import static dev.hardstop.diagnosis.Correspondence.ACCESS_DENIED;
 import static dev.hardstop.diagnosis.Correspondence.BLOCKLISTED;
 import static dev.hardstop.diagnosis.Correspondence.NOT_AUTHENTICATED;
+import static dev.hardstop.diagnosis.Correspondence.SENDER_REFUSED;
 import static dev.hardstop.diagnosis.Correspondence.SLOW_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +28,12 @@ class IsItUsTest {
     assertThat(new Correspondence().bounces(1, 5, NOT_AUTHENTICATED, 0).name())
         .isEqualTo(Name.SENDER_AUTHENTICATION);
     assertThat(new Correspondence().bounces(1, 5, SLOW_DOWN, 0).name()).isEqualTo(Name.RATE);
+  }
+
+  @Test
+  void aRefusedSenderAddressIsOursAndNoIncidentOfTheDomainThatTookMailBefore() {
+    contoso.isDelivered(1, 9, 5, 4, 3).bounces(1, 9, SENDER_REFUSED, 0);
+    assertThat(contoso.name()).isEqualTo(Name.SENDER_AUTHENTICATION);
   }
 
   @Test

@@ -45,6 +45,12 @@ class SendingPictureTest {
   }
 
   @Test
+  void manyOrganisationsThatRefuseOurSenderAddressAreAboutUs() {
+    saw(0, BounceReason.SENDER_REFUSED, 9, Gateway.OTHER, true);
+    assertThat(diagnosis().name()).isEqualTo(Name.SENDER_AUTHENTICATION);
+  }
+
+  @Test
   void whatWasSeenBeforeMidnightBelongsToIt() {
     saw(1, BounceReason.SENDER_REPUTATION, 0, 3, Gateway.GOOGLE, true);
     saw(0, BounceReason.SENDER_REPUTATION, 3, 5, Gateway.OTHER, true);

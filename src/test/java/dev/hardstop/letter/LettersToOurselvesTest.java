@@ -63,12 +63,13 @@ class LettersToOurselvesTest {
   @Test
   void authenticationIsOursToMend() {
     assertThat(Cases.letter(Diagnosis.SenderAuthentication::new)).isEqualTo("""
-        Subject: contoso.com turns our mail away for want of authentication
+        Subject: contoso.com refuses our sender address or cannot authenticate our mail
 
         To whoever runs our sending
 
-        contoso.com does not refuse its recipients: it does not believe that the mail is
-        ours. No address was blocked for it, and none must be.
+        contoso.com does not refuse its recipients: it refuses our sender address, or it
+        cannot tell that the mail is ours. No address was blocked for it, and none
+        must be.
 
         Seen at contoso.com; since 2026-11-23, worst on 2026-11-24 with 37 recipients.
 
@@ -103,9 +104,11 @@ class LettersToOurselvesTest {
             p=quarantine or p=reject.
          4. PTR. With addresses of our own: every one needs a name, and that name the
             address.
-         5. What changed on 2026-11-23? A new sending tool, a new domain in the From
+         5. The sender address. Do the domains of MAIL FROM and of the From line exist,
+            have an MX record, and accept mail for that address?
+         6. What changed on 2026-11-23? A new sending tool, a new domain in the From
             line, a moved zone?
-         6. Send a message to an account of our own at the same provider and read its
+         7. Send a message to an account of our own at the same provider and read its
             Authentication-Results before going on.
         """);
   }

@@ -18,6 +18,9 @@ final class Replies {
       new Reply(BounceReason.MAILBOX_INACTIVE, "smtp; 550 5.2.1 The account is disabled"),
       new Reply(BounceReason.MAILBOX_FULL, Scene.MAILBOX_FULL),
       new Reply(BounceReason.RECIPIENT_REFUSED, "smtp; 550 5.5.0 Recipient refused"),
+      new Reply(
+          BounceReason.SENDER_REFUSED,
+          "smtp; 553 5.1.8 Domain of sender address alerts@example.org does not exist"),
       new Reply(BounceReason.SENDER_REPUTATION, Scene.BLOCKLISTED),
       new Reply(BounceReason.POLICY, Scene.POLICY),
       new Reply(BounceReason.CONTENT, "smtp; 554 5.7.1 Message rejected as spam"),
