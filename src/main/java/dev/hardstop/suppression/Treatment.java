@@ -15,7 +15,7 @@ enum Treatment {
   UNSUBSCRIBED,
   /** Came by a forward: watched at most. */
   FORWARDED,
-  /** The way or a policy is in the way: held when it repeats. */
+  /** The way or a policy is in the way, or a bare code refuses: held when it repeats. */
   BLOCKED,
   /** The whole domain is at fault: held while its incident is new. */
   INCIDENT,
@@ -45,7 +45,8 @@ enum Treatment {
       case INVALID_RECIPIENT ->
         classification.confidence() == Confidence.HIGH ? NO_SUCH_MAILBOX : RECHECKABLE;
       case ACCESS_DENIED, MAILBOX_INACTIVE, SES_PERMANENT, INVALID_DOMAIN -> RECHECKABLE;
-      case MAILBOX_FULL, RECIPIENT_REFUSED -> REFUSED;
+      case MAILBOX_FULL, RECIPIENT_REFUSED ->
+        classification.confidence() == Confidence.LOW ? BLOCKED : REFUSED;
       case POLICY, ROUTING, NETWORK -> BLOCKED;
       case SUPPRESSED_BY_SES ->
         classification.ruleId().startsWith(GLOBAL_LIST_RULES) ? SES_GLOBAL_LIST : SES_LIST;

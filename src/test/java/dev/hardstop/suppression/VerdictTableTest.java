@@ -39,8 +39,10 @@ class VerdictTableTest {
                 + " domain from %d days before the first | every address of it suppressed for %d days, then"
                 + " recheck |")
             .formatted(domain.times(), domain.quietDays(), domain.forDays()),
-        row(reasons(Treatment.REFUSED), Treatment.REFUSED),
-        row(reasons(Treatment.BLOCKED), Treatment.BLOCKED),
+        row(reasons(Treatment.REFUSED) + " with medium or high confidence", Treatment.REFUSED),
+        row(
+            reasons(Treatment.BLOCKED) + "; " + reasons(Treatment.REFUSED) + " with low confidence",
+            Treatment.BLOCKED),
         row("SUPPRESSED_BY_SES, its global list", Treatment.SES_GLOBAL_LIST),
         row("SUPPRESSED_BY_SES, any other list", Treatment.SES_LIST),
         row(

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verdict table, row by row. */
 class VerdictTest {
@@ -150,6 +152,18 @@ class VerdictTest {
     void threeDaysThatLieThirtyOneDaysApartDoNotCount() {
       scene.bounces(BOB, MAILBOX_FULL, "2026-11-01", "2026-11-15", "2026-12-01");
       assertThat(scene.ask(BOB, "2026-12-02").state()).isEqualTo(State.WATCHED);
+    }
+  }
+
+  @Nested
+  class ABareRefusal {
+    @ParameterizedTest
+    @ValueSource(strings = {"smtp; 550 no", "smtp; 552 no", "smtp; 450 no"})
+    void isHeldAfterFiveDaysAndNeverSuppressed(String words) {
+      scene.bounces(BOB, words, "2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04");
+      assertThat(scene.ask(BOB, "2026-10-05").state()).isEqualTo(State.WATCHED);
+      scene.bounces(BOB, words, "2026-10-06", "2026-10-07", "2026-10-08");
+      assertThat(scene.ask(BOB, "2026-10-08").state()).isEqualTo(State.HELD);
     }
   }
 
