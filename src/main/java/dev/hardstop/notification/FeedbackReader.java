@@ -5,6 +5,7 @@ import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.smtp.AddressField;
 import dev.hardstop.smtp.EmailAddress;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,6 @@ public final class FeedbackReader {
 
   /** The address that an entry names, empty where what it names is no address. */
   static Optional<EmailAddress> recipient(SesObject entry) {
-    return EmailAddress.find(entry.text("emailAddress", MailReader.LONGEST_ADDRESS));
+    return AddressField.find(entry.text("emailAddress", MailReader.LONGEST_ADDRESS));
   }
 }

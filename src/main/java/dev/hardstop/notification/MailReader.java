@@ -2,6 +2,7 @@ package dev.hardstop.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.smtp.AddressField;
 import dev.hardstop.smtp.EmailAddress;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -33,6 +34,6 @@ final class MailReader {
   }
 
   static Optional<EmailAddress> address(JsonNode written) {
-    return EmailAddress.find(SesObject.text(written, LONGEST_ADDRESS));
+    return AddressField.find(SesObject.text(written, LONGEST_ADDRESS));
   }
 }

@@ -15,6 +15,9 @@ final class AddressParser {
   private static final int LONGEST_LOCAL_PART = 64;
   private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
+  /** What separates or encloses addresses (RFC 5322 section 3.4), unless it stands in quotes. */
+  private static final String NEVER_IN_DISPLAY_NAME = ",;:@>";
+
   private AddressParser() {}
 
   static EmailAddress parse(String text) {
@@ -33,30 +36,53 @@ final class AddressParser {
     return new EmailAddress(canonicalLocalPart(mailbox.substring(0, at)), domain);
   }
 
+  /**
+   * What stands in the angle brackets; the whole text where it has none. The brackets open at the
+   * first {@code <} outside quotation marks, so a second address is never taken for the first.
+   */
   private static String withoutDisplayName(String text) {
     if (!text.endsWith(">")) {
       return text;
     }
-    int open = text.lastIndexOf('<');
-    if (open < 0) {
-      throw new InvalidAddressException("the address closes an angle bracket it never opened");
-    }
+    int open = endOfDisplayName(text);
     return text.substring(open + 1, text.length() - 1).strip();
+  }
+
+  private static int endOfDisplayName(String text) {
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+        throw new InvalidAddressException("the display name has a line break or control character");
+      }
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted && c == '\\') {
+        i++;
+      } else if (!quoted && c == '<') {
+        return i;
+      } else if (!quoted && NEVER_IN_DISPLAY_NAME.indexOf(c) >= 0) {
+        throw new InvalidAddressException(
+            "there is more than one address, or a display name that must stand in quotes");
+      }
+    }
+    throw new InvalidAddressException("the address closes an angle bracket it never opened");
   }
 
   private static String canonicalLocalPart(String written) {
     boolean quoted = written.length() >= 2 && written.startsWith("\"") && written.endsWith("\"");
-    String content = quoted ? unquoted(written) : written;
-    String canonical = Normalizer.normalize(content, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    String canonical = caseFolded(quoted ? unquoted(written) : written);
     checkLength(canonical);
-    if (isDotAtom(canonical)) {
-      return canonical;
+    if (!quoted && !canonical.codePoints().allMatch(AddressParser::isAtomCharacter)) {
+      throw new InvalidAddressException("the local part has a character that must stand in quotes");
     }
-    if (!quoted) {
-      throw new InvalidAddressException(
-          "the local part has a character that must stand in quotes, or a misplaced dot");
-    }
-    return quote(canonical);
+    return isDotAtom(canonical) ? canonical : quote(canonical);
+  }
+
+  /** Composed again after lower-casing: the dot of a lower-cased U+0130 is a mark like any other. */
+  private static String caseFolded(String content) {
+    String composed = Normalizer.normalize(content, Normalizer.Form.NFC);
+    return Normalizer.normalize(composed.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
   }
 
   private static void checkLength(String localPart) {
@@ -75,10 +101,13 @@ final class AddressParser {
       } else if (c == '"' || c == '\\') {
         throw new InvalidAddressException("the quoted local part has a stray quote or backslash");
       }
-      if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
+      if (c < ' ' || c == 0x7f) {
         throw new InvalidAddressException("the quoted local part has a control character");
       }
       content.append(c);
+    }
+    if (content.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw new InvalidAddressException("the quoted local part has half a character");
     }
     return content.toString();
   }

@@ -3,10 +3,24 @@ package dev.hardstop.smtp;
 import java.net.IDN;
 import java.util.Locale;
 
-/** The domain part of an address (RFC 5321 section 4.1.2: a domain or an address literal). */
+/**
+ * The domain part of an address (RFC 5321 section 4.1.2: a domain or an address literal).
+ *
+ * <p>Unicode is mapped by IDNA 2003, as the JDK does. Where that would give the name of another
+ * domain (the four deviations of UTS 46 section 4), the text is refused: {@code straße.example} is
+ * not {@code strasse.example}. Its A-labels are accepted.
+ */
 public final class DomainName {
   private static final int LONGEST = 255;
   private static final int LONGEST_LABEL = 63;
+
+  private static final char SHARP_S = '\u00df';
+  private static final char FINAL_SIGMA = '\u03c2';
+  private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
+  private static final char ZERO_WIDTH_JOINER = '\u200d';
+
+  /** Its simple lower case is a plain i, which is another letter. */
+  private static final int CAPITAL_I_WITH_DOT = 0x130;
 
   private DomainName() {}
 
@@ -44,12 +58,45 @@ public final class DomainName {
   }
 
   private static String toAscii(String text) {
+    String lowerCase = lowerCase(text);
+    if (lowerCase.chars().anyMatch(DomainName::isDeviation)) {
+      throw new InvalidAddressException(
+          "the domain has a character that two standards read differently: write it in A-labels"
+              + " (xn--)");
+    }
+    if (lowerCase.codePoints().anyMatch(DomainName::isQuotationMarkOrBracket)) {
+      throw new InvalidAddressException("the domain has a quotation mark or a bracket");
+    }
     try {
-      return IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+      return IDN.toASCII(lowerCase, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException | IndexOutOfBoundsException notIdna) {
       // Not chained: its message repeats the text.
       throw new InvalidAddressException("the domain is no valid internationalised domain name");
     }
+  }
+
+  /** Letters that Unicode has added since IDNA 2003 are not lower-cased by the JDK's tables. */
+  private static String lowerCase(String text) {
+    return text.codePoints()
+        .map(c -> c == CAPITAL_I_WITH_DOT ? c : Character.toLowerCase(c))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** IDNA 2003 maps these to other letters or to nothing, IDNA 2008 keeps them (UTS 46 table 1). */
+  private static boolean isDeviation(int c) {
+    return c == SHARP_S || c == FINAL_SIGMA || c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
+  }
+
+  /** IDNA 2003 lets typographic ones through; IDNA 2008 (RFC 5892) allows no punctuation. */
+  private static boolean isQuotationMarkOrBracket(int c) {
+    return switch (Character.getType(c)) {
+      case Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION,
+          Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION -> true;
+      default -> false;
+    };
   }
 
   private static void checkLabels(String ascii) {

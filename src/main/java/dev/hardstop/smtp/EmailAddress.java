@@ -11,7 +11,9 @@ import java.util.Optional;
  * <p>The domain is lower case and in A-labels (RFC 5890), without a trailing dot; the local part is
  * NFC-normalised and lower case, unquoted where quoting says nothing (RFC 5321 section 4.1.2 lets
  * only the receiving server interpret it, but no server in use tells {@code Bob} from {@code bob}).
- * Tags and dots stay: {@code bob+news} may be another mailbox than {@code bob}.
+ * Tags and dots stay: {@code bob+news} may be another mailbox than {@code bob}. A misplaced dot is
+ * read as if it stood in quotes, because such mailboxes exist: {@code foo..bar} is {@code
+ * "foo..bar"}. The canonical form of a canonical form is itself.
  *
  * <p>Bounds are those of RFC 5321 section 4.5.3.1: local part 1 to 64 octets, domain 1 to 255. An
  * address is personal data, so {@link #toString()} hides the local part; {@link #canonical()} is
@@ -29,10 +31,12 @@ public final class EmailAddress implements Comparable<EmailAddress> {
 
   /**
    * The address that the text writes, alone ({@code bob@example.com}), in angle brackets or behind
-   * a display name ({@code "Bob" <bob@example.com>}).
+   * a display name ({@code "Bob" <bob@example.com>}). A display name with one of {@code , ; : @ >}
+   * must be quoted (RFC 5322 section 3.4). A list, a group, text behind the address or a line break
+   * is no address.
    *
-   * @throws InvalidAddressException when the text is no address; its message says why and repeats
-   *     nothing of the text
+   * @throws InvalidAddressException when the text is no address, or more than one; its message says
+   *     why and repeats nothing of the text
    */
   public static EmailAddress of(String text) {
     return AddressParser.parse(requireNonNull(text, "text is null"));

@@ -73,8 +73,7 @@ class AddressPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"nobody", "@example.com", "bob@", "<>", "bob@-x.example", "a..b@example.com"})
+  @ValueSource(strings = {"nobody", "@example.com", "bob@", "<>", "bob@-x.example", "<a@b>,<ok@b>"})
   void whatIsNoAddressIsABadRequestAndNeverANotFound(String written) {
     assertThat(api.check(HttpEvent.address(written)).status()).isEqualTo(400);
     assertThat(api.check(HttpEvent.get("/v1/addresses/" + written)).status()).isEqualTo(400);

@@ -88,8 +88,16 @@ class CheckTest {
 
   @Test
   void onlyWhatIsNoAddressNeedsNoTable() {
-    JsonNode results = new HttpApi(new OutOfReach()).results("nobody", "a..b@example.com");
+    JsonNode results = new HttpApi(new OutOfReach()).results("nobody", "a b@example.com");
     assertThat(results).hasSize(2);
+  }
+
+  @Test
+  void aMisplacedDotIsNoReasonNotToMail() {
+    JsonNode results = api.results("foo..bar@example.jp", "\"foo..bar\"@example.jp");
+    assertThat(results.get(0).path("state").textValue()).isEqualTo("clear");
+    assertThat(results.get(0).path("canonical").textValue()).isEqualTo("\"foo..bar\"@example.jp");
+    assertThat(results.get(1).path("state").textValue()).isEqualTo("clear");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.hardstop.feedback.Attribution.Direct;
 import dev.hardstop.feedback.Attribution.Forwarded;
 import dev.hardstop.feedback.Attribution.Nobody;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.smtp.AddressField;
 import dev.hardstop.smtp.EmailAddress;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,12 +94,47 @@ class MailReaderTest {
     "bob@xn--bcher-kva.example,       bob@bücher.example",
     "bob@BÜCHER.example,              \"Bob\" <bob@xn--bcher-kva.example>",
     "\"a b\"@example.org,             \"A b\"@example.org",
-    "postmaster@[192.0.2.1],          Postmaster@[192.0.2.1]"
+    "postmaster@[192.0.2.1],          Postmaster@[192.0.2.1]",
+    "rfc822;bob@example.org,          bob@example.org",
+    "bob@example.org (User Name),     bob@example.org",
+    "bob@example.org,                 mailto:bob@example.org",
+    "foo..bar@example.jp,             \"foo..bar\"@example.jp"
   })
   void spellingsOfOneAddressAreTheSame(String named, String destination) {
     SesEvent event = SesEvent.bounce(named).sentTo("ann@example.org", destination);
 
-    assertThat(meant(event)).isEqualTo(new Direct(EmailAddress.of(destination)));
+    assertThat(meant(event)).isEqualTo(new Direct(AddressField.find(destination).orElseThrow()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rfc822; bob@example.org",
+        "mailto:bob@example.org",
+        "bob@example.org (User Name)",
+        "\"bob@example.org\"",
+        "\u00a0bob@example.org\u00a0"
+      })
+  void decorationsMakeNoForwardOutOfTheOnlyRecipient(String named) {
+    assertThat(meant(SesEvent.bounce(named).sentTo("bob@example.org")))
+        .isEqualTo(new Direct(EmailAddress.of("bob@example.org")));
+    assertThat(meant(SesEvent.bounce("bob@example.org").sentTo(named)))
+        .isEqualTo(new Direct(EmailAddress.of("bob@example.org")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gone@example.com, Bob <bob@example.org>",
+        "<gone@example.com>, <bob@example.org>",
+        "gone@example.com\r\nBcc: <bob@example.org>"
+      })
+  void aListOfRecipientsMeansNoneOfThem(String list) {
+    assertThat(meant(SesEvent.bounce(list).sentTo("gone@example.com", "bob@example.org")))
+        .isEqualTo(new Nobody());
+    assertThat(meant(SesEvent.bounce("bob@example.org").sentTo(list))).isEqualTo(new Nobody());
+    assertThat(meant(SesEvent.bounce(list).sentTo("gone@example.com")))
+        .isEqualTo(new Forwarded(EmailAddress.of("gone@example.com"), "invalid"));
   }
 
   @Test
@@ -128,8 +164,8 @@ class MailReaderTest {
 
   @Test
   void destinationThatIsNoAddressIsStillAnother() {
-    SesEvent event = SesEvent.bounce("foo..bar@example.net");
-    event.sentTo("foo..bar@example.net", "bob@example.org");
+    SesEvent event = SesEvent.bounce("foo bar@example.net");
+    event.sentTo("foo bar@example.net", "bob@example.org");
 
     assertThat(meant(event)).isEqualTo(new Nobody());
   }
