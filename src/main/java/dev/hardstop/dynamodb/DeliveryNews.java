@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What of some deliveries is worth writing: one read of their dossiers and of what is counted of
- * their domains.
+ * their domains. The read is consistent: a delivery that came after its address's first bounce was
+ * written finds the dossier.
  */
 final class DeliveryNews<N extends DeliveryNote> {
   private final Set<N> notes;
@@ -35,7 +36,7 @@ final class DeliveryNews<N extends DeliveryNote> {
   }
 
   Set<N> in(BatchRead batches) {
-    Map<String, Map<String, AttributeValue>> items = batches.lately(keys(), attributes());
+    Map<String, Map<String, AttributeValue>> items = batches.consistent(keys(), attributes());
     Set<DeliveryNote> news = new HashSet<>();
     for (DeliveryDay day : days) {
       if (isNews(day, items.get(day.subject().key()))) {

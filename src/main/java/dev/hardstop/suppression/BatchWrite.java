@@ -22,6 +22,7 @@ final class BatchWrite {
   private final Executor writers;
   private final BooleanSupplier outOfTime;
   private final Map<Object, RuntimeException> failures = new HashMap<>();
+  private final Map<Subject, RuntimeException> unwritten = new HashMap<>();
   private final Set<DeliveryNote> news = new HashSet<>();
 
   BatchWrite(SuppressionList list, Executor writers, BooleanSupplier outOfTime) {
@@ -40,9 +41,15 @@ final class BatchWrite {
     sideBySide(writes);
   }
 
-  /** After the observations, so that a delivery finds the dossier that its own batch opened. */
+  /**
+   * After the observations, so that a delivery finds the dossier that its own batch opened. Where
+   * that failed the delivery fails as well: it would be dropped as one that speaks to no dossier.
+   */
   void deliver(List<DeliveryNote> deliveries) {
     Set<DeliveryNote> notes = new HashSet<>(deliveries);
+    failures.forEach(
+        (group, failure) -> unwritten.put(((Observation.Group) group).subject(), failure));
+    notes.removeIf(this::waitsForItsDossier);
     if (notes.isEmpty()) {
       return;
     }
@@ -54,6 +61,15 @@ final class BatchWrite {
       return;
     }
     writeNews();
+  }
+
+  private boolean waitsForItsDossier(DeliveryNote note) {
+    RuntimeException failure =
+        note instanceof DeliveryDay day ? unwritten.get(day.subject()) : null;
+    if (failure != null) {
+      failures.put(note, failure);
+    }
+    return failure != null;
   }
 
   /** One write for each dossier and day, and one for all recipients of a domain and day. */

@@ -15,7 +15,8 @@ public interface SuppressionList extends Dossiers {
    * dossier exists and has not the day; for a domain, those whose dossier has not the day. A day
    * before all of a full dossier's is no news. {@linkplain #count Recipients}: those that are not
    * counted, as many as are missing to {@value DeliveredRecipients#COUNTED} of their day; none of a
-   * day that is no longer kept. May lag behind writes of the last second.
+   * day that is no longer kept. Sees every finished write: a dossier that was opened a moment ago
+   * takes its deliveries.
    */
   <N extends DeliveryNote> Set<N> news(Set<N> notes);
 

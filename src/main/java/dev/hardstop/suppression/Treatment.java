@@ -82,8 +82,8 @@ enum Treatment {
     return this == AMBIGUOUS_COMPLAINT || this == COMPLAINT;
   }
 
-  /** Whether only a person lifts it: no later delivery does. */
+  /** Whether no later delivery lifts it: a dead mailbox, and what a person complained about. */
   boolean outlastsDeliveries() {
-    return this == NO_SUCH_MAILBOX || this == COMPLAINT;
+    return this == NO_SUCH_MAILBOX || isComplaint();
   }
 }

@@ -38,6 +38,9 @@ class RecorderTest {
 
     @Override
     public void observe(Observation observation) {
+      if (refused.equals("observing")) {
+        throw new IllegalStateException("throttled");
+      }
       write(observation.subject());
       behind.observe(observation);
     }
@@ -114,6 +117,18 @@ class RecorderTest {
     assertThat(outcomes.get(0)).isInstanceOf(Outcome.Failed.class);
     assertThat(outcomes.get(1)).isInstanceOf(Outcome.Kept.class);
     assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
+  }
+
+  @Test
+  void aDeliveryComesAgainWithTheFirstBounceOfItsBatchThatCouldNotBeWritten() {
+    List<Feedback> batch = List.of(
+        scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20")), scene.delivery(BOB, on("2026-11-21")));
+    table.refused = "observing";
+    assertThat(recorder.record(batch)).hasOnlyElementsOfType(Outcome.Failed.class);
+
+    table.refused = "none";
+    assertThat(recorder.record(batch)).hasOnlyElementsOfType(Outcome.Kept.class);
+    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(State.CLEAR);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Feedback;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -109,6 +110,26 @@ class VerdictOnListsAndComplaintsTest {
       assertThat(verdict.ambiguous()).isTrue();
       assertThat(verdict.until()).contains(LocalDate.parse("2026-06-30"));
       assertThat(scene.ask(BOB, "2026-06-30").state()).isEqualTo(State.RECHECK);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = ComplaintKind.class,
+        names = {"SOLE", "ONE_OF_SEVERAL"})
+    void outlastsEveryDeliveryWhicheverOfThemComesFirst(ComplaintKind kind) {
+      scene.isReleased(BOB, on("2025-12-01"), false);
+      Feedback delivery = scene.delivery(BOB, on("2026-01-01"));
+      Feedback later = scene.delivery(BOB, on("2026-01-20"));
+      Feedback complaint = scene.complaint(BOB, kind, on("2026-01-01"), Duration.ofDays(1));
+      scene.happens(delivery, later, complaint);
+      Verdict deliveredFirst = scene.ask(BOB, "2026-02-01");
+
+      Scene other = new Scene();
+      other.happens(complaint);
+      other.happens(delivery, later);
+      assertThat(other.ask(BOB, "2026-02-01").state())
+          .isEqualTo(deliveredFirst.state())
+          .isEqualTo(State.SUPPRESSED);
     }
 
     @ParameterizedTest
