@@ -20,14 +20,12 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -49,8 +47,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  */
 @Singleton
 public final class DynamoDbSuppressionList implements SuppressionList {
-  /** A set is pruned when it has grown to this many times what a dossier keeps. */
-  private static final int PRUNED_AT = 2;
+  /** Acts are pruned when there are as many again as a dossier keeps of one kind. */
+  private static final int SUPERFLUOUS_ACTS = Dossier.ACTS;
+
+  /** Days with a delivery are pruned when so many are no longer kept: one write in eight. */
+  private static final int SUPERFLUOUS_DAYS = 8;
 
   private final DynamoDbClient client;
   private final String table;
@@ -146,7 +147,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     }
     try {
       UpdateItemResponse written = client.updateItem(
-          update.of(table, day.subject()).returnValues(ReturnValue.UPDATED_NEW).build());
+          update.of(table, day.subject()).returnValues(ReturnValue.ALL_NEW).build());
       pruneDelivered(day.subject(), written.attributes());
     } catch (ConditionalCheckFailedException noDossier) {
       // A delivery speaks only where something else was said: there is nothing to keep.
@@ -190,9 +191,11 @@ public final class DynamoDbSuppressionList implements SuppressionList {
 
   private void pruneDelivered(Subject subject, Map<String, AttributeValue> written) {
     SortedSet<LocalDate> all = DossierItem.delivered(subject, written);
-    if (all.size() >= PRUNED_AT * Dossier.DELIVERED_DAYS) {
-      SortedSet<LocalDate> old = oldest(all, all.size() - Dossier.DELIVERED_DAYS);
-      prune(subject, new ItemUpdate().deleteDays(DELIVERED, old));
+    if (all.size() >= Dossier.DELIVERED_DAYS + SUPERFLUOUS_DAYS) {
+      all.removeAll(DossierItem.read(subject, written).delivered());
+      if (all.size() >= SUPERFLUOUS_DAYS) {
+        prune(subject, new ItemUpdate().deleteDays(DELIVERED, all));
+      }
     }
   }
 
@@ -210,12 +213,14 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   private void pruneActs(Subject subject, Map<String, AttributeValue> written) {
-    if (DossierItem.countActs(written) >= PRUNED_AT * Dossier.ACTS) {
+    if (DossierItem.countActs(written) >= Dossier.ACTS + SUPERFLUOUS_ACTS) {
       SortedSet<Act> all = DossierItem.acts(subject, written);
-      Collection<Act> old = oldest(all, all.size() - Dossier.ACTS);
-      ItemUpdate update = new ItemUpdate();
-      old.forEach(act -> update.remove(DossierItem.act(act.id())));
-      prune(subject, update);
+      all.removeAll(DossierItem.read(subject, written).acts());
+      if (all.size() >= SUPERFLUOUS_ACTS) {
+        ItemUpdate update = new ItemUpdate();
+        all.forEach(act -> update.remove(DossierItem.act(act.id())));
+        prune(subject, update);
+      }
     }
   }
 
@@ -227,12 +232,5 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     } catch (ConditionalCheckFailedException erasedMeanwhile) {
       // Nothing is left to prune, and the update must not make a new item.
     }
-  }
-
-  private static <T extends Comparable<? super T>> SortedSet<T> oldest(
-      SortedSet<T> all, int howMany) {
-    SortedSet<T> oldest = new TreeSet<>();
-    all.stream().limit(howMany).forEach(oldest::add);
-    return oldest;
   }
 }

@@ -13,6 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What is known about one subject: a calendar of what was said, and no conclusion.
@@ -22,8 +24,11 @@ import java.util.function.BinaryOperator;
  *
  * @param subject whom it is about
  * @param traces what each rule has seen, by trace id
- * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery
- * @param acts the newest {@value #ACTS} acts of persons, oldest first
+ * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery; where something
+ *     bounced on all of them that have settled, the newest day before them on which nothing did as
+ *     well: it frees the address, and no number of later deliveries takes that away
+ * @param acts of persons, oldest first: the newest {@value #ACTS} that excuse days of a domain, the
+ *     newest {@value #ACTS} others, and the newest of each kind, however old it is
  * @param incidents of a domain: the newest, which may last, and those before it that ended well;
  *     {@value #INCIDENTS} at most, oldest first
  */
@@ -34,9 +39,12 @@ public record Dossier(
     SortedSet<Act> acts,
     SortedSet<Incident> incidents) {
   /** How many days with a delivery are kept. */
-  public static final int DELIVERED_DAYS = 8;
+  public static final int DELIVERED_DAYS = 64;
 
-  /** How many acts are kept. */
+  /** A delivery that is so much older than the newest one has settled, whatever the policy says. */
+  private static final int SETTLED_DAYS = 30;
+
+  /** How many acts are kept of those that excuse days, and how many of the others. */
   public static final int ACTS = 50;
 
   /** How many incidents are kept. */
@@ -45,8 +53,8 @@ public record Dossier(
   public Dossier {
     requireNonNull(subject, "subject is null");
     traces = Collections.unmodifiableSortedMap(new TreeMap<>(traces));
-    delivered = newest(delivered, DELIVERED_DAYS);
-    acts = newest(acts, ACTS);
+    delivered = worthKeeping(delivered, traces);
+    acts = actsWorthKeeping(acts);
     incidents = newest(worthKeeping(incidents), INCIDENTS);
   }
 
@@ -99,6 +107,44 @@ public record Dossier(
     SortedSet<Incident> allIncidents = new TreeSet<>(incidents);
     allIncidents.addAll(other.incidents);
     return new Dossier(subject, allTraces, allDelivered, allActs, allIncidents);
+  }
+
+  private static SortedSet<LocalDate> worthKeeping(
+      SortedSet<LocalDate> delivered, Map<String, Trace> traces) {
+    SortedSet<LocalDate> newest = newest(delivered, DELIVERED_DAYS);
+    if (newest.size() == delivered.size()) {
+      return newest;
+    }
+    Predicate<LocalDate> quiet = day -> traces.values().stream().noneMatch(it -> it.saw(day));
+    LocalDate settled = newest.last().minusDays(SETTLED_DAYS);
+    if (newest.headSet(settled).stream().anyMatch(quiet)) {
+      return newest;
+    }
+    SortedSet<LocalDate> kept = new TreeSet<>(newest);
+    delivered.headSet(newest.first()).stream()
+        .filter(quiet)
+        .reduce((earlier, later) -> later)
+        .ifPresent(kept::add);
+    return Collections.unmodifiableSortedSet(kept);
+  }
+
+  /** An act of long ago has its effect until a later one of its kind takes its place. */
+  private static SortedSet<Act> actsWorthKeeping(SortedSet<Act> acts) {
+    Predicate<Act> excuses = Act.WrongDays.class::isInstance;
+    SortedSet<Act> kept = new TreeSet<>(newest(only(excuses, acts), ACTS));
+    kept.addAll(newest(only(excuses.negate(), acts), ACTS));
+    kept.addAll(newest(only(Act.Suppression.class::isInstance, acts), 1));
+    kept.addAll(newest(only(Act.Release.class::isInstance, acts), 1));
+    kept.addAll(newest(only(Dossier::liftsComplaints, acts), 1));
+    return Collections.unmodifiableSortedSet(kept);
+  }
+
+  private static boolean liftsComplaints(Act act) {
+    return act instanceof Act.Release release && release.includeComplaint();
+  }
+
+  private static <T> SortedSet<T> only(Predicate<? super T> which, SortedSet<T> all) {
+    return all.stream().filter(which).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Of each incident what is known last; and what did not end well is over when a newer one opens. */

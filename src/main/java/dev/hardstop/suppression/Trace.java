@@ -36,6 +36,11 @@ public record Trace(SortedSet<LocalDate> days, Evidence newest) {
     return traceId.startsWith(VIA) ? traceId.substring(VIA.length()) : traceId;
   }
 
+  /** Whether a message of this day bounced or was complained about. */
+  boolean saw(LocalDate day) {
+    return days.contains(day);
+  }
+
   /** Both together. */
   public Trace merge(Trace other) {
     SortedSet<LocalDate> all = new TreeSet<>(days);

@@ -38,17 +38,17 @@ class PruningTest {
   }
 
   @Test
-  void daysWithDeliveriesArePrunedWhenTheyAreTwiceWhatIsKept() {
+  void daysWithDeliveriesArePrunedWhenEightAreNoLongerKept() {
     table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
-    for (int i = 0; i < 15; i++) {
+    for (int i = 0; i < 71; i++) {
       table.list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
     }
-    assertThat(table.item(bob).get("delivered").ss()).hasSize(15);
-    table.list().deliver(new DeliveryDay(bob, DAY.plusDays(15)));
+    assertThat(table.item(bob).get("delivered").ss()).hasSize(71);
+    table.list().deliver(new DeliveryDay(bob, DAY.plusDays(71)));
 
     assertThat(table.item(bob).get("delivered").ss())
-        .hasSize(8)
-        .contains("2026-11-09", "2026-11-16");
+        .hasSize(64)
+        .contains("2026-11-09", "2027-01-11");
   }
 
   @Test

@@ -1,11 +1,9 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Subject;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>> items) {
   private static final AttributeValue SOME_TIME = AttributeValue.fromS("some time");
-  private static final long ALL = Long.MAX_VALUE;
 
   public TableContents {
     items = Collections.unmodifiableSortedMap(new TreeMap<>(items));
@@ -77,10 +74,9 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     lasting.computeIfPresent(
         DossierItem.EXPIRES_AT,
         (name, value) -> value.equals(item.get(DossierItem.KEEP)) ? value : SOME_TIME);
-    lasting.keySet().removeAll(oldActs(item));
-    lasting.replaceAll((name, value) -> value.hasSs()
-        ? newest(value, name.equals(DossierItem.DELIVERED) ? Dossier.DELIVERED_DAYS : ALL)
-        : value);
+    IndexKeys.subject(item)
+        .map(subject -> DossierItem.read(subject, item))
+        .ifPresent(kept -> keepOnly(kept, lasting));
     return lasting;
   }
 
@@ -90,20 +86,14 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     return AttributeValue.fromS(SOME_TIME.s() + key.s().substring(end));
   }
 
-  /** The attributes of the acts that a dossier no longer counts. */
-  private static List<String> oldActs(Map<String, AttributeValue> item) {
-    String prefix = DossierItem.act("");
-    return item.keySet().stream()
-        .filter(name -> name.startsWith(prefix))
-        .map(name -> ActMap.read(name.substring(prefix.length()), item.get(name)))
-        .sorted(Comparator.<Act>naturalOrder().reversed())
-        .skip(Dossier.ACTS)
-        .map(act -> DossierItem.act(act.id()))
-        .toList();
-  }
-
-  private static AttributeValue newest(AttributeValue set, long howMany) {
-    return AttributeValue.fromSs(
-        set.ss().stream().sorted(Comparator.reverseOrder()).limit(howMany).toList());
+  /** What is in an item but no longer in its dossier says nothing. */
+  private static void keepOnly(Dossier dossier, SortedMap<String, AttributeValue> item) {
+    Set<String> acts =
+        dossier.acts().stream().map(act -> DossierItem.act(act.id())).collect(Collectors.toSet());
+    item.keySet().removeIf(name -> name.startsWith(DossierItem.act("")) && !acts.contains(name));
+    item.computeIfPresent(
+        DossierItem.DELIVERED, (name, days) -> DossierItem.days(dossier.delivered()));
+    item.replaceAll((name, value) ->
+        value.hasSs() ? AttributeValue.fromSs(value.ss().stream().sorted().toList()) : value);
   }
 }

@@ -35,7 +35,7 @@ public final class History {
 
   private static final List<Integer> SPANS = List.of(20, 60, 120, 800);
   private static final int REPLIES = 5;
-  private static final int MANY_DELIVERIES = 20;
+  private static final int MANY_DELIVERIES = 45;
   private static final int MANY_ACTS = 110;
 
   private final Random random;

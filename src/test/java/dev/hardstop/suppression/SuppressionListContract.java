@@ -177,14 +177,14 @@ public abstract class SuppressionListContract {
   @Test
   void theNewestDaysWithDeliveriesAreKept() {
     list().observe(bounce(bob, RULE, "2026-01-01T10:00:00Z"));
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 100; i++) {
       list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
     }
 
     assertThat(read(bob).delivered())
         .hasSize(Dossier.DELIVERED_DAYS)
         .first()
-        .isEqualTo(DAY.plusDays(40 - Dossier.DELIVERED_DAYS));
+        .isEqualTo(DAY.plusDays(100 - Dossier.DELIVERED_DAYS));
     assertThat(read(bob).traces()).containsOnlyKeys(RULE);
   }
 
@@ -226,6 +226,41 @@ public abstract class SuppressionListContract {
         .isEqualTo("act-70");
   }
 
+  @Test
+  void theNewestActOfEachKindIsKeptHoweverManyFollowIt() {
+    Act suppression = suppression("suppression", "2026-11-01T10:00:00Z", Optional.empty());
+    Act complaints = release("complaints", "2026-11-02T10:00:00Z", true);
+    Act release = release("release", "2026-11-03T10:00:00Z", false);
+    Act wrong = wrongDays("wrong", "2026-11-04T10:00:00Z");
+    List.of(suppression, complaints, release, wrong).forEach(act -> list().act(everyone, act));
+    Instant start = Instant.parse("2026-11-24T10:00:00Z");
+    for (int i = 0; i < 250; i++) {
+      String at = start.plusSeconds(i).toString();
+      list().act(everyone, i % 5 == 0 ? wrongDays("a" + i, at) : release("a" + i, at, false));
+    }
+
+    assertThat(read(everyone).acts())
+        .contains(suppression, complaints)
+        .doesNotContain(release, wrong)
+        .hasSize(2 + 2 * Dossier.ACTS);
+  }
+
+  @Test
+  void aDeliveryOnAQuietDayStaysWhereSomethingBouncedOnEveryLaterOne() {
+    for (int i = 1; i <= 100; i++) {
+      String day = DAY.plusDays(i).toString();
+      list().observe(bounce(bob, RULE, day + "T10:00:00Z"));
+    }
+    for (int i = -1; i <= 100; i++) {
+      list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
+    }
+
+    assertThat(read(bob).delivered())
+        .hasSize(Dossier.DELIVERED_DAYS + 1)
+        .first()
+        .isEqualTo(DAY);
+  }
+
   private Dossier read(Subject subject) {
     return list().read(Set.of(subject)).get(subject);
   }
@@ -237,6 +272,10 @@ public abstract class SuppressionListContract {
         "they wrote to us",
         Instant.parse(at),
         includeComplaint);
+  }
+
+  private static Act wrongDays(String id, String at) {
+    return new Act.WrongDays(id, "desk", "ill", Instant.parse(at), DAY, DAY, Set.of());
   }
 
   private static Act suppression(String id, String at, Optional<LocalDate> until) {
