@@ -175,29 +175,6 @@ public abstract class SuppressionListContract {
   }
 
   @Test
-  void theNewestDaysWithDeliveriesAreKept() {
-    list().observe(bounce(bob, RULE, "2026-01-01T10:00:00Z"));
-    for (int i = 0; i < 100; i++) {
-      list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
-    }
-
-    assertThat(read(bob).delivered())
-        .hasSize(Dossier.DELIVERED_DAYS)
-        .first()
-        .isEqualTo(DAY.plusDays(100 - Dossier.DELIVERED_DAYS));
-    assertThat(read(bob).traces()).containsOnlyKeys(RULE);
-  }
-
-  @Test
-  void aDayBeforeAllThatAreKeptIsNoNews() {
-    for (int i = 0; i < Dossier.DELIVERED_DAYS; i++) {
-      list().deliver(new DeliveryDay(everyone, DAY.plusDays(i)));
-    }
-
-    assertThat(list().news(Set.of(new DeliveryDay(everyone, DAY.minusDays(1))))).isEmpty();
-  }
-
-  @Test
   void actsAreReadOldestFirst() {
     Act release = release("b", "2026-11-25T10:00:00Z", true);
     Act endless = suppression("c", "2026-11-23T10:00:00Z", Optional.empty());
@@ -212,55 +189,6 @@ public abstract class SuppressionListContract {
     assertThat(list().news(Set.of(delivery))).as("a dossier now").containsExactly(delivery);
   }
 
-  @Test
-  void theNewestActsAreKept() {
-    Instant start = Instant.parse("2026-11-24T10:00:00Z");
-    for (int i = 0; i < 120; i++) {
-      list().act(everyone, release("act-" + i, start.plusSeconds(i).toString(), false));
-    }
-
-    assertThat(read(everyone).acts())
-        .hasSize(Dossier.ACTS)
-        .first()
-        .extracting(Act::id)
-        .isEqualTo("act-70");
-  }
-
-  @Test
-  void theNewestActOfEachKindIsKeptHoweverManyFollowIt() {
-    Act suppression = suppression("suppression", "2026-11-01T10:00:00Z", Optional.empty());
-    Act complaints = release("complaints", "2026-11-02T10:00:00Z", true);
-    Act release = release("release", "2026-11-03T10:00:00Z", false);
-    Act wrong = wrongDays("wrong", "2026-11-04T10:00:00Z");
-    List.of(suppression, complaints, release, wrong).forEach(act -> list().act(everyone, act));
-    Instant start = Instant.parse("2026-11-24T10:00:00Z");
-    for (int i = 0; i < 250; i++) {
-      String at = start.plusSeconds(i).toString();
-      list().act(everyone, i % 5 == 0 ? wrongDays("a" + i, at) : release("a" + i, at, false));
-    }
-
-    assertThat(read(everyone).acts())
-        .contains(suppression, complaints)
-        .doesNotContain(release, wrong)
-        .hasSize(2 + 2 * Dossier.ACTS);
-  }
-
-  @Test
-  void aDeliveryOnAQuietDayStaysWhereSomethingBouncedOnEveryLaterOne() {
-    for (int i = 1; i <= 100; i++) {
-      String day = DAY.plusDays(i).toString();
-      list().observe(bounce(bob, RULE, day + "T10:00:00Z"));
-    }
-    for (int i = -1; i <= 100; i++) {
-      list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
-    }
-
-    assertThat(read(bob).delivered())
-        .hasSize(Dossier.DELIVERED_DAYS + 1)
-        .first()
-        .isEqualTo(DAY);
-  }
-
   private Dossier read(Subject subject) {
     return list().read(Set.of(subject)).get(subject);
   }
@@ -272,10 +200,6 @@ public abstract class SuppressionListContract {
         "they wrote to us",
         Instant.parse(at),
         includeComplaint);
-  }
-
-  private static Act wrongDays(String id, String at) {
-    return new Act.WrongDays(id, "desk", "ill", Instant.parse(at), DAY, DAY, Set.of());
   }
 
   private static Act suppression(String id, String at, Optional<LocalDate> until) {

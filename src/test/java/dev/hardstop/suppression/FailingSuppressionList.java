@@ -1,0 +1,68 @@
+package dev.hardstop.suppression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A table that refuses to write what is about one domain. */
+final class FailingSuppressionList implements SuppressionList {
+  final InMemorySuppressionList behind = new InMemorySuppressionList();
+  final List<String> written = new ArrayList<>();
+  String refused = "none";
+
+  @Override
+  public Map<Subject, Dossier> read(Set<Subject> subjects) {
+    return behind.read(subjects);
+  }
+
+  @Override
+  public void observe(Observation observation) {
+    if (refused.equals("observing")) {
+      throw new IllegalStateException("throttled");
+    }
+    write(observation.subject());
+    behind.observe(observation);
+  }
+
+  @Override
+  public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+    if (refused.equals("asking")) {
+      throw new IllegalStateException("asked");
+    }
+    return behind.news(notes);
+  }
+
+  @Override
+  public void deliver(DeliveryDay day) {
+    write(day.subject());
+    behind.deliver(day);
+  }
+
+  @Override
+  public void count(Recipients recipients) {
+    write(recipients.domain(), "recipients");
+    behind.count(recipients);
+  }
+
+  @Override
+  public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+    return behind.delivered(domains);
+  }
+
+  @Override
+  public void act(Subject subject, Act act) {
+    behind.act(subject, act);
+  }
+
+  private void write(Subject subject) {
+    write(subject.domain(), subject.key());
+  }
+
+  private synchronized void write(String domain, String what) {
+    if (domain.equals(refused)) {
+      throw new IllegalStateException("throttled");
+    }
+    written.add(what);
+  }
+}

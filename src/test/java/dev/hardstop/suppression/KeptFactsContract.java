@@ -1,0 +1,121 @@
+package dev.hardstop.suppression;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every suppression list keeps of more than a dossier has room for. */
+public abstract class KeptFactsContract {
+  private static final LocalDate DAY = LocalDate.parse("2026-11-24");
+
+  /** Tests of one list must not meet. */
+  private final String domain = UUID.randomUUID() + ".example.com";
+
+  private final Subject bob = Subject.parse("bob@" + domain);
+  private final Subject everyone = Subject.parse("@" + domain);
+
+  /** The list to try. */
+  protected abstract SuppressionList list();
+
+  @Test
+  void theNewestDaysWithDeliveriesAreKept() {
+    list().observe(bounce(bob, RULE, "2026-01-01T10:00:00Z"));
+    for (int i = 0; i < 100; i++) {
+      list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
+    }
+
+    assertThat(read(bob).delivered())
+        .hasSize(Dossier.DELIVERED_DAYS)
+        .first()
+        .isEqualTo(DAY.plusDays(100 - Dossier.DELIVERED_DAYS));
+    assertThat(read(bob).traces()).containsOnlyKeys(RULE);
+  }
+
+  @Test
+  void aDayBeforeAllThatAreKeptIsNoNews() {
+    for (int i = 0; i < Dossier.DELIVERED_DAYS; i++) {
+      list().deliver(new DeliveryDay(everyone, DAY.plusDays(i)));
+    }
+
+    assertThat(list().news(Set.of(new DeliveryDay(everyone, DAY.minusDays(1))))).isEmpty();
+  }
+
+  @Test
+  void theNewestActsAreKept() {
+    Instant start = Instant.parse("2026-11-24T10:00:00Z");
+    for (int i = 0; i < 120; i++) {
+      list().act(everyone, release("act-" + i, start.plusSeconds(i).toString(), false));
+    }
+
+    assertThat(read(everyone).acts())
+        .hasSize(Dossier.ACTS)
+        .first()
+        .extracting(Act::id)
+        .isEqualTo("act-70");
+  }
+
+  @Test
+  void theNewestActOfEachKindIsKeptHoweverManyFollowIt() {
+    Act suppression = suppression("suppression", "2026-11-01T10:00:00Z", Optional.empty());
+    Act complaints = release("complaints", "2026-11-02T10:00:00Z", true);
+    Act release = release("release", "2026-11-03T10:00:00Z", false);
+    Act wrong = wrongDays("wrong", "2026-11-04T10:00:00Z");
+    List.of(suppression, complaints, release, wrong).forEach(act -> list().act(everyone, act));
+    Instant start = Instant.parse("2026-11-24T10:00:00Z");
+    for (int i = 0; i < 250; i++) {
+      String at = start.plusSeconds(i).toString();
+      list().act(everyone, i % 5 == 0 ? wrongDays("a" + i, at) : release("a" + i, at, false));
+    }
+
+    assertThat(read(everyone).acts())
+        .contains(suppression, complaints)
+        .doesNotContain(release, wrong)
+        .hasSize(2 + 2 * Dossier.ACTS);
+  }
+
+  @Test
+  void aDeliveryOnAQuietDayStaysWhereSomethingBouncedOnEveryLaterOne() {
+    for (int i = 1; i <= 100; i++) {
+      String day = DAY.plusDays(i).toString();
+      list().observe(bounce(bob, RULE, day + "T10:00:00Z"));
+    }
+    for (int i = -1; i <= 100; i++) {
+      list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
+    }
+
+    assertThat(read(bob).delivered())
+        .hasSize(Dossier.DELIVERED_DAYS + 1)
+        .first()
+        .isEqualTo(DAY);
+  }
+
+  private Dossier read(Subject subject) {
+    return list().read(Set.of(subject)).get(subject);
+  }
+
+  private static Act release(String id, String at, boolean includeComplaint) {
+    return new Act.Release(
+        id,
+        "arn:aws:iam::123456789012:user/desk",
+        "they wrote to us",
+        Instant.parse(at),
+        includeComplaint);
+  }
+
+  private static Act suppression(String id, String at, Optional<LocalDate> until) {
+    return new Act.Suppression(
+        id, "arn:aws:iam::123456789012:user/desk", "asked to", Instant.parse(at), until);
+  }
+
+  private static Act wrongDays(String id, String at) {
+    return new Act.WrongDays(id, "desk", "ill", Instant.parse(at), DAY, DAY, Set.of());
+  }
+}
