@@ -44,6 +44,25 @@ record Answer(int status, Map<String, String> headers, Optional<ObjectNode> body
     return new Answer(status, headers, Optional.empty());
   }
 
+  /**
+   * The body as it is sent, empty where there is none. Half a surrogate pair, which JSON can carry
+   * in, is no character to be carried out.
+   */
+  String text() {
+    StringBuilder text = new StringBuilder(body.map(ObjectNode::toString).orElse(""));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        text.setCharAt(i, '\ufffd');
+      }
+    }
+    return text.toString();
+  }
+
   /** Not the body: it names addresses. */
   @Override
   public String toString() {

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers whether addresses may be mailed, and what is wrong with domains. It only reads. */
+/**
+ * Answers whether addresses may be mailed, and what is wrong with domains: over the HTTP API, and the
+ * question about addresses also where it is the event of a direct invocation. It only reads.
+ */
 @Named(CheckHandler.NAME)
 @Singleton
 public class CheckHandler implements RequestStreamHandler {
@@ -58,7 +61,7 @@ public class CheckHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context)
       throws IOException {
-    exchange.serve(event, response);
+    exchange.serve(event, response, context);
   }
 
   private Answer check(Request request) {

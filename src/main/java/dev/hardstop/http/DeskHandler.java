@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Takes down what a person decides about an address or a domain, with who and why. */
+/**
+ * Takes down what a person decides about an address or a domain, with who and why. Who it is, only
+ * the HTTP API says: a direct invocation is refused.
+ */
 @Named(DeskHandler.NAME)
 @Singleton
 public class DeskHandler implements RequestStreamHandler {
@@ -48,7 +51,7 @@ public class DeskHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context)
       throws IOException {
-    exchange.serve(event, response);
+    exchange.serve(event, response, context);
   }
 
   private Answer release(Request request) {

@@ -2,6 +2,8 @@ package dev.hardstop.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.hardstop.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +17,10 @@ import java.util.function.Supplier;
  * whatever goes wrong; only a broken stream is an exception.
  */
 final class Exchange {
+  /** An answer 5xx to a direct invocation is a success to Lambda: without this nobody counts it. */
+  private static final String UNANSWERED = "Unanswered";
+
+  private final Metrics metrics = Metrics.toStandardOutput();
   private final String handler;
   private final Map<Route, Function<Request, Answer>> actions;
 
@@ -27,21 +33,38 @@ final class Exchange {
     this.actions = Map.copyOf(actions);
   }
 
-  void serve(InputStream event, OutputStream response) throws IOException {
+  void serve(InputStream event, OutputStream response, Context context) throws IOException {
+    IncomingEvent incoming = IncomingEvent.of(event.readAllBytes());
     try (AccessLog log = new AccessLog()) {
-      Answer answer = answer(event.readAllBytes(), log);
-      response.write(PayloadV2.write(answer));
+      Answer answer = answer(incoming, context.getAwsRequestId(), log);
+      response.write(incoming.write(answer));
       log.answered(answer.status());
+      if (answer.status() >= 500) {
+        metrics.write(context.getFunctionName(), Map.of(UNANSWERED, 1L));
+      }
     }
   }
 
-  private Answer answer(byte[] event, AccessLog log) {
+  private Answer answer(IncomingEvent incoming, String invocation, AccessLog log) {
     return attempt(log, () -> {
-      Request request = PayloadV2.read(event);
+      Request request = incoming.request(invocation);
       log.asked(request.id());
-      Answer answer = attempt(log, () -> routed(request, log));
+      Answer answer = attempt(log, () -> {
+        if (incoming.isDirect()) {
+          requireQuestions();
+        }
+        return routed(request, log);
+      });
       return request.method().equals("HEAD") ? answer.withoutBody() : answer;
     });
+  }
+
+  /** Whoever acts is named in what is recorded, and a direct invocation names nobody. */
+  private void requireQuestions() {
+    if (!actions.containsKey(Route.CHECK)) {
+      throw new ProblemException(Problem.forbidden("The function " + handler
+          + " is not invoked directly, because then it is unknown who acts. Use the HTTP API."));
+    }
   }
 
   private static Answer attempt(AccessLog log, Supplier<Answer> action) {

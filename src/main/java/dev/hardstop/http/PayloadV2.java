@@ -1,10 +1,8 @@
 package dev.hardstop.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,6 @@ import java.util.Optional;
  * read and written as a tree.
  */
 final class PayloadV2 {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LONGEST_ID = 64;
 
   /** The names of the caller in the order of their worth: an ARN can be read by a person. */
@@ -29,8 +26,7 @@ final class PayloadV2 {
    *
    * @throws ProblemException when the event is none of payload format 2.0
    */
-  static Request read(byte[] json) {
-    JsonNode event = tree(json);
+  static Request read(JsonNode event) {
     JsonNode context = event.path("requestContext");
     JsonNode method = context.path("http").path("method");
     if (!method.isTextual() || !event.path("rawPath").isTextual()) {
@@ -54,17 +50,9 @@ final class PayloadV2 {
     response.put("statusCode", answer.status());
     ObjectNode headers = response.putObject("headers");
     answer.headers().forEach(headers::put);
-    response.put("body", answer.body().map(PayloadV2::json).orElse(""));
+    response.put("body", answer.text());
     response.put("isBase64Encoded", false);
     return response.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode tree(byte[] event) {
-    try {
-      return JSON.readTree(event);
-    } catch (IOException noJson) {
-      return JsonNodeFactory.instance.missingNode();
-    }
   }
 
   /** A stage stands before the path, unless it is the default one. */
@@ -102,21 +90,5 @@ final class PayloadV2 {
       }
     }
     return plain.toString();
-  }
-
-  /** Half a surrogate pair, which JSON can carry in, is no character to be carried out. */
-  private static String json(ObjectNode body) {
-    StringBuilder text = new StringBuilder(body.toString());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        text.setCharAt(i, '\ufffd');
-      }
-    }
-    return text.toString();
   }
 }

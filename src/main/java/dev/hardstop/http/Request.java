@@ -13,8 +13,10 @@ import java.util.Optional;
  *     where the request came by another route
  * @param query the raw query string, empty where there is none
  * @param body as it came in
- * @param caller the IAM identity that signed the request, empty where nobody did
- * @param id API Gateway's id of the request, at most 64 printable ASCII characters
+ * @param caller the IAM identity that signed the request, empty where nobody did and in a direct
+ *     invocation, which does not say who it was
+ * @param id API Gateway's id of the request, of a direct invocation Lambda's; at most 64 printable
+ *     ASCII characters
  */
 record Request(
     String method,

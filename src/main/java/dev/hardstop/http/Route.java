@@ -57,6 +57,14 @@ public enum Route {
     return String.join(", ", methods);
   }
 
+  String method() {
+    return method;
+  }
+
+  String template() {
+    return template;
+  }
+
   /** The name of the handler that answers, as {@code QUARKUS_LAMBDA_HANDLER} has it. */
   public String handler() {
     return handler;

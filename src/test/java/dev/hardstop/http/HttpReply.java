@@ -17,7 +17,7 @@ record HttpReply(JsonNode response) {
     LogWatch.given(event);
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      handler.handleRequest(new ByteArrayInputStream(event), out, null);
+      handler.handleRequest(new ByteArrayInputStream(event), out, Invocations.CONTEXT);
       return new HttpReply(JSON.readTree(out.toByteArray()));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

@@ -115,12 +115,6 @@ class RoutingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "null",
-        "[]",
-        "\"text\"",
-        "{",
-        "{}",
         "{\"version\":\"1.0\",\"httpMethod\":\"GET\",\"path\":\"/v1/health\"}",
         "{\"rawPath\":\"/v1/health\",\"requestContext\":{\"http\":{\"method\":1}}}",
         "{\"rawPath\":[],\"requestContext\":{\"http\":{\"method\":\"GET\"}}}",

@@ -62,7 +62,8 @@ public record FunctionDefinition(
         Map.entry("TZ", ":UTC"));
   }
 
-  private String name() {
+  /** What the function is called on this machine. */
+  String name() {
     return "local-" + handler;
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Turns requests into events. {@code POST /feedback} hands its body to the function as it is,
- * likewise for every function that is not behind the HTTP API; every other path is the HTTP API.
+ * likewise for every function that is not behind the HTTP API; Lambda's path of Invoke does so for
+ * every function; every other path is the HTTP API.
  */
 final class HttpFront {
   private static final ObjectMapper JSON =
@@ -21,6 +22,7 @@ final class HttpFront {
 
   private final Deployment deployment;
   private final Functions functions;
+  private final InvokeApi invokeApi;
 
   /** The functions, by their handlers. */
   interface Functions {
@@ -30,6 +32,7 @@ final class HttpFront {
   HttpFront(Deployment deployment, Functions functions) {
     this.deployment = deployment;
     this.functions = functions;
+    invokeApi = new InvokeApi(deployment, functions);
   }
 
   void serve(HttpExchange exchange) throws IOException, InterruptedException {
@@ -38,6 +41,8 @@ final class HttpFront {
     Optional<String> handler = directlyInvoked(target.path());
     if (body.length > LONGEST_EVENT) {
       HttpApiAnswer.message(413, "Request Entity Too Large").send(exchange);
+    } else if (InvokeApi.isAsked(target)) {
+      invokeApi.serve(exchange, target, body);
     } else if (handler.isPresent()) {
       invokeDirectly(exchange, handler.get(), body);
     } else {
@@ -89,7 +94,7 @@ final class HttpFront {
     HttpApiAnswer.of(functions.invoke(match.get().route().handler(), json)).send(exchange);
   }
 
-  private static boolean isJson(byte[] body) {
+  static boolean isJson(byte[] body) {
     try {
       return !JSON.readTree(body).isMissingNode();
     } catch (IOException e) {

@@ -159,6 +159,56 @@ class HttpFrontTest {
     assertThat(calledHandler).isEqualTo("none");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "local-check, check",
+    "local-desk, desk",
+    "arn%3Aaws%3Alambda%3Aeu-central-1%3A000000000000%3Afunction%3Alocal-check, check",
+    "arn:aws:lambda:eu-central-1:000000000000:function:local-feedback, feedback",
+    "000000000000:function:local-watch, watch"
+  })
+  void lambdasPathOfInvokeTakesAnEventAsItIs(String name, String handler) throws IOException {
+    answers("{\"results\":[]}");
+
+    assertThat(request("POST", invocations(name), "{\"addresses\":[]}"))
+        .startsWith("HTTP/1.1 200 ")
+        .doesNotContainIgnoringCase("X-Amz-Function-Error")
+        .endsWith("{\"results\":[]}");
+    assertThat(calledHandler).isEqualTo(handler);
+    assertThat(event.toString()).isEqualTo("{\"addresses\":[]}");
+  }
+
+  @Test
+  void invokedFunctionThatFailsIsA200WithAHeader() throws IOException {
+    reply = new Reply.Failure("java.lang.Error", "a detail");
+
+    assertThat(request("POST", invocations("local-check"), "{}"))
+        .startsWith("HTTP/1.1 200 ")
+        .containsIgnoringCase("X-Amz-Function-Error: Unhandled\r\n")
+        .endsWith("{\"errorMessage\":\"a detail\",\"errorType\":\"java.lang.Error\"}");
+  }
+
+  @Test
+  void whatLambdaWouldNotInvokeIsNotInvoked() throws IOException {
+    assertThat(request("POST", invocations("other"), "{}"))
+        .startsWith("HTTP/1.1 404 ")
+        .containsIgnoringCase("X-Amzn-ErrorType: ResourceNotFoundException\r\n");
+    assertThat(request("POST", "/2015-03-31/functions/local-check", "{}"))
+        .startsWith("HTTP/1.1 404 ");
+    assertThat(request("GET", invocations("local-check"), "")).startsWith("HTTP/1.1 405 ");
+    assertThat(request("POST", invocations("local-check"), "no json"))
+        .startsWith("HTTP/1.1 400 ")
+        .containsIgnoringCase("X-Amzn-ErrorType: InvalidRequestContentException\r\n");
+    assertThat(
+            request("POST", invocations("local-check"), "X-Amz-Invocation-Type: Event\r\n", "{}"))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(calledHandler).isEqualTo("none");
+  }
+
+  private static String invocations(String name) {
+    return "/2015-03-31/functions/" + name + "/invocations";
+  }
+
   private Reply function(String handler, byte[] given) {
     calledHandler = handler;
     try {

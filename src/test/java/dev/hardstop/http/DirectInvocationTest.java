@@ -1,0 +1,134 @@
+package dev.hardstop.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Asking without HTTP: the event of a {@code lambda:Invoke} is the question itself. */
+class DirectInvocationTest {
+  private final HttpApi api = new HttpApi();
+
+  /** Each is a body of {@code POST /v1/check}, right or wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"addresses\":[\"bob@example.com\",\"Eve@EXAMPLE.com\",\"nobody\",\"\\ud800@example.com\"]}",
+        "{\"addresses\":[]}",
+        "{}",
+        "{\"addresses\":null}",
+        "{\"addresses\":\"bob@example.com\"}",
+        "{\"addresses\":[\"bob@example.com\",5]}",
+        "{\"address\":[\"bob@example.com\"]}",
+        "{\"addresses\":[\"bob@example.com\"],\"more\":1}",
+        "{\"addresses\":[],\"addresses\":[\"bob@example.com\"]}",
+        "{\"Records\":[]}",
+        "[]",
+        "null",
+        "\"bob@example.com\"",
+        "{",
+        "",
+      })
+  void itIsAnsweredWithTheBodyThatPostCheckAnswers(String question) {
+    api.desk(HttpEvent.post("/v1/suppress", "{\"subject\":\"bob@example.com\",\"why\":\"asked\"}"));
+
+    JsonNode answer = invoked(api, question);
+
+    HttpReply overHttp = api.check(HttpEvent.post("/v1/check", question).requestId(Invocations.ID));
+    assertThat(answer).isEqualTo(overHttp.json());
+    assertThat(answer.has("results")).isEqualTo(overHttp.status() == 200);
+  }
+
+  @Test
+  void whatIsSuppressedIsSaidToBe() {
+    api.desk(HttpEvent.post("/v1/suppress", "{\"subject\":\"bob@example.com\",\"why\":\"asked\"}"));
+    JsonNode results = invoked(api, HttpApi.question(List.of("bob@example.com", "eve@example.com")))
+        .path("results");
+    assertThat(results).hasSize(2);
+    assertThat(results.get(0).path("suppressed").booleanValue()).isTrue();
+    assertThat(results.get(1).path("suppressed").booleanValue()).isFalse();
+  }
+
+  @Test
+  void tooMuchAtOnceIsAProblem() {
+    String longText = HttpApi.question(List.of("x".repeat(Body.LONGEST)));
+    String deep = "{\"addresses\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
+    assertThat(invoked(api, longText).path("status").intValue()).isEqualTo(413);
+    assertThat(invoked(api, deep).path("status").intValue()).isEqualTo(400);
+  }
+
+  @Test
+  void aTableOutOfReachIsAProblemWithoutResults() {
+    JsonNode answer =
+        invoked(new HttpApi(new OutOfReach()), HttpApi.question(List.of("bob@example.com")));
+    assertThat(answer.path("status").intValue()).isEqualTo(503);
+    assertThat(answer.path("requestId").textValue()).isEqualTo(Invocations.ID);
+    assertThat(answer.has("results")).isFalse();
+    assertThat(answer.toString()).doesNotContain("suppressed", "clear", "bob");
+  }
+
+  /** To Lambda such an invocation is a success: no other metric would show it. */
+  @Test
+  void aQuestionThatGotNoVerdictIsCounted() {
+    assertThat(printed(() ->
+            invoked(new HttpApi(new OutOfReach()), HttpApi.question(List.of("bob@example.com")))))
+        .contains("\"Unanswered\":1")
+        .contains("\"FunctionName\":\"" + Invocations.FUNCTION + "\"");
+    assertThat(printed(() -> invoked(api, HttpApi.question(List.of("bob@example.com")))))
+        .doesNotContain("Unanswered");
+    assertThat(printed(() -> invoked(api, "{}"))).doesNotContain("Unanswered");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"subject\":\"bob@example.com\",\"why\":\"asked\"}",
+        "{\"addresses\":[\"bob@example.com\"]}",
+        "{}",
+        "no json",
+      })
+  void theDeskRefusesBecauseItIsUnknownWhoActs(String event) {
+    JsonNode answer =
+        HttpReply.of(api.desk, event.getBytes(StandardCharsets.UTF_8)).response();
+    assertThat(answer.path("status").intValue()).isEqualTo(403);
+    assertThat(answer.path("detail").textValue()).contains("unknown who acts", "HTTP API");
+    assertThat(answer.path("requestId").textValue()).isEqualTo(Invocations.ID);
+    assertThat(api.results("bob@example.com").get(0).path("state").textValue()).isEqualTo("clear");
+  }
+
+  /** API Gateway calls a function by the same permission: its events are told by their form. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"version\":\"1.0\",\"httpMethod\":\"POST\",\"path\":\"/v1/check\"}",
+        "{\"requestContext\":{},\"addresses\":[\"bob@example.com\"]}",
+        "{\"rawPath\":\"/v1/check\",\"addresses\":[\"bob@example.com\"]}",
+      })
+  void anEventOfAnApiIsNoDirectQuestion(String event) {
+    HttpReply reply = HttpReply.of(api.check, event.getBytes(StandardCharsets.UTF_8));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.detail()).contains("payload format 2.0");
+  }
+
+  private static JsonNode invoked(HttpApi api, String question) {
+    return HttpReply.of(api.check, question.getBytes(StandardCharsets.UTF_8)).response();
+  }
+
+  private static String printed(Runnable work) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
