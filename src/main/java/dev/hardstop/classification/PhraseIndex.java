@@ -1,6 +1,7 @@
 package dev.hardstop.classification;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,10 @@ final class PhraseIndex {
 
   private final int[][] places;
 
-  /** By phrase: its number among those with gaps. */
-  private final int[] gapNumbers;
+  /** By phrase: where the progress of its parts is kept, one place for each part but the last. */
+  private final int[] progressOf;
 
-  private final int gaps;
+  private final int progresses;
 
   /** An index of these phrases; a phrase's number is its place in the list. */
   PhraseIndex(List<Phrase> phrases) {
@@ -29,13 +30,18 @@ final class PhraseIndex {
     List<String> strings = List.copyOf(placesByString.keySet());
     this.automaton = new Automaton(strings);
     this.lengths = strings.stream().mapToInt(String::length).toArray();
-    this.places = placesByString.values().stream().map(PhraseIndex::toInts).toArray(int[][]::new);
-    this.gapNumbers = new int[phrases.size()];
-    int withGaps = 0;
-    for (int number = 0; number < gapNumbers.length; number++) {
-      gapNumbers[number] = phrases.get(number).parts().size() > 1 ? withGaps++ : 0;
+    // The words of a class are used in the same places, which are kept once.
+    Map<List<Integer>, int[]> shared = new HashMap<>();
+    this.places = placesByString.values().stream()
+        .map(list -> shared.computeIfAbsent(list, PhraseIndex::toInts))
+        .toArray(int[][]::new);
+    this.progressOf = new int[phrases.size()];
+    int next = 0;
+    for (int number = 0; number < progressOf.length; number++) {
+      progressOf[number] = next;
+      next += phrases.get(number).parts().size() - 1;
     }
-    this.gaps = withGaps;
+    this.progresses = next;
   }
 
   Phrase phrase(int number) {
@@ -54,8 +60,9 @@ final class PhraseIndex {
     for (int number = 0; number < phrases.size(); number++) {
       List<Phrase.Part> parts = phrases.get(number).parts();
       for (int part = 0; part < parts.size(); part++) {
-        String string = parts.get(part).text();
-        byString.computeIfAbsent(string, s -> new ArrayList<>()).add(number << PART_BITS | part);
+        for (String string : parts.get(part).texts()) {
+          byString.computeIfAbsent(string, s -> new ArrayList<>()).add(number << PART_BITS | part);
+        }
       }
     }
     return byString;
@@ -70,8 +77,13 @@ final class PhraseIndex {
     private final String text;
     private final long[] phrases = new long[(PhraseIndex.this.phrases.size() + 63) / 64];
 
-    /** By phrase with gaps: how many parts were found (upper half), and where the last one ended. */
-    private final long[] progress = new long[gaps];
+    /** By part: where it ended first; 0 where it was not found yet. */
+    private final int[] first = new int[progresses];
+
+    /** By part: where it ended last, and as bits at which of the 64 places up to there it ended. */
+    private final int[] last = new int[progresses];
+
+    private final long[] recent = new long[progresses];
 
     private Found(String text) {
       this.text = text;
@@ -92,23 +104,47 @@ final class PhraseIndex {
     private void take(int number, int part, int start, int end, boolean closed) {
       List<Phrase.Part> parts = phrase(number).parts();
       boolean fits = closed || parts.get(part).open();
-      if (fits && (parts.size() == 1 || isLast(number, part, start, end))) {
+      int progress = progressOf[number] + part;
+      if (!fits || (part > 0 && !follows(parts.get(part).join(), progress - 1, start))) {
+        return;
+      }
+      if (part + 1 == parts.size()) {
         phrases[number >> 6] |= 1L << number;
+      } else {
+        remember(progress, end);
       }
     }
 
+    private void remember(int progress, int end) {
+      if (first[progress] == 0) {
+        first[progress] = end;
+      }
+      int passed = end - last[progress];
+      recent[progress] = 1 | (passed < Long.SIZE ? recent[progress] << passed : 0);
+      last[progress] = end;
+    }
+
     /**
-     * Takes the earliest place of each part behind the one before it, which is enough: occurrences
-     * come in the order of their ends.
+     * Whether the parts up to the one before were found and this one follows. Occurrences come in the
+     * order of their ends. For a gap the first of them is enough; otherwise the last one that ended
+     * before this one starts: what is between is then least.
      */
-    private boolean isLast(int number, int part, int start, int end) {
-      int gap = gapNumbers[number];
-      int found = (int) (progress[gap] >>> 32);
-      if (part != found || start < (int) progress[gap]) {
+    private boolean follows(Join join, int before, int start) {
+      if (join == Join.ANYWHERE) {
+        return first[before] > 0 && first[before] <= start;
+      }
+      int ahead = start - last[before];
+      long ended = ahead >= 0 ? recent[before] : shifted(recent[before], -ahead);
+      if (ended == 0) {
         return false;
       }
-      progress[gap] = (long) (found + 1) << 32 | end;
-      return found + 1 == phrase(number).parts().size();
+      int from = ahead >= 0 ? last[before] : start - Long.numberOfTrailingZeros(ended);
+      return start - from <= Join.FURTHEST && join.allows(text, from, start);
+    }
+
+    /** Without those that ended behind the start. */
+    private long shifted(long ends, int behind) {
+      return behind < Long.SIZE ? ends >>> behind : 0;
     }
   }
 }

@@ -115,7 +115,8 @@ public final class Lint {
   private void checkReach(Claim claim) {
     Condition condition = claim.rule().condition();
     Set<String> late = condition.words().stream()
-        .filter(phrase -> isAnsweredEarlier(claim, saying(phrase)))
+        .filter(phrase -> phrase.samples().stream()
+            .allMatch(words -> isAnsweredEarlier(claim, saying("", words))))
         .map(Phrase::text)
         .collect(Collectors.toSet());
     if (!late.isEmpty() && late.size() == condition.words().size()) {
@@ -141,10 +142,6 @@ public final class Lint {
         && (said.status().isEmpty() ? other.statuses().isEmpty() : other.words().isEmpty());
     int place = places.getOrDefault(rule.id(), places.size());
     return whatever && place < places.get(claim.rule().id());
-  }
-
-  private static DeliveryStatus saying(Phrase phrase) {
-    return saying("", phrase.sample());
   }
 
   private static DeliveryStatus saying(StatusPattern pattern) {

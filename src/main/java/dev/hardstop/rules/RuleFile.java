@@ -10,6 +10,7 @@ import dev.hardstop.classification.Phrase;
 import dev.hardstop.classification.ReplyPattern;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.StatusPattern;
+import dev.hardstop.classification.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +23,13 @@ final class RuleFile {
   private final String file;
   private final String content;
   private final Map<String, Network> networks;
+  private final Vocabulary vocabulary;
 
-  RuleFile(String file, String content, Map<String, Network> networks) {
+  RuleFile(String file, String content, Map<String, Network> networks, Vocabulary vocabulary) {
     this.file = file;
     this.content = content;
     this.networks = networks;
+    this.vocabulary = vocabulary;
   }
 
   List<Claim> parse() {
@@ -108,11 +111,15 @@ final class RuleFile {
     return new Condition(
         each(table, "status", StatusPattern::of),
         each(table, "reply", ReplyPattern::of),
-        each(table, "words", Phrase::of),
-        each(table, "and", Phrase::of),
-        each(table, "without", Phrase::of),
+        each(table, "words", this::phrase),
+        each(table, "and", this::phrase),
+        each(table, "without", this::phrase),
         each(table, "ses", LabelPattern::of),
         each(table, "from", this::network));
+  }
+
+  private Phrase phrase(String written) {
+    return Phrase.of(written, vocabulary);
   }
 
   private Network network(String id) {

@@ -2,6 +2,7 @@ package dev.hardstop.rules;
 
 import dev.hardstop.classification.Network;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.classification.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,9 @@ public final class RuleFiles {
 
   /** Published networks, which rules name in {@code from}. */
   static final String NETWORKS = "networks.toml";
+
+  /** Word classes, which phrases name in braces. */
+  static final String VOCABULARY = "vocabulary.toml";
 
   private static final RuleBook BOOK = bookOf(claims(RuleFiles::resource));
 
@@ -57,9 +61,10 @@ public final class RuleFiles {
 
   private static List<Claim> claims(UnaryOperator<String> contents) {
     Map<String, Network> networks = NetworkFile.parse(NETWORKS, contents.apply(NETWORKS));
+    Vocabulary vocabulary = VocabularyFile.parse(VOCABULARY, contents.apply(VOCABULARY));
     List<Claim> claims = new ArrayList<>();
     for (String name : Toml.texts(ORDER, contents.apply(ORDER), "files")) {
-      claims.addAll(new RuleFile(name, contents.apply(name), networks).parse());
+      claims.addAll(new RuleFile(name, contents.apply(name), networks, vocabulary).parse());
     }
     refuseTwins(claims);
     return claims;

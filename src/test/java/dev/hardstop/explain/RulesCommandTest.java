@@ -142,6 +142,7 @@ class RulesCommandTest {
     Path book = Files.createDirectories(folder.resolve(name));
     Files.writeString(book.resolve("book.toml"), "files = [\"10-a.toml\"]\n");
     Files.writeString(book.resolve("networks.toml"), "");
+    Files.writeString(book.resolve("vocabulary.toml"), "");
     Files.writeString(book.resolve("10-a.toml"), """
         [[rule]]
         id = "a.rule"

@@ -119,9 +119,28 @@ class BrokenRuleFileTest {
         .hasMessageStartingWith("networks.toml: network some-network");
   }
 
+  @Test
+  void aPhraseWithAnUnknownWordClassIsRefused() throws IOException {
+    writeBook(SOUND.replace("id = \"a.rule\"", "id = \"a.rule\"\nwithout = [\"{none} x\"]"));
+
+    assertThatThrownBy(() -> RuleFiles.claims(folder))
+        .hasMessage("10-sound.toml: rule a.rule has in without: no word class none");
+  }
+
+  @Test
+  void aWordClassThatIsThereTwiceIsRefused() throws IOException {
+    writeBook(SOUND);
+    Files.writeString(
+        folder.resolve("vocabulary.toml"), "[[class]]\nid = \"a\"\nwords = [\"b\"]\n".repeat(2));
+
+    assertThatThrownBy(() -> RuleFiles.claims(folder))
+        .hasMessageStartingWith("vocabulary.toml: word class a has word class a is there twice");
+  }
+
   private void writeBook(String rules) throws IOException {
     Files.writeString(folder.resolve("book.toml"), "files = [\"10-sound.toml\"]\n");
     Files.writeString(folder.resolve("10-sound.toml"), rules);
+    Files.writeString(folder.resolve("vocabulary.toml"), "");
     Files.writeString(folder.resolve("networks.toml"), """
         [[network]]
         id = "some-network"

@@ -109,6 +109,7 @@ class LintTest {
   private List<String> findings(String... rules) throws IOException {
     Files.writeString(folder.resolve("book.toml"), "files = [\"10-a.toml\"]\n");
     Files.writeString(folder.resolve("networks.toml"), "");
+    Files.writeString(folder.resolve("vocabulary.toml"), "");
     Files.writeString(folder.resolve("10-a.toml"), String.join("", rules));
     return Lint.of(RuleFiles.claims(folder)).stream()
         .map(Lint.Finding::toString)

@@ -83,7 +83,7 @@ class RuleFilesTest {
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsOnlyOnceElementsOf(read)
-          .hasSize(read.size() + 2);
+          .hasSize(read.size() + 3);
     }
   }
 
