@@ -6,11 +6,11 @@ import dev.hardstop.classification.RuleBook;
 import dev.hardstop.smtp.DomainName;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,8 +52,11 @@ public final class Examination {
   }
 
   /**
-   * What is known of a domain.
+   * What is known of a domain. Addresses whose dossiers cannot be read are left out, and the
+   * picture says that it is not complete.
    *
+   * @throws dev.hardstop.suppression.UnreadableItemException when the domain's own dossier cannot be
+   *     read
    * @throws dev.hardstop.smtp.InvalidAddressException when it is no domain
    */
   public DomainPicture picture(String domain, Instant now) {
@@ -62,9 +65,11 @@ public final class Examination {
     Subject ofDomain = Subject.parse('@' + canonical);
     Set<Subject> subjects = new HashSet<>(page.items());
     subjects.add(ofDomain);
-    Map<Subject, Dossier> dossiers = list.read(subjects);
-    List<Dossier> addresses =
-        page.items().stream().distinct().<Dossier>map(dossiers::get).toList();
+    ReadResults<Subject, Dossier> dossiers = list.read(subjects);
+    List<Dossier> addresses = page.items().stream()
+        .distinct()
+        .flatMap(address -> dossiers.find(address).stream())
+        .toList();
     return DomainPicture.of(
         canonical,
         addresses,
@@ -72,6 +77,6 @@ public final class Examination {
         list.delivered(Set.of(canonical)).get(canonical),
         book,
         now,
-        page.next().isPresent());
+        page.next().isPresent() || !dossiers.unreadable().isEmpty());
   }
 }

@@ -2,6 +2,7 @@ package dev.hardstop.dynamodb;
 
 import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
 
+import dev.hardstop.suppression.TableUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,7 +87,7 @@ final class BatchRead {
         return items;
       }
       if (!backoff.pause()) {
-        throw new UnansweredReadException(
+        throw new TableUnavailableException(
             open.size() + " of " + keys.size() + " keys of a read stay unprocessed");
       }
     }
@@ -100,7 +101,7 @@ final class BatchRead {
     Collection<KeysAndAttributes> unprocessed = answer.unprocessedKeys().values();
     if (unprocessed.isEmpty() && answer.responses().isEmpty()) {
       // Not even "there are no such items": to take it for that would call everyone clear.
-      throw new UnansweredReadException("the table answered a read with nothing at all");
+      throw new TableUnavailableException("the table answered a read with nothing at all");
     }
     return unprocessed.stream().flatMap(keys -> keys.keys().stream()).toList();
   }

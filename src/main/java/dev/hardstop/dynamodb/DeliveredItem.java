@@ -2,7 +2,7 @@ package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.UnreadableDossierException;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,7 +75,7 @@ final class DeliveredItem {
             attribute,
             () -> LocalDate.parse(attribute.substring(DAY.length())));
         if (!hashes.hasSs()) {
-          throw new UnreadableDossierException(new Subject.Domain(domain), attribute);
+          throw UnreadableItemException.dossier(new Subject.Domain(domain), attribute);
         }
         if (isKept(day, now)) {
           byDay.put(day, Set.copyOf(hashes.ss()));

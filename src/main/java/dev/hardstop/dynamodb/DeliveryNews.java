@@ -4,7 +4,9 @@ import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.DeliveryNote;
 import dev.hardstop.suppression.RecipientDay;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +47,18 @@ final class DeliveryNews<N extends DeliveryNote> {
     }
     recipients.forEach((domain, asked) -> {
       Map<String, AttributeValue> item = items.getOrDefault(DeliveredItem.key(domain), Map.of());
-      news.addAll(DeliveredItem.read(domain, item, now).missing(asked));
+      news.addAll(missing(domain, item, asked));
     });
     return notes.stream().filter(news::contains).collect(Collectors.toSet());
+  }
+
+  private Collection<RecipientDay> missing(
+      String domain, Map<String, AttributeValue> item, List<RecipientDay> asked) {
+    try {
+      return DeliveredItem.read(domain, item, now).missing(asked);
+    } catch (UnreadableItemException broken) {
+      return asked;
+    }
   }
 
   private Set<String> keys() {
@@ -69,7 +80,12 @@ final class DeliveryNews<N extends DeliveryNote> {
     if (item == null) {
       return day.subject() instanceof Subject.Domain;
     }
-    return DossierItem.isNews(item, day);
+    try {
+      return DossierItem.isNews(item, day);
+    } catch (UnreadableItemException broken) {
+      // It cannot be compared, so it is written: if that fails, it fails alone.
+      return true;
+    }
   }
 
   private static <T> List<T> only(Class<T> kind, Set<? extends DeliveryNote> notes) {

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record DomainCursor(String domain, String touched, String subject) {
   private static final int DAY = "2026-11-24".length();
 
-  /** A key has a day and an address of at most 320 bytes; Base64 makes it a third longer. */
-  private static final int LONGEST = 500;
+  /** The most bytes of a sort key (DynamoDB developer guide, "Quotas"), as characters of Base64. */
+  private static final int LONGEST = (1_024 + 2) / 3 * 4;
 
   DomainCursor {
     requireNonNull(domain, "domain is null");

@@ -7,7 +7,7 @@ import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Trace;
-import dev.hardstop.suppression.UnreadableDossierException;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>Attributes that this version does not know are passed over, for a later one may have put them
  * there. Not so what stands under {@code seen#}, {@code last#}, {@code act#}, {@code delivered},
  * {@code incident} and {@code incident#}: a verdict could come out milder for want of it, so what
- * cannot be read there is an {@link UnreadableDossierException}. A later version that adds something which a verdict can do without
+ * cannot be read there is an {@link UnreadableItemException}. A later version that adds something which a verdict can do without
  * puts it under a name of its own.
  */
 final class DossierItem {
@@ -196,7 +196,7 @@ final class DossierItem {
     try {
       return part.get();
     } catch (IllegalArgumentException | DateTimeException unreadable) {
-      throw new UnreadableDossierException(subject, attribute);
+      throw UnreadableItemException.dossier(subject, attribute);
     }
   }
 }

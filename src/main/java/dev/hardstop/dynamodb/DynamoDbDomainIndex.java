@@ -30,7 +30,7 @@ public final class DynamoDbDomainIndex implements DomainIndex {
   @Inject
   public DynamoDbDomainIndex(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
-    this.client = requireNonNull(client, "client is null");
+    this.client = new TableClient(client);
     this.table = requireNonNull(table, "table is null");
   }
 

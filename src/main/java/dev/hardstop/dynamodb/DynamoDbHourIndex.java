@@ -30,7 +30,7 @@ public final class DynamoDbHourIndex implements HourIndex {
   @Inject
   public DynamoDbHourIndex(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
-    this.client = requireNonNull(client, "client is null");
+    this.client = new TableClient(client);
     this.table = requireNonNull(table, "table is null");
   }
 

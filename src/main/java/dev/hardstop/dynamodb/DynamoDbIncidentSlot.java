@@ -43,7 +43,7 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
       DynamoDbClient client,
       @ConfigProperty(name = "hardstop.table") String table,
       InstantSource clock) {
-    this.client = requireNonNull(client, "client is null");
+    this.client = new TableClient(client);
     this.table = requireNonNull(table, "table is null");
     this.clock = requireNonNull(clock, "clock is null");
   }

@@ -36,9 +36,9 @@ public final class DynamoDbLogbook implements Logbook {
   @Inject
   public DynamoDbLogbook(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
-    this.client = requireNonNull(client, "client is null");
+    this.client = new TableClient(client);
     this.table = requireNonNull(table, "table is null");
-    this.batches = new BatchRead(client, table);
+    this.batches = new BatchRead(this.client, table);
   }
 
   @Override

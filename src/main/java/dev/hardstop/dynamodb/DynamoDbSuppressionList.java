@@ -11,16 +11,15 @@ import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.DeliveryNote;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
-import dev.hardstop.suppression.UnreadableDossierException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +41,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * once, and every write may be repeated. The clock says when something is written, which decides
  * the index keys and the expiry and nothing else.
  *
- * <p>The SDK's exceptions pass, as do {@link UnansweredReadException} and {@link
- * UnreadableDossierException}: trouble is never answered with an empty dossier.
+ * <p>Trouble is never answered with an empty dossier: {@link TableClient} says what becomes of
+ * a call that fails.
  */
 @Singleton
 public final class DynamoDbSuppressionList implements SuppressionList {
@@ -68,21 +67,19 @@ public final class DynamoDbSuppressionList implements SuppressionList {
       DynamoDbClient client,
       @ConfigProperty(name = "hardstop.table") String table,
       InstantSource clock) {
-    this.client = requireNonNull(client, "client is null");
+    this.client = new TableClient(client);
     this.table = requireNonNull(table, "table is null");
     this.clock = requireNonNull(clock, "clock is null");
-    this.batches = new BatchRead(client, table);
+    this.batches = new BatchRead(this.client, table);
   }
 
   @Override
-  public Map<Subject, Dossier> read(Set<Subject> subjects) {
+  public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
     Map<String, Map<String, AttributeValue>> items =
         batches.consistent(subjects.stream().map(Subject::key).collect(Collectors.toSet()));
-    Map<Subject, Dossier> dossiers = new HashMap<>();
-    for (Subject subject : subjects) {
-      dossiers.put(subject, DossierItem.read(subject, items.getOrDefault(subject.key(), Map.of())));
-    }
-    return dossiers;
+    return ReadResults.reading(
+        subjects,
+        subject -> DossierItem.read(subject, items.getOrDefault(subject.key(), Map.of())));
   }
 
   @Override
@@ -177,16 +174,14 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   @Override
-  public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+  public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
     Instant now = clock.instant();
     Map<String, Map<String, AttributeValue>> items =
         batches.lately(domains.stream().map(DeliveredItem::key).collect(Collectors.toSet()));
-    Map<String, DeliveredRecipients> delivered = new HashMap<>();
-    for (String domain : domains) {
-      Map<String, AttributeValue> item = items.getOrDefault(DeliveredItem.key(domain), Map.of());
-      delivered.put(domain, DeliveredItem.read(domain, item, now));
-    }
-    return delivered;
+    return ReadResults.reading(
+        domains,
+        domain -> DeliveredItem.read(
+            domain, items.getOrDefault(DeliveredItem.key(domain), Map.of()), now));
   }
 
   private void pruneDelivered(Subject subject, Map<String, AttributeValue> written) {

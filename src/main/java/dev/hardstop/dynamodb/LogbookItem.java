@@ -3,6 +3,7 @@ package dev.hardstop.dynamodb;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.logbook.Alert;
 import dev.hardstop.logbook.Entries;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -106,7 +107,7 @@ final class LogbookItem {
     try {
       return reader.apply(value);
     } catch (IllegalArgumentException | DateTimeException unreadable) {
-      throw new UnreadableLogbookException(attribute);
+      throw UnreadableItemException.watchState(attribute);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hardstop.dynamodb;
 
+import dev.hardstop.suppression.TableUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -33,13 +34,13 @@ final class ReadTime {
   /**
    * Lets the next request take no longer than is left.
    *
-   * @throws UnansweredReadException when nothing is left
+   * @throws TableUnavailableException when nothing is left
    */
   void limit(AwsRequestOverrideConfiguration.Builder request) {
     if (call.isPresent()) {
       Duration left = Duration.ofNanos(end - System.nanoTime());
       if (left.toMillis() < 1) {
-        throw new UnansweredReadException("the time for a read is over");
+        throw new TableUnavailableException("the time for a read is over");
       }
       request.apiCallTimeout(left.compareTo(call.get()) < 0 ? left : call.get());
     }

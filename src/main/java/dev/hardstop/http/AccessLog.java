@@ -1,6 +1,9 @@
 package dev.hardstop.http;
 
-import dev.hardstop.suppression.UnreadableDossierException;
+import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.UnreadableItemException;
+import java.util.Collection;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -14,6 +17,7 @@ final class AccessLog implements AutoCloseable {
   private static final String REQUEST_ID = "requestId";
   private static final String ROUTE = "route";
   private static final String STATUS = "status";
+  private static final int MOST_LINES = 10;
 
   private String requestId = "";
   private String route = "none";
@@ -35,11 +39,27 @@ final class AccessLog implements AutoCloseable {
   /** A request answered with a problem: worth a line of its own where the fault is on our side. */
   void rejected(ProblemException rejected) {
     Throwable cause = rejected.getCause();
-    if (cause instanceof UnreadableDossierException unreadable) {
-      LOG.errorf("The table holds what cannot be read: %s", unreadable.getMessage());
-    } else if (cause != null) {
-      LOG.errorf("The table is out of reach: %s", Failure.inWords(cause));
+    if (cause instanceof UnreadableItemException broken) {
+      unreadable(List.of(broken));
+    } else if (cause instanceof TableUnavailableException unavailable) {
+      outOfReach(unavailable);
     }
+  }
+
+  void outOfReach(TableUnavailableException unavailable) {
+    LOG.errorf(
+        "The table is out of reach: %s",
+        Failure.inWords(unavailable.getCause() == null ? unavailable : unavailable.getCause()));
+  }
+
+  /** What the table holds and this version cannot read: a line each, and not more than {@value #MOST_LINES}. */
+  static void unreadable(Collection<UnreadableItemException> items) {
+    items.stream()
+        .map(UnreadableItemException::getMessage)
+        .distinct()
+        .sorted()
+        .limit(MOST_LINES)
+        .forEach(message -> LOG.errorf("The table holds what cannot be read: %s", message));
   }
 
   void failed(RuntimeException unexpected) {

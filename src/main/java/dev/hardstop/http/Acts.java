@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.UnreadableItemException;
 
 /** Where the acts of people are written: the one thing that the functions behind the API write. */
 final class Acts {
@@ -25,12 +27,12 @@ final class Acts {
    *     the same. 500 when it was written to what cannot be read
    */
   void add(Subject subject, Act act) {
-    Table.reached(
-        () -> {
-          list.act(subject, act);
-          return act;
-        },
-        NOT_WRITTEN,
-        UNREADABLE_ACTS);
+    try {
+      list.act(subject, act);
+    } catch (TableUnavailableException outOfReach) {
+      throw new ProblemException(Problem.unavailable(NOT_WRITTEN), outOfReach);
+    } catch (UnreadableItemException unreadable) {
+      throw new ProblemException(Problem.broken(UNREADABLE_ACTS), unreadable);
+    }
   }
 }

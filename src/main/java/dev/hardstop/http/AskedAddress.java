@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Verdict;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +20,10 @@ import java.util.Optional;
 record AskedAddress(String text, Optional<EmailAddress> address, String detail) {
   /** Of a longer text, which cannot be an address, only so many characters are repeated. */
   static final int LONGEST_ECHO = 1_000;
+
+  private static final String UNREADABLE =
+      "What is stored of this address or its domain cannot be read. Asking again does not help; the"
+          + " log says what it is.";
 
   AskedAddress {
     requireNonNull(text, "text is null");
@@ -35,16 +39,29 @@ record AskedAddress(String text, Optional<EmailAddress> address, String detail) 
     }
   }
 
-  /** The answer to this entry. What is no address must not be mailed either. */
-  ObjectNode answer(Map<EmailAddress, Verdict> verdicts) {
+  /** The answer to this entry. What is no address must not be mailed, nor what cannot be read. */
+  ObjectNode answer(ReadResults<EmailAddress, Verdict> verdicts) {
     return address
-        .map(asked -> answer(text, asked, verdicts.get(asked)))
-        .orElseGet(() -> JsonNodeFactory.instance
-            .objectNode()
-            .put("address", echo())
-            .put("suppressed", true)
-            .put("state", "invalid")
-            .put("detail", detail));
+        .map(asked -> answer(text, asked, verdicts))
+        .orElseGet(() -> withoutVerdict(echo(), "invalid", detail));
+  }
+
+  /** The answer about one address of a batch, which is no worse for what is wrong with the others. */
+  static ObjectNode answer(
+      String text, EmailAddress address, ReadResults<EmailAddress, Verdict> verdicts) {
+    return verdicts
+        .find(address)
+        .map(verdict -> answer(text, address, verdict))
+        .orElseGet(() -> withoutVerdict(text, "unreadable", UNREADABLE));
+  }
+
+  private static ObjectNode withoutVerdict(String text, String state, String detail) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("address", text)
+        .put("suppressed", true)
+        .put("state", state)
+        .put("detail", detail);
   }
 
   /**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
 import jakarta.inject.Inject;
@@ -43,7 +44,7 @@ public class CheckHandler implements RequestStreamHandler {
       RuleBook book,
       InstantSource clock,
       DomainAnswers domains) {
-    verdicts = new Verdicts(new Table(dossiers), policy, book, clock);
+    verdicts = new Verdicts(dossiers, policy, book, clock);
     explanation = new Explanation(book, policy);
     rules = book.rules().size();
     exchange = new Exchange(
@@ -69,8 +70,9 @@ public class CheckHandler implements RequestStreamHandler {
         JsonBody.of(request, List.of("addresses")).texts("addresses", MOST_ADDRESSES).stream()
             .map(AskedAddress::of)
             .toList();
-    Map<EmailAddress, Verdict> found = verdicts.on(
+    ReadResults<EmailAddress, Verdict> found = verdicts.on(
         asked.stream().map(AskedAddress::address).flatMap(Optional::stream).toList());
+    AccessLog.unreadable(found.unreadable().values());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode results = answer.putArray("results");
     asked.forEach(entry -> results.add(entry.answer(found)));

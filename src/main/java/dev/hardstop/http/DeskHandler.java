@@ -43,7 +43,7 @@ public class DeskHandler implements RequestStreamHandler {
       SuppressionList list, SuppressionPolicy policy, RuleBook book, InstantSource clock) {
     this.clock = requireNonNull(clock, "clock is null");
     acts = new Acts(list);
-    verdicts = new Verdicts(new Table(list), policy, book, clock);
+    verdicts = new Verdicts(list, policy, book, clock);
     exchange =
         new Exchange(NAME, Map.of(Route.RELEASE, this::release, Route.SUPPRESS, this::suppress));
   }

@@ -15,6 +15,7 @@ import dev.hardstop.diagnosis.MailRouting;
 import dev.hardstop.diagnosis.Page;
 import dev.hardstop.letter.Letters;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
 import jakarta.inject.Inject;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Answers about whole domains, and about all of them. It only reads. */
@@ -61,8 +61,8 @@ public class DomainAnswers {
     String domain = DomainText.ofPath(request);
     boolean dns = QueryString.of(request, List.of(DNS)).flag(DNS);
     Instant now = clock.instant();
-    DomainPicture picture = Table.read(() -> examination.picture(domain, now));
-    Elsewhere elsewhere = Table.read(() -> surroundings.elsewhere(now));
+    DomainPicture picture = examination.picture(domain, now);
+    Elsewhere elsewhere = surroundings.elsewhere(now);
     Diagnosis diagnosis = examination.of(picture, elsewhere);
     Optional<MailRoute> route = dns ? Optional.of(routing.routeOf(domain)) : Optional.empty();
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put(DOMAIN, domain);
@@ -79,13 +79,13 @@ public class DomainAnswers {
     Page<Subject.Address> page = page(domain, query.optionalText(CURSOR));
     List<EmailAddress> addresses = new ArrayList<>();
     page.items().forEach(subject -> addresses.add(subject.address()));
-    Map<EmailAddress, Verdict> found = verdicts.on(addresses);
+    ReadResults<EmailAddress, Verdict> found = verdicts.on(addresses);
+    AccessLog.unreadable(found.unreadable().values());
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put(DOMAIN, domain);
     ArrayNode results = answer.putArray("addresses");
     addresses.stream()
         .distinct()
-        .forEach(address ->
-            results.add(AskedAddress.answer(address.canonical(), address, found.get(address))));
+        .forEach(address -> results.add(AskedAddress.answer(address.canonical(), address, found)));
     answer.put("next", page.next().orElse(null));
     return Answer.ok(answer);
   }
@@ -95,19 +95,16 @@ public class DomainAnswers {
     QueryString.of(request, List.of());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode incidents = answer.putArray("incidents");
-    Table.read(surroundings::incidents)
-        .forEach(report -> incidents.add(DiagnosisJson.incident(report)));
+    surroundings.incidents().forEach(report -> incidents.add(DiagnosisJson.incident(report)));
     return Answer.ok(answer);
   }
 
   private Page<Subject.Address> page(String domain, Optional<String> cursor) {
-    return Table.read(() -> {
-      try {
-        return index.addressesOf(domain, cursor, PAGE);
-      } catch (IllegalArgumentException foreign) {
-        throw new ProblemException(Problem.badRequest(
-            "The cursor must be the \"next\" of an answer about the same domain."));
-      }
-    });
+    try {
+      return index.addressesOf(domain, cursor, PAGE);
+    } catch (IllegalArgumentException foreign) {
+      throw new ProblemException(Problem.badRequest(
+          "The cursor must be the \"next\" of an answer about the same domain."));
+    }
   }
 }

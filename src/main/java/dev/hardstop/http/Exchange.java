@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.hardstop.metrics.Metrics;
+import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,9 +16,16 @@ import java.util.function.Supplier;
 
 /**
  * One request in, one answer out: what the handlers have in common. Every request is answered,
- * whatever goes wrong; only a broken stream is an exception.
+ * whatever goes wrong; only a broken stream is an exception. Only a call to the table that failed
+ * is answered with "the table is out of reach": what else fails is a fault of ours.
  */
 final class Exchange {
+  private static final String NOT_READ =
+      "The table is out of reach, so nothing is known of any address: mail none, and ask again.";
+  private static final String UNREADABLE =
+      "What is stored of an address or domain asked about cannot be read: mail none of these. Asking"
+          + " again does not help; the log says what it is.";
+
   /** An answer 5xx to a direct invocation is a success to Lambda: without this nobody counts it. */
   private static final String UNANSWERED = "Unanswered";
 
@@ -73,6 +82,12 @@ final class Exchange {
     } catch (ProblemException rejected) {
       log.rejected(rejected);
       return Answer.of(rejected.problem(), log.requestId());
+    } catch (TableUnavailableException outOfReach) {
+      log.outOfReach(outOfReach);
+      return Answer.of(Problem.unavailable(NOT_READ), log.requestId());
+    } catch (UnreadableItemException unreadable) {
+      AccessLog.unreadable(List.of(unreadable));
+      return Answer.of(Problem.broken(UNREADABLE), log.requestId());
     } catch (RuntimeException unexpected) {
       log.failed(unexpected);
       return Answer.of(Problem.unexpected(), log.requestId());

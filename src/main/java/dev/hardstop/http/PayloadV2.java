@@ -35,7 +35,10 @@ final class PayloadV2 {
     }
     return new Request(
         method.textValue(),
-        withoutStage(event.path("rawPath").textValue(), context.path("stage").asText()),
+        withoutBasePath(
+            withoutStage(
+                event.path("rawPath").textValue(), context.path("stage").asText()),
+            event.path("routeKey").asText()),
         pathParameter(event.path("pathParameters")),
         text(event.path("rawQueryString")).orElse(""),
         new Body(
@@ -60,6 +63,22 @@ final class PayloadV2 {
     String prefix = '/' + stage;
     boolean hasStage = !stage.isEmpty() && rawPath.startsWith(prefix + '/');
     return hasStage ? rawPath.substring(prefix.length()) : rawPath;
+  }
+
+  /**
+   * The base path of a custom domain name stands before the path of the route that the API matched
+   * (API Gateway developer guide, "API mappings for HTTP APIs"). The route {@code $default} has no
+   * path, and what it takes has none of ours.
+   */
+  private static String withoutBasePath(String path, String routeKey) {
+    int begin = routeKey.indexOf('/');
+    int parameter = routeKey.indexOf('{');
+    if (begin < 0) {
+      return path;
+    }
+    String fixed = routeKey.substring(begin, parameter < 0 ? routeKey.length() : parameter);
+    int basePathLength = path.startsWith(fixed) ? 0 : path.indexOf(fixed);
+    return path.substring(Math.max(0, basePathLength));
   }
 
   /** No route has more than one. */

@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,30 +20,29 @@ import java.util.Set;
 
 /** Verdicts by today's rule book and policy: one read for as many addresses as are asked about. */
 final class Verdicts {
-  private final Table table;
+  private final Dossiers dossiers;
   private final SuppressionPolicy policy;
   private final RuleBook book;
   private final InstantSource clock;
 
-  Verdicts(Table table, SuppressionPolicy policy, RuleBook book, InstantSource clock) {
-    this.table = requireNonNull(table, "table is null");
+  Verdicts(Dossiers dossiers, SuppressionPolicy policy, RuleBook book, InstantSource clock) {
+    this.dossiers = requireNonNull(dossiers, "dossiers is null");
     this.policy = requireNonNull(policy, "policy is null");
     this.book = requireNonNull(book, "book is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
-  /** The verdict on each of these addresses. */
-  Map<EmailAddress, Verdict> on(Collection<EmailAddress> addresses) {
+  /**
+   * The verdict on each of these addresses; none where the dossier of the address or of its domain
+   * cannot be read.
+   */
+  ReadResults<EmailAddress, Verdict> on(Collection<EmailAddress> addresses) {
     if (addresses.isEmpty()) {
-      return Map.of();
+      return ReadResults.of(Map.of());
     }
-    Map<Subject, Dossier> dossiers = table.read(subjectsOf(addresses));
+    ReadResults<Subject, Dossier> read = dossiers.read(subjectsOf(addresses));
     Instant now = clock.instant();
-    Map<EmailAddress, Verdict> verdicts = new HashMap<>();
-    for (EmailAddress address : addresses) {
-      verdicts.computeIfAbsent(address, asked -> judge(asked, dossiers, now));
-    }
-    return verdicts;
+    return ReadResults.reading(Set.copyOf(addresses), address -> judge(address, read, now));
   }
 
   /** The verdict on one address, or on a whole domain. */
@@ -50,12 +50,12 @@ final class Verdicts {
     if (subject instanceof Subject.Address one) {
       return on(List.of(one.address())).get(one.address());
     }
-    return policy.judge(table.read(Set.of(subject)).get(subject), book, clock.instant());
+    return policy.judge(dossiers.read(Set.of(subject)).get(subject), book, clock.instant());
   }
 
-  private Verdict judge(EmailAddress address, Map<Subject, Dossier> dossiers, Instant now) {
+  private Verdict judge(EmailAddress address, ReadResults<Subject, Dossier> read, Instant now) {
     return policy.judge(
-        dossiers.get(Subject.of(address)), dossiers.get(Subject.domainOf(address)), book, now);
+        read.get(Subject.of(address)), read.get(Subject.domainOf(address)), book, now);
   }
 
   private static Set<Subject> subjectsOf(Collection<EmailAddress> addresses) {

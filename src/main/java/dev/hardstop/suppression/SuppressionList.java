@@ -32,7 +32,7 @@ public interface SuppressionList extends Dossiers {
   /**
    * Adds an act of a person.
    *
-   * @throws UnreadableDossierException when it was added to acts that cannot be read
+   * @throws UnreadableItemException when it was added to acts that cannot be read
    */
   void act(Subject subject, Act act);
 }

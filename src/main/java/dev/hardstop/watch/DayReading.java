@@ -26,7 +26,7 @@ record DayReading(
    */
   record Counted(DayTally tally, boolean complete) {}
 
-  Counted count(Instant now, BooleanSupplier outOfTime) {
+  Counted count(Instant now, BooleanSupplier outOfTime, Missing missing) {
     Instant from = now.minus(DAY);
     DayTally tally =
         new DayTally(book, organisationOf, from.atZone(ZoneOffset.UTC).toLocalDate());
@@ -37,6 +37,7 @@ record DayReading(
         now,
         most,
         outOfTime,
+        missing,
         domain -> domain.addresses().forEach(address -> tally.add(domain.domain(), address)));
     return new Counted(tally, end.place().isEmpty());
   }

@@ -56,7 +56,7 @@ final class Digest {
   }
 
   private Page page(Round round, Entries entries, Missing missing) {
-    DayReading.Counted counted = reading.count(round.now(), round.outOfTime());
+    DayReading.Counted counted = reading.count(round.now(), round.outOfTime(), missing);
     Optional<SendingAccount.Quota> quota = missing.orNothing("SES's send quota", account::quota);
     return DigestPage.of(new DigestPage.Day(
         round.now(),

@@ -1,7 +1,9 @@
 package dev.hardstop.watch;
 
 import dev.hardstop.lambda.FailureText;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +16,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class Missing {
   private static final Logger LOG = Logger.getLogger(Missing.class);
+
+  private static final String UNREADABLE = "items that cannot be read";
+  private static final int MOST_LINES = 10;
 
   private final List<String> what = new ArrayList<>();
 
@@ -39,16 +44,32 @@ final class Missing {
   }
 
   /** Notes what was left undone for another reason. */
-  void add(String name) {
+  synchronized void add(String name) {
     what.add(name);
   }
 
-  List<String> what() {
+  /** Notes items that cannot be read, and logs which; readers on several threads may call it. */
+  synchronized void addUnreadable(Collection<UnreadableItemException> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    if (!what.contains(UNREADABLE)) {
+      what.add(UNREADABLE);
+    }
+    items.stream()
+        .map(UnreadableItemException::getMessage)
+        .distinct()
+        .sorted()
+        .limit(MOST_LINES)
+        .forEach(message -> LOG.errorf("Passed over: %s", message));
+  }
+
+  synchronized List<String> what() {
     return List.copyOf(what);
   }
 
   private void add(String name, SdkException down) {
-    what.add(name);
+    add(name);
     LOG.warnf("Without %s: %s", name, FailureText.of(down));
   }
 }

@@ -9,12 +9,12 @@ import dev.hardstop.diagnosis.DomainPicture;
 import dev.hardstop.logbook.Progress;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class NewsReading {
 
   /**
    * Reads on by the hours, as {@link HourReading#read} says, and tells what is new of each domain,
-   * of one with much news in parts.
+   * of one with much news in parts. What cannot be read is passed over, and {@code missing} says so.
    */
   Progress read(
       HourReading hours,
@@ -53,50 +53,51 @@ final class NewsReading {
       Instant now,
       int most,
       BooleanSupplier outOfTime,
+      Missing missing,
       Consumer<DomainNews> told) {
     Set<Subject.Address> waiting = new HashSet<>();
     Progress progress = hours.read(from, now, most, outOfTime, page -> {
       waiting.addAll(page);
       if (waiting.size() >= AT_ONCE) {
-        of(waiting, now).forEach(told);
+        of(waiting, now, missing).forEach(told);
         waiting.clear();
       }
     });
-    of(waiting, now).forEach(told);
+    of(waiting, now, missing).forEach(told);
     return progress;
   }
 
-  private Collection<DomainNews> of(Set<Subject.Address> addresses, Instant now) {
+  private Collection<DomainNews> of(Set<Subject.Address> addresses, Instant now, Missing missing) {
     Map<String, List<Subject.Address>> byDomain =
         addresses.stream().collect(groupingBy(Subject::domain, TreeMap::new, toList()));
     Set<Subject> subjects = new HashSet<>(addresses);
     byDomain.keySet().forEach(domain -> subjects.add(new Subject.Domain(domain)));
-    Map<Subject, Dossier> dossiers = together(subjects, list::read);
-    Map<String, DeliveredRecipients> delivered = together(byDomain.keySet(), list::delivered);
+    ReadResults<Subject, Dossier> dossiers = together(subjects, list::read);
+    ReadResults<String, DeliveredRecipients> delivered =
+        together(byDomain.keySet(), list::delivered);
+    missing.addUnreadable(dossiers.unreadable().values());
+    missing.addUnreadable(delivered.unreadable().values());
     List<DomainNews> news = new ArrayList<>();
     byDomain.forEach((domain, its) -> {
-      List<Dossier> ofAddresses = its.stream().<Dossier>map(dossiers::get).toList();
+      Subject ofDomain = new Subject.Domain(domain);
+      if (dossiers.find(ofDomain).isEmpty() || delivered.find(domain).isEmpty()) {
+        return;
+      }
+      List<Dossier> ofAddresses =
+          its.stream().flatMap(address -> dossiers.find(address).stream()).toList();
       DomainPicture picture = DomainPicture.of(
-          domain,
-          ofAddresses,
-          dossiers.get(new Subject.Domain(domain)),
-          delivered.get(domain),
-          book,
-          now,
-          true);
+          domain, ofAddresses, dossiers.get(ofDomain), delivered.get(domain), book, now, true);
       news.add(new DomainNews(picture, ofAddresses, delivered.get(domain)));
     });
     return news;
   }
 
-  private <K, V> Map<K, V> together(Set<K> keys, Function<Set<K>, Map<K, V>> read) {
+  private <K, V> ReadResults<K, V> together(Set<K> keys, Function<Set<K>, ReadResults<K, V>> read) {
     List<K> all = new ArrayList<>(keys);
     List<Set<K>> parts = new ArrayList<>();
     for (int from = 0; from < all.size(); from += TOGETHER) {
       parts.add(Set.copyOf(all.subList(from, Math.min(from + TOGETHER, all.size()))));
     }
-    Map<K, V> found = new HashMap<>();
-    readers.each(parts, read).forEach(found::putAll);
-    return found;
+    return readers.each(parts, read).stream().reduce(ReadResults.of(Map.of()), ReadResults::and);
   }
 }

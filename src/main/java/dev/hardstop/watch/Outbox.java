@@ -8,6 +8,7 @@ import dev.hardstop.logbook.Alert;
 import dev.hardstop.logbook.Entries;
 import dev.hardstop.logbook.Logbook;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -148,10 +150,11 @@ final class Outbox {
 
   private List<Alert> trueOnes(List<Alert> alerts) {
     Set<Subject> domains = alerts.stream().flatMap(Outbox::domain).collect(toSet());
-    Map<Subject, Dossier> dossiers = domains.isEmpty() ? Map.of() : list.read(domains);
+    ReadResults<Subject, Dossier> dossiers =
+        domains.isEmpty() ? ReadResults.of(Map.of()) : list.read(domains);
     List<Alert> trueOnes = new ArrayList<>();
     for (Alert alert : alerts) {
-      if (domain(alert).allMatch(domain -> isWritten(alert, dossiers.get(domain)))) {
+      if (domain(alert).allMatch(domain -> isWritten(alert, dossiers.find(domain)))) {
         trueOnes.add(alert);
       }
     }
@@ -165,12 +168,15 @@ final class Outbox {
         .map(incident -> new Subject.Domain(incident.domains().get(0)));
   }
 
-  private static boolean isWritten(Alert alert, Dossier dossier) {
+  /** Where the domain's dossier cannot be read, an alert too many is better than one too few. */
+  private static boolean isWritten(Alert alert, Optional<Dossier> readable) {
     String id = alert.incident().orElseThrow().id();
-    return dossier.incidents().stream()
-        .filter(incident -> incident.id().equals(id))
-        .anyMatch(
-            incident -> alert.kind() == Alert.Kind.OPENED || incident.ending().isPresent());
+    return readable
+        .map(dossier -> dossier.incidents().stream()
+            .filter(incident -> incident.id().equals(id))
+            .anyMatch(incident ->
+                alert.kind() == Alert.Kind.OPENED || incident.ending().isPresent()))
+        .orElse(true);
   }
 
   private boolean isOver(Alert alert, boolean due, Instant now) {

@@ -7,6 +7,7 @@ import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.logbook.Entries;
 import dev.hardstop.logbook.Progress;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -60,10 +61,12 @@ final class Round {
   }
 
   private Progress readNews(Optional<Progress> from, Sightings sightings, Candidates candidates) {
-    return parts.news().read(parts.hours(), from, now, parts.mostDossiers(), outOfTime, news -> {
-      sightings.add(news.picture());
-      candidates.add(news);
-    });
+    return parts
+        .news()
+        .read(parts.hours(), from, now, parts.mostDossiers(), outOfTime, missing, news -> {
+          sightings.add(news.picture());
+          candidates.add(news);
+        });
   }
 
   /**
@@ -109,7 +112,17 @@ final class Round {
   private Look look(String domain, Elsewhere elsewhere, boolean alerts) {
     return outOfTime.getAsBoolean()
         ? new Look(false, Optional.empty())
-        : new Look(true, parts.incidents().examine(domain, elsewhere, now, alerts));
+        : new Look(true, examined(domain, elsewhere, alerts));
+  }
+
+  /** A domain whose dossier cannot be read costs the others nothing. */
+  private Optional<IncidentReport> examined(String domain, Elsewhere elsewhere, boolean alerts) {
+    try {
+      return parts.incidents().examine(domain, elsewhere, now, alerts);
+    } catch (UnreadableItemException unreadable) {
+      missing.addUnreadable(List.of(unreadable));
+      return Optional.empty();
+    }
   }
 
   private Watched watched(Candidates candidates, Looks looks, Progress progress) {

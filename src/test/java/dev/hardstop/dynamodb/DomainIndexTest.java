@@ -74,6 +74,20 @@ class DomainIndexTest {
   }
 
   @Test
+  void whateverAddressAPageEndsWithItsCursorIsAccepted() {
+    String longest = "\"" + "\\\"".repeat(60) + "\"";
+    String longDomain = ("x".repeat(60) + ".").repeat(3) + "example.com";
+    for (String local : List.of(longest, "\"" + "\u00e9 ".repeat(20) + "\"", "a".repeat(64))) {
+      String of = UUID.randomUUID() + "." + longDomain;
+      for (String name : List.of(local, "zzz")) {
+        table.list().observe(bounce(Subject.parse(name + "@" + of), RULE, "2026-11-24T10:00:00Z"));
+      }
+      Optional<String> cursor = index.addressesOf(of, Optional.empty(), 1).next();
+      assertThat(index.addressesOf(of, cursor, 1).items()).hasSize(1);
+    }
+  }
+
+  @Test
   void anotherDomainsCursorIsRefused() {
     written("2026-11-24", "ann", "bob", "eve");
     Optional<String> cursor = index.addressesOf(domain, Optional.empty(), 2).next();

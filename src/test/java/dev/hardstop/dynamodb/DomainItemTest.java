@@ -10,7 +10,7 @@ import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.RecipientDay;
 import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.UnreadableDossierException;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -169,8 +169,8 @@ class DomainItemTest {
     table.list().count(new Recipients(domain, DAY, Set.of("AAAAAAAA")));
     for (String attribute : List.of("day#2026-11-20", "day#SECRET")) {
       setOfRecipients(attribute, text("SECRET"));
-      assertThatThrownBy(() -> table.list().delivered(Set.of(domain)))
-          .isInstanceOf(UnreadableDossierException.class)
+      assertThatThrownBy(() -> table.list().delivered(Set.of(domain)).get(domain))
+          .isInstanceOf(UnreadableItemException.class)
           .hasNoCause()
           .hasMessageContaining(domain);
       setOfRecipients("day#2026-11-20", AttributeValue.fromSs(List.of("AAAAAAAA")));
@@ -190,8 +190,8 @@ class DomainItemTest {
 
   private void expectUnreadable(String attribute, AttributeValue broken) {
     table.set(everyone, attribute, broken);
-    assertThatThrownBy(() -> table.list().read(Set.of(everyone)))
-        .isInstanceOf(UnreadableDossierException.class)
+    assertThatThrownBy(() -> table.list().read(Set.of(everyone)).get(everyone))
+        .isInstanceOf(UnreadableItemException.class)
         .hasNoCause()
         .hasMessageContaining(attribute)
         .hasMessageNotContaining("SECRET");

@@ -14,9 +14,10 @@ import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Observations;
 import dev.hardstop.suppression.Provenance;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Trace;
-import dev.hardstop.suppression.UnreadableDossierException;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -159,8 +160,8 @@ class DossierItemTest {
 
     Subject ann = Subject.parse("ann@" + domain);
     table.set(ann, "last#example.evidence-only", table.item(bob).get("last#" + RULE));
-    assertThatThrownBy(() -> table.list().read(Set.of(ann)))
-        .isInstanceOf(UnreadableDossierException.class)
+    assertThatThrownBy(() -> table.list().read(Set.of(ann)).get(ann))
+        .isInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("example.evidence-only");
   }
 
@@ -185,9 +186,43 @@ class DossierItemTest {
     expectUnreadable("act#x1");
   }
 
+  @Test
+  void eachSubjectOfAReadIsUnreadableAlone() {
+    Subject ann = Subject.parse("ann@" + domain);
+    Subject everyone = Subject.parse("@" + domain);
+    for (Subject subject : List.of(ann, bob, everyone)) {
+      table.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
+    }
+    table.set(bob, "seen#" + RULE, AttributeValue.fromS("SECRET"));
+
+    ReadResults<Subject, Dossier> read = table.list().read(Set.of(ann, bob, everyone));
+
+    assertThat(read.found()).containsOnlyKeys(ann, everyone);
+    assertThat(read.get(ann).traces()).containsOnlyKeys(RULE);
+    assertThat(read.unreadable()).containsOnlyKeys(bob);
+    expectUnreadable(RULE);
+  }
+
+  @Test
+  void eachDeliveryToWhatCannotBeReadFailsAlone() {
+    Subject ann = Subject.parse("ann@" + domain);
+    for (Subject subject : List.of(ann, bob)) {
+      table.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
+    }
+    table.set(bob, "delivered", AttributeValue.fromS("SECRET"));
+    LocalDate day = LocalDate.parse("2026-11-24");
+    Set<DeliveryDay> deliveries = Set.of(new DeliveryDay(ann, day), new DeliveryDay(bob, day));
+
+    assertThat(table.list().news(deliveries)).isEqualTo(deliveries);
+    table.list().deliver(new DeliveryDay(ann, day));
+    assertThat(table.list().read(Set.of(ann)).get(ann).delivered()).containsExactly(day);
+    assertThatThrownBy(() -> table.list().deliver(new DeliveryDay(bob, day)))
+        .isInstanceOf(RuntimeException.class);
+  }
+
   private void expectUnreadable(String part) {
-    assertThatThrownBy(() -> table.list().read(Set.of(bob)))
-        .isInstanceOf(UnreadableDossierException.class)
+    assertThatThrownBy(() -> table.list().read(Set.of(bob)).get(bob))
+        .isInstanceOf(UnreadableItemException.class)
         .hasNoCause()
         .hasMessageContaining("***@" + domain)
         .hasMessageContaining(part)

@@ -9,6 +9,7 @@ import dev.hardstop.logbook.Logbook;
 import dev.hardstop.logbook.LogbookContract;
 import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,7 +99,7 @@ class DynamoDbLogbookTest extends LogbookContract {
                 DossierItem.SUBJECT, AttributeValue.fromS(LogbookItem.WATCH),
                 LogbookItem.PROGRESS, AttributeValue.fromS("somebody@example.com"))));
     assertThatThrownBy(() -> logbook().entries())
-        .isInstanceOf(UnreadableLogbookException.class)
+        .isInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("progress")
         .hasMessageNotContaining("somebody");
   }

@@ -7,6 +7,7 @@ import dev.hardstop.suppression.DeliveryNote;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
@@ -25,7 +26,7 @@ final class ExpiringMemory {
   SuppressionList writingAt(Instant now) {
     return new SuppressionList() {
       @Override
-      public Map<Subject, Dossier> read(Set<Subject> subjects) {
+      public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         return memory.read(subjects);
       }
 
@@ -48,7 +49,7 @@ final class ExpiringMemory {
       }
 
       @Override
-      public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+      public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
         return memory.delivered(domains);
       }
 

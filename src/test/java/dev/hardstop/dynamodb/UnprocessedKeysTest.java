@@ -9,6 +9,7 @@ import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.TableUnavailableException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class UnprocessedKeysTest {
     }
     THROTTLE.distort = Throttle::halfUnprocessed;
 
-    Map<Subject, Dossier> dossiers = list.read(subjects);
+    Map<Subject, Dossier> dossiers = list.read(subjects).found();
 
     assertThat(dossiers).containsOnlyKeys(subjects);
     assertThat(dossiers.values())
@@ -84,11 +85,11 @@ class UnprocessedKeysTest {
     THROTTLE.distort = Throttle::allUnprocessed;
 
     assertThatThrownBy(() -> list.read(Set.of(subject)))
-        .isInstanceOf(UnansweredReadException.class)
+        .isInstanceOf(TableUnavailableException.class)
         .hasMessage("1 of 1 keys of a read stay unprocessed");
     assertThat(THROTTLE.asked).hasSize(6);
     assertThatThrownBy(() -> list.news(Set.of(new DeliveryDay(subject, LocalDate.MIN))))
-        .isInstanceOf(UnansweredReadException.class);
+        .isInstanceOf(TableUnavailableException.class);
   }
 
   @Test
@@ -96,7 +97,7 @@ class UnprocessedKeysTest {
     THROTTLE.distort = (wanted, answer) -> BatchGetItemResponse.builder().build();
 
     assertThatThrownBy(() -> list.read(Set.of(Subject.parse("gone@contoso.example"))))
-        .isInstanceOf(UnansweredReadException.class);
+        .isInstanceOf(TableUnavailableException.class);
   }
 
   @Test

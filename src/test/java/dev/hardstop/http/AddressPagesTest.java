@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +59,7 @@ class AddressPagesTest {
     List<Set<Subject>> reads = new ArrayList<>();
     HttpApi counting = new HttpApi(new ReadsOnly() {
       @Override
-      public Map<Subject, Dossier> read(Set<Subject> subjects) {
+      public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         reads.add(subjects);
         return new InMemorySuppressionList().read(subjects);
       }

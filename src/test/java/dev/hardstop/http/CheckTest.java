@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class CheckTest {
     List<Set<Subject>> reads = new ArrayList<>();
     HttpApi counting = new HttpApi(new ReadsOnly() {
       @Override
-      public Map<Subject, Dossier> read(Set<Subject> subjects) {
+      public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         reads.add(subjects);
         return new InMemorySuppressionList().read(subjects);
       }

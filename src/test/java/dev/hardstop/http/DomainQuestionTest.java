@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -172,11 +173,11 @@ class DomainQuestionTest {
     List<Integer> read = new ArrayList<>();
     HttpApi large = new HttpApi(new ReadsOnly() {
       @Override
-      public Map<Subject, Dossier> read(Set<Subject> subjects) {
+      public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         read.add(subjects.size());
         Map<Subject, Dossier> empty = new HashMap<>();
         subjects.forEach(subject -> empty.put(subject, Dossier.empty(subject)));
-        return empty;
+        return ReadResults.of(empty);
       }
     });
     for (int i = 0; i < 100_000; i++) {

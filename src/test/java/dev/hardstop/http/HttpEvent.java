@@ -79,6 +79,13 @@ final class HttpEvent {
     return this;
   }
 
+  /** The API matched this route, behind the base path of a custom domain name. */
+  HttpEvent basePath(String basePath, String routeKey) {
+    json.put("routeKey", routeKey);
+    json.put("rawPath", basePath + json.get("rawPath").textValue());
+    return this;
+  }
+
   HttpEvent requestId(String id) {
     context().put("requestId", id);
     return this;

@@ -3,11 +3,11 @@ package dev.hardstop.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.UnreadableDossierException;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ class LogTest {
   @Test
   void whatCannotBeReadIsToldByItsDomainAndPart() {
     new HttpApi((ReadsOnly) subjects -> {
-          throw new UnreadableDossierException(Subject.parse("bob@example.com"), "seen#some-rule");
+          throw UnreadableItemException.dossier(Subject.parse("bob@example.com"), "seen#some-rule");
         })
         .check(HttpEvent.address("bob@example.com"));
     assertThat(words(lines.get(0)))
@@ -97,7 +97,7 @@ class LogTest {
 
   @Test
   void aFaultOfOursIsToldByItsStackAndNotByItsWords() {
-    new HttpApi((ReadsOnly) LogTest::unreadable).check(HttpEvent.address("bob@example.com"));
+    new HttpApi((ReadsOnly) LogTest::fault).check(HttpEvent.address("bob@example.com"));
     assertThat(lines).hasSize(2);
     assertThat(words(lines.get(0))).isEqualTo("A request failed");
     assertThat(everythingOf(lines.get(0)))
@@ -124,20 +124,10 @@ class LogTest {
         .allSatisfy(line -> assertThat(everythingOf(line)).doesNotContainIgnoringCase("secret"));
   }
 
-  /** Dossiers that can be had and not be looked at. */
-  private static Map<Subject, Dossier> unreadable(Set<Subject> subjects) {
-    return new AbstractMap<>() {
-      @Override
-      public Dossier get(Object subject) {
-        throw new IllegalStateException(
-            "about " + subjects.iterator().next().key(), new NumberFormatException("bob"));
-      }
-
-      @Override
-      public Set<Entry<Subject, Dossier>> entrySet() {
-        return Set.of();
-      }
-    };
+  /** A fault of ours while the table is read. */
+  private static ReadResults<Subject, Dossier> fault(Set<Subject> subjects) {
+    throw new IllegalStateException(
+        "about " + subjects.iterator().next().key(), new NumberFormatException("bob"));
   }
 
   private static String words(ExtLogRecord line) {

@@ -2,11 +2,14 @@ package dev.hardstop.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.UnreadableDossierException;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,28 +43,88 @@ class OutageTest {
 
   @Test
   void whatCannotBeReadIsNoMatterOfAskingAgain() {
-    HttpApi api = new HttpApi((ReadsOnly) OutageTest::unreadable);
-    for (HttpEvent event : List.of(QUESTION, HttpEvent.address("bob@example.com"))) {
+    HttpApi api = new HttpApi();
+    api.list.makeUnreadable(Subject.parse("bob@example.com"));
+    HttpReply reply = api.check(HttpEvent.address("bob@example.com"));
+    assertThat(reply.status()).isEqualTo(500);
+    assertThat(reply.header("retry-after")).isEmpty();
+    assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(reply.detail()).contains("cannot be read: mail none", "does not help");
+    assertThat(reply.body()).doesNotContain("suppressed", "clear", "bob", "seen#");
+  }
+
+  @Test
+  void inABatchOnlyTheEntryThatCannotBeReadGoesWithoutAVerdict() {
+    HttpApi api = new HttpApi();
+    api.list.makeUnreadable(Subject.parse("bob@example.com"));
+    JsonNode results = api.results("ann@example.com", "bob@example.com", "no address");
+    assertThat(results.findValuesAsText("state")).containsExactly("clear", "unreadable", "invalid");
+    assertThat(results.at("/1/address").textValue()).isEqualTo("bob@example.com");
+    assertThat(results.at("/1/suppressed").booleanValue()).isTrue();
+    assertThat(results.at("/1/detail").textValue()).contains("cannot be read");
+  }
+
+  @Test
+  void whereADomainCannotBeReadNoneOfItsAddressesHasAVerdict() {
+    HttpApi api = new HttpApi();
+    api.list.makeUnreadable(Subject.parse("@example.com"));
+    JsonNode results = api.results("ann@example.com", "bob@example.org");
+    assertThat(results.findValuesAsText("state")).containsExactly("unreadable", "clear");
+    assertThat(api.check(HttpEvent.domain("example.com")).status()).isEqualTo(500);
+  }
+
+  @Test
+  void aPageOfADomainIsNoWorseForAnAddressThatCannotBeRead() {
+    HttpApi api = new HttpApi();
+    api.list.makeUnreadable(Subject.parse("bob@example.com"));
+    api.watched.addresses.addAll(
+        List.of(EmailAddress.of("ann@example.com"), EmailAddress.of("bob@example.com")));
+    HttpReply reply = api.check(HttpEvent.get("/v1/addresses").query("domain=example.com"));
+    assertThat(reply.json().path("addresses").findValuesAsText("state"))
+        .containsExactly("clear", "unreadable");
+    assertThat(api.check(HttpEvent.domain("example.com")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aStateOfWatchThatCannotBeReadIsNoMatterOfAskingAgain() {
+    HttpApi api = new HttpApi();
+    api.watched.unreadable = true;
+    for (HttpEvent event :
+        List.of(HttpEvent.get("/v1/incidents"), HttpEvent.domain("example.com"))) {
       HttpReply reply = api.check(event);
       assertThat(reply.status()).isEqualTo(500);
       assertThat(reply.header("retry-after")).isEmpty();
-      assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
-      assertThat(reply.detail()).contains("cannot be read: mail none", "does not help");
-      assertThat(reply.body()).doesNotContain("suppressed", "clear", "bob", "seen#");
     }
+  }
+
+  @Test
+  void aFaultOfOursIsNeverATableOutOfReach() {
+    HttpApi api = new HttpApi((ReadsOnly) subjects -> {
+      throw new NullPointerException("somebody is null");
+    });
+    for (HttpEvent event :
+        List.of(QUESTION, HttpEvent.address("bob@example.com"), HttpEvent.domain("example.com"))) {
+      HttpReply reply = api.check(event);
+      assertThat(reply.status()).isEqualTo(500);
+      assertThat(reply.header("retry-after")).isEmpty();
+      assertThat(reply.detail()).doesNotContain("out of reach");
+    }
+    HttpReply act = api.desk(RELEASE);
+    assertThat(act.status()).isEqualTo(500);
+    assertThat(act.detail()).doesNotContain("out of reach", "send it again");
   }
 
   @Test
   void anActBesideSomethingUnreadableIsNotToBeSentAgain() {
     HttpReply reply = new HttpApi(new ReadsOnly() {
           @Override
-          public Map<Subject, Dossier> read(Set<Subject> subjects) {
+          public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
             return unreadable(subjects);
           }
 
           @Override
           public void act(Subject subject, Act act) {
-            throw new UnreadableDossierException(subject, "act#1");
+            throw UnreadableItemException.dossier(subject, "act#1");
           }
         })
         .desk(RELEASE);
@@ -76,7 +139,7 @@ class OutageTest {
       private final InMemorySuppressionList list = new InMemorySuppressionList();
 
       @Override
-      public Map<Subject, Dossier> read(Set<Subject> subjects) {
+      public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         calls.add("read");
         return list.read(subjects);
       }
@@ -101,8 +164,8 @@ class OutageTest {
   void aFaultOfOursIsNoAnswerAboutAnybodyAndTellsNothing() {
     HttpApi api = new HttpApi(new ReadsOnly() {
       @Override
-      public Map<Subject, Dossier> read(Set<Subject> subjects) {
-        return Map.of();
+      public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
+        return ReadResults.of(Map.of());
       }
     });
     HttpReply reply = api.check(QUESTION);
@@ -111,7 +174,7 @@ class OutageTest {
     assertThat(reply.body()).doesNotContain("suppressed", "clear", "bob", "null", "Exception");
   }
 
-  private static Map<Subject, Dossier> unreadable(Set<Subject> subjects) {
-    throw new UnreadableDossierException(Subject.parse("bob@example.com"), "seen#some-rule");
+  private static ReadResults<Subject, Dossier> unreadable(Set<Subject> subjects) {
+    throw UnreadableItemException.dossier(Subject.parse("bob@example.com"), "seen#some-rule");
   }
 }

@@ -5,12 +5,11 @@ import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.DeliveryNote;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A list that is only read: what the check function's permissions come to. */
 @FunctionalInterface
@@ -36,8 +35,8 @@ interface ReadsOnly extends SuppressionList {
   }
 
   @Override
-  default Map<String, DeliveredRecipients> delivered(Set<String> domains) {
-    return domains.stream().collect(Collectors.toMap(it -> it, DeliveredRecipients::none));
+  default ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
+    return ReadResults.reading(domains, DeliveredRecipients::none);
   }
 
   @Override

@@ -93,6 +93,28 @@ class RoutingTest {
     assertThat(api.check(event).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/mail", "/mail/bounces", "/v1", "/v1/addresses"})
+  void theBasePathOfACustomDomainNameIsNoPartOfThePath(String basePath) {
+    HttpEvent health = HttpEvent.get("/v1/health").basePath(basePath, "GET /v1/health");
+    assertThat(api.check(health).status()).isEqualTo(200);
+
+    HttpEvent question = HttpEvent.post("/v1/check", "{\"addresses\":[\"bob@example.com\"]}")
+        .basePath(basePath, "POST /v1/check");
+    assertThat(api.check(question).json().at("/results/0/address").textValue())
+        .isEqualTo("bob@example.com");
+
+    HttpEvent address =
+        HttpEvent.address("bob@example.com").basePath(basePath, "GET /v1/addresses/{address}");
+    assertThat(api.check(address).json().path("address").textValue()).isEqualTo("bob@example.com");
+  }
+
+  @Test
+  void whatNoRouteOfTheApiTookIsNoRouteBehindABasePathEither() {
+    HttpEvent unmatched = HttpEvent.post("/other/v1/check", "{\"addresses\":[]}");
+    assertThat(api.check(unmatched).status()).isEqualTo(404);
+  }
+
   @Test
   void aFunctionThatGetsTheRouteOfAnotherSaysSo() {
     HttpEvent question = HttpEvent.post("/v1/check", "{\"addresses\":[]}");

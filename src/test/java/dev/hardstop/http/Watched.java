@@ -13,6 +13,7 @@ import dev.hardstop.logbook.SendingDays;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Watched implements DomainIndex, IncidentLedger, SendingDays {
   final List<EmailAddress> addresses = new ArrayList<>();
   final List<IncidentReport> incidents = new ArrayList<>();
   final List<SendingDay> days = new ArrayList<>();
+  boolean unreadable;
   final List<String> routed = new ArrayList<>();
   MailRouting routing = domain -> {
     routed.add(domain);
@@ -64,6 +66,9 @@ final class Watched implements DomainIndex, IncidentLedger, SendingDays {
 
   @Override
   public List<IncidentReport> newest() {
+    if (unreadable) {
+      throw UnreadableItemException.watchState("incident#1");
+    }
     return incidents;
   }
 

@@ -14,6 +14,7 @@ import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -66,7 +67,7 @@ public final class Reckoning {
     Map<Subject, Dossier> must = list.all();
     Set<Subject> subjects = new HashSet<>(must.keySet());
     subjects.addAll(TableContents.of(client, table).subjects());
-    Map<Subject, Dossier> found = there.read(subjects);
+    ReadResults<Subject, Dossier> found = there.read(subjects);
     List<String> differences = new ArrayList<>();
     for (Subject subject : subjects) {
       Dossier expected = must.getOrDefault(subject, Dossier.empty(subject));
@@ -75,8 +76,8 @@ public final class Reckoning {
       }
     }
     Set<String> domains = subjects.stream().map(Subject::domain).collect(toSet());
-    Map<String, DeliveredRecipients> counted = there.delivered(domains);
-    list.delivered(domains).forEach((domain, recipients) -> {
+    ReadResults<String, DeliveredRecipients> counted = there.delivered(domains);
+    list.delivered(domains).found().forEach((domain, recipients) -> {
       SortedMap<LocalDate, Set<String>> expected = kept(recipients, now);
       if (!counted.get(domain).byDay().equals(expected)) {
         differences.add(domain + " recipients of " + counted.get(domain).byDay().keySet()

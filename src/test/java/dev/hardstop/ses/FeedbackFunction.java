@@ -8,6 +8,7 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The feedback function with a table in memory: events go in, verdicts come out. */
@@ -82,7 +82,7 @@ final class FeedbackFunction {
     EmailAddress mailbox = EmailAddress.of(address);
     Subject subject = Subject.of(mailbox);
     Subject domain = Subject.domainOf(mailbox);
-    Map<Subject, Dossier> known = table.read(Set.of(subject, domain));
+    ReadResults<Subject, Dossier> known = table.read(Set.of(subject, domain));
     return POLICY.judge(known.get(subject), known.get(domain), BOOK, now);
   }
 

@@ -6,10 +6,10 @@ import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.DeliveryNote;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -18,7 +18,7 @@ record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
     implements SuppressionList {
 
   @Override
-  public Map<Subject, Dossier> read(Set<Subject> subjects) {
+  public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
     return list.read(subjects);
   }
 
@@ -46,7 +46,7 @@ record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
   }
 
   @Override
-  public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+  public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
     return list.delivered(domains);
   }
 

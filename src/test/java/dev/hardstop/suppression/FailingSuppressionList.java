@@ -2,7 +2,6 @@ package dev.hardstop.suppression;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A table that refuses to write what is about one domain. */
@@ -12,7 +11,7 @@ final class FailingSuppressionList implements SuppressionList {
   String refused = "none";
 
   @Override
-  public Map<Subject, Dossier> read(Set<Subject> subjects) {
+  public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
     return behind.read(subjects);
   }
 
@@ -46,7 +45,7 @@ final class FailingSuppressionList implements SuppressionList {
   }
 
   @Override
-  public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
+  public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
     return behind.delivered(domains);
   }
 

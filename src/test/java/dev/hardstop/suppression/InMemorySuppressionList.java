@@ -1,6 +1,5 @@
 package dev.hardstop.suppression;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +12,24 @@ import java.util.stream.Collectors;
 /** The table of the tests of the core: what the contract asks for, and nothing else. */
 public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   private final Map<Subject, Dossier> dossiers = new ConcurrentHashMap<>();
+  private final Set<Subject> unreadable = new HashSet<>();
   private final Map<String, DeliveredRecipients> recipients = new ConcurrentHashMap<>();
 
   @Override
-  public Map<Subject, Dossier> read(Set<Subject> subjects) {
-    Map<Subject, Dossier> found = new HashMap<>();
-    subjects.forEach(
-        subject -> found.put(subject, dossiers.getOrDefault(subject, Dossier.empty(subject))));
-    return found;
+  public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
+    return ReadResults.reading(subjects, this::dossier);
+  }
+
+  /** From now on what is stored of this subject cannot be read. */
+  public void makeUnreadable(Subject subject) {
+    unreadable.add(subject);
+  }
+
+  private Dossier dossier(Subject subject) {
+    if (unreadable.contains(subject)) {
+      throw UnreadableItemException.dossier(subject, "seen#some-rule");
+    }
+    return dossiers.getOrDefault(subject, Dossier.empty(subject));
   }
 
   @Override
@@ -56,8 +65,8 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   }
 
   @Override
-  public Map<String, DeliveredRecipients> delivered(Set<String> domains) {
-    return domains.stream().collect(Collectors.toMap(domain -> domain, this::delivered));
+  public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
+    return ReadResults.reading(domains, this::delivered);
   }
 
   private DeliveredRecipients delivered(String domain) {

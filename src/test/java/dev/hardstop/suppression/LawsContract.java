@@ -58,7 +58,8 @@ public abstract class LawsContract {
       written += again.size();
       write(history, again, new Random(seed));
 
-      Map<Subject, Dossier> dossiers = writer(Instant::now).read(history.subjects());
+      Map<Subject, Dossier> dossiers =
+          writer(Instant::now).read(history.subjects()).found();
       assertThat(dossiers).as("seed %d", seed).isEqualTo(expected);
       List<Instant> instants = List.of(history.instant(), history.instant(), history.instant());
       assertThat(verdicts(history, dossiers, instants))
@@ -84,7 +85,7 @@ public abstract class LawsContract {
       History history, List<Happening> happenings) {
     InMemorySuppressionList memory = opened(history);
     happenings.forEach(happening -> write(memory, List.of(happening)));
-    return memory.read(history.subjects());
+    return memory.read(history.subjects()).found();
   }
 
   /** A table in memory in which each address has a dossier. */

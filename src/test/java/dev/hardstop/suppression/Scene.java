@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -181,7 +180,7 @@ final class Scene {
   Verdict ask(String address, Instant now, RuleBook today) {
     Subject subject = Subject.parse(address);
     Subject domain = Subject.parse("@" + subject.domain());
-    Map<Subject, Dossier> dossiers = list.read(Set.of(subject, domain));
+    ReadResults<Subject, Dossier> dossiers = list.read(Set.of(subject, domain));
     return policy.judge(dossiers.get(subject), dossiers.get(domain), today, now);
   }
 }

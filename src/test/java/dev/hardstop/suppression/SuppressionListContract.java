@@ -37,7 +37,7 @@ public abstract class SuppressionListContract {
   void whoeverIsAskedForHasADossier() {
     list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
 
-    Map<Subject, Dossier> dossiers = list().read(Set.of(bob, ann, everyone));
+    Map<Subject, Dossier> dossiers = list().read(Set.of(bob, ann, everyone)).found();
 
     assertThat(dossiers).containsOnlyKeys(bob, ann, everyone);
     assertThat(dossiers.get(ann)).isEqualTo(Dossier.empty(ann));
@@ -46,7 +46,7 @@ public abstract class SuppressionListContract {
 
   @Test
   void nobodyAskedForIsNobodyAnswered() {
-    assertThat(list().read(Set.of())).isEmpty();
+    assertThat(list().read(Set.of()).found()).isEmpty();
     assertThat(list().news(Set.of())).isEmpty();
   }
 
@@ -109,7 +109,9 @@ public abstract class SuppressionListContract {
       subjects.forEach(subject -> expected.put(subject, Dossier.empty(subject)));
       observations.forEach(
           seen -> expected.computeIfPresent(seen.subject(), (same, known) -> known.with(seen)));
-      assertThat(list().read(new HashSet<>(subjects))).as("seed %d", seed).isEqualTo(expected);
+      assertThat(list().read(new HashSet<>(subjects)).found())
+          .as("seed %d", seed)
+          .isEqualTo(expected);
     }
   }
 
@@ -133,7 +135,7 @@ public abstract class SuppressionListContract {
     }
     many.forEach(subject -> list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z")));
 
-    assertThat(list().read(many))
+    assertThat(list().read(many).found())
         .containsOnlyKeys(many)
         .allSatisfy((subject, dossier) -> assertThat(dossier.traces()).containsOnlyKeys(RULE));
   }

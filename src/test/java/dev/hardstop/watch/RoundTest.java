@@ -38,6 +38,29 @@ class RoundTest {
   }
 
   @Test
+  void aDossierThatCannotBeReadCostsTheOthersNothing() {
+    world.breaks("contoso.com", NOW.minusSeconds(1200));
+    world.breaks("fabrikam.example", NOW.minusSeconds(1200));
+    world.list.makeUnreadable(Subject.parse("p0@contoso.com"));
+    world.list.makeUnreadable(Subject.parse("@fabrikam.example"));
+    Watched watched = world.watch(NOW);
+    assertThat(watched.opened()).isEqualTo(1);
+    assertThat(incident("contoso.com").orElseThrow().holds(NOW)).isTrue();
+    assertThat(watched.missing()).containsExactly("items that cannot be read");
+  }
+
+  @Test
+  void aDomainThatCannotBeReadAnyLongerKeepsItsAlert() {
+    world.breaks("contoso.com", NOW.minusSeconds(1200));
+    world.watch(NOW);
+    world.list.makeUnreadable(Subject.parse("@contoso.com"));
+    Watched watched = world.watch(NOW.plus(QUARTER));
+    assertThat(watched.missing()).containsExactly("items that cannot be read");
+    assertThat(world.mails).hasSize(1);
+    assertThat(world.logbook.newest()).hasSize(1);
+  }
+
+  @Test
   void howeverOftenItRunsItTellsNothingTwice() {
     world.breaks("contoso.com", NOW.minusSeconds(1200));
     for (int run = 0; run < 20; run++) {

@@ -1,0 +1,87 @@
+package dev.hardstop.dynamodb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.suppression.TableUnavailableException;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * The client that every call to the table passes. It turns a call that failed into a {@link
+ * TableUnavailableException}. Two kinds of failure stay what they are: a condition that did not hold,
+ * which is an answer, and a request that the table will never accept, which is a fault of ours.
+ *
+ * <p>It has the operations that the functions may call, and no others.
+ */
+final class TableClient implements DynamoDbClient {
+  /**
+   * Error codes of requests that fail however often they are sent (DynamoDB developer guide, "Error
+   * handling with DynamoDB").
+   */
+  private static final Set<String> NEVER_ACCEPTED = Set.of(
+      "ValidationException", "ItemCollectionSizeLimitExceededException", "SerializationException");
+
+  private final DynamoDbClient client;
+
+  TableClient(DynamoDbClient client) {
+    this.client = requireNonNull(client, "client is null");
+  }
+
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    return call(() -> client.batchGetItem(request));
+  }
+
+  @Override
+  public QueryResponse query(QueryRequest request) {
+    return call(() -> client.query(request));
+  }
+
+  @Override
+  public UpdateItemResponse updateItem(UpdateItemRequest request) {
+    return call(() -> client.updateItem(request));
+  }
+
+  @Override
+  public DynamoDbServiceClientConfiguration serviceClientConfiguration() {
+    return client.serviceClientConfiguration();
+  }
+
+  @Override
+  public String serviceName() {
+    return client.serviceName();
+  }
+
+  /** Whoever opened the client closes it. */
+  @Override
+  public void close() {
+    // Nothing of this class is open.
+  }
+
+  private static <T> T call(Supplier<T> operation) {
+    try {
+      return operation.get();
+    } catch (ConditionalCheckFailedException answer) {
+      throw answer;
+    } catch (SdkException failed) {
+      throw isNeverAccepted(failed) ? failed : new TableUnavailableException(failed);
+    }
+  }
+
+  private static boolean isNeverAccepted(SdkException failed) {
+    return failed instanceof AwsServiceException refused
+        && refused.awsErrorDetails() != null
+        && NEVER_ACCEPTED.contains(String.valueOf(refused.awsErrorDetails().errorCode()));
+  }
+}
