@@ -57,7 +57,7 @@ public record DeliveryStatus(
   public static DeliveryStatus of(
       Bounce.RecipientReport report, BounceType sesSaid, List<String> localParts) {
     return new DeliveryStatus(
-        statusOf(report.status()),
+        report.statusCode().map(EnhancedStatusCode::toString).orElse(""),
         wordOf(report.action()),
         MaskedText.of(report.diagnosticCode(), localParts),
         sesSaid,
@@ -73,18 +73,6 @@ public record DeliveryStatus(
         .map(EmailAddress::localPart)
         .distinct()
         .toList();
-  }
-
-  /** The code that the field starts with: {@code 5.1.1 (bad destination mailbox address)}. */
-  private static String statusOf(String field) {
-    String text = field.strip();
-    int end = 0;
-    while (end < text.length() && end < 8 && text.charAt(end) > ' ') {
-      end++;
-    }
-    return EnhancedStatusCode.find(text.substring(0, end))
-        .map(EnhancedStatusCode::toString)
-        .orElse("");
   }
 
   private static String wordOf(String field) {

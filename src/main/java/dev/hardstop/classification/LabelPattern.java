@@ -5,10 +5,10 @@ import java.util.Locale;
 
 /**
  * Labels of SES that a rule is about: {@code permanent/general}, {@code transient/*}, {@code
- * *}{@code /suppressed}.
+ * *}{@code /suppressed}, {@code *}{@code /on*suppressionlist}.
  *
  * @param type in lower case, empty for any
- * @param subType in lower case, empty for any
+ * @param subType in lower case, empty for any; an asterisk in it stands for any letters
  */
 public record LabelPattern(String type, String subType) {
   /**
@@ -28,8 +28,18 @@ public record LabelPattern(String type, String subType) {
   }
 
   boolean matches(BounceType label) {
-    return (type.isEmpty() || type.equalsIgnoreCase(label.type()))
-        && (subType.isEmpty() || subType.equalsIgnoreCase(label.subType()));
+    return fits(type, label.type()) && fits(subType, label.subType());
+  }
+
+  private static boolean fits(String pattern, String word) {
+    int asterisk = pattern.indexOf('*');
+    if (asterisk < 0) {
+      return pattern.isEmpty() || pattern.equalsIgnoreCase(word);
+    }
+    int behind = pattern.length() - asterisk - 1;
+    return word.length() >= asterisk + behind
+        && word.regionMatches(true, 0, pattern, 0, asterisk)
+        && word.regionMatches(true, word.length() - behind, pattern, asterisk + 1, behind);
   }
 
   @Override
@@ -42,7 +52,9 @@ public record LabelPattern(String type, String subType) {
   }
 
   private static boolean isWord(String word) {
-    return word.equals("*")
-        || (!word.isEmpty() && word.chars().allMatch(c -> c >= 'a' && c <= 'z'));
+    long asterisks = word.chars().filter(c -> c == '*').count();
+    return !word.isEmpty()
+        && asterisks <= 1
+        && word.chars().allMatch(c -> c == '*' || (c >= 'a' && c <= 'z'));
   }
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
  * was not sent to.
  */
 public sealed interface Attribution {
+  /** Stands for the domain of a recipient that is no address (RFC 2606). */
+  String NO_DOMAIN = "invalid";
+
   /** The message was sent to this very address. */
   record Direct(EmailAddress address) implements Attribution {
     public Direct {
@@ -24,8 +27,8 @@ public sealed interface Attribution {
    * The message was sent to this address alone, which passed it on to the one that is named.
    *
    * @param address the address the message was sent to
-   * @param via the domain of the recipient that is named, {@code invalid} (RFC 2606) where that is
-   *     no address
+   * @param via the domain of the recipient that is named, {@link #NO_DOMAIN} where that is no
+   *     address, or where nobody knows who of several bounced
    */
   record Forwarded(EmailAddress address, String via) implements Attribution {
     public Forwarded {
@@ -47,7 +50,7 @@ public sealed interface Attribution {
       return new Direct(recipient.get());
     }
     if (mail.hasOneDestination()) {
-      String via = recipient.map(EmailAddress::domain).orElse("invalid");
+      String via = recipient.map(EmailAddress::domain).orElse(NO_DOMAIN);
       return new Forwarded(mail.destination().iterator().next(), via);
     }
     return new Nobody();

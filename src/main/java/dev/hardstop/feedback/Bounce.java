@@ -2,9 +2,14 @@ package dev.hardstop.feedback;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.smtp.DiagnosticCode;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.EnhancedStatusCode;
+import dev.hardstop.smtp.Reply;
+import dev.hardstop.smtp.ReplyCode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One bounced recipient: an entry of SES's {@code bouncedRecipients} with what its notification
@@ -32,9 +37,31 @@ public record Bounce(
     requireNonNull(report, "report is null");
   }
 
+  /**
+   * Who is meant. A notification without an address (SES's subtype {@code NoEmail}) names everybody
+   * that the message was sent to. Where those are several and nothing more is said of one of them,
+   * nobody knows which of them bounced: each is treated as if it had passed the message on.
+   */
+  @Override
+  public Attribution attribution() {
+    Attribution named = Attribution.of(recipient, mail);
+    boolean isOneOfSeveral = !mail.hasOneDestination() && type.isNoEmail() && report.isSilent();
+    return isOneOfSeveral && named instanceof Attribution.Direct direct
+        ? new Attribution.Forwarded(direct.address(), Attribution.NO_DOMAIN)
+        : named;
+  }
+
   /** A delayed recipient (RFC 3464 section 2.3.3) has not bounced: the attempt goes on. */
   public boolean isDelayed() {
-    return report.action().toLowerCase(Locale.ROOT).equals("delayed");
+    return report.actionWord().equals("delayed");
+  }
+
+  /**
+   * Whether the recipient's own fields say that the message failed. One notification can name
+   * recipients that failed and others that did not; SES's label is the same for all of them.
+   */
+  public boolean isFailed() {
+    return report.reportsFailure();
   }
 
   /** No texts and no address: both are a stranger's. */
@@ -60,12 +87,56 @@ public record Bounce(
       String diagnosticCode,
       String reportingMta,
       String remoteMtaIp) {
+    /** The actions of a recipient that has not failed (RFC 3464 section 2.3.3). */
+    private static final Set<String> NOT_FAILED =
+        Set.of("delayed", "delivered", "relayed", "expanded");
+
     public RecipientReport {
       requireNonNull(action, "action is null");
       requireNonNull(status, "status is null");
       requireNonNull(diagnosticCode, "diagnosticCode is null");
       requireNonNull(reportingMta, "reportingMta is null");
       requireNonNull(remoteMtaIp, "remoteMtaIp is null");
+    }
+
+    /** The action in lower case, without the comment that may stand behind it. */
+    public String actionWord() {
+      String text = action.strip().toLowerCase(Locale.ROOT);
+      int end = 0;
+      while (end < text.length() && text.charAt(end) >= 'a' && text.charAt(end) <= 'z') {
+        end++;
+      }
+      return text.substring(0, end);
+    }
+
+    /** The code that the status starts with: {@code 5.1.1 (bad destination mailbox address)}. */
+    public Optional<EnhancedStatusCode> statusCode() {
+      String text = status.strip();
+      int end = 0;
+      while (end < text.length() && end < 8 && text.charAt(end) > ' ') {
+        end++;
+      }
+      return EnhancedStatusCode.find(text.substring(0, end));
+    }
+
+    /** Whether it says nothing of this recipient but its address. */
+    private boolean isSilent() {
+      return statusCode().filter(EnhancedStatusCode::isDefinite).isEmpty()
+          && diagnosticCode.isBlank();
+    }
+
+    /** The action decides, then the reply that is printed, then the status. */
+    private boolean reportsFailure() {
+      if (NOT_FAILED.contains(actionWord())) {
+        return false;
+      }
+      Reply printed = DiagnosticCode.parse(diagnosticCode).deciding();
+      Optional<Integer> severity = printed
+          .code()
+          .map(ReplyCode::severity)
+          .or(() -> printed.status().map(EnhancedStatusCode::severity))
+          .or(() -> statusCode().map(EnhancedStatusCode::severity));
+      return severity.filter(success -> success == 2).isEmpty();
     }
 
     /** No texts: they are a stranger's. */

@@ -1,6 +1,7 @@
 package dev.hardstop.feedback;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The label that SES puts on a bounce: {@code bounceType} and {@code bounceSubType}.
@@ -17,6 +18,23 @@ public record BounceType(String type, String subType) {
 
   private static final int LONGEST = 64;
 
+  /** The labels of the Amazon SES developer guide, "Bounce types", in November 2026. */
+  private static final Set<String> DOCUMENTED = Set.of(
+      "undetermined/undetermined",
+      "permanent/general",
+      "permanent/noemail",
+      "permanent/suppressed",
+      "permanent/onaccountsuppressionlist",
+      "permanent/ontenantsuppressionlist",
+      "permanent/emailvalidationsuppressed",
+      "permanent/unsubscribedrecipient",
+      "transient/general",
+      "transient/mailboxfull",
+      "transient/messagetoolarge",
+      "transient/contentrejected",
+      "transient/attachmentrejected",
+      "transient/customtimeoutexceeded");
+
   public BounceType {
     type = word(type);
     subType = word(subType);
@@ -25,6 +43,16 @@ public record BounceType(String type, String subType) {
   /** Whether SES said this type and subtype, in any case. */
   public boolean is(String otherType, String otherSubType) {
     return type.equalsIgnoreCase(otherType) && subType.equalsIgnoreCase(otherSubType);
+  }
+
+  /** Whether SES gave a subtype that it did not document when this list was written. */
+  public boolean isUndocumented() {
+    return !type.isEmpty() && !subType.isEmpty() && !DOCUMENTED.contains(key());
+  }
+
+  /** Whether SES found no address in the notification that it received. */
+  boolean isNoEmail() {
+    return subType.equalsIgnoreCase("NoEmail");
   }
 
   /** The label in lower case, {@code permanent/general}: what rules compare with. */

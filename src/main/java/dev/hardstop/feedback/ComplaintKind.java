@@ -11,7 +11,10 @@ public enum ComplaintKind {
   SOLE("complaint"),
   /** SES names every recipient at the complaining domain: this is one of several candidates. */
   ONE_OF_SEVERAL("complaint-one-of-several"),
-  /** SES did not send, because the address is on the account's suppression list. */
+  /**
+   * SES did not send, because the address is on a suppression list of the sender's: the account's
+   * ({@code OnAccountSuppressionList}), a tenant's, or another that SES may add. No person complained.
+   */
   ON_ACCOUNT_LIST("complaint-on-account-list"),
   /** The recipient said that the message is no spam. */
   NOT_SPAM("complaint-not-spam"),
@@ -40,7 +43,7 @@ public enum ComplaintKind {
    * @param named how many recipients the notification names, 1 or more
    */
   public static ComplaintKind of(String feedbackType, String subType, int named) {
-    if (subType.equalsIgnoreCase("OnAccountSuppressionList")) {
+    if (isSuppressionList(subType.toLowerCase(Locale.ROOT))) {
       return ON_ACCOUNT_LIST;
     }
     return switch (feedbackType.toLowerCase(Locale.ROOT)) {
@@ -49,5 +52,9 @@ public enum ComplaintKind {
       case "virus" -> VIRUS;
       default -> named == 1 ? SOLE : ONE_OF_SEVERAL;
     };
+  }
+
+  private static boolean isSuppressionList(String subType) {
+    return subType.startsWith("on") && subType.endsWith("suppressionlist");
   }
 }

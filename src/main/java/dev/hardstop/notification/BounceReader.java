@@ -20,7 +20,7 @@ final class BounceReader {
     BounceType label = label(bounce);
     String reportingMta = bounce.text("reportingMTA", LONGEST_FIELD);
     String remoteMtaIp = bounce.text("remoteMtaIp", LONGEST_FIELD);
-    return bounce.objects("bouncedRecipients").stream()
+    return bounce.entries("bouncedRecipients").stream()
         .map(entry -> bounce(mail, feedbackId, label, entry, reportingMta, remoteMtaIp))
         .toList();
   }

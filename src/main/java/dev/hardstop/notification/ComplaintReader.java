@@ -20,7 +20,7 @@ final class ComplaintReader {
   static List<Complaint> read(Mail mail, SesObject complaint) {
     String feedbackId = complaint.id("feedbackId");
     Instant timestamp = complaint.time("timestamp").orElse(mail.timestamp());
-    List<Optional<EmailAddress>> recipients = complaint.objects("complainedRecipients").stream()
+    List<Optional<EmailAddress>> recipients = complaint.entries("complainedRecipients").stream()
         .map(FeedbackReader::recipient)
         .toList();
     ComplaintKind kind = ComplaintKind.of(

@@ -9,7 +9,7 @@ final class DeliveryReader {
   private DeliveryReader() {}
 
   static List<Delivery> read(Mail mail, SesObject delivery) {
-    return delivery.list("recipients").stream()
+    return delivery.recipients("recipients").stream()
         .map(MailReader::address)
         .map(recipient -> new Delivery(mail, recipient))
         .toList();

@@ -27,7 +27,7 @@ public final class FeedbackReader {
    *
    * @param event SES's JSON object itself, out of every envelope
    * @throws NotUnderstoodException when it is no notification of SES's, names no message, no time
-   *     it was sent, no destination or no recipient; the message repeats nothing of it
+   *     it was sent, no destination or no list of recipients; the message repeats nothing of it
    */
   public static Notification read(JsonNode event) {
     SesObject notification = new SesObject("the event", event);

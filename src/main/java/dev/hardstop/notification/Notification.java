@@ -11,7 +11,7 @@ public sealed interface Notification {
   /**
    * It tells what became of a message.
    *
-   * @param feedback one for each recipient it names, in their order; at least one
+   * @param feedback one for each recipient it names, in their order; none for a delivery that names nobody
    */
   record Told(List<Feedback> feedback) implements Notification {
     public Told {

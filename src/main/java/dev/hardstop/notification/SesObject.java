@@ -3,6 +3,7 @@ package dev.hardstop.notification;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,17 @@ record SesObject(String name, JsonNode json) {
 
   /** The elements of the list of this name, at least one. */
   List<JsonNode> list(String member) {
+    List<JsonNode> elements = recipients(member);
+    if (elements.isEmpty()) {
+      throw new NotUnderstoodException(name + " has no list of " + member);
+    }
+    return elements;
+  }
+
+  /** The elements of the list of this name; none where SES could name nobody. */
+  List<JsonNode> recipients(String member) {
     JsonNode list = json.path(member);
-    if (!list.isArray() || list.isEmpty()) {
+    if (!list.isArray() && !list.isNull()) {
       throw new NotUnderstoodException(name + " has no list of " + member);
     }
     List<JsonNode> elements = new ArrayList<>(list.size());
@@ -41,11 +51,17 @@ record SesObject(String name, JsonNode json) {
     return elements;
   }
 
-  /** The objects of the list of this name, at least one. */
-  List<SesObject> objects(String member) {
-    return list(member).stream()
+  /**
+   * The entries of the list of recipients of this name. A list that names nobody has one entry
+   * without an address: the message bounced or was complained about all the same.
+   */
+  List<SesObject> entries(String member) {
+    List<SesObject> entries = recipients(member).stream()
         .map(element -> new SesObject("one of " + member, element))
         .toList();
+    return entries.isEmpty()
+        ? List.of(new SesObject("one of " + member, JsonNodeFactory.instance.objectNode()))
+        : entries;
   }
 
   /**

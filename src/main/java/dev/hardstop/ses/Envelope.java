@@ -1,23 +1,79 @@
 package dev.hardstop.ses;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.feedback.Feedback;
 import dev.hardstop.notification.FeedbackReader;
 import dev.hardstop.notification.NotUnderstoodException;
 import dev.hardstop.notification.Notification;
 import dev.hardstop.notification.Notification.NotForUs;
+import dev.hardstop.notification.Notification.Told;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * Takes SES's notification out of whatever it came in: an envelope of SNS, an event of EventBridge,
- * one in the other, or nothing at all (raw message delivery).
+ * What SES's notification can come in: the one place that tells the envelopes apart and takes the
+ * notification out of them. One may be in another; a redriven dead letter of Lambda is a whole
+ * invocation in a message of SQS.
  */
-final class Envelope {
-  /** EventBridge to SNS to SQS is three; more is not of this world. */
+enum Envelope {
+  /**
+   * The records of an invocation (AWS Lambda developer guide, "Using Lambda with Amazon SQS" and "…
+   * SNS"), or a list of them without {@code Records} (Amazon EventBridge Pipes).
+   */
+  BATCH,
+  /** A record of SNS in a batch. */
+  SNS_RECORD,
+  /** A record of SQS in a batch. */
+  SQS_RECORD,
+  /**
+   * An asynchronous invocation that failed, as Lambda hands it to a destination (AWS Lambda
+   * developer guide, "Retaining records of asynchronous invocations").
+   */
+  FAILED_INVOCATION,
+  /** Amazon SNS developer guide, "Parsing message formats"; some senders leave parts of it out. */
+  SNS,
+  /** Amazon EventBridge user guide, "AWS service event metadata". */
+  EVENT_BRIDGE,
+  /** None: the notification itself, or something else. */
+  NONE;
+
+  /** EventBridge to SNS to Lambda, which failed, is three; more is not of this world. */
   private static final int DEEPEST = 4;
 
   private static final String TOPIC_VALIDATION = "Successfully validated SNS topic";
+  private static final String RECORDS = "Records";
+  private static final String PAYLOAD = "requestPayload";
 
-  private Envelope() {}
+  /** Which envelope this is. */
+  static Envelope of(JsonNode content) {
+    if (content.isArray() || content.path(RECORDS).isArray()) {
+      return BATCH;
+    }
+    if (content.path("Sns").isObject()) {
+      return SNS_RECORD;
+    }
+    if (content.path("eventSource").asText("").equals("aws:sqs")) {
+      return SQS_RECORD;
+    }
+    if (content.path(PAYLOAD).isContainerNode()) {
+      return FAILED_INVOCATION;
+    }
+    if (content.has("Message") || (content.has("TopicArn") && content.has("Type"))) {
+      return SNS;
+    }
+    return content.has("detail-type") && content.has("source") ? EVENT_BRIDGE : NONE;
+  }
+
+  /** The records of a batch, in their order. */
+  static JsonNode records(JsonNode batch) {
+    return batch.isArray() ? batch : batch.path(RECORDS);
+  }
+
+  /** The event of a failed invocation. */
+  static JsonNode payload(JsonNode failedInvocation) {
+    return failedInvocation.path(PAYLOAD);
+  }
 
   /**
    * What the notification inside tells.
@@ -36,13 +92,15 @@ final class Envelope {
     if (content.isTextual()) {
       return openText(content.textValue(), deepest);
     }
-    if (isOfSns(content)) {
-      return openSns(content, deepest);
-    }
-    if (isOfEventBridge(content)) {
-      return openEventBridge(content, deepest);
-    }
-    return FeedbackReader.read(content);
+    return switch (of(content)) {
+      case BATCH -> openBatch(records(content), deepest);
+      case SNS_RECORD -> openSns(content.path("Sns"), deepest);
+      case SQS_RECORD -> open(content.path("body"), deepest - 1);
+      case FAILED_INVOCATION -> open(payload(content), deepest - 1);
+      case SNS -> openSns(content, deepest);
+      case EVENT_BRIDGE -> openEventBridge(content, deepest);
+      case NONE -> FeedbackReader.read(content);
+    };
   }
 
   /** SES checks a topic by publishing one line of plain text. */
@@ -57,13 +115,27 @@ final class Envelope {
     return open(json, deepest);
   }
 
+  /** A batch inside an item fails as one with it. */
+  private static Notification openBatch(JsonNode records, int deepest) {
+    List<Feedback> feedback = new ArrayList<>();
+    Notification last = new NotForUs("Empty batch");
+    for (JsonNode each : records) {
+      if (of(each) == BATCH) {
+        throw new NotUnderstoodException("a batch within a batch");
+      }
+      last = open(each, deepest);
+      feedback.addAll(last instanceof Told told ? told.feedback() : List.of());
+    }
+    return feedback.isEmpty() ? last : new Told(feedback);
+  }
+
   private static Notification openSns(JsonNode envelope, int deepest) {
     String type = envelope.path("Type").asText("Notification");
     if (!type.equals("Notification")) {
       return new NotForUs(type);
     }
     JsonNode message = envelope.path("Message");
-    if (!message.isTextual()) {
+    if (!message.isTextual() && !message.isObject()) {
       throw new NotUnderstoodException("the SNS message has no text");
     }
     return open(message, deepest - 1);
@@ -80,15 +152,5 @@ final class Envelope {
   /** "Email Bounced" is; "Sending Status Enabled" and what SES advises are not. */
   private static boolean isAboutMail(String detailType) {
     return detailType.toLowerCase(Locale.ROOT).startsWith("email ");
-  }
-
-  /** Amazon SNS developer guide, "Parsing message formats". */
-  static boolean isOfSns(JsonNode content) {
-    return content.has("TopicArn") && (content.has("Message") || content.has("Type"));
-  }
-
-  /** Amazon EventBridge user guide, "AWS service event metadata". */
-  static boolean isOfEventBridge(JsonNode content) {
-    return content.has("detail-type") && content.has("source");
   }
 }

@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what became of the items of an invocation: by fate, by kind, and what was kept by reason. */
+/**
+ * Counts what became of the items of an invocation: by fate, by kind, and what was kept by reason.
+ * Labels that SES has added are counted, so that somebody teaches the rule book.
+ */
 final class FeedbackMetrics {
+  private static final String UNKNOWN_SUBTYPE = "UnknownSubtype";
+
   private final Metrics metrics;
 
   FeedbackMetrics(Metrics metrics) {
@@ -30,6 +35,9 @@ final class FeedbackMetrics {
     for (ItemResult result : results) {
       for (Outcome outcome : result.outcomes()) {
         counts.merge(kind(outcome.feedback()), 1L, Long::sum);
+        if (outcome.feedback() instanceof Bounce bounce && bounce.type().isUndocumented()) {
+          counts.merge(UNKNOWN_SUBTYPE, 1L, Long::sum);
+        }
         LogFields.reason(outcome).ifPresent(reason -> counts.merge(reason, 1L, Long::sum));
       }
     }

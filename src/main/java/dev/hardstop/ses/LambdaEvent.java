@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes an invocation apart: a batch of SQS or SNS ({@code Records}; AWS Lambda developer guide,
- * "Using Lambda with Amazon SQS" and "… SNS"), an event of EventBridge, an envelope of SNS alone, or
- * an event of SES alone.
+ * Takes an invocation apart into items that fail on their own: the records of a batch, or the one
+ * event that it is. {@link Envelope} tells which is which.
  */
 final class LambdaEvent {
   private LambdaEvent() {}
@@ -18,36 +17,56 @@ final class LambdaEvent {
   /**
    * The items of an event, in their order.
    *
-   * @throws NotUnderstoodException when it is none of these
+   * @throws NotUnderstoodException when it is none that this function takes
    */
   static List<BatchItem> items(JsonNode event) {
-    if (event.path("Records").isArray()) {
-      List<BatchItem> items = new ArrayList<>();
-      event.path("Records").forEach(each -> items.add(ofBatch(each)));
-      return items;
+    JsonNode invocation =
+        Envelope.of(event) == Envelope.FAILED_INVOCATION ? Envelope.payload(event) : event;
+    boolean isEmptyList = invocation.isArray() && invocation.isEmpty();
+    if (Envelope.of(invocation) != Envelope.BATCH || isEmptyList) {
+      return List.of(alone(invocation));
     }
-    return List.of(alone(event));
+    List<BatchItem> items = new ArrayList<>();
+    Envelope.records(invocation).forEach(each -> items.add(ofBatch(each)));
+    return items;
   }
 
   private static BatchItem ofBatch(JsonNode each) {
-    if (each.path("Sns").isObject()) {
-      return alone(each.path("Sns"));
-    }
-    boolean isOfSqs = each.path("eventSource").asText("").equals("aws:sqs");
-    Carrier carrier = isOfSqs ? Carrier.SQS : Carrier.UNKNOWN;
-    return new BatchItem(carrier, each.path("messageId").asText(""), each.path("body"));
+    return switch (Envelope.of(each)) {
+      case SQS_RECORD ->
+        new BatchItem(Carrier.SQS, each.path("messageId").asText(""), each.path("body"));
+      case SNS_RECORD -> ofSns(each.path("Sns"));
+      case SNS -> ofSns(each);
+      case EVENT_BRIDGE -> ofEventBridge(each);
+      case BATCH, FAILED_INVOCATION, NONE ->
+        FeedbackReader.isNotification(each)
+            ? ofSes(each)
+            : new BatchItem(Carrier.UNKNOWN, each.path("messageId").asText(""), each);
+    };
   }
 
   private static BatchItem alone(JsonNode event) {
-    if (Envelope.isOfSns(event)) {
-      return new BatchItem(Carrier.SNS, event.path("MessageId").asText(""), event);
-    }
-    if (Envelope.isOfEventBridge(event)) {
-      return new BatchItem(Carrier.EVENT_BRIDGE, event.path("id").asText(""), event);
-    }
-    if (FeedbackReader.isNotification(event)) {
-      return new BatchItem(Carrier.SES, FeedbackReader.messageId(event), event);
-    }
-    throw new NotUnderstoodException("the event is none of SQS, SNS, EventBridge or SES");
+    return switch (Envelope.of(event)) {
+      case SNS -> ofSns(event);
+      case EVENT_BRIDGE -> ofEventBridge(event);
+      default -> {
+        if (!FeedbackReader.isNotification(event)) {
+          throw new NotUnderstoodException("the event is none of SQS, SNS, EventBridge or SES");
+        }
+        yield ofSes(event);
+      }
+    };
+  }
+
+  private static BatchItem ofSns(JsonNode envelope) {
+    return new BatchItem(Carrier.SNS, envelope.path("MessageId").asText(""), envelope);
+  }
+
+  private static BatchItem ofEventBridge(JsonNode event) {
+    return new BatchItem(Carrier.EVENT_BRIDGE, event.path("id").asText(""), event);
+  }
+
+  private static BatchItem ofSes(JsonNode notification) {
+    return new BatchItem(Carrier.SES, FeedbackReader.messageId(notification), notification);
   }
 }

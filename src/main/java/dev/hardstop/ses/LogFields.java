@@ -96,6 +96,7 @@ final class LogFields {
   private static String name(Outcome.Why why) {
     return switch (why) {
       case DELAYED -> "delayed";
+      case NOT_FAILED -> "notFailed";
       case AUTO_REPLY -> "autoReply";
       case UNATTRIBUTED -> "unattributed";
       case NO_NEWS -> "noNews";

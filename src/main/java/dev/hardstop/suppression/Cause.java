@@ -57,8 +57,9 @@ public sealed interface Cause {
           "One of several recipients named called your mail spam: pause the address, and make"
               + " leaving your lists easy.";
         case ON_ACCOUNT_LIST ->
-          "SES did not try: the address is on the account's suppression list for a complaint."
-              + " Only DeleteSuppressedDestination takes it off.";
+          "SES did not try: the address is on a suppression list of your account or tenant for a"
+              + " complaint. Only taking it off that list, such as by DeleteSuppressedDestination,"
+              + " lets SES try again.";
         case NOT_SPAM -> "The person told the provider that your mail is no spam.";
         case AUTH_FAILURE -> "Repair SPF, DKIM or DMARC of your sending.";
         case VIRUS -> "A virus was reported in your message: examine what you send.";

@@ -18,6 +18,9 @@ public record Forecast(
   private static final Consequence DELAYED =
       new Consequence(State.CLEAR, "clear: delayed is not bounced, the attempt goes on");
 
+  private static final Consequence NOT_FAILED =
+      new Consequence(State.CLEAR, "clear: the report says that the message did not fail");
+
   public Forecast {
     requireNonNull(said, "said is null");
     requireNonNull(classification, "classification is null");
@@ -28,8 +31,10 @@ public record Forecast(
   public static Forecast of(Bounce bounce, RuleBook book, SuppressionPolicy policy) {
     DeliveryStatus said = DeliveryStatus.of(bounce);
     Classification classification = book.classify(said);
-    return new Forecast(
-        said, classification, bounce.isDelayed() ? DELAYED : policy.consequence(classification));
+    if (bounce.isFailed()) {
+      return new Forecast(said, classification, policy.consequence(classification));
+    }
+    return new Forecast(said, classification, bounce.isDelayed() ? DELAYED : NOT_FAILED);
   }
 
   /** The culprit as answers have it: {@code address}. */

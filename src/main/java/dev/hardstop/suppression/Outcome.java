@@ -41,6 +41,8 @@ public sealed interface Outcome {
   enum Why {
     /** The attempt goes on: a delayed recipient has not bounced. */
     DELAYED,
+    /** The entry says of its recipient that the message was delivered or passed on. */
+    NOT_FAILED,
     /** An automatic reply says nothing of the address. */
     AUTO_REPLY,
     /** The message was not sent to the recipient that is named. */

@@ -81,6 +81,9 @@ public final class Recorder {
     if (bounce.isDelayed()) {
       return Entry.notKept(bounce, Outcome.Why.DELAYED);
     }
+    if (!bounce.isFailed()) {
+      return Entry.notKept(bounce, Outcome.Why.NOT_FAILED);
+    }
     DeliveryStatus said = DeliveryStatus.of(bounce);
     Classification classification = book.classify(said);
     if (classification.reason() == BounceReason.AUTO_REPLY) {

@@ -114,11 +114,24 @@ class FeedbackReaderTest {
     assertNotUnderstood(SesEvent.bounce("bob@example.org").with(pointer, 42).json());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/bounce/bouncedRecipients", "/mail/destination"})
-  void emptyListNamesNobody(String pointer) {
+  @Test
+  void messageToNobodyIsNotUnderstood() {
     assertNotUnderstood(
-        SesEvent.bounce("bob@example.org").with(pointer, List.of()).json());
+        SesEvent.bounce("bob@example.org").with("/mail/destination", List.of()).json());
+  }
+
+  @Test
+  void emptyListOfRecipientsIsOneWithoutAnAddress() {
+    SesEvent bounce =
+        SesEvent.bounce("bob@example.org").with("/bounce/bouncedRecipients", List.of());
+    SesEvent complaint =
+        SesEvent.complaint("bob@example.org").with("/complaint/complainedRecipients", null);
+    SesEvent delivery =
+        SesEvent.delivery("bob@example.org").with("/delivery/recipients", List.of());
+
+    assertThat(told(bounce)).singleElement().matches(told -> told.recipient().isEmpty());
+    assertThat(told(complaint)).singleElement().matches(told -> told.recipient().isEmpty());
+    assertThat(told(delivery)).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.hardstop.ses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.hardstop.notification.NotUnderstoodException;
 import dev.hardstop.notification.SesEvent;
 import java.util.stream.Stream;
@@ -31,6 +32,27 @@ class EnvelopeTest {
         Named.of("EventBridge to SQS to Lambda", Wrapped.sqs(bridge)),
         Named.of("EventBridge to SNS to SQS to Lambda", Wrapped.sqs(Wrapped.sns(bridge))),
         Named.of("SNS's envelope alone", Wrapped.sns(event)),
+        Named.of("SNS's envelope without its topic", Wrapped.snsWithoutTopic(event)),
+        Named.of("SNS without its topic to SQS", Wrapped.sqs(Wrapped.snsWithoutTopic(event))),
+        Named.of("SNS with an object for a message", Wrapped.sqs(Wrapped.snsByHand(event))),
+        Named.of("SNS with an event of EventBridge", Wrapped.sqs(Wrapped.snsByHand(bridge))),
+        Named.of("SQS to EventBridge Pipes to Lambda", Wrapped.pipes(Wrapped.sns(event))),
+        Named.of("SQS, raw, to EventBridge Pipes", Wrapped.pipes(event)),
+        Named.of("EventBridge Pipes with SES's events", "[" + event + "]"),
+        Named.of("EventBridge Pipes with bodies", "[" + TextNode.valueOf(Wrapped.sns(event)) + "]"),
+        Named.of("a list of events in SQS", Wrapped.sqs("[" + event + "]")),
+        Named.of("a dead letter of SNS to Lambda", Wrapped.sqs(Wrapped.snsToLambda(event))),
+        Named.of("a dead letter of EventBridge to SNS", Wrapped.sqs(Wrapped.snsToLambda(bridge))),
+        Named.of("a failed invocation", Wrapped.failedInvocation(Wrapped.snsToLambda(event))),
+        Named.of(
+            "a failed invocation by EventBridge in SQS",
+            Wrapped.sqs(Wrapped.failedInvocation(bridge))),
+        Named.of(
+            "a failed invocation by SNS in SQS",
+            Wrapped.sqs(Wrapped.failedInvocation(Wrapped.snsToLambda(bridge)))),
+        Named.of(
+            "a failed invocation in SNS in SQS",
+            Wrapped.sqs(Wrapped.sns(Wrapped.failedInvocation(Wrapped.snsToLambda(event))))),
         Named.of("SES's event alone", event.toString()),
         Named.of(
             "SES's event alone, of an identity",
@@ -86,13 +108,17 @@ class EnvelopeTest {
         Arguments.of("half of JSON", complaint.substring(0, complaint.length() / 2)),
         Arguments.of("JSON and more", complaint + " and more"),
         Arguments.of("a text in JSON", "\"bob@example.org\""),
-        Arguments.of("a list", "[" + complaint + "]"),
+        Arguments.of("a list of texts", "[\"bob@example.org\"]"),
+        Arguments.of("a list in a list", "[[" + complaint + "]]"),
+        Arguments.of("a batch in a batch", "{\"Records\":[{\"Records\":[" + complaint + "]}]}"),
+        Arguments.of("another service's batch", "{\"Records\":[{\"eventSource\":\"aws:s3\"}]}"),
+        Arguments.of("a failed invocation of nothing", Wrapped.failedInvocation("{}")),
         Arguments.of("null", "null"),
         Arguments.of("another's object", "{\"order\":1}"),
         Arguments.of("SNS without a message", "{\"Type\":\"Notification\",\"TopicArn\":\"a\"}"),
         Arguments.of(
-            "SNS with an object for a message",
-            "{\"Type\":\"Notification\",\"TopicArn\":\"a\",\"Message\":" + complaint + "}"),
+            "SNS with a list for a message",
+            "{\"Type\":\"Notification\",\"TopicArn\":\"a\",\"Message\":[" + complaint + "]}"),
         Arguments.of("SNS with a text for an event", Wrapped.sns("bob@example.org complained")),
         Arguments.of(
             "EventBridge without a mail",
@@ -144,6 +170,26 @@ class EnvelopeTest {
         .isInstanceOf(NotUnderstoodException.class)
         .hasMessageNotContaining("bob")
         .hasNoCause();
+  }
+
+  @Test
+  void messageThatPipesBringsFailsAlone() {
+    String event = Wrapped.pipes("broken", SesEvent.complaint("ann@example.net"));
+
+    assertThat(function.take(event))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"sqs-1\"}]}");
+    assertThat(function.table.all()).hasSize(1);
+  }
+
+  @Test
+  void everyRecordOfADeadLetterIsRecorded() {
+    String letter = Wrapped.snsToLambda(
+        SesEvent.complaint("ann@example.net"),
+        SesEvent.about("Send", "bob@example.org"),
+        SesEvent.complaint("bob@example.org"));
+
+    assertThat(function.take(Wrapped.sqs(letter))).isEqualTo(FeedbackFunction.NOTHING_FAILED);
+    assertThat(function.table.all()).hasSize(2);
   }
 
   @Test

@@ -25,7 +25,9 @@ class FeedbackMetricsTest {
       "NotUnderstood",
       "Kept",
       "Delayed",
+      "NotFailed",
       "AutoReply",
+      "UnknownSubtype",
       "Unattributed",
       "NoNews",
       "Failed",
@@ -64,6 +66,15 @@ class FeedbackMetricsTest {
             Map.entry("INVALID_RECIPIENT", 2),
             Map.entry("MAILBOX_FULL", 1),
             Map.entry("COMPLAINT", 1)));
+  }
+
+  @Test
+  void aSubtypeThatNobodyKnowsIsCounted() {
+    function.take(Wrapped.sqs(
+        SesEvent.bounce("ann@example.org").with("/bounce/bounceSubType", "SomethingNew"),
+        SesEvent.bounce("bob@example.org").with("/bounce/bounceSubType", "NOEMAIL")));
+
+    assertThat(counts(function.metrics.get(0))).containsEntry("UnknownSubtype", 1);
   }
 
   @Test

@@ -16,6 +16,32 @@ public final class Wrapped {
     return snsEnvelope("sns-1", message).toString();
   }
 
+  /** SNS's envelope as some senders write it by hand: the message is an object, the topic is left out. */
+  static String snsByHand(Object message) {
+    ObjectNode envelope = JSON.createObjectNode().put("Type", "Notification");
+    envelope.put("MessageId", "sns-1").set("Message", Json.read(message.toString()));
+    return envelope.toString();
+  }
+
+  /** The same without the topic only. */
+  static String snsWithoutTopic(Object message) {
+    return ((ObjectNode) Json.read(sns(message))).without("TopicArn").toString();
+  }
+
+  /** SQS → EventBridge Pipes → Lambda: the records without {@code Records}. */
+  static String pipes(Object... bodies) {
+    return Json.read(sqs(bodies)).path("Records").toString();
+  }
+
+  /** What Lambda hands to the destination of failures of a function that was given this event. */
+  static String failedInvocation(String event) {
+    ObjectNode record = JSON.createObjectNode().put("version", "1.0");
+    record.putObject("requestContext").put("condition", "RetriesExhausted");
+    record.set("requestPayload", Json.read(event));
+    record.putObject("responseContext").put("functionError", "Unhandled");
+    return record.toString();
+  }
+
   /** SNS → Lambda; the messages are sns-1, sns-2, … */
   static String snsToLambda(Object... messages) {
     ObjectNode event = JSON.createObjectNode();
