@@ -66,7 +66,7 @@ record Parts(
         new SenderWatch(thresholds, ports.logbook()),
         new IncidentWatch(examination, thresholds, ports.slot(), ports.logbook()),
         senders.account(),
-        new LimitWatch(SendingBrake.of(configuration.brake()), senders.sending(), ports.logbook()),
+        new LimitWatch(SendingBrake.of(configuration), senders.sending(), ports.logbook()),
         outbox,
         new Digest(
             ports.logbook(),

@@ -39,16 +39,16 @@ record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
    */
   record Change(Braking after, Alert alert) {}
 
-  static SendingBrake of(WatchConfiguration.Brake configuration) {
+  /** Never stops the set that watch's own mail is sent with: the mail about it must go out. */
+  static SendingBrake of(WatchConfiguration configuration) {
+    WatchConfiguration.Brake brake = configuration.brake();
     SortedSet<String> sets = new TreeSet<>();
-    configuration.configurationSets().ifPresent(sets::addAll);
+    brake.configurationSets().ifPresent(sets::addAll);
+    configuration.configurationSet().ifPresent(sets::remove);
     return new SendingBrake(
-        new Limits(
-            configuration.bouncePercent(),
-            configuration.complaintPercent(),
-            configuration.volume()),
+        new Limits(brake.bouncePercent(), brake.complaintPercent(), brake.volume()),
         sets,
-        configuration.releases());
+        brake.releases());
   }
 
   /** What changes by these rates; empty where nothing does. */

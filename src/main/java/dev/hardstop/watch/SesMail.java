@@ -17,12 +17,14 @@ final class SesMail implements Messenger {
   private final SesClient ses;
   private final Optional<String> sender;
   private final List<String> recipients;
+  private final Optional<String> configurationSet;
 
   @Inject
   SesMail(SesClient ses, WatchConfiguration configuration) {
     this.ses = requireNonNull(ses, "ses is null");
     this.sender = configuration.sender();
     this.recipients = configuration.recipients().orElse(List.of());
+    this.configurationSet = configuration.configurationSet();
   }
 
   @Override
@@ -38,6 +40,7 @@ final class SesMail implements Messenger {
   @Override
   public void send(Message message) {
     ses.sendEmail(mail -> mail.source(sender.orElseThrow())
+        .configurationSetName(configurationSet.orElse(null))
         .destination(to -> to.toAddresses(recipients))
         .message(content -> content
             .subject(utf8(message.subject()))

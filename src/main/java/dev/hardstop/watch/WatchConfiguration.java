@@ -17,6 +17,12 @@ interface WatchConfiguration {
   /** Whom mails go to. */
   Optional<List<String>> recipients();
 
+  /**
+   * The SES configuration set that mails are sent with; without it SES takes the default set of the
+   * sender's identity, which may be one that the brake has switched off.
+   */
+  Optional<String> configurationSet();
+
   /** The ARN of the topic for alerts. */
   Optional<String> topic();
 

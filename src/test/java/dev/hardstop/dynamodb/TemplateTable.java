@@ -1,12 +1,11 @@
 package dev.hardstop.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.hardstop.cloudformation.Stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,10 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
 
-/**
- * The table as template.yaml has it, so that there is one schema. CloudFormation's own tags ({@code
- * !Ref} and the like) are read as plain values; no part of the schema has any.
- */
+/** The table as template.yaml has it, so that there is one schema. */
 public final class TemplateTable {
   private final JsonNode properties;
 
@@ -39,15 +35,10 @@ public final class TemplateTable {
    */
   public static TemplateTable of(Path template) {
     List<JsonNode> tables = new ArrayList<>();
-    try {
-      for (JsonNode resource : new YAMLMapper().readTree(template.toFile()).path("Resources")) {
-        if (resource.path("Type").asText().equals("AWS::DynamoDB::Table")) {
-          tables.add(resource.path("Properties"));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Stack.of(template, Map.of())
+        .ofType("AWS::DynamoDB::Table")
+        .values()
+        .forEach(table -> tables.add(table.path("Properties")));
     if (tables.size() != 1) {
       throw new IllegalArgumentException("expected one table in the template: " + tables.size());
     }

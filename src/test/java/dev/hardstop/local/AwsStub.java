@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,8 @@ public final class AwsStub implements AutoCloseable {
   private final WireServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+  private final Set<String> pausedSets = ConcurrentHashMap.newKeySet();
+  private volatile String defaultSet = "";
   private volatile boolean down;
   private volatile Points points = new Points(10_000, 120, 4);
 
@@ -61,6 +64,7 @@ public final class AwsStub implements AutoCloseable {
         "AWS_ENDPOINT_URL_SNS", endpoint().toString(),
         "HARDSTOP_WATCH_SENDER", "hardstop@example.com",
         "HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com",
+        "HARDSTOP_WATCH_CONFIGURATION_SET", "alerts",
         "HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts");
   }
 
@@ -76,6 +80,11 @@ public final class AwsStub implements AutoCloseable {
   /** Refuses the next calls of an action, as SES does with a second one within a second. */
   public void throttle(String action, int howMany) {
     refusals.put(action, howMany);
+  }
+
+  /** The configuration set that the sender's identity has for mail that names none. */
+  public void setDefaultSet(String defaultSet) {
+    this.defaultSet = defaultSet;
   }
 
   /** Answers everything with 503, or no longer. */
@@ -124,6 +133,10 @@ public final class AwsStub implements AutoCloseable {
     }
     if (action.equals("SendEmail") && !isMail(parameters)) {
       return xml(400, error(SES_NAMESPACE, "ValidationError", "a part is missing"));
+    }
+    if (action.equals("SendEmail")
+        && pausedSets.contains(parameters.getOrDefault("ConfigurationSetName", defaultSet))) {
+      return xml(400, error(SES_NAMESPACE, "ConfigurationSetSendingPaused", "paused"));
     }
     String result = switch (action) {
       case "GetSendStatistics" -> statistics();
@@ -186,9 +199,14 @@ public final class AwsStub implements AutoCloseable {
           Map.of("Content-Type", "application/json", "x-amzn-ErrorType", "NotFoundException"),
           "{\"message\":\"no such configuration set\"}".getBytes(UTF_8));
     }
-    calls.add(new Call(
-        "ses:PutConfigurationSetSendingOptions",
-        Map.of("set", parts[0], "body", new String(request.body(), UTF_8))));
+    String body = new String(request.body(), UTF_8);
+    if (body.contains("false")) {
+      pausedSets.add(parts[0]);
+    } else {
+      pausedSets.remove(parts[0]);
+    }
+    calls.add(
+        new Call("ses:PutConfigurationSetSendingOptions", Map.of("set", parts[0], "body", body)));
     return new WireServer.Answer(
         200, Map.of("Content-Type", "application/json"), "{}".getBytes(UTF_8));
   }

@@ -1,10 +1,7 @@
 package dev.hardstop.local;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
+import dev.hardstop.cloudformation.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +23,17 @@ public record Deployment(List<FunctionDefinition> functions, List<Route> routes)
     routes = List.copyOf(routes);
   }
 
-  /** Reads a SAM template; of CloudFormation's functions only {@code !Ref} of a parameter. */
-  public static Deployment read(Path template) throws IOException {
-    return new Template(new YAMLMapper().readTree(template.toFile())).deployment();
+  /** What a SAM template deploys with the defaults of its parameters. */
+  public static Deployment read(Path template) {
+    Stack stack = Stack.of(template, Map.of());
+    List<FunctionDefinition> functions = new ArrayList<>();
+    List<Route> routes = new ArrayList<>();
+    for (JsonNode resource : stack.ofType("AWS::Serverless::Function").values()) {
+      FunctionDefinition function = function(stack.globals(), resource.path("Properties"));
+      functions.add(function);
+      routes.addAll(routes(function.handler(), resource.at("/Properties/Events")));
+    }
+    return new Deployment(functions, routes);
   }
 
   /** The function that runs this handler. */
@@ -51,66 +56,33 @@ public record Deployment(List<FunctionDefinition> functions, List<Route> routes)
     return fitting.min(Route.MOST_SPECIFIC_FIRST);
   }
 
-  private record Template(JsonNode yaml) {
-    Template {
-      requireNonNull(yaml, "yaml is null");
-    }
-
-    Deployment deployment() {
-      List<FunctionDefinition> functions = new ArrayList<>();
-      List<Route> routes = new ArrayList<>();
-      for (JsonNode resource : yaml.path("Resources")) {
-        if (resource.path("Type").asText().equals("AWS::Serverless::Function")) {
-          FunctionDefinition function = function(resource.path("Properties"));
-          functions.add(function);
-          routes.addAll(routes(function.handler(), resource.at("/Properties/Events")));
-        }
-      }
-      return new Deployment(functions, routes);
-    }
-
-    private FunctionDefinition function(JsonNode properties) {
-      Map<String, String> variables = new LinkedHashMap<>();
-      addVariables(variables, yaml.at("/Globals/Function"));
-      addVariables(variables, properties);
-      return new FunctionDefinition(
-          variables.get(HANDLER_VARIABLE),
-          Duration.ofSeconds(number(properties, "Timeout")),
-          number(properties, "MemorySize"),
-          variables);
-    }
-
-    private void addVariables(Map<String, String> variables, JsonNode properties) {
-      properties
-          .at("/Environment/Variables")
+  private static FunctionDefinition function(JsonNode globals, JsonNode properties) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (JsonNode all : List.of(globals, properties)) {
+      all.at("/Environment/Variables")
           .properties()
-          .forEach(variable -> variables.put(variable.getKey(), resolved(variable.getValue())));
+          .forEach(
+              variable -> variables.put(variable.getKey(), variable.getValue().asText()));
     }
+    JsonNode memory = properties.path("MemorySize");
+    return new FunctionDefinition(
+        variables.get(HANDLER_VARIABLE),
+        Duration.ofSeconds(properties.path("Timeout").asInt()),
+        (memory.isMissingNode() ? globals.path("MemorySize") : memory).asInt(),
+        variables);
+  }
 
-    /** A property of a function or, where it has none, of all functions. */
-    private int number(JsonNode properties, String name) {
-      JsonNode own = properties.path(name);
-      JsonNode value = own.isMissingNode() ? yaml.at("/Globals/Function").path(name) : own;
-      return Integer.parseInt(resolved(value));
-    }
-
-    /** The tag {@code !Ref} is lost in reading: what is called like a parameter is one. */
-    private String resolved(JsonNode value) {
-      return yaml.path("Parameters").path(value.asText()).path("Default").asText(value.asText());
-    }
-
-    private static List<Route> routes(String handler, JsonNode events) {
-      List<Route> routes = new ArrayList<>();
-      for (JsonNode event : events) {
-        if (event.path("Type").asText().equals("HttpApi")) {
-          JsonNode properties = event.path("Properties");
-          routes.add(new Route(
-              handler,
-              properties.path("Method").asText("*"),
-              properties.path("Path").asText("")));
-        }
+  private static List<Route> routes(String handler, JsonNode events) {
+    List<Route> routes = new ArrayList<>();
+    for (JsonNode event : events) {
+      if (event.path("Type").asText().equals("HttpApi")) {
+        JsonNode properties = event.path("Properties");
+        routes.add(new Route(
+            handler,
+            properties.path("Method").asText("*"),
+            properties.path("Path").asText("")));
       }
-      return routes;
     }
+    return routes;
   }
 }

@@ -43,10 +43,6 @@ class FunctionInitIT {
   }
 
   private static FunctionDefinition deployed(String handler) {
-    try {
-      return Deployment.read(TestPackage.TEMPLATE).function(handler);
-    } catch (IOException e) {
-      throw new IllegalStateException("the template cannot be read", e);
-    }
+    return Deployment.read(TestPackage.TEMPLATE).function(handler);
   }
 }

@@ -15,6 +15,17 @@ import org.junit.jupiter.api.Test;
 class NativePackageIT {
   private static final Path RULES = Path.of("src/main/resources/rules");
 
+  /** A build of the other kind would replace it otherwise, and what is deployed could not start. */
+  @Test
+  void thePackageOfThisBuildHasTheNameOfItsKindAndANativeBuildLeavesNoOther() throws IOException {
+    Path zip = TestPackage.zip();
+    try (FunctionPackage code = FunctionPackage.unpack(zip)) {
+      boolean isNative = Files.exists(code.taskRoot().resolve("bootstrap"));
+      assertThat(zip.getFileName()).hasToString(isNative ? "function-native.zip" : "function.zip");
+      assertThat(Files.exists(zip.resolveSibling("function.zip"))).isEqualTo(!isNative);
+    }
+  }
+
   /** The rules were read while the binary was built: it has what they say, and not their files. */
   @Test
   void noRuleFileIsInTheBinary() throws IOException {

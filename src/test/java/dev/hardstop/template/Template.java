@@ -1,9 +1,7 @@
 package dev.hardstop.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.hardstop.cloudformation.Stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,45 +10,43 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** template.yaml as the tests ask it; CloudFormation's own tags are read as plain values. */
+/** template.yaml as the tests ask it, with everything that its parameters can switch on. */
 final class Template {
-  private final JsonNode root;
+  static final Map<String, String> EVERYTHING = Map.of(
+      "AlertSender", "alerts@example.com",
+      "AlertRecipients", "postmaster@example.com,ann@example.org",
+      "AlertEmail", "operator@example.com",
+      "BrakeConfigurationSets", "marketing,receipts");
 
-  private Template(JsonNode root) {
-    this.root = root;
+  private final Stack stack;
+
+  private Template(Stack stack) {
+    this.stack = stack;
   }
 
   static Template ofProject() {
-    return of(Path.of("template.yaml"));
+    return new Template(Stack.ofProject(EVERYTHING));
   }
 
   static Template of(Path file) {
-    try {
-      return new Template(new YAMLMapper().readTree(file.toFile()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Template(Stack.of(file, Map.of()));
   }
 
   JsonNode resource(String name) {
-    return root.path("Resources").path(name).path("Properties");
+    return stack.properties(name);
   }
 
   JsonNode globals() {
-    return root.path("Globals").path("Function");
+    return stack.globals();
   }
 
   Map<String, JsonNode> parameters() {
-    return fields(root.path("Parameters"));
+    return stack.parameters();
   }
 
   Map<String, JsonNode> ofType(String type) {
     Map<String, JsonNode> found = new TreeMap<>();
-    fields(root.path("Resources")).forEach((name, resource) -> {
-      if (resource.path("Type").asText().equals(type)) {
-        found.put(name, resource.path("Properties"));
-      }
-    });
+    stack.ofType(type).forEach((name, resource) -> found.put(name, resource.path("Properties")));
     return found;
   }
 
@@ -88,13 +84,9 @@ final class Template {
     return routes;
   }
 
-  /** Those as well that stand there on a condition: {@code !If [condition, statement, nothing]}. */
   static List<JsonNode> statements(JsonNode policy) {
     List<JsonNode> statements = new ArrayList<>();
-    policy
-        .path("PolicyDocument")
-        .path("Statement")
-        .forEach(statement -> statements.add(statement.isArray() ? statement.get(1) : statement));
+    policy.path("PolicyDocument").path("Statement").forEach(statements::add);
     return statements;
   }
 
@@ -106,11 +98,5 @@ final class Template {
       texts.add(node.asText());
     }
     return texts;
-  }
-
-  private static Map<String, JsonNode> fields(JsonNode node) {
-    Map<String, JsonNode> fields = new TreeMap<>();
-    node.properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
-    return fields;
   }
 }

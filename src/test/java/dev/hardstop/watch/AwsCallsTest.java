@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.local.AwsStub;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,8 @@ class AwsCallsTest {
             .containsAllEntriesOf(Map.of(
                 "Source",
                 "hardstop@example.com",
+                "ConfigurationSetName",
+                "alerts",
                 "Destination.ToAddresses.member.1",
                 "postmaster@example.com",
                 "Message.Subject.Data",
@@ -99,6 +103,23 @@ class AwsCallsTest {
         .isInstanceOf(SesException.class)
         .hasMessageContaining("a part is missing")
         .hasMessageNotContaining("somebody");
+  }
+
+  /** SES refuses every mail with a set that is switched off, the default set of an identity included. */
+  @Test
+  void theMailAboutTheBrakeGoesOutThoughTheDefaultSetOfItsSenderIsSwitchedOff() {
+    aws.stub.setDefaultSet("marketing");
+    aws.stub.setPoints(new AwsStub.Points(2_000, 400, 0));
+    World world = new World().withSenders(aws.senders());
+    world.settings.sets = List.of("marketing");
+    Instant now = Instant.now();
+    for (int run = 0; run < 3; run++) {
+      world.watch(now.plusSeconds(900L * run));
+    }
+    assertThat(aws.stub.calls("ses:PutConfigurationSetSendingOptions")).hasSize(1);
+    assertThat(aws.stub.calls("ses:SendEmail"))
+        .extracting(call -> call.parameters().get("Message.Subject.Data"))
+        .anyMatch(subject -> subject.contains("sending is switched off"));
   }
 
   @Test

@@ -117,6 +117,18 @@ class SendingBrakeTest {
     }
   }
 
+  /** The mail about the brake is sent with it. */
+  @Test
+  void theSetOfTheAlertsIsNeverSwitchedOff() {
+    world.settings.sets = List.of("alerts", "marketing");
+    counts(NOW, 2_000, 170, 0);
+    world.watch(NOW);
+    assertThat(world.switched).containsExactly("marketing=false");
+    assertThat(world.mails)
+        .singleElement()
+        .satisfies(mail -> assertThat(mail.text()).doesNotContain("alerts,"));
+  }
+
   private void brakes() {
     world.settings.sets = List.of("news", "marketing");
   }

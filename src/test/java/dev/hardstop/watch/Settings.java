@@ -21,6 +21,11 @@ final class Settings implements WatchConfiguration, WatchConfiguration.Brake {
   }
 
   @Override
+  public Optional<String> configurationSet() {
+    return Optional.of("alerts");
+  }
+
+  @Override
   public Optional<String> topic() {
     return Optional.of("arn:aws:sns:eu-central-1:123456789012:alerts");
   }

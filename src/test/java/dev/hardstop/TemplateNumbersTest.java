@@ -1,0 +1,146 @@
+package dev.hardstop;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.cloudformation.Stack;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each number of {@link PolicyConfiguration} and {@link ThresholdsConfiguration} is a parameter of
+ * template.yaml: {@code hardstop.policy.refused.for-days} is {@code PolicyRefusedForDays}.
+ */
+class TemplateNumbersTest {
+  private static final Stack STANDARD = Stack.ofProject(Map.of());
+
+  /**
+   * A number of a configuration.
+   *
+   * @param property its name, {@code hardstop.policy.refused.for-days}
+   * @param standard its default
+   */
+  record Number(String property, int standard) {
+    String parameter() {
+      return Arrays.stream(property.substring("hardstop.".length()).split("[.-]"))
+          .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+          .collect(Collectors.joining());
+    }
+
+    String variable() {
+      return property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+    }
+  }
+
+  static Stream<Number> numbers() {
+    return Stream.concat(
+        numbers("hardstop.policy", PolicyConfiguration.class),
+        numbers("hardstop.diagnosis", ThresholdsConfiguration.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void everyNumberIsAParameterThatAllFunctionsRead(Number number) {
+    assertThat(STANDARD.parameters()).containsKey(number.parameter());
+    assertThat(STANDARD.parameter(number.parameter()))
+        .isEqualTo(Integer.toString(number.standard()));
+    String other = Integer.toString(number.standard() + 1);
+    Map<String, String> variables = variables(Stack.ofProject(Map.of(number.parameter(), other)));
+    assertThat(configured(variables).getConfigValue(number.property()).getValue())
+        .isEqualTo(other);
+  }
+
+  /** A function that refuses its numbers does not start, and with it nothing is recorded. */
+  @ParameterizedTest
+  @ValueSource(strings = {"MinValue", "MaxValue"})
+  void whatTheTemplateAdmitsTheCodeTakes(String limit) {
+    Map<String, String> extremes = new TreeMap<>();
+    numbers().forEach(number -> extremes.put(number.parameter(), limit(number, limit)));
+    assertTaken(extremes);
+    numbers().forEach(number -> {
+      assertTaken(Map.of(number.parameter(), limit(number, limit)));
+      Map<String, String> butOne = new TreeMap<>(extremes);
+      butOne.put(
+          number.parameter(), limit(number, limit.equals("MinValue") ? "MaxValue" : "MinValue"));
+      assertTaken(butOne);
+    });
+  }
+
+  @Test
+  void itHasNoNumberThatNobodyReads() {
+    assertThat(STANDARD.parameters().keySet().stream()
+            .filter(name -> name.startsWith("Policy") || name.startsWith("Diagnosis")))
+        .containsExactlyInAnyOrderElementsOf(
+            numbers().map(Number::parameter).collect(toCollection(TreeSet::new)));
+  }
+
+  private static String limit(Number number, String limit) {
+    JsonNode value = STANDARD.parameters().get(number.parameter()).path(limit);
+    assertThat(value.isInt()).as(number.parameter() + " has a " + limit).isTrue();
+    return value.asText();
+  }
+
+  private static void assertTaken(Map<String, String> parameters) {
+    SmallRyeConfig config = configured(variables(Stack.ofProject(parameters)));
+    assertThatCode(() -> {
+          config.getConfigMapping(PolicyConfiguration.class).policy();
+          config.getConfigMapping(ThresholdsConfiguration.class).thresholds();
+        })
+        .as(parameters.toString())
+        .doesNotThrowAnyException();
+  }
+
+  private static Map<String, String> variables(Stack stack) {
+    Map<String, String> variables = new HashMap<>();
+    stack
+        .globals()
+        .at("/Environment/Variables")
+        .properties()
+        .forEach(
+            variable -> variables.put(variable.getKey(), variable.getValue().asText()));
+    return variables;
+  }
+
+  private static SmallRyeConfig configured(Map<String, String> variables) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(PolicyConfiguration.class)
+        .withMapping(ThresholdsConfiguration.class)
+        .withSources(new EnvConfigSource(variables, 300))
+        .build();
+  }
+
+  private static Stream<Number> numbers(String prefix, Class<?> configuration) {
+    List<Method> methods = Arrays.stream(configuration.getDeclaredMethods())
+        .filter(method -> !method.isDefault() && !method.isSynthetic())
+        .toList();
+    return methods.stream().flatMap(method -> {
+      String property =
+          prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+      if (method.getReturnType().isInterface()) {
+        return numbers(property, method.getReturnType());
+      }
+      return method.getReturnType() == int.class
+          ? Stream.of(new Number(
+              property, Integer.parseInt(method.getAnnotation(WithDefault.class).value())))
+          : Stream.empty();
+    });
+  }
+}

@@ -1,0 +1,138 @@
+package dev.hardstop.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.cloudformation.PolicyDocument;
+import dev.hardstop.cloudformation.PolicyDocument.Request;
+import dev.hardstop.cloudformation.Stack;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who is notified of what, and when. */
+class AlarmsTest {
+  private static final String OWN_TOPIC = "arn:aws:sns:eu-central-1:111122223333:pager";
+
+  @ParameterizedTest
+  @CsvSource({"'', AlertTopic", OWN_TOPIC + ", " + OWN_TOPIC})
+  void everyAlarmNotifiesTheStacksTopicUnlessAnotherIsNamed(String named, String notified) {
+    Map<String, JsonNode> alarms =
+        Stack.ofProject(Map.of("AlarmTopicArn", named)).ofType("AWS::CloudWatch::Alarm");
+    assertThat(alarms).hasSizeGreaterThan(8);
+    alarms.forEach((name, alarm) -> {
+      JsonNode properties = alarm.path("Properties");
+      JsonNode actions = properties.has("AlarmActions")
+          ? properties.path("AlarmActions")
+          : properties.path("InsufficientDataActions");
+      assertThat(Template.texts(actions)).as(name).containsExactly(notified);
+    });
+  }
+
+  @Test
+  void alarmsOfThisAccountAreAdmittedByTheTopic() {
+    PolicyDocument topic = PolicyDocument.of(
+        Stack.ofProject(Map.of()).properties("AlertTopicPolicy").path("PolicyDocument"));
+    assertThat(topic.allows(notification("111122223333"))).isTrue();
+    assertThat(topic.allows(notification("444455556666"))).isFalse();
+  }
+
+  private static Request notification(String account) {
+    return new Request(
+        "cloudwatch.amazonaws.com",
+        "sns:Publish",
+        "AlertTopic",
+        Map.of(
+            "aws:SourceAccount",
+            account,
+            "aws:SourceArn",
+            "arn:aws:cloudwatch:eu-central-1:" + account + ":alarm:hardstop"));
+  }
+
+  @Test
+  void anAddressIsSubscribedWhereOneIsGiven() {
+    assertThat(Stack.ofProject(Map.of()).resources()).doesNotContainKey("AlertEmailSubscription");
+    JsonNode subscription = Stack.ofProject(Map.of("AlertEmail", "operator@example.com"))
+        .properties("AlertEmailSubscription");
+    assertThat(subscription.path("TopicArn").asText()).isEqualTo("AlertTopic");
+    assertThat(subscription.path("Protocol").asText()).isEqualTo("email");
+    assertThat(subscription.path("Endpoint").asText()).isEqualTo("operator@example.com");
+  }
+
+  /** Nothing has run and nothing was sent: a new alarm without data must not go off. */
+  @Test
+  void aFirstDeploymentRaisesNoAlarm() {
+    Stack.ofProject(Map.of())
+        .ofType("AWS::CloudWatch::Alarm")
+        .forEach(
+            (name, alarm) -> assertThat(alarm.at("/Properties/TreatMissingData").asText())
+                .as(name)
+                .isIn("notBreaching", "missing"));
+  }
+
+  /** Without runs there is no data: the alarm must act when data ends. */
+  @Test
+  void aWatchThatNoLongerRunsIsNoticed() {
+    JsonNode alarm = Stack.ofProject(Map.of()).properties("WatchSilenceAlarm");
+    assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("missing");
+    assertThat(alarm.path("InsufficientDataActions")).hasSize(1);
+    assertThat(alarm.path("Period").asInt() * alarm.path("EvaluationPeriods").asInt())
+        .isGreaterThanOrEqualTo(900);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // sent, reported, share, goes off
+    "10000, 0, 5, true",
+    "10000, , 5, true",
+    "10000, 499, 5, true",
+    "10000, 500, 5, false",
+    "10000, 9900, 5, false",
+    "100, , 5, true",
+    "99, 0, 5, false",
+    "99, , 5, false",
+    ", , 5, false",
+    ", 12, 5, false",
+    "1000, 2, 0.2, false",
+    "1000, 1, 0.2, true"
+  })
+  void missingFeedbackRaisesItsAlarm(
+      Double sent, Double reported, String percent, boolean goesOff) {
+    JsonNode alarm = Stack.ofProject(Map.of("ExpectedFeedbackPercent", percent))
+        .properties("FeedbackMissingAlarm");
+    OptionalDouble value = new MetricMath(alarm.path("Metrics"))
+        .value(Map.of(
+            "AWS/SES/Send", sent == null ? OptionalDouble.empty() : OptionalDouble.of(sent),
+            "AWS/SNS/NumberOfMessagesPublished/FeedbackTopic.TopicName",
+                reported == null ? OptionalDouble.empty() : OptionalDouble.of(reported)));
+    assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+    assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
+    assertThat(
+            value.isPresent() && value.getAsDouble() > alarm.path("Threshold").asDouble())
+        .isEqualTo(goesOff);
+  }
+
+  /** Without deliveries, a share below that is what a good list comes to. */
+  @Test
+  void missingFeedbackIsExpectedWithoutDeliveriesAndWithZero() {
+    for (Map<String, String> parameters :
+        List.of(Map.of("DeliveryEvents", "false"), Map.of("ExpectedFeedbackPercent", "0"))) {
+      assertThat(Stack.ofProject(parameters).resources()).doesNotContainKey("FeedbackMissingAlarm");
+    }
+  }
+
+  /** Amazon CloudWatch API reference, PutMetricAlarm: a week, or a day where a period is under an hour. */
+  @Test
+  void noAlarmLooksBackLongerThanCloudWatchAdmits() {
+    Stack.ofProject(Map.of()).ofType("AWS::CloudWatch::Alarm").forEach((name, alarm) -> {
+      JsonNode properties = alarm.path("Properties");
+      int period = properties.path("Period").asInt(86_400);
+      assertThat(period * properties.path("EvaluationPeriods").asInt())
+          .as(name)
+          .isLessThanOrEqualTo(period < 3_600 ? 86_400 : 604_800);
+    });
+  }
+}

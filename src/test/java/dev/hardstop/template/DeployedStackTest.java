@@ -1,0 +1,220 @@
+package dev.hardstop.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.cloudformation.PolicyDocument;
+import dev.hardstop.cloudformation.PolicyDocument.Request;
+import dev.hardstop.cloudformation.Stack;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands on AWS after a deployment with these or those parameters. */
+class DeployedStackTest {
+  private static final String SES = "arn:aws:ses:eu-central-1:111122223333:";
+  private static final String ALERT_SET = SES + "configuration-set/${AlertConfigurationSet}";
+  private static final Map<String, String> MAILS =
+      Map.of("AlertSender", "alerts@example.com", "AlertRecipients", "ann@example.org");
+
+  /** A template whose Join or Split has a function for a delimiter is refused by CloudFormation. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "marketing", "marketing,receipts", "marketing, receipts,news"})
+  void theBrakeMaySwitchExactlyItsSets(String sets) {
+    PolicyDocument watch = roleOf("WatchRole", Map.of("BrakeConfigurationSets", sets));
+    for (String set : List.of("marketing", "receipts", "news", "other", "market", "")) {
+      boolean isNamed = !set.isEmpty() && List.of(sets.split(", ?")).contains(set);
+      assertThat(watch.allows(switching(set, "eu-central-1"))).as(set).isEqualTo(isNamed);
+      assertThat(watch.allows(switching(set, "eu-west-1"))).as(set).isFalse();
+    }
+  }
+
+  private static Request switching(String set, String region) {
+    return Request.ofRole(
+        "ses:PutConfigurationSetSendingOptions",
+        "arn:aws:ses:" + region + ":111122223333:configuration-set/" + set,
+        Map.of("aws:RequestedRegion", region));
+  }
+
+  /** Amazon SES developer guide: each of these is authorised on its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SES + "identity/example.com",
+        SES + "identity/alerts@example.com",
+        SES + "identity/ann@example.org",
+        ALERT_SET
+      })
+  void watchMayMailInTheSandboxAndOutOfIt(String resource) {
+    PolicyDocument watch = roleOf("WatchRole", MAILS);
+    assertThat(watch.allows(mailing(resource, "alerts@example.com"))).isTrue();
+    assertThat(watch.allows(mailing(resource, "ceo@example.com"))).isFalse();
+  }
+
+  @Test
+  void watchMayMailWithNoOtherSetAndWithoutASenderNotAtAll() {
+    String other = SES + "configuration-set/marketing";
+    assertThat(roleOf("WatchRole", MAILS).allows(mailing(other, "alerts@example.com")))
+        .isFalse();
+    assertThat(roleOf("WatchRole", Map.of())
+            .allows(mailing(SES + "identity/example.com", "alerts@example.com")))
+        .isFalse();
+  }
+
+  private static Request mailing(String resource, String sender) {
+    return Request.ofRole("ses:SendEmail", resource, Map.of("ses:FromAddress", sender));
+  }
+
+  @Test
+  void watchMailsWithASetThatTheBrakeDoesNotHave() {
+    Stack stack = Stack.ofProject(MAILS);
+    assertThat(variables(stack, "WatchFunction")
+            .path("HARDSTOP_WATCH_CONFIGURATION_SET")
+            .asText())
+        .isEqualTo("AlertConfigurationSet");
+    assertThat(stack.resources()).containsKey("AlertConfigurationSet");
+    assertThat(Stack.ofProject(Map.of()).resources()).doesNotContainKey("AlertConfigurationSet");
+  }
+
+  @Test
+  void aSenderNeedsRecipientsAndRecipientsNeedASender() {
+    assertThat(Stack.ofProject(Map.of()).refusals()).isEmpty();
+    assertThat(Stack.ofProject(MAILS).refusals()).isEmpty();
+    assertThat(Stack.ofProject(Map.of("AlertSender", "alerts@example.com")).refusals())
+        .singleElement()
+        .asString()
+        .contains("AlertRecipients must");
+    assertThat(Stack.ofProject(Map.of("AlertRecipients", "ann@example.org")).refusals())
+        .singleElement()
+        .asString()
+        .contains("AlertSender must");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Stack.ofProject(Map.of("AlertRecipients", "ann@example.org, bob@example.org")))
+        .withMessageContaining("no spaces");
+  }
+
+  /** Whatever ConfigurationSetName says now: events of the set it named before are still on their way. */
+  @ParameterizedTest
+  @CsvSource({
+    "configuration-set/marketing, 111122223333, true",
+    "configuration-set/receipts, 111122223333, true",
+    "identity/example.com, 111122223333, true",
+    "identity/bob@example.com, 111122223333, true",
+    "mailmanager-rule-set/x, 111122223333, false",
+    "configuration-set/marketing, 444455556666, false",
+    "identity/example.com, 444455556666, false"
+  })
+  void everySetAndIdentityOfTheAccountMayPublishAndNoOther(
+      String source, String account, boolean isAdmitted) {
+    for (String name : List.of("", "marketing")) {
+      PolicyDocument topic =
+          document(Stack.ofProject(Map.of("ConfigurationSetName", name)), "FeedbackTopicPolicy");
+      assertThat(topic.allows(publishing("ses.amazonaws.com", source, account)))
+          .isEqualTo(isAdmitted);
+      assertThat(topic.allows(publishing("sns.amazonaws.com", source, account))).isFalse();
+    }
+  }
+
+  private static Request publishing(String service, String source, String account) {
+    return new Request(
+        service,
+        "sns:Publish",
+        "FeedbackTopic",
+        Map.of(
+            "aws:SourceAccount",
+            account,
+            "aws:SourceArn",
+            "arn:aws:ses:eu-central-1:" + account + ":" + source));
+  }
+
+  @Test
+  void onlyTheTopicMaySendToTheQueues() {
+    for (String queue : List.of("FeedbackQueue", "DeadLetterQueue")) {
+      PolicyDocument policy = document(Stack.ofProject(Map.of()), queue + "Policy");
+      for (String topic : List.of("FeedbackTopic", "AlertTopic")) {
+        assertThat(policy.allows(new Request(
+                "sns.amazonaws.com",
+                "sqs:SendMessage",
+                queue + ".Arn",
+                Map.of("aws:SourceArn", topic))))
+            .isEqualTo(topic.equals("FeedbackTopic"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FeedbackRole, UpdateItem", "CheckRole, BatchGetItem", "DeskRole, UpdateItem"})
+  void anExistingTableIsUsedByAllAndNoneIsMade(String role, String action) {
+    Map<String, String> parameters = Map.of("ExistingTableName", "restored");
+    Stack stack = Stack.ofProject(parameters);
+    assertThat(stack.ofType("AWS::DynamoDB::Table")).isEmpty();
+    assertThat(stack.globals().at("/Environment/Variables/HARDSTOP_TABLE").asText())
+        .isEqualTo("restored");
+    assertThat(stack.outputs().get("TableName").path("Value").asText()).isEqualTo("restored");
+    String table = "arn:aws:dynamodb:eu-central-1:111122223333:table/";
+    PolicyDocument policy = roleOf(role, parameters);
+    assertThat(policy.allows(Request.ofRole("dynamodb:" + action, table + "restored", Map.of())))
+        .isTrue();
+    assertThat(policy.allows(Request.ofRole("dynamodb:" + action, table + "other", Map.of())))
+        .isFalse();
+    assertThat(stack.resources().toString()).doesNotContain("Table.Arn", "${Table}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CheckRole, byDomain", "WatchRole, byDomain", "WatchRole, byHour"})
+  void theIndexesOfAnExistingTableAreRead(String role, String index) {
+    assertThat(roleOf(role, Map.of("ExistingTableName", "restored"))
+            .allows(Request.ofRole(
+                "dynamodb:Query",
+                "arn:aws:dynamodb:eu-central-1:111122223333:table/restored/index/" + index,
+                Map.of())))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 'bounce,complaint,delivery'", "false, 'bounce,complaint'"})
+  void withoutDeliveryEventsSesReportsNoneAndTheFunctionsKnow(String reported, String types) {
+    Stack stack = Stack.ofProject(Map.of("DeliveryEvents", reported));
+    JsonNode destination = stack.properties("EventDestination").path("EventDestination");
+    assertThat(Template.texts(destination.path("MatchingEventTypes")))
+        .containsExactlyInAnyOrder(types.split(","));
+    assertThat(stack
+            .globals()
+            .at("/Environment/Variables/HARDSTOP_DELIVERY_EVENTS")
+            .asText())
+        .isEqualTo(reported);
+  }
+
+  /** A set in use must not go; one that a failed first deployment made must not stay. */
+  @Test
+  void whatSendersNeedOutlivesTheStackAndNothingElseDoes() {
+    Map<String, String> policies = new TreeMap<>();
+    Stack.ofProject(MAILS).resources().forEach((name, resource) -> {
+      if (resource.has("DeletionPolicy")) {
+        policies.put(name, resource.path("DeletionPolicy").asText());
+      }
+    });
+    assertThat(policies)
+        .isEqualTo(Map.of("ConfigurationSet", "RetainExceptOnCreate", "Table", "Retain"));
+  }
+
+  private static JsonNode variables(Stack stack, String function) {
+    return stack.properties(function).at("/Environment/Variables");
+  }
+
+  private static PolicyDocument document(Stack stack, String policy) {
+    return PolicyDocument.of(stack.properties(policy).path("PolicyDocument"));
+  }
+
+  private static PolicyDocument roleOf(String role, Map<String, String> parameters) {
+    JsonNode policies = Stack.ofProject(parameters).properties(role).path("Policies");
+    assertThat(policies).hasSize(1);
+    return PolicyDocument.of(policies.get(0).path("PolicyDocument"));
+  }
+}
