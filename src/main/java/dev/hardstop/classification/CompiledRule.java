@@ -33,8 +33,9 @@ final class CompiledRule {
         .toArray(int[][]::new);
   }
 
-  Rule rule() {
-    return rule;
+  /** The rule that answers this reading, which fits: itself or what a temporary reply means. */
+  Rule answer(Reading reading) {
+    return reading.isTemporary() ? TemporaryReply.answer(rule) : rule;
   }
 
   /** The phrases without one of which it cannot answer; empty where it needs none. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** What one delivery status says, read once for all rules. */
 final class Reading {
+  private static final int TEMPORARY = 4;
+
   private final DeliveryStatus said;
   private final PhraseIndex index;
   private final long[] phrases;
@@ -20,11 +22,15 @@ final class Reading {
   /** Null where none was printed. */
   private final ReplyCode reply;
 
+  private final boolean temporary;
+
   Reading(DeliveryStatus said, PhraseIndex index) {
     this.said = said;
     this.index = index;
     this.phrases = index.in(NormalText.of(said.words().value()));
-    Reply deciding = DiagnosticCode.parse(said.words().value()).deciding();
+    DiagnosticCode codes = DiagnosticCode.parse(said.words().value());
+    this.temporary = isTemporary(codes.innermost(), said);
+    Reply deciding = codes.deciding();
     this.reply = deciding.code().orElse(null);
     this.status = decidingStatus(deciding, said.status());
   }
@@ -35,6 +41,11 @@ final class Reading {
 
   ReplyCode reply() {
     return reply;
+  }
+
+  /** Whether the server that answered asks to be tried again. */
+  boolean isTemporary() {
+    return temporary;
   }
 
   BounceType label() {
@@ -69,6 +80,20 @@ final class Reading {
   private static boolean isIn(String host, String domain) {
     String name = host.toLowerCase(Locale.ROOT);
     return name.equals(domain) || name.endsWith("." + domain);
+  }
+
+  /**
+   * By the codes of the innermost reply, which is the cause: either of them is enough. Without any,
+   * by the fields of the report.
+   */
+  private static boolean isTemporary(Reply printed, DeliveryStatus said) {
+    if (!printed.isEmpty()) {
+      return printed.code().filter(code -> code.severity() == TEMPORARY).isPresent()
+          || printed.status().filter(status -> status.severity() == TEMPORARY).isPresent();
+    }
+    return EnhancedStatusCode.find(said.status())
+        .map(status -> status.severity() == TEMPORARY)
+        .orElse(said.action().equals("delayed"));
   }
 
   /**

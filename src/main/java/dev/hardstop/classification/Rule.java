@@ -2,6 +2,8 @@ package dev.hardstop.classification;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * One claim about bounces: where the condition fits, this is the reason.
  *
@@ -11,6 +13,8 @@ import static java.util.Objects.requireNonNull;
  * @param confidence how far that can be trusted
  * @param advice what to do about it: the rule's own or the reason's
  * @param source where the claim is documented
+ * @param temporarySource where it is documented that this server answers so with a temporary code
+ *     although the address is gone for good; empty for nearly all rules: see {@link TemporaryReply}
  */
 public record Rule(
     String id,
@@ -18,7 +22,8 @@ public record Rule(
     BounceReason reason,
     Confidence confidence,
     String advice,
-    String source) {
+    String source,
+    Optional<String> temporarySource) {
   public Rule {
     requireNonNull(id, "id is null");
     requireNonNull(condition, "condition is null");
@@ -26,6 +31,18 @@ public record Rule(
     requireNonNull(confidence, "confidence is null");
     requireNonNull(advice, "advice is null");
     requireNonNull(source, "source is null");
+    requireNonNull(temporarySource, "temporarySource is null");
+  }
+
+  /** A rule whose temporary replies prove nothing. */
+  public Rule(
+      String id,
+      Condition condition,
+      BounceReason reason,
+      Confidence confidence,
+      String advice,
+      String source) {
+    this(id, condition, reason, confidence, advice, source, Optional.empty());
   }
 
   /** A rule with the advice of its reason. */
@@ -36,6 +53,6 @@ public record Rule(
 
   /** The same rule with another reason and that reason's advice. */
   public Rule withReason(BounceReason other) {
-    return new Rule(id, condition, other, confidence, source);
+    return new Rule(id, condition, other, confidence, other.advice(), source, temporarySource);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The rules in their order: the first that matches answers. Immutable; safe for many threads.
@@ -60,11 +61,15 @@ public final class RuleBook {
       if (!rule.condition().hasMatcher()) {
         throw new IllegalArgumentException("rule " + rule.id() + " has no matcher");
       }
-      if (byId.put(rule.id(), rule) != null || rule.id().equals(DEFAULT.id())) {
+      if (byId.put(rule.id(), rule) != null) {
         throw new IllegalArgumentException("rule " + rule.id() + " is there twice");
       }
     }
-    byId.put(DEFAULT.id(), DEFAULT);
+    Stream.concat(Stream.of(DEFAULT), TemporaryReply.rules().stream()).forEach(own -> {
+      if (byId.put(own.id(), own) != null) {
+        throw new IllegalArgumentException("rule " + own.id() + " is there twice");
+      }
+    });
     return new RuleBook(List.copyOf(rules), byId);
   }
 
@@ -83,7 +88,7 @@ public final class RuleBook {
         return answer(DEFAULT, "");
       }
       if (compiled[next].answers(reading)) {
-        return answer(compiled[next].rule(), compiled[next].decidedBy(reading));
+        return answer(compiled[next].answer(reading), compiled[next].decidedBy(reading));
       }
     }
   }
@@ -93,7 +98,8 @@ public final class RuleBook {
     Reading reading = new Reading(said, index);
     return Arrays.stream(compiled)
         .filter(rule -> rule.answers(reading))
-        .map(CompiledRule::rule)
+        .map(rule -> rule.answer(reading))
+        .distinct()
         .toList();
   }
 
@@ -102,7 +108,7 @@ public final class RuleBook {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** All rules in their order, without {@link #DEFAULT}. */
+  /** All rules in their order, without {@link #DEFAULT} and those for temporary replies. */
   public List<Rule> rules() {
     return rules;
   }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the rules of one file. Whatever is not in order is an error that names file and rule. */
@@ -75,7 +76,13 @@ final class RuleFile {
         reason,
         confidence(table),
         table.optionalText("advice", reason.advice()),
-        table.text("source"));
+        table.text("source"),
+        temporarySource(table));
+  }
+
+  private static Optional<String> temporarySource(Table table) {
+    return Optional.of(table.optionalText("temporarySource", ""))
+        .filter(source -> !source.isEmpty());
   }
 
   private static String id(Table table) {

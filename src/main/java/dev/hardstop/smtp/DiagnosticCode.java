@@ -63,6 +63,11 @@ public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
     return last.or(outer);
   }
 
+  /** The reply of the server that said it first; without codes where nobody printed any. */
+  public Reply innermost() {
+    return inner.filter(reply -> !reply.isEmpty()).orElse(outer);
+  }
+
   /** Where the text behind the type prefix starts that starts here; here where there is none. */
   private static int typePrefix(String text, int from) {
     int semicolon = text.indexOf(';', from);

@@ -36,6 +36,7 @@ class BrokenRuleFileTest {
       id = "a.rule"                   | id = "A.rule"                | id that is not topic.name
       source = "RFC 3463 section 3.2" |                              | has no source
       source = "RFC 3463 section 3.2" | source = " "                 | has no source
+      reply = ["550"]                 | temporarySource = 1          | temporarySource is no text
       examples =                      | counterExamples =            | has no examples
       examples = ["550 5.1.1 user unknown"] | examples = []          | examples is no list with entries
       reason = "INVALID_RECIPIENT"    |                              | has no reason
