@@ -9,13 +9,13 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** A batch of messages as Lambda hands it over (AWS Lambda developer guide, "Using Lambda with Amazon SQS"). */
-final class SqsEvent {
+public final class SqsEvent {
   private SqsEvent() {}
 
   /**
    * @param queueArn where the messages come from
    */
-  static byte[] of(List<Message> batch, String queueArn) {
+  public static byte[] of(List<Message> batch, String queueArn) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     ArrayNode records = event.putArray("Records");
     for (Message message : batch) {
