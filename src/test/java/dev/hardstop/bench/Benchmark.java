@@ -2,11 +2,13 @@ package dev.hardstop.bench;
 
 import dev.hardstop.local.Deployment;
 import dev.hardstop.local.FunctionPackage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,17 +20,27 @@ import java.util.List;
  * DynamoDB Local, which takes more processor time for a write than the function does.
  */
 public final class Benchmark {
+  private static final String AS_ON_LAMBDA = "as-on-lambda";
   private static final Path TEMPLATE = Path.of("template.yaml");
 
   private Benchmark() {}
 
   /**
-   * @param args the zips to measure, the native one first; a second one is compared with the first
+   * @param args the zips to measure, the native one first; a second one is compared with the first.
+   *     With {@code as-on-lambda} before them, only what takes a quota of the processor is measured
    */
   public static void main(String... args) throws Exception {
+    boolean isOnlyAsOnLambda = args[0].equals(AS_ON_LAMBDA);
     List<Column> columns = new ArrayList<>();
-    for (String zip : args) {
-      columns.add(measured(Path.of(zip)));
+    for (String zip : Arrays.asList(args).subList(isOnlyAsOnLambda ? 1 : 0, args.length)) {
+      try (FunctionPackage code = FunctionPackage.unpack(Path.of(zip))) {
+        Column column = new Column(name(code));
+        columns.add(column);
+        if (!isOnlyAsOnLambda) {
+          measure(column, code, Path.of(zip));
+        }
+        measureAsOnLambda(column, code);
+      }
     }
     System.out.println(machine());
     System.out.println();
@@ -37,17 +49,30 @@ public final class Benchmark {
     System.exit(0);
   }
 
-  private static Column measured(Path zip) throws Exception {
-    try (FunctionPackage code = FunctionPackage.unpack(zip);
-        Table standIn = new StandInTable();
+  private static void measure(Column column, FunctionPackage code, Path zip) throws Exception {
+    try (Table standIn = new StandInTable();
         Table dynamoDbLocal = DelayedTable.start()) {
       Deployment deployment = Deployment.read(TEMPLATE);
-      Column column = new Column(name(code));
       column.measure(new Runs(code, deployment, standIn));
       column.measureWithDynamoDbLocal(new Runs(code, deployment, dynamoDbLocal));
       column.add(Figure.megabytes("zip", Files.size(zip)));
       column.add(Figure.megabytes("unpacked", size(code.taskRoot())));
-      return column;
+    }
+  }
+
+  /** Behind TLS and with a quota; leaves the rows out where no quota can be set. */
+  private static void measureAsOnLambda(Column column, FunctionPackage code) throws Exception {
+    try {
+      CpuQuota.of(256).close();
+    } catch (IOException e) {
+      System.err.println("not measured: what Lambda's share of a processor does: " + e);
+      return;
+    }
+    TestAuthority authority = TestAuthority.make(
+        Files.createTempDirectory(Path.of("target").toAbsolutePath(), "authority-"));
+    try (StandInTable answers = new StandInTable();
+        TlsTable table = new TlsTable(authority, answers::answer)) {
+      column.measureAsOnLambda(new LambdaRuns(code, Deployment.read(TEMPLATE), answers, table));
     }
   }
 

@@ -7,6 +7,10 @@ import java.util.List;
 final class Column {
   private static final int STARTS = 21;
   private static final int EVENTS = 5_000;
+  private static final int FIRST_ANSWERS = Integer.getInteger("bench.first.answers", 21);
+
+  /** In MB: half the default of template.yaml, and the default. */
+  private static final List<Integer> MEMORIES = List.of(256, 512);
 
   private final String name;
   private final List<Figure> figures = new ArrayList<>();
@@ -48,6 +52,26 @@ final class Column {
     warm(runs, ", DynamoDB Local");
     batches(runs, 100, 0, ", DynamoDB Local");
     batches(runs, 100, 5, ", DynamoDB Local");
+  }
+
+  /** What a caller sees on Lambda. */
+  void measureAsOnLambda(LambdaRuns runs) throws Exception {
+    for (int memory : MEMORIES) {
+      for (String handler : List.of("feedback", "check")) {
+        add(Figure.milliseconds(
+            "first answer after init, " + handler + ", " + memory + " MB",
+            runs.firstAnswers(handler, memory, FIRST_ANSWERS)));
+      }
+    }
+    add(Figure.milliseconds("processor time of a bounce, alone", runs.processorTime(1, 2_000)));
+    for (int batch : List.of(10, 100)) {
+      add(Figure.milliseconds(
+          "processor time of a bounce, in batches of " + batch, runs.processorTime(batch, 5_000)));
+    }
+    for (int memory : MEMORIES) {
+      add(Figure.perSecond(
+          "five functions, batches of 100, " + memory + " MB", 1_000, runs.fiveFunctions(memory)));
+    }
   }
 
   private void warm(Runs runs, String with) throws Exception {

@@ -24,7 +24,6 @@ record ConnectionRun(String name, FunctionPackage code, Map<String, String> sett
   private static final List<Integer> PAUSES = List.of(6, 20, 60);
   private static final int QUESTIONS = 5;
   private static final int BATCH = 100;
-  private static final String TRUST = "QUARKUS_DYNAMODB_SYNC_CLIENT_TLS_TRUST_MANAGERS_PROVIDER_";
 
   /** So that what is measured is not another way's work. */
   private static final Object TURN = new Object();
@@ -46,7 +45,7 @@ record ConnectionRun(String name, FunctionPackage code, Map<String, String> sett
     List<String> cells = new ArrayList<>();
     try (StandInTable answers = new StandInTable();
         TlsTable table = new TlsTable(authority, answers::answer)) {
-      Map<String, String> variables = variables(authority, table);
+      Map<String, String> variables = variables(table);
       try (ExecutionEnvironment function = start(deployment, "feedback", variables)) {
         function.awaitInit();
         Events events = new Events();
@@ -111,19 +110,9 @@ record ConnectionRun(String name, FunctionPackage code, Map<String, String> sett
         code, deployment.function(handler), variables, Redirect.DISCARD);
   }
 
-  private Map<String, String> variables(TestAuthority authority, TlsTable table) {
+  private Map<String, String> variables(TlsTable table) {
     Map<String, String> variables = new HashMap<>(settings);
-    variables.put("HARDSTOP_TABLE", Table.NAME);
-    variables.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint().toString());
-    variables.put(TRUST + "TYPE", "file-store");
-    variables.put(TRUST + "FILE_STORE_PATH", authority.trustStore().toString());
-    variables.put(TRUST + "FILE_STORE_TYPE", "PKCS12");
-    variables.put(TRUST + "FILE_STORE_PASSWORD", TestAuthority.PASSWORD);
-    // A JVM's first handshakes take longer than a try may.
-    variables.put("QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "20S");
-    variables.put("QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "10S");
-    variables.put("QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "10S");
-    variables.put("QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT", "10S");
+    variables.putAll(table.variables());
     return variables;
   }
 }

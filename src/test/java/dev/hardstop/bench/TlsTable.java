@@ -6,17 +6,22 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /** A table behind TLS that counts the handshakes. It never hangs up by itself. */
 final class TlsTable implements AutoCloseable {
+  private static final String TRUST = "QUARKUS_DYNAMODB_SYNC_CLIENT_TLS_TRUST_MANAGERS_PROVIDER_";
+
   private final AtomicInteger handshakes = new AtomicInteger();
+  private final TestAuthority authority;
   private final WireServer server;
 
   TlsTable(TestAuthority authority, WireServer.Handler answers)
       throws IOException, GeneralSecurityException {
+    this.authority = authority;
     SSLServerSocket socket = (SSLServerSocket) authority
         .serverContext()
         .getServerSocketFactory()
@@ -26,6 +31,32 @@ final class TlsTable implements AutoCloseable {
 
   URI endpoint() {
     return URI.create("https://" + server.hostAndPort());
+  }
+
+  /** What a function needs to find it and to trust it. */
+  Map<String, String> variables() {
+    return Map.of(
+        "HARDSTOP_TABLE",
+        Table.NAME,
+        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
+        endpoint().toString(),
+        TRUST + "TYPE",
+        "file-store",
+        TRUST + "FILE_STORE_PATH",
+        authority.trustStore().toString(),
+        TRUST + "FILE_STORE_TYPE",
+        "PKCS12",
+        TRUST + "FILE_STORE_PASSWORD",
+        TestAuthority.PASSWORD,
+        // A JVM's first handshakes take longer than a try may.
+        "QUARKUS_DYNAMODB_API_CALL_TIMEOUT",
+        "20S",
+        "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT",
+        "10S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT",
+        "10S",
+        "QUARKUS_DYNAMODB_SYNC_CLIENT_CONNECTION_TIMEOUT",
+        "10S");
   }
 
   /** How many there were since the last time that this was asked. */
