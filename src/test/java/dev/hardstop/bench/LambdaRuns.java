@@ -47,8 +47,8 @@ final class LambdaRuns {
 
   /**
    * How long the first event takes of a process that has just come up: in nanoseconds, each with a
-   * process of its own. Coming up is not limited, nor is it on Lambda; the first TLS connection is made
-   * under the quota.
+   * process of its own. It comes up without a quota, because AWS does not say what Lambda gives it
+   * then. The first connection to the table, with its TLS handshake, is made under the quota.
    */
   long[] firstAnswers(String handler, int memory, int times) throws Exception {
     long[] nanos = new long[times];
