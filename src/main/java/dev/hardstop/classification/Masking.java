@@ -33,8 +33,11 @@ final class Masking {
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
+      int name = startsAddress(at) ? -1 : names.endOfPhrase(text, at);
       if (startsAddress(at)) {
         at = afterAddress();
+      } else if (name > 0) {
+        at = afterName(name);
       } else if (c == '<') {
         at = afterOpening(at);
       } else if (c == '"') {
@@ -63,16 +66,32 @@ final class Masking {
 
   /** {@code "a b"@example.com} is one address; any other quotation mark only delimits. */
   private int afterQuotationMark(int at) {
-    int close = text.indexOf('"', at + 1);
-    boolean localPart = close > 0
-        && close - at < LONGEST_QUOTED_NAME
-        && close + 1 < text.length()
-        && text.charAt(close + 1) == '@';
+    int close = closingQuotationMark(at);
+    boolean localPart = close > 0 && close + 1 < text.length() && text.charAt(close + 1) == '@';
     if (!localPart) {
       out.append('"');
       return at + 1;
     }
     return mark(Marker.ADDRESS, endOfDomain(close + 2, text.length()));
+  }
+
+  /** That of a quoted local part, in which a backslash escapes; -1 where none is near enough. */
+  private int closingQuotationMark(int opening) {
+    int octets = 0;
+    for (int at = opening + 1; at < text.length() && octets < LONGEST_QUOTED_NAME; at++) {
+      if (text.charAt(at) == '"') {
+        return at;
+      }
+      at += text.charAt(at) == '\\' ? 1 : 0;
+      octets++;
+    }
+    return -1;
+  }
+
+  /** A name of several words, and the domain behind it. */
+  private int afterName(int end) {
+    boolean address = end < text.length() && text.charAt(end) == '@';
+    return mark(Marker.ADDRESS, address ? endOfDomain(end + 1, endOfWord(end + 1)) : end);
   }
 
   private int afterLink(int at) {
@@ -138,7 +157,10 @@ final class Masking {
     int at = from;
     while (at < to) {
       int ip = startsAtom(from, at) ? Shapes.endOfIpv6(text, at, to) : -1;
-      if (ip > 0) {
+      int name = names.endOfPhrase(text, at);
+      if (name > 0) {
+        at = afterName(name);
+      } else if (ip > 0) {
         at = mark(Marker.IP, ip);
       } else if (WordBounds.isAtomCharacter(text.charAt(at))) {
         at = afterAtom(at, WordBounds.endOfAtom(text, at, to));
@@ -175,12 +197,27 @@ final class Masking {
     String atom = text.substring(first, last);
     String marker = atom.isEmpty() ? "" : markerOf(atom, first, last);
     if (marker.isEmpty()) {
-      out.append(text, first, to);
-      return to;
+      return afterPieces(first, to);
     }
     int end = mark(marker, last);
     out.append(text, Math.min(end, to), to);
     return Math.max(end, to);
+  }
+
+  /** A word that is none of these may still have a piece of a name in it. */
+  private int afterPieces(int from, int to) {
+    int at = from;
+    while (at < to) {
+      int end = WordBounds.endOfLetters(text, at, to);
+      if (end > at && names.hasPiece(text.substring(at, end))) {
+        at = mark(Marker.ADDRESS, end);
+      } else {
+        end = Math.max(end, at + 1);
+        out.append(text, at, end);
+        at = end;
+      }
+    }
+    return at;
   }
 
   private String markerOf(String atom, int from, int to) {

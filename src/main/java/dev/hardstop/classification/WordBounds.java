@@ -91,6 +91,17 @@ final class WordBounds {
     return end;
   }
 
+  /** Where the letters and digits end that start here. */
+  static int endOfLetters(String text, int from, int to) {
+    int end = from;
+    while (end < to
+        && (Character.isLetterOrDigit(text.charAt(end))
+            || Character.isSurrogate(text.charAt(end)))) {
+      end++;
+    }
+    return end;
+  }
+
   /** {@code 554-mx.example.org}: the code of a multi-line reply is no part of the word behind it. */
   static boolean startsWithReplyCode(String text, int from, int to) {
     return to - from > 4
