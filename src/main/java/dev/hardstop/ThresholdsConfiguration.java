@@ -7,6 +7,7 @@ import dev.hardstop.diagnosis.Thresholds.Pattern;
 import dev.hardstop.diagnosis.Thresholds.Spike;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /**
  * From when on a pattern is one: {@code hardstop.diagnosis.*}, as environment variables {@code
@@ -32,6 +33,13 @@ interface ThresholdsConfiguration {
 
   /** The same reason at many unrelated organisations. */
   Many spike();
+
+  /**
+   * So many minutes after it was recorded a bounce counts towards an incident: a delivery of the same
+   * message may arrive after it.
+   */
+  @WithDefault("10")
+  int deliveryWaitMinutes();
 
   /** What opens an incident of a domain. */
   interface Incident {
@@ -117,6 +125,7 @@ interface ThresholdsConfiguration {
         new Pattern(sender().recipients(), sender().percent()),
         new Pattern(route().recipients(), route().percent()),
         new Spike(
-            spike().organisations(), spike().commonOrganisations(), spike().times()));
+            spike().organisations(), spike().commonOrganisations(), spike().times()),
+        Duration.ofMinutes(deliveryWaitMinutes()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.hardstop.diagnosis.Thresholds;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class ThresholdsConfigurationTest {
         Map.entry("hardstop.diagnosis.route.percent", "31"),
         Map.entry("hardstop.diagnosis.spike.organisations", "32"),
         Map.entry("hardstop.diagnosis.spike.common-organisations", "33"),
-        Map.entry("hardstop.diagnosis.spike.times", "34")));
+        Map.entry("hardstop.diagnosis.spike.times", "34"),
+        Map.entry("hardstop.diagnosis.delivery-wait-minutes", "35")));
     assertThat(thresholds)
         .isEqualTo(new Thresholds(
             new Thresholds.Opening(21, 91, 22, 23),
@@ -40,7 +42,8 @@ class ThresholdsConfigurationTest {
             27,
             new Thresholds.Pattern(28, 29),
             new Thresholds.Pattern(30, 31),
-            new Thresholds.Spike(32, 33, 34)));
+            new Thresholds.Spike(32, 33, 34),
+            Duration.ofMinutes(35)));
   }
 
   @Test

@@ -85,7 +85,10 @@ public sealed interface Diagnosis {
     }
   }
 
-  /** The domain as a whole turned mail away that it used to take. */
+  /**
+   * The domain as a whole turned mail away that it used to take. With low confidence the bounces may
+   * be forged: they follow deliveries of the same day, or one may still arrive. Then nobody is held.
+   */
   record DomainIncident(Grounds grounds, Advice advice) implements Diagnosis {
     public DomainIncident {
       requireNonNull(grounds, "grounds is null");

@@ -29,14 +29,23 @@ public final class Diagnostician {
 
   /** What is wrong with the domain of a picture. */
   public Diagnosis diagnose(DomainPicture picture, Elsewhere elsewhere) {
-    Optional<Run> run = Run.of(picture, thresholds.opening());
-    Finding finding = find(picture, run, elsewhere);
+    Optional<Run> sure = Run.opening(picture, thresholds.opening());
+    Optional<Run> run = sure.or(() -> Run.of(picture, thresholds.opening()));
+    Finding finding = find(picture, run, sure.isPresent(), elsewhere);
     Grounds grounds = new Grounds(
         finding.confidence(),
         since(picture, run, finding),
         picture.figures(),
         finding.reason().flatMap(picture::quote));
-    return Diagnosis.of(finding.name(), grounds, WhatToDo.about(finding.name(), finding.reason()));
+    return Diagnosis.of(finding.name(), grounds, advice(finding));
+  }
+
+  private static Advice advice(Finding finding) {
+    boolean mayBeForged =
+        finding.name() == Name.DOMAIN_INCIDENT && finding.confidence() == Confidence.LOW;
+    return mayBeForged
+        ? WhatToDo.ABOUT_WHAT_MAY_BE_FORGED
+        : WhatToDo.about(finding.name(), finding.reason());
   }
 
   /** How grave a diagnosis of this picture is. */
@@ -50,7 +59,8 @@ public final class Diagnostician {
   private record Finding(
       Name name, Family family, Optional<BounceReason> reason, Confidence confidence) {}
 
-  private Finding find(DomainPicture picture, Optional<Run> run, Elsewhere elsewhere) {
+  private Finding find(
+      DomainPicture picture, Optional<Run> run, boolean sure, Elsewhere elsewhere) {
     Standing window = picture.standing();
     Standing now = run.map(Run::standing).orElse(window);
     Optional<Family> family = run.isPresent() ? now.largest(Family::isDomains) : pattern(window);
@@ -63,7 +73,8 @@ public final class Diagnostician {
           Name.DOMAIN_INCIDENT, family.orElse(Family.OTHER), reason, Confidence.MEDIUM);
     }
     if (run.isPresent() && run.get().opens(thresholds.opening())) {
-      return new Finding(Name.DOMAIN_INCIDENT, family.get(), reason, confidence(run.get()));
+      Confidence confidence = sure ? confidence(run.get()) : Confidence.LOW;
+      return new Finding(Name.DOMAIN_INCIDENT, family.get(), reason, confidence);
     }
     if (family.isEmpty()) {
       return new Finding(Name.NOTHING_UNUSUAL, Family.OTHER, reason, quiet(window));

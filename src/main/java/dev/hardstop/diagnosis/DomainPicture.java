@@ -7,6 +7,7 @@ import dev.hardstop.classification.RuleBook;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.RecordedDossier;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,7 +31,7 @@ public final class DomainPicture {
   private final String domain;
   private final LocalDate today;
   private final SortedMap<LocalDate, PictureDay> days;
-  private final Map<LocalDate, Standing> byDay = new HashMap<>();
+  private final Map<LocalDate, Standing> byDay;
   private final List<LocalDate> mailed;
   private final Map<BounceReason, Quote> quotes;
   private final boolean everDelivered;
@@ -45,14 +46,23 @@ public final class DomainPicture {
       boolean everDelivered,
       Optional<Incident> incident,
       boolean sampled) {
+    this(domain, today, days, mailedOf(days), quotes, everDelivered, incident, sampled);
+  }
+
+  private DomainPicture(
+      String domain,
+      LocalDate today,
+      SortedMap<LocalDate, PictureDay> days,
+      List<LocalDate> mailed,
+      Map<BounceReason, Quote> quotes,
+      boolean everDelivered,
+      Optional<Incident> incident,
+      boolean sampled) {
     this.domain = requireNonNull(domain, "domain is null");
     this.today = requireNonNull(today, "today is null");
     this.days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
-    days.forEach((day, picture) -> byDay.put(day, Standing.of(List.of(picture))));
-    this.mailed = byDay.keySet().stream()
-        .filter(day -> byDay.get(day).mailed() > 0)
-        .sorted(Collections.reverseOrder())
-        .toList();
+    this.byDay = standings(days);
+    this.mailed = mailed;
     this.quotes = Map.copyOf(quotes);
     this.everDelivered = everDelivered;
     this.incident = requireNonNull(incident, "incident is null");
@@ -66,21 +76,22 @@ public final class DomainPicture {
    * @param addresses dossiers of its addresses
    * @param ofDomain its own dossier
    * @param delivered who of it was delivered to
+   * @param settledBy for what was recorded later, a delivery may still arrive
    * @param now the time of the question
    * @param sampled whether there are more addresses with bad news than these
    */
   public static DomainPicture of(
       String domain,
-      Collection<Dossier> addresses,
+      Collection<RecordedDossier> addresses,
       Dossier ofDomain,
       DeliveredRecipients delivered,
       RuleBook book,
+      Instant settledBy,
       Instant now,
       boolean sampled) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    PictureDays days = new PictureDays(domain, today, ofDomain.acts(), book);
+    PictureDays days = new PictureDays(today, ofDomain.acts(), book, delivered, settledBy);
     addresses.forEach(days::add);
-    days.add(delivered);
     return new DomainPicture(
         domain,
         today,
@@ -89,6 +100,30 @@ public final class DomainPicture {
         days.hasDelivery() || !ofDomain.delivered().isEmpty(),
         ofDomain.incident(),
         sampled);
+  }
+
+  private static Map<LocalDate, Standing> standings(SortedMap<LocalDate, PictureDay> days) {
+    Map<LocalDate, Standing> standings = new HashMap<>();
+    days.forEach((day, picture) -> standings.put(day, Standing.of(List.of(picture))));
+    return standings;
+  }
+
+  private static List<LocalDate> mailedOf(SortedMap<LocalDate, PictureDay> days) {
+    Map<LocalDate, Standing> standings = standings(days);
+    return standings.keySet().stream()
+        .filter(day -> standings.get(day).mailed() > 0)
+        .sorted(Collections.reverseOrder())
+        .toList();
+  }
+
+  /**
+   * The same without the bounces that may be forged: what an incident may rest on. A day that was
+   * mailed stays one, or a delivery could bring an older day into view.
+   */
+  DomainPicture withoutDoubt() {
+    SortedMap<LocalDate, PictureDay> sure = new TreeMap<>();
+    days.forEach((day, picture) -> sure.put(day, picture.withoutDoubt()));
+    return new DomainPicture(domain, today, sure, mailed, quotes, everDelivered, incident, sampled);
   }
 
   /** Which domain, in A-labels. */

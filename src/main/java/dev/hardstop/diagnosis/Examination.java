@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.smtp.DomainName;
-import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Examination {
   private final DomainIndex index;
   private final RuleBook book;
   private final Diagnostician diagnostician;
+  private final Duration deliveryWait;
 
   /** Reads there and diagnoses by these thresholds. */
   public Examination(Dossiers list, DomainIndex index, RuleBook book, Thresholds thresholds) {
@@ -34,6 +36,7 @@ public final class Examination {
     this.index = requireNonNull(index, "index is null");
     this.book = requireNonNull(book, "book is null");
     this.diagnostician = new Diagnostician(thresholds);
+    this.deliveryWait = thresholds.deliveryWait();
   }
 
   /**
@@ -65,17 +68,18 @@ public final class Examination {
     Subject ofDomain = Subject.parse('@' + canonical);
     Set<Subject> subjects = new HashSet<>(page.items());
     subjects.add(ofDomain);
-    ReadResults<Subject, Dossier> dossiers = list.read(subjects);
-    List<Dossier> addresses = page.items().stream()
+    ReadResults<Subject, RecordedDossier> dossiers = list.recorded(subjects);
+    List<RecordedDossier> addresses = page.items().stream()
         .distinct()
         .flatMap(address -> dossiers.find(address).stream())
         .toList();
     return DomainPicture.of(
         canonical,
         addresses,
-        dossiers.get(ofDomain),
+        dossiers.get(ofDomain).dossier(),
         list.delivered(Set.of(canonical)).get(canonical),
         book,
+        now.minus(deliveryWait),
         now,
         page.next().isPresent() || !dossiers.unreadable().isEmpty());
   }

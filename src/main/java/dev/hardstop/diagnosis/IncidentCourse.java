@@ -42,8 +42,7 @@ public final class IncidentCourse {
     if (diagnosis.name() != Diagnosis.Name.DOMAIN_INCIDENT) {
       return Optional.empty();
     }
-    return Run.of(picture, thresholds.opening())
-        .filter(run -> run.opens(thresholds.opening()))
+    return Run.opening(picture, thresholds.opening())
         .filter(run ->
             current.flatMap(Incident::ending).map(end -> isAfter(run, end)).orElse(true))
         .map(run -> opened(picture.domain(), run.from(), now));

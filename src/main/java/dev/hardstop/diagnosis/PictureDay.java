@@ -16,22 +16,39 @@ import java.util.TreeMap;
  * @param bounced who bounced, and how
  * @param accepted who was delivered to: gateways accept first and bounce later, and then it was none
  * @param orMore whether more were delivered to than were counted
+ * @param rejected those who bounced and were not delivered to that day, as far as can be known. A
+ *     bounce that comes after a delivery may be forged: anybody can write one to a message that he
+ *     received. A rejection in the SMTP dialogue never has a delivery
  */
-record PictureDay(SortedMap<String, Set<Refusal>> bounced, Set<String> accepted, boolean orMore) {
+record PictureDay(
+    SortedMap<String, Set<Refusal>> bounced,
+    Set<String> accepted,
+    boolean orMore,
+    Set<String> rejected) {
   PictureDay {
     SortedMap<String, Set<Refusal>> copy = new TreeMap<>();
     bounced.forEach((recipient, refusals) -> copy.put(recipient, Set.copyOf(refusals)));
     bounced = Collections.unmodifiableSortedMap(copy);
     accepted = Set.copyOf(accepted);
+    rejected = Set.copyOf(rejected);
   }
 
   /**
    * @param delivered who was accepted first, whether it bounced later or not; bounded
    */
-  static PictureDay of(SortedMap<String, Set<Refusal>> bounced, Set<String> delivered) {
+  static PictureDay of(
+      SortedMap<String, Set<Refusal>> bounced, Set<String> delivered, Set<String> rejected) {
     Set<String> accepted = new HashSet<>(delivered);
     accepted.removeAll(bounced.keySet());
-    return new PictureDay(bounced, accepted, delivered.size() >= DeliveredRecipients.COUNTED);
+    return new PictureDay(
+        bounced, accepted, delivered.size() >= DeliveredRecipients.COUNTED, rejected);
+  }
+
+  /** The same day without the bounces that may be forged. */
+  PictureDay withoutDoubt() {
+    SortedMap<String, Set<Refusal>> sure = new TreeMap<>(bounced);
+    sure.keySet().retainAll(rejected);
+    return new PictureDay(sure, accepted, orMore, rejected);
   }
 
   Figures.Day figures() {

@@ -7,7 +7,9 @@ import dev.hardstop.suppression.Bounced;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.RecipientHash;
+import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -28,12 +30,27 @@ final class PictureDays {
   private final List<Act.WrongDays> wrongDays;
   private final RuleBook book;
   private final SortedMap<LocalDate, SortedMap<String, Set<Refusal>>> bounced = new TreeMap<>();
-  private final Map<LocalDate, Set<String>> delivered = new HashMap<>();
+  private final DeliveredRecipients delivered;
+  private final Instant settledBy;
+  private final Map<LocalDate, Set<String>> rejected = new HashMap<>();
+  private final Map<LocalDate, Set<String>> alsoDelivered = new HashMap<>();
   private final Map<BounceReason, Bounced> newest = new EnumMap<>(BounceReason.class);
   private boolean anyDelivery;
 
-  PictureDays(String domain, LocalDate today, Collection<Act> acts, RuleBook book) {
-    this.domain = domain;
+  /**
+   * @param delivered who of the domain was delivered to
+   * @param settledBy for what was recorded later, a delivery may still arrive
+   */
+  PictureDays(
+      LocalDate today,
+      Collection<Act> acts,
+      RuleBook book,
+      DeliveredRecipients delivered,
+      Instant settledBy) {
+    this.domain = delivered.domain();
+    this.delivered = delivered;
+    this.settledBy = settledBy;
+    this.anyDelivery = delivered.byDay().values().stream().anyMatch(hashes -> !hashes.isEmpty());
     this.first = today.minusDays(DeliveredRecipients.DAYS);
     this.last = today.plusDays(1);
     this.wrongDays = acts.stream()
@@ -44,37 +61,50 @@ final class PictureDays {
   }
 
   /** What an address of the domain adds; another domain's adds nothing. */
-  void add(Dossier dossier) {
+  void add(RecordedDossier recorded) {
+    Dossier dossier = recorded.dossier();
     if (!(dossier.subject() instanceof Subject.Address address)
         || !address.domain().equals(domain)) {
       return;
     }
     anyDelivery |= !dossier.delivered().isEmpty();
     String recipient = RecipientHash.of(address.address());
-    Bounced.of(dossier, book).stream()
-        .filter(this::counts)
-        .forEach(bounce -> add(recipient, bounce));
-  }
-
-  /** Who was delivered to. */
-  void add(DeliveredRecipients recipients) {
-    anyDelivery |= recipients.byDay().values().stream().anyMatch(hashes -> !hashes.isEmpty());
-    recipients.byDay().forEach((day, hashes) -> {
-      if (isInWindow(day)) {
-        delivered.computeIfAbsent(day, none -> new HashSet<>()).addAll(hashes);
+    Bounced.of(dossier, book).stream().filter(this::counts).forEach(bounce -> {
+      add(recipient, bounce);
+      if (isSettled(recorded, bounce.day())) {
+        rejected.computeIfAbsent(bounce.day(), none -> new HashSet<>()).add(recipient);
       }
     });
+    dossier
+        .delivered()
+        .forEach(
+            day -> alsoDelivered.computeIfAbsent(day, none -> new HashSet<>()).add(recipient));
+  }
+
+  /** Whether a delivery of the day would be known by now, had there been one. */
+  private boolean isSettled(RecordedDossier recorded, LocalDate day) {
+    return recorded.isRecordedBy(settledBy, day)
+        && (!delivered.isFull(day) || recorded.existedBefore(day));
   }
 
   SortedMap<LocalDate, PictureDay> days() {
     SortedMap<LocalDate, PictureDay> days = new TreeMap<>();
     Set<LocalDate> all = new TreeSet<>(bounced.keySet());
-    all.addAll(delivered.keySet());
+    delivered.byDay().keySet().stream().filter(this::isInWindow).forEach(all::add);
     all.forEach(day -> days.put(
         day,
         PictureDay.of(
-            bounced.getOrDefault(day, new TreeMap<>()), delivered.getOrDefault(day, Set.of()))));
+            bounced.getOrDefault(day, new TreeMap<>()),
+            delivered.byDay().getOrDefault(day, Set.of()),
+            rejected(day))));
     return days;
+  }
+
+  private Set<String> rejected(LocalDate day) {
+    Set<String> all = new HashSet<>(rejected.getOrDefault(day, Set.of()));
+    all.removeAll(delivered.byDay().getOrDefault(day, Set.of()));
+    all.removeAll(alsoDelivered.getOrDefault(day, Set.of()));
+    return all;
   }
 
   Map<BounceReason, Quote> quotes() {

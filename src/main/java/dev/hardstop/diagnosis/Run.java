@@ -60,6 +60,11 @@ record Run(LocalDate from, LocalDate start, Standing standing, int deliveredBefo
     return !isBroken(newest) && newest.accepted().size() > 1;
   }
 
+  /** The run that a domain may be held for: of bounces that nobody can have forged. */
+  static Optional<Run> opening(DomainPicture picture, Thresholds.Opening opening) {
+    return of(picture.withoutDoubt(), opening).filter(run -> run.opens(opening));
+  }
+
   /** Whether it is sure enough to hold the domain for. */
   boolean opens(Thresholds.Opening opening) {
     return deliveredBefore >= opening.deliveredBefore() && witnesses >= opening.witnesses();

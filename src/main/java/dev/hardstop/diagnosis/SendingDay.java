@@ -43,22 +43,22 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Sighting>> s
   }
 
   /**
-   * What one domain saw on a day.
+   * What one domain saw on a day, without the bounces that may be forged.
    *
    * @param organisationOf the registered domain that a domain belongs to; where it knows none, the
    *     domain stands for itself
    */
   public static SendingDay of(
       DomainPicture picture, LocalDate day, Function<String, String> organisationOf) {
-    if (picture.standingOn(day).refused().isEmpty()) {
+    Standing rejected = picture.withoutDoubt().standingOn(day);
+    if (rejected.refused().isEmpty()) {
       return of(day);
     }
     String organisation =
         Optional.ofNullable(organisationOf.apply(picture.domain())).orElse(picture.domain());
     Set<String> before = picture.acceptedBefore(day);
     Map<BounceReason, SortedSet<Sighting>> seen = new EnumMap<>(BounceReason.class);
-    picture
-        .standingOn(day)
+    rejected
         .refused()
         .forEach((recipient, refusals) -> refusals.forEach(
             refusal -> seen.computeIfAbsent(refusal.reason(), none -> new TreeSet<>())

@@ -2,6 +2,8 @@ package dev.hardstop.diagnosis;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+
 /**
  * From when on a pattern is one. Shares are in percent of the recipients that were mailed; wherever a
  * share decides, a count does as well.
@@ -13,6 +15,8 @@ import static java.util.Objects.requireNonNull;
  * @param sender our reputation, authentication or rate at one domain
  * @param route relaying, routing and the network at one domain
  * @param spike the same reason at many unrelated organisations
+ * @param deliveryWait a bounce counts towards an incident so long after it was recorded; 0 or more. A
+ *     delivery of the same message, which shows that the bounce may be forged, may arrive after it
  */
 public record Thresholds(
     Opening opening,
@@ -20,7 +24,8 @@ public record Thresholds(
     int neverAccepted,
     Pattern sender,
     Pattern route,
-    Spike spike) {
+    Spike spike,
+    Duration deliveryWait) {
   public Thresholds {
     requireNonNull(opening, "opening is null");
     requireNonNull(closing, "closing is null");
@@ -28,6 +33,9 @@ public record Thresholds(
     requireNonNull(route, "route is null");
     requireNonNull(spike, "spike is null");
     atLeast(1, neverAccepted, "neverAccepted");
+    if (deliveryWait.isNegative()) {
+      throw new IllegalArgumentException("deliveryWait must be 0 or more");
+    }
   }
 
   /** The thresholds with the documented numbers. */
@@ -38,7 +46,13 @@ public record Thresholds(
         3,
         new Pattern(3, 20),
         new Pattern(2, 50),
-        new Spike(4, 10, 3));
+        new Spike(4, 10, 3),
+        Duration.ofMinutes(10));
+  }
+
+  /** The same with another time to wait for deliveries. */
+  public Thresholds withDeliveryWait(Duration wait) {
+    return new Thresholds(opening, closing, neverAccepted, sender, route, spike, wait);
   }
 
   /**

@@ -28,6 +28,16 @@ final class WhatToDo {
           "After the hold, mail a few recipients first: if deliveries settle, the bounces of these"
               + " days no longer count."));
 
+  /** The bounces of an incident that nobody is held for. */
+  static final Advice ABOUT_WHAT_MAY_BE_FORGED = new Advice(
+      "Nearly all mail to the domain comes back, but the bounces may be forged: they follow deliveries"
+          + " of the same day, or are a few minutes old. Nobody is held for them.",
+      List.of(
+          "Do not take these addresses off your lists.",
+          "Reach one of the recipients another way and ask whether your mail arrives.",
+          "If it does not, pass the letter on to the domain's administrator: a gateway may accept mail"
+              + " that the mailboxes behind it refuse."));
+
   private static final Advice NEVER = new Advice(
       "Nothing was ever delivered to this domain, and every address tried was refused.",
       List.of(

@@ -13,6 +13,7 @@ import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recipients;
+import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import jakarta.inject.Inject;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -75,11 +77,20 @@ public final class DynamoDbSuppressionList implements SuppressionList {
 
   @Override
   public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
+    return read(subjects, DossierItem::read);
+  }
+
+  @Override
+  public ReadResults<Subject, RecordedDossier> recorded(Set<Subject> subjects) {
+    return read(subjects, RecordingTimes::dossier);
+  }
+
+  private <T> ReadResults<Subject, T> read(
+      Set<Subject> subjects, BiFunction<Subject, Map<String, AttributeValue>, T> reader) {
     Map<String, Map<String, AttributeValue>> items =
         batches.consistent(subjects.stream().map(Subject::key).collect(Collectors.toSet()));
     return ReadResults.reading(
-        subjects,
-        subject -> DossierItem.read(subject, items.getOrDefault(subject.key(), Map.of())));
+        subjects, subject -> reader.apply(subject, items.getOrDefault(subject.key(), Map.of())));
   }
 
   @Override
@@ -104,6 +115,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
         .with(IndexKeys.of(observation.subject(), now))
         .with(Expiry.of(observation, now))
         .onlyIf("attribute_not_exists(" + storedOrder + ") OR " + storedOrder + " <= " + order);
+    RecordingTimes.addTo(update, observation, now);
     try {
       client.updateItem(update.of(table, observation.subject()).build());
       return Optional.empty();
@@ -123,6 +135,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
         .with(IndexKeys.of(observation.subject(), now))
         .with(Expiry.of(observation, now))
         .onlyIf("attribute_exists(" + update.name(DossierItem.last(observation.traceId())) + ")");
+    RecordingTimes.addTo(update, observation, now);
     client.updateItem(update.of(table, observation.subject()).build());
   }
 

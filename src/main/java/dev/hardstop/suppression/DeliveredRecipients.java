@@ -38,7 +38,7 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
   /** This and more recipients of a day; a full day takes no more, and the oldest days go. */
   public DeliveredRecipients with(Recipients more) {
     SortedMap<LocalDate, Set<String>> all = new TreeMap<>(byDay);
-    if (of(more.day()).size() < COUNTED) {
+    if (!isFull(more.day())) {
       Set<String> hashes = new HashSet<>(of(more.day()));
       hashes.addAll(more.hashes());
       all.put(more.day(), hashes);
@@ -69,6 +69,16 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
           }
         });
     return missing;
+  }
+
+  /** Whether a recipient is counted among those of a day. */
+  public boolean has(LocalDate day, String hash) {
+    return of(day).contains(hash);
+  }
+
+  /** Whether a day takes no more: then a recipient may have been delivered to and not be counted. */
+  public boolean isFull(LocalDate day) {
+    return of(day).size() >= COUNTED;
   }
 
   private Set<String> of(LocalDate day) {

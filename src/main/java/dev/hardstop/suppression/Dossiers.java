@@ -1,5 +1,7 @@
 package dev.hardstop.suppression;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +16,21 @@ public interface Dossiers {
    * @throws TableUnavailableException when the call fails
    */
   ReadResults<Subject, Dossier> read(Set<Subject> subjects);
+
+  /**
+   * The same, with when their feedback was recorded. Where no times are kept, all of it was recorded
+   * long ago.
+   *
+   * @return a result for every subject asked
+   * @throws TableUnavailableException when the call fails
+   */
+  default ReadResults<Subject, RecordedDossier> recorded(Set<Subject> subjects) {
+    ReadResults<Subject, Dossier> read = read(subjects);
+    Map<Subject, RecordedDossier> recorded = new HashMap<>();
+    read.found()
+        .forEach((subject, dossier) -> recorded.put(subject, RecordedDossier.longAgo(dossier)));
+    return new ReadResults<>(recorded, read.unreadable());
+  }
 
   /**
    * How many recipients of these domains were delivered to. May lag behind writes of the last

@@ -7,16 +7,29 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Tells the recipients of one domain apart without naming them: 8 characters, 48 bits of SHA-256. */
+/**
+ * Tells the recipients of one domain apart without naming them: 8 characters, 48 bits of SHA-256. A
+ * mailbox and its tags (RFC 5233 calls them details) are one recipient: one person can have as many
+ * tags as he likes, and must not look like many people.
+ */
 public final class RecipientHash {
   private static final int BYTES = 6;
+  private static final String QUOTE = "\"";
 
   private RecipientHash() {}
 
-  /** The hash of an address, the same for all its spellings. */
+  /** The hash of an address, the same for all its spellings and tags. */
   public static String of(EmailAddress address) {
-    byte[] canonical = address.canonical().getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(sha256(canonical), BYTES));
+    String mailbox = mailbox(address.localPart()) + '@' + address.domain();
+    byte[] hash = sha256(mailbox.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, BYTES));
+  }
+
+  private static String mailbox(String localPart) {
+    boolean quoted = localPart.startsWith(QUOTE);
+    String plain = quoted ? localPart.substring(1, localPart.length() - 1) : localPart;
+    int tag = plain.indexOf('+');
+    return tag > 0 ? plain.substring(0, tag) : plain;
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -10,8 +10,10 @@ import dev.hardstop.logbook.Progress;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,11 +37,13 @@ final class NewsReading {
 
   private final SuppressionList list;
   private final RuleBook book;
+  private final Duration deliveryWait;
   private final SideBySide readers;
 
-  NewsReading(SuppressionList list, RuleBook book, SideBySide readers) {
+  NewsReading(SuppressionList list, RuleBook book, Duration deliveryWait, SideBySide readers) {
     this.list = requireNonNull(list, "list is null");
     this.book = requireNonNull(book, "book is null");
+    this.deliveryWait = requireNonNull(deliveryWait, "deliveryWait is null");
     this.readers = requireNonNull(readers, "readers is null");
   }
 
@@ -72,7 +76,7 @@ final class NewsReading {
         addresses.stream().collect(groupingBy(Subject::domain, TreeMap::new, toList()));
     Set<Subject> subjects = new HashSet<>(addresses);
     byDomain.keySet().forEach(domain -> subjects.add(new Subject.Domain(domain)));
-    ReadResults<Subject, Dossier> dossiers = together(subjects, list::read);
+    ReadResults<Subject, RecordedDossier> dossiers = together(subjects, list::recorded);
     ReadResults<String, DeliveredRecipients> delivered =
         together(byDomain.keySet(), list::delivered);
     missing.addUnreadable(dossiers.unreadable().values());
@@ -83,11 +87,19 @@ final class NewsReading {
       if (dossiers.find(ofDomain).isEmpty() || delivered.find(domain).isEmpty()) {
         return;
       }
-      List<Dossier> ofAddresses =
+      List<RecordedDossier> ofAddresses =
           its.stream().flatMap(address -> dossiers.find(address).stream()).toList();
       DomainPicture picture = DomainPicture.of(
-          domain, ofAddresses, dossiers.get(ofDomain), delivered.get(domain), book, now, true);
-      news.add(new DomainNews(picture, ofAddresses, delivered.get(domain)));
+          domain,
+          ofAddresses,
+          dossiers.get(ofDomain).dossier(),
+          delivered.get(domain),
+          book,
+          now.minus(deliveryWait),
+          now,
+          true);
+      List<Dossier> ofNews = ofAddresses.stream().map(RecordedDossier::dossier).toList();
+      news.add(new DomainNews(picture, ofNews, delivered.get(domain)));
     });
     return news;
   }

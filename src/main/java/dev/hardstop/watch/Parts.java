@@ -50,7 +50,7 @@ record Parts(
       WatchConfiguration configuration) {
     UnaryOperator<String> organisationOf = new Organisations();
     HourReading hours = new HourReading(ports.hours());
-    NewsReading news = new NewsReading(ports.list(), book, readers);
+    NewsReading news = new NewsReading(ports.list(), book, thresholds.deliveryWait(), readers);
     Outbox outbox = new Outbox(ports.logbook(), ports.list(), senders.messengers());
     Examination examination = new Examination(ports.list(), ports.index(), book, thresholds);
     return new Parts(

@@ -8,6 +8,7 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.RecipientHash;
+import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -176,10 +177,11 @@ class DiagnosisLawsTest {
     Subject domain = Subject.parse("@" + Correspondence.DOMAIN);
     return DomainPicture.of(
         Correspondence.DOMAIN,
-        dossiers,
+        dossiers.stream().map(RecordedDossier::longAgo).toList(),
         contoso.list.read(Set.of(domain)).get(domain),
         new DeliveredRecipients(Correspondence.DOMAIN, delivered),
         RuleFiles.book(),
+        Correspondence.on(Correspondence.TODAY),
         Correspondence.on(Correspondence.TODAY),
         false);
   }

@@ -7,6 +7,7 @@ import dev.hardstop.diagnosis.Thresholds.Closing;
 import dev.hardstop.diagnosis.Thresholds.Opening;
 import dev.hardstop.diagnosis.Thresholds.Pattern;
 import dev.hardstop.diagnosis.Thresholds.Spike;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,9 @@ class ThresholdsTest {
             0,
             standard.sender(),
             standard.route(),
-            standard.spike()));
+            standard.spike(),
+            standard.deliveryWait()),
+        () -> standard.withDeliveryWait(Duration.ofSeconds(-1)));
     broken.forEach(one -> assertThatIllegalArgumentException().isThrownBy(one));
   }
 }

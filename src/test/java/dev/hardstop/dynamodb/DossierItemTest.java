@@ -75,6 +75,7 @@ class DossierItemTest {
             text("subject", bob.key()),
             Map.entry("seen#" + RULE, AttributeValue.fromSs(List.of("2026-11-20"))),
             Map.entry("delivered", AttributeValue.fromSs(List.of("2026-11-21"))),
+            Map.entry("at#2026-11-20", AttributeValue.fromN("1795516200")),
             text("domain", domain),
             text("touched", "2026-11-24#" + bob.key()),
             Map.entry("expiresAt", AttributeValue.fromN("1830076200"))));

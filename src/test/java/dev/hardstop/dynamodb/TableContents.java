@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A whole table, to be compared with another one item by item and attribute by attribute. Times of
  * writing are all one, but an attribute that has one must be there, and what stands beside the time
- * in it must be the same. Left out is, of days with deliveries and acts, what a dossier no longer
- * counts: when the table drops that depends on the order in which it came.
+ * in it must be the same. Left out is when feedback of each day was recorded and, of days with
+ * deliveries and acts, what a dossier no longer counts: when the table drops that depends on the order
+ * in which it came.
  */
 public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>> items) {
   private static final AttributeValue SOME_TIME = AttributeValue.fromS("some time");
@@ -77,6 +78,7 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     IndexKeys.subject(item)
         .map(subject -> DossierItem.read(subject, item))
         .ifPresent(kept -> keepOnly(kept, lasting));
+    lasting.keySet().removeIf(name -> name.startsWith(RecordingTimes.RECORDED));
     return lasting;
   }
 

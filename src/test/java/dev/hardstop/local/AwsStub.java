@@ -57,11 +57,15 @@ public final class AwsStub implements AutoCloseable {
     return URI.create("http://" + server.hostAndPort());
   }
 
-  /** What a function needs to find it, and {@code watch} to have somebody to tell. */
+  /**
+   * What a function needs to find it, and {@code watch} to have somebody to tell; and no time to wait
+   * for a delivery: what happened is all there when it looks.
+   */
   public Map<String, String> variables() {
     return Map.of(
         "QUARKUS_SES_ENDPOINT_OVERRIDE", endpoint().toString(),
         "AWS_ENDPOINT_URL_SNS", endpoint().toString(),
+        "HARDSTOP_DIAGNOSIS_DELIVERY_WAIT_MINUTES", "0",
         "HARDSTOP_WATCH_SENDER", "hardstop@example.com",
         "HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com",
         "HARDSTOP_WATCH_CONFIGURATION_SET", "alerts",

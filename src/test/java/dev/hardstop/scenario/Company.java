@@ -20,6 +20,11 @@ public record Company(
     return IntStream.range(0, people).mapToObj(i -> "person" + i + "@" + domain).toList();
   }
 
+  /** Whether a filter in front of its server takes every message, and bounces some of them later. */
+  boolean takesFirst() {
+    return Luck.of(domain) < 0.2;
+  }
+
   /** Its registered domain: all of ours have two labels. */
   public String organisation() {
     return organisation(domain);

@@ -50,8 +50,7 @@ final class Post {
   /** A message that came back; filters in front of a server take it first. */
   void refused(Company company, String address, Instant sent, Cause cause) {
     Mail mail = mail(sent, address);
-    boolean takenFirst = Luck.of(company.domain()) < 0.2;
-    if (takenFirst) {
+    if (company.takesFirst()) {
       add(new Delivery(mail, EmailAddress.find(address)));
     }
     // Of the last hours, not every refusal has come back yet.

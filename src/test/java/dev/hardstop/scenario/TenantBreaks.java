@@ -32,7 +32,9 @@ final class TenantBreaks implements Happening {
    * @param now the break is a day to two days old
    */
   TenantBreaks(World world, Instant now, Random random) {
-    List<Company> large = world.companies(company -> !company.consumer() && company.people() >= 6);
+    // Bounces that come after a delivery may be forged, and nobody is held for them.
+    List<Company> large = world.companies(
+        company -> !company.consumer() && company.people() >= 6 && !company.takesFirst());
     broken = large.get(random.nextInt(large.size()));
     from = now.minus(Duration.ofMinutes(26 * 60 + random.nextInt(24 * 60)));
     fault = FAULTS.get(random.nextInt(FAULTS.size()));

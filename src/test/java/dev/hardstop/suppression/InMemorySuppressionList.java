@@ -1,11 +1,17 @@
 package dev.hardstop.suppression;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -14,6 +20,18 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   private final Map<Subject, Dossier> dossiers = new ConcurrentHashMap<>();
   private final Set<Subject> unreadable = new HashSet<>();
   private final Map<String, DeliveredRecipients> recipients = new ConcurrentHashMap<>();
+  private final Map<Subject, SortedMap<LocalDate, Instant>> recorded = new ConcurrentHashMap<>();
+  private final Optional<InstantSource> clock;
+
+  /** One that keeps no times of recording. */
+  public InMemorySuppressionList() {
+    clock = Optional.empty();
+  }
+
+  /** One that keeps the times of recording by this clock. */
+  public InMemorySuppressionList(InstantSource clock) {
+    this.clock = Optional.of(clock);
+  }
 
   @Override
   public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
@@ -33,7 +51,20 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   }
 
   @Override
+  public ReadResults<Subject, RecordedDossier> recorded(Set<Subject> subjects) {
+    return ReadResults.reading(
+        subjects,
+        subject ->
+            new RecordedDossier(dossier(subject), recorded.getOrDefault(subject, new TreeMap<>())));
+  }
+
+  @Override
   public void observe(Observation observation) {
+    clock.ifPresent(time -> {
+      SortedMap<LocalDate, Instant> times =
+          recorded.computeIfAbsent(observation.subject(), none -> new ConcurrentSkipListMap<>());
+      observation.trace().days().forEach(day -> times.putIfAbsent(day, time.instant()));
+    });
     dossiers.compute(
         observation.subject(), (subject, known) -> orEmpty(subject, known).with(observation));
   }

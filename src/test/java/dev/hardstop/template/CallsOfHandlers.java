@@ -27,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +81,7 @@ final class CallsOfHandlers {
   }
 
   private static DomainAnswers domains(SuppressionList list, DynamoDbClient client) {
-    Thresholds thresholds = Thresholds.standard();
+    Thresholds thresholds = Thresholds.standard().withDeliveryWait(Duration.ZERO);
     DomainIndex index = new DynamoDbDomainIndex(client, TABLE);
     return new DomainAnswers(
         new Examination(list, index, RuleFiles.book(), thresholds),

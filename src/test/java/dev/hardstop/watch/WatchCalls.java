@@ -17,6 +17,7 @@ import dev.hardstop.template.Call;
 import dev.hardstop.template.Calls;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ public final class WatchCalls {
         aws.senders(),
         SideBySide.of(4),
         RuleFiles.book(),
-        Thresholds.standard(),
+        Thresholds.standard().withDeliveryWait(Duration.ZERO),
         settings);
   }
 

@@ -22,6 +22,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,7 +49,8 @@ final class World {
   private static final RuleBook BOOK = RuleFiles.book();
   private static final SideBySide READERS = SideBySide.of(2);
 
-  final InMemorySuppressionList list = new InMemorySuppressionList();
+  private Instant recordedAt = NOW;
+  final InMemorySuppressionList list = new InMemorySuppressionList(() -> recordedAt);
   final InMemoryLogbook logbook = new InMemoryLogbook();
   final Map<LocalDate, SendingDay> days = Collections.synchronizedMap(new TreeMap<>());
   final List<Message> mails = Collections.synchronizedList(new ArrayList<>());
@@ -58,18 +60,18 @@ final class World {
   final Settings settings = new Settings();
   private final Map<Subject, Instant> written = new TreeMap<>();
   private int messages;
-  private dev.hardstop.suppression.SuppressionList into = list;
+  private SuppressionList into = list;
   private Optional<Parts.Senders> senders = Optional.empty();
-  private Ports ports = new Ports(UnaryOperator.identity());
+  private UnaryOperator<Object> wrapper = UnaryOperator.identity();
 
   /** Every port goes through this, the slot and the messengers as well. */
   World behind(UnaryOperator<Object> wrapper) {
-    ports = new Ports(wrapper);
+    this.wrapper = wrapper;
     return this;
   }
 
   /** Writes into another list as well: one of a real table. */
-  World into(dev.hardstop.suppression.SuppressionList other) {
+  World into(SuppressionList other) {
     into = other;
     return this;
   }
@@ -80,21 +82,20 @@ final class World {
     return this;
   }
 
-  private record Ports(UnaryOperator<Object> wrapper) {
-    <T> T of(Class<T> port, T real) {
-      return port.cast(wrapper.apply(real));
-    }
+  World bounces(String address, String diagnosticCode, Instant sent) {
+    return bounces(address, diagnosticCode, sent, sent.plusSeconds(60));
   }
 
-  World bounces(String address, String diagnosticCode, Instant sent) {
+  World bounces(String address, String diagnosticCode, Instant sent, Instant recorded) {
     EmailAddress recipient = EmailAddress.of(address);
+    recordedAt = recorded;
     record(new Bounce(
         mail(recipient, sent),
         "feedback-" + messages,
         Optional.of(recipient),
         BounceType.NONE,
         new RecipientReport("failed", "", diagnosticCode, "", "")));
-    written.put(Subject.of(recipient), sent.plusSeconds(60));
+    written.put(Subject.of(recipient), recorded);
     return this;
   }
 
@@ -145,12 +146,12 @@ final class World {
   Parts parts() {
     return Parts.of(
         new Parts.Ports(
-            ports.of(dev.hardstop.suppression.SuppressionList.class, list),
-            ports.of(dev.hardstop.suppression.IncidentSlot.class, list),
-            ports.of(HourIndex.class, new Hours()),
-            ports.of(DomainIndex.class, new Domains()),
-            ports.of(dev.hardstop.logbook.Logbook.class, logbook),
-            ports.of(SendingDays.class, new Days())),
+            port(SuppressionList.class, list),
+            port(dev.hardstop.suppression.IncidentSlot.class, list),
+            port(HourIndex.class, new Hours()),
+            port(DomainIndex.class, new Domains()),
+            port(dev.hardstop.logbook.Logbook.class, logbook),
+            port(SendingDays.class, new Days())),
         senders.orElseGet(this::inMemory),
         READERS,
         BOOK,
@@ -158,13 +159,17 @@ final class World {
         settings);
   }
 
+  private <T> T port(Class<T> port, T real) {
+    return port.cast(wrapper.apply(real));
+  }
+
   private Parts.Senders inMemory() {
     return new Parts.Senders(
-        ports.of(SendingAccount.class, new Account()),
+        port(SendingAccount.class, new Account()),
         List.of(
-            ports.of(Messenger.class, new Told(Alert.Way.MAIL, mails)),
-            ports.of(Messenger.class, new Told(Alert.Way.TOPIC, topic))),
-        ports.of(SendingSwitch.class, (set, sending) -> switched.add(set + "=" + sending)));
+            port(Messenger.class, new Told(Alert.Way.MAIL, mails)),
+            port(Messenger.class, new Told(Alert.Way.TOPIC, topic))),
+        port(SendingSwitch.class, (set, sending) -> switched.add(set + "=" + sending)));
   }
 
   /** How often this stands in the subjects and texts of mails. */

@@ -1,0 +1,77 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.suppression.Observations.RULE;
+import static dev.hardstop.suppression.Observations.bounce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.suppression.RecordedDossier;
+import dev.hardstop.suppression.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class RecordingTimesTest {
+  private static final Instant SENT = Instant.parse("2026-11-01T10:00:00Z");
+  private static final LocalDate DAY = LocalDate.parse("2026-11-01");
+  private static TestTable table;
+
+  private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
+
+  @BeforeAll
+  static void open() {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void close() {
+    table.close();
+  }
+
+  @Test
+  void theFirstTimeOfADayStaysWhateverFollows() {
+    recordedAt(SENT.plusSeconds(60), SENT);
+    recordedAt(SENT.plusSeconds(3600), SENT.plusSeconds(1800));
+    recordedAt(SENT.plusSeconds(7200), SENT.minusSeconds(600));
+    assertThat(recorded().recorded()).containsOnly(Map.entry(DAY, SENT.plusSeconds(60)));
+  }
+
+  @Test
+  void whoBouncesEveryDayKeepsAFewTimesAndIsKnownToHaveExisted() {
+    for (int day = 0; day < 60; day++) {
+      Instant sent = SENT.plus(Duration.ofDays(day));
+      recordedAt(sent.plusSeconds(60), sent);
+    }
+    RecordedDossier recorded = recorded();
+    assertThat(recorded.recorded()).hasSizeLessThan(8);
+    for (int ago = 0; ago < 5; ago++) {
+      LocalDate day = DAY.plusDays(59 - ago);
+      assertThat(recorded.existedBefore(day)).as("%s", day).isTrue();
+    }
+    assertThat(recorded.existedBefore(DAY)).isFalse();
+  }
+
+  @Test
+  void aTimeThatCannotBeReadIsNone() {
+    recordedAt(SENT.plusSeconds(60), SENT);
+    table.set(bob, "at#2026-11-01", AttributeValue.fromS("noon"));
+    table.set(bob, "at#tomorrow", AttributeValue.fromN("1"));
+    assertThat(recorded().recorded()).isEmpty();
+    assertThat(recorded().isRecordedBy(Instant.EPOCH, DAY)).isTrue();
+    assertThat(recorded().dossier()).isEqualTo(table.list().read(Set.of(bob)).get(bob));
+  }
+
+  private void recordedAt(Instant recorded, Instant sent) {
+    table.listAt(recorded).observe(bounce(bob, RULE, sent.toString()));
+  }
+
+  private RecordedDossier recorded() {
+    return table.list().recorded(Set.of(bob)).get(bob);
+  }
+}
