@@ -3,7 +3,6 @@ package dev.hardstop.watch;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.HourIndex;
-import dev.hardstop.diagnosis.Page;
 import dev.hardstop.diagnosis.SendingDay;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.feedback.Bounce;
@@ -58,7 +57,7 @@ final class World {
   final List<String> switched = Collections.synchronizedList(new ArrayList<>());
   final List<SendPoint> points = new ArrayList<>();
   final Settings settings = new Settings();
-  private final Map<Subject, Instant> written = new TreeMap<>();
+  private final WrittenAddresses written = new WrittenAddresses();
   private int messages;
   private SuppressionList into = list;
   private Optional<Parts.Senders> senders = Optional.empty();
@@ -117,8 +116,8 @@ final class World {
 
   World breaks(String domain, String diagnosticCode, Instant sent) {
     for (String person : people(domain, 8)) {
-      isDelivered(person, sent.minus(3, ChronoUnit.DAYS));
-      isDelivered(person, sent.minus(5, ChronoUnit.DAYS));
+      isDelivered(person, sent.minus(3, ChronoUnit.DAYS))
+          .isDelivered(person, sent.minus(5, ChronoUnit.DAYS));
       bounces(person, diagnosticCode, sent);
     }
     return this;
@@ -148,8 +147,8 @@ final class World {
         new Parts.Ports(
             port(SuppressionList.class, list),
             port(dev.hardstop.suppression.IncidentSlot.class, list),
-            port(HourIndex.class, new Hours()),
-            port(DomainIndex.class, new Domains()),
+            port(HourIndex.class, written),
+            port(DomainIndex.class, written),
             port(dev.hardstop.logbook.Logbook.class, logbook),
             port(SendingDays.class, new Days())),
         senders.orElseGet(this::inMemory),
@@ -175,43 +174,6 @@ final class World {
   /** How often this stands in the subjects and texts of mails. */
   long mailed(String words) {
     return mails.stream().filter(mail -> mail.text().contains(words)).count();
-  }
-
-  private final class Hours implements HourIndex {
-    @Override
-    public int shards() {
-      return 2;
-    }
-
-    @Override
-    public Page<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most) {
-      Instant from = hour.truncatedTo(ChronoUnit.HOURS);
-      List<Subject> all = written.entrySet().stream()
-          .filter(entry -> entry.getValue().truncatedTo(ChronoUnit.HOURS).equals(from))
-          .map(Map.Entry::getKey)
-          .filter(subject -> Math.floorMod(subject.key().hashCode(), 2) == shard)
-          .filter(subject -> cursor.map(it -> subject.key().compareTo(it) > 0).orElse(true))
-          .toList();
-      List<Subject> page = all.subList(0, Math.min(most, all.size()));
-      return new Page<>(
-          page,
-          page.size() < all.size()
-              ? Optional.of(page.get(page.size() - 1).key())
-              : Optional.empty());
-    }
-  }
-
-  private final class Domains implements DomainIndex {
-    @Override
-    public Page<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
-      List<Subject.Address> all = written.keySet().stream()
-          .filter(subject -> subject.domain().equals(domain))
-          .map(Subject.Address.class::cast)
-          .toList();
-      return new Page<>(
-          all.subList(0, Math.min(most, all.size())),
-          all.size() > most ? Optional.of("more") : Optional.empty());
-    }
   }
 
   private final class Days implements SendingDays {
