@@ -93,10 +93,10 @@ enum Envelope {
       return openText(content.textValue(), deepest);
     }
     return switch (of(content)) {
-      case BATCH -> openBatch(records(content), deepest);
+      case BATCH -> openBatch(content, deepest);
       case SNS_RECORD -> openSns(content.path("Sns"), deepest);
       case SQS_RECORD -> open(content.path("body"), deepest - 1);
-      case FAILED_INVOCATION -> open(payload(content), deepest - 1);
+      case FAILED_INVOCATION -> openPayload(payload(content), deepest - 1);
       case SNS -> openSns(content, deepest);
       case EVENT_BRIDGE -> openEventBridge(content, deepest);
       case NONE -> FeedbackReader.read(content);
@@ -115,8 +115,20 @@ enum Envelope {
     return open(json, deepest);
   }
 
+  /** Only an invocation is a list without {@code Records}; no message is. */
+  private static Notification openPayload(JsonNode payload, int deepest) {
+    return payload.isArray() ? openRecords(payload, deepest) : open(payload, deepest);
+  }
+
+  private static Notification openBatch(JsonNode batch, int deepest) {
+    if (batch.isArray()) {
+      throw new NotUnderstoodException("a message that is a list");
+    }
+    return openRecords(records(batch), deepest);
+  }
+
   /** A batch inside an item fails as one with it. */
-  private static Notification openBatch(JsonNode records, int deepest) {
+  private static Notification openRecords(JsonNode records, int deepest) {
     List<Feedback> feedback = new ArrayList<>();
     Notification last = new NotForUs("Empty batch");
     for (JsonNode each : records) {

@@ -57,6 +57,15 @@ class ExplainTest {
   }
 
   @Test
+  void whatDidNotFailIsClear() {
+    JsonNode json =
+        explained("{\"action\":\"relayed\",\"status\":\"2.0.0\",\"bounceType\":\"Permanent\","
+            + "\"bounceSubType\":\"General\"}");
+    assertThat(json.path("decision").textValue()).isEqualTo("clear");
+    assertThat(json.path("decisionInWords").textValue()).contains("did not fail");
+  }
+
+  @Test
   void aDelayedRecipientHasNotBounced() {
     JsonNode json =
         explained("{\"action\":\"delayed\",\"status\":\"4.4.1\",\"bounceType\":\"Permanent\","

@@ -22,12 +22,12 @@ final class Poison {
       "no destination",
       "a destination that is a text",
       "no recipients",
-      "an empty list of recipients",
+      "an empty list of destinations",
       "recipients that are texts",
       "a bounce that is a text",
       "a complaint that is a list",
       "a delivery without recipients",
-      "an SNS message that is an object",
+      "an SNS message that is a list",
       "a broken text in an SNS message",
       "envelopes without end");
 
@@ -65,8 +65,8 @@ final class Poison {
       case "a destination that is a text" ->
         bounce.with("/mail/destination", address).toString();
       case "no recipients" -> bounce.without("/bounce/bouncedRecipients").toString();
-      case "an empty list of recipients" ->
-        bounce.with("/bounce/bouncedRecipients", List.of()).toString();
+      case "an empty list of destinations" ->
+        bounce.with("/mail/destination", List.of()).toString();
       case "recipients that are texts" ->
         bounce.with("/bounce/bouncedRecipients", List.of(address)).toString();
       case "a bounce that is a text" -> bounce.with("/bounce", address).toString();
@@ -74,8 +74,8 @@ final class Poison {
         SesEvent.complaint(address).with("/complaint", List.of(address)).toString();
       case "a delivery without recipients" ->
         SesEvent.delivery(address).without("/delivery/recipients").toString();
-      case "an SNS message that is an object" ->
-        "{\"Type\":\"Notification\",\"TopicArn\":\"t\",\"Message\":" + bounce + "}";
+      case "an SNS message that is a list" ->
+        "{\"Type\":\"Notification\",\"TopicArn\":\"t\",\"Message\":[" + bounce + "]}";
       case "a broken text in an SNS message" -> Wrapped.sns("{" + address);
       case "envelopes without end" ->
         Wrapped.sns(Wrapped.sns(Wrapped.sns(Wrapped.sns(Wrapped.sns(bounce)))));

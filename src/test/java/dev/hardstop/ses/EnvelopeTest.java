@@ -40,7 +40,9 @@ class EnvelopeTest {
         Named.of("SQS, raw, to EventBridge Pipes", Wrapped.pipes(event)),
         Named.of("EventBridge Pipes with SES's events", "[" + event + "]"),
         Named.of("EventBridge Pipes with bodies", "[" + TextNode.valueOf(Wrapped.sns(event)) + "]"),
-        Named.of("a list of events in SQS", Wrapped.sqs("[" + event + "]")),
+        Named.of(
+            "a failed invocation by EventBridge Pipes in SQS",
+            Wrapped.sqs(Wrapped.failedInvocation(Wrapped.pipes(event)))),
         Named.of("a dead letter of SNS to Lambda", Wrapped.sqs(Wrapped.snsToLambda(event))),
         Named.of("a dead letter of EventBridge to SNS", Wrapped.sqs(Wrapped.snsToLambda(bridge))),
         Named.of("a failed invocation", Wrapped.failedInvocation(Wrapped.snsToLambda(event))),
@@ -108,6 +110,7 @@ class EnvelopeTest {
         Arguments.of("half of JSON", complaint.substring(0, complaint.length() / 2)),
         Arguments.of("JSON and more", complaint + " and more"),
         Arguments.of("a text in JSON", "\"bob@example.org\""),
+        Arguments.of("a list", "[" + complaint + "]"),
         Arguments.of("a list of texts", "[\"bob@example.org\"]"),
         Arguments.of("a list in a list", "[[" + complaint + "]]"),
         Arguments.of("a batch in a batch", "{\"Records\":[{\"Records\":[" + complaint + "]}]}"),
