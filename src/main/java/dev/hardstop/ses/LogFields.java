@@ -9,6 +9,7 @@ import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.notification.Notification.NotForUs;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Cause;
 import dev.hardstop.suppression.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,13 +66,13 @@ final class LogFields {
         : outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** Why a message bounced, {@code COMPLAINT} for a complaint; of what is kept. */
+  /** Why a message bounced, or that somebody complained; of what is kept. */
   static Optional<String> reason(Outcome outcome) {
     if (!(outcome instanceof Outcome.Kept kept)) {
       return Optional.empty();
     }
-    if (kept.feedback() instanceof Complaint) {
-      return Optional.of("COMPLAINT");
+    if (kept.feedback() instanceof Complaint complaint) {
+      return Optional.of(new Cause.Complained(complaint.kind()).reason());
     }
     return kept.classification().map(classification -> classification.reason().name());
   }

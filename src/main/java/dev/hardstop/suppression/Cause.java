@@ -2,6 +2,7 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.ComplaintKind;
@@ -44,9 +45,12 @@ public sealed interface Cause {
       requireNonNull(kind, "kind is null");
     }
 
+    /** SES reports as a complaint that it did not send to an address on a list: nobody complained. */
     @Override
     public String reason() {
-      return "COMPLAINT";
+      return kind == ComplaintKind.ON_ACCOUNT_LIST
+          ? BounceReason.SUPPRESSED_BY_SES.name()
+          : "COMPLAINT";
     }
 
     @Override

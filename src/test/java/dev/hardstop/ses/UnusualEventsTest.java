@@ -90,6 +90,8 @@ class UnusualEventsTest {
   void aSuppressionListOfSesIsNoComplaintAndAPlainReleaseLiftsIt(String subType) {
     function.take(SesEvent.complaint(BOB).with("/complaint/complaintSubType", subType));
     assertThat(state(BOB)).isEqualTo(State.SUPPRESSED);
+    assertThat(reason(BOB)).isEqualTo("SUPPRESSED_BY_SES");
+    assertThat(function.log.field("reason")).containsExactly("SUPPRESSED_BY_SES");
 
     release();
 
