@@ -8,6 +8,11 @@ public enum Join {
     boolean allows(String text, int from, int to) {
       return true;
     }
+
+    @Override
+    String sample() {
+      return " ! ";
+    }
   },
 
   /** Behind it with up to three words between, in the same sentence. */
@@ -16,6 +21,11 @@ public enum Join {
     boolean allows(String text, int from, int to) {
       return wordsBetween(text, from, to) <= MOST_WORDS;
     }
+
+    @Override
+    String sample() {
+      return " x x ";
+    }
   },
 
   /** Directly behind it: between are only blanks, punctuation, masked addresses and masked ids. */
@@ -23,6 +33,11 @@ public enum Join {
     @Override
     boolean allows(String text, int from, int to) {
       return wordsBetween(text, from, to) == 0;
+    }
+
+    @Override
+    String sample() {
+      return " ";
     }
   };
 
@@ -34,6 +49,9 @@ public enum Join {
 
   /** Whether a part may start at {@code to} where the one before it ended at {@code from}. */
   abstract boolean allows(String text, int from, int to);
+
+  /** What stands between two parts of a sample: as much as this allows and no other join does. */
+  abstract String sample();
 
   private static int wordsBetween(String text, int from, int to) {
     int words = 0;

@@ -110,6 +110,9 @@ final class Masking {
       int found = text.indexOf('@', from);
       nextAtSign = found < 0 ? text.length() : found;
       nextLocalPart = found < 0 ? text.length() : AddressBounds.startOfLocalPart(text, from, found);
+      if (nextLocalPart == 0 && WordBounds.startsWithReplyCode(text, 0, nextAtSign)) {
+        nextLocalPart = "550-".length();
+      }
     }
   }
 

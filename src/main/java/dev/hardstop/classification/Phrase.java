@@ -137,8 +137,7 @@ public record Phrase(String text, List<Part> parts) {
     for (int number = 0; number < most; number++) {
       StringBuilder sample = new StringBuilder();
       for (Part part : parts) {
-        String between = part.join() == Join.ANYWHERE ? NEAR : " ";
-        sample.append(sample.length() == 0 ? "" : between).append(part.sample(number));
+        sample.append(sample.length() == 0 ? "" : part.join().sample()).append(part.sample(number));
       }
       samples.add(sample.toString());
     }

@@ -27,7 +27,7 @@ final class Reading {
   Reading(DeliveryStatus said, PhraseIndex index) {
     this.said = said;
     this.index = index;
-    this.phrases = index.in(NormalText.of(said.words().value()));
+    this.phrases = index.in(Statement.of(NormalText.of(said.words().value())));
     DiagnosticCode codes = DiagnosticCode.parse(said.words().value());
     this.temporary = isTemporary(codes.innermost(), said);
     Reply deciding = codes.deciding();

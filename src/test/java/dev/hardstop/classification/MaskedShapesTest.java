@@ -164,6 +164,7 @@ class MaskedShapesTest {
       550 no 550 more                 | 550 no 550 more
       550-no 550-more                 | 550-no more
       550-5 no~550-5 more             | 550-5 no 5 more
+      550-bob@example.com: no such user | 550-<address>: no such user
       590-no~590-more                 | 590-no more
       abc-no~abc-more                 | abc-no abc-more
       5:0-no~5:0-more                 | 5:0-no 5:0-more

@@ -96,8 +96,8 @@ class HostileTextTest {
     for (var rule : BOOK.rules()) {
       for (Phrase phrase : rule.condition().words()) {
         String text = phrase.text();
-        if (text.contains("<")) {
-          continue; // half a marker is masked anew
+        if (text.contains("<") || text.contains("{")) {
+          continue; // half a marker is masked anew; a class may know the mistyped word
         }
         int lastOfIt = text.endsWith("*") ? 2 : 1;
         String nearly = text.substring(0, text.length() - lastOfIt);
