@@ -68,7 +68,9 @@ def translated(path):
     """The template as AWS's own transform of it; the code that it names is never run."""
     with open(path, encoding="utf-8") as file:
         template = yaml_parse(file.read())
-    template["Globals"]["Function"]["CodeUri"] = "s3://packages/function.zip"
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = "s3://packages/function.zip"
     return json.dumps(transform(template, {}, None))
 
 
