@@ -2,7 +2,6 @@ package dev.hardstop.diagnosis;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +40,10 @@ public final class SendingCourse {
     if (open.isPresent()) {
       return ended(picture, diagnosis, open.get(), now);
     }
-    boolean sure = diagnosis.isUnusual() && diagnosis.confidence() != Confidence.LOW;
     Optional<LocalDate> last = current.flatMap(IncidentReport::ended).map(SendingCourse::day);
     return diagnosis
         .since()
-        .filter(since -> sure)
+        .filter(since -> diagnosis.isUnusual())
         .filter(since -> last.map(end -> !since.isBefore(end)).orElse(true))
         .map(since -> opened(diagnosis, since, now));
   }

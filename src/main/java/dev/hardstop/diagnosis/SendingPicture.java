@@ -28,7 +28,7 @@ public final class SendingPicture {
   /** Midnight must not cut in two what belongs together. */
   private static final int WINDOW = 2;
 
-  /** With fewer days to compare with, a spike is only guessed at. */
+  /** With fewer days to compare with, a spike takes twice as many organisations. */
   private static final int FEWEST_DAYS = 3;
 
   /** A gateway is named when so many percent of the organisations are behind it. */

@@ -6,15 +6,20 @@ import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.logbook.Alert;
 import dev.hardstop.logbook.Braking;
 import dev.hardstop.logbook.Entries;
+import dev.hardstop.logbook.LeftDomain;
 import dev.hardstop.logbook.Logbook;
 import dev.hardstop.logbook.Progress;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -63,6 +68,36 @@ public final class DynamoDbLogbook implements Logbook {
     ItemUpdate update = new ItemUpdate();
     update.replace(LogbookItem.PROGRESS, before.map(ProgressMap::write), ProgressMap.write(after));
     return wasWritten(LogbookItem.WATCH, update);
+  }
+
+  @Override
+  public SortedSet<LeftDomain> left() {
+    AttributeValue domains = batches
+        .consistent(Set.of(LogbookItem.LEFT))
+        .getOrDefault(LogbookItem.LEFT, Map.of())
+        .get(LogbookItem.DOMAINS);
+    return domains == null
+        ? new TreeSet<>()
+        : domains.ss().stream()
+            .flatMap(text -> LeftDomain.parse(text).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public void leave(Collection<LeftDomain> domains) {
+    if (!domains.isEmpty()) {
+      wasWritten(
+          LogbookItem.LEFT, new ItemUpdate().add(LogbookItem.DOMAINS, LogbookItem.left(domains)));
+    }
+  }
+
+  @Override
+  public void examined(Collection<LeftDomain> domains) {
+    if (!domains.isEmpty()) {
+      wasWritten(
+          LogbookItem.LEFT,
+          new ItemUpdate().delete(LogbookItem.DOMAINS, LogbookItem.left(domains)));
+    }
   }
 
   @Override

@@ -64,7 +64,12 @@ final class ItemUpdate {
   }
 
   ItemUpdate deleteDays(String attribute, Collection<LocalDate> days) {
-    delete.add(name(attribute) + " " + value(DossierItem.days(days)));
+    return delete(attribute, DossierItem.days(days));
+  }
+
+  /** Deletes the members of a set from the set that is there. */
+  ItemUpdate delete(String attribute, AttributeValue members) {
+    delete.add(name(attribute) + " " + value(members));
     return this;
   }
 

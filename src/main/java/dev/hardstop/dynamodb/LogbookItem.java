@@ -3,9 +3,11 @@ package dev.hardstop.dynamodb;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.logbook.Alert;
 import dev.hardstop.logbook.Entries;
+import dev.hardstop.logbook.LeftDomain;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,12 @@ final class LogbookItem {
 
   /** The key of the incidents that are listed. */
   static final String INCIDENTS = "~incidents";
+
+  /** The key of the domains that were left for want of time. */
+  static final String LEFT = "~left";
+
+  /** The set of them. */
+  static final String DOMAINS = "domains";
 
   /** So many incidents are listed. */
   static final int LISTED = 200;
@@ -44,6 +52,10 @@ final class LogbookItem {
 
   static String alert(String id) {
     return ALERT + id;
+  }
+
+  static AttributeValue left(Collection<LeftDomain> domains) {
+    return AttributeValue.fromSs(domains.stream().map(LeftDomain::toString).toList());
   }
 
   static String incident(String id) {

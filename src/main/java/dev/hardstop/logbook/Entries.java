@@ -31,6 +31,11 @@ public record Entries(
 
   /** Whether an alert was noted, told or not. */
   public boolean has(String alertId) {
-    return alerts.stream().anyMatch(alert -> alert.id().equals(alertId));
+    return find(alertId).isPresent();
+  }
+
+  /** The alert of this id, if it was noted. */
+  public Optional<Alert> find(String alertId) {
+    return alerts.stream().filter(alert -> alert.id().equals(alertId)).findFirst();
   }
 }

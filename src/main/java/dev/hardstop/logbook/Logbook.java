@@ -3,7 +3,9 @@ package dev.hardstop.logbook;
 import dev.hardstop.diagnosis.IncidentLedger;
 import dev.hardstop.diagnosis.IncidentReport;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * What {@code watch} remembers. Runs may overlap and may be killed between any two calls, so every
@@ -19,6 +21,15 @@ public interface Logbook extends IncidentLedger {
    * @return whether it was moved
    */
   boolean move(Optional<Progress> before, Progress after);
+
+  /** The domains that earlier runs had no time to examine, the most urgent first. */
+  SortedSet<LeftDomain> left();
+
+  /** Leaves domains to the next run. */
+  void leave(Collection<LeftDomain> domains);
+
+  /** Forgets domains that were left, because they are examined. */
+  void examined(Collection<LeftDomain> domains);
 
   /** Notes what is to be told, before it becomes true; no news where it is noted already. */
   void intend(Alert alert);

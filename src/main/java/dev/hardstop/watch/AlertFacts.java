@@ -2,6 +2,7 @@ package dev.hardstop.watch;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.Figures;
 import dev.hardstop.diagnosis.Gateway;
@@ -42,9 +43,15 @@ final class AlertFacts {
               .sorted(Map.Entry.<Gateway, Integer>comparingByValue(Comparator.reverseOrder()))
               .map(gateway -> gateway.getKey().title() + " " + gateway.getValue())
               .collect(joining(", ")));
-      facts.put("summary", diagnosis.advice().summary());
+      facts.put("summary", diagnosis.advice().summary() + reservation(diagnosis));
     }
     return facts;
+  }
+
+  private static String reservation(SendingDiagnosis diagnosis) {
+    return diagnosis.confidence() == Confidence.LOW
+        ? " The confidence is low: there are fewer than three days to compare with."
+        : "";
   }
 
   /** Of the worst day: recipients are not counted over days. */

@@ -2,72 +2,65 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.Thresholds;
-import java.util.Collection;
+import dev.hardstop.logbook.LeftDomain;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which domains are worth a look as a whole: those of incidents that last, and those with news that
- * have as many bad addresses, and were delivered to as much before, as an incident takes. To know of
- * a domain with little news how many bad addresses it has costs a small question to the index.
+ * Which domains of some news are worth a look as a whole: those that were delivered to as much before
+ * as an incident takes.
  */
 final class Candidates {
-  private final Thresholds.Opening opening;
-  private final DomainIndex index;
-  private final Map<String, Integer> addresses = new HashMap<>();
-  private final Set<String> delivered = new TreeSet<>();
+  /**
+   * With so many, no more news is read before they are examined: so many, those of the last page and
+   * the incidents that last fit into one item of the table, where they are left if time runs out.
+   */
+  private static final int ENOUGH = 500;
 
-  Candidates(Thresholds thresholds, DomainIndex index) {
+  private final Thresholds.Opening opening;
+  private final Instant now;
+  private final Map<String, Integer> delivered = new HashMap<>();
+  private int domains;
+  private int addresses;
+
+  /**
+   * @param now when the news is read
+   */
+  Candidates(Thresholds thresholds, Instant now) {
     this.opening = thresholds.opening();
-    this.index = requireNonNull(index, "index is null");
+    this.now = requireNonNull(now, "now is null");
   }
 
   void add(DomainNews news) {
-    addresses.merge(news.domain(), news.addresses().size(), Integer::sum);
+    domains++;
+    addresses += news.addresses().size();
     if (news.deliveredRecipients() >= opening.deliveredBefore()) {
-      delivered.add(news.domain());
+      delivered.merge(news.domain(), news.addresses().size(), Integer::sum);
     }
   }
 
-  /** How many domains had news. */
+  /** Whether these are to be examined before more news is read. */
+  boolean isEnough() {
+    return delivered.size() >= ENOUGH;
+  }
+
+  /** How many domains had news; one whose news came in two parts counts twice. */
   int domains() {
-    return addresses.size();
+    return domains;
   }
 
   /** How many addresses had news; one that was read twice counts twice. */
   int addresses() {
-    return addresses.values().stream().mapToInt(Integer::intValue).sum();
+    return addresses;
   }
 
-  Collection<String> worthALook(List<IncidentReport> lasting, SideBySide readers) {
-    Set<String> worth = new TreeSet<>();
-    lasting.stream()
-        .filter(incident -> incident.scope() == IncidentReport.Scope.DOMAIN)
-        .forEach(incident -> worth.addAll(incident.domains()));
-    List<String> unsure = delivered.stream()
-        .filter(domain -> addresses.get(domain) < opening.addresses())
-        .filter(domain -> !worth.contains(domain))
-        .toList();
-    worth.addAll(delivered);
-    unsure.forEach(worth::remove);
-    readers
-        .each(unsure, domain -> hasEnough(domain) ? Optional.of(domain) : Optional.<String>empty())
-        .forEach(domain -> domain.ifPresent(worth::add));
-    return worth;
-  }
-
-  private boolean hasEnough(String domain) {
-    return index
-            .addressesOf(domain, Optional.empty(), opening.addresses())
-            .items()
-            .size()
-        >= opening.addresses();
+  SortedSet<LeftDomain> mostUrgentFirst() {
+    SortedSet<LeftDomain> all = new TreeSet<>();
+    delivered.forEach((domain, count) -> all.add(new LeftDomain(domain, count, now)));
+    return all;
   }
 }

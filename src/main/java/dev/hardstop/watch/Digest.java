@@ -43,16 +43,19 @@ final class Digest {
     LocalDate today = LocalDate.ofInstant(round.now(), ZoneOffset.UTC);
     Instant due = today.atTime(hour, 0).toInstant(ZoneOffset.UTC);
     Alert digest = Alert.of("digest:" + today, Alert.Kind.DIGEST, due, new TreeMap<>());
-    if (!wanted || round.now().isBefore(due) || outbox.isTold(digest)) {
+    if (!wanted || round.now().isBefore(due)) {
       return;
     }
-    logbook.intend(digest);
     Entries entries = logbook.entries();
-    entries.alerts().stream()
-        .filter(alert -> alert.id().equals(digest.id()))
-        .findFirst()
-        .ifPresent(noted -> outbox.deliver(
-            noted, () -> Pages.render(page(round, entries, missing)), round.now(), missing));
+    Optional<Alert> noted = entries.find(digest.id());
+    if (noted.isEmpty()) {
+      logbook.intend(digest);
+    }
+    outbox.deliver(
+        noted.orElse(digest),
+        () -> Pages.render(page(round, entries, missing)),
+        round.now(),
+        missing);
   }
 
   private Page page(Round round, Entries entries, Missing missing) {

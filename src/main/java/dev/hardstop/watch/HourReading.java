@@ -26,7 +26,7 @@ final class HourReading {
   /** So far back the first one starts. */
   static final Duration FIRST = Duration.ofDays(1);
 
-  private static final int PAGE = 1_000;
+  private static final int PAGE = 500;
 
   private final HourIndex index;
 

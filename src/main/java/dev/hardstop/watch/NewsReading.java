@@ -30,7 +30,7 @@ import java.util.function.Function;
 /** Reads what the dossiers of addresses with news say, several requests side by side. */
 final class NewsReading {
   /** So many dossiers are in memory at once. */
-  private static final int AT_ONCE = 1_000;
+  private static final int AT_ONCE = 500;
 
   /** Keys of one request. */
   private static final int TOGETHER = 100;

@@ -1,19 +1,25 @@
 package dev.hardstop.watch;
 
+import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import dev.hardstop.diagnosis.Elsewhere;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.logbook.Entries;
+import dev.hardstop.logbook.LeftDomain;
 import dev.hardstop.logbook.Progress;
-import dev.hardstop.suppression.UnreadableItemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,9 +27,6 @@ import java.util.function.BooleanSupplier;
  * it writes may be written twice, and how far it read is written last.
  */
 final class Round {
-  /** So many domains are examined before what changed is told. */
-  private static final int SOME_DOMAINS = 40;
-
   private final Parts parts;
   private final Instant now;
   private final BooleanSupplier outOfTime;
@@ -43,99 +46,142 @@ final class Round {
     parts.outbox().deliver(now, missing);
     Entries entries = parts.logbook().entries();
     Sightings sightings = new Sightings(parts.days(), parts.organisationOf(), today());
-    Candidates candidates = new Candidates(parts.thresholds(), parts.index());
-    Progress progress = readNews(entries.progress(), sightings, candidates);
-    sightings.write();
-    SendingDiagnosis sending = parts.sender().examine(sightings, entries.sender(), now);
-    Looks looks = examine(candidates, entries.lasting(), sending);
-    if (looks.all()) {
-      parts.logbook().move(entries.progress(), progress);
-    }
+    Set<String> lasting = domainsOf(entries.lasting());
+    Looks looks = new Looks(parts, now, outOfTime, missing, lasting);
+    Work work = new Work(entries, sightings, looks);
+    work.leftovers();
+    work.news(lasting);
+    work.write();
     Optional<SendingRates> rates = missing
         .orNothing("SES's send statistics", parts.account()::statistics)
         .map(points -> new SendingRates(points, now));
     parts.limits().check(entries.braking(), rates, missing);
     parts.outbox().deliver(now, missing);
     parts.digest().sendIfDue(new Digest.Round(now, sightings, rates, outOfTime), missing);
-    return watched(candidates, looks, progress);
+    return work.watched();
   }
 
-  private Progress readNews(Optional<Progress> from, Sightings sightings, Candidates candidates) {
-    return parts
-        .news()
-        .read(parts.hours(), from, now, parts.mostDossiers(), outOfTime, missing, news -> {
-          sightings.add(news.picture());
-          candidates.add(news);
-        });
+  private static Set<String> domainsOf(List<IncidentReport> lasting) {
+    return lasting.stream()
+        .filter(incident -> incident.scope() == IncidentReport.Scope.DOMAIN)
+        .flatMap(incident -> incident.domains().stream())
+        .collect(toSet());
   }
 
   /**
-   * @param all whether no domain was left for want of time
+   * What earlier runs left comes first, and nothing new is read before it is done: so every domain
+   * has its turn, however much there is to do.
    */
-  private record Looks(int examined, List<IncidentReport> changed, boolean all) {}
+  private final class Work {
+    private final Entries entries;
+    private final Sightings sightings;
+    private final Looks looks;
+    private final Set<LeftDomain> before;
+    private final Set<LeftDomain> left = new TreeSet<>();
+    private Optional<Progress> progress;
+    private int addresses;
+    private int domains;
 
-  private Looks examine(
-      Candidates candidates, List<IncidentReport> lasting, SendingDiagnosis sending) {
-    List<String> domains = List.copyOf(candidates.worthALook(lasting, parts.readers()));
-    List<Look> looks = new ArrayList<>();
-    for (int from = 0; from < domains.size(); from += SOME_DOMAINS) {
-      looks.addAll(look(
-          domains.subList(from, Math.min(from + SOME_DOMAINS, domains.size())),
-          sending.elsewhere()));
+    private Work(Entries entries, Sightings sightings, Looks looks) {
+      this.entries = entries;
+      this.sightings = sightings;
+      this.looks = looks;
+      this.before = parts.logbook().left();
+      this.progress = entries.progress();
     }
-    long examined = looks.stream().filter(Look::taken).count();
-    if (examined < domains.size()) {
-      missing.add("time for " + (domains.size() - examined) + " domains");
+
+    void leftovers() {
+      if (!before.isEmpty()) {
+        Elsewhere elsewhere =
+            parts.sender().diagnose(sightings, entries.sender()).elsewhere();
+        left.addAll(looks.at(before, elsewhere));
+      }
     }
-    return new Looks(
-        (int) examined,
-        looks.stream().map(Look::change).flatMap(Optional::stream).toList(),
-        examined == domains.size());
+
+    /** The news of so many domains at a time that what there is no time for can be left. */
+    void news(Set<String> lasting) {
+      SortedSet<LeftDomain> open = new TreeSet<>();
+      lasting.forEach(domain -> open.add(new LeftDomain(domain, 0, now)));
+      boolean more = left.isEmpty() && !outOfTime.getAsBoolean();
+      while (more) {
+        Candidates candidates = new Candidates(parts.thresholds(), now);
+        progress = Optional.of(read(candidates));
+        addresses += candidates.addresses();
+        domains += candidates.domains();
+        sightings.write();
+        SendingDiagnosis sending =
+            parts.sender().examine(sightings, parts.logbook().entries().sender(), now);
+        open.addAll(candidates.mostUrgentFirst());
+        left.addAll(looks.at(open, sending.elsewhere()));
+        open.clear();
+        more = !isRead()
+            && left.isEmpty()
+            && addresses < parts.mostDossiers()
+            && !outOfTime.getAsBoolean();
+      }
+    }
+
+    private Progress read(Candidates candidates) {
+      return parts
+          .news()
+          .read(
+              parts.hours(),
+              progress,
+              now,
+              parts.mostDossiers() - addresses,
+              () -> candidates.isEnough() || outOfTime.getAsBoolean(),
+              missing,
+              news -> {
+                sightings.add(news.picture());
+                candidates.add(news);
+              });
+    }
+
+    /** How far was read is written last. */
+    void write() {
+      sightings.write();
+      parts.logbook().leave(left.stream().filter(it -> !before.contains(it)).toList());
+      parts.logbook().examined(before.stream().filter(it -> !left.contains(it)).toList());
+      if (!progress.equals(entries.progress())) {
+        progress.ifPresent(after -> parts.logbook().move(entries.progress(), after));
+      }
+      if (!left.isEmpty()) {
+        missing.add("time for " + left.size() + " domains");
+      }
+    }
+
+    private boolean isRead() {
+      return progress
+          .filter(it -> it.place().isEmpty() && !it.readTo().isBefore(began()))
+          .isPresent();
+    }
+
+    Watched watched() {
+      int ended = (int)
+          looks.changed().stream().filter(change -> change.ended().isPresent()).count();
+      return new Watched(
+          addresses,
+          domains,
+          looks.examined(),
+          looks.changed().size() - ended,
+          ended,
+          isRead() && left.isEmpty(),
+          left.size(),
+          minutesBehind(),
+          missing.what());
+    }
+
+    /** Since when something waits that a run has not come to. */
+    private long minutesBehind() {
+      Instant oldest = left.stream().map(LeftDomain::since).min(naturalOrder()).orElse(now);
+      Instant readTo =
+          isRead() ? now : progress.map(Progress::readTo).orElse(now.minus(HourReading.FIRST));
+      return Duration.between(oldest.isBefore(readTo) ? oldest : readTo, now).toMinutes();
+    }
   }
 
-  private record Look(boolean taken, Optional<IncidentReport> change) {}
-
-  /** What many domains at once change is told in between, or it would not fit. */
-  private List<Look> look(List<String> domains, Elsewhere elsewhere) {
-    boolean alerts = parts.outbox().room() >= domains.size();
-    List<Look> looks = parts.readers().each(domains, domain -> look(domain, elsewhere, alerts));
-    boolean changed = looks.stream().anyMatch(look -> look.change().isPresent());
-    if (changed) {
-      parts.outbox().deliver(now, missing);
-    }
-    if (changed && !alerts) {
-      missing.add("room for the alerts of all incidents");
-    }
-    return looks;
-  }
-
-  private Look look(String domain, Elsewhere elsewhere, boolean alerts) {
-    return outOfTime.getAsBoolean()
-        ? new Look(false, Optional.empty())
-        : new Look(true, examined(domain, elsewhere, alerts));
-  }
-
-  /** A domain whose dossier cannot be read costs the others nothing. */
-  private Optional<IncidentReport> examined(String domain, Elsewhere elsewhere, boolean alerts) {
-    try {
-      return parts.incidents().examine(domain, elsewhere, now, alerts);
-    } catch (UnreadableItemException unreadable) {
-      missing.addUnreadable(List.of(unreadable));
-      return Optional.empty();
-    }
-  }
-
-  private Watched watched(Candidates candidates, Looks looks, Progress progress) {
-    int ended = (int)
-        looks.changed().stream().filter(change -> change.ended().isPresent()).count();
-    return new Watched(
-        candidates.addresses(),
-        candidates.domains(),
-        looks.examined(),
-        looks.changed().size() - ended,
-        ended,
-        progress.place().isEmpty(),
-        missing.what());
+  private Instant began() {
+    return now.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private LocalDate today() {

@@ -26,9 +26,17 @@ final class SenderWatch {
   }
 
   /** What is wrong with our sending, by what all domains saw. */
+  SendingDiagnosis diagnose(Sightings sightings, Optional<IncidentReport> current) {
+    return picture(sightings, current).diagnose();
+  }
+
+  private SendingPicture picture(Sightings sightings, Optional<IncidentReport> current) {
+    return sightings.picture(current.flatMap(IncidentReport::openSince), thresholds);
+  }
+
+  /** The same; an incident of our own is opened or ended for it. */
   SendingDiagnosis examine(Sightings sightings, Optional<IncidentReport> current, Instant now) {
-    SendingPicture picture =
-        sightings.picture(current.flatMap(IncidentReport::openSince), thresholds);
+    SendingPicture picture = picture(sightings, current);
     SendingDiagnosis diagnosis = picture.diagnose();
     course.next(picture, current, now).ifPresent(next -> put(current, next, diagnosis));
     return diagnosis;

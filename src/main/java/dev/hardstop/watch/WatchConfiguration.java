@@ -34,8 +34,8 @@ interface WatchConfiguration {
   @WithDefault("6")
   int digestHour();
 
-  /** So many dossiers at most are read in a run; the next goes on. */
-  @WithDefault("60000")
+  /** So many dossiers at most are read in a run; the next goes on. Time ends most runs before. */
+  @WithDefault("1000000")
   int dossiers();
 
   /** So many reads go on side by side. */

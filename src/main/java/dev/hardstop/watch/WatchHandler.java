@@ -10,6 +10,7 @@ import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.logbook.Logbook;
 import dev.hardstop.logbook.SendingDays;
+import dev.hardstop.metrics.Metrics;
 import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.SuppressionList;
 import jakarta.inject.Inject;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Looks at everything, whenever it is called: by a schedule, or by hand. What it is called with does
@@ -33,6 +35,7 @@ public class WatchHandler implements RequestStreamHandler {
   private final Parts parts;
   private final InstantSource clock;
   private final WatchLog log = new WatchLog();
+  private final Metrics metrics = Metrics.toStandardOutput();
   private final ObjectMapper json = new ObjectMapper();
 
   @Inject
@@ -76,6 +79,9 @@ public class WatchHandler implements RequestStreamHandler {
     event.readAllBytes();
     Watched watched = new Round(parts, clock.instant(), TimeLimit.of(context)).run();
     log.write(watched, context.getAwsRequestId());
+    metrics.write(
+        context.getFunctionName(),
+        Map.of("LeftDomains", (long) watched.left(), "MinutesBehind", watched.minutesBehind()));
     parts.outbox().requireTold(clock.instant());
     response.write(json.writeValueAsBytes(WatchLog.fields(watched)));
   }

@@ -31,6 +31,8 @@ final class WatchLog {
     fields.put("opened", Integer.toString(watched.opened()));
     fields.put("ended", Integer.toString(watched.ended()));
     fields.put("complete", Boolean.toString(watched.complete()));
+    fields.put("left", Integer.toString(watched.left()));
+    fields.put("minutesBehind", Long.toString(watched.minutesBehind()));
     fields.put("missing", String.join(", ", watched.missing()));
     return fields;
   }

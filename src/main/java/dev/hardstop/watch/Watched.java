@@ -10,7 +10,9 @@ import java.util.List;
  * @param examined domains that were looked at as a whole
  * @param opened incidents
  * @param ended incidents
- * @param complete whether everything new was read
+ * @param complete whether everything new was read and every domain examined that was to be
+ * @param left domains that the next run begins with
+ * @param minutesBehind since when something waits that no run has come to; 0 where nothing does
  * @param missing what it had to do without
  */
 record Watched(
@@ -20,6 +22,8 @@ record Watched(
     int opened,
     int ended,
     boolean complete,
+    int left,
+    long minutesBehind,
     List<String> missing) {
   Watched {
     missing = List.copyOf(missing);

@@ -102,12 +102,15 @@ class SendingPictureTest {
   }
 
   @Test
-  void withoutDaysToCompareWithNoIncidentOpens() {
+  void withoutDaysToCompareWithTwiceAsManyOpenAnIncidentOfLowConfidence() {
     days.clear();
     days.add(SendingDay.of(TODAY));
-    saw(0, BounceReason.SENDER_REPUTATION, 20, Gateway.OTHER, true);
-    assertThat(diagnosis().confidence()).isEqualTo(Confidence.LOW);
+    saw(0, BounceReason.SENDER_REPUTATION, 7, Gateway.OTHER, true);
     assertThat(next(TODAY, Optional.empty())).isEmpty();
+    saw(0, BounceReason.SENDER_REPUTATION, 15, Gateway.OTHER, true);
+    assertThat(diagnosis().confidence()).isEqualTo(Confidence.LOW);
+    assertThat(next(TODAY, Optional.empty()).orElseThrow().diagnosis())
+        .isEqualTo(Name.SENDER_REPUTATION);
   }
 
   @Test

@@ -3,19 +3,23 @@ package dev.hardstop.logbook;
 import dev.hardstop.diagnosis.IncidentReport;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The logbook of the tests of {@code watch}: what the contract asks for, and nothing else. */
 public final class InMemoryLogbook implements Logbook {
   private Optional<Progress> progress = Optional.empty();
   private Optional<IncidentReport> sender = Optional.empty();
   private Optional<Braking> braking = Optional.empty();
+  private final SortedSet<LeftDomain> left = new TreeSet<>();
   private final Map<String, Alert> alerts = new TreeMap<>();
   private final Map<String, Instant> claims = new TreeMap<>();
   private final Map<String, IncidentReport> listed = new TreeMap<>();
@@ -44,6 +48,21 @@ public final class InMemoryLogbook implements Logbook {
     boolean isThere = progress.equals(before);
     progress = isThere ? Optional.of(after) : progress;
     return isThere;
+  }
+
+  @Override
+  public synchronized SortedSet<LeftDomain> left() {
+    return new TreeSet<>(left);
+  }
+
+  @Override
+  public synchronized void leave(Collection<LeftDomain> domains) {
+    left.addAll(domains);
+  }
+
+  @Override
+  public synchronized void examined(Collection<LeftDomain> domains) {
+    left.removeAll(List.copyOf(domains));
   }
 
   @Override

@@ -44,6 +44,23 @@ public abstract class LogbookContract {
   }
 
   @Test
+  void whatWasLeftComesBackTheMostUrgentFirstUntilItIsExamined() {
+    Logbook logbook = logbook();
+    assertThat(logbook.left()).isEmpty();
+    LeftDomain small = new LeftDomain("a.example", 5, NOW);
+    LeftDomain large = new LeftDomain("z.example", 120, NOW.plusSeconds(60));
+    LeftDomain again = new LeftDomain("a.example", 5, NOW.plusSeconds(900));
+    logbook.leave(List.of(small, large));
+    logbook.leave(List.of(again, small));
+    assertThat(logbook.left()).containsExactly(large, small, again);
+    logbook.examined(List.of(small, large));
+    assertThat(logbook.left()).containsExactly(again);
+    logbook.examined(List.of(again));
+    logbook.leave(List.of());
+    assertThat(logbook.left()).isEmpty();
+  }
+
+  @Test
   void whoeverIsLateMovesNothing() {
     Logbook logbook = logbook();
     Progress first = Progress.to(NOW);

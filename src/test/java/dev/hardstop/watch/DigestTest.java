@@ -2,14 +2,18 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.logbook.Logbook;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The mail of every day; its picture is in target/digest, where there is a Chromium to draw it. */
@@ -53,6 +57,17 @@ class DigestTest {
   }
 
   @Test
+  void afterItWentNothingIsWrittenForItThatDay() {
+    World world = new World();
+    world.settings.digest = true;
+    world.watch(NOW);
+    AtomicInteger writes = new AtomicInteger();
+    world.behind(port -> port instanceof Logbook logbook ? counting(logbook, writes) : port);
+    world.watch(NOW.plusSeconds(900));
+    assertThat(writes).as("how far it read, and nothing of the digest").hasValue(1);
+  }
+
+  @Test
   void notBeforeItsHour() {
     World world = new World();
     world.settings.digest = true;
@@ -76,6 +91,19 @@ class DigestTest {
         .contains("&lt;script&gt;", "{cards}", "&quot;quoted&quot; &amp; more")
         .doesNotContain("<script", "\u202e", "\u0007");
     assertThat(message.text()).contains("<script>").doesNotContain("\u202e", "\u0007");
+  }
+
+  private static Object counting(Logbook logbook, AtomicInteger writes) {
+    Set<String> reads = Set.of("entries", "newest", "left");
+    Set<String> ofNothing = Set.of("leave", "examined");
+    return Proxy.newProxyInstance(
+        Logbook.class.getClassLoader(),
+        new Class<?>[] {Logbook.class},
+        (proxy, method, arguments) -> {
+          boolean isRead = reads.contains(method.getName()) || ofNothing.contains(method.getName());
+          writes.addAndGet(isRead ? 0 : 1);
+          return method.invoke(logbook, arguments);
+        });
   }
 
   private static World eventfulDay() {

@@ -146,6 +146,20 @@ class RoundTest {
   }
 
   @Test
+  void onTheFirstDayABlocklistingIsOurIncidentAndSaidToBeUnsure() {
+    for (int i = 0; i < 15; i++) {
+      world.bounces("a@firm" + i + ".com", World.BLOCKLISTED, NOW.minusSeconds(1200));
+    }
+    world.watch(NOW);
+    assertThat(world.logbook.entries().sender())
+        .hasValueSatisfying(
+            report -> assertThat(report.diagnosis()).isEqualTo(Diagnosis.Name.SENDER_REPUTATION));
+    assertThat(world.mails)
+        .singleElement()
+        .satisfies(mail -> assertThat(mail.text()).contains("The confidence is low"));
+  }
+
+  @Test
   void aReadingThatHadToStopGoesOnWhereItWas() {
     world.breaks("contoso.com", NOW.minusSeconds(1200));
     world.breaks("fabrikam.com", NOW.minusSeconds(1200));

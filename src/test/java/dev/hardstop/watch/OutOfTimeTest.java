@@ -1,0 +1,158 @@
+package dev.hardstop.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.logbook.Progress;
+import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A run that has too little time does the most urgent, says what it left, and the next goes on there. */
+class OutOfTimeTest {
+  private static final Instant NOW = World.NOW;
+  private static final Instant SENT = NOW.minusSeconds(1200);
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int DOMAINS = 6;
+
+  @Test
+  void whereverTimeRunsOutTheNextRunCompletesItAndTellsItOnce() {
+    Steps counting = new Steps(Integer.MAX_VALUE);
+    assertThat(new Round(world().parts(), NOW, counting).run().complete()).isTrue();
+    int steps = counting.asked.get();
+    assertThat(steps).isGreaterThan(DOMAINS);
+    for (int some = 0; some <= steps; some++) {
+      World world = world();
+      Watched first = new Round(world.parts(), NOW, new Steps(some)).run();
+      assertThat(first.complete() && held(world) < DOMAINS).as("after %d", some).isFalse();
+      Watched next = world.watch(NOW.plus(QUARTER));
+      assertThat(next.complete()).as("after %d", some).isTrue();
+      assertThat(next.left()).isZero();
+      assertThat(next.minutesBehind()).isZero();
+      assertThat(held(world)).as("after %d", some).isEqualTo(DOMAINS);
+      isToldOnce(world);
+    }
+  }
+
+  @Test
+  void evenIfNoRunHasTimeForAllEveryDomainIsHeldInTheEnd() {
+    for (int steps = 3; steps < 12; steps++) {
+      World world = world();
+      for (int run = 0; held(world) < DOMAINS; run++) {
+        assertThat(run).as("%d steps", steps).isLessThan(100);
+        Instant at = NOW.plus(MINUTE.multipliedBy(run));
+        new Round(world.parts(), at, new Steps(steps)).run();
+      }
+      isToldOnce(world);
+    }
+  }
+
+  @Test
+  void whatWasLeftComesBeforeWhatIsNewAndTheMostUrgentFirst() {
+    World world = world();
+    for (String person : World.people("zebra.com", 40)) {
+      world.isDelivered(person, SENT.minus(Duration.ofDays(3)));
+      world.bounces(person, World.ACCESS_DENIED, SENT);
+    }
+    new Round(world.parts(), NOW, afterReading()).run();
+    assertThat(world.logbook.left()).hasSize(DOMAINS + 1);
+    assertThat(world.logbook.left().first().domain()).isEqualTo("zebra.com");
+    world.breaks("aardvark.com", SENT);
+    Watched next = new Round(world.parts(), NOW.plus(QUARTER), afterTheFirstLook(world)).run();
+    assertThat(next.complete()).isFalse();
+    assertThat(incident(world, "zebra.com")).isPresent();
+    assertThat(incident(world, "aardvark.com")).isEmpty();
+  }
+
+  @Test
+  void aRunThatIsBehindSaysHowFar() {
+    World world = world();
+    new Round(world.parts(), NOW, afterReading()).run();
+    Watched second = new Round(world.parts(), NOW.plus(QUARTER), () -> true).run();
+    assertThat(second.complete()).isFalse();
+    assertThat(second.left()).isEqualTo(DOMAINS);
+    assertThat(second.minutesBehind()).isBetween(15L, 35L);
+    assertThat(WatchLog.fields(second))
+        .containsEntry("complete", "false")
+        .containsEntry("left", Integer.toString(DOMAINS))
+        .containsEntry("minutesBehind", Long.toString(second.minutesBehind()));
+  }
+
+  @Test
+  void incidentsThatLastHaveTheirTurnAsWell() {
+    World world = world();
+    world.watch(NOW);
+    Instant later = NOW.plus(Duration.ofDays(4));
+    for (String domain : domains()) {
+      World.people(domain, 3).forEach(person -> world.isDelivered(person, later));
+    }
+    Instant settled = later.plus(Duration.ofDays(3));
+    world.logbook.move(world.logbook.entries().progress(), Progress.to(settled.minus(QUARTER)));
+    for (int run = 0; run < 40; run++) {
+      new Round(world.parts(), settled.plus(MINUTE.multipliedBy(run)), new Steps(9)).run();
+    }
+    assertThat(domains())
+        .allSatisfy(domain -> assertThat(
+                incident(world, domain).flatMap(Incident::ending).map(Incident.Ending::well))
+            .contains(true));
+  }
+
+  /** Time for so many steps: the next question hears that it is over. */
+  private static final class Steps implements BooleanSupplier {
+    private final AtomicInteger asked = new AtomicInteger();
+    private final int most;
+
+    Steps(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return asked.incrementAndGet() > most;
+    }
+  }
+
+  /** A run asks once before it reads, and once before each page: those of one hour in two shards. */
+  private static BooleanSupplier afterReading() {
+    return new Steps(1 + 2);
+  }
+
+  private static BooleanSupplier afterTheFirstLook(World world) {
+    return () -> incident(world, "zebra.com").isPresent();
+  }
+
+  private static World world() {
+    World world = new World();
+    world.logbook.move(Optional.empty(), Progress.to(SENT));
+    domains().forEach(domain -> world.breaks(domain, "smtp; 550 5.1.1 User unknown", SENT));
+    return world;
+  }
+
+  private static List<String> domains() {
+    return IntStream.range(0, DOMAINS).mapToObj(i -> "firm" + i + ".com").toList();
+  }
+
+  private static int held(World world) {
+    return (int)
+        domains().stream().filter(domain -> incident(world, domain).isPresent()).count();
+  }
+
+  private static void isToldOnce(World world) {
+    domains()
+        .forEach(
+            domain -> assertThat(world.mailed(domain + " refuses")).as(domain).isEqualTo(1));
+  }
+
+  private static Optional<Incident> incident(World world, String domain) {
+    Subject subject = new Subject.Domain(domain);
+    return world.list.read(Set.of(subject)).get(subject).incident();
+  }
+}
