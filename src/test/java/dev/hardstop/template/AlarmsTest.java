@@ -124,6 +124,19 @@ class AlarmsTest {
     }
   }
 
+  /** What check prints when it gives no verdict: DirectInvocationTest. */
+  @Test
+  void aQuestionThatGotNoVerdictRaisesAnAlarm() {
+    Stack stack = Stack.ofProject(Map.of());
+    JsonNode alarm = stack.properties("CheckUnansweredAlarm");
+    assertThat(alarm.path("Namespace").asText()).isEqualTo("Hardstop");
+    assertThat(alarm.path("MetricName").asText()).isEqualTo("Unanswered");
+    assertThat(alarm.at("/Dimensions/0/Name").asText()).isEqualTo("FunctionName");
+    assertThat(alarm.at("/Dimensions/0/Value").asText()).contains("CheckFunction");
+    assertThat(alarm.path("Threshold").asInt()).isZero();
+    assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+  }
+
   /** Amazon CloudWatch API reference, PutMetricAlarm: a week, or a day where a period is under an hour. */
   @Test
   void noAlarmLooksBackLongerThanCloudWatchAdmits() {
