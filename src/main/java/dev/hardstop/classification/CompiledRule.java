@@ -43,6 +43,16 @@ final class CompiledRule {
     return words;
   }
 
+  /** Whether it answers by words, and not with low confidence. */
+  boolean isSure() {
+    return words.length > 0 && rule.confidence() != Confidence.LOW;
+  }
+
+  /** Whether it answers by words that only one provider, gateway or server uses. */
+  boolean isOfOneServer() {
+    return words.length > 0 && !rule.isGeneral();
+  }
+
   boolean answers(Reading reading) {
     return fitsWords(reading)
         && fitsStatus(reading)

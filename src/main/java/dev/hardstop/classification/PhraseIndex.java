@@ -23,6 +23,9 @@ final class PhraseIndex {
 
   private final int progresses;
 
+  /** The phrases that name a host or link, as a set of bits. */
+  private final long[] naming;
+
   /** An index of these phrases; a phrase's number is its place in the list. */
   PhraseIndex(List<Phrase> phrases) {
     this.phrases = List.copyOf(phrases);
@@ -42,10 +45,22 @@ final class PhraseIndex {
       next += phrases.get(number).parts().size() - 1;
     }
     this.progresses = next;
+    this.naming = new long[(phrases.size() + 63) / 64];
+    for (int number = 0; number < phrases.size(); number++) {
+      String text = phrases.get(number).text();
+      if (text.contains("<host:") || text.contains("<url:")) {
+        naming[number >> 6] |= 1L << number;
+      }
+    }
   }
 
   Phrase phrase(int number) {
     return phrases.get(number);
+  }
+
+  /** The phrases that name a host or link which says who answers, as a set of bits. */
+  long[] naming() {
+    return naming;
   }
 
   /** The numbers of all phrases in a normalised text, as a set of bits. */

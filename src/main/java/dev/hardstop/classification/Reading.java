@@ -14,6 +14,7 @@ final class Reading {
 
   private final DeliveryStatus said;
   private final PhraseIndex index;
+  private final String statement;
   private final long[] phrases;
 
   /** Null where none was printed. */
@@ -27,12 +28,40 @@ final class Reading {
   Reading(DeliveryStatus said, PhraseIndex index) {
     this.said = said;
     this.index = index;
-    this.phrases = index.in(Statement.of(NormalText.of(said.words().value())));
+    this.statement = Statement.of(NormalText.of(said.words().value()));
+    this.phrases = index.in(statement);
     DiagnosticCode codes = DiagnosticCode.parse(said.words().value());
     this.temporary = isTemporary(codes.innermost(), said);
     Reply deciding = codes.deciding();
     this.reply = deciding.code().orElse(null);
     this.status = decidingStatus(deciding, said.status());
+  }
+
+  /** The same reply with other phrases in it. */
+  private Reading(Reading whole, long[] phrases) {
+    this.said = whole.said;
+    this.index = whole.index;
+    this.statement = whole.statement;
+    this.phrases = phrases;
+    this.temporary = whole.temporary;
+    this.reply = whole.reply;
+    this.status = whole.status;
+  }
+
+  /**
+   * The same without the advice that the reply ends with, empty where it gives none. Hosts and links
+   * that say who answers, and why, stay.
+   */
+  Optional<Reading> withoutAdvice() {
+    int advice = Statement.startOfAdvice(statement);
+    if (advice < 0) {
+      return Optional.empty();
+    }
+    long[] stated = index.in(statement.substring(0, advice));
+    for (int i = 0; i < stated.length; i++) {
+      stated[i] |= phrases[i] & index.naming()[i];
+    }
+    return Optional.of(new Reading(this, stated));
   }
 
   EnhancedStatusCode status() {

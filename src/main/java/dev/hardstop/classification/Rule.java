@@ -51,6 +51,11 @@ public record Rule(
     this(id, condition, reason, confidence, reason.advice(), source);
   }
 
+  /** Whether it is about words that anybody uses: its topic is no server's, provider's or standard's. */
+  boolean isGeneral() {
+    return id.startsWith("phrases.") || id.startsWith("fault.");
+  }
+
   /** The same rule with another reason and that reason's advice. */
   public Rule withReason(BounceReason other) {
     return new Rule(id, condition, other, confidence, other.advice(), source, temporarySource);

@@ -79,21 +79,51 @@ public final class RuleBook {
     return of(rules.stream().map(r -> r.id().equals(changed.id()) ? changed : r).toList());
   }
 
-  /** What this delivery status means; {@link BounceReason#UNDETERMINED} where no rule matches. */
+  /**
+   * What this delivery status means; {@link BounceReason#UNDETERMINED} where no rule matches. Where a
+   * rule answers by its codes or by words of the advice alone, a rule that is sure of the words before
+   * the advice comes first: "User unknown. Please check your SPF record" is about a user.
+   */
   public Classification classify(DeliveryStatus said) {
-    Reading reading = new Reading(said, index);
-    for (long[] candidates = candidates(reading); ; ) {
-      int next = removeFirst(candidates);
-      if (next < 0) {
-        return answer(DEFAULT, "");
-      }
-      if (compiled[next].answers(reading)) {
-        return answer(compiled[next].answer(reading), compiled[next].decidedBy(reading));
+    Reading whole = new Reading(said, index);
+    int first = first(whole);
+    Optional<Reading> statement = isOfOneServer(first) ? Optional.empty() : whole.withoutAdvice();
+    if (statement.isPresent() && !isStated(first, statement.get())) {
+      int stated = first(statement.get());
+      if (stated >= 0 && compiled[stated].isSure()) {
+        return answer(stated, statement.get());
       }
     }
+    return answer(first, whole);
   }
 
-  /** All rules that would answer this delivery status, in their order: the first of them does. */
+  /** The number of the first rule that answers, -1 where none does. */
+  private int first(Reading reading) {
+    long[] candidates = candidates(reading);
+    int next = removeFirst(candidates);
+    while (next >= 0 && !compiled[next].answers(reading)) {
+      next = removeFirst(candidates);
+    }
+    return next;
+  }
+
+  /** One server's own words decide wherever they stand: many put their code behind the advice. */
+  private boolean isOfOneServer(int rule) {
+    return rule >= 0 && compiled[rule].isOfOneServer();
+  }
+
+  /** Whether a rule answers because of the statement's words, not of its codes or of the advice. */
+  private boolean isStated(int rule, Reading statement) {
+    return rule >= 0 && compiled[rule].words().length > 0 && compiled[rule].answers(statement);
+  }
+
+  private Classification answer(int rule, Reading reading) {
+    return rule < 0
+        ? answer(DEFAULT, "")
+        : answer(compiled[rule].answer(reading), compiled[rule].decidedBy(reading));
+  }
+
+  /** All rules that would answer the whole of this delivery status, advice included, in their order. */
   public List<Rule> fitting(DeliveryStatus said) {
     Reading reading = new Reading(said, index);
     return Arrays.stream(compiled)

@@ -1,7 +1,7 @@
 package dev.hardstop.classification;
 
 /**
- * The words of a reply that say what happened, without those that Postfix puts around another
+ * The words of a reply that say what happened, without advice and without those that Postfix puts around another
  * server's reply: {@code host mx.example.com[192.0.2.25] said: … (in reply to RCPT TO command)}. The
  * wrapper's host, address and command are nobody's fault. A host that says who answers stays.
  *
@@ -11,6 +11,41 @@ final class Statement {
   private static final String SAID = "[<ip>] said: ";
   private static final String HOST = "host <host";
   private static final String IN_REPLY_TO_RCPT = " (in reply to rcpt to command)";
+
+  /** How advice starts, at the start of a sentence. */
+  private static final String[] ADVICE = {
+    "please",
+    "pls",
+    "see ",
+    "visit",
+    "for more",
+    "for further",
+    "for help",
+    "for details",
+    "more info",
+    "learn more",
+    "refer to",
+    "contact ",
+    "to resolve",
+    "to fix",
+    "to request",
+    "make sure",
+    "ensure ",
+    "check ",
+    "if you",
+    "if your",
+    "if the",
+    "if this",
+    "go to",
+    "ask ",
+    "you should",
+    "you may",
+    "you can",
+    "click"
+  };
+
+  /** Where less is said before it, advice is all that was said. */
+  private static final int SHORTEST = 8;
 
   private Statement() {}
 
@@ -36,5 +71,34 @@ final class Statement {
     return from < 0
         ? text
         : text.substring(0, from) + text.substring(from + IN_REPLY_TO_RCPT.length());
+  }
+
+  /** Where advice starts in a statement, -1 where it gives none: what it names did not happen. */
+  static int startOfAdvice(String statement) {
+    for (int blank = statement.indexOf(' ', SHORTEST);
+        blank >= 0;
+        blank = statement.indexOf(' ', blank + 1)) {
+      boolean sentence = ".!?;,)-".indexOf(statement.charAt(blank - 1)) >= 0;
+      boolean advice = statement.startsWith("please ", blank + 1)
+          || (sentence && startsAdvice(statement, blank + 1));
+      if (advice && !isAskedAgain(statement, blank + 1)) {
+        return blank;
+      }
+    }
+    return -1;
+  }
+
+  /** "Please try again later" is what happened: the receiver wants to be asked again. */
+  private static boolean isAskedAgain(String statement, int from) {
+    return statement.startsWith("please try", from) || statement.startsWith("please retry", from);
+  }
+
+  private static boolean startsAdvice(String statement, int from) {
+    for (String start : ADVICE) {
+      if (statement.startsWith(start, from)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -20,4 +20,20 @@ class StatementTest {
   void isWhatTheRemoteServerSaid(String text, String statement) {
     assertThat(Statement.of(text)).isEqualTo(statement);
   }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      550 user unknown. please check your spf record            | 550 user unknown.
+      550 user unknown, see our policy                          | 550 user unknown,
+      550 user unknown please contact your administrator        | 550 user unknown
+      554 rejected; if your ip is listed, visit <url>           | 554 rejected;
+      550 the user may visit us                                 | 550 the user may visit us
+      451 too busy. please try again later                      | 451 too busy. please try again later
+      550 please see                                            | 550 please see
+      """)
+  void endsWhereAdviceStarts(String statement, String stated) {
+    int advice = Statement.startOfAdvice(statement);
+
+    assertThat(advice < 0 ? statement : statement.substring(0, advice)).isEqualTo(stated);
+  }
 }
