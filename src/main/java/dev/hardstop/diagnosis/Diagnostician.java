@@ -37,15 +37,18 @@ public final class Diagnostician {
         since(picture, run, finding),
         picture.figures(),
         finding.reason().flatMap(picture::quote));
-    return Diagnosis.of(finding.name(), grounds, advice(finding));
+    return Diagnosis.of(finding.name(), grounds, advice(picture, finding));
   }
 
-  private static Advice advice(Finding finding) {
-    boolean mayBeForged =
-        finding.name() == Name.DOMAIN_INCIDENT && finding.confidence() == Confidence.LOW;
-    return mayBeForged
-        ? WhatToDo.ABOUT_WHAT_MAY_BE_FORGED
-        : WhatToDo.about(finding.name(), finding.reason());
+  private static Advice advice(DomainPicture picture, Finding finding) {
+    if (finding.name() == Name.DOMAIN_INCIDENT && finding.confidence() == Confidence.LOW) {
+      return WhatToDo.ABOUT_WHAT_MAY_BE_FORGED;
+    }
+    Standing window = picture.standing();
+    if (finding.name() == Name.DEAD_ADDRESSES && window.accepted().isEmpty()) {
+      return WhatToDo.aboutDeadWithoutDelivery(window.refusedBy(finding.family()::equals));
+    }
+    return WhatToDo.about(finding.name(), finding.reason());
   }
 
   /** How grave a diagnosis of this picture is. */

@@ -39,7 +39,7 @@ final class WhatToDo {
               + " that the mailboxes behind it refuse."));
 
   private static final Advice NEVER = new Advice(
-      "Nothing was ever delivered to this domain, and every address tried was refused.",
+      "No delivery to this domain has been seen, and several of its addresses were refused.",
       List.of(
           "Check the spelling of the domain and whether its company still exists under that name:"
               + " merged and abandoned domains answer like this.",
@@ -48,8 +48,8 @@ final class WhatToDo {
           "Mail no more addresses of it until one is confirmed by its owner."));
 
   private static final Advice RESTRICTED = new Advice(
-      "The recipients exist, but take mail only from those they allow: groups, allow-lists, a rule"
-          + " of their administrator.",
+      "The replies speak of recipients that take mail only from those they allow: groups,"
+          + " allow-lists, a rule of their administrator.",
       List.of(
           "Do not treat the addresses as dead.",
           "Ask the recipient's administrator to let your sending domain through, or the group's"
@@ -146,6 +146,20 @@ final class WhatToDo {
   private static final Advice NOTHING = new Advice("Nothing here needs anybody.", List.of());
 
   private WhatToDo() {}
+
+  /**
+   * What to do about addresses that do not exist at a domain that no delivery was seen to.
+   *
+   * @param addresses how many bounced, 1 or more
+   */
+  static Advice aboutDeadWithoutDelivery(int addresses) {
+    String bounced = addresses == 1 ? "One address" : addresses + " addresses";
+    return new Advice(
+        bounced
+            + " of the domain bounced, and no delivery to the domain was seen in the last 14 days:"
+            + " whether it takes mail for others is not known.",
+        DEAD.steps());
+  }
 
   static Advice about(Name name, Optional<BounceReason> reason) {
     return switch (name) {

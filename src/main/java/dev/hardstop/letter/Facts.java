@@ -1,5 +1,6 @@
 package dev.hardstop.letter;
 
+import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.Figures;
 import dev.hardstop.diagnosis.MailRoute;
@@ -26,16 +27,30 @@ final class Facts {
     Diagnosis.Grounds grounds = diagnosis.grounds();
     SortedMap<LocalDate, Figures.Day> byDay = grounds.figures().byDay();
     Optional<LocalDate> worst = worst(byDay);
-    return Map.of(
-        "domain", PlainText.line(domain),
-        "since", text(grounds.since().or(() -> worst)),
-        "worst", text(worst),
-        "most", worst.map(byDay::get).orElse(NONE).bounced(),
-        "lastDelivered", text(lastDelivered(byDay, grounds.since())),
-        "days", lines(byDay),
-        "sampled", grounds.figures().sampled(),
-        "quoted", grounds.quote().<Object>map(Facts::quoted).orElse(false),
-        "route", route.<Object>map(Facts::route).orElse(false));
+    int most = worst.map(byDay::get).orElse(NONE).bounced();
+    Optional<LocalDate> lastDelivered = lastDelivered(byDay, grounds.since());
+    return Map.ofEntries(
+        Map.entry("domain", PlainText.line(domain)),
+        Map.entry("since", text(grounds.since().or(() -> worst))),
+        Map.entry("worst", text(worst)),
+        Map.entry("most", most),
+        Map.entry("one", most == 1),
+        Map.entry("count", most == 1 ? "1 recipient" : most + " recipients"),
+        Map.entry("recipients", most == 1 ? "one recipient" : most + " different recipients"),
+        Map.entry("ones", most == 1 ? "one" : most + " different ones"),
+        Map.entry("accepted", lastDelivered.isPresent()),
+        Map.entry("lastDelivered", text(lastDelivered)),
+        Map.entry("held", isHeld(diagnosis)),
+        Map.entry("days", lines(byDay)),
+        Map.entry("sampled", grounds.figures().sampled()),
+        Map.entry("quoted", grounds.quote().<Object>map(Facts::quoted).orElse(false)),
+        Map.entry("route", route.<Object>map(Facts::route).orElse(false)));
+  }
+
+  /** Nobody is held for bounces that may be forged. */
+  private static boolean isHeld(Diagnosis diagnosis) {
+    return diagnosis.name() == Diagnosis.Name.DOMAIN_INCIDENT
+        && diagnosis.grounds().confidence() != Confidence.LOW;
   }
 
   /** The day with the most bounces; of several, the latest. */

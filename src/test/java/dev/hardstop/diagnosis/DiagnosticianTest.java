@@ -62,6 +62,21 @@ class DiagnosticianTest {
   }
 
   @Test
+  void ofADomainWithoutAnyDeliveryNobodySaysThatItTakesMail() {
+    for (int people = 1; people < 3; people++) {
+      Diagnosis diagnosis =
+          new Correspondence().bounces(1, people, ACCESS_DENIED, 0).diagnosis();
+      assertThat(diagnosis.name()).isEqualTo(Name.DEAD_ADDRESSES);
+      assertThat(diagnosis.advice().summary())
+          .startsWith(people == 1 ? "One address of" : "2 addresses of")
+          .contains("no delivery to the domain was seen")
+          .doesNotContain("while it takes mail");
+    }
+    contoso.isDelivered(1, 2, 1).bounces(9, 9, ACCESS_DENIED, 0);
+    assertThat(contoso.diagnosis().advice().summary()).contains("while it takes mail for others");
+  }
+
+  @Test
   void twoOfTwoIsNoIncident() {
     contoso.isDelivered(1, 2, 5, 4, 3).bounces(1, 2, ACCESS_DENIED, 0);
     assertThat(contoso.name()).isEqualTo(Name.DEAD_ADDRESSES);
