@@ -35,7 +35,7 @@ final class Replies {
       new Reply(BounceReason.SUPPRESSED_BY_SES, "", "Permanent", "Suppressed"),
       new Reply(BounceReason.SUPPRESSED_BY_SES, "", "Permanent", "OnAccountSuppressionList"),
       new Reply(BounceReason.UNSUBSCRIBED, "", "Permanent", "UnsubscribedRecipient"),
-      new Reply(BounceReason.AUTO_REPLY, "smtp; 250 2.0.0 Automatic reply: I am out of the office"),
+      new Reply(BounceReason.AUTO_REPLY, "smtp; Automatic reply: I am out of the office"),
       new Reply(BounceReason.UNDETERMINED, "", "Undetermined", "Undetermined"));
 
   /** Every example of every rule. */
