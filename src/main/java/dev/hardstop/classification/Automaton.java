@@ -38,12 +38,18 @@ final class Automaton {
   private int[] nextEnding = new int[64];
   private int stateCount = 1;
 
+  /** Where ASCII characters lead from the start, where most characters of a text begin anew. */
+  private final int[] fromStart = new int[128];
+
   Automaton(List<String> strings) {
     Arrays.fill(edges, NONE);
     ending[0] = NONE;
     List<List<Character>> labels = new ArrayList<>(List.of(new ArrayList<>()));
     for (int i = 0; i < strings.size(); i++) {
       insert(strings.get(i), i, labels);
+    }
+    for (char c = 0; c < fromStart.length; c++) {
+      fromStart[c] = Math.max(0, edge(0, c));
     }
     link(labels);
     trim();
@@ -63,13 +69,13 @@ final class Automaton {
   }
 
   private int next(int from, char c) {
-    int state = from;
-    int target = edge(state, c);
-    while (target == NONE && state != 0) {
-      state = fallback[state];
-      target = edge(state, c);
+    for (int state = from; state != 0; state = fallback[state]) {
+      int target = edge(state, c);
+      if (target != NONE) {
+        return target;
+      }
     }
-    return target == NONE ? 0 : target;
+    return c < fromStart.length ? fromStart[c] : Math.max(0, edge(0, c));
   }
 
   private int edge(int state, char c) {

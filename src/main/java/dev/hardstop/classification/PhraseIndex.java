@@ -18,10 +18,21 @@ final class PhraseIndex {
 
   private final int[][] places;
 
-  /** By phrase: where the progress of its parts is kept, one place for each part but the last. */
+  /** By phrase: the number of its first part; the parts of all phrases are numbered in a row. */
+  private final int[] firstPart;
+
+  /** By part: where its progress is kept; the only or last part of a phrase has none. */
   private final int[] progressOf;
 
   private final int progresses;
+
+  /** By part: how it joins the one before, null for the first of a phrase. */
+  private final Join[] joins;
+
+  /** By part: whether it is open to the right; whether it is the last of its phrase. */
+  private final boolean[] open;
+
+  private final boolean[] isLast;
 
   /** The phrases that name a host or link, as a set of bits. */
   private final long[] naming;
@@ -38,13 +49,28 @@ final class PhraseIndex {
     this.places = placesByString.values().stream()
         .map(list -> shared.computeIfAbsent(list, PhraseIndex::toInts))
         .toArray(int[][]::new);
-    this.progressOf = new int[phrases.size()];
+    this.firstPart = new int[phrases.size()];
     int next = 0;
-    for (int number = 0; number < progressOf.length; number++) {
-      progressOf[number] = next;
-      next += phrases.get(number).parts().size() - 1;
+    for (int number = 0; number < firstPart.length; number++) {
+      firstPart[number] = next;
+      next += phrases.get(number).parts().size();
     }
-    this.progresses = next;
+    this.joins = new Join[next];
+    this.open = new boolean[next];
+    this.isLast = new boolean[next];
+    this.progressOf = new int[next];
+    int withProgress = 0;
+    for (int number = 0; number < firstPart.length; number++) {
+      List<Phrase.Part> inPhrase = phrases.get(number).parts();
+      for (int part = 0; part < inPhrase.size(); part++) {
+        int at = firstPart[number] + part;
+        joins[at] = part == 0 ? null : inPhrase.get(part).join();
+        open[at] = inPhrase.get(part).open();
+        isLast[at] = part + 1 == inPhrase.size();
+        progressOf[at] = isLast[at] ? 0 : withProgress++;
+      }
+    }
+    this.progresses = withProgress;
     this.naming = new long[(phrases.size() + 63) / 64];
     for (int number = 0; number < phrases.size(); number++) {
       String text = phrases.get(number).text();
@@ -92,13 +118,13 @@ final class PhraseIndex {
     private final String text;
     private final long[] phrases = new long[(PhraseIndex.this.phrases.size() + 63) / 64];
 
-    /** By part: where it ended first; 0 where it was not found yet. */
-    private final int[] first = new int[progresses];
+    /** By part: where it ended first; 0 where it was not found yet. The three are made when a part is found. */
+    private int[] first;
 
     /** By part: where it ended last, and as bits at which of the 64 places up to there it ended. */
-    private final int[] last = new int[progresses];
+    private int[] last;
 
-    private final long[] recent = new long[progresses];
+    private long[] recent;
 
     private Found(String text) {
       this.text = text;
@@ -117,26 +143,33 @@ final class PhraseIndex {
     }
 
     private void take(int number, int part, int start, int end, boolean closed) {
-      List<Phrase.Part> parts = phrase(number).parts();
-      boolean fits = closed || parts.get(part).open();
-      int progress = progressOf[number] + part;
-      if (!fits || (part > 0 && !follows(parts.get(part).join(), progress - 1, start))) {
+      int at = firstPart[number] + part;
+      Join join = joins[at];
+      if (join != null && (first == null || first[progressOf[at - 1]] == 0)) {
         return;
       }
-      if (part + 1 == parts.size()) {
+      if (!(closed || open[at]) || (join != null && !follows(join, progressOf[at - 1], start))) {
+        return;
+      }
+      if (isLast[at]) {
         phrases[number >> 6] |= 1L << number;
       } else {
-        remember(progress, end);
+        remember(progressOf[at], end);
       }
     }
 
-    private void remember(int progress, int end) {
-      if (first[progress] == 0) {
-        first[progress] = end;
+    private void remember(int part, int end) {
+      if (first == null) {
+        first = new int[progresses];
+        last = new int[progresses];
+        recent = new long[progresses];
       }
-      int passed = end - last[progress];
-      recent[progress] = 1 | (passed < Long.SIZE ? recent[progress] << passed : 0);
-      last[progress] = end;
+      if (first[part] == 0) {
+        first[part] = end;
+      }
+      int passed = end - last[part];
+      recent[part] = 1 | (passed < Long.SIZE ? recent[part] << passed : 0);
+      last[part] = end;
     }
 
     /**
