@@ -101,6 +101,11 @@ final class AddressBounds {
     return end > last + 1 && HostShape.isHost(text.substring(last + 1, end)) ? end : -1;
   }
 
+  /** Whether the word starts like a rewritten sender, whose parts equals signs separate. */
+  static boolean startsRewritten(String word) {
+    return word.length() >= 4 && REWRITTEN.contains(word.substring(0, 4).toLowerCase(Locale.ROOT));
+  }
+
   private static boolean isRewritten(String text, int from, int to) {
     return to - from > 6
         && "=+-".indexOf(text.charAt(from + 4)) >= 0

@@ -28,6 +28,8 @@ final class HostShape {
       words("QUEUE ROUTING TRANSPORT SMTP MAILBOX PICKUP AGENT CAT SUBMISSION APPROVAL CONTENT"
           + " CONVERSION DSN SN");
 
+  private static final int LONGEST_TOP_LEVEL = 24;
+
   private HostShape() {}
 
   static boolean isHost(String word) {
@@ -55,12 +57,12 @@ final class HostShape {
     return true;
   }
 
-  /** Two ASCII letters or more; {@code xn--…}. */
+  /** Two ASCII letters or more, at most as many as the root zone has; {@code xn--…}. */
   private static boolean isTopLevelShape(String label) {
     if (label.regionMatches(true, 0, "xn--", 0, 4)) {
       return true;
     }
-    boolean letters = label.length() >= 2;
+    boolean letters = label.length() >= 2 && label.length() <= LONGEST_TOP_LEVEL;
     for (int i = 0; letters && i < label.length(); i++) {
       char c = label.charAt(i);
       letters = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

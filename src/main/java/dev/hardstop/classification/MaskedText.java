@@ -2,6 +2,7 @@ package dev.hardstop.classification;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.smtp.DiagnosticCode;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,6 +18,15 @@ import java.util.List;
 public record MaskedText(String value) {
   /** The longest masked text, in bytes of UTF-8. */
   public static final int LONGEST = 512;
+
+  /** How many bytes are left for a relay's words before the cause, the mark of the cut included. */
+  private static final int SHORTEST_BEFORE_CAUSE = 128;
+
+  /** How long the word may be that announces a reply, such as {@code said:}. */
+  private static final int LONGEST_ANNOUNCEMENT = 40;
+
+  /** Stands where words were cut out. */
+  private static final String CUT = " ... ";
 
   /** Only texts made to confuse need a second pass: a marker can lay bare what was hidden in a word. */
   private static final int MOST_PASSES = 4;
@@ -56,7 +66,32 @@ public record MaskedText(String value) {
   }
 
   private static String maskedOnce(String text, PrintedNames names) {
-    return Utf8Bound.cut(new Masking(ReplyLines.joined(text), names).masked(), LONGEST);
+    return bounded(new Masking(ReplyLines.joined(text), names).masked());
+  }
+
+  /**
+   * The first words that fit. Where a reply of the final server comes late, it stays, and the words
+   * of the relay before it are cut: it tells the cause.
+   */
+  private static String bounded(String masked) {
+    if (!Utf8Bound.isOver(masked, LONGEST)) {
+      return masked;
+    }
+    int cause = startOfCause(masked);
+    if (cause <= SHORTEST_BEFORE_CAUSE) {
+      return Utf8Bound.cut(masked, LONGEST);
+    }
+    String tail = Utf8Bound.cut(masked.substring(cause), LONGEST - SHORTEST_BEFORE_CAUSE);
+    int left = LONGEST - CUT.length() - Utf8Bound.length(tail);
+    return Utf8Bound.cut(masked.substring(0, cause), left) + CUT + tail;
+  }
+
+  /** Where the reply that decides starts, with the word before it that announces it. */
+  private static int startOfCause(String masked) {
+    int reply = DiagnosticCode.startOfDeciding(masked);
+    int word = masked.lastIndexOf(' ', reply) + 1;
+    int announcement = masked.lastIndexOf(' ', word - 2) + 1;
+    return reply - announcement <= LONGEST_ANNOUNCEMENT ? announcement : reply;
   }
 
   /** The words of stored evidence: as they are, cut where somebody stored more. */

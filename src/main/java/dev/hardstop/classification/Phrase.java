@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Words that a text must contain, at word boundaries: {@code user unknown} is not in {@code user
@@ -20,7 +21,7 @@ import java.util.List;
  *       </code>.
  * </ul>
  *
- * @param text the phrase in the normal form of texts, as written
+ * @param text the phrase as written, in lower case
  * @param parts what follows on one another, one to eight
  */
 public record Phrase(String text, List<Part> parts) {
@@ -54,8 +55,8 @@ public record Phrase(String text, List<Part> parts) {
 
     private static Part of(Join join, String written) {
       boolean open = written.endsWith("*");
-      return new Part(
-          join, List.of(open ? written.substring(0, written.length() - 1) : written), open);
+      String words = open ? written.substring(0, written.length() - 1) : written;
+      return new Part(join, List.of(NormalText.of(words)), open);
     }
 
     private String sample(int number) {
@@ -81,20 +82,20 @@ public record Phrase(String text, List<Part> parts) {
    *     has not, or a host in a marker that no masked text can have
    */
   public static Phrase of(String written, Vocabulary vocabulary) {
-    String normal = NormalText.of(written);
-    Marker.refuseUnknown(normal);
-    refuseOpenEnds(normal, GAP);
-    refuseOpenEnds(normal, NEAR);
+    String legible = written.strip().toLowerCase(Locale.ROOT);
+    Marker.refuseUnknown(legible);
+    refuseOpenEnds(legible, GAP);
+    refuseOpenEnds(legible, NEAR);
     List<Part> parts = new ArrayList<>();
     Join join = Join.ANYWHERE;
-    for (String section : normal.split(" \\.\\. ", -1)) {
+    for (String section : legible.split(" \\.\\. ", -1)) {
       for (String run : section.split(NEAR, -1)) {
         addParts(parts, join, run, vocabulary);
         join = Join.NEAR;
       }
       join = Join.ANYWHERE;
     }
-    return new Phrase(normal, parts);
+    return new Phrase(legible, parts);
   }
 
   private static void refuseOpenEnds(String phrase, String gap) {

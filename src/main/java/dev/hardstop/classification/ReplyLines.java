@@ -1,6 +1,7 @@
 package dev.hardstop.classification;
 
 import dev.hardstop.smtp.DiagnosticCode;
+import dev.hardstop.smtp.EnhancedStatusCode;
 import java.util.Set;
 
 /**
@@ -22,7 +23,8 @@ final class ReplyLines {
   /** At most the first {@link DiagnosticCode#LONGEST} characters, on one line. */
   static String joined(String text) {
     ReplyLines lines = new ReplyLines();
-    String reply = DiagnosticCode.withoutType(visible(text));
+    String meant = TransferEncoding.decoded(text, DiagnosticCode.LONGEST + 1);
+    String reply = DiagnosticCode.withSeparateCodes(DiagnosticCode.withoutType(visible(meant)));
     lines.readPrefix(reply);
     lines.appendWords(reply);
     return lines.line.toString();
@@ -74,6 +76,19 @@ final class ReplyLines {
     status = end - 4 >= 5 ? reply.substring(4, end) : "";
   }
 
+  /** {@code 552-5.7.0} inside a relay's words starts a reply of several lines, which repeat it. */
+  private void readQuotedCode(String word) {
+    boolean other = word.length() > 4 && line.length() > 0 && !word.startsWith(code + "-");
+    if (other
+        && word.charAt(3) == '-'
+        && startsWithReplyCode(word)
+        && EnhancedStatusCode.find(word.substring(4)).isPresent()) {
+      code = word.substring(0, 3);
+      status = word.substring(4);
+      continued = true;
+    }
+  }
+
   private static boolean startsWithReplyCode(String reply) {
     boolean digits = true;
     for (int i = 0; i < 3; i++) {
@@ -103,6 +118,7 @@ final class ReplyLines {
       String rest = line.length() == 0 ? word : withoutRepeatedCode(word, lineStart, codeDropped);
       codeDropped = rest.isEmpty();
       if (!rest.isEmpty()) {
+        readQuotedCode(rest);
         append(rest);
         lineStart = false;
       }

@@ -8,7 +8,7 @@ package dev.hardstop.classification;
  * <p>Source: Postfix's smtp_proto.c, as its bounces show it.
  */
 final class Statement {
-  private static final String SAID = "[<ip>] said: ";
+  private static final String SAID = "[<ip>] said:";
   private static final String HOST = "host <host";
   private static final String IN_REPLY_TO_RCPT = " (in reply to rcpt to command)";
 
@@ -61,7 +61,7 @@ final class Statement {
       return text;
     }
     String named = text.substring(host + "host ".length(), said);
-    String kept = named.equals(Marker.HOST) ? "" : named + ": ";
+    String kept = named.equals(Marker.HOST) ? "" : named + ":";
     return text.substring(0, host) + kept + text.substring(said + SAID.length());
   }
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class TellingHosts {
   private static final Set<String> HOSTS = words(
       // Providers
-      "protection.outlook.com prod.outlook.com outlook.com hotmail.com live.com office.com"
+      "protection.outlook.com prod.outlook.com protection.partner.outlook.cn"
+          + " protection.office365.us outlook.com hotmail.com live.com office.com"
           + " microsoft.com aka.ms google.com gmail.com googlemail.com support.google.com"
           + " yahoodns.net yahoo.com yahoo.net yahooinc.com yahoo.co.jp aol.com icloud.com"
           + " apple.com support.apple.com zoho.com yandex.ru yandex.net yandex.com mail.ru gmx.net"
@@ -43,6 +44,7 @@ final class TellingHosts {
   private static final Map<String, Set<String>> PARAMETERS =
       Map.of("support.google.com", Set.of("p", "answer"));
 
+  private static final String MICROSOFT_EDGE = "protection.outlook.com";
   private static final int LONGEST_VALUE = 40;
   private static final int MOST_LABELS = 5;
 
@@ -58,7 +60,12 @@ final class TellingHosts {
       String suffix = name.substring(dot + 1);
       listed = HOSTS.contains(suffix) ? suffix : listed;
     }
-    return listed;
+    return listed.isEmpty() && isCutMicrosoftHost(name) ? MICROSOFT_EDGE : listed;
+  }
+
+  /** {@code xx1eur00ft000.eop-eur00.prod.prot}: relays cut what they quote. */
+  private static boolean isCutMicrosoftHost(String host) {
+    return host.contains(".eop-") && host.contains(".pro");
   }
 
   /** Whether a host is listed under this very name. */
@@ -68,7 +75,7 @@ final class TellingHosts {
 
   /** Whether links of a listed host tell by this parameter. */
   static boolean isTelling(String name, String parameter) {
-    return PARAMETERS.getOrDefault(name, Set.of()).contains(parameter);
+    return PARAMETERS.getOrDefault(name, Set.of()).contains(parameter.toLowerCase(Locale.ROOT));
   }
 
   /** Whether a parameter's value is short and plain, so that it may stay. */

@@ -8,6 +8,16 @@ final class Utf8Bound {
     return text.length() * 3L > bytes && fitting(text, bytes) < text.length();
   }
 
+  /** How many bytes of UTF-8 the text takes. */
+  static int length(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
+  }
+
   /** The text, or as many of its first words as fit; never a piece of a word or marker. */
   static String cut(String text, int bytes) {
     int fit = fitting(text, bytes);

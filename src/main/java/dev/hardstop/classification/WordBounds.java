@@ -102,7 +102,10 @@ final class WordBounds {
     return end;
   }
 
-  /** {@code 554-mx.example.org}: the code of a multi-line reply is no part of the word behind it. */
+  /**
+   * {@code 554-mx.example.org}, {@code 554-192.0.2.1}: the code of a multi-line reply is no part of
+   * the word behind it.
+   */
   static boolean startsWithReplyCode(String text, int from, int to) {
     return to - from > 4
         && "245".indexOf(text.charAt(from)) >= 0
@@ -110,7 +113,8 @@ final class WordBounds {
         && text.charAt(from + 1) <= '5'
         && Character.isDigit(text.charAt(from + 2))
         && text.charAt(from + 3) == '-'
-        && Character.isLetter(text.charAt(from + 4));
+        && (Character.isLetter(text.charAt(from + 4))
+            || Shapes.isIpv4(text.substring(from + 4, to)));
   }
 
   /** Whether the atom stands alone in brackets or quotation marks. */

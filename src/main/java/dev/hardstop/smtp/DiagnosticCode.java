@@ -36,6 +36,40 @@ public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
     return new DiagnosticCode(typeOf(text, body), replies.outer(), replies.inner());
   }
 
+  /**
+   * Where the reply starts that {@linkplain #deciding() decides}, 0 where the text prints none: what
+   * stands before it is a relay's.
+   */
+  public static int startOfDeciding(String text) {
+    ReplyScanner replies = new ReplyScanner(text, 0, Math.min(text.length(), LONGEST));
+    replies.scan();
+    return replies.lastStart();
+  }
+
+  /** The text with a blank behind each code that a word follows without one. */
+  public static String withSeparateCodes(String text) {
+    StringBuilder separate = new StringBuilder();
+    int copied = 0;
+    int at = 0;
+    int end = Math.min(text.length(), LONGEST);
+    while (at < end) {
+      if (!NumericToken.isDigit(text.charAt(at))) {
+        at++;
+        continue;
+      }
+      int tokenEnd = NumericToken.end(text, at, end);
+      if (tokenEnd < end && Character.isLetter(text.charAt(tokenEnd))) {
+        NumericToken token = NumericToken.at(text, at, end);
+        if (token.isGlued(text) && token.standsFree(text, 0)) {
+          separate.append(text, copied, tokenEnd).append(' ');
+          copied = tokenEnd;
+        }
+      }
+      at = tokenEnd;
+    }
+    return copied == 0 ? text : separate.append(text, copied, text.length()).toString();
+  }
+
   /** The text without its type prefixes, {@code 550 5.1.1 …} of {@code smtp; 550 5.1.1 …}. */
   public static String withoutType(String text) {
     String stripped = text.strip();

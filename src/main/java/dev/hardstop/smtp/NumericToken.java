@@ -8,19 +8,34 @@ import java.util.Optional;
  */
 record NumericToken(
     int start, int end, Optional<ReplyCode> code, Optional<EnhancedStatusCode> status) {
+  /** From the CJK radicals on no blank separates words. */
+  private static final char WRITTEN_WITHOUT_BLANKS = 0x2e80;
+
+  /** Fewer letters behind a code make a version or an id of it. */
+  private static final int SHORTEST_WORD = 4;
+
+  private static final int LONGEST_WORD = 40;
 
   /** The token that starts at a digit. */
   static NumericToken at(String text, int start, int limit) {
+    return read(text, start, end(text, start, limit));
+  }
+
+  /** Where the token ends that starts at a digit. */
+  static int end(String text, int start, int limit) {
     int end = start;
     while (end < limit && (isDigit(text.charAt(end)) || isInnerDot(text, end, limit))) {
       end++;
     }
-    return read(text, start, end);
+    return end;
   }
 
   private static NumericToken read(String text, int start, int end) {
     int length = end - start;
     boolean dotted = length > 3 && text.charAt(start + 3) == '.';
+    if (length >= 8 && !dotted) {
+      return runTogether(text, start, end);
+    }
     Optional<ReplyCode> code =
         length == 3 || dotted ? reply(text, start) : Optional.<ReplyCode>empty();
     if (code.isPresent() && dotted) {
@@ -34,6 +49,15 @@ record NumericToken(
     return new NumericToken(start, end, code, status(text, start, end));
   }
 
+  /** {@code 5505.1.1}: a reply code and a status without a blank. */
+  private static NumericToken runTogether(String text, int start, int end) {
+    Optional<ReplyCode> code = reply(text, start);
+    Optional<EnhancedStatusCode> glued = status(text, start + 3, end);
+    return code.isPresent() && glued.isPresent()
+        ? new NumericToken(start, end, code, glued)
+        : new NumericToken(start, end, Optional.empty(), Optional.empty());
+  }
+
   /** Whether it is a token of its own, no piece of a word, a path or a version. */
   boolean standsFree(String text, int from) {
     if (start > from && joinsLeft(text.charAt(start - 1))) {
@@ -43,13 +67,54 @@ record NumericToken(
       return true;
     }
     char next = text.charAt(end);
-    // "5.1.1User unknown" is a code glued to a word, "5.1.1rc2" is a version.
-    boolean gluedWord = status.isPresent() && next >= 'A' && next <= 'Z';
-    return gluedWord || !(Character.isLetterOrDigit(next) || next == '@' || next == '%');
+    return !(Character.isLetterOrDigit(next) || next == '@' || next == '%') || isGlued(text);
+  }
+
+  /**
+   * Whether a word follows without a blank: {@code 5.1.1User unknown} is a code glued to a word, and
+   * {@code 5.1.1rc2} is a version.
+   */
+  boolean isGlued(String text) {
+    if (end >= text.length() || (code.isEmpty() && status.isEmpty())) {
+      return false;
+    }
+    char first = text.charAt(end);
+    if (first >= WRITTEN_WITHOUT_BLANKS || (status.isPresent() && first >= 'A' && first <= 'Z')) {
+      return Character.isLetter(first);
+    }
+    int last = end;
+    while (last < text.length() && last < end + LONGEST_WORD && isLetter(text.charAt(last))) {
+      last++;
+    }
+    return last - end >= SHORTEST_WORD && !goesOn(text, last);
+  }
+
+  /** More of one word behind the letters, or a bracket around it: a name, an address, a host. */
+  private static boolean goesOn(String text, int from) {
+    int furthest = Math.min(text.length(), from + LONGEST_WORD);
+    int at = from;
+    while (at < furthest && isWordCharacter(text.charAt(at))) {
+      at++;
+    }
+    boolean digit = from < text.length() && Character.isDigit(text.charAt(from));
+    boolean dotted = at > from + 1 && text.charAt(from) == '.';
+    boolean closed = at < text.length() && "@%/>)]}\"'".indexOf(text.charAt(at)) >= 0;
+    return digit || dotted || closed;
+  }
+
+  private static boolean isWordCharacter(char c) {
+    return isLetter(c) || isDigit(c) || ".-_+=".indexOf(c) >= 0;
+  }
+
+  private static boolean isLetter(char c) {
+    return Character.isLetter(c) && c < WRITTEN_WITHOUT_BLANKS;
   }
 
   private static boolean joinsLeft(char c) {
-    return (Character.isLetterOrDigit(c) && c < 0x2e80) || c == '/' || c == '_' || c == '@';
+    return (Character.isLetterOrDigit(c) && c < WRITTEN_WITHOUT_BLANKS)
+        || c == '/'
+        || c == '_'
+        || c == '@';
   }
 
   private static Optional<ReplyCode> reply(String text, int at) {

@@ -9,7 +9,7 @@ final class ReplyPosition {
   static final int MOST_SEPARATORS = 4;
 
   private static final int LONGEST_WORD = 16;
-  private static final String SEPARATORS = " -.#([<'\":\t\r\n";
+  private static final String SEPARATORS = " -.#([<'\":;,/\t\r\n";
 
   /** Words before a reply that is quoted, such as {@code host mx.example.org said: 550 …}. */
   private static final Set<String> ANNOUNCING = Set.of(

@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** Finds the replies in a text: one pass over its numeric tokens, each looked at once. */
 final class ReplyScanner {
+  /** A status further behind a reply code than this starts what a relay quotes. */
+  private static final int LONGEST_REPLY = 300;
+
   private final String text;
   private final int start;
   private final int end;
@@ -11,6 +14,10 @@ final class ReplyScanner {
   private Reply outer = Reply.NONE;
   private Reply inner = Reply.NONE;
   private boolean nested;
+
+  /** Where the last reply starts that was taken. */
+  private int lastStart;
+
   private int endOfLoneStatus = -1;
 
   ReplyScanner(String text, int start, int end) {
@@ -25,6 +32,11 @@ final class ReplyScanner {
 
   Optional<Reply> inner() {
     return nested ? Optional.of(inner) : Optional.empty();
+  }
+
+  /** Where the innermost reply starts; the only one where none is quoted in it. */
+  int lastStart() {
+    return lastStart;
   }
 
   void scan() {
@@ -53,12 +65,12 @@ final class ReplyScanner {
     boolean quoted = ReplyPosition.isQuoted(text, start, token);
     NumericToken status = token.status().isPresent() ? token : statusBehind(token);
     if (status.status().isPresent()) {
-      found(new Reply(token.code(), status.status()), quoted);
+      found(new Reply(token.code(), status.status()), quoted, token.start());
       return status.end();
     }
     boolean behindStatus = token.start() == endOfLoneStatus + 1;
     if (quoted || behindStatus || ReplyPosition.startsLine(text, start, token.start())) {
-      found(new Reply(token.code(), Optional.empty()), quoted);
+      found(new Reply(token.code(), Optional.empty()), quoted, token.start());
     }
     return token.end();
   }
@@ -78,14 +90,16 @@ final class ReplyScanner {
     return isStatus && next.standsFree(text, start) ? next : code;
   }
 
-  private void found(Reply reply, boolean quoted) {
+  private void found(Reply reply, boolean quoted, int at) {
     if (outer.isEmpty()) {
       outer = reply;
+      lastStart = at;
     } else if (!quoted && continuesOuter(reply)) {
       outer = outer.or(reply);
     } else if (reply.code().filter(code -> code.severity() != 2).isPresent()) {
       inner = reply;
       nested = true;
+      lastStart = at;
     }
   }
 
@@ -98,19 +112,46 @@ final class ReplyScanner {
     return outer.code().equals(reply.code()) && (addsNothing || outer.status().isEmpty());
   }
 
-  /** A status without a reply code of its own belongs to the last reply that has none yet. */
+  /**
+   * A status without a reply code of its own belongs to the last reply, where that has none or one
+   * that says nothing. A definite one behind a number sign is what a relay quotes.
+   */
   private void foundStatus(NumericToken token) {
     Reply status = new Reply(Optional.empty(), token.status());
+    Reply last = nested ? inner : outer;
     if (outer.isEmpty()) {
       outer = status;
+      lastStart = token.start();
       endOfLoneStatus = token.end();
-    } else if (ReplyPosition.isQuoted(text, start, token)) {
+    } else if (isQuotedStatus(token, last)) {
       inner = status;
       nested = true;
-    } else if (nested) {
-      inner = inner.or(status);
+      lastStart = token.start();
+    } else if (last.status().filter(EnhancedStatusCode::isDefinite).isEmpty()
+        && isDefinite(token)) {
+      takeStatus(status.or(last));
+      lastStart = token.start() - lastStart > LONGEST_REPLY ? token.start() : lastStart;
     } else {
-      outer = outer.or(status);
+      takeStatus(last.or(status));
+    }
+  }
+
+  private boolean isQuotedStatus(NumericToken token, Reply last) {
+    boolean numbered = token.start() > start && text.charAt(token.start() - 1) == '#';
+    boolean another = last.status().filter(EnhancedStatusCode::isDefinite).isPresent()
+        && !last.status().equals(token.status());
+    return ReplyPosition.isQuoted(text, start, token) || (numbered && another && isDefinite(token));
+  }
+
+  private static boolean isDefinite(NumericToken token) {
+    return token.status().filter(EnhancedStatusCode::isDefinite).isPresent();
+  }
+
+  private void takeStatus(Reply reply) {
+    if (nested) {
+      inner = reply;
+    } else {
+      outer = reply;
     }
   }
 }

@@ -65,6 +65,7 @@ class MaskedTextTest {
       greylist-agency.fr said no              | <host> said no
       name=example.org type=MX                | name=<host> type=MX
       <192.0.2.1> is listed                   | <ip> is listed
+      554-192.0.2.1 is listed                 | 554-<ip> is listed
       [2001:db8::25] is listed                | [<ip>] is listed
       2001:0db8:0:0:0:0:0:0001 is listed      | <ip> is listed
       1.2.0.192.list.example is listed        | <host> is listed

@@ -37,6 +37,20 @@ class PhraseTest {
       존재하지              | 사용자가존재하지않습니다              | true
       ไม่พบ                 | ผู้ใช้ไม่พบครับ                      | true
       ящик                 | ящики                             | false
+      rejected: denied     | rejected : denied                 | true
+      rejected: denied     | rejected:denied                   | true
+      rejected : denied    | rejected: denied                  | true
+      rejected: .. gone    | rejected :it is gone              | true
+      full, over           | full , over                       | true
+      boîte pleine         | Boite pleine                      | true
+      boîte pleine         | BOÎTE PLEINE                      | true
+      boîte pleine         | boi\u0302te pleine                | true
+      čeština plná         | CESTINA PLNA                      | true
+      hộp thư đầy          | hop thu day                       | true
+      kullanıcı yok        | KULLANICI YOK                     | true
+      ящик отключён        | Ящик отключен                     | true
+      άγνωστος παραλήπτης  | ΑΓΝΩΣΤΟΣ ΠΑΡΑΛΗΠΤΗΣ               | true
+      が                   | か                                 | false
       don't exist          | they don’t exist                  | true
       a - b                | a – b                             | true
       mailbox full         | ＭＡＩＬＢＯＸ full                     | true

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one code that means seven things, and what looks like it. */
 class AccessDeniedFamilyTest {
@@ -33,9 +34,88 @@ class AccessDeniedFamilyTest {
     assertThat(answer.ruleId()).isEqualTo(rule);
   }
 
+  /** Blanks, colons, codes, encodings, cuts, wrappers: none of them makes another answer of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 5.4.1 Recipient address rejected : Access denied. %s]",
+        "550 5.4.1 Recipient address rejected:Access denied. %s]",
+        "550 5.4.1 RECIPIENT ADDRESS REJECTED: ACCESS DENIED. %s]",
+        "550 5.4.1Recipient address rejected: Access denied. %s]",
+        "550 5.4.1recipient address rejected: access denied",
+        "550-5.4.1-Recipient address rejected: Access denied",
+        "5505.4.1 Recipient address rejected: Access denied",
+        "550; 5.4.1; Recipient address rejected: Access denied",
+        "550 5.4.1 Recipient=20address rejected=3A Access=20denied. AS(201806281)",
+        "550 5.4.1 Recipient address rej=\r\nected: Access denied. AS(201806281)",
+        "=20550 5.4.1 Recipient address rejected: Access denied=2E",
+        "<mx.example.org #5.0.0 smtp; 554 5.0.0 <bob@example.com> #5.4.1 Recipient address rejected: Access denied>",
+        "554 5.7.1 The relay gave up: #5.4.1 Recipient address rejected: Access denied",
+        "554 5.0.0 host mx.example.org[192.0.2.1] said: 550 5.4.1 Recipient address rejected: Access denied",
+        "550 permanent failure for one or more recipients (bob@example.com:550 5.4.1 Recipient address rejected: Acc)",
+        "550 permanent failure for one or more recipients (bob@example.com:550 5.4.1 [bob@example.com]: Recipient addre...)",
+        "550 5.4.1 Recipient address rejected: Access denied. [XX1EUR00FT000.eop-EUR00.prod.prot",
+        "Recipient address rejected: Access denied. AS(201806281)",
+        "550 Recipient address rejected: Access denied %s]",
+        "554 5.7.1 <bob@example.com>: Recipient address rejected: Access denied. %s]",
+        "554 5.0.0 Recipient address rejected: Access denied. AS(201806281) %s]",
+        "550 5.4.1 Adresse du destinataire rejetée : accès refusé. %s]",
+        "550 5.4.1 Adresse du destinataire rejet?e : acc?s refus?. AS(201806281)",
+        "550 5.4.1 Empfängeradresse abgelehnt: Zugriff verweigert",
+        "550 5.4.1 Empfaengeradresse wurde nicht angenommen %s]",
+        "550 5.4.1 受信者のアドレスは拒否されました: アクセスが拒否されました",
+      })
+  void howItIsWrittenChangesNothing(String text) {
+    assertThat(classify(text.formatted(EDGE), "", "").reason())
+        .isEqualTo(BounceReason.ACCESS_DENIED);
+  }
+
+  @Test
+  void aRelaysLongStoryBeforeItChangesNothing() {
+    String story = "This relay tried the next hop and gave up after a while. ".repeat(12);
+    String reply =
+        "550 5.4.1 Recipient address rejected: Access denied. AS(201806281) " + EDGE + "]";
+
+    assertThat(
+            classify("554 " + story + "#5.4.1 Recipient address rejected: Access denied", "", ""))
+        .extracting(Classification::reason)
+        .isEqualTo(BounceReason.ACCESS_DENIED);
+    for (String before : List.of(story, "554 5.0.0 " + story, "554 " + story + "It said: ")) {
+      assertThat(classify(before + reply, "5.0.0", "").ruleId())
+          .isEqualTo("microsoft.edge-directory-block");
+    }
+  }
+
+  @Test
+  void theBareCodeIsAccessDeniedWhereMicrosoftSaysIt() {
+    assertThat(classify("", "5.4.1", "40.107.0.1").reason()).isEqualTo(BounceReason.ACCESS_DENIED);
+    assertThat(classify("550 5.4.1 " + EDGE + "]", "", "").reason())
+        .isEqualTo(BounceReason.ACCESS_DENIED);
+    assertThat(classify("smtp; 550 5.4.1", "5.4.1", "192.0.2.1").reason())
+        .isEqualTo(BounceReason.NETWORK);
+  }
+
+  /** A temporary code proves nothing, whoever says it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "450 4.4.1 Recipient address rejected: Access denied. %s]",
+        "451 Recipient address rejected: Access denied. AS(201806281)",
+        "450 5.4.1 Recipient address rejected: Access denied. %s]",
+        "550 4.4.1 Recipient address rejected: Access denied. %s]",
+        "451 4.4.1 %s]",
+      })
+  void aTemporaryCodeIsNotAccessDenied(String text) {
+    assertThat(classify(text.formatted(EDGE), "", "").reason())
+        .isNotEqualTo(BounceReason.ACCESS_DENIED);
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       550 5.4.1 All recipient addresses rejected : Access denied. AS(201806271) [x]    | POLICY
+      550 5.4.1 All recipient addresses rejected:Access denied                         | POLICY
+      550 5.4.1 Access denied, banned sending IP [192.0.2.1]. AS(1430)                 | SENDER_REPUTATION
+      550 5.4.1 Recipient address rejected: Access denied, banned sending IP [192.0.2.1] | SENDER_REPUTATION
       550 5.4.1 Relay Access Denied                                                    | ROUTING
       550 5.4.1 No answer from host                                                    | NETWORK
       541 5.4.1 Mail rejected by destination domain                                    | POLICY

@@ -33,6 +33,13 @@ class DiagnosticCodeTest {
       550 no mailbox here #5.1.1                          | 550 5.1.1
       550 cuda_nsu 5.1.1 <a@example.com>: unknown         | 550 5.1.1
       550 5.1.1User unknown                               | 550 5.1.1
+      550 5.1.1user unknown                               | 550 5.1.1
+      550User unknown                                     | 550 -
+      5505.1.1 user unknown                               | 550 5.1.1
+      550; 5.1.1; user unknown                            | 550 5.1.1
+      550用户不存在                                         | 550 -
+      554 5.0.0 <a@example.com> 5.1.1 user unknown        | 554 5.1.1
+      <mx.example.org #5.0.0 smtp; 554 5.0.0 #5.1.1 none> | 554 5.1.1
       550 5.7.1_no                                        | 550 5.7.1
       550 550 5.7.1 access denied (state 13).             | 550 5.7.1
       5.1.1 550 user unknown                              | 550 5.1.1
@@ -58,6 +65,7 @@ class DiagnosticCodeTest {
       smtp; 5.3.0 - other problem 553-'sorry, none of that name (#5.7.1)' | - 5.3.0   | 553 5.7.1
       554 5.0.0 host mx.example.com[192.0.2.1] said: 452 4.2.2 full     | 554 5.0.0   | 452 4.2.2
       554 gave up. Their answer: "550 5.2.1 disabled"                   | 554 -       | 550 5.2.1
+      554 5.7.1 the relay gave up: #5.4.1 access denied                 | 554 5.7.1   | - 5.4.1
       """)
   void theReplyQuotedInAReplyIsKeptApart(String text, String outer, String inner) {
     DiagnosticCode read = DiagnosticCode.parse(text);
@@ -121,6 +129,9 @@ class DiagnosticCodeTest {
         "limit of 500 messages, 550 recipients",
         "unable to deliver in 840 minutes",
         "queue id 550A1 and 4550 and 5500",
+        "refused by mta 5.1.1beta2",
+        "550user@example.com",
+        "550user.example.com",
       })
   void whatOnlyLooksLikeACodeIsNone(String text) {
     assertThat(DiagnosticCode.parse(text).outer()).isEqualTo(Reply.NONE);
@@ -171,5 +182,31 @@ class DiagnosticCodeTest {
 
   private static String word(Optional<?> code) {
     return code.map(Object::toString).orElse("-");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      550 5.1.1User unknown      | 550 5.1.1 User unknown
+      550Requested action        | 550 Requested action
+      550用户不存在                | 550 用户不存在
+      550 5.1.1 User unknown     | 550 5.1.1 User unknown
+      550user@example.com        | 550user@example.com
+      mta 5.1.1rc2               | mta 5.1.1rc2
+      id 554abcd12               | id 554abcd12
+      """)
+  void aCodeIsSeparatedFromTheWordItIsGluedTo(String text, String separate) {
+    assertThat(DiagnosticCode.withSeparateCodes(text)).isEqualTo(separate);
+    assertThat(DiagnosticCode.withSeparateCodes(separate)).isEqualTo(separate);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      550 5.1.1 no                                   | 0
+      no code                                        | 0
+      it says 550 5.1.1 no                           | 8
+      554 5.0.0 mx.example.org said: 550 5.1.1 no    | 31
+      """)
+  void theReplyThatDecidesStartsBehindTheRelaysWords(String text, int start) {
+    assertThat(DiagnosticCode.startOfDeciding(text)).isEqualTo(start);
   }
 }
