@@ -48,6 +48,10 @@ interface PolicyConfiguration {
     @WithDefault("2")
     int times();
 
+    /** Within how many days. */
+    @WithDefault("30")
+    int withinDays();
+
     /** No delivery since so many days before the first. */
     @WithDefault("14")
     int quietDays();
@@ -87,18 +91,24 @@ interface PolicyConfiguration {
     int forDays();
   }
 
-  /** The policy of these numbers. */
-  default SuppressionPolicy policy() {
+  /**
+   * The policy of these numbers.
+   *
+   * @param deliveryEvents whether SES reports deliveries, {@code hardstop.delivery-events}
+   */
+  default SuppressionPolicy policy(boolean deliveryEvents) {
     return new SuppressionPolicy(
         new Recheckable(recheckDays(), endlessAfterDays()),
         ambiguousComplaintDays(),
         new InvalidDomain(
             invalidDomain().times(),
+            invalidDomain().withinDays(),
             invalidDomain().quietDays(),
             invalidDomain().forDays()),
         new Repeats(refused().times(), refused().withinDays(), refused().forDays()),
         new Repeats(blocked().times(), blocked().withinDays(), blocked().forDays()),
         sesGlobalListDays(),
-        settleDays());
+        settleDays(),
+        deliveryEvents);
   }
 }

@@ -26,8 +26,11 @@ final class Wiring {
 
   @Produces
   @Singleton
-  SuppressionPolicy policy(PolicyConfiguration configuration) {
-    return configuration.policy();
+  SuppressionPolicy policy(
+      PolicyConfiguration configuration,
+      @ConfigProperty(name = "hardstop.delivery-events", defaultValue = "true")
+          boolean deliveryEvents) {
+    return configuration.policy(deliveryEvents);
   }
 
   @Produces

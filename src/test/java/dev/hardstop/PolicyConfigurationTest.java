@@ -23,14 +23,14 @@ class PolicyConfigurationTest {
         "hardstop.policy.ambiguous-complaint-days", "33",
         "hardstop.policy.ses-global-list-days", "34",
         "hardstop.policy.settle-days", "35",
-        "hardstop.policy.invalid-domain.times", "4",
+        "hardstop.policy.invalid-domain.within-days", "4",
         "hardstop.policy.refused.within-days", "36",
         "hardstop.policy.blocked.for-days", "37"));
     assertThat(policy.recheckable()).isEqualTo(new SuppressionPolicy.Recheckable(31, 32));
     assertThat(policy.ambiguousComplaintDays()).isEqualTo(33);
     assertThat(policy.sesGlobalListDays()).isEqualTo(34);
     assertThat(policy.settleDays()).isEqualTo(35);
-    assertThat(policy.invalidDomain().times()).isEqualTo(4);
+    assertThat(policy.invalidDomain().withinDays()).isEqualTo(4);
     assertThat(policy.refused().withinDays()).isEqualTo(36);
     assertThat(policy.blocked().forDays()).isEqualTo(37);
   }
@@ -47,6 +47,6 @@ class PolicyConfigurationTest {
         .withSources(new PropertiesConfigSource(properties, "test", 100))
         .build()
         .getConfigMapping(PolicyConfiguration.class)
-        .policy();
+        .policy(true);
   }
 }

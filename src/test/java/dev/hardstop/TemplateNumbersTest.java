@@ -101,7 +101,7 @@ class TemplateNumbersTest {
   private static void assertTaken(Map<String, String> parameters) {
     SmallRyeConfig config = configured(variables(Stack.ofProject(parameters)));
     assertThatCode(() -> {
-          config.getConfigMapping(PolicyConfiguration.class).policy();
+          config.getConfigMapping(PolicyConfiguration.class).policy(true);
           config.getConfigMapping(ThresholdsConfiguration.class).thresholds();
         })
         .as(parameters.toString())

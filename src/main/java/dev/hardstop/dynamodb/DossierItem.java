@@ -3,8 +3,11 @@ package dev.hardstop.dynamodb;
 import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.Limits;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Sighting;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Trace;
 import dev.hardstop.suppression.UnreadableItemException;
@@ -51,6 +54,9 @@ final class DossierItem {
   /** The least {@link #EXPIRES_AT} of an item that must be kept, in seconds since 1970. */
   static final String KEEP = "keep";
 
+  /** The ids of the rules that have a trace of their own, as far as their number is bounded. */
+  static final String RULES = "rules";
+
   private static final String SEEN = "seen#";
   private static final String LAST = "last#";
   private static final String ACT = "act#";
@@ -62,14 +68,14 @@ final class DossierItem {
 
   private DossierItem() {}
 
-  /** The set of days of a trace. */
+  /** The set of sightings of a trace. */
   static String seen(String traceId) {
     return SEEN + traceId;
   }
 
-  /** The newest evidence of a trace. */
-  static String last(String traceId) {
-    return LAST + traceId;
+  /** The newest evidence of a wording in a trace. */
+  static String last(String traceId, String wording) {
+    return wording.isEmpty() ? LAST + traceId : LAST + traceId + '#' + wording;
   }
 
   /** An act. */
@@ -93,10 +99,35 @@ final class DossierItem {
 
   /** Whether nothing of this observation is missing but evidence that is newer than what it has. */
   static boolean holds(Map<String, AttributeValue> item, Observation observation) {
-    AttributeValue days = item.get(seen(observation.traceId()));
-    return days != null
-        && days.ss().containsAll(days(observation.trace().days()).ss())
-        && (item.containsKey(KEEP) || !observation.keep());
+    AttributeValue seen = item.get(seen(observation.traceId()));
+    if (seen == null || observation.keep() && !item.containsKey(KEEP)) {
+      return false;
+    }
+    SortedSet<Sighting> known =
+        readable(observation.subject(), seen(observation.traceId()), () -> readSightings(seen));
+    SortedSet<Sighting> both = new TreeSet<>(known);
+    both.addAll(observation.trace().sightings());
+    Limits limits = Limits.of(observation.traceId());
+    return limits.newest(both).equals(limits.newest(known));
+  }
+
+  /** Whether it has as many rules as there is room for, and this observation's is none of them. */
+  static boolean isFullFor(Map<String, AttributeValue> item, Observation observation) {
+    return !item.containsKey(seen(observation.traceId()))
+        && item.containsKey(RULES)
+        && item.get(RULES).ss().size() >= Dossier.RULES;
+  }
+
+  static AttributeValue sightings(Collection<Sighting> sightings) {
+    return AttributeValue.fromSs(sightings.stream().map(Sighting::text).toList());
+  }
+
+  /** All sightings that a set holds: some more than a trace has. */
+  static SortedSet<Sighting> readSightings(AttributeValue seen) {
+    if (!seen.hasSs()) {
+      throw new IllegalArgumentException("no set of strings");
+    }
+    return seen.ss().stream().map(Sighting::parse).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a dossier would be another with this day. */
@@ -163,25 +194,31 @@ final class DossierItem {
 
   private static SortedMap<String, Trace> traces(
       Subject subject, Map<String, AttributeValue> item) {
-    SortedMap<String, Trace> traces = new TreeMap<>();
-    for (String attribute : item.keySet()) {
+    SortedMap<String, SortedMap<String, Evidence>> evidence = new TreeMap<>();
+    item.forEach((attribute, value) -> {
       // Either is enough to know of the trace: where the other is missing it is unreadable.
-      if (attribute.startsWith(SEEN) || attribute.startsWith(LAST)) {
-        String id = attribute.substring(attribute.indexOf('#') + 1);
-        traces.computeIfAbsent(
-            id,
-            added ->
-                readable(subject, attribute, () -> trace(item.get(seen(id)), item.get(last(id)))));
+      if (attribute.startsWith(SEEN)) {
+        evidence.computeIfAbsent(attribute.substring(SEEN.length()), id -> new TreeMap<>());
+      } else if (attribute.startsWith(LAST)) {
+        String[] name = attribute.substring(LAST.length()).split("#", 2);
+        evidence
+            .computeIfAbsent(name[0], id -> new TreeMap<>())
+            .put(
+                name.length == 1 ? "" : name[1],
+                readable(subject, attribute, () -> EvidenceMap.read(value)));
       }
-    }
+    });
+    SortedMap<String, Trace> traces = new TreeMap<>();
+    evidence.forEach((id, its) ->
+        traces.put(id, readable(subject, seen(id), () -> trace(item.get(seen(id)), its))));
     return traces;
   }
 
-  private static Trace trace(AttributeValue days, AttributeValue newest) {
-    if (days == null || newest == null) {
+  private static Trace trace(AttributeValue seen, SortedMap<String, Evidence> evidence) {
+    if (seen == null) {
       throw new IllegalArgumentException("half a trace");
     }
-    return new Trace(readDays(days), EvidenceMap.read(newest));
+    return new Trace(readSightings(seen), evidence);
   }
 
   private static SortedSet<LocalDate> readDays(AttributeValue days) {

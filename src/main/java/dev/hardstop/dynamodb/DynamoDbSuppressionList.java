@@ -20,12 +20,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -48,16 +46,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  */
 @Singleton
 public final class DynamoDbSuppressionList implements SuppressionList {
-  /** Acts are pruned when there are as many again as a dossier keeps of one kind. */
-  private static final int SUPERFLUOUS_ACTS = Dossier.ACTS;
-
-  /** Days with a delivery are pruned when so many are no longer kept: one write in eight. */
-  private static final int SUPERFLUOUS_DAYS = 8;
-
   private final DynamoDbClient client;
   private final String table;
   private final InstantSource clock;
   private final BatchRead batches;
+  private final Pruning pruning;
 
   /**
    * A list in this table.
@@ -73,6 +66,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     this.table = requireNonNull(table, "table is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.batches = new BatchRead(this.client, table);
+    this.pruning = new Pruning(this.client, table);
   }
 
   @Override
@@ -95,48 +89,88 @@ public final class DynamoDbSuppressionList implements SuppressionList {
 
   @Override
   public void observe(Observation observation) {
-    Instant now = clock.instant();
-    Optional<Map<String, AttributeValue>> withNewer = addAsNewest(observation, now);
-    if (withNewer.isPresent() && !DossierItem.holds(withNewer.get(), observation)) {
-      addDaysOnly(observation, now);
-    }
+    observation.ofEachWording().forEach(this::write);
   }
 
-  /** Returns the item as it is when it has newer evidence in that trace, and is left alone. */
-  private Optional<Map<String, AttributeValue>> addAsNewest(Observation observation, Instant now) {
-    ItemUpdate update = new ItemUpdate();
-    String last = update.name(DossierItem.last(observation.traceId()));
-    String storedOrder = last + "." + update.name(EvidenceMap.ORDER);
-    String order =
-        update.value(AttributeValue.fromS(observation.trace().newest().order()));
-    update
-        .addDays(DossierItem.seen(observation.traceId()), observation.trace().days())
-        .set(last, update.value(EvidenceMap.write(observation.trace().newest())))
-        .with(IndexKeys.of(observation.subject(), now))
-        .with(Expiry.of(observation, now))
-        .onlyIf("attribute_not_exists(" + storedOrder + ") OR " + storedOrder + " <= " + order);
-    RecordingTimes.addTo(update, observation, now);
-    try {
-      client.updateItem(update.of(table, observation.subject()).build());
-      return Optional.empty();
-    } catch (ConditionalCheckFailedException newerIsThere) {
-      return Optional.of(newerIsThere.item());
+  private void write(Observation observation) {
+    Instant now = clock.instant();
+    Optional<Map<String, AttributeValue>> refused = addAsNewest(observation, now);
+    if (refused.isEmpty()) {
+      return;
+    }
+    if (observation.isBounded() && DossierItem.isFullFor(refused.get(), observation)) {
+      write(observation.overflow());
+    } else if (!DossierItem.holds(refused.get(), observation)) {
+      addSightingsOnly(observation, now);
     }
   }
 
   /**
-   * The condition fails only where the item was erased a moment ago. Days without evidence would be
-   * unreadable, so that exception passes: tried again, the observation is the first of its trace.
+   * Returns the item as it is when it is left alone: when it has newer evidence of that wording, or
+   * no room for another rule.
    */
-  private void addDaysOnly(Observation observation, Instant now) {
+  private Optional<Map<String, AttributeValue>> addAsNewest(Observation observation, Instant now) {
     ItemUpdate update = new ItemUpdate();
+    String last = update.name(nameOfEvidence(observation));
+    String storedOrder = last + "." + update.name(EvidenceMap.ORDER);
+    String order =
+        update.value(AttributeValue.fromS(observation.trace().newest().order()));
+    addSightings(update, observation, now)
+        .set(last, update.value(EvidenceMap.write(observation.trace().newest())))
+        .onlyIf("attribute_not_exists(" + storedOrder + ") OR " + storedOrder + " <= " + order);
+    if (observation.isBounded()) {
+      requireRoom(update, observation);
+    }
+    try {
+      UpdateItemResponse written = client.updateItem(update
+          .of(table, observation.subject())
+          .returnValues(ReturnValue.ALL_NEW)
+          .build());
+      pruning.sightings(observation, written.attributes());
+      return Optional.empty();
+    } catch (ConditionalCheckFailedException leftAlone) {
+      return Optional.of(leftAlone.item());
+    }
+  }
+
+  private static void requireRoom(ItemUpdate update, Observation observation) {
+    String rules = update.name(DossierItem.RULES);
+    String most = update.value(AttributeValue.fromN(Integer.toString(Dossier.RULES)));
     update
-        .addDays(DossierItem.seen(observation.traceId()), observation.trace().days())
-        .with(IndexKeys.of(observation.subject(), now))
-        .with(Expiry.of(observation, now))
-        .onlyIf("attribute_exists(" + update.name(DossierItem.last(observation.traceId())) + ")");
+        .add(DossierItem.RULES, AttributeValue.fromSs(List.of(observation.traceId())))
+        .andIf("attribute_exists(" + update.name(DossierItem.seen(observation.traceId()))
+            + ") OR attribute_not_exists(" + rules + ") OR size(" + rules + ") < " + most);
+  }
+
+  private static String nameOfEvidence(Observation observation) {
+    return DossierItem.last(
+        observation.traceId(), observation.trace().evidence().firstKey());
+  }
+
+  private static ItemUpdate addSightings(ItemUpdate update, Observation observation, Instant now) {
     RecordingTimes.addTo(update, observation, now);
-    client.updateItem(update.of(table, observation.subject()).build());
+    return update
+        .add(
+            DossierItem.seen(observation.traceId()),
+            DossierItem.sightings(observation.trace().sightings()))
+        .with(IndexKeys.of(observation.subject(), now))
+        .with(Expiry.of(observation, now));
+  }
+
+  /**
+   * The condition fails only where the evidence was erased or pruned a moment ago. Sightings without
+   * evidence would be unreadable, so that exception passes: tried again, the observation is the
+   * first of its wording.
+   */
+  private void addSightingsOnly(Observation observation, Instant now) {
+    ItemUpdate update = new ItemUpdate();
+    addSightings(update, observation, now)
+        .onlyIf("attribute_exists(" + update.name(nameOfEvidence(observation)) + ")");
+    UpdateItemResponse written = client.updateItem(update
+        .of(table, observation.subject())
+        .returnValues(ReturnValue.ALL_NEW)
+        .build());
+    pruning.sightings(observation, written.attributes());
   }
 
   @Override
@@ -158,7 +192,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     try {
       UpdateItemResponse written = client.updateItem(
           update.of(table, day.subject()).returnValues(ReturnValue.ALL_NEW).build());
-      pruneDelivered(day.subject(), written.attributes());
+      pruning.delivered(day.subject(), written.attributes());
     } catch (ConditionalCheckFailedException noDossier) {
       // A delivery speaks only where something else was said: there is nothing to keep.
     }
@@ -197,16 +231,6 @@ public final class DynamoDbSuppressionList implements SuppressionList {
             domain, items.getOrDefault(DeliveredItem.key(domain), Map.of()), now));
   }
 
-  private void pruneDelivered(Subject subject, Map<String, AttributeValue> written) {
-    SortedSet<LocalDate> all = DossierItem.delivered(subject, written);
-    if (all.size() >= Dossier.DELIVERED_DAYS + SUPERFLUOUS_DAYS) {
-      all.removeAll(DossierItem.read(subject, written).delivered());
-      if (all.size() >= SUPERFLUOUS_DAYS) {
-        prune(subject, new ItemUpdate().deleteDays(DELIVERED, all));
-      }
-    }
-  }
-
   @Override
   public void act(Subject subject, Act act) {
     Instant now = clock.instant();
@@ -217,28 +241,6 @@ public final class DynamoDbSuppressionList implements SuppressionList {
         .with(Expiry.of(act, now));
     UpdateItemResponse written = client.updateItem(
         update.of(table, subject).returnValues(ReturnValue.ALL_NEW).build());
-    pruneActs(subject, written.attributes());
-  }
-
-  private void pruneActs(Subject subject, Map<String, AttributeValue> written) {
-    if (DossierItem.countActs(written) >= Dossier.ACTS + SUPERFLUOUS_ACTS) {
-      SortedSet<Act> all = DossierItem.acts(subject, written);
-      all.removeAll(DossierItem.read(subject, written).acts());
-      if (all.size() >= SUPERFLUOUS_ACTS) {
-        ItemUpdate update = new ItemUpdate();
-        all.forEach(act -> update.remove(DossierItem.act(act.id())));
-        prune(subject, update);
-      }
-    }
-  }
-
-  /** A write of its own: ADD and DELETE of one attribute cannot share an expression. */
-  private void prune(Subject subject, ItemUpdate update) {
-    update.onlyIf("attribute_exists(" + update.name(SUBJECT) + ")");
-    try {
-      client.updateItem(update.of(table, subject).build());
-    } catch (ConditionalCheckFailedException erasedMeanwhile) {
-      // Nothing is left to prune, and the update must not make a new item.
-    }
+    pruning.acts(subject, written.attributes());
   }
 }

@@ -32,7 +32,7 @@ record Expiry(Instant at, boolean keep) {
    * writing unless somebody's clock is wrong.
    */
   static Expiry of(Observation observation, Instant now) {
-    LocalDate newest = observation.trace().days().last();
+    LocalDate newest = observation.trace().sightings().last().day();
     return observation.keep() || newest.isAfter(dayOf(now)) ? never() : ofWriting(now);
   }
 

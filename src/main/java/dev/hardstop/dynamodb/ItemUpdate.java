@@ -88,6 +88,12 @@ final class ItemUpdate {
     return this;
   }
 
+  /** A further condition, which must hold as well. */
+  ItemUpdate andIf(String expression) {
+    condition = condition == null ? expression : "(" + condition + ") AND (" + expression + ")";
+    return this;
+  }
+
   /** The condition of the update; when it fails, the exception has the item as it is. */
   ItemUpdate onlyIf(String expression) {
     condition = expression;

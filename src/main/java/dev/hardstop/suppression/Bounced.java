@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.RuleBook;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One day on which an address bounced, as today's rule book sees it: what a verdict rests on, for
@@ -24,16 +26,23 @@ public record Bounced(
     requireNonNull(evidence, "evidence is null");
   }
 
-  /** Every day of every trace of bounces that a dossier has; complaints are left out. */
+  /** Every day and classification of bounces that a dossier has; complaints are left out. */
   public static List<Bounced> of(Dossier dossier, RuleBook book) {
-    return Charge.of(dossier, book).stream()
+    Map<List<Object>, Bounced> newest = new LinkedHashMap<>();
+    Charge.of(dossier, book).stream()
         .filter(Charge::isBounce)
         .map(Bounced::of)
-        .toList();
+        .forEach(it -> newest.merge(
+            List.of(it.day, it.classification.ruleId(), it.forwarded), it, Bounced::later));
+    return List.copyOf(newest.values());
+  }
+
+  private static Bounced later(Bounced one, Bounced other) {
+    return other.evidence.order().compareTo(one.evidence.order()) > 0 ? other : one;
   }
 
   private static Bounced of(Charge charge) {
-    Evidence.OfBounce evidence = (Evidence.OfBounce) charge.newest();
+    Evidence.OfBounce evidence = (Evidence.OfBounce) charge.evidence();
     return new Bounced(
         charge.day(),
         ((Cause.Bounced) charge.cause()).classification(),

@@ -2,7 +2,6 @@ package dev.hardstop.suppression;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,16 +69,7 @@ final class Defence {
 
   private boolean isReleased(Charge charge) {
     Optional<Act.Release> mark = charge.treatment().isComplaint() ? releaseWithComplaints : release;
-    return mark.map(act -> isBefore(charge, act.at())).orElse(false);
-  }
-
-  /** The release's own day counts only if the newest evidence was sent after it. */
-  private static boolean isBefore(Charge charge, Instant released) {
-    LocalDate dayOfRelease = LocalDate.ofInstant(released, ZoneOffset.UTC);
-    if (charge.day().equals(dayOfRelease)) {
-      return !charge.newest().provenance().at().isAfter(released);
-    }
-    return charge.day().isBefore(dayOfRelease);
+    return mark.map(act -> !charge.sighting().sent().isAfter(act.at())).orElse(false);
   }
 
   private boolean isOutlived(Charge charge) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * order, split over any writers, gives the same dossier.
  *
  * @param subject whom it is about
- * @param traces what each rule has seen, by trace id
+ * @param traces what each rule has seen, by {@linkplain TraceId name}
  * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery; where something
  *     bounced on all of them that have settled, the newest day before them on which nothing did as
  *     well: it frees the address, and no number of later deliveries takes that away
@@ -50,9 +50,15 @@ public record Dossier(
   /** How many incidents are kept. */
   public static final int INCIDENTS = 20;
 
+  /** So many rules have a trace of their own: the first that were seen. */
+  public static final int RULES = 8;
+
   public Dossier {
     requireNonNull(subject, "subject is null");
-    traces = Collections.unmodifiableSortedMap(new TreeMap<>(traces));
+    SortedMap<String, Trace> bounded = new TreeMap<>(traces);
+    bounded.replaceAll(
+        (id, trace) -> TraceId.isForwarded(id) ? trace.within(Limits.OF_A_FORWARD) : trace);
+    traces = Collections.unmodifiableSortedMap(bounded);
     delivered = worthKeeping(delivered, traces);
     acts = actsWorthKeeping(acts);
     incidents = newest(worthKeeping(incidents), INCIDENTS);
@@ -65,9 +71,17 @@ public record Dossier(
 
   /** This and what was observed. */
   public Dossier with(Observation observation) {
+    if (observation.isBounded() && !hasRoomFor(observation)) {
+      return with(observation.overflow());
+    }
     SortedMap<String, Trace> all = new TreeMap<>(traces);
     all.merge(observation.traceId(), observation.trace(), Trace::merge);
     return new Dossier(subject, all, delivered, acts, incidents);
+  }
+
+  private boolean hasRoomFor(Observation observation) {
+    return traces.containsKey(observation.traceId())
+        || traces.keySet().stream().filter(TraceId::isBounded).count() < RULES;
   }
 
   /** This and a day with a delivery. */

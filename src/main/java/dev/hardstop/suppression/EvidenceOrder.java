@@ -16,6 +16,7 @@ final class EvidenceOrder {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private static final int DIGEST_BYTES = 12;
+  private static final int WORDING_LENGTH = 8;
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -45,6 +46,17 @@ final class EvidenceOrder {
         said.sesSaid().toString(),
         said.reportingMta(),
         said.remoteMtaIp());
+  }
+
+  /** The same for the same words, whoever passed them on: 8 hexadecimal digits. */
+  static String wording(DeliveryStatus said) {
+    return digest(String.join(
+            "\n",
+            said.status(),
+            said.action(),
+            said.words().value(),
+            said.sesSaid().toString()))
+        .substring(0, WORDING_LENGTH);
   }
 
   private static String digest(String content) {

@@ -81,8 +81,8 @@ record Finding(
 
   private static Finding of(
       State state, Subject subject, List<Charge> charges, Optional<LocalDate> until) {
-    Charge newest =
-        Collections.max(charges, Comparator.comparing(charge -> charge.newest().order()));
+    Charge newest = Collections.max(
+        charges, Comparator.comparing(charge -> charge.evidence().order()));
     return new Finding(
         state,
         newest.treatment(),
@@ -90,6 +90,6 @@ record Finding(
         newest.cause(),
         days(charges),
         until,
-        newest.newest().order());
+        newest.evidence().order());
   }
 }

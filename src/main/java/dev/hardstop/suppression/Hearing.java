@@ -95,20 +95,23 @@ final class Hearing {
     return Finding.until(end, State.SUPPRESSED, subject, charges, today);
   }
 
-  /** The domain does not exist: seen on several days, and nothing was delivered to it since. */
+  /**
+   * The domain does not exist: several mailboxes of it said so on several days, and nothing was
+   * delivered to it since. Where deliveries are not reported the latter says nothing.
+   */
   private List<Finding> againstDomain(Dossier dossier) {
     SuppressionPolicy.InvalidDomain row = policy.invalidDomain();
+    if (!policy.deliveryEvents()) {
+      return List.of();
+    }
     Optional<LocalDate> lastDelivery = dossier.delivered().stream().max(Comparator.naturalOrder());
     List<Charge> charges = Defence.ofDomain(dossier).standing(Charge.of(dossier, book)).stream()
         .filter(Hearing::saysNoSuchDomain)
         .filter(charge -> isQuiet(charge.day().minusDays(row.quietDays()), lastDelivery))
         .toList();
-    SortedSet<LocalDate> days = Finding.days(charges);
-    if (days.size() < row.times()) {
-      return List.of();
-    }
-    LocalDate end = days.last().plusDays(row.forDays());
-    return List.of(suppressedUntil(end, dossier.subject(), charges));
+    return row.end(charges.stream().map(Charge::sighting).toList())
+        .map(end -> List.of(suppressedUntil(end, dossier.subject(), charges)))
+        .orElse(List.of());
   }
 
   private static boolean saysNoSuchDomain(Charge charge) {

@@ -13,7 +13,6 @@ import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.smtp.EmailAddress;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -94,11 +93,12 @@ public final class Recorder {
         bounce.mail().messageId(),
         bounce.feedbackId(),
         via(bounce.attribution()));
-    Evidence evidence = new Evidence.OfBounce(from, said, classification.reason());
-    Treatment treatment = Treatment.of(classification);
-    List<Observation> observations =
-        observations(bounce, classification.ruleId(), evidence, treatment);
-    return Entry.kept(bounce, classification.ruleId(), Optional.of(classification), observations);
+    Evidence.OfBounce evidence = new Evidence.OfBounce(from, said, classification.reason());
+    return Entry.kept(
+        bounce,
+        classification.ruleId(),
+        Optional.of(classification),
+        observations(bounce, classification, evidence));
   }
 
   private Entry examine(Complaint complaint) {
@@ -107,11 +107,9 @@ public final class Recorder {
         complaint.mail().messageId(),
         complaint.feedbackId(),
         via(complaint.attribution()));
-    Evidence evidence = new Evidence.OfComplaint(from, complaint.kind());
+    Evidence.OfComplaint evidence = new Evidence.OfComplaint(from, complaint.kind());
     String traceId = complaint.kind().traceId();
-    List<Observation> observations =
-        observations(complaint, traceId, evidence, Treatment.of(complaint.kind()));
-    return Entry.kept(complaint, traceId, Optional.empty(), observations);
+    return Entry.kept(complaint, traceId, Optional.empty(), observations(complaint, evidence));
   }
 
   private static Entry examine(Delivery delivery) {
@@ -136,26 +134,46 @@ public final class Recorder {
 
   /** The address's own, and for a domain that does not exist the domain's; by a forward no domain's. */
   private List<Observation> observations(
-      Feedback feedback, String traceId, Evidence evidence, Treatment treatment) {
+      Bounce bounce, Classification classification, Evidence.OfBounce evidence) {
+    String traceId = classification.ruleId();
+    String overflowId = TraceId.overflow(classification);
     Trace trace = Trace.of(evidence);
-    List<Observation> observations = new ArrayList<>();
-    if (feedback.attribution() instanceof Attribution.Direct direct) {
+    if (bounce.attribution() instanceof Attribution.Direct direct) {
       EmailAddress address = direct.address();
-      observations.add(
-          new Observation(Subject.of(address), traceId, trace, policy.keeps(treatment)));
-      if (isAboutDomain(evidence)) {
-        observations.add(
-            new Observation(Subject.domainOf(address), traceId, trace, policy.keepsDomain()));
-      }
-    } else if (feedback.attribution() instanceof Attribution.Forwarded forwarded) {
-      observations.add(
-          new Observation(Subject.of(forwarded.address()), Trace.VIA + traceId, trace, false));
+      boolean keep = policy.keeps(Treatment.of(classification));
+      Observation own = new Observation(Subject.of(address), traceId, overflowId, trace, keep);
+      return isAboutDomain(evidence)
+          ? List.of(own, ofDomain(address, traceId, overflowId, evidence))
+          : List.of(own);
     }
-    return observations;
+    String forwarded = TraceId.forwarded(classification.reason());
+    return behind(bounce, forwarded, trace);
   }
 
-  private static boolean isAboutDomain(Evidence evidence) {
-    return evidence instanceof Evidence.OfBounce bounce
-        && bounce.filedUnder() == BounceReason.INVALID_DOMAIN;
+  private Observation ofDomain(
+      EmailAddress address, String traceId, String overflowId, Evidence evidence) {
+    Trace trace = Trace.of(evidence, RecipientHash.of(address));
+    return new Observation(
+        Subject.domainOf(address), traceId, overflowId, trace, policy.keepsDomain());
+  }
+
+  private List<Observation> observations(Complaint complaint, Evidence.OfComplaint evidence) {
+    Trace trace = Trace.of(evidence);
+    if (complaint.attribution() instanceof Attribution.Direct direct) {
+      boolean keep = policy.keeps(Treatment.of(evidence.kind()));
+      Subject subject = Subject.of(direct.address());
+      return List.of(new Observation(subject, evidence.kind().traceId(), trace, keep));
+    }
+    return behind(complaint, TraceId.forwarded(evidence.kind()), trace);
+  }
+
+  private static List<Observation> behind(Feedback feedback, String traceId, Trace trace) {
+    return feedback.attribution() instanceof Attribution.Forwarded forwarded
+        ? List.of(new Observation(Subject.of(forwarded.address()), traceId, trace, false))
+        : List.of();
+  }
+
+  private static boolean isAboutDomain(Evidence.OfBounce evidence) {
+    return evidence.filedUnder() == BounceReason.INVALID_DOMAIN;
   }
 }

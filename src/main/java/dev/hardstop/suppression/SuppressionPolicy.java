@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.RuleBook;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * What follows from what is known: the numbers of the verdict table, and the judging by them. All
@@ -17,6 +21,8 @@ import java.time.Instant;
  * @param blocked the way or a policy is in the way
  * @param sesGlobalListDays how long SES's global list suppresses
  * @param settleDays how many full days pass before a delivery speaks for an address
+ * @param deliveryEvents whether SES reports deliveries: only then it says something of a domain that
+ *     nothing was delivered to it
  */
 public record SuppressionPolicy(
     Recheckable recheckable,
@@ -25,7 +31,8 @@ public record SuppressionPolicy(
     Repeats refused,
     Repeats blocked,
     int sesGlobalListDays,
-    int settleDays) {
+    int settleDays,
+    boolean deliveryEvents) {
 
   /** What is not written for this long leaves the table by itself, unless it must be kept. */
   public static final int EXPIRY_DAYS = 400;
@@ -48,11 +55,12 @@ public record SuppressionPolicy(
     return new SuppressionPolicy(
         new Recheckable(90, 90),
         180,
-        new InvalidDomain(2, 14, 30),
+        new InvalidDomain(2, 30, 14, 30),
         new Repeats(3, 30, 30),
         new Repeats(5, 60, 30),
         14,
-        2);
+        2,
+        true);
   }
 
   /**
@@ -88,7 +96,7 @@ public record SuppressionPolicy(
 
   /** Whether what is seen of a domain as a whole must never leave the table by itself. */
   boolean keepsDomain() {
-    return invalidDomain.forDays() >= EXPIRY_DAYS;
+    return invalidDomain.withinDays() + invalidDomain.forDays() >= EXPIRY_DAYS;
   }
 
   /**
@@ -111,18 +119,41 @@ public record SuppressionPolicy(
   /**
    * A domain that does not exist: every address of it is suppressed.
    *
-   * @param times on how many different days it was seen, 1 or more
+   * @param times on how many different days {@value #MAILBOXES} or more mailboxes of it saw that; 1
+   *     or more
+   * @param withinDays the days lie within so many, first and last included; {@code times} or more
    * @param quietDays no delivery to the domain since so many days before the first of them
    * @param forDays how long it suppresses from the newest day, 1 or more
    */
-  public record InvalidDomain(int times, int quietDays, int forDays) {
+  public record InvalidDomain(int times, int withinDays, int quietDays, int forDays) {
+    /** One mailbox alone, whatever its tags, is believed of itself only. */
+    public static final int MAILBOXES = 2;
+
     /**
      * @throws IllegalArgumentException when a number is out of its range
      */
     public InvalidDomain {
-      if (times < 1 || quietDays < 0 || forDays < 1) {
+      if (times < 1 || withinDays < times || quietDays < 0 || forDays < 1) {
         throw new IllegalArgumentException("a suppression lasts at least a day");
       }
+    }
+
+    /** The first day after the last suppression; empty where what was seen is not enough for one. */
+    Optional<LocalDate> end(Collection<Sighting> sightings) {
+      return sightings.stream()
+          .map(Sighting::day)
+          .distinct()
+          .filter(last -> isEnough(sightings.stream()
+              .filter(
+                  it -> !it.day().isAfter(last) && it.day().plusDays(withinDays).isAfter(last))
+              .toList()))
+          .max(Comparator.naturalOrder())
+          .map(last -> last.plusDays(forDays));
+    }
+
+    private boolean isEnough(Collection<Sighting> window) {
+      return window.stream().map(Sighting::day).distinct().count() >= times
+          && window.stream().map(Sighting::mailbox).distinct().count() >= MAILBOXES;
     }
   }
 }

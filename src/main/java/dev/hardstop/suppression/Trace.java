@@ -4,48 +4,121 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * What one rule has seen of a subject: the days, and the newest evidence in full.
+ * What one rule has seen of a subject: when the messages were sent, and of each of the newest wordings
+ * the newest evidence in full.
  *
- * <p>Days are a set and the newest evidence is a maximum, so {@link #merge} is idempotent,
- * commutative and associative.
+ * <p>Sightings are a set, and the newest evidence is a maximum, so {@link #merge} is idempotent,
+ * commutative and associative. What is kept is bounded ({@link Limits}), whatever comes in.
  *
- * @param days UTC days, at least one
- * @param newest the evidence of the greatest order
+ * @param sightings one or more
+ * @param evidence by {@linkplain Sighting#wording wording}, the newest of each; one or more
  */
-public record Trace(SortedSet<LocalDate> days, Evidence newest) {
-  /** Put before the rule id of what came by a forward. */
-  public static final String VIA = "via:";
+public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> evidence) {
+  private static final Comparator<Evidence> BY_ORDER = Comparator.comparing(Evidence::order);
 
+  /**
+   * @throws IllegalArgumentException when there is no sighting, or no evidence of any
+   */
   public Trace {
-    days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
-    requireNonNull(newest, "newest is null");
+    SortedSet<Sighting> kept = Limits.OF_A_RULE.newest(sightings);
+    SortedMap<String, Evidence> known = new TreeMap<>(evidence);
+    known.keySet().retainAll(Limits.OF_A_RULE.wordings(kept));
+    if (known.isEmpty()) {
+      throw new IllegalArgumentException("half a trace");
+    }
+    sightings = Collections.unmodifiableSortedSet(kept);
+    evidence = Collections.unmodifiableSortedMap(known);
   }
 
   /** What one piece of evidence says. */
   public static Trace of(Evidence evidence) {
-    return new Trace(new TreeSet<>(List.of(evidence.provenance().day())), evidence);
+    return of(Sighting.of(evidence), evidence);
   }
 
-  /** The rule of a trace, by a forward or not. */
-  static String ruleId(String traceId) {
-    return traceId.startsWith(VIA) ? traceId.substring(VIA.length()) : traceId;
+  /** The same, in the dossier of a domain. */
+  static Trace of(Evidence evidence, String mailbox) {
+    return of(Sighting.of(evidence).at(mailbox), evidence);
+  }
+
+  private static Trace of(Sighting sighting, Evidence evidence) {
+    return new Trace(
+        new TreeSet<>(List.of(sighting)), new TreeMap<>(Map.of(sighting.wording(), evidence)));
+  }
+
+  /** The evidence of the greatest order. */
+  public Evidence newest() {
+    return Collections.max(evidence.values(), BY_ORDER);
+  }
+
+  /** The evidence of this sighting's wording; empty where that is no longer known. */
+  Optional<Evidence> evidenceOf(Sighting sighting) {
+    return Optional.ofNullable(evidence.get(sighting.wording()));
+  }
+
+  /** The UTC days of the sightings. */
+  public SortedSet<LocalDate> days() {
+    return sightings.stream().map(Sighting::day).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a message of this day bounced or was complained about. */
   boolean saw(LocalDate day) {
-    return days.contains(day);
+    return sightings.stream().anyMatch(sighting -> sighting.day().equals(day));
   }
 
   /** Both together. */
   public Trace merge(Trace other) {
-    SortedSet<LocalDate> all = new TreeSet<>(days);
-    all.addAll(other.days);
-    boolean otherIsNewer = other.newest.order().compareTo(newest.order()) > 0;
-    return new Trace(all, otherIsNewer ? other.newest : newest);
+    SortedSet<Sighting> all = new TreeSet<>(sightings);
+    all.addAll(other.sightings);
+    SortedMap<String, Evidence> newest = new TreeMap<>(evidence);
+    other.evidence.forEach((wording, its) -> newest.merge(wording, its, Trace::newer));
+    return new Trace(all, newest);
+  }
+
+  private static Evidence newer(Evidence one, Evidence other) {
+    return BY_ORDER.compare(other, one) > 0 ? other : one;
+  }
+
+  /** The part of each wording. */
+  public List<Trace> ofEachWording() {
+    return evidence.entrySet().stream()
+        .map(entry -> new Trace(
+            sightings.stream()
+                .filter(sighting -> sighting.wording().equals(entry.getKey()))
+                .collect(Collectors.toCollection(TreeSet::new)),
+            new TreeMap<>(Map.of(entry.getKey(), entry.getValue()))))
+        .toList();
+  }
+
+  /** What is left where wordings are not told apart. */
+  Trace withoutWordings() {
+    return new Trace(
+        sightings.stream()
+            .map(Sighting::withoutWording)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        new TreeMap<>(Map.of("", newest())));
+  }
+
+  /** What is kept of it within these limits. */
+  Trace within(Limits limits) {
+    SortedSet<Sighting> kept = limits.newest(sightings);
+    SortedMap<String, Evidence> known = new TreeMap<>(evidence);
+    known.keySet().retainAll(limits.wordings(kept));
+    return new Trace(kept, known);
+  }
+
+  @Override
+  public String toString() {
+    return "Trace" + requireNonNull(sightings);
   }
 }

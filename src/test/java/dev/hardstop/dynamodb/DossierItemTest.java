@@ -56,7 +56,7 @@ class DossierItemTest {
     Map<String, AttributeValue> item = new TreeMap<>(table.item(bob));
 
     assertThat(item.remove("hour").s()).matches("2026-11-24T10#[0-7]");
-    assertThat(item.remove("last#" + RULE).m())
+    assertThat(item.remove(last(bounce)).m())
         .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
             text("order", bounce.trace().newest().order()),
             text("at", "2026-11-20T09:08:07.123Z"),
@@ -73,7 +73,9 @@ class DossierItemTest {
     assertThat(item)
         .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
             text("subject", bob.key()),
-            Map.entry("seen#" + RULE, AttributeValue.fromSs(List.of("2026-11-20"))),
+            Map.entry(
+                "seen#" + RULE,
+                AttributeValue.fromSs(List.of("2026-11-20T09:08:07.123Z#" + wording(bounce)))),
             Map.entry("delivered", AttributeValue.fromSs(List.of("2026-11-21"))),
             Map.entry("at#2026-11-20", AttributeValue.fromN("1795516200")),
             text("domain", domain),
@@ -124,12 +126,18 @@ class DossierItemTest {
     Evidence read = read().traces().get(traceId).newest();
     assertThat(read).isEqualTo(evidence);
     assertThat(read.order())
-        .isEqualTo(table.item(bob).get("last#" + traceId).m().get("order").s());
+        .isEqualTo(table
+            .item(bob)
+            .get(
+                DossierItem.last(traceId, Trace.of(evidence).sightings().first().wording()))
+            .m()
+            .get("order")
+            .s());
   }
 
   @Test
   void attributesOfALaterVersionArePassedOver() {
-    Observation bounce = bounce(bob, Trace.VIA + RULE, "2026-11-24T10:00:00Z");
+    Observation bounce = bounce(bob, "via:POLICY", "2026-11-24T10:00:00Z");
     table.list().observe(bounce);
     table.set(bob, "notes", AttributeValue.fromM(Map.of("opened", AttributeValue.fromN("1"))));
     table.set(bob, "note#1", AttributeValue.fromS("of a later version"));
@@ -155,12 +163,14 @@ class DossierItemTest {
 
   @Test
   void halfATraceIsNeverPassedOver() {
-    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    Observation bounce = bounce(bob, RULE, "2026-11-24T10:00:00Z");
+    table.list().observe(bounce);
+    AttributeValue evidence = table.item(bob).get(last(bounce));
     table.set(bob, "seen#example.days-only", AttributeValue.fromSs(List.of("2026-11-24")));
     expectUnreadable("example.days-only");
 
     Subject ann = Subject.parse("ann@" + domain);
-    table.set(ann, "last#example.evidence-only", table.item(bob).get("last#" + RULE));
+    table.set(ann, "last#example.evidence-only", evidence);
     assertThatThrownBy(() -> table.list().read(Set.of(ann)).get(ann))
         .isInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("example.evidence-only");
@@ -219,6 +229,14 @@ class DossierItemTest {
     assertThat(table.list().read(Set.of(ann)).get(ann).delivered()).containsExactly(day);
     assertThatThrownBy(() -> table.list().deliver(new DeliveryDay(bob, day)))
         .isInstanceOf(RuntimeException.class);
+  }
+
+  private static String last(Observation observation) {
+    return "last#" + RULE + "#" + wording(observation);
+  }
+
+  private static String wording(Observation observation) {
+    return observation.trace().sightings().first().wording();
   }
 
   private void expectUnreadable(String part) {

@@ -82,9 +82,16 @@ final class ExpiringMemory {
     Dossier dossier = memory.read(Set.of(observation.subject())).get(observation.subject());
     Trace known = dossier.traces().get(observation.traceId());
     return known != null
-        && known.newest().order().compareTo(observation.trace().newest().order()) > 0
-        && known.days().containsAll(observation.trace().days())
+        && isOlder(observation, known)
+        && observation.trace().sightings().stream()
+            .allMatch(one -> known.sightings().stream().anyMatch(it -> it.covers(one)))
         && (expiries.get(observation.subject()).keep() || !observation.keep());
+  }
+
+  private static boolean isOlder(Observation observation, Trace known) {
+    return observation.trace().evidence().entrySet().stream()
+        .allMatch(it -> known.evidence().containsKey(it.getKey())
+            && known.evidence().get(it.getKey()).order().compareTo(it.getValue().order()) > 0);
   }
 
   /** The last write says when, until one has said never. */

@@ -26,6 +26,7 @@ import dev.hardstop.suppression.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ class ForgettingTest {
       Random random = new Random(seed);
       SuppressionPolicy policy = anyPolicy(random);
       ExpiringMemory memory = new ExpiringMemory();
-      write(policy, History.of(seed, "example.com").next(15), random, memory::writingAt);
+      write(policy, happenings(seed, "example.com"), random, memory::writingAt);
       for (Dossier dossier : memory.dossiers().values()) {
         Expiry expiry = memory.expiry(dossier.subject());
         kept += expiry.keep() ? 1 : 0;
@@ -96,8 +97,8 @@ class ForgettingTest {
         SuppressionPolicy policy = anyPolicy(new Random(seed));
         ExpiringMemory memory = new ExpiringMemory();
         String domain = "s" + seed + ".example.com";
-        write(policy, History.of(seed, domain).next(15), new Random(seed), memory::writingAt);
-        write(policy, History.of(seed, domain).next(15), new Random(seed), table::listAt);
+        write(policy, happenings(seed, domain), new Random(seed), memory::writingAt);
+        write(policy, happenings(seed, domain), new Random(seed), table::listAt);
 
         for (Subject subject : memory.dossiers().keySet()) {
           Map<String, AttributeValue> item = table.item(subject);
@@ -108,6 +109,15 @@ class ForgettingTest {
         }
       }
     }
+  }
+
+  private static List<Happening> happenings(int seed, String domain) {
+    History history = History.of(seed, domain);
+    List<Happening> happenings = new ArrayList<>(history.next(15));
+    if (seed % 3 == 0) {
+      happenings.addAll(history.noSuchDomain(4));
+    }
+    return happenings;
   }
 
   /** Each is written some days after it happened, by a clock that is at most five minutes behind. */
@@ -150,11 +160,12 @@ class ForgettingTest {
         new SuppressionPolicy.Recheckable(days(random), days(random)),
         days(random),
         new SuppressionPolicy.InvalidDomain(
-            1 + random.nextInt(3), random.nextInt(30), days(random)),
+            1 + random.nextInt(3), 3 + days(random), random.nextInt(30), days(random)),
         new Repeats(1 + random.nextInt(3), 3 + days(random), days(random)),
         new Repeats(1 + random.nextInt(5), 5 + days(random), days(random)),
         days(random),
-        random.nextInt(5));
+        random.nextInt(5),
+        true);
   }
 
   /** Half of them near what is forgotten after 400 days. */
@@ -183,8 +194,7 @@ class ForgettingTest {
 
   /**
    * Until when a bounce suppresses that comes when the dossier goes: nothing old adds to it or speaks
-   * against it. Only of a domain that does not exist two days count however far apart they are, and
-   * one that is forgotten is none: whether they are enough is not asked here.
+   * against it.
    */
   private static List<Optional<LocalDate>> afterOneMore(
       SuppressionPolicy policy, Dossier dossier, Instant sent) {
@@ -192,7 +202,6 @@ class ForgettingTest {
     EmailAddress address = isDomain
         ? EmailAddress.of("dora@" + dossier.subject().domain())
         : ((Subject.Address) dossier.subject()).address();
-    SuppressionPolicy asked = isDomain ? onceIsEnough(policy) : policy;
     return (isDomain ? REPLIES_OF_NO_DOMAIN : REPLIES)
         .stream()
             .map(reply -> {
@@ -200,21 +209,9 @@ class ForgettingTest {
               record(policy, more, saying(address, reply, sent));
               return dossier.merge(more.all().get(dossier.subject()));
             })
-            .map(both -> verdict(asked, both, sent))
+            .map(both -> verdict(policy, both, sent))
             .map(verdict -> verdict.isSuppressed() ? verdict.until() : NOT_SUPPRESSED)
             .toList();
-  }
-
-  private static SuppressionPolicy onceIsEnough(SuppressionPolicy policy) {
-    SuppressionPolicy.InvalidDomain row = policy.invalidDomain();
-    return new SuppressionPolicy(
-        policy.recheckable(),
-        policy.ambiguousComplaintDays(),
-        new SuppressionPolicy.InvalidDomain(1, row.quietDays(), row.forDays()),
-        policy.refused(),
-        policy.blocked(),
-        policy.sesGlobalListDays(),
-        policy.settleDays());
   }
 
   private static Bounce saying(EmailAddress address, String reply, Instant sent) {

@@ -64,7 +64,8 @@ final class RecordedRequests implements ExecutionInterceptor {
   @Override
   public void onExecutionFailure(
       Context.FailedExecution context, ExecutionAttributes executionAttributes) {
-    if (context.exception() instanceof ConditionalCheckFailedException) {
+    if (context.exception() instanceof ConditionalCheckFailedException
+        && !isPruning(context.request())) {
       refused.incrementAndGet();
     }
   }
@@ -75,7 +76,17 @@ final class RecordedRequests implements ExecutionInterceptor {
     refused.set(0);
   }
 
-  /** How many writes were refused by their condition. */
+  /** All but those that only remove what is no longer kept. */
+  long countWithoutPruning() {
+    return sent.stream().filter(request -> !isPruning(request)).count();
+  }
+
+  private static boolean isPruning(SdkRequest request) {
+    return request instanceof UpdateItemRequest update
+        && !update.updateExpression().startsWith("SET");
+  }
+
+  /** How many writes were refused by their condition, pruning left out. */
   int refused() {
     return refused.get();
   }

@@ -68,7 +68,17 @@ class RequestBudgetTest {
     list.observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     expect("a duplicated bounce", 1, 1, 0, 0);
     list.observe(bounce(bob, "example.other", "2026-11-24T10:00:00Z"));
-    expect("a bounce of another rule", 1, 1, 0, 0);
+    expect("a bounce of another rule", 1, 2, 0, 0);
+  }
+
+  /** What is no longer kept is removed once it is enough to be worth a write. */
+  @Test
+  void manyBouncesOfADayAreOneRequestEachAndOneMoreForEverySixteen() {
+    for (int i = 0; i < 160; i++) {
+      list.observe(bounce(bob, RULE, "2026-11-24T10:%02d:%02dZ".formatted(i / 60, i % 60)));
+    }
+    assertThat(REQUESTS.count()).isBetween(160, 170);
+    assertThat(table.item(bob).get("seen#" + RULE).ss()).hasSizeLessThan(17);
   }
 
   @Test

@@ -88,11 +88,24 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     return AttributeValue.fromS(SOME_TIME.s() + key.s().substring(end));
   }
 
+  private static Set<String> evidence(Dossier dossier) {
+    return dossier.traces().entrySet().stream()
+        .flatMap(entry -> entry.getValue().evidence().keySet().stream()
+            .map(wording -> DossierItem.last(entry.getKey(), wording)))
+        .collect(Collectors.toSet());
+  }
+
   /** What is in an item but no longer in its dossier says nothing. */
   private static void keepOnly(Dossier dossier, SortedMap<String, AttributeValue> item) {
     Set<String> acts =
         dossier.acts().stream().map(act -> DossierItem.act(act.id())).collect(Collectors.toSet());
     item.keySet().removeIf(name -> name.startsWith(DossierItem.act("")) && !acts.contains(name));
+    item.keySet()
+        .removeIf(name -> name.startsWith("last#") && !evidence(dossier).contains(name));
+    dossier
+        .traces()
+        .forEach((id, trace) ->
+            item.put(DossierItem.seen(id), DossierItem.sightings(trace.sightings())));
     item.computeIfPresent(
         DossierItem.DELIVERED, (name, days) -> DossierItem.days(dossier.delivered()));
     item.replaceAll((name, value) ->

@@ -75,7 +75,7 @@ class TableContentsTest {
             "ann@example.com domain",
             "ann@example.com expiresAt",
             "ann@example.com hour",
-            "ann@example.com last#" + RULE,
+            "ann@example.com last#" + RULE + "#" + wording(),
             "ann@example.com seen#" + RULE,
             "ann@example.com subject",
             "ann@example.com touched",
@@ -127,6 +127,13 @@ class TableContentsTest {
     Act act = new Act.Release(
         "act-" + number, "tester", "a test", TestTable.NOW.plusSeconds(number), false);
     table.list().act(bob, act);
+  }
+
+  private static String wording() {
+    return bounce(Subject.parse("ann@example.com"), RULE, "2026-11-20T10:00:00Z")
+        .trace()
+        .evidence()
+        .firstKey();
   }
 
   private static TableContents contents(TestTable table) {

@@ -14,7 +14,6 @@ import dev.hardstop.suppression.Trace;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,8 +235,7 @@ class DeskTest {
   private void complain(String at) {
     Provenance from =
         new Provenance(Instant.parse(at), "message-1", "feedback-1", Optional.empty());
-    Trace trace = new Trace(
-        new TreeSet<>(Set.of(from.day())), new Evidence.OfComplaint(from, ComplaintKind.SOLE));
+    Trace trace = Trace.of(new Evidence.OfComplaint(from, ComplaintKind.SOLE));
     api.list.observe(new Observation(BOB, ComplaintKind.SOLE.traceId(), trace, true));
   }
 }

@@ -8,7 +8,7 @@ import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.State;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.Trace;
+import dev.hardstop.suppression.TraceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,8 +160,6 @@ class StrangersTest {
   }
 
   private static int forwards(Dossier dossier) {
-    return (int) dossier.traces().keySet().stream()
-        .filter(id -> id.startsWith(Trace.VIA))
-        .count();
+    return (int) dossier.traces().keySet().stream().filter(TraceId::isForwarded).count();
   }
 }

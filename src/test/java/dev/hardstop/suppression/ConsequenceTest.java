@@ -21,11 +21,12 @@ class ConsequenceTest {
   private static final SuppressionPolicy AT_ONCE = new SuppressionPolicy(
       new SuppressionPolicy.Recheckable(90, 90),
       180,
-      new SuppressionPolicy.InvalidDomain(2, 14, 30),
+      new SuppressionPolicy.InvalidDomain(2, 30, 14, 30),
       new Repeats(1, 30, 30),
       new Repeats(1, 60, 30),
       14,
-      2);
+      2,
+      true);
 
   @ParameterizedTest
   @EnumSource(

@@ -2,6 +2,7 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Bounce.RecipientReport;
+import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Delivery;
@@ -105,6 +106,21 @@ public final class History {
     Stream<Happening> acts =
         Stream.<Happening>generate(() -> decided(Subject.of(address))).limit(MANY_ACTS);
     return Stream.concat(deliveries, acts).toList();
+  }
+
+  /** So many bounces, of all addresses of the first domain, that say there is no such domain. */
+  public List<Happening> noSuchDomain(int howMany) {
+    return Stream.<Happening>generate(() -> {
+          EmailAddress address = addresses.get(random.nextInt(2));
+          return new Told(new Bounce(
+              mail(instant(), List.of(address)),
+              feedbackId(),
+              Optional.of(address),
+              BounceType.NONE,
+              new RecipientReport("failed", "", Scene.NO_SUCH_DOMAIN, "", "")));
+        })
+        .limit(howMany)
+        .toList();
   }
 
   /** So many that SES tells next. */

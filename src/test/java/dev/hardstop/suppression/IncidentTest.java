@@ -3,7 +3,6 @@ package dev.hardstop.suppression;
 import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
 import static dev.hardstop.suppression.Scene.MAILBOX_FULL;
 import static dev.hardstop.suppression.Scene.NOBODY_THERE;
-import static dev.hardstop.suppression.Scene.NO_SUCH_DOMAIN;
 import static dev.hardstop.suppression.Scene.POLICY;
 import static dev.hardstop.suppression.Scene.on;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -198,7 +197,7 @@ class IncidentTest {
 
   @Test
   void excusesTheDomainToo() {
-    scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-20", "2026-11-21");
+    scene.doesNotExist("contoso.com", "2026-11-20", "2026-11-21");
     assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(State.SUPPRESSED);
     scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-21");
 

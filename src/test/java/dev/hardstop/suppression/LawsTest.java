@@ -141,7 +141,7 @@ class LawsTest extends LawsContract {
   private static String kind(Outcome outcome) {
     String of = outcome.feedback().getClass().getSimpleName();
     if (outcome instanceof Outcome.Kept kept) {
-      return of + (kept.traceId().startsWith(Trace.VIA) ? " via another" : " kept");
+      return of + (TraceId.isForwarded(kept.traceId()) ? " via another" : " kept");
     }
     return of + " " + ((Outcome.NotKept) outcome).why();
   }

@@ -51,7 +51,7 @@ class RejudgedTest {
   }
 
   @Test
-  void aGraverRuleThatAnswersInItsPlaceIsHeldForTheOneDayWhoseWordsAreKnown() {
+  void aGraverRuleThatAnswersInItsPlaceIsHeldForTheDaysWhoseWordsAreKnown() {
     scene.bounces(BOB, WORDS, "2026-11-18", "2026-11-19");
     Verdict verdict = judged(book(
         rule("first.lives", "nobody lives", BounceReason.INVALID_RECIPIENT, Confidence.HIGH),
@@ -59,30 +59,33 @@ class RejudgedTest {
     assertThat(verdict.until()).isEmpty();
     assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("INVALID_RECIPIENT");
-    assertThat(verdict.days()).containsExactly(day(19));
+    assertThat(verdict.days()).containsExactly(day(18), day(19));
   }
 
+  /** Three wordings of a rule are known; the days of others are those of the rule. */
   @Test
-  void ofTheOtherDaysTheRuleThatFiledThemSaysToday() {
-    scene.bounces(BOB, WORDS, "2026-11-16", "2026-11-17", "2026-11-18");
+  void ofDaysWhoseWordsAreNotKnownTheRuleThatFiledThemSaysToday() {
+    saysInOtherWordsEachDay();
     RuleBook today = book(
         rule("first.lives", "nobody lives", BounceReason.ACCESS_DENIED, Confidence.HIGH),
         FILED.withReason(BounceReason.MAILBOX_FULL));
     Verdict verdict = judged(today);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("ACCESS_DENIED");
-    assertThat(verdict.days()).containsExactly(day(18));
+    assertThat(verdict.days()).containsExactly(day(16), day(17), day(18));
   }
 
   @Test
   void ofARuleThatIsGoneTheReasonItFiledUnderIsKnown() {
-    scene.bounces(BOB, WORDS, "2026-11-16", "2026-11-17");
+    saysInOtherWordsEachDay();
     Verdict verdict = judged(
         book(rule("first.lives", "nobody lives", BounceReason.INVALID_RECIPIENT, Confidence.HIGH)));
-    assertThat(verdict.days()).as("as good as the newest's").containsExactly(day(17));
+    assertThat(verdict.days()).containsExactly(day(16), day(17), day(18));
 
     Verdict silent = judged(book());
-    assertThat(silent.state()).as("nobody answers: milder, for all days").isEqualTo(State.CLEAR);
-    assertThat(silent.days()).hasSize(2);
+    assertThat(silent.state()).isEqualTo(State.SUPPRESSED);
+    assertThat(silent.days())
+        .as("whose words nobody can judge again")
+        .containsExactly(day(14), day(15));
   }
 
   @Test
@@ -91,12 +94,30 @@ class RejudgedTest {
         rule("a.lives", "nobody lives here", BounceReason.INVALID_RECIPIENT, Confidence.HIGH);
     Scene certain =
         new Scene(new InMemorySuppressionList(), book(sure), SuppressionPolicy.standard());
-    certain.bounces(BOB, WORDS, "2026-11-16", "2026-11-17");
-    Verdict verdict = certain.ask(
-        BOB,
-        on("2026-11-20"),
-        book(rule("first.lives", "nobody lives", BounceReason.INVALID_RECIPIENT, Confidence.HIGH)));
-    assertThat(verdict.days()).containsExactly(day(17));
+    for (int day = 14; day <= 18; day++) {
+      certain.bounces(BOB, WORDS + " on " + "x".repeat(day), "2026-11-" + day);
+    }
+    Verdict verdict = certain.ask(BOB, on("2026-11-20"), book());
+    assertThat(verdict.until()).contains(day(15).plusDays(90));
+  }
+
+  @Test
+  void oneMoreBounceOfAnOldRuleMakesNoVerdictMilder() {
+    RuleBook mended =
+        book(rule("first.quota", "no room", BounceReason.MAILBOX_FULL, Confidence.HIGH), FILED);
+    scene.bounces(BOB, WORDS, "2026-11-10");
+    Verdict before = judged(mended);
+    scene.bounces(BOB, WORDS + ", no room", "2026-11-19");
+
+    assertThat(before.state()).isEqualTo(State.SUPPRESSED);
+    assertThat(judged(mended).until()).isEqualTo(before.until());
+    assertThat(judged(mended).state()).isEqualTo(State.SUPPRESSED);
+  }
+
+  private void saysInOtherWordsEachDay() {
+    for (int day = 14; day <= 18; day++) {
+      scene.bounces(BOB, WORDS + " on " + "x".repeat(day), "2026-11-" + day);
+    }
   }
 
   @Test
@@ -104,7 +125,7 @@ class RejudgedTest {
     Rule gone = rule("a.lives", "nobody lives here", BounceReason.INVALID_DOMAIN, Confidence.HIGH);
     Scene domain =
         new Scene(new InMemorySuppressionList(), book(gone), SuppressionPolicy.standard());
-    domain.bounces(BOB, WORDS, "2026-11-18", "2026-11-19");
+    domain.bounces(BOB, WORDS, "2026-11-18").bounces("carl@example.com", WORDS, "2026-11-19");
     assertThat(domain.ask("ann@example.com", "2026-11-20").state()).isEqualTo(State.SUPPRESSED);
 
     RuleBook mended = book(gone.withReason(BounceReason.ACCESS_DENIED));

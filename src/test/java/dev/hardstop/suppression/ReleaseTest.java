@@ -1,9 +1,14 @@
 package dev.hardstop.suppression;
 
 import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
+import static dev.hardstop.suppression.Scene.MAILBOX_FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.rules.RuleFiles;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A release: the moment is its mark. */
@@ -48,7 +53,29 @@ class ReleaseTest {
     scene.bounces(BOB, ACCESS_DENIED, "2026-11-25");
     Verdict verdict = scene.ask(BOB, "2026-11-26");
     assertThat(verdict.until()).as("not seen ninety days apart").isPresent();
-    assertThat(verdict.since()).contains(java.time.LocalDate.parse("2026-11-25"));
+    assertThat(verdict.since()).contains(LocalDate.parse("2026-11-25"));
+  }
+
+  @Test
+  void keepsWhatWasSentThatDayBeforeItOutOfWhatComesAfter() {
+    scene.happens(scene.bounce(BOB, ACCESS_DENIED, RELEASED.minusSeconds(60)));
+    scene.isReleased(BOB, RELEASED, false);
+    Instant later = RELEASED.plus(Duration.ofDays(100));
+    scene.happens(scene.bounce(BOB, ACCESS_DENIED, later));
+    assertThat(scene.ask(BOB, later, RuleFiles.book()).until())
+        .as("not seen ninety days apart")
+        .contains(LocalDate.parse("2027-05-29"));
+
+    for (String address : List.of("ann@example.com", "carl@example.com")) {
+      scene.happens(scene.bounce(address, MAILBOX_FULL, RELEASED.minusSeconds(60)));
+      scene.isReleased(address, RELEASED, false);
+      scene.bounces(address, MAILBOX_FULL, "2026-11-21", "2026-11-22");
+      assertThat(scene.ask(address, "2026-11-23").state())
+          .as("two days of three")
+          .isEqualTo(State.WATCHED);
+    }
+    scene.happens(scene.bounce("carl@example.com", MAILBOX_FULL, RELEASED.plusMillis(1)));
+    assertThat(scene.ask("carl@example.com", "2026-11-23").isSuppressed()).isTrue();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What servers and SES say when a message comes back. */
-final class Replies {
+public final class Replies {
   /** Something for every reason, and for every treatment that a bounce can have. */
   static final List<Reply> OF_EVERY_REASON = List.of(
       new Reply(BounceReason.INVALID_RECIPIENT, Scene.NOBODY_THERE),
@@ -44,8 +44,13 @@ final class Replies {
 
   private Replies() {}
 
+  /** All of them. */
+  public static List<Reply> everything() {
+    return Stream.concat(OF_EVERY_REASON.stream(), OF_EVERY_RULE.stream()).toList();
+  }
+
   /** One of them; the reason is what the book makes of it. */
-  record Reply(BounceReason reason, String diagnosticCode, String status, BounceType type) {
+  public record Reply(BounceReason reason, String diagnosticCode, String status, BounceType type) {
     private Reply(BounceReason reason, String diagnosticCode) {
       this(reason, diagnosticCode, "", BounceType.NONE);
     }

@@ -105,6 +105,15 @@ final class Scene {
     return this;
   }
 
+  /** On each of these days another mailbox of the domain bounces, because there is no such domain. */
+  Scene doesNotExist(String domain, String... days) {
+    int mailboxes = 0;
+    for (String day : days) {
+      bounces("mailbox-" + ++mailboxes + "@" + domain, NO_SUCH_DOMAIN, day);
+    }
+    return this;
+  }
+
   Scene isDelivered(String address, String... days) {
     for (String day : days) {
       happens(delivery(address, on(day)));

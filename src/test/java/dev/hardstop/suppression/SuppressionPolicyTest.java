@@ -35,7 +35,7 @@ class SuppressionPolicyTest {
   @Test
   void theSmallestNumbersAreNumbers() {
     assertThatCode(() -> new Recheckable(1, 1)).doesNotThrowAnyException();
-    assertThatCode(() -> new InvalidDomain(1, 0, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> new InvalidDomain(1, 1, 0, 1)).doesNotThrowAnyException();
     assertThatCode(() -> new Repeats(1, 1, 1)).doesNotThrowAnyException();
     assertThatCode(() -> policy(1, 1, 0)).doesNotThrowAnyException();
   }
@@ -45,9 +45,10 @@ class SuppressionPolicyTest {
     List<ThrowingCallable> none = List.of(
         () -> new Recheckable(0, 1),
         () -> new Recheckable(1, 0),
-        () -> new InvalidDomain(0, 0, 1),
-        () -> new InvalidDomain(1, -1, 1),
-        () -> new InvalidDomain(1, 0, 0),
+        () -> new InvalidDomain(0, 1, 0, 1),
+        () -> new InvalidDomain(2, 1, 0, 1),
+        () -> new InvalidDomain(1, 1, -1, 1),
+        () -> new InvalidDomain(1, 1, 0, 0),
         () -> new Repeats(0, 1, 1),
         () -> new Repeats(2, 1, 1),
         () -> new Repeats(1, 1, 0),
@@ -64,11 +65,12 @@ class SuppressionPolicyTest {
     SuppressionPolicy policy = new SuppressionPolicy(
         STANDARD.recheckable(),
         days,
-        new InvalidDomain(2, 14, days),
+        new InvalidDomain(2, 30, 14, days - 30),
         new Repeats(3, 30, days - 30),
         new Repeats(5, 60, days - 60),
         days,
-        2);
+        2,
+        true);
     BounceType globalList = new BounceType("Permanent", "Suppressed");
     assertThat(keptBy(policy, scene.bounce(BOB, MAILBOX_FULL, on("2026-11-20"))))
         .isEqualTo(Map.of(BOB, kept));
@@ -96,7 +98,7 @@ class SuppressionPolicyTest {
 
   @Test
   void aDomainIsJudgedLikeAnAddressOfItOfWhichNothingIsKnown() {
-    scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-20", "2026-11-22");
+    scene.doesNotExist("example.com", "2026-11-20", "2026-11-22");
     Subject domain = Subject.parse("@example.com");
     Dossier dossier = scene.list.read(Set.of(domain)).get(domain);
     Verdict verdict = STANDARD.judge(dossier, RuleFiles.book(), on("2026-11-23"));
@@ -116,7 +118,8 @@ class SuppressionPolicyTest {
         STANDARD.refused(),
         STANDARD.blocked(),
         sesDays,
-        settleDays);
+        settleDays,
+        true);
   }
 
   /** Per subject, whether the table is told to keep what this feedback adds. */

@@ -35,10 +35,16 @@ class VerdictTableTest {
         row(
             reasons(Treatment.RECHECKABLE) + " with less than high confidence",
             Treatment.RECHECKABLE),
-        ("| INVALID_DOMAIN of any address of a domain on %d different days, and nothing delivered to the"
-                + " domain from %d days before the first | every address of it suppressed for %d days, then"
-                + " recheck |")
-            .formatted(domain.times(), domain.quietDays(), domain.forDays()),
+        ("| INVALID_DOMAIN at a domain from %d different mailboxes (tags aside) on %d different days"
+                + " within %d, nothing delivered to it from %d days before the first; only where"
+                + " deliveries are reported (`DeliveryEvents`) | every address of it suppressed for"
+                + " %d days, then recheck |")
+            .formatted(
+                SuppressionPolicy.InvalidDomain.MAILBOXES,
+                domain.times(),
+                domain.withinDays(),
+                domain.quietDays(),
+                domain.forDays()),
         row(reasons(Treatment.REFUSED) + " with medium or high confidence", Treatment.REFUSED),
         row(
             reasons(Treatment.BLOCKED) + "; " + reasons(Treatment.REFUSED) + " with low confidence",

@@ -4,7 +4,6 @@ import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
 import static dev.hardstop.suppression.Scene.BLOCKLISTED;
 import static dev.hardstop.suppression.Scene.MAILBOX_FULL;
 import static dev.hardstop.suppression.Scene.NOBODY_THERE;
-import static dev.hardstop.suppression.Scene.NO_SUCH_DOMAIN;
 import static dev.hardstop.suppression.Scene.POLICY;
 import static dev.hardstop.suppression.Scene.on;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -191,42 +190,6 @@ class VerdictTest {
       Verdict verdict = scene.ask(BOB, "2026-11-30");
       assertThat(verdict.state()).isEqualTo(State.CLEAR);
       assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("SENDER_REPUTATION");
-    }
-  }
-
-  @Nested
-  class ADomainThatDoesNotExist {
-    @Test
-    void suppressesEveryAddressOnceSeenOnTwoDays() {
-      scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-20");
-      assertThat(scene.ask("ann@example.com", "2026-11-21").state()).isEqualTo(State.CLEAR);
-      scene.bounces("carl@example.com", NO_SUCH_DOMAIN, "2026-11-22");
-      Verdict verdict = scene.ask("ann@example.com", "2026-11-23");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
-      assertThat(verdict.subject().key()).isEqualTo("@example.com");
-      assertThat(verdict.until()).contains(LocalDate.parse("2026-12-22"));
-      assertThat(scene.ask("ann@example.com", "2026-12-22").state()).isEqualTo(State.RECHECK);
-    }
-
-    @Test
-    void isNotBelievedWhereMailWasDeliveredTwoWeeksBefore() {
-      scene.isDelivered("dora@example.com", "2026-11-06");
-      scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-20", "2026-11-22");
-      assertThat(scene.ask("ann@example.com", "2026-11-23").state()).isEqualTo(State.CLEAR);
-    }
-
-    @Test
-    void isBelievedWhereTheLastDeliveryIsOlder() {
-      scene.isDelivered("dora@example.com", "2026-11-05");
-      scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-20", "2026-11-22");
-      assertThat(scene.ask("ann@example.com", "2026-11-23").state()).isEqualTo(State.SUPPRESSED);
-    }
-
-    @Test
-    void aReleaseOfTheDomainFreesItsAddresses() {
-      scene.bounces("carl@example.com", NO_SUCH_DOMAIN, "2026-11-20", "2026-11-22");
-      scene.isReleased("@example.com", on("2026-11-23"), false);
-      assertThat(scene.ask("ann@example.com", "2026-11-24").state()).isEqualTo(State.CLEAR);
     }
   }
 }

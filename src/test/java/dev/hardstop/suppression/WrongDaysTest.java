@@ -2,7 +2,6 @@ package dev.hardstop.suppression;
 
 import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
 import static dev.hardstop.suppression.Scene.NOBODY_THERE;
-import static dev.hardstop.suppression.Scene.NO_SUCH_DOMAIN;
 import static dev.hardstop.suppression.Scene.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -72,7 +71,7 @@ class WrongDaysTest {
 
   @Test
   void concernWhatIsSaidOfTheDomainAsWell() {
-    scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-20", "2026-11-21");
+    scene.doesNotExist("contoso.com", "2026-11-20", "2026-11-21");
     scene.hasWrongDays("contoso.com", "2026-11-21", "2026-11-21");
 
     assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(State.CLEAR);
@@ -119,7 +118,7 @@ class WrongDaysTest {
 
   @Test
   void areNoReleaseOfWhatWasBefore() {
-    scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-17", "2026-11-18");
+    scene.doesNotExist("contoso.com", "2026-11-17", "2026-11-18");
     scene.hasIncident("contoso.com", on("2026-11-19"));
     scene.hasWrongDays("contoso.com", "2026-11-19", "2026-11-20");
 

@@ -1,0 +1,124 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.dynamodb.DossierItem.DELIVERED;
+import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
+
+import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Limits;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.Sighting;
+import dev.hardstop.suppression.Subject;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Removes from an item what its dossier no longer keeps, when a write returned an item that has too
+ * much of it. Writes only add; so an item stays small at the price of one further write now and then.
+ */
+final class Pruning {
+  /** Acts are pruned when there are as many again as a dossier keeps of one kind. */
+  private static final int SUPERFLUOUS_ACTS = Dossier.ACTS;
+
+  /** Days with a delivery are pruned when so many are no longer kept. */
+  private static final int SUPERFLUOUS_DAYS = 8;
+
+  /** Sightings are pruned when so many are no longer kept: after one write in sixteen at most. */
+  private static final int SUPERFLUOUS_SIGHTINGS = 16;
+
+  /** Evidence is pruned when that of so many wordings is no longer kept. */
+  private static final int SUPERFLUOUS_WORDINGS = 3;
+
+  /** So many attributes are removed at once at most: an expression has a greatest length. */
+  private static final int MOST_REMOVED = 100;
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  Pruning(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /** Prunes the trace of an observation. What cannot be read stays: recording goes on. */
+  void sightings(Observation observation, Map<String, AttributeValue> written) {
+    String seen = DossierItem.seen(observation.traceId());
+    SortedSet<Sighting> superfluous;
+    try {
+      superfluous = DossierItem.readSightings(written.get(seen));
+    } catch (IllegalArgumentException | DateTimeException unreadable) {
+      return;
+    }
+    Limits limits = Limits.of(observation.traceId());
+    SortedSet<Sighting> kept = limits.newest(superfluous);
+    superfluous.removeAll(kept);
+    List<String> oldWords = oldWords(observation.traceId(), limits.wordings(kept), written);
+    if (superfluous.size() >= SUPERFLUOUS_SIGHTINGS || oldWords.size() >= SUPERFLUOUS_WORDINGS) {
+      ItemUpdate update = new ItemUpdate();
+      oldWords.forEach(update::remove);
+      if (!superfluous.isEmpty()) {
+        update.delete(seen, DossierItem.sightings(superfluous));
+      }
+      // What came meanwhile may be what is kept.
+      update.onlyIf(update.name(seen) + " = " + update.value(written.get(seen)));
+      updateUnlessChanged(observation.subject(), update);
+    }
+  }
+
+  private static List<String> oldWords(
+      String traceId, Set<String> kept, Map<String, AttributeValue> item) {
+    String prefix = DossierItem.last(traceId, "") + '#';
+    return item.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .filter(name -> !kept.contains(name.substring(prefix.length())))
+        .limit(MOST_REMOVED)
+        .toList();
+  }
+
+  /** Prunes the days with a delivery. */
+  void delivered(Subject subject, Map<String, AttributeValue> written) {
+    SortedSet<LocalDate> superfluous = DossierItem.delivered(subject, written);
+    if (superfluous.size() >= Dossier.DELIVERED_DAYS + SUPERFLUOUS_DAYS) {
+      superfluous.removeAll(DossierItem.read(subject, written).delivered());
+      if (superfluous.size() >= SUPERFLUOUS_DAYS) {
+        prune(subject, new ItemUpdate().deleteDays(DELIVERED, superfluous));
+      }
+    }
+  }
+
+  /** Prunes what persons did. */
+  void acts(Subject subject, Map<String, AttributeValue> written) {
+    if (DossierItem.countActs(written) >= Dossier.ACTS + SUPERFLUOUS_ACTS) {
+      SortedSet<Act> superfluous = DossierItem.acts(subject, written);
+      superfluous.removeAll(DossierItem.read(subject, written).acts());
+      if (superfluous.size() >= SUPERFLUOUS_ACTS) {
+        ItemUpdate update = new ItemUpdate();
+        superfluous.stream()
+            .limit(MOST_REMOVED)
+            .forEach(act -> update.remove(DossierItem.act(act.id())));
+        prune(subject, update);
+      }
+    }
+  }
+
+  /** A write of its own: ADD and DELETE of one attribute cannot share an expression. */
+  private void prune(Subject subject, ItemUpdate update) {
+    update.onlyIf("attribute_exists(" + update.name(SUBJECT) + ")");
+    updateUnlessChanged(subject, update);
+  }
+
+  private void updateUnlessChanged(Subject subject, ItemUpdate update) {
+    try {
+      client.updateItem(update.of(table, subject).build());
+    } catch (ConditionalCheckFailedException changedOrErasedMeanwhile) {
+      // Pruning can wait for the next write, and it must not make a new item.
+    }
+  }
+}

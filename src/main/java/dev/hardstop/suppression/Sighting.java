@@ -1,0 +1,84 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+
+/**
+ * One time that a rule matched.
+ *
+ * @param sent when the message was sent (for a complaint: when it counts); milliseconds, UTC
+ * @param wording which words it matched: 8 hexadecimal digits, the same for the same words; empty
+ *     where words are not told apart
+ * @param mailbox in the dossier of a domain, the {@linkplain RecipientHash#of hash} of the
+ *     mailbox; empty in the dossier of an address
+ */
+public record Sighting(Instant sent, String wording, String mailbox)
+    implements Comparable<Sighting> {
+  private static final Comparator<Sighting> ORDER = Comparator.comparing(Sighting::sent)
+      .thenComparing(Sighting::wording)
+      .thenComparing(Sighting::mailbox);
+  private static final String SEPARATOR = "#";
+  private static final int FIELDS = 3;
+
+  public Sighting {
+    requireNonNull(sent, "sent is null");
+    requireNonNull(wording, "wording is null");
+    requireNonNull(mailbox, "mailbox is null");
+  }
+
+  /** The sighting that a piece of evidence reports, at no mailbox. */
+  static Sighting of(Evidence evidence) {
+    String wording =
+        evidence instanceof Evidence.OfBounce bounce ? EvidenceOrder.wording(bounce.said()) : "";
+    return new Sighting(evidence.provenance().at(), wording, "");
+  }
+
+  /** The UTC day that it counts on. */
+  public LocalDate day() {
+    return LocalDate.ofInstant(sent, ZoneOffset.UTC);
+  }
+
+  Sighting at(String someMailbox) {
+    return new Sighting(sent, wording, someMailbox);
+  }
+
+  Sighting withoutWording() {
+    return new Sighting(sent, "", mailbox);
+  }
+
+  /** Whether the other one says nothing that this one does not. */
+  public boolean covers(Sighting other) {
+    return day().equals(other.day())
+        && wording.equals(other.wording)
+        && mailbox.equals(other.mailbox)
+        && !sent.isBefore(other.sent);
+  }
+
+  /** As a text: {@code 2026-11-24T10:00:00Z#1f2e3d4c}, with the mailbox behind another {@code #}. */
+  public String text() {
+    String text = mailbox.isEmpty() ? wording : wording + SEPARATOR + mailbox;
+    return text.isEmpty() ? sent.toString() : sent + SEPARATOR + text;
+  }
+
+  /**
+   * The sighting that a text writes.
+   *
+   * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it writes none
+   */
+  public static Sighting parse(String text) {
+    String[] fields = text.split(SEPARATOR, FIELDS);
+    return new Sighting(
+        Instant.parse(fields[0]),
+        fields.length > 1 ? fields[1] : "",
+        fields.length > 2 ? fields[2] : "");
+  }
+
+  @Override
+  public int compareTo(Sighting other) {
+    return ORDER.compare(this, other);
+  }
+}

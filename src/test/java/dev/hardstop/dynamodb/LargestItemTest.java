@@ -1,0 +1,91 @@
+package dev.hardstop.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.Replies;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** How large an item becomes when a stranger answers each message with everything there is. */
+class LargestItemTest {
+  private static final EmailAddress MALLORY = EmailAddress.of("mallory@example.com");
+  private static final EmailAddress BEHIND = EmailAddress.of("dead@example.net");
+  private static final int MOST_BYTES = 300_000;
+  private static final String LONG = " x".repeat(250);
+
+  @Test
+  void staysFarBelowWhatTheTableTakesWhateverAStrangerAnswers() {
+    try (TestTable table = new TestTable()) {
+      Recorder recorder =
+          new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table.list(), Runnable::run);
+      Instant first = TestTable.NOW.minus(Duration.ofDays(400));
+      for (int day = 0; day < 3; day++) {
+        assertThat(recorder.record(answers(first.plus(Duration.ofDays(day)), day)))
+            .noneMatch(Outcome.Failed.class::isInstance);
+      }
+
+      Map<String, AttributeValue> address = table.item(Subject.of(MALLORY));
+      Map<String, AttributeValue> domain = table.item(Subject.domainOf(MALLORY));
+      assertThat(bytes(address)).isLessThan(MOST_BYTES);
+      assertThat(bytes(domain)).isLessThan(MOST_BYTES);
+      System.out.printf(
+          "a stranger's answers: an address of %,d bytes and %d attributes, a domain of %,d%n",
+          bytes(address), address.size(), bytes(domain));
+    }
+  }
+
+  /** Each reply of every rule, in several wordings, as the recipient's own and by a forward. */
+  private static List<Feedback> answers(Instant day, int number) {
+    List<Feedback> answers = new ArrayList<>();
+    int at = 0;
+    for (Replies.Reply reply : Replies.everything()) {
+      for (EmailAddress named : List.of(MALLORY, BEHIND)) {
+        String words = reply.diagnosticCode().isEmpty()
+            ? ""
+            : reply.diagnosticCode() + LONG.substring(0, 480 + 2 * number);
+        answers.add(new Bounce(
+            new Mail("m".repeat(100) + number, day.plusSeconds(++at), List.of(MALLORY)),
+            "f".repeat(100) + at,
+            Optional.of(named),
+            reply.type().equals(BounceType.NONE)
+                ? new BounceType("Permanent", "General")
+                : reply.type(),
+            new Bounce.RecipientReport("failed", reply.status(), words, "", "")));
+      }
+    }
+    return answers;
+  }
+
+  /** As DynamoDB counts, about: names, texts, and one byte for each value. */
+  private static int bytes(Map<String, AttributeValue> item) {
+    return item.entrySet().stream()
+        .mapToInt(entry -> entry.getKey().length() + bytes(entry.getValue()))
+        .sum();
+  }
+
+  private static int bytes(AttributeValue value) {
+    if (value.hasM()) {
+      return 3 + bytes(value.m());
+    }
+    if (value.hasSs()) {
+      return 3 + value.ss().stream().mapToInt(text -> text.length() + 1).sum();
+    }
+    return 1 + (value.s() == null ? 20 : value.s().length());
+  }
+}
