@@ -14,7 +14,6 @@ import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Observations;
 import dev.hardstop.suppression.Provenance;
-import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Trace;
 import dev.hardstop.suppression.UnreadableItemException;
@@ -195,40 +194,6 @@ class DossierItemTest {
             Map.ofEntries(text("kind", "SECRET"), text("at", "2026-11-24T10:00:00Z"))));
 
     expectUnreadable("act#x1");
-  }
-
-  @Test
-  void eachSubjectOfAReadIsUnreadableAlone() {
-    Subject ann = Subject.parse("ann@" + domain);
-    Subject everyone = Subject.parse("@" + domain);
-    for (Subject subject : List.of(ann, bob, everyone)) {
-      table.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
-    }
-    table.set(bob, "seen#" + RULE, AttributeValue.fromS("SECRET"));
-
-    ReadResults<Subject, Dossier> read = table.list().read(Set.of(ann, bob, everyone));
-
-    assertThat(read.found()).containsOnlyKeys(ann, everyone);
-    assertThat(read.get(ann).traces()).containsOnlyKeys(RULE);
-    assertThat(read.unreadable()).containsOnlyKeys(bob);
-    expectUnreadable(RULE);
-  }
-
-  @Test
-  void eachDeliveryToWhatCannotBeReadFailsAlone() {
-    Subject ann = Subject.parse("ann@" + domain);
-    for (Subject subject : List.of(ann, bob)) {
-      table.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
-    }
-    table.set(bob, "delivered", AttributeValue.fromS("SECRET"));
-    LocalDate day = LocalDate.parse("2026-11-24");
-    Set<DeliveryDay> deliveries = Set.of(new DeliveryDay(ann, day), new DeliveryDay(bob, day));
-
-    assertThat(table.list().news(deliveries)).isEqualTo(deliveries);
-    table.list().deliver(new DeliveryDay(ann, day));
-    assertThat(table.list().read(Set.of(ann)).get(ann).delivered()).containsExactly(day);
-    assertThatThrownBy(() -> table.list().deliver(new DeliveryDay(bob, day)))
-        .isInstanceOf(RuntimeException.class);
   }
 
   private static String last(Observation observation) {
