@@ -71,6 +71,41 @@ final class Marker {
     return listed ? close + 1 : -1;
   }
 
+  /**
+   * Whether masking this text again changes nothing, as far as one look shows: it is ASCII without
+   * anything of an address, and blanks or brackets stand around every marker, so that no marker
+   * changes what the words beside it are.
+   */
+  static boolean allStandFree(String text) {
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c >= 0x80 || c == '@' || c == '%') {
+        return false;
+      }
+      if (c != '<') {
+        at++;
+        continue;
+      }
+      int end = end(text, at);
+      boolean free = at == 0 || " ([".indexOf(text.charAt(at - 1)) >= 0;
+      if (end < 0 || !free || !endsFree(text, end)) {
+        return false;
+      }
+      at = end;
+    }
+    return true;
+  }
+
+  /** A point or colon behind the marker ends its word. */
+  private static boolean endsFree(String text, int end) {
+    if (end == text.length() || " ,;)]".indexOf(text.charAt(end)) >= 0) {
+      return true;
+    }
+    boolean punctuation = ".:".indexOf(text.charAt(end)) >= 0;
+    return punctuation && (end + 1 == text.length() || text.charAt(end + 1) == ' ');
+  }
+
   private static int closing(String text, int at) {
     int furthest = Math.min(text.length(), at + LONGEST);
     int close = at;

@@ -28,7 +28,7 @@ public record MaskedText(String value) {
   /** Stands where words were cut out. */
   private static final String CUT = " ... ";
 
-  /** Only texts made to confuse need a second pass: a marker can lay bare what was hidden in a word. */
+  /** A marker inside a word can lay bare what was hidden in it; each pass looks again. */
   private static final int MOST_PASSES = 4;
 
   /** No words at all. */
@@ -54,12 +54,12 @@ public record MaskedText(String value) {
    */
   public static MaskedText of(String text, Collection<String> localParts) {
     PrintedNames names = new PrintedNames(localParts);
-    String masked = maskedOnce(text, names);
-    for (int pass = 1; pass < MOST_PASSES; pass++) {
+    String whole = new Masking(ReplyLines.joined(text), names).masked();
+    boolean settled = whole.length() <= LONGEST && Marker.allStandFree(whole);
+    String masked = bounded(whole);
+    for (int pass = 1; pass < MOST_PASSES && !settled; pass++) {
       String again = maskedOnce(masked, names);
-      if (again.equals(masked)) {
-        break;
-      }
+      settled = again.equals(masked);
       masked = again;
     }
     return new MaskedText(masked);
