@@ -197,8 +197,7 @@ final class Masking {
       last--;
     }
     out.append(text, from, first);
-    String atom = text.substring(first, last);
-    String marker = atom.isEmpty() ? "" : markerOf(atom, first, last);
+    String marker = first == last ? "" : markerOf(text.substring(first, last), first, last);
     if (marker.isEmpty()) {
       return afterPieces(first, to);
     }

@@ -37,7 +37,9 @@ final class ReplyLines {
     StringBuilder visible = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
+      if (c > ' ' && c < 0x7f) {
+        visible.append(c);
+      } else if (Character.isSurrogate(c)) {
         boolean pair = Character.isHighSurrogate(c)
             && i + 1 < length
             && Character.isLowSurrogate(text.charAt(i + 1));
@@ -144,8 +146,9 @@ final class ReplyLines {
 
   /** The word without the code that starts a further line; empty where it is nothing else. */
   private String withoutRepeatedCode(String word, boolean lineStart, boolean codeDropped) {
+    boolean repeats = codeDropped || (!code.isEmpty() && word.startsWith(code));
     // Behind "->" or "said:" a code belongs to a quoted reply.
-    if (code.isEmpty() || ANNOUNCING.contains(lastWord)) {
+    if (!repeats || ANNOUNCING.contains(lastWord)) {
       return word;
     }
     if (codeDropped && word.equals(status)) {

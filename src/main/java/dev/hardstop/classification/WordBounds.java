@@ -2,7 +2,7 @@ package dev.hardstop.classification;
 
 /** Where words, links, domains and atoms of a text end. */
 final class WordBounds {
-  private static final String DELIMITERS = " <>()[]{}\",;|`";
+  private static final boolean[] DELIMITERS = ascii(" <>()[]{}\",;|`");
 
   private WordBounds() {}
 
@@ -36,7 +36,7 @@ final class WordBounds {
   static boolean isDelimiter(String text, int at) {
     char c = text.charAt(at);
     if (c != '\'') {
-      return DELIMITERS.indexOf(c) >= 0;
+      return c < DELIMITERS.length && DELIMITERS[c];
     }
     return at == 0
         || at + 1 == text.length()
@@ -126,16 +126,24 @@ final class WordBounds {
     return pair >= 0 && ">)]}\"'".charAt(pair) == text.charAt(to);
   }
 
+  private static boolean isAsciiLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+
+  private static boolean[] ascii(String characters) {
+    boolean[] table = new boolean[0x80];
+    characters.chars().forEach(c -> table[c] = true);
+    return table;
+  }
+
   static boolean isEdge(char c) {
     return c == '.' || c == '-' || c == '_' || c == '+';
   }
 
   static boolean isAtomCharacter(char c) {
-    return c == '.'
-        || c == '-'
-        || c == '_'
-        || c == '+'
-        || Character.isLetterOrDigit(c)
-        || Character.isSurrogate(c);
+    if (c < 0x80) {
+      return isAsciiLetterOrDigit(c) || c == '.' || c == '-' || c == '_' || c == '+';
+    }
+    return Character.isLetterOrDigit(c) || Character.isSurrogate(c);
   }
 }
