@@ -31,7 +31,7 @@ public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
   /** Reads the codes of a diagnostic code or of the bare reply in it. */
   public static DiagnosticCode parse(String text) {
     int body = typePrefix(text, 0);
-    ReplyScanner replies = new ReplyScanner(text, body, Math.min(text.length(), LONGEST));
+    ReplyScanner replies = new ReplyScanner(text, body, end(text));
     replies.scan();
     return new DiagnosticCode(typeOf(text, body), replies.outer(), replies.inner());
   }
@@ -95,6 +95,13 @@ public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
       return outer.or(last);
     }
     return last.or(outer);
+  }
+
+  /** In a transcript, what answers QUIT is about the session and no longer about the message. */
+  private static int end(String text) {
+    int furthest = Math.min(text.length(), LONGEST);
+    int quit = text.indexOf(">>> QUIT");
+    return quit < 0 ? furthest : Math.min(quit, furthest);
   }
 
   /** The reply of the server that said it first; without codes where nobody printed any. */

@@ -90,6 +90,14 @@ class TemporaryReplyTest {
   }
 
   @Test
+  void theAnswerToQuitIsNoReplyToTheMessage() {
+    String text = "smtp; 554 <bob@example.com>... 550 Host unknown (Authoritative answer from name"
+        + " server) >>> QUIT <<< 421 mx.example.net closing";
+    assertThat(classify(text, "5.1.2", BounceType.NONE).reason())
+        .isEqualTo(BounceReason.INVALID_DOMAIN);
+  }
+
+  @Test
   void aTemporaryReplyLeavesWhatAPermanentOneHasProven() {
     Scene scene = new Scene();
     scene.bounces("bob@example.com", "smtp; 550 5.1.1 No such user", "2026-11-01");

@@ -1,0 +1,191 @@
+package dev.hardstop.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Culprit;
+import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.classification.Phrase;
+import dev.hardstop.feedback.Bounce.RecipientReport;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.rules.Claim;
+import dev.hardstop.rules.RuleFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is our own fault is never held against the recipient, however often it is said. */
+class OurFaultTest {
+  private static final Set<Culprit> NOT_THE_RECIPIENT =
+      Set.of(Culprit.SENDER, Culprit.MESSAGE, Culprit.NOBODY);
+
+  /** What a rule is about that has such a word in each of its phrases. */
+  private static final List<String> OURS = List.of(
+      "sender",
+      "helo",
+      "ehlo",
+      "ptr",
+      "rdns",
+      "reverse dns",
+      "spf",
+      "dkim",
+      "dmarc",
+      "spamhaus",
+      "your ip",
+      "your domain",
+      "your host",
+      "your server",
+      "sending ip",
+      "sending domain",
+      "sending host",
+      "mail from",
+      "envelope from",
+      "client host",
+      "{sending-machine}",
+      "greeting name",
+      "{our-address}",
+      "quota for",
+      "blacklist",
+      "blocklist",
+      "reputation");
+
+  private static final List<String> CODES = List.of(
+      "550", "552", "553", "554", "550 5.7.1", "550 5.1.0", "554 5.7.0", "451 4.7.1", "450 4.1.8");
+
+  private static final List<String> REFUSALS = List.of(
+      "is denied",
+      "was rejected",
+      "has been blocked",
+      "is unknown",
+      "does not exist",
+      "could not be verified",
+      "is not valid",
+      "is invalid",
+      "is not accepted",
+      "was refused");
+
+  @ParameterizedTest
+  @EnumSource(BounceReason.class)
+  void aReasonThatIsNotTheRecipientsIsNeverHeld(BounceReason reason) {
+    Classification answer = new Classification(reason, "a.rule", Confidence.HIGH, "", "");
+    if (NOT_THE_RECIPIENT.contains(reason.culprit())) {
+      assertThat(SuppressionPolicy.standard().consequence(answer).state()).isEqualTo(State.CLEAR);
+    }
+  }
+
+  @Test
+  void aRuleThatSpeaksOnlyOfUsBlamesNoRecipient() {
+    assertThat(RuleFiles.claims().stream().filter(OurFaultTest::speaksOnlyOfUs))
+        .hasSizeGreaterThanOrEqualTo(10)
+        .allSatisfy(claim -> assertThat(claim.rule().reason().culprit())
+            .as("%s of %s", claim.rule().id(), claim.file())
+            .isIn(NOT_THE_RECIPIENT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "your IP address 192.0.2.9",
+        "the sending IP 192.0.2.9",
+        "client host [192.0.2.9]",
+        "connection from 192.0.2.9",
+        "HELO mx.example.org",
+        "your HELO name",
+        "the PTR record of your server",
+        "reverse DNS for your IP",
+        "the domain of sender address alerts@example.org",
+        "sender domain example.org",
+        "sender address <alerts@example.org>",
+        "MAIL FROM <alerts@example.org>",
+        "your domain example.org",
+        "your mail server",
+        "your sending domain",
+      })
+  void whatIsSaidOfUsIsClear(String ours) {
+    List<String> held = new ArrayList<>();
+    for (String code : CODES) {
+      for (String refusal : REFUSALS) {
+        String text = "smtp; " + code + " " + ours + " " + refusal;
+        Classification answer = classify(text);
+        if (SuppressionPolicy.standard().consequence(answer).state() != State.CLEAR) {
+          held.add(text + " -> " + answer.reason() + " by " + answer.ruleId());
+        }
+      }
+    }
+    assertThat(held).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      552 mail from invalid.                                              | SENDER_REFUSED
+      550 example.org needs a valid sender domain                         | SENDER_REFUSED
+      553 5.1.7 alerts@example.org is refused                             | SENDER_REFUSED
+      550 5.1.8 example.org does not resolve                              | SENDER_REFUSED
+      550 Sender verify failed                                            | SENDER_REFUSED
+      550 bad ip.                                                         | SENDER_REPUTATION
+      554 mx.example.com Connection refused from 192.0.2.9                | SENDER_REPUTATION
+      550-5.7.1 [192.0.2.9] Sorry, your helo has been denied              | AUTHENTICATION
+      450 4.7.3 Organization queue quota exceeded                         | RATE_LIMITED
+      550 your domain's hourly quota is used up                           | RATE_LIMITED
+      552 5.2.2 Your outmail quota is exceeded                            | RATE_LIMITED
+      """)
+  void eachIsNamedForWhatItIs(String text, BounceReason reason) {
+    assertThat(classify(text).reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "smtp; 553 5.1.8 <alerts@example.org>... Domain of sender address does not exist",
+        "smtp; 550 4.4.7 Message expired: unable to deliver in 840 minutes."
+            + "<450 4.1.8 <alerts@example.org>: Sender address rejected: Domain not found>",
+        "smtp; 550 5.1.7 invalid sender",
+      })
+  void aSenderAddressRefusedOnSixDaysLeavesTheRecipientClear(String text) {
+    Scene scene = new Scene();
+    for (int day = 10; day < 16; day++) {
+      scene.bounces("bob@example.com", text, "2026-11-" + day);
+    }
+    Verdict verdict = scene.ask("bob@example.com", "2026-11-16");
+    assertThat(verdict.state()).isEqualTo(State.CLEAR);
+    assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("SENDER_REFUSED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"552 no", "556 no", "525 no", "550 5.1.2 no", "521 5.3.2 no", "550 no"})
+  void aBareCodeWithWordsThatNobodyTaughtIsNoFullMailboxAndNoDeadDomain(String text) {
+    Classification answer = classify(text);
+    assertThat(answer.reason()).isIn(BounceReason.RECIPIENT_REFUSED, BounceReason.ROUTING);
+    assertThat(answer.confidence()).isEqualTo(Confidence.LOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      550 5.1.1 user unknown, this is an automatic response      | INVALID_RECIPIENT
+      550 User unknown. This is an automatic response            | INVALID_RECIPIENT
+      550 5.2.1 mailbox disabled; automatic reply is off         | MAILBOX_INACTIVE
+      552 5.2.2 mailbox full, no automatic reply is sent         | MAILBOX_FULL
+      Automatic reply: I am out of the office until Monday       | AUTO_REPLY
+      """)
+  void anAutomaticReplyIsOneOnlyWhereNoDefiniteCodeSaysOtherwise(String text, BounceReason reason) {
+    assertThat(classify(text).reason()).isEqualTo(reason);
+  }
+
+  private static boolean speaksOnlyOfUs(Claim claim) {
+    List<Phrase> words = claim.rule().condition().words();
+    return !words.isEmpty()
+        && words.stream().allMatch(phrase -> OURS.stream().anyMatch(phrase.text()::contains));
+  }
+
+  private static Classification classify(String text) {
+    RecipientReport report = new RecipientReport("failed", "", text, "", "");
+    return RuleFiles.book().classify(DeliveryStatus.of(report, BounceType.NONE, List.of("bob")));
+  }
+}
