@@ -78,6 +78,11 @@ final class DossierItem {
     return wording.isEmpty() ? LAST + traceId : LAST + traceId + '#' + wording;
   }
 
+  /** The newest evidence of an observation of one wording. */
+  static String last(Observation observation) {
+    return last(observation.traceId(), observation.trace().evidence().firstKey());
+  }
+
   /** An act. */
   static String act(String id) {
     return ACT + id;

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -79,6 +80,12 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     return read(subjects, RecordingTimes::dossier);
   }
 
+  @Override
+  public ReadResults<Subject, RecordedDossier> recorded(
+      Set<Subject> subjects, Predicate<Dossier> isKept) {
+    return read(subjects, (subject, item) -> pruning.kept(subject, item, isKept));
+  }
+
   private <T> ReadResults<Subject, T> read(
       Set<Subject> subjects, BiFunction<Subject, Map<String, AttributeValue>, T> reader) {
     Map<String, Map<String, AttributeValue>> items =
@@ -111,7 +118,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
    */
   private Optional<Map<String, AttributeValue>> addAsNewest(Observation observation, Instant now) {
     ItemUpdate update = new ItemUpdate();
-    String last = update.name(nameOfEvidence(observation));
+    String last = update.name(DossierItem.last(observation));
     String storedOrder = last + "." + update.name(EvidenceMap.ORDER);
     String order =
         update.value(AttributeValue.fromS(observation.trace().newest().order()));
@@ -142,11 +149,6 @@ public final class DynamoDbSuppressionList implements SuppressionList {
             + ") OR attribute_not_exists(" + rules + ") OR size(" + rules + ") < " + most);
   }
 
-  private static String nameOfEvidence(Observation observation) {
-    return DossierItem.last(
-        observation.traceId(), observation.trace().evidence().firstKey());
-  }
-
   private static ItemUpdate addSightings(ItemUpdate update, Observation observation, Instant now) {
     RecordingTimes.addTo(update, observation, now);
     return update
@@ -165,7 +167,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   private void addSightingsOnly(Observation observation, Instant now) {
     ItemUpdate update = new ItemUpdate();
     addSightings(update, observation, now)
-        .onlyIf("attribute_exists(" + update.name(nameOfEvidence(observation)) + ")");
+        .onlyIf("attribute_exists(" + update.name(DossierItem.last(observation)) + ")");
     UpdateItemResponse written = client.updateItem(update
         .of(table, observation.subject())
         .returnValues(ReturnValue.ALL_NEW)

@@ -64,7 +64,8 @@ record Expiry(Instant at, boolean keep) {
     return new Expiry(now.plus(Duration.ofDays(EXPIRY_DAYS)), false);
   }
 
-  private static Expiry never() {
+  /** Of a write that finds something that must be kept. */
+  static Expiry never() {
     return new Expiry(NEVER, true);
   }
 

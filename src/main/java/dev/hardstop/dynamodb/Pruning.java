@@ -7,6 +7,7 @@ import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Limits;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Sighting;
 import dev.hardstop.suppression.Subject;
 import java.time.DateTimeException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -106,6 +108,16 @@ final class Pruning {
         prune(subject, update);
       }
     }
+  }
+
+  /** The dossier that an item holds; where it is to be kept, the item stays for good from now on. */
+  RecordedDossier kept(
+      Subject subject, Map<String, AttributeValue> item, Predicate<Dossier> isKept) {
+    RecordedDossier recorded = RecordingTimes.dossier(subject, item);
+    if (!item.isEmpty() && !item.containsKey(DossierItem.KEEP) && isKept.test(recorded.dossier())) {
+      prune(subject, new ItemUpdate().with(Expiry.never()));
+    }
+    return recorded;
   }
 
   /** A write of its own: ADD and DELETE of one attribute cannot share an expression. */

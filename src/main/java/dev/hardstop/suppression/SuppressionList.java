@@ -1,12 +1,24 @@
 package dev.hardstop.suppression;
 
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The table of dossiers, for those who write it as well. Every write may be repeated and may come in any
  * order: the dossier is the same.
  */
 public interface SuppressionList extends Dossiers {
+  /**
+   * The same as {@link #recorded(Set)}; and whatever dossier is to be kept is never removed from the
+   * table by time any more. Evidence was kept or not by the rule book and policy of its writing.
+   *
+   * @param isKept whether a dossier is to be kept by those of today
+   */
+  default ReadResults<Subject, RecordedDossier> recorded(
+      Set<Subject> subjects, Predicate<Dossier> isKept) {
+    return recorded(subjects);
+  }
+
   /** Adds an observation to its subject's dossier. */
   void observe(Observation observation);
 

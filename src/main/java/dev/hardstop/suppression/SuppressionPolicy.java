@@ -82,6 +82,16 @@ public record SuppressionPolicy(
     return Consequence.of(this, Treatment.of(classification));
   }
 
+  /**
+   * Whether something in a dossier suppresses without end, or can, by this book and policy: then it
+   * must never leave the table by itself.
+   */
+  public boolean keeps(Dossier dossier, RuleBook book) {
+    boolean ofDomain = dossier.subject() instanceof Subject.Domain;
+    return Charge.of(dossier, book).stream()
+        .anyMatch(charge -> ofDomain ? keepsDomain() : keeps(charge.treatment()));
+  }
+
   /** Whether evidence that is treated so must never leave the table by itself. */
   boolean keeps(Treatment treatment) {
     return switch (treatment) {

@@ -13,6 +13,7 @@ import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,12 +38,19 @@ final class NewsReading {
 
   private final SuppressionList list;
   private final RuleBook book;
+  private final SuppressionPolicy policy;
   private final Duration deliveryWait;
   private final SideBySide readers;
 
-  NewsReading(SuppressionList list, RuleBook book, Duration deliveryWait, SideBySide readers) {
+  NewsReading(
+      SuppressionList list,
+      RuleBook book,
+      SuppressionPolicy policy,
+      Duration deliveryWait,
+      SideBySide readers) {
     this.list = requireNonNull(list, "list is null");
     this.book = requireNonNull(book, "book is null");
+    this.policy = requireNonNull(policy, "policy is null");
     this.deliveryWait = requireNonNull(deliveryWait, "deliveryWait is null");
     this.readers = requireNonNull(readers, "readers is null");
   }
@@ -76,7 +84,8 @@ final class NewsReading {
         addresses.stream().collect(groupingBy(Subject::domain, TreeMap::new, toList()));
     Set<Subject> subjects = new HashSet<>(addresses);
     byDomain.keySet().forEach(domain -> subjects.add(new Subject.Domain(domain)));
-    ReadResults<Subject, RecordedDossier> dossiers = together(subjects, list::recorded);
+    ReadResults<Subject, RecordedDossier> dossiers =
+        together(subjects, some -> list.recorded(some, dossier -> policy.keeps(dossier, book)));
     ReadResults<String, DeliveredRecipients> delivered =
         together(byDomain.keySet(), list::delivered);
     missing.addUnreadable(dossiers.unreadable().values());

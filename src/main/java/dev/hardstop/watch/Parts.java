@@ -9,6 +9,7 @@ import dev.hardstop.logbook.Logbook;
 import dev.hardstop.logbook.SendingDays;
 import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.SuppressionPolicy;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -46,11 +47,13 @@ record Parts(
       Senders senders,
       SideBySide readers,
       RuleBook book,
+      SuppressionPolicy policy,
       Thresholds thresholds,
       WatchConfiguration configuration) {
     UnaryOperator<String> organisationOf = new Organisations();
     HourReading hours = new HourReading(ports.hours());
-    NewsReading news = new NewsReading(ports.list(), book, thresholds.deliveryWait(), readers);
+    NewsReading news =
+        new NewsReading(ports.list(), book, policy, thresholds.deliveryWait(), readers);
     Outbox outbox = new Outbox(ports.logbook(), ports.list(), senders.messengers());
     Examination examination = new Examination(ports.list(), ports.index(), book, thresholds);
     return new Parts(

@@ -13,6 +13,7 @@ import dev.hardstop.logbook.SendingDays;
 import dev.hardstop.metrics.Metrics;
 import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.SuppressionPolicy;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -51,6 +52,7 @@ public class WatchHandler implements RequestStreamHandler {
       SnsTopic topic,
       SesSwitch sending,
       RuleBook book,
+      SuppressionPolicy policy,
       Thresholds thresholds,
       WatchConfiguration configuration,
       InstantSource clock) {
@@ -60,6 +62,7 @@ public class WatchHandler implements RequestStreamHandler {
             new Parts.Senders(account, List.of(mail, topic), sending),
             SideBySide.of(configuration.readers()),
             book,
+            policy,
             thresholds,
             configuration),
         clock);

@@ -5,12 +5,15 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static dev.hardstop.suppression.Observations.endless;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -83,6 +86,23 @@ class ExpiryTest {
 
     assertThat(keep()).contains(NEVER);
     assertThat(table.list().read(Set.of(bob)).get(bob).traces().get(RULE)).isEqualTo(newer.trace());
+  }
+
+  /** The rule book of the day of writing may have thought it harmless. */
+  @Test
+  void whatTodaysBookAndPolicyKeepIsKeptOnceItIsRead() {
+    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    table.list().recorded(Set.of(bob, everyone), dossier -> false);
+    assertThat(keep()).isEmpty();
+    RuleBook book = RuleFiles.book();
+    table
+        .list()
+        .recorded(
+            Set.of(bob, everyone), dossier -> SuppressionPolicy.standard().keeps(dossier, book));
+
+    assertThat(keep()).contains(NEVER);
+    assertThat(expiresAt()).isEqualTo(NEVER);
+    assertThat(table.item(everyone)).isEmpty();
   }
 
   @Test

@@ -80,6 +80,7 @@ public final class WatchCalls {
         aws.senders(),
         SideBySide.of(4),
         RuleFiles.book(),
+        dev.hardstop.suppression.SuppressionPolicy.standard(),
         Thresholds.standard().withDeliveryWait(Duration.ZERO),
         settings);
   }

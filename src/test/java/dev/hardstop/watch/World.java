@@ -154,6 +154,7 @@ final class World {
         senders.orElseGet(this::inMemory),
         READERS,
         BOOK,
+        dev.hardstop.suppression.SuppressionPolicy.standard(),
         Thresholds.standard(),
         settings);
   }
