@@ -66,7 +66,7 @@ class LargestItemTest {
             reply.type().equals(BounceType.NONE)
                 ? new BounceType("Permanent", "General")
                 : reply.type(),
-            new Bounce.RecipientReport("failed", reply.status(), words, "", "")));
+            new Bounce.RecipientReport("failed", reply.status(), words, "", reply.remoteMtaIp())));
       }
     }
     return answers;

@@ -84,7 +84,7 @@ public enum Receiver {
           "550 Invalid Recipient - https://community.mimecast.com/docs/DOC-1369#550"
               + " [AbCdEfGhIjKlMnOp.uk1]",
           Cause.LISTED,
-          "554 Host network not allowed - https://community.mimecast.com/docs/DOC-1369#554"
+          "550 csi.mimecast.org Poor Reputation Sender. - https://community.mimecast.com/docs/DOC-1369#550"
               + " [AbCdEfGhIjKlMnOp.uk1]",
           Cause.SPAM,
           "554 Email rejected due to security policies -"

@@ -175,7 +175,8 @@ public final class History {
         feedbackId(),
         named(address),
         reply.type(),
-        new RecipientReport(action, reply.status(), reply.diagnosticCode(), "", ""));
+        new RecipientReport(
+            action, reply.status(), reply.diagnosticCode(), "", reply.remoteMtaIp()));
   }
 
   /** Now and then a stranger: then it was passed on, or nobody knows who is meant. */

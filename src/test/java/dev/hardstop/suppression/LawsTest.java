@@ -64,7 +64,7 @@ class LawsTest extends LawsContract {
         .allSatisfy(reply -> assertThat(RuleFiles.book()
                 .classify(DeliveryStatus.of(
                     new Bounce.RecipientReport(
-                        "failed", reply.status(), reply.diagnosticCode(), "", ""),
+                        "failed", reply.status(), reply.diagnosticCode(), "", reply.remoteMtaIp()),
                     reply.type(),
                     List.of()))
                 .reason())

@@ -50,13 +50,18 @@ public final class Replies {
   }
 
   /** One of them; the reason is what the book makes of it. */
-  public record Reply(BounceReason reason, String diagnosticCode, String status, BounceType type) {
+  public record Reply(
+      BounceReason reason,
+      String diagnosticCode,
+      String status,
+      BounceType type,
+      String remoteMtaIp) {
     private Reply(BounceReason reason, String diagnosticCode) {
-      this(reason, diagnosticCode, "", BounceType.NONE);
+      this(reason, diagnosticCode, "", BounceType.NONE, "");
     }
 
     private Reply(BounceReason reason, String diagnosticCode, String type, String subType) {
-      this(reason, diagnosticCode, "", new BounceType(type, subType));
+      this(reason, diagnosticCode, "", new BounceType(type, subType), "");
     }
   }
 
@@ -66,6 +71,7 @@ public final class Replies {
             claim.rule().reason(),
             example.text(),
             example.said().status(),
-            example.said().sesSaid()));
+            example.said().sesSaid(),
+            example.said().remoteMtaIp()));
   }
 }
