@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * How often the book is right about bounces that somebody else has labelled: a file of {@linkplain
  * Line lines} which also say what is {@code expected}: {@code {"coarse": "mailbox-full", "hard":
- * false}}, either of the two; a {@code tier} groups them.
+ * false}}, either of the two; {@code also} lists other reasons that are right as well, where
+ * taxonomies differ; a {@code tier} groups the lines.
  *
  * <p>Hard means that the address or its domain does not exist. Precision is the share of hard
  * answers that are right, recall the share of hard bounces that are found.
@@ -119,9 +120,17 @@ final class Accuracy {
       String coarse = expected.path("coarse").asText("");
       if (!coarse.isEmpty() && !coarse.equals("undetermined") && !coarse.equals("null")) {
         reasoned++;
-        right += coarse(said).equals(coarse) ? 1 : 0;
+        right += isRight(coarse(said), coarse, expected.path("also")) ? 1 : 0;
         silent += said == BounceReason.UNDETERMINED ? 1 : 0;
       }
+    }
+
+    private static boolean isRight(String said, String expected, JsonNode also) {
+      boolean right = said.equals(expected);
+      for (JsonNode other : also) {
+        right |= said.equals(other.asText());
+      }
+      return right;
     }
 
     private void addHardness(boolean said, boolean expected) {

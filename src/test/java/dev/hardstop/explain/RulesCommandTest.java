@@ -108,6 +108,21 @@ class RulesCommandTest {
         .contains("lines without bounce or label: 1");
   }
 
+  @Test
+  void accuracyTakesEveryReasonThatALabelAllows() throws IOException {
+    Path corpus = folder.resolve("labelled.jsonl");
+    String label = labelled("550 5.1.8 Sender domain does not exist", "policy", false);
+    Files.writeString(
+        corpus,
+        label.replace("\"hard\"", "\"also\":[\"auth-failure\",\"sender-refused\"],\"hard\""));
+
+    assertThat(run("accuracy", corpus.toString())).isZero();
+
+    assertThat(text().lines().toList())
+        .anySatisfy(row -> assertThat(row.split(" +"))
+            .containsExactly("one", "1", "100.0", "-", "-", "0", "0", "100.0", "0"));
+  }
+
   private static String labelled(String reply, String coarse, boolean hard) {
     return """
         {"id":1,"tier":"one","ses":{"diagnosticCode":"smtp; %s"},"expected":{"coarse":"%s","hard":%s}}""".formatted(reply, coarse, hard);
