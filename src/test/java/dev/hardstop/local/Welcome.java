@@ -14,7 +14,7 @@ final class Welcome {
           curl -s ADDRESS/v1/addresses/gone@example.org
         The same without HTTP, as code of yours would ask Lambda (examples/invoke):
           AWS_ENDPOINT_URL_LAMBDA=ADDRESS HARDSTOP_CHECK_FUNCTION=local-check \\
-            AWS_REGION=eu-central-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \\
+            AWS_DEFAULT_REGION=eu-central-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \\
             python3 examples/invoke/check.py gone@example.org
         Somebody knows better:
           curl -s ADDRESS/v1/release -H 'content-type: application/json' \\
