@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,22 @@ class SourcesTest {
     assertThat(packages(MAIN)).isNotEmpty().isSubsetOf(described);
     assertThat(tests).isSubsetOf(described);
     assertThat(packages(JMH)).isNotEmpty().isSubsetOf(described(JMH));
+  }
+
+  @Test
+  void everyDecisionHasOneRowInTheOrderOfTheirNumbers() {
+    Path folder = Path.of("docs/decisions");
+    List<String> rows = Pattern.compile("^\\| \\[\\d+]\\((.+?)\\)", Pattern.MULTILINE)
+        .matcher(text(folder.resolve("README.md")))
+        .results()
+        .map(row -> row.group(1))
+        .toList();
+    assertThat(rows)
+        .containsExactlyElementsOf(files(folder)
+            .map(file -> file.getFileName().toString())
+            .filter(name -> !name.equals("README.md"))
+            .sorted()
+            .toList());
   }
 
   private static Set<Path> packages(Path root) {
