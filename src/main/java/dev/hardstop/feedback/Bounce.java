@@ -7,9 +7,11 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.EnhancedStatusCode;
 import dev.hardstop.smtp.Reply;
 import dev.hardstop.smtp.ReplyCode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One bounced recipient: an entry of SES's {@code bouncedRecipients} with what its notification
@@ -125,18 +127,22 @@ public record Bounce(
           && diagnosticCode.isBlank();
     }
 
-    /** The action decides, then the reply that is printed, then the status. */
+    /**
+     * The action decides, then the reply code that is printed. Without one, the printed status and
+     * the field must both report success, or a bounce would be lost by what only looks like a status.
+     */
     private boolean reportsFailure() {
       if (NOT_FAILED.contains(actionWord())) {
         return false;
       }
       Reply printed = DiagnosticCode.parse(diagnosticCode).deciding();
-      Optional<Integer> severity = printed
-          .code()
-          .map(ReplyCode::severity)
-          .or(() -> printed.status().map(EnhancedStatusCode::severity))
-          .or(() -> statusCode().map(EnhancedStatusCode::severity));
-      return severity.filter(success -> success == 2).isEmpty();
+      Optional<Integer> code = printed.code().map(ReplyCode::severity);
+      List<Integer> severities = code.map(List::of)
+          .orElseGet(() -> Stream.of(printed.status(), statusCode())
+              .flatMap(Optional::stream)
+              .map(EnhancedStatusCode::severity)
+              .toList());
+      return severities.isEmpty() || severities.stream().anyMatch(severity -> severity != 2);
     }
 
     /** No texts: they are a stranger's. */

@@ -55,10 +55,18 @@ final class ReplyScanner {
     if (token.code().isPresent()) {
       return afterReplyCode(token);
     }
-    if (token.status().isPresent() && !ReplyPosition.namesVersion(text, start, token.start())) {
+    if (token.status().isPresent() && !isVersion(token)) {
       foundStatus(token);
     }
     return token.end();
+  }
+
+  /** Inside a sentence, three numbers of which the first is 2 report no success: {@code Gate 2.4.1}. */
+  private boolean isVersion(NumericToken token) {
+    boolean success = token.status().filter(status -> status.severity() == 2).isPresent();
+    boolean inSentence = !ReplyPosition.startsLine(text, start, token.start())
+        && !ReplyPosition.isQuoted(text, start, token);
+    return (success && inSentence) || ReplyPosition.namesVersion(text, start, token.start());
   }
 
   private int afterReplyCode(NumericToken token) {

@@ -51,6 +51,10 @@ class UnusualEventsTest {
       -                    | 5.1.1 | -
       something            | 5.1.1 | -
       failed               | 5.1.1 | smtp; 250 relayed -> 550 5.1.1 user unknown
+      failed               | 5.1.1 | smtp; user unknown (mailbox format 2.0.1)
+      failed               | 5.1.1 | smtp; FooGate 2.4.1 rejected: no such user
+      -                    | 5.1.1 | smtp; no such user; at most 2.5.0 MB a message
+      failed               | 2.0.0 | smtp; 5.1.1 user unknown
       """)
   void anEntryThatReportsAFailureIsKept(String action, String status, String reply) {
     function.take(entry(action, status, reply));
