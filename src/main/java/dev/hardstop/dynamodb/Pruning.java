@@ -38,6 +38,9 @@ final class Pruning {
   /** Evidence is pruned when that of so many wordings is no longer kept. */
   private static final int SUPERFLUOUS_WORDINGS = 3;
 
+  /** Times of recording are pruned when so many are no longer needed, or with something else. */
+  private static final int SUPERFLUOUS_TIMES = 48;
+
   /** So many attributes are removed at once at most: an expression has a greatest length. */
   private static final int MOST_REMOVED = 100;
 
@@ -62,9 +65,13 @@ final class Pruning {
     SortedSet<Sighting> kept = limits.newest(superfluous);
     superfluous.removeAll(kept);
     List<String> oldWords = oldWords(observation.traceId(), limits.wordings(kept), written);
-    if (superfluous.size() >= SUPERFLUOUS_SIGHTINGS || oldWords.size() >= SUPERFLUOUS_WORDINGS) {
+    List<String> oldTimes = RecordingTimes.superfluous(written.keySet());
+    if (superfluous.size() >= SUPERFLUOUS_SIGHTINGS
+        || oldWords.size() >= SUPERFLUOUS_WORDINGS
+        || oldTimes.size() >= SUPERFLUOUS_TIMES) {
       ItemUpdate update = new ItemUpdate();
       oldWords.forEach(update::remove);
+      oldTimes.stream().limit(MOST_REMOVED).forEach(update::remove);
       if (!superfluous.isEmpty()) {
         update.delete(seen, DossierItem.sightings(superfluous));
       }

@@ -6,7 +6,10 @@ import dev.hardstop.suppression.Subject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,6 +33,9 @@ record RecordingTimes(SortedSet<LocalDate> days, Instant now) {
   /** An address that bounces every day keeps a few times; one that seldom bounces keeps them all. */
   private static final int REMOVED_DAYS = 7;
 
+  /** Whoever bounces less than weekly has a time of each day, of which the newest so many are enough. */
+  private static final int KEPT_TIMES = 16;
+
   /** Adds what is to be written to an update. */
   static void addTo(ItemUpdate update, Observation observation, Instant now) {
     if (observation.subject() instanceof Subject.Address) {
@@ -46,6 +52,15 @@ record RecordingTimes(SortedSet<LocalDate> days, Instant now) {
         .mapToObj(ago -> days.last().minusDays(ago))
         .filter(day -> !days.contains(day))
         .forEach(day -> update.remove(RECORDED + day));
+  }
+
+  /** The attributes of an item whose times are no longer needed. */
+  static List<String> superfluous(Set<String> attributes) {
+    return attributes.stream()
+        .filter(attribute -> attribute.startsWith(RECORDED))
+        .sorted(Comparator.reverseOrder())
+        .skip(KEPT_TIMES)
+        .toList();
   }
 
   /** The dossier that an item holds, with the times. */

@@ -58,6 +58,19 @@ class RecordingTimesTest {
   }
 
   @Test
+  void whoBouncesEveryOtherWeekKeepsTheNewestTimesOnly() {
+    for (int fortnight = 0; fortnight < 70; fortnight++) {
+      Instant sent = SENT.plus(Duration.ofDays(14L * fortnight));
+      recordedAt(sent.plusSeconds(60), sent);
+    }
+    RecordedDossier recorded = recorded();
+    LocalDate newest = DAY.plusDays(14 * 69);
+    assertThat(recorded.recorded()).hasSizeLessThan(64).containsKey(newest);
+    assertThat(recorded.existedBefore(newest)).isTrue();
+    assertThat(recorded.dossier().traces().get(RULE).days()).hasSize(70);
+  }
+
+  @Test
   void aTimeThatCannotBeReadIsNone() {
     recordedAt(SENT.plusSeconds(60), SENT);
     table.set(bob, "at#2026-11-01", AttributeValue.fromS("noon"));
