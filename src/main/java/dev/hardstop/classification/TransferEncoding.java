@@ -68,7 +68,8 @@ final class TransferEncoding {
     }
     int first = octet(text, at);
     if (first >= 0 && first < 0x80) {
-      boolean decodes = PLAIN.indexOf((char) first) >= 0 && !isValue(text, at, plain);
+      boolean decodes = PLAIN.indexOf((char) first) >= 0
+          && (first == '@' && startsDomain(text, at + 3) || !isValue(text, at, plain));
       plain.append(decodes ? String.valueOf((char) first) : "");
       return decodes ? at + 3 : at;
     }
@@ -92,6 +93,24 @@ final class TransferEncoding {
     boolean number = Character.isDigit(text.charAt(at + 2));
     boolean wordFollows = Character.isLetter(next) || "<([\"'=".indexOf(next) >= 0;
     return named && (Character.isDigit(next) || (number && !wordFollows));
+  }
+
+  /** Whether a domain starts here, maybe with a digit, as in {@code bob=401and1.example}. */
+  private static boolean startsDomain(String text, int at) {
+    int end = at;
+    int dot = -1;
+    boolean letters = false;
+    while (end < text.length() && end < at + LONGEST_RUN && isOfDomain(text.charAt(end))) {
+      char c = text.charAt(end);
+      dot = c == '.' ? end : dot;
+      letters = c == '.' || (letters && Character.isLetter(c));
+      end++;
+    }
+    return dot > at && letters && end > dot + 2;
+  }
+
+  private static boolean isOfDomain(char c) {
+    return Character.isLetterOrDigit(c) || c == '-' || c == '.';
   }
 
   /** {@code =} at the end of a line joins it with the next one. */

@@ -15,6 +15,10 @@ class MaskedRelayTextTest {
       550 rejected=3A no                      | 550 rejected: no
       550 bo=C3=AEte pleine                   | 550 boîte pleine
       550 unknown=20<bob=40example.com>       | 550 unknown <address>
+      550 unknown=20<bob=40192.example.com>   | 550 unknown <address>
+      550 bob=401and1.example is unknown      | 550 <address> is unknown
+      550 size=40960 limit=40 a day           | 550 size=40960 limit=40 a day
+      550 size=40960.5 kb                     | 550 size=40960.5 kb
       550 size=20480 limit=20 a day           | 550 size=20480 limit=20 a day
       550 ip=209.0.2.1 a=b                    | 550 ip=<ip> a=b
       550 =C3 =ZZ = ==                        | 550 =C3 =ZZ = ==
