@@ -30,7 +30,7 @@ record DayReading(
     Instant from = now.minus(DAY);
     DayTally tally =
         new DayTally(book, organisationOf, from.atZone(ZoneOffset.UTC).toLocalDate());
-    Progress start = Progress.to(from.plus(HourReading.AGAIN));
+    Progress start = Progress.to(from.plus(hours.again()));
     Progress end = news.read(
         hours,
         Optional.of(start),

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
  * read again, because the index lags and writers' clocks are apart.
  */
 final class HourReading {
-  /** So far behind where the last reading began the next one starts. */
-  static final Duration AGAIN = Duration.ofMinutes(10);
+  /** So far behind where the last reading began the next one starts at least. */
+  private static final Duration AGAIN = Duration.ofMinutes(10);
 
   /** So far back the first one starts. */
   static final Duration FIRST = Duration.ofDays(1);
@@ -29,9 +29,19 @@ final class HourReading {
   private static final int PAGE = 500;
 
   private final HourIndex index;
+  private final Duration again;
 
-  HourReading(HourIndex index) {
+  /**
+   * @param deliveryWait what was written so lately counts only later: it is read again as well
+   */
+  HourReading(HourIndex index, Duration deliveryWait) {
     this.index = requireNonNull(index, "index is null");
+    this.again = deliveryWait.compareTo(AGAIN) > 0 ? deliveryWait : AGAIN;
+  }
+
+  /** So far behind where the last reading began the next one starts. */
+  Duration again() {
+    return again;
   }
 
   /**
@@ -69,9 +79,9 @@ final class HourReading {
     return new Progress(start.readTo(), place);
   }
 
-  private static Place beginning(Progress start, Instant now) {
+  private Place beginning(Progress start, Instant now) {
     Instant began = now.truncatedTo(ChronoUnit.MILLIS);
-    return new Place(began, hour(start.readTo().minus(AGAIN)), 0, Optional.empty());
+    return new Place(began, hour(start.readTo().minus(again)), 0, Optional.empty());
   }
 
   private Optional<Place> next(Place at, Optional<String> cursor) {

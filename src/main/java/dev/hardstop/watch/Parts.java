@@ -51,7 +51,7 @@ record Parts(
       Thresholds thresholds,
       WatchConfiguration configuration) {
     UnaryOperator<String> organisationOf = new Organisations();
-    HourReading hours = new HourReading(ports.hours());
+    HourReading hours = new HourReading(ports.hours(), thresholds.deliveryWait());
     NewsReading news =
         new NewsReading(ports.list(), book, policy, thresholds.deliveryWait(), readers);
     Outbox outbox = new Outbox(ports.logbook(), ports.list(), senders.messengers());

@@ -108,6 +108,18 @@ class ForgedBouncesTest {
   }
 
   @Test
+  void howeverLongADeliveryMayTakeWhatDidNotCountYetIsReadAgain() {
+    world.thresholds = world.thresholds.withDeliveryWait(Duration.ofHours(2));
+    world.breaks("contoso.com", NOW.minusSeconds(300));
+    for (int quarter = 0; quarter < 8; quarter++) {
+      world.watch(NOW.plus(QUARTER.multipliedBy(quarter)));
+    }
+    assertThat(incident("contoso.com")).isEmpty();
+    world.watch(NOW.plus(QUARTER.multipliedBy(8)));
+    assertThat(incident("contoso.com")).isPresent();
+  }
+
+  @Test
   void aDeliveryMayArriveAfterTheForgedBounce() {
     for (String person : World.people("contoso.com", 8)) {
       world.isDelivered(person, DAYS_AGO);

@@ -57,6 +57,7 @@ final class World {
   final List<String> switched = Collections.synchronizedList(new ArrayList<>());
   final List<SendPoint> points = new ArrayList<>();
   final Settings settings = new Settings();
+  Thresholds thresholds = Thresholds.standard();
   private final WrittenAddresses written = new WrittenAddresses();
   private int messages;
   private SuppressionList into = list;
@@ -155,7 +156,7 @@ final class World {
         READERS,
         BOOK,
         dev.hardstop.suppression.SuppressionPolicy.standard(),
-        Thresholds.standard(),
+        thresholds,
         settings);
   }
 
