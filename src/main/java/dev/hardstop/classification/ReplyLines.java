@@ -23,17 +23,18 @@ final class ReplyLines {
   /** At most the first {@link DiagnosticCode#LONGEST} characters, on one line. */
   static String joined(String text) {
     ReplyLines lines = new ReplyLines();
+    boolean isCut = text.length() > DiagnosticCode.LONGEST;
     String meant = TransferEncoding.decoded(text, DiagnosticCode.LONGEST + 1);
-    String reply = DiagnosticCode.withSeparateCodes(DiagnosticCode.withoutType(visible(meant)));
+    String reply =
+        DiagnosticCode.withSeparateCodes(DiagnosticCode.withoutType(visible(meant, isCut)));
     lines.readPrefix(reply);
     lines.appendWords(reply);
     return lines.line.toString();
   }
 
   /** Bounded; line feeds stay, blanks and other control characters become blanks. */
-  private static String visible(String text) {
-    boolean long_ = text.length() > DiagnosticCode.LONGEST;
-    int length = long_ ? DiagnosticCode.LONGEST : text.length();
+  private static String visible(String text, boolean isCut) {
+    int length = Math.min(text.length(), DiagnosticCode.LONGEST);
     StringBuilder visible = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
@@ -52,7 +53,7 @@ final class ReplyLines {
         visible.append(c);
       }
     }
-    return long_ ? withoutLastWord(visible) : visible.toString();
+    return isCut ? withoutLastWord(visible) : visible.toString();
   }
 
   /** What was cut may be half an address: the last word goes. */

@@ -9,6 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What relays make of a reply: remains of an encoding, broken lines, a long story before it. */
 class MaskedRelayTextTest {
 
+  @Test
+  void halfAnAddressIsNotKeptWhereAnEncodedTextIsCut() {
+    for (int shift = 0; shift < 30; shift++) {
+      String text = "550 relay=20busy " + "y ".repeat(2020) + "x".repeat(shift)
+          + " said: 550 5.1.1 <walter.smith@example.com> unknown" + " z".repeat(40);
+      assertThat(MaskedText.of(text).value()).as("%d", shift).doesNotContain("walter");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       550 no=20such=20user                    | 550 no such user
