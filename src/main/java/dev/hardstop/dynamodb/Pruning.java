@@ -55,6 +55,10 @@ final class Pruning {
   /** Prunes the trace of an observation. What cannot be read stays: recording goes on. */
   void sightings(Observation observation, Map<String, AttributeValue> written) {
     String seen = DossierItem.seen(observation.traceId());
+    if (!written.containsKey(seen)) {
+      // The write is done, whatever the answer leaves out.
+      return;
+    }
     SortedSet<Sighting> superfluous;
     try {
       superfluous = DossierItem.readSightings(written.get(seen));
