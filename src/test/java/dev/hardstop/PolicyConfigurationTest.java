@@ -22,14 +22,14 @@ class PolicyConfigurationTest {
         "hardstop.policy.endless-after-days", "32",
         "hardstop.policy.ambiguous-complaint-days", "33",
         "hardstop.policy.ses-global-list-days", "34",
-        "hardstop.policy.settle-days", "35",
+        "hardstop.policy.settle-days", "25",
         "hardstop.policy.invalid-domain.within-days", "4",
         "hardstop.policy.refused.within-days", "36",
         "hardstop.policy.blocked.for-days", "37"));
     assertThat(policy.recheckable()).isEqualTo(new SuppressionPolicy.Recheckable(31, 32));
     assertThat(policy.ambiguousComplaintDays()).isEqualTo(33);
     assertThat(policy.sesGlobalListDays()).isEqualTo(34);
-    assertThat(policy.settleDays()).isEqualTo(35);
+    assertThat(policy.settleDays()).isEqualTo(25);
     assertThat(policy.invalidDomain().withinDays()).isEqualTo(4);
     assertThat(policy.refused().withinDays()).isEqualTo(36);
     assertThat(policy.blocked().forDays()).isEqualTo(37);
@@ -39,6 +39,9 @@ class PolicyConfigurationTest {
   void aNumberThatMakesNoSenseIsRefusedAtTheStart() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> policy(Map.of("hardstop.policy.recheck-days", "0")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy(Map.of("hardstop.policy.endless-after-days", "96")))
+        .withMessageContaining("less than the 96 days that are kept");
   }
 
   private static SuppressionPolicy policy(Map<String, String> properties) {

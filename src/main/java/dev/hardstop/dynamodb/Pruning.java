@@ -12,6 +12,7 @@ import dev.hardstop.suppression.Sighting;
 import dev.hardstop.suppression.Subject;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,7 @@ final class Pruning {
     Limits limits = Limits.of(observation.traceId());
     SortedSet<Sighting> kept = limits.newest(superfluous);
     superfluous.removeAll(kept);
-    List<String> oldWords = oldWords(observation.traceId(), limits.wordings(kept), written);
+    List<String> oldWords = oldWords(observation.traceId(), limits, written);
     List<String> oldTimes = RecordingTimes.superfluous(written.keySet());
     if (superfluous.size() >= SUPERFLUOUS_SIGHTINGS
         || oldWords.size() >= SUPERFLUOUS_WORDINGS
@@ -86,11 +87,19 @@ final class Pruning {
   }
 
   private static List<String> oldWords(
-      String traceId, Set<String> kept, Map<String, AttributeValue> item) {
+      String traceId, Limits limits, Map<String, AttributeValue> item) {
     String prefix = DossierItem.last(traceId, "") + '#';
-    return item.keySet().stream()
-        .filter(name -> name.startsWith(prefix))
-        .filter(name -> !kept.contains(name.substring(prefix.length())))
+    Map<String, String> orders = new HashMap<>();
+    item.forEach((name, evidence) -> {
+      if (name.startsWith(prefix)
+          && evidence.hasM()
+          && evidence.m().containsKey(EvidenceMap.ORDER)) {
+        orders.put(name, evidence.m().get(EvidenceMap.ORDER).s());
+      }
+    });
+    Set<String> kept = limits.wordings(orders);
+    return orders.keySet().stream()
+        .filter(name -> !kept.contains(name))
         .limit(MOST_REMOVED)
         .toList();
   }

@@ -42,7 +42,7 @@ public record Dossier(
   public static final int DELIVERED_DAYS = 64;
 
   /** A delivery that is so much older than the newest one has settled, whatever the policy says. */
-  private static final int SETTLED_DAYS = 30;
+  static final int SETTLED_DAYS = 30;
 
   /** How many acts are kept of those that excuse days, and how many of the others. */
   public static final int ACTS = 50;

@@ -3,7 +3,6 @@ package dev.hardstop.suppression;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How much of a trace is kept, so that an item has a greatest size whatever strangers answer.
@@ -64,15 +64,19 @@ public record Limits(int days, int wordings) {
     return kept;
   }
 
-  /** The wordings of these sightings whose evidence is kept. */
-  public Set<String> wordings(SortedSet<Sighting> sightings) {
-    Set<String> newest = new LinkedHashSet<>();
-    sightings.stream()
-        .sorted(Comparator.reverseOrder())
-        .map(Sighting::wording)
-        .filter(wording -> newest.size() < wordings)
-        .forEach(newest::add);
-    return Collections.unmodifiableSet(newest);
+  /**
+   * The wordings whose evidence is kept. It does not depend on which sightings are kept: the evidence
+   * of a wording may be newer than the sightings of it that are left, and which evidence was there when
+   * a sighting was dropped depends on the order of writing.
+   *
+   * @param newest the {@linkplain Evidence#order order} of the newest evidence of each wording
+   */
+  public Set<String> wordings(Map<String, String> newest) {
+    return newest.entrySet().stream()
+        .sorted(Map.Entry.<String, String>comparingByValue().reversed())
+        .limit(wordings)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Newest first: each wording of each mailbox once, as long as there is room. */

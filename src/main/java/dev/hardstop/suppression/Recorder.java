@@ -153,8 +153,7 @@ public final class Recorder {
   private Observation ofDomain(
       EmailAddress address, String traceId, String overflowId, Evidence evidence) {
     Trace trace = Trace.of(evidence, RecipientHash.of(address));
-    return new Observation(
-        Subject.domainOf(address), traceId, overflowId, trace, policy.keepsDomain());
+    return new Observation(Subject.domainOf(address), traceId, overflowId, trace, false);
   }
 
   private List<Observation> observations(Complaint complaint, Evidence.OfComplaint evidence) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * What follows from what is known: the numbers of the verdict table, and the judging by them. All
- * durations are in UTC days.
+ * durations are in UTC days. Numbers for which more bad evidence could make a verdict milder, because
+ * a dossier does not keep enough days ({@link Limits}), are refused.
  *
  * @param recheckable strong evidence that is no proof
  * @param ambiguousComplaintDays how long a complaint suppresses that may be somebody else's
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param refused the mailbox refuses
  * @param blocked the way or a policy is in the way
  * @param sesGlobalListDays how long SES's global list suppresses
- * @param settleDays how many full days pass before a delivery speaks for an address
+ * @param settleDays how many full days pass before a delivery speaks for an address; 0 to 30
  * @param deliveryEvents whether SES reports deliveries: only then it says something of a domain that
  *     nothing was delivered to it
  */
@@ -47,6 +48,10 @@ public record SuppressionPolicy(
     requireNonNull(blocked, "blocked is null");
     if (ambiguousComplaintDays < 1 || sesGlobalListDays < 1 || settleDays < 0) {
       throw new IllegalArgumentException("a suppression lasts at least a day");
+    }
+    if (settleDays > Dossier.SETTLED_DAYS) {
+      throw new IllegalArgumentException(
+          "settleDays is %d, at most %d is possible".formatted(settleDays, Dossier.SETTLED_DAYS));
     }
   }
 
@@ -84,12 +89,11 @@ public record SuppressionPolicy(
 
   /**
    * Whether something in a dossier suppresses without end, or can, by this book and policy: then it
-   * must never leave the table by itself.
+   * must never leave the table by itself. What bounces say of a whole domain never does.
    */
   public boolean keeps(Dossier dossier, RuleBook book) {
-    boolean ofDomain = dossier.subject() instanceof Subject.Domain;
-    return Charge.of(dossier, book).stream()
-        .anyMatch(charge -> ofDomain ? keepsDomain() : keeps(charge.treatment()));
+    return dossier.subject() instanceof Subject.Address
+        && Charge.of(dossier, book).stream().anyMatch(charge -> keeps(charge.treatment()));
   }
 
   /** Whether evidence that is treated so must never leave the table by itself. */
@@ -104,16 +108,12 @@ public record SuppressionPolicy(
     };
   }
 
-  /** Whether what is seen of a domain as a whole must never leave the table by itself. */
-  boolean keepsDomain() {
-    return invalidDomain.withinDays() + invalidDomain.forDays() >= EXPIRY_DAYS;
-  }
-
   /**
    * Strong evidence that is no proof.
    *
    * @param forDays how long it suppresses from its newest day, 1 or more
-   * @param endlessAfterDays seen on two days so far apart, it suppresses without end; 1 or more
+   * @param endlessAfterDays seen on two days so far apart, it suppresses without end; 1 or more, and
+   *     less than the number of days that are kept, 96
    */
   public record Recheckable(int forDays, int endlessAfterDays) {
     /**
@@ -122,6 +122,11 @@ public record SuppressionPolicy(
     public Recheckable {
       if (forDays < 1 || endlessAfterDays < 1) {
         throw new IllegalArgumentException("a suppression lasts at least a day");
+      }
+      if (endlessAfterDays >= Limits.OF_A_RULE.days()) {
+        throw new IllegalArgumentException(
+            "endlessAfterDays is %d, but must be less than the %d days that are kept"
+                .formatted(endlessAfterDays, Limits.OF_A_RULE.days()));
       }
     }
   }
@@ -133,7 +138,9 @@ public record SuppressionPolicy(
    *     or more
    * @param withinDays the days lie within so many, first and last included; {@code times} or more
    * @param quietDays no delivery to the domain since so many days before the first of them
-   * @param forDays how long it suppresses from the newest day, 1 or more
+   * @param forDays how long it suppresses from the newest day, 1 or more; with {@code withinDays} at
+   *     most the number of days that are kept, 96: one mailbox that bounces every day must not push
+   *     out what another one saw before the suppression by both has ended
    */
   public record InvalidDomain(int times, int withinDays, int quietDays, int forDays) {
     /** One mailbox alone, whatever its tags, is believed of itself only. */
@@ -145,6 +152,11 @@ public record SuppressionPolicy(
     public InvalidDomain {
       if (times < 1 || withinDays < times || quietDays < 0 || forDays < 1) {
         throw new IllegalArgumentException("a suppression lasts at least a day");
+      }
+      if (withinDays + forDays > Limits.OF_A_RULE.days()) {
+        throw new IllegalArgumentException(
+            "invalidDomain: withinDays %d and forDays %d are together more than the %d days that are kept"
+                .formatted(withinDays, forDays, Limits.OF_A_RULE.days()));
       }
     }
 

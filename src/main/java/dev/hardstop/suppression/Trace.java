@@ -33,8 +33,8 @@ public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> e
   public Trace {
     SortedSet<Sighting> kept = Limits.OF_A_RULE.newest(sightings);
     SortedMap<String, Evidence> known = new TreeMap<>(evidence);
-    known.keySet().retainAll(Limits.OF_A_RULE.wordings(kept));
-    if (known.isEmpty()) {
+    known.keySet().retainAll(Limits.OF_A_RULE.wordings(orders(evidence)));
+    if (kept.isEmpty() || known.isEmpty()) {
       throw new IllegalArgumentException("half a trace");
     }
     sightings = Collections.unmodifiableSortedSet(kept);
@@ -89,15 +89,24 @@ public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> e
     return BY_ORDER.compare(other, one) > 0 ? other : one;
   }
 
-  /** The part of each wording. */
+  /**
+   * Parts that have the evidence of one wording each, and together all sightings. Sightings whose
+   * evidence is no longer known go with the newest evidence.
+   */
   public List<Trace> ofEachWording() {
     return evidence.entrySet().stream()
         .map(entry -> new Trace(
-            sightings.stream()
-                .filter(sighting -> sighting.wording().equals(entry.getKey()))
-                .collect(Collectors.toCollection(TreeSet::new)),
+            sightingsWith(entry.getKey(), entry.getValue().equals(newest())),
             new TreeMap<>(Map.of(entry.getKey(), entry.getValue()))))
         .toList();
+  }
+
+  /** All of them for evidence whose own sightings are no longer known: no part is without any. */
+  private SortedSet<Sighting> sightingsWith(String wording, boolean isNewest) {
+    SortedSet<Sighting> its = sightings.stream()
+        .filter(it -> it.wording().equals(wording) || isNewest && evidenceOf(it).isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
+    return its.isEmpty() ? sightings : its;
   }
 
   /** What is left where wordings are not told apart. */
@@ -113,8 +122,13 @@ public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> e
   Trace within(Limits limits) {
     SortedSet<Sighting> kept = limits.newest(sightings);
     SortedMap<String, Evidence> known = new TreeMap<>(evidence);
-    known.keySet().retainAll(limits.wordings(kept));
+    known.keySet().retainAll(limits.wordings(orders(evidence)));
     return new Trace(kept, known);
+  }
+
+  private static Map<String, String> orders(Map<String, Evidence> evidence) {
+    return evidence.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().order()));
   }
 
   @Override

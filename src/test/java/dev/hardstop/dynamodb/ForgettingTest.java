@@ -9,6 +9,7 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.AnyPolicy;
 import dev.hardstop.suppression.Cause;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.History;
@@ -18,7 +19,6 @@ import dev.hardstop.suppression.History.Told;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.Recorder;
-import dev.hardstop.suppression.Repeats;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -57,7 +57,7 @@ class ForgettingTest {
     int endedOfDomains = 0;
     for (int seed = 0; seed < HISTORIES; seed++) {
       Random random = new Random(seed);
-      SuppressionPolicy policy = anyPolicy(random);
+      SuppressionPolicy policy = AnyPolicy.of(random);
       ExpiringMemory memory = new ExpiringMemory();
       write(policy, happenings(seed, "example.com"), random, memory::writingAt);
       for (Dossier dossier : memory.dossiers().values()) {
@@ -94,7 +94,7 @@ class ForgettingTest {
   void anItemGoesWhenItsWritesSay() {
     try (TestTable table = new TestTable()) {
       for (int seed = 0; seed < 10; seed++) {
-        SuppressionPolicy policy = anyPolicy(new Random(seed));
+        SuppressionPolicy policy = AnyPolicy.of(new Random(seed));
         ExpiringMemory memory = new ExpiringMemory();
         String domain = "s" + seed + ".example.com";
         write(policy, happenings(seed, domain), new Random(seed), memory::writingAt);
@@ -153,24 +153,6 @@ class ForgettingTest {
   private static void record(SuppressionPolicy policy, SuppressionList list, Feedback feedback) {
     Recorder recorder = new Recorder(RuleFiles.book(), policy, list, Runnable::run);
     assertThat(recorder.record(List.of(feedback))).noneMatch(Outcome.Failed.class::isInstance);
-  }
-
-  private static SuppressionPolicy anyPolicy(Random random) {
-    return new SuppressionPolicy(
-        new SuppressionPolicy.Recheckable(days(random), days(random)),
-        days(random),
-        new SuppressionPolicy.InvalidDomain(
-            1 + random.nextInt(3), 3 + days(random), random.nextInt(30), days(random)),
-        new Repeats(1 + random.nextInt(3), 3 + days(random), days(random)),
-        new Repeats(1 + random.nextInt(5), 5 + days(random), days(random)),
-        days(random),
-        random.nextInt(5),
-        true);
-  }
-
-  /** Half of them near what is forgotten after 400 days. */
-  private static int days(Random random) {
-    return random.nextBoolean() ? 1 + random.nextInt(100) : 390 + random.nextInt(20);
   }
 
   private static Verdict verdict(SuppressionPolicy policy, Dossier dossier, Instant now) {

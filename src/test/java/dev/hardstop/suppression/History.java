@@ -3,8 +3,6 @@ package dev.hardstop.suppression;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
-import dev.hardstop.feedback.Complaint;
-import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,34 +26,28 @@ import java.util.stream.Stream;
  * <p>It has one to five replies that come again and again, the first of them by the seed, so that a
  * few histories in a row have every reason. They come on days that are near one another or years
  * apart, at midnight or at the last moment of a day, now and then at the very instant of another.
+ *
+ * <p>Now and then one message is answered several times, in several wordings, after a delivery too and
+ * in the name of a stranger or of a tag of the same mailbox: anybody who has the message can do that.
+ * And now and then an address is released on the day of its bounces, just before or just after them.
  */
 public final class History {
   /** Everything was opened before this. */
   private static final Instant FIRST = Instant.parse("2024-01-20T00:00:00Z");
 
-  private static final List<Integer> SPANS = List.of(20, 60, 120, 800);
-  private static final int REPLIES = 5;
   private static final int MANY_DELIVERIES = 45;
   private static final int MANY_ACTS = 110;
 
   private final Random random;
   private final List<EmailAddress> addresses;
-  private final List<Replies.Reply> replies;
-  private final int days;
-  private final List<Instant> instants = new ArrayList<>();
-  private int numbers;
+  private final RandomFeedback feedback;
 
   private History(int seed, String domain) {
     random = new Random(seed);
     addresses = Stream.of("ann@" + domain, "bob@" + domain, "carl@other." + domain)
         .map(EmailAddress::of)
         .toList();
-    int first = Math.floorMod(seed, Replies.OF_EVERY_REASON.size());
-    Stream<Replies.Reply> more = IntStream.range(0, random.nextInt(REPLIES))
-        .mapToObj(
-            i -> pick(random.nextInt(3) == 0 ? Replies.OF_EVERY_RULE : Replies.OF_EVERY_REASON));
-    replies = Stream.concat(Stream.of(Replies.OF_EVERY_REASON.get(first)), more).toList();
-    days = pick(SPANS);
+    feedback = new RandomFeedback(seed, random, addresses, FIRST);
   }
 
   /** A history of the addresses of this domain and one below it. */
@@ -92,9 +83,60 @@ public final class History {
 
   /** So many that happen next. */
   public List<Happening> next(int howMany) {
-    return Stream.<Happening>generate(() -> random.nextInt(12) == 0 ? decided() : new Told(told()))
+    return Stream.generate(this::together)
+        .<Happening>mapMulti(Iterable::forEach)
         .limit(howMany)
         .toList();
+  }
+
+  private List<Happening> together() {
+    return switch (random.nextInt(24)) {
+      case 0, 1 -> List.of(decided());
+      case 2 -> answeredSeveralTimes();
+      case 3 -> releasedTheSameDay();
+      case 4 -> bouncesDayAfterDay();
+      default -> List.of(new Told(feedback.told()));
+    };
+  }
+
+  private List<Happening> answeredSeveralTimes() {
+    EmailAddress address = pick(addresses);
+    Mail mail = feedback.mail(feedback.instant(), feedback.sentTo(address));
+    EmailAddress tagged =
+        EmailAddress.of(address.toString().replaceFirst("@", "+" + random.nextInt(5) + "@"));
+    Stream<Feedback> delivered =
+        random.nextBoolean() ? Stream.of(new Delivery(mail, Optional.of(address))) : Stream.empty();
+    Stream<Feedback> answers = IntStream.rangeClosed(0, 1 + random.nextInt(4))
+        .mapToObj(i -> feedback.bounce(
+            mail, random.nextInt(4) == 0 ? Optional.of(tagged) : feedback.named(address)));
+    return Stream.concat(delivered, answers).<Happening>map(Told::new).toList();
+  }
+
+  private List<Happening> bouncesDayAfterDay() {
+    EmailAddress address = pick(addresses);
+    Replies.Reply reply = feedback.anyReply();
+    Instant first = feedback.instant();
+    return IntStream.range(0, 5)
+        .<Happening>mapToObj(day -> new Told(feedback.bounce(
+            feedback.mail(first.plus(Duration.ofDays(day)), List.of(address)),
+            Optional.of(address),
+            reply)))
+        .toList();
+  }
+
+  private List<Happening> releasedTheSameDay() {
+    EmailAddress address = pick(addresses);
+    Subject subject = random.nextInt(4) == 0 ? Subject.domainOf(address) : Subject.of(address);
+    Instant released = feedback.instant();
+    return List.of(
+        new Told(feedback.bounce(
+            feedback.mail(feedback.near(released), List.of(address)), Optional.of(address))),
+        new Decided(
+            subject,
+            new Act.Release(
+                "act-" + feedback.number(), "tester", "a test", released, random.nextBoolean())),
+        new Told(feedback.bounce(
+            feedback.mail(feedback.near(released), List.of(address)), Optional.of(address))));
   }
 
   /** More of one address than a dossier keeps, and than the table lets an item have. */
@@ -102,7 +144,8 @@ public final class History {
     EmailAddress address = pick(addresses);
     Stream<Happening> deliveries = IntStream.range(0, MANY_DELIVERIES)
         .mapToObj(day -> new Told(new Delivery(
-            mail(FIRST.plus(Duration.ofDays(day)), List.of(address)), Optional.of(address))));
+            feedback.mail(FIRST.plus(Duration.ofDays(day)), List.of(address)),
+            Optional.of(address))));
     Stream<Happening> acts =
         Stream.<Happening>generate(() -> decided(Subject.of(address))).limit(MANY_ACTS);
     return Stream.concat(deliveries, acts).toList();
@@ -113,8 +156,8 @@ public final class History {
     return Stream.<Happening>generate(() -> {
           EmailAddress address = addresses.get(random.nextInt(2));
           return new Told(new Bounce(
-              mail(instant(), List.of(address)),
-              feedbackId(),
+              feedback.mail(feedback.instant(), List.of(address)),
+              feedback.feedbackId(),
               Optional.of(address),
               BounceType.NONE,
               new RecipientReport("failed", "", Scene.NO_SUCH_DOMAIN, "", "")));
@@ -125,78 +168,17 @@ public final class History {
 
   /** So many that SES tells next. */
   public List<Feedback> nextTold(int howMany) {
-    return Stream.generate(this::told).limit(howMany).toList();
+    return Stream.generate(feedback::told).limit(howMany).toList();
   }
 
   /** A bounce or a complaint. */
   Feedback bad() {
-    EmailAddress address = pick(addresses);
-    Instant sent = instant();
-    return random.nextInt(5) == 0 ? complaint(address, sent) : bounce(address, sent);
+    return feedback.bad();
   }
 
   /** A time in its course. */
   Instant instant() {
-    if (!instants.isEmpty() && random.nextInt(10) == 0) {
-      return pick(instants);
-    }
-    Instant midnight = FIRST.plus(Duration.ofDays(random.nextInt(days)));
-    Instant instant = switch (random.nextInt(5)) {
-      case 0 -> midnight;
-      case 1 -> midnight.minusMillis(1);
-      default -> midnight.plusMillis(random.nextInt(86_400_000));
-    };
-    instants.add(instant);
-    return instant;
-  }
-
-  private Feedback told() {
-    return random.nextInt(4) == 0 ? delivery(pick(addresses), instant()) : bad();
-  }
-
-  private Feedback delivery(EmailAddress address, Instant sent) {
-    return new Delivery(mail(sent, sentTo(address)), named(address));
-  }
-
-  private Feedback complaint(EmailAddress address, Instant sent) {
-    return new Complaint(
-        mail(sent, sentTo(address)),
-        feedbackId(),
-        named(address),
-        pick(List.of(ComplaintKind.values())),
-        sent.plus(Duration.ofHours(random.nextInt(3_000) - 100)));
-  }
-
-  private Feedback bounce(EmailAddress address, Instant sent) {
-    Replies.Reply reply = pick(replies);
-    String action = random.nextInt(20) == 0 ? "delayed" : "failed";
-    return new Bounce(
-        mail(sent, sentTo(address)),
-        feedbackId(),
-        named(address),
-        reply.type(),
-        new RecipientReport(
-            action, reply.status(), reply.diagnosticCode(), "", reply.remoteMtaIp()));
-  }
-
-  /** Now and then a stranger: then it was passed on, or nobody knows who is meant. */
-  private Optional<EmailAddress> named(EmailAddress address) {
-    return random.nextInt(6) == 0
-        ? EmailAddress.find("stranger@example.net")
-        : Optional.of(address);
-  }
-
-  private List<EmailAddress> sentTo(EmailAddress address) {
-    return random.nextInt(10) == 0 ? addresses : List.of(address);
-  }
-
-  /** Two of the same time may have the same id: then their content decides which is newer. */
-  private String feedbackId() {
-    return "feedback-" + (random.nextInt(10) == 0 ? 0 : ++numbers);
-  }
-
-  private Mail mail(Instant sent, List<EmailAddress> sentTo) {
-    return new Mail("message-" + ++numbers, sent, sentTo);
+    return feedback.instant();
   }
 
   private Decided decided() {
@@ -204,8 +186,8 @@ public final class History {
   }
 
   private Decided decided(Subject subject) {
-    String id = "act-" + ++numbers;
-    Instant at = instant();
+    String id = "act-" + feedback.number();
+    Instant at = feedback.instant();
     if (random.nextBoolean()) {
       return new Decided(
           subject, new Act.Release(id, "tester", "a test", at, random.nextBoolean()));
@@ -217,6 +199,6 @@ public final class History {
   }
 
   private <T> T pick(List<T> from) {
-    return from.get(random.nextInt(from.size()));
+    return feedback.pick(from);
   }
 }

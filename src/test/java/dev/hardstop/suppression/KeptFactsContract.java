@@ -4,12 +4,15 @@ import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.rules.RuleFiles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What every suppression list keeps of more than a dossier has room for. */
@@ -37,6 +40,37 @@ public abstract class KeptFactsContract {
         .first()
         .isEqualTo(DAY.plusDays(100 - Dossier.DELIVERED_DAYS));
     assertThat(read(bob).traces()).containsOnlyKeys(RULE);
+  }
+
+  /** Of a mailbox and day two wordings are kept: the third one's evidence may be its newest. */
+  @Test
+  void theNewestEvidenceOfAWordingIsTheSameInAnyOrder() {
+    List<String> inOrder = List.of(
+        "third 2026-11-23T10:00:00Z",
+        "third 2026-11-24T10:00:00Z",
+        "first 2026-11-24T11:00:00Z",
+        "second 2026-11-24T12:00:00Z");
+    List<String> disordered =
+        List.of(inOrder.get(3), inOrder.get(2), inOrder.get(1), inOrder.get(0));
+    assertThat(newestEvidence("a." + domain, disordered))
+        .isEqualTo(newestEvidence("b." + domain, inOrder))
+        .contains(Instant.parse("2026-11-24T10:00:00Z"));
+  }
+
+  private Set<Instant> newestEvidence(String ofDomain, List<String> written) {
+    Scene scene = new Scene(list(), RuleFiles.book(), SuppressionPolicy.standard());
+    for (String bounce : written) {
+      String[] wordingAndTime = bounce.split(" ");
+      scene.happens(scene.bounce(
+          "bob@" + ofDomain,
+          Scene.NO_SUCH_DOMAIN,
+          Instant.parse(wordingAndTime[1]),
+          new BounceType("Permanent", wordingAndTime[0])));
+    }
+    return read(Subject.parse("@" + ofDomain)).traces().values().stream()
+        .flatMap(trace -> trace.evidence().values().stream())
+        .map(evidence -> evidence.provenance().at())
+        .collect(Collectors.toSet());
   }
 
   @Test

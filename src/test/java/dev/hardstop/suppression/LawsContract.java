@@ -2,6 +2,7 @@ package dev.hardstop.suppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.History.Decided;
@@ -96,7 +97,7 @@ public abstract class LawsContract {
   }
 
   /** Up to twice as many, in any order. */
-  private static List<Happening> disordered(List<Happening> happenings, Random random) {
+  static List<Happening> disordered(List<Happening> happenings, Random random) {
     List<Happening> disordered = new ArrayList<>(happenings);
     disordered.addAll(happenings.subList(0, random.nextInt(happenings.size())));
     Collections.shuffle(disordered, random);
@@ -118,6 +119,15 @@ public abstract class LawsContract {
 
   /** Writes them as one batch. */
   static List<Outcome> write(SuppressionList list, List<? extends Happening> happenings) {
+    return write(list, happenings, RuleFiles.book(), SuppressionPolicy.standard());
+  }
+
+  /** Writes them as one batch, by this book and policy. */
+  static List<Outcome> write(
+      SuppressionList list,
+      List<? extends Happening> happenings,
+      RuleBook book,
+      SuppressionPolicy policy) {
     List<Feedback> told = new ArrayList<>();
     for (Happening happening : happenings) {
       if (happening instanceof Decided decided) {
@@ -126,9 +136,7 @@ public abstract class LawsContract {
         told.add(((Told) happening).feedback());
       }
     }
-    Recorder recorder =
-        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
-    List<Outcome> outcomes = recorder.record(told);
+    List<Outcome> outcomes = new Recorder(book, policy, list, Runnable::run).record(told);
     assertThat(outcomes).noneMatch(Outcome.Failed.class::isInstance);
     return outcomes;
   }
@@ -141,19 +149,24 @@ public abstract class LawsContract {
   /** On every address, at each of these instants. */
   static List<Verdict> verdicts(
       History history, Map<Subject, Dossier> dossiers, List<Instant> instants) {
-    return history.subjects().stream()
-        .filter(Subject.Address.class::isInstance)
-        .flatMap(address -> instants.stream().map(now -> verdict(address, dossiers, now)))
-        .toList();
+    return verdicts(history, dossiers, instants, RuleFiles.book(), SuppressionPolicy.standard());
   }
 
-  private static Verdict verdict(Subject address, Map<Subject, Dossier> dossiers, Instant now) {
-    Subject domain = Subject.parse("@" + address.domain());
-    return SuppressionPolicy.standard()
-        .judge(
-            dossiers.getOrDefault(address, Dossier.empty(address)),
-            dossiers.getOrDefault(domain, Dossier.empty(domain)),
-            RuleFiles.book(),
-            now);
+  /** By this book and policy. */
+  static List<Verdict> verdicts(
+      History history,
+      Map<Subject, Dossier> dossiers,
+      List<Instant> instants,
+      RuleBook book,
+      SuppressionPolicy policy) {
+    return history.subjects().stream()
+        .filter(Subject.Address.class::isInstance)
+        .flatMap(address -> {
+          Subject domain = Subject.parse("@" + address.domain());
+          Dossier its = dossiers.getOrDefault(address, Dossier.empty(address));
+          Dossier ofDomain = dossiers.getOrDefault(domain, Dossier.empty(domain));
+          return instants.stream().map(now -> policy.judge(its, ofDomain, book, now));
+        })
+        .toList();
   }
 }

@@ -93,7 +93,7 @@ class LawsTest extends LawsContract {
           classification(outcome).ifPresent(it -> reasons.add(it.reason()));
         }
       }
-      List<Instant> instants = List.of(history.instant(), history.instant(), history.instant());
+      List<Instant> instants = Stream.generate(history::instant).limit(40).toList();
       for (Verdict verdict : verdicts(history, table.all(), instants)) {
         states.add(verdict.state());
         verdict

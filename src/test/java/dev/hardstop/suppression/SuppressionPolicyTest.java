@@ -59,13 +59,40 @@ class SuppressionPolicyTest {
         .allSatisfy(call -> assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class));
   }
 
+  /** The greatest of each; what they protect is {@link ManyDaysLawTest}'s. */
+  @Test
+  void theGreatestNumbersAreNumbers() {
+    assertThatCode(() -> new Recheckable(3650, 95)).doesNotThrowAnyException();
+    assertThatCode(() -> new InvalidDomain(2, 48, 365, 48)).doesNotThrowAnyException();
+    assertThatCode(() -> new Repeats(1, 365, 3650)).doesNotThrowAnyException();
+    assertThatCode(() -> new Repeats(3, 30, 1380)).doesNotThrowAnyException();
+    assertThatCode(() -> new Repeats(14, 14, 84)).doesNotThrowAnyException();
+    assertThatCode(() -> policy(3650, 3650, 30)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aNumberForWhichNotEnoughDaysAreKeptIsRefused() {
+    assertRefused(() -> new Recheckable(90, 96), "endlessAfterDays is 96", "96 days");
+    assertRefused(() -> new InvalidDomain(2, 48, 14, 49), "withinDays 48", "forDays 49", "96 days");
+    assertRefused(() -> new Repeats(3, 30, 1381), "for 1381 days", "at most 1380");
+    assertRefused(() -> new Repeats(14, 14, 85), "for 85 days", "at most 84");
+    assertRefused(() -> new Repeats(97, 97, 1), "at most 0");
+    assertRefused(() -> policy(1, 1, 31), "settleDays is 31", "at most 30");
+  }
+
+  private static void assertRefused(ThrowingCallable call, String... saying) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(saying);
+  }
+
   @ParameterizedTest
   @CsvSource({"399, false", "400, true"})
   void whatSuppressesAsLongAsTheTableRemembersIsKept(int days, boolean kept) {
     SuppressionPolicy policy = new SuppressionPolicy(
         STANDARD.recheckable(),
         days,
-        new InvalidDomain(2, 30, 14, days - 30),
+        new InvalidDomain(2, 48, 14, 48),
         new Repeats(3, 30, days - 30),
         new Repeats(5, 60, days - 60),
         days,
@@ -81,7 +108,8 @@ class SuppressionPolicyTest {
     assertThat(keptBy(policy, complaint(ComplaintKind.ONE_OF_SEVERAL)))
         .isEqualTo(Map.of(BOB, kept));
     assertThat(keptBy(policy, scene.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-20"))))
-        .isEqualTo(Map.of(BOB, true, "@example.com", kept));
+        .as("a domain is suppressed for less")
+        .isEqualTo(Map.of(BOB, true, "@example.com", false));
   }
 
   @Test

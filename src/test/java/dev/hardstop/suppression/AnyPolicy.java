@@ -1,0 +1,42 @@
+package dev.hardstop.suppression;
+
+import java.util.Random;
+
+/** Generated policies: any numbers that the code takes, up to a little more than 400 days. */
+public final class AnyPolicy {
+  private static final int DAYS_KEPT = Limits.OF_A_RULE.days();
+  private static final int SHORT = 100;
+
+  private AnyPolicy() {}
+
+  /** The next one. */
+  public static SuppressionPolicy of(Random random) {
+    int within = 3 + random.nextInt(DAYS_KEPT - 3);
+    return new SuppressionPolicy(
+        new SuppressionPolicy.Recheckable(days(random), 1 + random.nextInt(DAYS_KEPT - 1)),
+        days(random),
+        new SuppressionPolicy.InvalidDomain(
+            1 + random.nextInt(3),
+            within,
+            random.nextInt(30),
+            1 + random.nextInt(DAYS_KEPT - within)),
+        repeats(random, 3),
+        repeats(random, 5),
+        days(random),
+        random.nextInt(random.nextBoolean() ? 5 : Dossier.SETTLED_DAYS + 1),
+        true);
+  }
+
+  /** A long spell only where the days that it follows from are kept so long. */
+  private static Repeats repeats(Random random, int mostTimes) {
+    int times = 1 + random.nextInt(mostTimes);
+    int forDays = days(random);
+    int within = forDays > SHORT ? 20 + random.nextInt(390) : 5 + random.nextInt(100);
+    return new Repeats(times, within, forDays);
+  }
+
+  /** Half of them near what is forgotten after 400 days. */
+  private static int days(Random random) {
+    return random.nextBoolean() ? 1 + random.nextInt(SHORT) : 390 + random.nextInt(20);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.hardstop.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.SuppressionPolicy.InvalidDomain;
+import dev.hardstop.suppression.SuppressionPolicy.Recheckable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Bounces on more days than a dossier keeps end no suppression early, whatever the policy's numbers
+ * are: the seed is the argument. A suppression that has ended may be forgotten.
+ */
+class ManyDaysLawTest {
+  private static final String ANN = "ann@contoso.com";
+  private static final String BOB = "bob@contoso.com";
+  private static final Instant FIRST = Instant.parse("2022-01-01T10:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final List<String> REPLIES =
+      List.of(Scene.ACCESS_DENIED, Scene.MAILBOX_FULL, Scene.POLICY, Scene.NO_SUCH_DOMAIN);
+  private static final SuppressionPolicy GREATEST = new SuppressionPolicy(
+      new Recheckable(1, 95),
+      1,
+      new InvalidDomain(2, 48, 0, 48),
+      new Repeats(14, 14, 84),
+      new Repeats(3, 14, 644),
+      1,
+      30,
+      true);
+  private static final Comparator<Verdict> GRAVITY = Comparator.comparing(Verdict::state)
+      .thenComparing(verdict -> verdict.until().orElse(LocalDate.MAX));
+
+  static IntStream seeds() {
+    return IntStream.range(0, 24);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void moreDaysOfBouncesThanAreKeptEndNoSuppression(int seed) {
+    Random random = new Random(seed);
+    SuppressionPolicy policy = seed % 3 == 0 ? GREATEST : AnyPolicy.of(random);
+    Scene scene = new Scene(new InMemorySuppressionList(), RuleFiles.book(), policy);
+    String reply = REPLIES.get(seed % REPLIES.size());
+    // The oldest day is always kept, but a release sets it aside.
+    scene.happens(scene.bounce(ANN, reply, FIRST), scene.bounce(BOB, reply, FIRST));
+    for (String subject : List.of(ANN, BOB, "@contoso.com")) {
+      scene.isReleased(subject, FIRST.plusSeconds(1), true);
+    }
+    Instant sent = FIRST.plus(DAY);
+    int longestPause = 1 + random.nextInt(random.nextBoolean() ? 3 : 40);
+    for (int bounce = 0; bounce < 220; bounce++) {
+      boolean isEarly = bounce < 16;
+      Instant now = sent;
+      Verdict before = scene.ask(ANN, now, RuleFiles.book());
+      scene.happens(scene.bounce(isEarly && random.nextBoolean() ? BOB : ANN, reply, sent));
+      Verdict after = scene.ask(ANN, now, RuleFiles.book());
+      if (before.isSuppressed()) {
+        assertThat(GRAVITY.compare(after, before))
+            .as("bounce %d: %s, then %s, %s", bounce, before, after, policy)
+            .isNotNegative();
+      }
+      sent = sent.plus(DAY.multipliedBy(isEarly ? 1 : 1 + random.nextInt(longestPause)));
+    }
+  }
+
+  /** Days are filled in between two that are far apart. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void daysBetweenOthersEndNoSuppression(int seed) {
+    Random random = new Random(seed);
+    SuppressionPolicy policy = seed % 3 == 0 ? GREATEST : AnyPolicy.of(random);
+    Scene scene = new Scene(new InMemorySuppressionList(), RuleFiles.book(), policy);
+    scene.happens(scene.bounce(ANN, Scene.ACCESS_DENIED, FIRST));
+    scene.isReleased(ANN, FIRST.plusSeconds(1), false);
+    int days = 96 + random.nextInt(60);
+    scene.happens(scene.bounce(ANN, Scene.ACCESS_DENIED, FIRST.plus(DAY)));
+    scene.happens(scene.bounce(ANN, Scene.ACCESS_DENIED, FIRST.plus(DAY.multipliedBy(days))));
+    Instant now = FIRST.plus(DAY.multipliedBy(days + 1));
+    for (int i = 0; i < 2 * days; i++) {
+      Verdict before = scene.ask(ANN, now, RuleFiles.book());
+      Instant sent = FIRST.plus(DAY.multipliedBy(2 + random.nextInt(days - 2)));
+      scene.happens(scene.bounce(ANN, Scene.ACCESS_DENIED, sent));
+      Verdict after = scene.ask(ANN, now, RuleFiles.book());
+      assertThat(GRAVITY.compare(after, before))
+          .as("%s, then %s, %s", before, after, policy)
+          .isNotNegative();
+    }
+  }
+}
