@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Examines domains as wholes, in the order given, until time runs out; each once in a run. */
 final class Looks {
@@ -121,13 +122,16 @@ final class Looks {
             >= enough;
   }
 
-  /** A domain whose dossier cannot be read costs the others nothing. */
+  /** A domain whose dossier cannot be read, or that the table refuses, costs the others nothing. */
   private Optional<IncidentReport> examined(
       LeftDomain domain, Elsewhere elsewhere, boolean alerts) {
     try {
       return parts.incidents().examine(domain.domain(), elsewhere, now, alerts);
     } catch (UnreadableItemException unreadable) {
       missing.addUnreadable(List.of(unreadable));
+      return Optional.empty();
+    } catch (SdkException refused) {
+      missing.add("what the table refuses", refused);
       return Optional.empty();
     }
   }

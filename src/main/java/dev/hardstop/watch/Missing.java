@@ -68,7 +68,8 @@ final class Missing {
     return List.copyOf(what);
   }
 
-  private void add(String name, SdkException down) {
+  /** Notes a call that failed, and logs why. */
+  void add(String name, SdkException down) {
     add(name);
     LOG.warnf("Without %s: %s", name, FailureText.of(down));
   }

@@ -6,13 +6,16 @@ import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.Subject;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 class RoundTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:30:00Z");
@@ -47,6 +50,17 @@ class RoundTest {
     assertThat(watched.opened()).isEqualTo(1);
     assertThat(incident("contoso.com").orElseThrow().holds(NOW)).isTrue();
     assertThat(watched.missing()).containsExactly("items that cannot be read");
+  }
+
+  @Test
+  void aDomainThatTheTableRefusesCostsTheOthersNothing() {
+    world.breaks("contoso.com", NOW.minusSeconds(1200));
+    world.breaks("fabrikam.example", NOW.minusSeconds(1200));
+    world.behind(port -> port instanceof IncidentSlot ? refusing(port, "contoso.com") : port);
+    Watched watched = world.watch(NOW);
+    assertThat(incident("fabrikam.example").orElseThrow().holds(NOW)).isTrue();
+    assertThat(watched.missing()).containsExactly("what the table refuses");
+    assertThat(world.watch(NOW.plus(QUARTER)).complete()).isTrue();
   }
 
   @Test
@@ -192,5 +206,18 @@ class RoundTest {
     Subject subject = new Subject.Domain(domain);
     Dossier dossier = world.list.read(Set.of(subject)).get(subject);
     return dossier.incident();
+  }
+
+  /** The port, and the table behind it accepts no incident of this domain. */
+  private static Object refusing(Object port, String refused) {
+    return Proxy.newProxyInstance(
+        RoundTest.class.getClassLoader(),
+        port.getClass().getInterfaces(),
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("put") && arguments[0].equals(refused)) {
+            throw DynamoDbException.builder().message("refused").build();
+          }
+          return method.invoke(port, arguments);
+        });
   }
 }
