@@ -14,13 +14,13 @@ final class NormalText {
     int length = 0;
     boolean blank = true;
     for (int i = 0; i < text.length(); i++) {
-      char c = Letters.plain(text.charAt(i));
+      char c = LetterFolding.plain(text.charAt(i));
       if (c == ' ') {
         if (!blank) {
           normal[length++] = c;
         }
         blank = true;
-      } else if (c != Letters.NONE) {
+      } else if (c != LetterFolding.NONE) {
         if (blank && length > 0 && losesBlankBefore(c)) {
           length--;
         }

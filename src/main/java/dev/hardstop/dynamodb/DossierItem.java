@@ -7,7 +7,7 @@ import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Limits;
 import dev.hardstop.suppression.Observation;
-import dev.hardstop.suppression.Sighting;
+import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Trace;
 import dev.hardstop.suppression.UnreadableItemException;
@@ -108,9 +108,9 @@ final class DossierItem {
     if (seen == null || observation.keep() && !item.containsKey(KEEP)) {
       return false;
     }
-    SortedSet<Sighting> known =
+    SortedSet<RuleMatch> known =
         readable(observation.subject(), seen(observation.traceId()), () -> readSightings(seen));
-    SortedSet<Sighting> both = new TreeSet<>(known);
+    SortedSet<RuleMatch> both = new TreeSet<>(known);
     both.addAll(observation.trace().sightings());
     Limits limits = Limits.of(observation.traceId());
     return limits.newest(both).equals(limits.newest(known));
@@ -123,16 +123,16 @@ final class DossierItem {
         && item.get(RULES).ss().size() >= Dossier.RULES;
   }
 
-  static AttributeValue sightings(Collection<Sighting> sightings) {
-    return AttributeValue.fromSs(sightings.stream().map(Sighting::text).toList());
+  static AttributeValue sightings(Collection<RuleMatch> sightings) {
+    return AttributeValue.fromSs(sightings.stream().map(RuleMatch::text).toList());
   }
 
   /** All sightings that a set holds: some more than a trace has. */
-  static SortedSet<Sighting> readSightings(AttributeValue seen) {
+  static SortedSet<RuleMatch> readSightings(AttributeValue seen) {
     if (!seen.hasSs()) {
       throw new IllegalArgumentException("no set of strings");
     }
-    return seen.ss().stream().map(Sighting::parse).collect(Collectors.toCollection(TreeSet::new));
+    return seen.ss().stream().map(RuleMatch::parse).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a dossier would be another with this day. */

@@ -8,7 +8,7 @@ import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Limits;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.RecordedDossier;
-import dev.hardstop.suppression.Sighting;
+import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -60,14 +60,14 @@ final class Pruning {
       // The write is done, whatever the answer leaves out.
       return;
     }
-    SortedSet<Sighting> superfluous;
+    SortedSet<RuleMatch> superfluous;
     try {
       superfluous = DossierItem.readSightings(written.get(seen));
     } catch (IllegalArgumentException | DateTimeException unreadable) {
       return;
     }
     Limits limits = Limits.of(observation.traceId());
-    SortedSet<Sighting> kept = limits.newest(superfluous);
+    SortedSet<RuleMatch> kept = limits.newest(superfluous);
     superfluous.removeAll(kept);
     List<String> oldWords = oldWords(observation.traceId(), limits, written);
     List<String> oldTimes = RecordingTimes.superfluous(written.keySet());

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param cause what it is
  * @param evidence the newest evidence of its wording; where that is no longer known, of its trace
  */
-record Charge(Sighting sighting, Treatment treatment, Cause cause, Evidence evidence) {
+record Charge(RuleMatch sighting, Treatment treatment, Cause cause, Evidence evidence) {
 
   /** Every sighting of every trace of a dossier. */
   static List<Charge> of(Dossier dossier, RuleBook book) {
@@ -45,7 +45,7 @@ record Charge(Sighting sighting, Treatment treatment, Cause cause, Evidence evid
             .on(sighting));
   }
 
-  private static Charge of(String traceId, Trace trace, Sighting sighting, RuleBook book) {
+  private static Charge of(String traceId, Trace trace, RuleMatch sighting, RuleBook book) {
     Evidence evidence = trace.evidenceOf(sighting).orElseGet(trace::newest);
     if (evidence instanceof Evidence.OfComplaint complaint) {
       Treatment treatment = Treatment.of(complaint.kind());
@@ -64,7 +64,7 @@ record Charge(Sighting sighting, Treatment treatment, Cause cause, Evidence evid
         .by(traceId);
   }
 
-  private Charge on(Sighting other) {
+  private Charge on(RuleMatch other) {
     return new Charge(other, treatment, cause, evidence);
   }
 

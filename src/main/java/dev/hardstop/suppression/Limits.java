@@ -48,12 +48,12 @@ public record Limits(int days, int wordings) {
   }
 
   /** The sightings that are kept of these. */
-  public SortedSet<Sighting> newest(Collection<Sighting> all) {
-    SortedMap<LocalDate, List<Sighting>> byDay = new TreeMap<>();
+  public SortedSet<RuleMatch> newest(Collection<RuleMatch> all) {
+    SortedMap<LocalDate, List<RuleMatch>> byDay = new TreeMap<>();
     all.stream()
         .sorted(Comparator.reverseOrder())
         .forEach(it -> byDay.computeIfAbsent(it.day(), day -> new ArrayList<>()).add(it));
-    SortedSet<Sighting> kept = new TreeSet<>();
+    SortedSet<RuleMatch> kept = new TreeSet<>();
     if (!byDay.isEmpty()) {
       kept.addAll(ofADay(byDay.get(byDay.firstKey())));
     }
@@ -80,7 +80,7 @@ public record Limits(int days, int wordings) {
   }
 
   /** Newest first: each wording of each mailbox once, as long as there is room. */
-  private static List<Sighting> ofADay(List<Sighting> newestFirst) {
+  private static List<RuleMatch> ofADay(List<RuleMatch> newestFirst) {
     Map<String, Set<String>> wordings = new HashMap<>();
     return newestFirst.stream()
         .filter(it -> wordings.containsKey(it.mailbox()) || wordings.size() < MAILBOXES_A_DAY)

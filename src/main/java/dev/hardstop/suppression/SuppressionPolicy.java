@@ -161,9 +161,9 @@ public record SuppressionPolicy(
     }
 
     /** The first day after the last suppression; empty where what was seen is not enough for one. */
-    Optional<LocalDate> end(Collection<Sighting> sightings) {
+    Optional<LocalDate> end(Collection<RuleMatch> sightings) {
       return sightings.stream()
-          .map(Sighting::day)
+          .map(RuleMatch::day)
           .distinct()
           .filter(last -> isEnough(sightings.stream()
               .filter(
@@ -173,9 +173,9 @@ public record SuppressionPolicy(
           .map(last -> last.plusDays(forDays));
     }
 
-    private boolean isEnough(Collection<Sighting> window) {
-      return window.stream().map(Sighting::day).distinct().count() >= times
-          && window.stream().map(Sighting::mailbox).distinct().count() >= MAILBOXES;
+    private boolean isEnough(Collection<RuleMatch> window) {
+      return window.stream().map(RuleMatch::day).distinct().count() >= times
+          && window.stream().map(RuleMatch::mailbox).distinct().count() >= MAILBOXES;
     }
   }
 }

@@ -22,16 +22,16 @@ import java.util.stream.Collectors;
  * commutative and associative. What is kept is bounded ({@link Limits}), whatever comes in.
  *
  * @param sightings one or more
- * @param evidence by {@linkplain Sighting#wording wording}, the newest of each; one or more
+ * @param evidence by {@linkplain RuleMatch#wording wording}, the newest of each; one or more
  */
-public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> evidence) {
+public record Trace(SortedSet<RuleMatch> sightings, SortedMap<String, Evidence> evidence) {
   private static final Comparator<Evidence> BY_ORDER = Comparator.comparing(Evidence::order);
 
   /**
    * @throws IllegalArgumentException when there is no sighting, or no evidence of any
    */
   public Trace {
-    SortedSet<Sighting> kept = Limits.OF_A_RULE.newest(sightings);
+    SortedSet<RuleMatch> kept = Limits.OF_A_RULE.newest(sightings);
     SortedMap<String, Evidence> known = new TreeMap<>(evidence);
     known.keySet().retainAll(Limits.OF_A_RULE.wordings(orders(evidence)));
     if (kept.isEmpty() || known.isEmpty()) {
@@ -43,15 +43,15 @@ public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> e
 
   /** What one piece of evidence says. */
   public static Trace of(Evidence evidence) {
-    return of(Sighting.of(evidence), evidence);
+    return of(RuleMatch.of(evidence), evidence);
   }
 
   /** The same, in the dossier of a domain. */
   static Trace of(Evidence evidence, String mailbox) {
-    return of(Sighting.of(evidence).at(mailbox), evidence);
+    return of(RuleMatch.of(evidence).at(mailbox), evidence);
   }
 
-  private static Trace of(Sighting sighting, Evidence evidence) {
+  private static Trace of(RuleMatch sighting, Evidence evidence) {
     return new Trace(
         new TreeSet<>(List.of(sighting)), new TreeMap<>(Map.of(sighting.wording(), evidence)));
   }
@@ -62,13 +62,13 @@ public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> e
   }
 
   /** The evidence of this sighting's wording; empty where that is no longer known. */
-  Optional<Evidence> evidenceOf(Sighting sighting) {
+  Optional<Evidence> evidenceOf(RuleMatch sighting) {
     return Optional.ofNullable(evidence.get(sighting.wording()));
   }
 
   /** The UTC days of the sightings. */
   public SortedSet<LocalDate> days() {
-    return sightings.stream().map(Sighting::day).collect(Collectors.toCollection(TreeSet::new));
+    return sightings.stream().map(RuleMatch::day).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a message of this day bounced or was complained about. */
@@ -78,7 +78,7 @@ public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> e
 
   /** Both together. */
   public Trace merge(Trace other) {
-    SortedSet<Sighting> all = new TreeSet<>(sightings);
+    SortedSet<RuleMatch> all = new TreeSet<>(sightings);
     all.addAll(other.sightings);
     SortedMap<String, Evidence> newest = new TreeMap<>(evidence);
     other.evidence.forEach((wording, its) -> newest.merge(wording, its, Trace::newer));
@@ -102,8 +102,8 @@ public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> e
   }
 
   /** All of them for evidence whose own sightings are no longer known: no part is without any. */
-  private SortedSet<Sighting> sightingsWith(String wording, boolean isNewest) {
-    SortedSet<Sighting> its = sightings.stream()
+  private SortedSet<RuleMatch> sightingsWith(String wording, boolean isNewest) {
+    SortedSet<RuleMatch> its = sightings.stream()
         .filter(it -> it.wording().equals(wording) || isNewest && evidenceOf(it).isEmpty())
         .collect(Collectors.toCollection(TreeSet::new));
     return its.isEmpty() ? sightings : its;
@@ -113,14 +113,14 @@ public record Trace(SortedSet<Sighting> sightings, SortedMap<String, Evidence> e
   Trace withoutWordings() {
     return new Trace(
         sightings.stream()
-            .map(Sighting::withoutWording)
+            .map(RuleMatch::withoutWording)
             .collect(Collectors.toCollection(TreeSet::new)),
         new TreeMap<>(Map.of("", newest())));
   }
 
   /** What is kept of it within these limits. */
   Trace within(Limits limits) {
-    SortedSet<Sighting> kept = limits.newest(sightings);
+    SortedSet<RuleMatch> kept = limits.newest(sightings);
     SortedMap<String, Evidence> known = new TreeMap<>(evidence);
     known.keySet().retainAll(limits.wordings(orders(evidence)));
     return new Trace(kept, known);

@@ -129,7 +129,7 @@ class OtherBookLawsTest {
 
   /** Knows whether the wordings, days and mailboxes of a trace were more than are kept. */
   private static final class Counting extends InMemorySuppressionList {
-    private final Map<Observation.Group, Set<Sighting>> seen = new HashMap<>();
+    private final Map<Observation.Group, Set<RuleMatch>> seen = new HashMap<>();
 
     @Override
     public void observe(Observation observation) {
@@ -146,11 +146,11 @@ class OtherBookLawsTest {
     }
 
     /** A domain has two mailboxes here, and of each two wordings a day are kept. */
-    private static boolean isKept(Observation.Group group, Set<Sighting> sightings) {
+    private static boolean isKept(Observation.Group group, Set<RuleMatch> sightings) {
       Limits limits = Limits.of(group.traceId());
       int wordings = group.subject() instanceof Subject.Domain ? 2 : limits.wordings();
-      return sightings.stream().map(Sighting::wording).distinct().count() <= wordings
-          && sightings.stream().map(Sighting::day).distinct().count() <= limits.days();
+      return sightings.stream().map(RuleMatch::wording).distinct().count() <= wordings
+          && sightings.stream().map(RuleMatch::day).distinct().count() <= limits.days();
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
  * the languages that are written with them, so that {@code boîte} and {@code boite} have to be one
  * word. Scripts in which a mark makes another letter (kana, hangul, Thai) stay as they are.
  */
-final class Letters {
+final class LetterFolding {
   /** In place of a combining mark, which has no form of its own. */
   static final char NONE = '\0';
 
@@ -23,7 +23,7 @@ final class Letters {
     }
   }
 
-  private Letters() {}
+  private LetterFolding() {}
 
   static char plain(char c) {
     return c < END ? PLAIN[c] : plainBeyond(c);

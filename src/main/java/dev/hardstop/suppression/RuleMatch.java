@@ -16,25 +16,25 @@ import java.util.Comparator;
  * @param mailbox in the dossier of a domain, the {@linkplain RecipientHash#of hash} of the
  *     mailbox; empty in the dossier of an address
  */
-public record Sighting(Instant sent, String wording, String mailbox)
-    implements Comparable<Sighting> {
-  private static final Comparator<Sighting> ORDER = Comparator.comparing(Sighting::sent)
-      .thenComparing(Sighting::wording)
-      .thenComparing(Sighting::mailbox);
+public record RuleMatch(Instant sent, String wording, String mailbox)
+    implements Comparable<RuleMatch> {
+  private static final Comparator<RuleMatch> ORDER = Comparator.comparing(RuleMatch::sent)
+      .thenComparing(RuleMatch::wording)
+      .thenComparing(RuleMatch::mailbox);
   private static final String SEPARATOR = "#";
   private static final int FIELDS = 3;
 
-  public Sighting {
+  public RuleMatch {
     requireNonNull(sent, "sent is null");
     requireNonNull(wording, "wording is null");
     requireNonNull(mailbox, "mailbox is null");
   }
 
   /** The sighting that a piece of evidence reports, at no mailbox. */
-  static Sighting of(Evidence evidence) {
+  static RuleMatch of(Evidence evidence) {
     String wording =
         evidence instanceof Evidence.OfBounce bounce ? EvidenceOrder.wording(bounce.said()) : "";
-    return new Sighting(evidence.provenance().at(), wording, "");
+    return new RuleMatch(evidence.provenance().at(), wording, "");
   }
 
   /** The UTC day that it counts on. */
@@ -42,16 +42,16 @@ public record Sighting(Instant sent, String wording, String mailbox)
     return LocalDate.ofInstant(sent, ZoneOffset.UTC);
   }
 
-  Sighting at(String someMailbox) {
-    return new Sighting(sent, wording, someMailbox);
+  RuleMatch at(String someMailbox) {
+    return new RuleMatch(sent, wording, someMailbox);
   }
 
-  Sighting withoutWording() {
-    return new Sighting(sent, "", mailbox);
+  RuleMatch withoutWording() {
+    return new RuleMatch(sent, "", mailbox);
   }
 
   /** Whether the other one says nothing that this one does not. */
-  public boolean covers(Sighting other) {
+  public boolean covers(RuleMatch other) {
     return day().equals(other.day())
         && wording.equals(other.wording)
         && mailbox.equals(other.mailbox)
@@ -69,16 +69,16 @@ public record Sighting(Instant sent, String wording, String mailbox)
    *
    * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it writes none
    */
-  public static Sighting parse(String text) {
+  public static RuleMatch parse(String text) {
     String[] fields = text.split(SEPARATOR, FIELDS);
-    return new Sighting(
+    return new RuleMatch(
         Instant.parse(fields[0]),
         fields.length > 1 ? fields[1] : "",
         fields.length > 2 ? fields[2] : "");
   }
 
   @Override
-  public int compareTo(Sighting other) {
+  public int compareTo(RuleMatch other) {
     return ORDER.compare(this, other);
   }
 }
