@@ -35,7 +35,7 @@ class CostPageTest {
   @Test
   void batchesAndFunctionsAtWorkAreThoseOfTheSimulation() throws IOException {
     StringBuilder rows = new StringBuilder();
-    for (int rate : List.of(1, 10, 100, 1_000, 1_500, 1_700)) {
+    for (int rate : List.of(1, 10, 100, 1_000, 2_200, 2_600)) {
       Result one = simulated(rate, FEEDBACK_CONCURRENCY, Sharing.ONE_BY_ONE);
       Result turns = simulated(rate, FEEDBACK_CONCURRENCY, Sharing.IN_TURNS);
       rows.append(simulatedRow(rate, FEEDBACK_CONCURRENCY, one, turns));

@@ -12,12 +12,12 @@ final class Prices {
   /** A KB, which is 0.50 dollars a GB. */
   static final double LOG_KB = 0.50;
 
-  static final double MEMORY_GB = 0.25;
+  static final double MEMORY_GB = 0.5;
 
   /** Milliseconds of a batch, and of each of its records, at that memory. */
-  static final double BATCH_MS = 7;
+  static final double BATCH_MS = 5.7;
 
-  static final double RECORD_MS = 3.1;
+  static final double RECORD_MS = 2.1;
   static final double WRITE_UNITS = 3;
   static final double LOG_OF_A_BOUNCE_KB = 0.6;
 
