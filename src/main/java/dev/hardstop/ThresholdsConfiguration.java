@@ -35,8 +35,8 @@ interface ThresholdsConfiguration {
   Many spike();
 
   /**
-   * So many minutes after it was recorded a bounce counts towards an incident: a delivery of the same
-   * message may arrive after it.
+   * Minutes after which a recorded bounce counts towards an incident. A delivery of the same message
+   * may arrive until then.
    */
   @WithDefault("10")
   int deliveryWaitMinutes();

@@ -82,7 +82,7 @@ public enum Join {
         && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
   }
 
-  /** A full stop and its like before a blank; the dots of {@code <address>... user unknown} are none. */
+  /** A full stop, or a similar mark, before a blank. The dots of {@code <address>... user unknown} do not count. */
   private static boolean endsSentence(String text, int at) {
     return ".!?;".indexOf(text.charAt(at)) >= 0
         && at + 1 < text.length()

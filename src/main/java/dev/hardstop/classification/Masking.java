@@ -206,7 +206,7 @@ final class Masking {
     return Math.max(end, to);
   }
 
-  /** A word that is none of these may still have a piece of a name in it. */
+  /** Any other word may still contain a piece of a name. */
   private int afterPieces(int from, int to) {
     int at = from;
     while (at < to) {

@@ -122,7 +122,7 @@ final class TransferEncoding {
     return end < text.length() && text.charAt(end) == '\n' ? end + 1 : at;
   }
 
-  /** The octet that {@code =XX} writes here, -1 where it is none. */
+  /** The octet that {@code =XX} encodes here, or -1. */
   private static int octet(String text, int at) {
     if (at + 2 >= text.length() || text.charAt(at) != '=') {
       return -1;

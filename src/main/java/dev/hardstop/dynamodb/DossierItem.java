@@ -116,7 +116,7 @@ final class DossierItem {
     return limits.newest(both).equals(limits.newest(known));
   }
 
-  /** Whether it has as many rules as there is room for, and this observation's is none of them. */
+  /** Whether the item has no room for another rule and does not know this observation's rule. */
   static boolean isFullFor(Map<String, AttributeValue> item, Observation observation) {
     return !item.containsKey(seen(observation.traceId()))
         && item.containsKey(RULES)

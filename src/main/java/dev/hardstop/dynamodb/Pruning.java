@@ -30,16 +30,16 @@ final class Pruning {
   /** Acts are pruned when there are as many again as a dossier keeps of one kind. */
   private static final int SUPERFLUOUS_ACTS = Dossier.ACTS;
 
-  /** Days with a delivery are pruned when so many are no longer kept. */
+  /** How many superfluous days with a delivery cause a pruning. */
   private static final int SUPERFLUOUS_DAYS = 8;
 
-  /** Sightings are pruned when so many are no longer kept: after one write in sixteen at most. */
+  /** How many superfluous sightings cause a pruning: at most one write in sixteen is followed by one. */
   private static final int SUPERFLUOUS_SIGHTINGS = 16;
 
-  /** Evidence is pruned when that of so many wordings is no longer kept. */
+  /** How many superfluous wordings cause a pruning of their evidence. */
   private static final int SUPERFLUOUS_WORDINGS = 3;
 
-  /** Times of recording are pruned when so many are no longer needed, or with something else. */
+  /** How many superfluous times of recording cause a pruning; another pruning removes them as well. */
   private static final int SUPERFLUOUS_TIMES = 48;
 
   /** So many attributes are removed at once at most: an expression has a greatest length. */

@@ -114,7 +114,7 @@ public final class PolicyDocument {
   }
 
   /** IAM's {@code *} is any text. */
-  private static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     int star = pattern.indexOf('*');
     if (star < 0) {
       return pattern.equals(text);

@@ -1,6 +1,7 @@
 package dev.hardstop.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.cloudformation.PolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +29,8 @@ final class Policy {
     }
 
     static boolean covers(Call pattern, Call call) {
-      return matches(pattern.action(), call.action())
-          && matches(pattern.resource(), call.resource());
+      return PolicyDocument.matches(pattern.action(), call.action())
+          && PolicyDocument.matches(pattern.resource(), call.resource());
     }
   }
 
@@ -84,23 +85,5 @@ final class Policy {
     Set<Call> unused = grants();
     unused.removeIf(grant -> calls.stream().anyMatch(call -> Statement.covers(grant, call)));
     return unused;
-  }
-
-  /** IAM's {@code *} is any text. */
-  private static boolean matches(String pattern, String text) {
-    int star = pattern.indexOf('*');
-    if (star < 0) {
-      return pattern.equals(text);
-    }
-    if (!text.startsWith(pattern.substring(0, star))) {
-      return false;
-    }
-    String rest = pattern.substring(star + 1);
-    for (int from = star; from <= text.length(); from++) {
-      if (matches(rest, text.substring(from))) {
-        return true;
-      }
-    }
-    return false;
   }
 }
