@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an operator does with the dead-letter queue: README, "Operate it". */
+/** What an operator does with the dead-letter queue: docs/operation.md. */
 class RedriveIT {
   private static final int EVENTS = 300;
   private static final int POISONED = Poison.forms();

@@ -78,10 +78,10 @@ class FeedbackMetricsTest {
   }
 
   @Test
-  void theReadmeSaysWhatEachCounts() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int table = readme.indexOf("| metric | counts |");
-    String rows = readme.substring(table, readme.indexOf("\n\n", table));
+  void theOperationPageSaysWhatEachCounts() throws IOException {
+    String page = Files.readString(Path.of("docs/operation.md"));
+    int table = page.indexOf("| metric | counts |");
+    String rows = page.substring(table, page.indexOf("\n\n", table));
     assertThat(rows.split("`[^`]*`", -1)).hasSize(FATES.size() + 3);
     assertThat(FATES).allMatch(fate -> rows.contains("`" + fate + "`"));
     assertThat(rows).contains("`INVALID_RECIPIENT`", "`COMPLAINT`");

@@ -52,13 +52,13 @@ class VerdictTableTest {
         row("SUPPRESSED_BY_SES, its global list", Treatment.SES_GLOBAL_LIST),
         row("SUPPRESSED_BY_SES, any other list", Treatment.SES_LIST),
         row(
-            "a domain incident: nearly all mail to a domain bounces that took it before",
+            "a domain incident: nearly all mail bounces at a domain that accepted mail before",
             Treatment.INCIDENT),
-        row("whatever came by a forward", Treatment.FORWARDED),
+        row("anything that arrived through a forward", Treatment.FORWARDED),
         row(reasons(Treatment.UNSUBSCRIBED), Treatment.UNSUBSCRIBED),
         row(
             reasons(Treatment.NOT_HELD)
-                + "; complaints that are none (not-spam, auth-failure, virus)",
+                + "; complaints of the types not-spam, auth-failure and virus",
             Treatment.NOT_HELD),
         "");
   }

@@ -94,7 +94,7 @@ class ReleaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/deploy.md"})
+  @ValueSource(strings = {"README.md", "docs/api.md", "docs/deploy.md", "docs/operation.md"})
   void theStackHasTheOutputsThatTheDocumentsName(String file) throws IOException {
     Set<String> outputs = Stack.ofProject(Map.of()).outputs().keySet();
     assertThat(OUTPUT.matcher(Files.readString(Path.of(file))).results())
