@@ -17,7 +17,7 @@ class SourcesTest {
   private static final Path MAIN = Path.of("src/main/java");
   private static final Path TEST = Path.of("src/test/java");
   private static final Path JMH = Path.of("src/jmh/java");
-  private static final int LONGEST_FILE = 250;
+  private static final int LONGEST_FILE = 500;
 
   @Test
   void filesCanBeReadAtOnce() {
