@@ -1,38 +1,42 @@
 package dev.hardstop.classification;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every phrase of the book, each once, numbered; finds those that a text contains. */
+/**
+ * Every phrase of the book, each once, numbered; finds those that a text contains.
+ *
+ * <p>Phrases that start with the same parts share them: the parts of all phrases are a tree, and a part is
+ * looked for once, however many phrases go on from it.
+ */
 final class PhraseIndex {
-  private static final int PART_BITS = 4;
+  private static final int NO_PARENT = -1;
 
   private final List<Phrase> phrases;
   private final Automaton automaton;
 
-  /** By string of the automaton: its length, and the places where phrases use it. */
+  /** By string of the automaton: its length, and the nodes of the tree that it is a text of. */
   private final int[] lengths;
 
-  private final int[][] places;
+  private final int[][] nodesOfString;
 
-  /** By phrase: the number of its first part; the parts of all phrases are numbered in a row. */
-  private final int[] firstPart;
+  /** By node: its parent, how it follows that one, and whether it is open to the right. */
+  private final int[] parents;
 
-  /** By part: where its progress is kept; the only or last part of a phrase has none. */
+  private final Join[] joins;
+  private final boolean[] open;
+
+  /** By node: the phrases that end there. */
+  private final int[][] ending;
+
+  /** By node that others follow: the place among those of which a text's progress is kept; otherwise -1. */
   private final int[] progressOf;
 
   private final int progresses;
-
-  /** By part: how it joins the one before, null for the first of a phrase. */
-  private final Join[] joins;
-
-  /** By part: whether it is open to the right; whether it is the last of its phrase. */
-  private final boolean[] open;
-
-  private final boolean[] isLast;
 
   /** The phrases that name a host or link, as a set of bits. */
   private final long[] naming;
@@ -40,37 +44,47 @@ final class PhraseIndex {
   /** An index of these phrases; a phrase's number is its place in the list. */
   PhraseIndex(List<Phrase> phrases) {
     this.phrases = List.copyOf(phrases);
-    Map<String, List<Integer>> placesByString = placesByString();
-    List<String> strings = List.copyOf(placesByString.keySet());
-    this.automaton = new Automaton(strings);
-    this.lengths = strings.stream().mapToInt(String::length).toArray();
-    // The words of a class are used in the same places, which are kept once.
-    Map<List<Integer>, int[]> shared = new HashMap<>();
-    this.places = placesByString.values().stream()
-        .map(list -> shared.computeIfAbsent(list, PhraseIndex::toInts))
-        .toArray(int[][]::new);
-    this.firstPart = new int[phrases.size()];
-    int next = 0;
-    for (int number = 0; number < firstPart.length; number++) {
-      firstPart[number] = next;
-      next += phrases.get(number).parts().size();
+    Map<Node, Integer> numbers = new LinkedHashMap<>();
+    List<List<Integer>> endingAt = new ArrayList<>();
+    for (int number = 0; number < phrases.size(); number++) {
+      int node = NO_PARENT;
+      for (Phrase.Part part : phrases.get(number).parts()) {
+        node = numbers.computeIfAbsent(new Node(node, part), added -> {
+          endingAt.add(new ArrayList<>());
+          return endingAt.size() - 1;
+        });
+      }
+      endingAt.get(node).add(number);
     }
-    this.joins = new Join[next];
-    this.open = new boolean[next];
-    this.isLast = new boolean[next];
-    this.progressOf = new int[next];
+    List<Node> nodes = List.copyOf(numbers.keySet());
+    this.parents = nodes.stream().mapToInt(Node::parent).toArray();
+    this.joins = nodes.stream().map(node -> node.part().join()).toArray(Join[]::new);
+    this.open = new boolean[nodes.size()];
+    this.progressOf = new int[nodes.size()];
+    Arrays.fill(progressOf, -1);
     int withProgress = 0;
-    for (int number = 0; number < firstPart.length; number++) {
-      List<Phrase.Part> inPhrase = phrases.get(number).parts();
-      for (int part = 0; part < inPhrase.size(); part++) {
-        int at = firstPart[number] + part;
-        joins[at] = part == 0 ? null : inPhrase.get(part).join();
-        open[at] = inPhrase.get(part).open();
-        isLast[at] = part + 1 == inPhrase.size();
-        progressOf[at] = isLast[at] ? 0 : withProgress++;
+    for (int node = 0; node < parents.length; node++) {
+      open[node] = nodes.get(node).part().open();
+      if (parents[node] != NO_PARENT && progressOf[parents[node]] < 0) {
+        progressOf[parents[node]] = withProgress++;
       }
     }
     this.progresses = withProgress;
+    this.ending = endingAt.stream().map(PhraseIndex::toInts).toArray(int[][]::new);
+    Map<String, List<Integer>> byString = new LinkedHashMap<>();
+    for (int node = 0; node < parents.length; node++) {
+      for (String string : nodes.get(node).part().texts()) {
+        byString.computeIfAbsent(string, s -> new ArrayList<>()).add(node);
+      }
+    }
+    List<String> strings = List.copyOf(byString.keySet());
+    this.automaton = new Automaton(strings);
+    this.lengths = strings.stream().mapToInt(String::length).toArray();
+    // The words of a class are texts of the same nodes, which are kept once.
+    Map<List<Integer>, int[]> shared = new HashMap<>();
+    this.nodesOfString = byString.values().stream()
+        .map(list -> shared.computeIfAbsent(list, PhraseIndex::toInts))
+        .toArray(int[][]::new);
     this.naming = new long[(phrases.size() + 63) / 64];
     for (int number = 0; number < phrases.size(); number++) {
       String text = phrases.get(number).text();
@@ -79,6 +93,9 @@ final class PhraseIndex {
       }
     }
   }
+
+  /** A part of phrases behind the parts before it. */
+  private record Node(int parent, Phrase.Part part) {}
 
   Phrase phrase(int number) {
     return phrases.get(number);
@@ -96,19 +113,6 @@ final class PhraseIndex {
     return found.phrases;
   }
 
-  private Map<String, List<Integer>> placesByString() {
-    Map<String, List<Integer>> byString = new LinkedHashMap<>();
-    for (int number = 0; number < phrases.size(); number++) {
-      List<Phrase.Part> parts = phrases.get(number).parts();
-      for (int part = 0; part < parts.size(); part++) {
-        for (String string : parts.get(part).texts()) {
-          byString.computeIfAbsent(string, s -> new ArrayList<>()).add(number << PART_BITS | part);
-        }
-      }
-    }
-    return byString;
-  }
-
   private static int[] toInts(List<Integer> numbers) {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
@@ -118,10 +122,10 @@ final class PhraseIndex {
     private final String text;
     private final long[] phrases = new long[(PhraseIndex.this.phrases.size() + 63) / 64];
 
-    /** By part: where it ended first; 0 where it was not found yet. The three are made when a part is found. */
+    /** By progress: where the node ended first; 0 where it was not found yet. The three are made when one is found. */
     private int[] first;
 
-    /** By part: where it ended last, and as bits at which of the 64 places up to there it ended. */
+    /** By progress: where it ended last, and as bits at which of the 64 places up to there it ended. */
     private int[] last;
 
     private long[] recent;
@@ -137,39 +141,34 @@ final class PhraseIndex {
         return;
       }
       boolean closed = Boundary.isRight(text, end);
-      for (int place : places[string]) {
-        take(place >> PART_BITS, place & ((1 << PART_BITS) - 1), start, end, closed);
+      for (int node : nodesOfString[string]) {
+        if ((closed || open[node]) && follows(node, start)) {
+          take(node, end);
+        }
       }
     }
 
-    private void take(int number, int part, int start, int end, boolean closed) {
-      int at = firstPart[number] + part;
-      Join join = joins[at];
-      if (join != null && (first == null || first[progressOf[at - 1]] == 0)) {
-        return;
+    private void take(int node, int end) {
+      for (int phrase : ending[node]) {
+        phrases[phrase >> 6] |= 1L << phrase;
       }
-      if (!(closed || open[at]) || (join != null && !follows(join, progressOf[at - 1], start))) {
-        return;
-      }
-      if (isLast[at]) {
-        phrases[number >> 6] |= 1L << number;
-      } else {
-        remember(progressOf[at], end);
+      if (progressOf[node] >= 0) {
+        remember(progressOf[node], end);
       }
     }
 
-    private void remember(int part, int end) {
+    private void remember(int progress, int end) {
       if (first == null) {
         first = new int[progresses];
         last = new int[progresses];
         recent = new long[progresses];
       }
-      if (first[part] == 0) {
-        first[part] = end;
+      if (first[progress] == 0) {
+        first[progress] = end;
       }
-      int passed = end - last[part];
-      recent[part] = 1 | (passed < Long.SIZE ? recent[part] << passed : 0);
-      last[part] = end;
+      int passed = end - last[progress];
+      recent[progress] = 1 | (passed < Long.SIZE ? recent[progress] << passed : 0);
+      last[progress] = end;
     }
 
     /**
@@ -177,9 +176,18 @@ final class PhraseIndex {
      * order of their ends. For a gap the first of them is enough; otherwise the last one that ended
      * before this one starts: what is between is then least.
      */
-    private boolean follows(Join join, int before, int start) {
+    private boolean follows(int node, int start) {
+      int parent = parents[node];
+      if (parent == NO_PARENT) {
+        return true;
+      }
+      int before = progressOf[parent];
+      if (first == null || first[before] == 0) {
+        return false;
+      }
+      Join join = joins[node];
       if (join == Join.ANYWHERE) {
-        return first[before] > 0 && first[before] <= start;
+        return first[before] <= start;
       }
       int ahead = start - last[before];
       long ended = ahead >= 0 ? recent[before] : shifted(recent[before], -ahead);
