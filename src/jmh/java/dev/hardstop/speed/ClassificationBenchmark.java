@@ -1,10 +1,12 @@
 package dev.hardstop.speed;
 
+import dev.hardstop.classification.Correspondents;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,6 +29,9 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 3)
 @Fork(1)
 public class ClassificationBenchmark {
+  private static final Correspondents BOB =
+      Correspondents.of(List.of(EmailAddress.of(GeneratedTexts.RECIPIENT)), "shop.example.org");
+
   private final RuleBook book = RuleFiles.book();
   private final List<RecipientReport> reports = new GeneratedTexts(1000).reports();
   private final List<DeliveryStatus> stored =
@@ -55,6 +60,6 @@ public class ClassificationBenchmark {
   }
 
   private static DeliveryStatus read(RecipientReport report) {
-    return DeliveryStatus.of(report, BounceType.NONE, List.of(GeneratedTexts.LOCAL_PART));
+    return DeliveryStatus.of(report, BounceType.NONE, BOB);
   }
 }

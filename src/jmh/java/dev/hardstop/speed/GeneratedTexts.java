@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class GeneratedTexts {
   static final int COUNT = 1_000;
-  static final String LOCAL_PART = "bob";
+  static final String RECIPIENT = "bob@example.com";
 
   private static final String[] RELAYS = {
     "",
@@ -48,7 +48,7 @@ final class GeneratedTexts {
       return report("", "smtp; " + one(UNKNOWN), "");
     }
     Example example = EXAMPLES.get(random.nextInt(EXAMPLES.size()));
-    String said = one(RELAYS) + example.text() + " <bob@example.com>" + id();
+    String said = one(RELAYS) + example.text() + " <" + RECIPIENT + ">" + id();
     return report(example.said().status(), said, example.said().remoteMtaIp());
   }
 

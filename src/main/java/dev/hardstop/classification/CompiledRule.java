@@ -33,9 +33,12 @@ final class CompiledRule {
         .toArray(int[][]::new);
   }
 
-  /** The rule that answers this reading, which fits: itself or what a temporary reply means. */
+  /** The rule that answers this reading, which fits: itself, or what its words mean in a temporary reply or of another's domain. */
   Rule answer(Reading reading) {
-    return reading.isTemporary() ? TemporaryReply.answer(rule) : rule;
+    Rule meant = reading.isTemporary() ? TemporaryReply.answer(rule) : rule;
+    boolean othersDomain = OthersDomain.concerns(meant)
+        && reading.withoutOthersDomains().filter(rest -> !answers(rest)).isPresent();
+    return othersDomain ? OthersDomain.answer(reading.text()) : meant;
   }
 
   /** The phrases without one of which it cannot answer; empty where it needs none. */

@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
-import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.EnhancedStatusCode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * All that classification looks at, and all that evidence keeps: the delivery status of one
@@ -44,7 +41,7 @@ public record DeliveryStatus(
 
   /** The delivery status of a bounce, masked and bounded. */
   public static DeliveryStatus of(Bounce bounce) {
-    return of(bounce.report(), bounce.type(), localParts(bounce));
+    return of(bounce.report(), bounce.type(), Correspondents.of(bounce));
   }
 
   /**
@@ -56,23 +53,19 @@ public record DeliveryStatus(
    */
   public static DeliveryStatus of(
       Bounce.RecipientReport report, BounceType sesSaid, List<String> localParts) {
+    return of(report, sesSaid, new Correspondents(localParts, List.of(), ""));
+  }
+
+  /** Likewise, of a message between these correspondents. */
+  public static DeliveryStatus of(
+      Bounce.RecipientReport report, BounceType sesSaid, Correspondents correspondents) {
     return new DeliveryStatus(
         report.statusCode().map(EnhancedStatusCode::toString).orElse(""),
         wordOf(report.action()),
-        MaskedText.of(report.diagnosticCode(), localParts),
+        MaskedText.of(report.diagnosticCode(), correspondents),
         sesSaid,
         hostOf(report.reportingMta()),
         ipOf(report.remoteMtaIp()));
-  }
-
-  /** The recipient's, and the one of the only address that the message was sent to. */
-  private static List<String> localParts(Bounce bounce) {
-    Set<EmailAddress> destination = bounce.mail().destination();
-    Stream<EmailAddress> sentTo = destination.size() == 1 ? destination.stream() : Stream.empty();
-    return Stream.concat(bounce.recipient().stream(), sentTo)
-        .map(EmailAddress::localPart)
-        .distinct()
-        .toList();
   }
 
   private static String wordOf(String field) {

@@ -3,20 +3,49 @@ package dev.hardstop.classification;
 /** The markers that stand for what was masked. */
 final class Marker {
   static final String ADDRESS = "<address>";
+
+  /** A host that is the recipient's, or nobody knows whose. */
   static final String HOST = "<host>";
+
   static final String IP = "<ip>";
   static final String URL = "<url>";
   static final String ID = "<id>";
 
-  private static final String[] PLAIN = {ADDRESS, HOST, IP, URL, ID};
+  /** A host and an address of the sender's, and a host that is neither the sender's nor the recipient's. */
+  static final String SENDER_HOST = "<sender-host>";
+
+  static final String SENDER_ADDRESS = "<sender-address>";
+  static final String OTHER_HOST = "<other-host>";
+
+  private static final String[] PLAIN = {
+    ADDRESS, HOST, OTHER_HOST, IP, URL, ID, SENDER_HOST, SENDER_ADDRESS
+  };
   private static final int LONGEST = 120;
 
   private Marker() {}
 
-  /** The marker of a host: named where it is listed as telling. */
-  static String ofHost(String host) {
+  /** The marker of a host: named where it is listed as telling, otherwise by whose it is. */
+  static String ofHost(String host, Correspondents correspondents) {
     String name = TellingHosts.nameOf(host);
-    return name.isEmpty() ? HOST : "<host:" + name + ">";
+    if (!name.isEmpty()) {
+      return "<host:" + name + ">";
+    }
+    if (correspondents.isRecipients(host)) {
+      return HOST;
+    }
+    return correspondents.isSendersOnly(host) ? SENDER_HOST : OTHER_HOST;
+  }
+
+  /** The marker of an address at this domain. */
+  static String ofAddress(String domain, Correspondents correspondents) {
+    return correspondents.isSendersOnly(domain) ? SENDER_ADDRESS : ADDRESS;
+  }
+
+  /** The text with the markers that phrases are written with, which do not say whose a host or an address is. */
+  static String withoutOwners(String text) {
+    return text.replace(OTHER_HOST, HOST)
+        .replace(SENDER_HOST, HOST)
+        .replace(SENDER_ADDRESS, ADDRESS);
   }
 
   /** The marker of a link, with its telling parameters where its host is listed. */

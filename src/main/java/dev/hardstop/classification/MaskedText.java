@@ -3,13 +3,14 @@ package dev.hardstop.classification;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.smtp.DiagnosticCode;
-import java.util.Collection;
 import java.util.List;
 
 /**
  * A remote server's words on one line, with addresses, hosts, IPs, URLs and ids replaced by the
  * markers {@code <address>}, {@code <host>}, {@code <ip>}, {@code <url>} and {@code <id>}, at most
- * {@value #LONGEST} bytes of UTF-8: what is matched is exactly what is stored. Hosts and links of a
+ * {@value #LONGEST} bytes of UTF-8: what is matched is exactly what is stored. Where the recipient is
+ * known, a host that is not the recipient's is {@code <sender-host>} or {@code <other-host>}, and an address
+ * of the sender's is {@code <sender-address>}. Hosts and links of a
  * closed list say who answers and why, and stay in their marker: {@code
  * <host:protection.outlook.com>}, {@code <url:support.google.com p=DisabledUser>}.
  *
@@ -43,7 +44,7 @@ public record MaskedText(String value) {
 
   /** The words of a text that any server wrote. Masking a masked text changes nothing. */
   public static MaskedText of(String text) {
-    return of(text, List.of());
+    return of(text, Correspondents.UNKNOWN);
   }
 
   /**
@@ -52,21 +53,26 @@ public record MaskedText(String value) {
    * @param localParts local parts of the addresses that are meant, lower case: servers print them
    *     alone ({@code <bob>... User unknown}), so they are masked alone as well
    */
-  public static MaskedText of(String text, Collection<String> localParts) {
-    PrintedNames names = new PrintedNames(localParts);
-    String whole = new Masking(ReplyLines.joined(text), names).masked();
+  public static MaskedText of(String text, List<String> localParts) {
+    return of(text, new Correspondents(localParts, List.of(), ""));
+  }
+
+  /** The words of a text that any server wrote about a message between these correspondents. */
+  public static MaskedText of(String text, Correspondents correspondents) {
+    PrintedNames names = new PrintedNames(correspondents.localParts());
+    String whole = new Masking(ReplyLines.joined(text), names, correspondents).masked();
     boolean settled = whole.length() <= LONGEST && Marker.allStandFree(whole);
     String masked = bounded(whole);
     for (int pass = 1; pass < MOST_PASSES && !settled; pass++) {
-      String again = maskedOnce(masked, names);
+      String again = maskedOnce(masked, names, correspondents);
       settled = again.equals(masked);
       masked = again;
     }
     return new MaskedText(masked);
   }
 
-  private static String maskedOnce(String text, PrintedNames names) {
-    return bounded(new Masking(ReplyLines.joined(text), names).masked());
+  private static String maskedOnce(String text, PrintedNames names, Correspondents correspondents) {
+    return bounded(new Masking(ReplyLines.joined(text), names, correspondents).masked());
   }
 
   /**

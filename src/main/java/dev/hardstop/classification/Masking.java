@@ -11,6 +11,7 @@ final class Masking {
 
   private final String text;
   private final PrintedNames names;
+  private final Correspondents correspondents;
   private final StringBuilder out;
 
   /** What was found ahead and is not searched for again: no place is passed more than a few times. */
@@ -23,9 +24,10 @@ final class Masking {
   private int domainRunEnd = -1;
   private int domainEnd;
 
-  Masking(String text, PrintedNames names) {
+  Masking(String text, PrintedNames names, Correspondents correspondents) {
     this.text = text;
     this.names = names;
+    this.correspondents = correspondents;
     this.out = new StringBuilder(text.length());
   }
 
@@ -55,11 +57,7 @@ final class Masking {
   }
 
   private int afterOpening(int at) {
-    int end = Marker.end(text, at);
-    if (end < 0) {
-      out.append('<');
-      return at + 1;
-    }
+    int end = Math.max(at + 1, Marker.end(text, at));
     out.append(text, at, end);
     return end;
   }
@@ -67,12 +65,11 @@ final class Masking {
   /** {@code "a b"@example.com} is one address; any other quotation mark only delimits. */
   private int afterQuotationMark(int at) {
     int close = closingQuotationMark(at);
-    boolean localPart = close > 0 && close + 1 < text.length() && text.charAt(close + 1) == '@';
-    if (!localPart) {
-      out.append('"');
-      return at + 1;
+    if (close > 0 && text.startsWith("@", close + 1)) {
+      return markAddress(close + 2, text.length());
     }
-    return mark(Marker.ADDRESS, endOfDomain(close + 2, text.length()));
+    out.append('"');
+    return at + 1;
   }
 
   /** That of a quoted local part, in which a backslash escapes; -1 where none is near enough. */
@@ -90,7 +87,7 @@ final class Masking {
 
   /** A name of several words, and the domain behind it. */
   private int afterName(int end) {
-    boolean address = end < text.length() && text.charAt(end) == '@';
+    boolean address = text.startsWith("@", end);
     return mark(Marker.ADDRESS, address ? endOfDomain(end + 1, endOfWord(end + 1)) : end);
   }
 
@@ -117,8 +114,12 @@ final class Masking {
   }
 
   private int afterAddress() {
-    int domain = nextAtSign + 1;
-    return mark(Marker.ADDRESS, endOfDomain(domain, endOfWord(domain)));
+    return markAddress(nextAtSign + 1, endOfWord(nextAtSign + 1));
+  }
+
+  private int markAddress(int domain, int to) {
+    int end = endOfDomain(domain, to);
+    return mark(Marker.ofAddress(text.substring(domain, end), correspondents), end);
   }
 
   /** Where the word ends that this place is in. */
@@ -230,7 +231,7 @@ final class Masking {
       return Marker.IP;
     }
     if (HostShape.isHost(atom)) {
-      return Marker.ofHost(atom);
+      return Marker.ofHost(atom, correspondents);
     }
     return Shapes.isId(atom) ? Marker.ID : "";
   }

@@ -14,6 +14,10 @@ final class Reading {
 
   private final DeliveryStatus said;
   private final PhraseIndex index;
+
+  /** The words, normalised, with markers that say whose a host is. */
+  private final String text;
+
   private final String statement;
   private final long[] phrases;
 
@@ -28,7 +32,8 @@ final class Reading {
   Reading(DeliveryStatus said, PhraseIndex index) {
     this.said = said;
     this.index = index;
-    this.statement = Statement.of(NormalText.of(said.words().value()));
+    this.text = NormalText.of(said.words().value());
+    this.statement = Statement.of(Marker.withoutOwners(text));
     this.phrases = index.in(statement);
     DiagnosticCode codes = DiagnosticCode.parse(said.words().value());
     this.temporary = isTemporary(codes.innermost(), said);
@@ -37,11 +42,12 @@ final class Reading {
     this.status = decidingStatus(deciding, said.status());
   }
 
-  /** The same reply with other phrases in it. */
-  private Reading(Reading whole, long[] phrases) {
+  /** The same reply with a part of its words. */
+  private Reading(Reading whole, String text, String statement, long[] phrases) {
     this.said = whole.said;
     this.index = whole.index;
-    this.statement = whole.statement;
+    this.text = text;
+    this.statement = statement;
     this.phrases = phrases;
     this.temporary = whole.temporary;
     this.reply = whole.reply;
@@ -57,11 +63,30 @@ final class Reading {
     if (advice < 0) {
       return Optional.empty();
     }
-    long[] stated = index.in(statement.substring(0, advice));
+    String rest = statement.substring(0, advice);
+    long[] stated = index.in(rest);
     for (int i = 0; i < stated.length; i++) {
       stated[i] |= phrases[i] & index.naming()[i];
     }
-    return Optional.of(new Reading(this, stated));
+    return Optional.of(new Reading(this, text, rest, stated));
+  }
+
+  /**
+   * The same without advice and without the words of servers that name others' domains and not the
+   * recipient's; empty where no others' domain is named.
+   */
+  Optional<Reading> withoutOthersDomains() {
+    if (!OthersDomain.isNamed(text)) {
+      return Optional.empty();
+    }
+    String kept = OthersDomain.withoutItsNaming(text);
+    String rest = Statement.withoutAdvice(Statement.of(Marker.withoutOwners(kept)));
+    return Optional.of(new Reading(this, kept, rest, index.in(rest)));
+  }
+
+  /** The words, normalised, with markers that say whose a host is. */
+  String text() {
+    return text;
   }
 
   EnhancedStatusCode status() {

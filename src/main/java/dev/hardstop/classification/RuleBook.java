@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +66,18 @@ public final class RuleBook {
         throw new IllegalArgumentException("rule " + rule.id() + " is there twice");
       }
     }
-    Stream.concat(Stream.of(DEFAULT), TemporaryReply.rules().stream()).forEach(own -> {
+    ownRules().forEach(own -> {
       if (byId.put(own.id(), own) != null) {
         throw new IllegalArgumentException("rule " + own.id() + " is there twice");
       }
     });
     return new RuleBook(List.copyOf(rules), byId);
+  }
+
+  /** The rules that no file has: the last one, and those that answer in the place of others. */
+  private static Stream<Rule> ownRules() {
+    return Stream.of(List.of(DEFAULT), TemporaryReply.rules(), OthersDomain.rules())
+        .flatMap(Collection::stream);
   }
 
   /** The same book with one rule in the place of the one that has its id. */
@@ -138,7 +145,7 @@ public final class RuleBook {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** All rules in their order, without {@link #DEFAULT} and those for temporary replies. */
+  /** All rules in their order, without {@link #DEFAULT} and those that answer in the place of others. */
   public List<Rule> rules() {
     return rules;
   }

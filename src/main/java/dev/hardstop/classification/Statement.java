@@ -88,6 +88,12 @@ final class Statement {
     return -1;
   }
 
+  /** A statement without the advice that it ends with. */
+  static String withoutAdvice(String statement) {
+    int advice = startOfAdvice(statement);
+    return advice < 0 ? statement : statement.substring(0, advice);
+  }
+
   /** "Please try again later" is what happened: the receiver wants to be asked again. */
   private static boolean isAskedAgain(String statement, int from) {
     return statement.startsWith("please try", from) || statement.startsWith("please retry", from);

@@ -1,5 +1,6 @@
 package dev.hardstop.explain;
 
+import dev.hardstop.classification.Correspondents;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
@@ -71,7 +72,9 @@ public final class RulesCommand {
 
   private int explain(String text) {
     DeliveryStatus said = DeliveryStatus.of(
-        new Bounce.RecipientReport("failed", "", text, "", ""), BounceType.NONE, List.of());
+        new Bounce.RecipientReport("failed", "", text, "", ""),
+        BounceType.NONE,
+        Correspondents.UNKNOWN);
     Map<String, Claim> claims = RuleFiles.claims().stream()
         .collect(Collectors.toMap(claim -> claim.rule().id(), Function.identity()));
     print("words  " + Explanation.printable(said.words().value()));

@@ -18,18 +18,24 @@ import java.util.Set;
  * @param timestamp when SES took the message, by SES's own clock
  * @param destination the addresses the message was sent to, canonical
  * @param unreadable how many more SES names that are no addresses: a server may take them
+ * @param senderDomain the domain of the MAIL FROM address, in lower case; empty where unknown
  */
 public record Mail(
-    String messageId, Instant timestamp, Set<EmailAddress> destination, int unreadable) {
+    String messageId,
+    Instant timestamp,
+    Set<EmailAddress> destination,
+    int unreadable,
+    String senderDomain) {
   public Mail {
     requireNonNull(messageId, "messageId is null");
     requireNonNull(timestamp, "timestamp is null");
+    requireNonNull(senderDomain, "senderDomain is null");
     destination = Collections.unmodifiableSet(new LinkedHashSet<>(destination));
   }
 
-  /** A message sent to addresses only. */
+  /** A message sent to addresses only, by a sender that is not known. */
   public Mail(String messageId, Instant timestamp, Collection<EmailAddress> destination) {
-    this(messageId, timestamp, new LinkedHashSet<>(destination), 0);
+    this(messageId, timestamp, new LinkedHashSet<>(destination), 0, "");
   }
 
   /** Whether the message was sent to one address and nobody else. */

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads SES's {@code mail} object: which message, when it was sent and to whom. */
+/** Reads SES's {@code mail} object: which message, when it was sent, by whom and to whom. */
 final class MailReader {
   /** More than any address has, so that one that is too long stays too long. */
   static final int LONGEST_ADDRESS = 2_000;
@@ -30,7 +30,10 @@ final class MailReader {
       address.ifPresent(destination::add);
       unreadable += address.isPresent() ? 0 : 1;
     }
-    return new Mail(mail.id("messageId"), sent, destination, unreadable);
+    String senderDomain = AddressField.find(mail.text("source", LONGEST_ADDRESS))
+        .map(EmailAddress::domain)
+        .orElse("");
+    return new Mail(mail.id("messageId"), sent, destination, unreadable, senderDomain);
   }
 
   static Optional<EmailAddress> address(JsonNode written) {

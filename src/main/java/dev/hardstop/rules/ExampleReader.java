@@ -1,6 +1,7 @@
 package dev.hardstop.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.classification.Correspondents;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /**
  * Reads the examples of a rule: a text alone, or a table of what SES reports: {@code text}, {@code
- * status}, {@code ses}, {@code ip}, {@code to}.
+ * status}, {@code ses}, {@code ip}, and the addresses {@code to} and {@code from}.
  */
 final class ExampleReader {
   private final Table table;
@@ -24,7 +25,7 @@ final class ExampleReader {
 
   private Example example(JsonNode node) {
     if (node.isTextual()) {
-      return example(node.textValue(), "", BounceType.NONE, "", List.of());
+      return example(node.textValue(), "", BounceType.NONE, "", Correspondents.UNKNOWN);
     }
     Table example = table.inner("an example", node);
     Example read = example(
@@ -32,15 +33,15 @@ final class ExampleReader {
         example.optionalText("status", ""),
         label(example.optionalText("ses", "")),
         example.optionalText("ip", ""),
-        localParts(example.optionalText("to", "")));
+        correspondents(example.optionalText("to", ""), example.optionalText("from", "")));
     example.refuseUnread();
     return read;
   }
 
   private static Example example(
-      String text, String status, BounceType label, String ip, List<String> localParts) {
+      String text, String status, BounceType label, String ip, Correspondents correspondents) {
     Bounce.RecipientReport report = new Bounce.RecipientReport("failed", status, text, "", ip);
-    return new Example(text, DeliveryStatus.of(report, label, localParts));
+    return new Example(text, DeliveryStatus.of(report, label, correspondents));
   }
 
   private static BounceType label(String written) {
@@ -50,7 +51,9 @@ final class ExampleReader {
         : new BounceType(written.substring(0, slash), written.substring(slash + 1));
   }
 
-  private static List<String> localParts(String address) {
-    return EmailAddress.find(address).map(EmailAddress::localPart).stream().toList();
+  private static Correspondents correspondents(String to, String from) {
+    return Correspondents.of(
+        EmailAddress.find(to).stream().toList(),
+        EmailAddress.find(from).map(EmailAddress::domain).orElse(""));
   }
 }

@@ -31,7 +31,7 @@ class MaskingTest {
   void anEndlessWordIsReadInSoManySteps(String piece, String masked) {
     String line = piece.repeat(MILLION / piece.length());
 
-    assertThat(new Masking(line, new PrintedNames(List.of())).masked())
+    assertThat(new Masking(line, new PrintedNames(List.of()), Correspondents.UNKNOWN).masked())
         .startsWith(masked)
         .hasSizeLessThanOrEqualTo(line.length() * Marker.ADDRESS.length());
   }

@@ -88,7 +88,7 @@ class PrintedNamesTest {
     String line = piece.repeat(1_000_000 / piece.length());
     PrintedNames names = new PrintedNames(List.of("\"two words\"", "o'o'o", "\"'' ''\""));
 
-    assertThat(new Masking(line, names).masked()).isNotEmpty();
+    assertThat(new Masking(line, names, Correspondents.UNKNOWN).masked()).isNotEmpty();
   }
 
   /** Words of four to seven letters that no text of this test has, with anything between them. */

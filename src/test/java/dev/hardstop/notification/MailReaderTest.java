@@ -42,6 +42,19 @@ class MailReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      Shop <orders@Shop.example.org> | shop.example.org
+      orders@shop.example.org        | shop.example.org
+      nobody                         | ''
+      ''                             | ''
+      """)
+  void theSendersDomainIsThatOfTheSource(String source, String domain) {
+    SesEvent event = SesEvent.bounce("bob@example.org").with("/mail/source", source);
+
+    assertThat(mail(event).senderDomain()).isEqualTo(domain);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
