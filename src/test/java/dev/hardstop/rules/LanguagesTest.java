@@ -3,6 +3,8 @@ package dev.hardstop.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.Confidence;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
@@ -12,6 +14,7 @@ import java.text.Normalizer;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servers say in the languages of their users, as it is spelled and as relays leave it. */
 class LanguagesTest {
@@ -54,6 +57,14 @@ class LanguagesTest {
       550 Alıcının posta kutusu dolu                                    | MAILBOX_FULL
       550 Relay nicht erlaubt                                           | ROUTING
       550 Benutzer hat das Speichervolumen überschritten                | MAILBOX_FULL
+      551 Používateľ nie je lokálny                                     | ROUTING
+      551 bob@example.com er ikke lokal bruger                          | ROUTING
+      552 Překročena alokace úložiště                                   | MAILBOX_FULL
+      552 A tárolólefoglalás túllépve                                   | MAILBOX_FULL
+      552 Исчерпано место в хранилище                                   | MAILBOX_FULL
+      550 Скринька тимчасово недоступна                                 | RECIPIENT_REFUSED
+      550 A postafiók nem érhető el                                     | RECIPIENT_REFUSED
+      553 Имя почтового ящика недопустимо                               | RECIPIENT_REFUSED
       """;
 
   @ParameterizedTest
@@ -79,8 +90,36 @@ class LanguagesTest {
     assertThat(reason(new String(octets, StandardCharsets.ISO_8859_1))).isEqualTo(reason);
   }
 
+  /** A sentence that says "closed" is taken as the English grammar for closed mailboxes takes it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 このアカウントは停止中です",
+        "550 该用户已停用",
+        "550 휴면 계정입니다",
+        "550 Konto zablokowane",
+        "550 Das Konto ist gesperrt",
+        "550 Schránka je deaktivována"
+      })
+  void aClosedMailboxIsNoSurerThanInEnglish(String text) {
+    Confidence english = classify("550 the mailbox of bob is out of service").confidence();
+
+    assertThat(reason(text)).isEqualTo(BounceReason.MAILBOX_INACTIVE);
+    assertThat(classify(text).confidence()).isEqualTo(english);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"550 サービスは停止中です", "550 该功能已停用", "550 서비스 이용이 정지되었습니다"})
+  void aClosedServiceIsNoClosedMailbox(String text) {
+    assertThat(reason(text)).isNotEqualTo(BounceReason.MAILBOX_INACTIVE);
+  }
+
   private static BounceReason reason(String text) {
+    return classify(text).reason();
+  }
+
+  private static Classification classify(String text) {
     Bounce.RecipientReport report = new Bounce.RecipientReport("failed", "", text, "", "");
-    return BOOK.classify(DeliveryStatus.of(report, BounceType.NONE, List.of())).reason();
+    return BOOK.classify(DeliveryStatus.of(report, BounceType.NONE, List.of()));
   }
 }
