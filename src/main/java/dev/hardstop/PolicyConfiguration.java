@@ -1,6 +1,6 @@
 package dev.hardstop;
 
-import dev.hardstop.suppression.Repeats;
+import dev.hardstop.suppression.RepeatRule;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.SuppressionPolicy.InvalidDomain;
 import dev.hardstop.suppression.SuppressionPolicy.Recheckable;
@@ -105,8 +105,8 @@ interface PolicyConfiguration {
             invalidDomain().withinDays(),
             invalidDomain().quietDays(),
             invalidDomain().forDays()),
-        new Repeats(refused().times(), refused().withinDays(), refused().forDays()),
-        new Repeats(blocked().times(), blocked().withinDays(), blocked().forDays()),
+        new RepeatRule(refused().times(), refused().withinDays(), refused().forDays()),
+        new RepeatRule(blocked().times(), blocked().withinDays(), blocked().forDays()),
         sesGlobalListDays(),
         settleDays(),
         deliveryEvents);

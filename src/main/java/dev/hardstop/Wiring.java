@@ -1,8 +1,8 @@
 package dev.hardstop;
 
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.Examination;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.Dossiers;
@@ -47,9 +47,9 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Examination examination(
+  DomainExamination examination(
       Dossiers dossiers, DomainIndex index, RuleBook book, Thresholds thresholds) {
-    return new Examination(dossiers, index, book, thresholds);
+    return new DomainExamination(dossiers, index, book, thresholds);
   }
 
   /** Only the feedback function asks for it, so only there are threads started. */

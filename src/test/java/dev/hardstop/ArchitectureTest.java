@@ -31,9 +31,9 @@ class ArchitectureTest {
       .importPackages("dev.hardstop");
 
   private static final List<String> CORE =
-      List.of("smtp", "feedback", "classification", "suppression", "diagnosis", "logbook");
+      List.of("smtp", "feedback", "classification", "suppression", "diagnosis", "watchstate");
   private static final List<String> EDGES =
-      List.of("ses", "http", "dynamodb", "dns", "explain", "rules", "watch");
+      List.of("ses", "http", "dynamodb", "dns", "cli", "rules", "watch");
 
   /** What the core may use of the JDK: no files, no network, no log, no reflection. */
   private static final String[] PLAIN_JAVA = {
@@ -76,18 +76,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void logbookKnowsDiagnosis() {
-    coreKnowsOnly("logbook", List.of("diagnosis", "suppression", "classification", "smtp"));
+  void watchStateKnowsDiagnosis() {
+    coreKnowsOnly("watchstate", List.of("diagnosis", "suppression", "classification", "smtp"));
   }
 
   @Test
-  void notificationKnowsFeedbackAndJson() {
+  void sesEventKnowsFeedbackAndJson() {
     classes()
         .that()
-        .resideInAPackage(own("notification"))
+        .resideInAPackage(own("sesevent"))
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(
-            own("notification"), own("feedback"), own("smtp"), "com.fasterxml.jackson..", "java.."))
+            own("sesevent"), own("feedback"), own("smtp"), "com.fasterxml.jackson..", "java.."))
         .check(CODE);
   }
 
@@ -109,11 +109,11 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ses", "http", "dynamodb", "dns", "explain", "rules", "watch"})
+  @ValueSource(strings = {"ses", "http", "dynamodb", "dns", "cli", "rules", "watch"})
   void edgesNeverKnowOneAnother(String edge) {
     String[] others = EDGES.stream()
         .filter(other -> !other.equals(edge))
-        .filter(other -> !(edge.equals("explain") && other.equals("rules")))
+        .filter(other -> !(edge.equals("cli") && other.equals("rules")))
         .map(ArchitectureTest::own)
         .toArray(String[]::new);
     noClasses()
@@ -130,10 +130,10 @@ class ArchitectureTest {
   void sesJsonIsReadByTheEdgesThatTakeItIn() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(own("notification"), own("ses"), own("http"), own("explain"))
+        .resideOutsideOfPackages(own("sesevent"), own("ses"), own("http"), own("cli"))
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(own("notification"))
+        .resideInAPackage(own("sesevent"))
         .check(CODE);
   }
 
@@ -147,7 +147,7 @@ class ArchitectureTest {
   void noBacktrackingOnRemoteText() {
     noClasses()
         .that()
-        .resideInAnyPackage(own("notification"), own("ses"), own("http"), own("explain"))
+        .resideInAnyPackage(own("sesevent"), own("ses"), own("http"), own("cli"))
         .or()
         .resideInAnyPackage(all(CORE))
         .should()

@@ -1,8 +1,8 @@
 package dev.hardstop.speed;
 
 import dev.hardstop.feedback.Bounce.RecipientReport;
-import dev.hardstop.rules.Claim;
-import dev.hardstop.rules.Example;
+import dev.hardstop.rules.RuleDefinition;
+import dev.hardstop.rules.RuleExample;
 import dev.hardstop.rules.RuleFiles;
 import java.util.List;
 import java.util.Random;
@@ -30,8 +30,10 @@ final class GeneratedTexts {
     "599 %d",
   };
 
-  private static final List<Example> EXAMPLES =
-      RuleFiles.claims().stream().map(Claim::examples).flatMap(List::stream).toList();
+  private static final List<RuleExample> EXAMPLES = RuleFiles.definitions().stream()
+      .map(RuleDefinition::examples)
+      .flatMap(List::stream)
+      .toList();
 
   private final Random random;
 
@@ -47,7 +49,7 @@ final class GeneratedTexts {
     if (random.nextInt(10) == 0) {
       return report("", "smtp; " + one(UNKNOWN), "");
     }
-    Example example = EXAMPLES.get(random.nextInt(EXAMPLES.size()));
+    RuleExample example = EXAMPLES.get(random.nextInt(EXAMPLES.size()));
     String said = one(RELAYS) + example.text() + " <" + RECIPIENT + ">" + id();
     return report(example.said().status(), said, example.said().remoteMtaIp());
   }

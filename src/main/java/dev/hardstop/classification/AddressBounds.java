@@ -41,7 +41,7 @@ final class AddressBounds {
 
   /** Where the domain behind the at sign ends. */
   static int endOfDomain(String text, int atSign) {
-    return WordBounds.endOfDomain(text, atSign + 1, WordBounds.endOfWord(text, atSign + 1));
+    return TokenEnds.endOfDomain(text, atSign + 1, TokenEnds.endOfWord(text, atSign + 1));
   }
 
   /** {@code (bob)}, {@code [bob]} or {@code <bob>} that ends here; no marker. */
@@ -50,7 +50,7 @@ final class AddressBounds {
     int furthest = Math.max(earliest, end - LONGEST_COMMENT);
     for (int at = end - 2; pair >= 0 && at >= furthest; at--) {
       if (text.charAt(at) == "([<".charAt(pair)) {
-        return Marker.end(text, at) == end ? end : at;
+        return Placeholder.end(text, at) == end ? end : at;
       }
     }
     return end;
@@ -91,11 +91,11 @@ final class AddressBounds {
     }
     int end = percent;
     int last = percent;
-    while (end < to && (WordBounds.isAtomCharacter(text.charAt(end)) || text.charAt(end) == '%')) {
+    while (end < to && (TokenEnds.isAtomCharacter(text.charAt(end)) || text.charAt(end) == '%')) {
       last = text.charAt(end) == '%' ? end : last;
       end++;
     }
-    while (end > last + 1 && WordBounds.isEdge(text.charAt(end - 1))) {
+    while (end > last + 1 && TokenEnds.isEdge(text.charAt(end - 1))) {
       end--;
     }
     return end > last + 1 && HostShape.isHost(text.substring(last + 1, end)) ? end : -1;

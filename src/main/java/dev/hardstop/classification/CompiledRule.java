@@ -9,32 +9,32 @@ final class CompiledRule {
   private final StatusPattern[] statuses;
   private final ReplyPattern[] replies;
   private final LabelPattern[] labels;
-  private final Network[] networks;
+  private final ReceiverNetwork[] networks;
 
   /** By network: the phrases that name its hosts. */
-  private final int[][] markers;
+  private final int[][] placeholders;
 
   private final int[] words;
   private final int[] and;
   private final int[] without;
 
   CompiledRule(Rule rule, ToIntFunction<Phrase> numbers) {
-    Condition condition = rule.condition();
+    RuleCondition condition = rule.condition();
     this.rule = rule;
     this.statuses = condition.statuses().toArray(StatusPattern[]::new);
     this.replies = condition.replies().toArray(ReplyPattern[]::new);
     this.labels = condition.labels().toArray(LabelPattern[]::new);
-    this.networks = condition.networks().toArray(Network[]::new);
+    this.networks = condition.networks().toArray(ReceiverNetwork[]::new);
     this.words = numbers(condition.words(), numbers);
     this.and = numbers(condition.and(), numbers);
     this.without = numbers(condition.without(), numbers);
-    this.markers = condition.networks().stream()
-        .map(network -> numbers(network.markers(), numbers))
+    this.placeholders = condition.networks().stream()
+        .map(network -> numbers(network.placeholders(), numbers))
         .toArray(int[][]::new);
   }
 
   /** The rule that answers this reading, which fits: itself, or what its words mean in a temporary reply or of another's domain. */
-  Rule answer(Reading reading) {
+  Rule answer(ParsedDeliveryStatus reading) {
     Rule meant = reading.isTemporary() ? TemporaryReply.answer(rule) : rule;
     boolean othersDomain = OthersDomain.concerns(meant)
         && reading.withoutOthersDomains().filter(rest -> !answers(rest)).isPresent();
@@ -56,7 +56,7 @@ final class CompiledRule {
     return words.length > 0 && !rule.isGeneral();
   }
 
-  boolean answers(Reading reading) {
+  boolean answers(ParsedDeliveryStatus reading) {
     return fitsWords(reading)
         && fitsStatus(reading)
         && fitsReply(reading)
@@ -65,7 +65,7 @@ final class CompiledRule {
   }
 
   /** The phrases or codes that decided. */
-  String decidedBy(Reading reading) {
+  String decidedBy(ParsedDeliveryStatus reading) {
     StringBuilder decided = new StringBuilder();
     if (statuses.length > 0) {
       decided.append(reading.status());
@@ -80,20 +80,21 @@ final class CompiledRule {
     return decided.toString();
   }
 
-  private static void appendPhrase(StringBuilder decided, int[] phrases, Reading reading) {
+  private static void appendPhrase(
+      StringBuilder decided, int[] phrases, ParsedDeliveryStatus reading) {
     int first = reading.firstOf(phrases);
     if (first >= 0) {
       decided.append(decided.length() == 0 ? "" : " + ").append(reading.phrase(first));
     }
   }
 
-  private boolean fitsWords(Reading reading) {
+  private boolean fitsWords(ParsedDeliveryStatus reading) {
     return (words.length == 0 || reading.firstOf(words) >= 0)
         && (and.length == 0 || reading.firstOf(and) >= 0)
         && reading.firstOf(without) < 0;
   }
 
-  private boolean fitsStatus(Reading reading) {
+  private boolean fitsStatus(ParsedDeliveryStatus reading) {
     for (StatusPattern pattern : statuses) {
       if (reading.status() != null && pattern.matches(reading.status())) {
         return true;
@@ -102,7 +103,7 @@ final class CompiledRule {
     return statuses.length == 0;
   }
 
-  private boolean fitsReply(Reading reading) {
+  private boolean fitsReply(ParsedDeliveryStatus reading) {
     for (ReplyPattern pattern : replies) {
       if (reading.reply() != null && pattern.matches(reading.reply())) {
         return true;
@@ -111,7 +112,7 @@ final class CompiledRule {
     return replies.length == 0;
   }
 
-  private boolean fitsLabel(Reading reading) {
+  private boolean fitsLabel(ParsedDeliveryStatus reading) {
     for (LabelPattern pattern : labels) {
       if (pattern.matches(reading.label())) {
         return true;
@@ -120,9 +121,9 @@ final class CompiledRule {
     return labels.length == 0;
   }
 
-  private boolean fitsNetwork(Reading reading) {
+  private boolean fitsNetwork(ParsedDeliveryStatus reading) {
     for (int i = 0; i < networks.length; i++) {
-      if (reading.firstOf(markers[i]) >= 0 || reading.isFrom(networks[i])) {
+      if (reading.firstOf(placeholders[i]) >= 0 || reading.isFrom(networks[i])) {
         return true;
       }
     }

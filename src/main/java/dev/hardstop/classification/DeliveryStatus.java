@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param status the {@code status} field as SES gave it; empty where absent or no status
  * @param action the {@code action} field in lower case; empty where absent
  * @param words the reply, masked; codes and nested replies stand in it as the server wrote them
- * @param sesSaid SES's label
+ * @param sesBounceType SES's label
  * @param reportingMta host name of the reporting MTA, empty where absent
  * @param remoteMtaIp IP address of the server that answered, empty where absent or no IP
  */
@@ -24,7 +24,7 @@ public record DeliveryStatus(
     String status,
     String action,
     MaskedText words,
-    BounceType sesSaid,
+    BounceType sesBounceType,
     String reportingMta,
     String remoteMtaIp) {
   private static final int LONGEST_HOST = 255;
@@ -34,7 +34,7 @@ public record DeliveryStatus(
     requireNonNull(status, "status is null");
     requireNonNull(action, "action is null");
     requireNonNull(words, "words is null");
-    requireNonNull(sesSaid, "sesSaid is null");
+    requireNonNull(sesBounceType, "sesBounceType is null");
     requireNonNull(reportingMta, "reportingMta is null");
     requireNonNull(remoteMtaIp, "remoteMtaIp is null");
   }
@@ -48,22 +48,22 @@ public record DeliveryStatus(
    * The delivery status out of a report's fields, masked and bounded.
    *
    * @param report the fields, raw
-   * @param sesSaid SES's label, {@link BounceType#NONE} where there is none
+   * @param sesBounceType SES's label, {@link BounceType#NONE} where there is none
    * @param localParts local parts of the addresses that are meant
    */
   public static DeliveryStatus of(
-      Bounce.RecipientReport report, BounceType sesSaid, List<String> localParts) {
-    return of(report, sesSaid, new Correspondents(localParts, List.of(), ""));
+      Bounce.RecipientReport report, BounceType sesBounceType, List<String> localParts) {
+    return of(report, sesBounceType, new Correspondents(localParts, List.of(), ""));
   }
 
   /** Likewise, of a message between these correspondents. */
   public static DeliveryStatus of(
-      Bounce.RecipientReport report, BounceType sesSaid, Correspondents correspondents) {
+      Bounce.RecipientReport report, BounceType sesBounceType, Correspondents correspondents) {
     return new DeliveryStatus(
         report.statusCode().map(EnhancedStatusCode::toString).orElse(""),
         wordOf(report.action()),
         MaskedText.of(report.diagnosticCode(), correspondents),
-        sesSaid,
+        sesBounceType,
         hostOf(report.reportingMta()),
         ipOf(report.remoteMtaIp()));
   }

@@ -37,7 +37,7 @@ public record MaskedText(String value) {
 
   public MaskedText {
     requireNonNull(value, "value is null");
-    if (Utf8Bound.isOver(value, LONGEST)) {
+    if (Utf8Truncation.isOver(value, LONGEST)) {
       throw new IllegalArgumentException("a masked text has at most 512 bytes");
     }
   }
@@ -59,9 +59,9 @@ public record MaskedText(String value) {
 
   /** The words of a text that any server wrote about a message between these correspondents. */
   public static MaskedText of(String text, Correspondents correspondents) {
-    PrintedNames names = new PrintedNames(correspondents.localParts());
+    PrintedLocalParts names = new PrintedLocalParts(correspondents.localParts());
     String whole = new Masking(ReplyLines.joined(text), names, correspondents).masked();
-    boolean settled = whole.length() <= LONGEST && Marker.allStandFree(whole);
+    boolean settled = whole.length() <= LONGEST && Placeholder.allStandFree(whole);
     String masked = bounded(whole);
     for (int pass = 1; pass < MOST_PASSES && !settled; pass++) {
       String again = maskedOnce(masked, names, correspondents);
@@ -71,7 +71,8 @@ public record MaskedText(String value) {
     return new MaskedText(masked);
   }
 
-  private static String maskedOnce(String text, PrintedNames names, Correspondents correspondents) {
+  private static String maskedOnce(
+      String text, PrintedLocalParts names, Correspondents correspondents) {
     return bounded(new Masking(ReplyLines.joined(text), names, correspondents).masked());
   }
 
@@ -80,16 +81,16 @@ public record MaskedText(String value) {
    * of the relay before it are cut: it tells the cause.
    */
   private static String bounded(String masked) {
-    if (!Utf8Bound.isOver(masked, LONGEST)) {
+    if (!Utf8Truncation.isOver(masked, LONGEST)) {
       return masked;
     }
     int cause = startOfCause(masked);
     if (cause <= SHORTEST_BEFORE_CAUSE) {
-      return Utf8Bound.cut(masked, LONGEST);
+      return Utf8Truncation.cut(masked, LONGEST);
     }
-    String tail = Utf8Bound.cut(masked.substring(cause), LONGEST - SHORTEST_BEFORE_CAUSE);
-    int left = LONGEST - CUT.length() - Utf8Bound.length(tail);
-    return Utf8Bound.cut(masked.substring(0, cause), left) + CUT + tail;
+    String tail = Utf8Truncation.cut(masked.substring(cause), LONGEST - SHORTEST_BEFORE_CAUSE);
+    int left = LONGEST - CUT.length() - Utf8Truncation.length(tail);
+    return Utf8Truncation.cut(masked.substring(0, cause), left) + CUT + tail;
   }
 
   /** Where the reply that decides starts, with the word before it that announces it. */
@@ -102,6 +103,6 @@ public record MaskedText(String value) {
 
   /** The words of stored evidence: as they are, cut where somebody stored more. */
   public static MaskedText stored(String value) {
-    return new MaskedText(Utf8Bound.cut(value, LONGEST));
+    return new MaskedText(Utf8Truncation.cut(value, LONGEST));
   }
 }

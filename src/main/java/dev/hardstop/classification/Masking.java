@@ -10,7 +10,7 @@ final class Masking {
   private static final int LONGEST_QUOTED_NAME = 66;
 
   private final String text;
-  private final PrintedNames names;
+  private final PrintedLocalParts names;
   private final Correspondents correspondents;
   private final StringBuilder out;
 
@@ -24,7 +24,7 @@ final class Masking {
   private int domainRunEnd = -1;
   private int domainEnd;
 
-  Masking(String text, PrintedNames names, Correspondents correspondents) {
+  Masking(String text, PrintedLocalParts names, Correspondents correspondents) {
     this.text = text;
     this.names = names;
     this.correspondents = correspondents;
@@ -44,9 +44,9 @@ final class Masking {
         at = afterOpening(at);
       } else if (c == '"') {
         at = afterQuotationMark(at);
-      } else if (WordBounds.startsLink(text, at)) {
+      } else if (TokenEnds.startsLink(text, at)) {
         at = afterLink(at);
-      } else if (WordBounds.isDelimiter(text, at)) {
+      } else if (TokenEnds.isDelimiter(text, at)) {
         out.append(c);
         at++;
       } else {
@@ -57,7 +57,7 @@ final class Masking {
   }
 
   private int afterOpening(int at) {
-    int end = Math.max(at + 1, Marker.end(text, at));
+    int end = Math.max(at + 1, Placeholder.end(text, at));
     out.append(text, at, end);
     return end;
   }
@@ -88,12 +88,12 @@ final class Masking {
   /** A name of several words, and the domain behind it. */
   private int afterName(int end) {
     boolean address = text.startsWith("@", end);
-    return mark(Marker.ADDRESS, address ? endOfDomain(end + 1, endOfWord(end + 1)) : end);
+    return mark(Placeholder.ADDRESS, address ? endOfDomain(end + 1, endOfWord(end + 1)) : end);
   }
 
   private int afterLink(int at) {
-    int end = WordBounds.endOfLink(text, at);
-    return mark(Marker.ofUrl(text.substring(at, end)), end);
+    int end = TokenEnds.endOfLink(text, at);
+    return mark(Placeholder.ofUrl(text.substring(at, end)), end);
   }
 
   private boolean startsAddress(int at) {
@@ -107,7 +107,7 @@ final class Masking {
       int found = text.indexOf('@', from);
       nextAtSign = found < 0 ? text.length() : found;
       nextLocalPart = found < 0 ? text.length() : AddressBounds.startOfLocalPart(text, from, found);
-      if (nextLocalPart == 0 && WordBounds.startsWithReplyCode(text, 0, nextAtSign)) {
+      if (nextLocalPart == 0 && TokenEnds.startsWithReplyCode(text, 0, nextAtSign)) {
         nextLocalPart = "550-".length();
       }
     }
@@ -119,13 +119,13 @@ final class Masking {
 
   private int markAddress(int domain, int to) {
     int end = endOfDomain(domain, to);
-    return mark(Marker.ofAddress(text.substring(domain, end), correspondents), end);
+    return mark(Placeholder.ofAddress(text.substring(domain, end), correspondents), end);
   }
 
   /** Where the word ends that this place is in. */
   private int endOfWord(int from) {
     if (from >= wordEnd) {
-      wordEnd = WordBounds.endOfWord(text, from);
+      wordEnd = TokenEnds.endOfWord(text, from);
     }
     return wordEnd;
   }
@@ -133,8 +133,8 @@ final class Masking {
   /** Where the domain ends that starts here: further at signs belong to it, final dots do not. */
   private int endOfDomain(int from, int to) {
     if (from > domainRunEnd) {
-      domainRunEnd = WordBounds.endOfDomainRun(text, from, to);
-      domainEnd = WordBounds.withoutFinalPoints(text, from, domainRunEnd);
+      domainRunEnd = TokenEnds.endOfDomainRun(text, from, to);
+      domainEnd = TokenEnds.withoutFinalPoints(text, from, domainRunEnd);
     }
     return Math.max(from, domainEnd);
   }
@@ -145,11 +145,11 @@ final class Masking {
       return from + 1;
     }
     int to = Math.min(endOfWord(from), Math.max(from + 1, nextLocalPart));
-    if (Shapes.isTimestamp(text, from, to)) {
-      return mark(Marker.ID, WordBounds.endOfTimestamp(text, from, to));
+    if (TokenShape.isTimestamp(text, from, to)) {
+      return mark(Placeholder.ID, TokenEnds.endOfTimestamp(text, from, to));
     }
     int disguised = AddressBounds.endOfDisguised(text, from, to);
-    return disguised > 0 ? mark(Marker.ADDRESS, disguised) : afterAtoms(from, to);
+    return disguised > 0 ? mark(Placeholder.ADDRESS, disguised) : afterAtoms(from, to);
   }
 
   /** The rest of a word that was masked is no word of its own. */
@@ -160,14 +160,14 @@ final class Masking {
   private int afterAtoms(int from, int to) {
     int at = from;
     while (at < to) {
-      int ip = startsAtom(from, at) ? Shapes.endOfIpv6(text, at, to) : -1;
+      int ip = startsAtom(from, at) ? TokenShape.endOfIpv6(text, at, to) : -1;
       int name = names.endOfPhrase(text, at);
       if (name > 0) {
         at = afterName(name);
       } else if (ip > 0) {
-        at = mark(Marker.IP, ip);
-      } else if (WordBounds.isAtomCharacter(text.charAt(at))) {
-        at = afterAtom(at, WordBounds.endOfAtom(text, at, to));
+        at = mark(Placeholder.IP, ip);
+      } else if (TokenEnds.isAtomCharacter(text.charAt(at))) {
+        at = afterAtom(at, TokenEnds.endOfAtom(text, at, to));
       } else {
         out.append(text.charAt(at));
         at++;
@@ -181,28 +181,28 @@ final class Masking {
       return !followsMarker(at);
     }
     char before = text.charAt(at - 1);
-    return before != ':' && !WordBounds.isAtomCharacter(before);
+    return before != ':' && !TokenEnds.isAtomCharacter(before);
   }
 
   private int afterAtom(int from, int to) {
-    if (WordBounds.startsWithReplyCode(text, from, to)) {
+    if (TokenEnds.startsWithReplyCode(text, from, to)) {
       out.append(text, from, from + 4);
       return afterAtom(from + 4, to);
     }
     int first = from;
     int last = to;
-    while (first < last && WordBounds.isEdge(text.charAt(first))) {
+    while (first < last && TokenEnds.isEdge(text.charAt(first))) {
       first++;
     }
-    while (last > first && WordBounds.isEdge(text.charAt(last - 1))) {
+    while (last > first && TokenEnds.isEdge(text.charAt(last - 1))) {
       last--;
     }
     out.append(text, from, first);
-    String marker = first == last ? "" : markerOf(text.substring(first, last), first, last);
-    if (marker.isEmpty()) {
+    String placeholder = first == last ? "" : markerOf(text.substring(first, last), first, last);
+    if (placeholder.isEmpty()) {
       return afterPieces(first, to);
     }
-    int end = mark(marker, last);
+    int end = mark(placeholder, last);
     out.append(text, Math.min(end, to), to);
     return Math.max(end, to);
   }
@@ -211,9 +211,9 @@ final class Masking {
   private int afterPieces(int from, int to) {
     int at = from;
     while (at < to) {
-      int end = WordBounds.endOfLetters(text, at, to);
+      int end = TokenEnds.endOfLetters(text, at, to);
       if (end > at && names.hasPiece(text.substring(at, end))) {
-        at = mark(Marker.ADDRESS, end);
+        at = mark(Placeholder.ADDRESS, end);
       } else {
         end = Math.max(end, at + 1);
         out.append(text, at, end);
@@ -224,27 +224,27 @@ final class Masking {
   }
 
   private String markerOf(String atom, int from, int to) {
-    if (names.contains(atom, WordBounds.isEnclosed(text, from, to))) {
-      return Marker.ADDRESS;
+    if (names.contains(atom, TokenEnds.isEnclosed(text, from, to))) {
+      return Placeholder.ADDRESS;
     }
-    if (Shapes.isIpv4(atom)) {
-      return Marker.IP;
+    if (TokenShape.isIpv4(atom)) {
+      return Placeholder.IP;
     }
     if (HostShape.isHost(atom)) {
-      return Marker.ofHost(atom, correspondents);
+      return Placeholder.ofHost(atom, correspondents);
     }
-    return Shapes.isId(atom) ? Marker.ID : "";
+    return TokenShape.isId(atom) ? Placeholder.ID : "";
   }
 
   /** Appends a marker; one that a pair of angle brackets encloses takes their place. */
-  private int mark(String marker, int end) {
+  private int mark(String placeholder, int end) {
     boolean opened = out.length() > 0 && out.charAt(out.length() - 1) == '<';
     if (opened && end < text.length() && text.charAt(end) == '>') {
       out.setLength(out.length() - 1);
-      out.append(marker);
+      out.append(placeholder);
       return end + 1;
     }
-    out.append(marker);
+    out.append(placeholder);
     return end;
   }
 }

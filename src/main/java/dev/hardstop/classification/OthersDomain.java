@@ -21,7 +21,7 @@ final class OthersDomain {
 
   private static final Rule OF_THE_SENDER = new Rule(
       "other-domain.sender",
-      Condition.ALWAYS,
+      RuleCondition.ALWAYS,
       SENDER_REFUSED,
       Confidence.MEDIUM,
       "The receiver cannot find the domain that the message came from: check its DNS records.",
@@ -29,7 +29,7 @@ final class OthersDomain {
 
   private static final Rule OF_ANOTHER = new Rule(
       "other-domain.unknown",
-      Condition.ALWAYS,
+      RuleCondition.ALWAYS,
       ROUTING,
       Confidence.MEDIUM,
       "A domain on the way to the recipient cannot be found: the recipient's administrator has to see why.",
@@ -49,15 +49,16 @@ final class OthersDomain {
 
   /** What a normalised text means that says only of another's domain that it does not exist. */
   static Rule answer(String text) {
-    boolean senders = text.contains(Marker.SENDER_HOST) || text.contains(Marker.SENDER_ADDRESS);
+    boolean senders =
+        text.contains(Placeholder.SENDER_HOST) || text.contains(Placeholder.SENDER_ADDRESS);
     return senders ? OF_THE_SENDER : OF_ANOTHER;
   }
 
   /** Whether a normalised text names a domain that is not the recipient's. */
   static boolean isNamed(String text) {
-    return text.contains(Marker.OTHER_HOST)
-        || text.contains(Marker.SENDER_HOST)
-        || text.contains(Marker.SENDER_ADDRESS);
+    return text.contains(Placeholder.OTHER_HOST)
+        || text.contains(Placeholder.SENDER_HOST)
+        || text.contains(Placeholder.SENDER_ADDRESS);
   }
 
   /** A normalised text without the words of servers that name others' domains and not the recipient's. */
@@ -68,7 +69,7 @@ final class OthersDomain {
     for (int at = 0; at < text.length(); at++) {
       if (at + 1 == text.length() || at + 1 == reply || endsRelaysWords(text, at)) {
         String words = text.substring(from, at + 1);
-        kept.append(isNamed(words) && !words.contains(Marker.HOST) ? " ... " : words);
+        kept.append(isNamed(words) && !words.contains(Placeholder.HOST) ? " ... " : words);
         from = at + 1;
       }
     }

@@ -40,11 +40,11 @@ public record Phrase(String text, List<Part> parts) {
   /**
    * One uninterrupted run of characters of a phrase.
    *
-   * @param join how it follows the part before it; {@link Join#ANYWHERE} for the first
+   * @param join how it follows the part before it; {@link PhraseJoin#ANYWHERE} for the first
    * @param texts what must be in the text, normalised: one of these
    * @param open whether a word may go on behind it
    */
-  public record Part(Join join, List<String> texts, boolean open) {
+  public record Part(PhraseJoin join, List<String> texts, boolean open) {
     public Part {
       requireNonNull(join, "join is null");
       texts = List.copyOf(texts);
@@ -53,7 +53,7 @@ public record Phrase(String text, List<Part> parts) {
       }
     }
 
-    private static Part of(Join join, String written) {
+    private static Part of(PhraseJoin join, String written) {
       boolean open = written.endsWith("*");
       String words = open ? written.substring(0, written.length() - 1) : written;
       return new Part(join, List.of(NormalText.of(words)), open);
@@ -83,17 +83,17 @@ public record Phrase(String text, List<Part> parts) {
    */
   public static Phrase of(String written, Vocabulary vocabulary) {
     String legible = written.strip().toLowerCase(Locale.ROOT);
-    Marker.refuseUnknown(legible);
+    Placeholder.refuseUnknown(legible);
     refuseOpenEnds(legible, GAP);
     refuseOpenEnds(legible, NEAR);
     List<Part> parts = new ArrayList<>();
-    Join join = Join.ANYWHERE;
+    PhraseJoin join = PhraseJoin.ANYWHERE;
     for (String section : legible.split(" \\.\\. ", -1)) {
       for (String run : section.split(NEAR, -1)) {
         addParts(parts, join, run, vocabulary);
-        join = Join.NEAR;
+        join = PhraseJoin.NEAR;
       }
-      join = Join.ANYWHERE;
+      join = PhraseJoin.ANYWHERE;
     }
     return new Phrase(legible, parts);
   }
@@ -105,21 +105,22 @@ public record Phrase(String text, List<Part> parts) {
   }
 
   /** The parts of what stands between two gaps: words as they are, and classes. */
-  private static void addParts(List<Part> parts, Join first, String run, Vocabulary vocabulary) {
-    Join join = first;
+  private static void addParts(
+      List<Part> parts, PhraseJoin first, String run, Vocabulary vocabulary) {
+    PhraseJoin join = first;
     int from = 0;
     for (int open = run.indexOf('{'); open >= 0; open = run.indexOf('{', from)) {
       String words = run.substring(from, open).strip();
       if (!words.isEmpty()) {
         parts.add(Part.of(join, words));
-        join = Join.NEXT;
+        join = PhraseJoin.NEXT;
       }
       int close = run.indexOf('}', open);
       if (close < 0) {
         throw new IllegalArgumentException("a word class without a closing brace");
       }
       parts.add(new Part(join, vocabulary.words(run.substring(open + 1, close)), false));
-      join = Join.NEXT;
+      join = PhraseJoin.NEXT;
       from = close + 1;
     }
     String rest = run.substring(from).strip();

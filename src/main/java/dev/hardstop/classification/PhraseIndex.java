@@ -17,7 +17,7 @@ final class PhraseIndex {
   private static final int NO_PARENT = -1;
 
   private final List<Phrase> phrases;
-  private final Automaton automaton;
+  private final AhoCorasickAutomaton automaton;
 
   /** By string of the automaton: its length, and the nodes of the tree that it is a text of. */
   private final int[] lengths;
@@ -27,7 +27,7 @@ final class PhraseIndex {
   /** By node: its parent, how it follows that one, and whether it is open to the right. */
   private final int[] parents;
 
-  private final Join[] joins;
+  private final PhraseJoin[] joins;
   private final boolean[] open;
 
   /** By node: the phrases that end there. */
@@ -58,7 +58,7 @@ final class PhraseIndex {
     }
     List<Node> nodes = List.copyOf(numbers.keySet());
     this.parents = nodes.stream().mapToInt(Node::parent).toArray();
-    this.joins = nodes.stream().map(node -> node.part().join()).toArray(Join[]::new);
+    this.joins = nodes.stream().map(node -> node.part().join()).toArray(PhraseJoin[]::new);
     this.open = new boolean[nodes.size()];
     this.progressOf = new int[nodes.size()];
     Arrays.fill(progressOf, -1);
@@ -78,7 +78,7 @@ final class PhraseIndex {
       }
     }
     List<String> strings = List.copyOf(byString.keySet());
-    this.automaton = new Automaton(strings);
+    this.automaton = new AhoCorasickAutomaton(strings);
     this.lengths = strings.stream().mapToInt(String::length).toArray();
     // The words of a class are texts of the same nodes, which are kept once.
     Map<List<Integer>, int[]> shared = new HashMap<>();
@@ -118,7 +118,7 @@ final class PhraseIndex {
   }
 
   /** What was found so far in one text. */
-  private final class Found implements Automaton.Finding {
+  private final class Found implements AhoCorasickAutomaton.Match {
     private final String text;
     private final long[] phrases = new long[(PhraseIndex.this.phrases.size() + 63) / 64];
 
@@ -137,10 +137,10 @@ final class PhraseIndex {
     @Override
     public void found(int string, int end) {
       int start = end - lengths[string];
-      if (!Boundary.isLeft(text, start)) {
+      if (!WordBoundary.isLeft(text, start)) {
         return;
       }
-      boolean closed = Boundary.isRight(text, end);
+      boolean closed = WordBoundary.isRight(text, end);
       for (int node : nodesOfString[string]) {
         if ((closed || open[node]) && follows(node, start)) {
           take(node, end);
@@ -185,8 +185,8 @@ final class PhraseIndex {
       if (first == null || first[before] == 0) {
         return false;
       }
-      Join join = joins[node];
-      if (join == Join.ANYWHERE) {
+      PhraseJoin join = joins[node];
+      if (join == PhraseJoin.ANYWHERE) {
         return first[before] <= start;
       }
       int ahead = start - last[before];
@@ -195,7 +195,7 @@ final class PhraseIndex {
         return false;
       }
       int from = ahead >= 0 ? last[before] : start - Long.numberOfTrailingZeros(ended);
-      return start - from <= Join.FURTHEST && join.allows(text, from, start);
+      return start - from <= PhraseJoin.FURTHEST && join.allows(text, from, start);
     }
 
     /** Without those that ended behind the start. */

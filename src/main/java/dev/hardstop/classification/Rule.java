@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record Rule(
     String id,
-    Condition condition,
+    RuleCondition condition,
     BounceReason reason,
     Confidence confidence,
     String advice,
@@ -37,7 +37,7 @@ public record Rule(
   /** A rule whose temporary replies prove nothing. */
   public Rule(
       String id,
-      Condition condition,
+      RuleCondition condition,
       BounceReason reason,
       Confidence confidence,
       String advice,
@@ -47,7 +47,11 @@ public record Rule(
 
   /** A rule with the advice of its reason. */
   public Rule(
-      String id, Condition condition, BounceReason reason, Confidence confidence, String source) {
+      String id,
+      RuleCondition condition,
+      BounceReason reason,
+      Confidence confidence,
+      String source) {
     this(id, condition, reason, confidence, reason.advice(), source);
   }
 

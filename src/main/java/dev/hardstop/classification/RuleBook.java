@@ -22,7 +22,7 @@ public final class RuleBook {
   /** The rule that answers where no other does. */
   public static final Rule DEFAULT = new Rule(
       "default.undetermined",
-      Condition.ALWAYS,
+      RuleCondition.ALWAYS,
       BounceReason.UNDETERMINED,
       Confidence.LOW,
       "no rule of the book matches");
@@ -92,9 +92,10 @@ public final class RuleBook {
    * the advice comes first: "User unknown. Please check your SPF record" is about a user.
    */
   public Classification classify(DeliveryStatus said) {
-    Reading whole = new Reading(said, index);
+    ParsedDeliveryStatus whole = new ParsedDeliveryStatus(said, index);
     int first = first(whole);
-    Optional<Reading> statement = isOfOneServer(first) ? Optional.empty() : whole.withoutAdvice();
+    Optional<ParsedDeliveryStatus> statement =
+        isOfOneServer(first) ? Optional.empty() : whole.withoutAdvice();
     if (statement.isPresent() && !isStated(first, statement.get())) {
       int stated = first(statement.get());
       if (stated >= 0 && compiled[stated].isSure()) {
@@ -105,7 +106,7 @@ public final class RuleBook {
   }
 
   /** The number of the first rule that answers, -1 where none does. */
-  private int first(Reading reading) {
+  private int first(ParsedDeliveryStatus reading) {
     long[] candidates = candidates(reading);
     int next = removeFirst(candidates);
     while (next >= 0 && !compiled[next].answers(reading)) {
@@ -120,11 +121,11 @@ public final class RuleBook {
   }
 
   /** Whether a rule answers because of the statement's words, not of its codes or of the advice. */
-  private boolean isStated(int rule, Reading statement) {
+  private boolean isStated(int rule, ParsedDeliveryStatus statement) {
     return rule >= 0 && compiled[rule].words().length > 0 && compiled[rule].answers(statement);
   }
 
-  private Classification answer(int rule, Reading reading) {
+  private Classification answer(int rule, ParsedDeliveryStatus reading) {
     return rule < 0
         ? answer(DEFAULT, "")
         : answer(compiled[rule].answer(reading), compiled[rule].decidedBy(reading));
@@ -132,7 +133,7 @@ public final class RuleBook {
 
   /** All rules that would answer the whole of this delivery status, advice included, in their order. */
   public List<Rule> fitting(DeliveryStatus said) {
-    Reading reading = new Reading(said, index);
+    ParsedDeliveryStatus reading = new ParsedDeliveryStatus(said, index);
     return Arrays.stream(compiled)
         .filter(rule -> rule.answers(reading))
         .map(rule -> rule.answer(reading))
@@ -156,7 +157,7 @@ public final class RuleBook {
   }
 
   /** The rules that may answer: those that need no phrase, and those that have one in the text. */
-  private long[] candidates(Reading reading) {
+  private long[] candidates(ParsedDeliveryStatus reading) {
     long[] candidates = wordless.clone();
     long[] found = reading.phrases();
     for (int i = 0; i < found.length; i++) {

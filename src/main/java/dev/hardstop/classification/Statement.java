@@ -61,7 +61,7 @@ final class Statement {
       return text;
     }
     String named = text.substring(host + "host ".length(), said);
-    String kept = named.equals(Marker.HOST) ? "" : named + ":";
+    String kept = named.equals(Placeholder.HOST) ? "" : named + ":";
     return text.substring(0, host) + kept + text.substring(said + SAID.length());
   }
 

@@ -70,6 +70,6 @@ final class TemporaryReply {
   }
 
   private static Rule rule(String id, BounceReason reason, Confidence confidence, String advice) {
-    return new Rule(id, Condition.ALWAYS, reason, confidence, advice, SOURCE);
+    return new Rule(id, RuleCondition.ALWAYS, reason, confidence, advice, SOURCE);
   }
 }

@@ -53,7 +53,7 @@ final class TransferEncoding {
   /** Links, rewritten senders and parameters have equals signs of their own. */
   private static boolean isEncoded(StringBuilder plain, int wordStart) {
     String word = plain.substring(Math.max(wordStart, plain.length() - LONGEST_RUN));
-    boolean link = !word.isEmpty() && WordBounds.startsLink(word, 0);
+    boolean link = !word.isEmpty() && TokenEnds.startsLink(word, 0);
     return !link
         && word.indexOf('@') < 0
         && word.indexOf('?') < 0

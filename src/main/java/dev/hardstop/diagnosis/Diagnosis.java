@@ -63,7 +63,10 @@ public sealed interface Diagnosis {
    * @param quote the reply that stands for the others; empty where there is none
    */
   record Grounds(
-      Confidence confidence, Optional<LocalDate> since, Figures figures, Optional<Quote> quote) {
+      Confidence confidence,
+      Optional<LocalDate> since,
+      DiagnosisFigures figures,
+      Optional<RepresentativeReply> quote) {
     public Grounds {
       requireNonNull(confidence, "confidence is null");
       requireNonNull(since, "since is null");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Tells what is wrong with a domain. Something is, where a {@linkplain Family family} of refusals has
+ * Tells what is wrong with a domain. Something is, where a {@linkplain ReasonGroup family} of refusals has
  * enough recipients or the receiver refuses nearly everybody; what it is called depends on who was
  * delivered to before, and on what other domains see.
  */
@@ -28,70 +28,75 @@ public final class Diagnostician {
   }
 
   /** What is wrong with the domain of a picture. */
-  public Diagnosis diagnose(DomainPicture picture, Elsewhere elsewhere) {
-    Optional<Run> sure = Run.opening(picture, thresholds.opening());
-    Optional<Run> run = sure.or(() -> Run.of(picture, thresholds.opening()));
-    Finding finding = find(picture, run, sure.isPresent(), elsewhere);
+  public Diagnosis diagnose(DomainActivity activity, GlobalSpikes globalSpikes) {
+    Optional<RefusalStreak> sure = RefusalStreak.opening(activity, thresholds.opening());
+    Optional<RefusalStreak> run = sure.or(() -> RefusalStreak.of(activity, thresholds.opening()));
+    Suspicion finding = find(activity, run, sure.isPresent(), globalSpikes);
     Grounds grounds = new Grounds(
         finding.confidence(),
-        since(picture, run, finding),
-        picture.figures(),
-        finding.reason().flatMap(picture::quote));
-    return Diagnosis.of(finding.name(), grounds, advice(picture, finding));
+        since(activity, run, finding),
+        activity.figures(),
+        finding.reason().flatMap(activity::quote));
+    return Diagnosis.of(finding.name(), grounds, advice(activity, finding));
   }
 
-  private static Advice advice(DomainPicture picture, Finding finding) {
+  private static Advice advice(DomainActivity activity, Suspicion finding) {
     if (finding.name() == Name.DOMAIN_INCIDENT && finding.confidence() == Confidence.LOW) {
-      return WhatToDo.ABOUT_WHAT_MAY_BE_FORGED;
+      return DiagnosisAdvice.ABOUT_WHAT_MAY_BE_FORGED;
     }
-    Standing window = picture.standing();
+    RecipientOutcomes window = activity.standing();
     if (finding.name() == Name.DEAD_ADDRESSES && window.accepted().isEmpty()) {
-      return WhatToDo.aboutDeadWithoutDelivery(window.refusedBy(finding.family()::equals));
+      return DiagnosisAdvice.aboutDeadWithoutDelivery(window.refusedBy(finding.family()::equals));
     }
-    return WhatToDo.about(finding.name(), finding.reason());
+    return DiagnosisAdvice.about(finding.name(), finding.reason());
   }
 
   /** How grave a diagnosis of this picture is. */
-  public Gravity gravity(DomainPicture picture, Diagnosis diagnosis) {
-    return Gravity.of(diagnosis.name(), Run.of(picture, thresholds.opening()).isPresent());
+  public Gravity gravity(DomainActivity activity, Diagnosis diagnosis) {
+    return Gravity.of(
+        diagnosis.name(), RefusalStreak.of(activity, thresholds.opening()).isPresent());
   }
 
   /**
-   * @param family of the refusals that decided; {@link Family#OTHER} where none did
+   * @param family of the refusals that decided; {@link ReasonGroup#OTHER} where none did
    */
-  private record Finding(
-      Name name, Family family, Optional<BounceReason> reason, Confidence confidence) {}
+  private record Suspicion(
+      Name name, ReasonGroup family, Optional<BounceReason> reason, Confidence confidence) {}
 
-  private Finding find(
-      DomainPicture picture, Optional<Run> run, boolean sure, Elsewhere elsewhere) {
-    Standing window = picture.standing();
-    Standing now = run.map(Run::standing).orElse(window);
-    Optional<Family> family = run.isPresent() ? now.largest(Family::isDomains) : pattern(window);
+  private Suspicion find(
+      DomainActivity activity,
+      Optional<RefusalStreak> run,
+      boolean sure,
+      GlobalSpikes globalSpikes) {
+    RecipientOutcomes window = activity.standing();
+    RecipientOutcomes now = run.map(RefusalStreak::standing).orElse(window);
+    Optional<ReasonGroup> family =
+        run.isPresent() ? now.largest(ReasonGroup::isDomains) : pattern(window);
     Optional<BounceReason> reason = family.flatMap(now::reason);
-    if (family.isPresent() && isUs(picture, run, family.get(), reason, elsewhere)) {
-      return new Finding(Name.SENDER_REPUTATION, family.get(), reason, Confidence.MEDIUM);
+    if (family.isPresent() && isUs(activity, run, family.get(), reason, globalSpikes)) {
+      return new Suspicion(Name.SENDER_REPUTATION, family.get(), reason, Confidence.MEDIUM);
     }
-    if (picture.incident().filter(incident -> incident.ending().isEmpty()).isPresent()) {
-      return new Finding(
-          Name.DOMAIN_INCIDENT, family.orElse(Family.OTHER), reason, Confidence.MEDIUM);
+    if (activity.incident().filter(incident -> incident.ending().isEmpty()).isPresent()) {
+      return new Suspicion(
+          Name.DOMAIN_INCIDENT, family.orElse(ReasonGroup.OTHER), reason, Confidence.MEDIUM);
     }
     if (run.isPresent() && run.get().opens(thresholds.opening())) {
       Confidence confidence = sure ? confidence(run.get()) : Confidence.LOW;
-      return new Finding(Name.DOMAIN_INCIDENT, family.get(), reason, confidence);
+      return new Suspicion(Name.DOMAIN_INCIDENT, family.get(), reason, confidence);
     }
     if (family.isEmpty()) {
-      return new Finding(Name.NOTHING_UNUSUAL, Family.OTHER, reason, quiet(window));
+      return new Suspicion(Name.NOTHING_UNUSUAL, ReasonGroup.OTHER, reason, quiet(window));
     }
-    Name name = name(picture, family.get(), window);
-    return new Finding(name, family.get(), reason, confidence(name, family.get(), window));
+    Name name = name(activity, family.get(), window);
+    return new Suspicion(name, family.get(), reason, confidence(name, family.get(), window));
   }
 
   /** The family of most recipients among those that have enough of them. */
-  private Optional<Family> pattern(Standing window) {
+  private Optional<ReasonGroup> pattern(RecipientOutcomes window) {
     return window.largest(family -> isPattern(family, window));
   }
 
-  private boolean isPattern(Family family, Standing window) {
+  private boolean isPattern(ReasonGroup family, RecipientOutcomes window) {
     int count = window.refusedBy(family::equals);
     return switch (family) {
       case REPUTATION, AUTHENTICATION, RATE -> thresholds.sender().fits(count, window);
@@ -103,16 +108,16 @@ public final class Diagnostician {
 
   /** Whether the same is said at many unrelated domains, so that it cannot be this one's doing. */
   private static boolean isUs(
-      DomainPicture picture,
-      Optional<Run> run,
-      Family family,
+      DomainActivity activity,
+      Optional<RefusalStreak> run,
+      ReasonGroup family,
       Optional<BounceReason> reason,
-      Elsewhere elsewhere) {
-    if (reason.filter(elsewhere.spiking()::contains).isEmpty()) {
+      GlobalSpikes globalSpikes) {
+    if (reason.filter(globalSpikes.spiking()::contains).isEmpty()) {
       return false;
     }
     boolean refusesAll = run.isPresent()
-        || picture.standingSince(picture.today().minusDays(1)).accepted().isEmpty();
+        || activity.standingSince(activity.today().minusDays(1)).accepted().isEmpty();
     return switch (reason.get()) {
       case SENDER_REPUTATION, CONTENT -> true;
       case POLICY, ACCESS_DENIED -> refusesAll;
@@ -120,7 +125,7 @@ public final class Diagnostician {
     };
   }
 
-  private Name name(DomainPicture picture, Family family, Standing window) {
+  private Name name(DomainActivity activity, ReasonGroup family, RecipientOutcomes window) {
     return switch (family) {
       case REPUTATION -> Name.SENDER_REPUTATION;
       case AUTHENTICATION -> Name.SENDER_AUTHENTICATION;
@@ -128,7 +133,7 @@ public final class Diagnostician {
       case ROUTE -> Name.RELAY_DENIED;
       case RESTRICTED, UNEXPLAINED -> Name.RESTRICTED_RECIPIENTS;
       case DEAD -> {
-        boolean never = !picture.everDelivered()
+        boolean never = !activity.everDelivered()
             && window.refusedBy(family::equals) >= thresholds.neverAccepted();
         yield never ? Name.NEVER_ACCEPTED : Name.DEAD_ADDRESSES;
       }
@@ -137,17 +142,17 @@ public final class Diagnostician {
   }
 
   /** The more of them were delivered to before, the surer it is that they live. */
-  private Confidence confidence(Run run) {
+  private Confidence confidence(RefusalStreak run) {
     return run.witnesses() >= thresholds.opening().deliveredBefore()
         ? Confidence.HIGH
         : Confidence.MEDIUM;
   }
 
-  private static Confidence confidence(Name name, Family family, Standing window) {
+  private static Confidence confidence(Name name, ReasonGroup family, RecipientOutcomes window) {
     Confidence best = window.refused().values().stream()
         .flatMap(java.util.Set::stream)
         .filter(refusal -> refusal.family() == family)
-        .map(Refusal::confidence)
+        .map(RefusedRecipient::confidence)
         .max(Comparator.naturalOrder())
         .orElse(Confidence.LOW);
     int count = window.refusedBy(family::equals);
@@ -164,7 +169,7 @@ public final class Diagnostician {
   }
 
   /** Where nobody was mailed, nothing can be unusual, and nothing is known. */
-  private Confidence quiet(Standing window) {
+  private Confidence quiet(RecipientOutcomes window) {
     int mailed = window.mailed();
     if (mailed >= thresholds.opening().addresses()) {
       return Confidence.HIGH;
@@ -173,21 +178,22 @@ public final class Diagnostician {
   }
 
   private static Optional<LocalDate> since(
-      DomainPicture picture, Optional<Run> run, Finding finding) {
+      DomainActivity activity, Optional<RefusalStreak> run, Suspicion finding) {
     if (finding.name() == Name.NOTHING_UNUSUAL) {
       return Optional.empty();
     }
-    Optional<LocalDate> open = picture
+    Optional<LocalDate> open = activity
         .incident()
         .filter(incident -> incident.ending().isEmpty())
         .map(Incident::from)
         .filter(from -> finding.name() == Name.DOMAIN_INCIDENT);
-    return open.or(() -> run.map(Run::from)).or(() -> first(picture, finding.family()::equals));
+    return open.or(() -> run.map(RefusalStreak::from))
+        .or(() -> first(activity, finding.family()::equals));
   }
 
-  private static Optional<LocalDate> first(DomainPicture picture, Predicate<Family> family) {
-    return picture.days().keySet().stream()
-        .filter(day -> picture.standingOn(day).refusedBy(family) > 0)
+  private static Optional<LocalDate> first(DomainActivity activity, Predicate<ReasonGroup> family) {
+    return activity.days().keySet().stream()
+        .filter(day -> activity.standingOn(day).refusedBy(family) > 0)
         .findFirst();
   }
 }

@@ -14,5 +14,5 @@ public interface DomainIndex {
    * @throws IllegalArgumentException when the cursor is none of this domain's; the message repeats
    *     nothing of it
    */
-  Page<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most);
+  ResultPage<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most);
 }

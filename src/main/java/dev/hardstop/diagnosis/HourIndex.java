@@ -17,5 +17,5 @@ public interface HourIndex {
    * @param cursor of the page before; empty for the first
    * @param most how many at most, 1 to 1,000
    */
-  Page<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most);
+  ResultPage<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most);
 }

@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
  * @param day the UTC day on which the messages were sent
  * @param seen by reason
  */
-public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Sighting>> seen) {
+public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<OrganisationHit>> seen) {
   /** So many sightings of one reason are kept of a day. */
   public static final int MOST = 400;
 
   public SendingDay {
     requireNonNull(day, "day is null");
-    Map<BounceReason, SortedSet<Sighting>> copy = new EnumMap<>(BounceReason.class);
+    Map<BounceReason, SortedSet<OrganisationHit>> copy = new EnumMap<>(BounceReason.class);
     seen.forEach((reason, sightings) -> {
       if (!sightings.isEmpty()) {
         copy.put(reason, first(sightings));
@@ -49,20 +49,21 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Sighting>> s
    *     domain stands for itself
    */
   public static SendingDay of(
-      DomainPicture picture, LocalDate day, Function<String, String> organisationOf) {
-    Standing rejected = picture.withoutDoubt().standingOn(day);
+      DomainActivity activity, LocalDate day, Function<String, String> organisationOf) {
+    RecipientOutcomes rejected = activity.withoutDoubt().standingOn(day);
     if (rejected.refused().isEmpty()) {
       return of(day);
     }
     String organisation =
-        Optional.ofNullable(organisationOf.apply(picture.domain())).orElse(picture.domain());
-    Set<String> before = picture.acceptedBefore(day);
-    Map<BounceReason, SortedSet<Sighting>> seen = new EnumMap<>(BounceReason.class);
+        Optional.ofNullable(organisationOf.apply(activity.domain())).orElse(activity.domain());
+    Set<String> before = activity.acceptedBefore(day);
+    Map<BounceReason, SortedSet<OrganisationHit>> seen = new EnumMap<>(BounceReason.class);
     rejected
         .refused()
         .forEach((recipient, refusals) -> refusals.forEach(
             refusal -> seen.computeIfAbsent(refusal.reason(), none -> new TreeSet<>())
-                .add(new Sighting(organisation, refusal.gateway(), before.contains(recipient)))));
+                .add(new OrganisationHit(
+                    organisation, refusal.gateway(), before.contains(recipient)))));
     return new SendingDay(day, seen);
   }
 
@@ -75,7 +76,7 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Sighting>> s
     if (!day.equals(other.day)) {
       throw new IllegalArgumentException("days of different dates do not merge");
     }
-    Map<BounceReason, SortedSet<Sighting>> both = new EnumMap<>(BounceReason.class);
+    Map<BounceReason, SortedSet<OrganisationHit>> both = new EnumMap<>(BounceReason.class);
     seen.forEach((reason, sightings) -> both.put(reason, new TreeSet<>(sightings)));
     other.seen.forEach((reason, sightings) ->
         both.computeIfAbsent(reason, none -> new TreeSet<>()).addAll(sightings));
@@ -83,11 +84,11 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Sighting>> s
   }
 
   /** Where a reason was seen. */
-  Set<Sighting> sightings(BounceReason reason) {
+  Set<OrganisationHit> sightings(BounceReason reason) {
     return seen.getOrDefault(reason, Collections.emptySortedSet());
   }
 
-  private static SortedSet<Sighting> first(SortedSet<Sighting> all) {
+  private static SortedSet<OrganisationHit> first(SortedSet<OrganisationHit> all) {
     return Collections.unmodifiableSortedSet(
         all.stream().sorted().limit(MOST).collect(Collectors.toCollection(TreeSet::new)));
   }

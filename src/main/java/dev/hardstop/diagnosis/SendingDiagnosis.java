@@ -29,8 +29,8 @@ public record SendingDiagnosis(
     Confidence confidence,
     Optional<LocalDate> since,
     int organisations,
-    Map<Gateway, Integer> gateways,
-    Optional<Gateway> concentratedOn,
+    Map<MailProvider, Integer> gateways,
+    Optional<MailProvider> concentratedOn,
     List<String> domains,
     Set<BounceReason> spiking,
     Advice advice) {
@@ -55,7 +55,7 @@ public record SendingDiagnosis(
         Optional.empty(),
         List.of(),
         Set.of(),
-        WhatToDo.about(Diagnosis.Name.NOTHING_UNUSUAL, Optional.empty()));
+        DiagnosisAdvice.about(Diagnosis.Name.NOTHING_UNUSUAL, Optional.empty()));
   }
 
   /** Whether anything is wrong. */
@@ -64,7 +64,7 @@ public record SendingDiagnosis(
   }
 
   /** What the diagnosis of a single domain must know of the others. */
-  public Elsewhere elsewhere() {
-    return new Elsewhere(spiking);
+  public GlobalSpikes globalSpikes() {
+    return new GlobalSpikes(spiking);
   }
 }

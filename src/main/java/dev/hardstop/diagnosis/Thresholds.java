@@ -109,7 +109,7 @@ public record Thresholds(
       share(0, percent);
     }
 
-    boolean fits(int count, Standing standing) {
+    boolean fits(int count, RecipientOutcomes standing) {
       return count >= recipients && standing.isShare(count, percent);
     }
   }

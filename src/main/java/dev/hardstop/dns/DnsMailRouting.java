@@ -64,7 +64,7 @@ public final class DnsMailRouting implements MailRouting {
       return new MailRoute(
           State.NO_SUCH_DOMAIN, List.of(), "", List.of("No name of the DNS is that long."));
     }
-    FoundRoute found = new RouteSearch(servers(), new SearchTime(longest)).of(name.get());
+    RouteLookup found = new RouteSearch(servers(), new LookupDeadline(longest)).of(name.get());
     cache.put(domain, found);
     return found.route();
   }

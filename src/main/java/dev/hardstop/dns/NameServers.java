@@ -84,8 +84,8 @@ final class NameServers {
   }
 
   /** A reply for each question; a silent one where the time ran out. */
-  Map<Question, Reply> ask(List<Question> questions, SearchTime limit) {
-    Map<Question, Reply> replies = new HashMap<>();
+  Map<Question, DnsAnswer> ask(List<Question> questions, LookupDeadline limit) {
+    Map<Question, DnsAnswer> replies = new HashMap<>();
     List<Question> open = new ArrayList<>(questions);
     for (int tried = 0; tried < TRIES && !open.isEmpty(); tried++) {
       InetSocketAddress server = addresses.get(tried % addresses.size());
@@ -93,8 +93,8 @@ final class NameServers {
       askOnce(open, server, limit.ofNext(TRIES - tried)).forEach((question, reply) -> {
         replies.merge(question, reply, NameServers::better);
         // A failure may be this server's own; silence, a packet that was lost.
-        if (reply.kind() != Reply.Kind.SILENCE
-            && (reply.kind() != Reply.Kind.FAILURE || !another)) {
+        if (reply.kind() != DnsAnswer.Kind.SILENCE
+            && (reply.kind() != DnsAnswer.Kind.FAILURE || !another)) {
           open.remove(question);
         }
       });
@@ -103,12 +103,12 @@ final class NameServers {
   }
 
   /** Silence after a failure says no more than the failure did. */
-  private static Reply better(Reply earlier, Reply later) {
-    return later.kind() == Reply.Kind.SILENCE ? earlier : later;
+  private static DnsAnswer better(DnsAnswer earlier, DnsAnswer later) {
+    return later.kind() == DnsAnswer.Kind.SILENCE ? earlier : later;
   }
 
-  private static Map<Question, Reply> askOnce(
-      List<Question> questions, InetSocketAddress server, SearchTime limit) {
+  private static Map<Question, DnsAnswer> askOnce(
+      List<Question> questions, InetSocketAddress server, LookupDeadline limit) {
     SimpleResolver resolver = new SimpleResolver(server);
     resolver.setTimeout(limit.left());
     Map<Question, CompletableFuture<Message>> sent = new HashMap<>();
@@ -117,21 +117,21 @@ final class NameServers {
       sent.put(
           question, resolver.sendAsync(question.message(), Runnable::run).toCompletableFuture());
     }
-    Map<Question, Reply> replies = new HashMap<>();
+    Map<Question, DnsAnswer> replies = new HashMap<>();
     sent.forEach((question, message) -> replies.put(question, await(message, limit)));
     return replies;
   }
 
   /** Waits by its own clock: dnsjava looks at its timeouts once a second. */
-  private static Reply await(CompletableFuture<Message> message, SearchTime limit) {
+  private static DnsAnswer await(CompletableFuture<Message> message, LookupDeadline limit) {
     try {
-      return Reply.of(message.get(limit.left().toNanos(), TimeUnit.NANOSECONDS));
+      return DnsAnswer.of(message.get(limit.left().toNanos(), TimeUnit.NANOSECONDS));
     } catch (ExecutionException | TimeoutException noAnswer) {
       // What it says may repeat what a stranger's server sent.
-      return Reply.silence();
+      return DnsAnswer.silence();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      return Reply.silence();
+      return DnsAnswer.silence();
     }
   }
 }

@@ -36,7 +36,7 @@ final class RouteCache {
     return Optional.of(kept.route());
   }
 
-  synchronized void put(String domain, FoundRoute found) {
+  synchronized void put(String domain, RouteLookup found) {
     Duration life = found.timeToLive().compareTo(LONGEST) < 0 ? found.timeToLive() : LONGEST;
     routes.put(domain, new Kept(found.route(), clock.instant().plus(life)));
     if (routes.size() > MOST) {

@@ -19,16 +19,16 @@ final class RouteSearch {
       Comparator.comparingInt(MXRecord::getPriority).thenComparing(MXRecord::getTarget);
 
   private final NameServers servers;
-  private final SearchTime limit;
+  private final LookupDeadline limit;
 
-  RouteSearch(NameServers servers, SearchTime limit) {
+  RouteSearch(NameServers servers, LookupDeadline limit) {
     this.servers = servers;
     this.limit = limit;
   }
 
-  FoundRoute of(Name domain) {
+  RouteLookup of(Name domain) {
     NameServers.Question question = new NameServers.Question(domain, Type.MX);
-    Reply reply = servers.ask(List.of(question), limit).get(question);
+    DnsAnswer reply = servers.ask(List.of(question), limit).get(question);
     return switch (reply.kind()) {
       case NO_SUCH_NAME -> nothing(State.NO_SUCH_DOMAIN, reply);
       case FAILURE -> nothing(State.SERVER_FAILURE, reply);
@@ -37,10 +37,10 @@ final class RouteSearch {
     };
   }
 
-  private FoundRoute answered(Name domain, Reply reply) {
+  private RouteLookup answered(Name domain, DnsAnswer reply) {
     List<MXRecord> records =
         reply.of(MXRecord.class).stream().sorted(BEST_FIRST).toList();
-    Remarks remarks = new Remarks();
+    RouteRemarks remarks = new RouteRemarks();
     remarks.aliasedDomain(reply.isAlias(domain));
     if (records.isEmpty()) {
       return withoutMx(domain, reply, remarks);
@@ -55,32 +55,32 @@ final class RouteSearch {
     }
     remarks.nullAmongOthers(targets.size() < records.size()
         && records.stream().anyMatch(record -> record.getTarget().equals(Name.root)));
-    List<Name> looked = targets.subList(0, Math.min(targets.size(), Remarks.MOST_HOSTS));
-    List<String> hosts = looked.stream().map(HostText::of).toList();
+    List<Name> looked = targets.subList(0, Math.min(targets.size(), RouteRemarks.MOST_HOSTS));
+    List<String> hosts = looked.stream().map(PrintableHost::of).toList();
     remarks.moreHosts(targets.size() - looked.size());
-    remarks.severalOnMicrosoft365(targets.stream().map(HostText::of).toList());
+    remarks.severalOnMicrosoft365(targets.stream().map(PrintableHost::of).toList());
     Duration life = lookAt(looked, remarks, reply.timeToLive());
     return found(State.MX, hosts, remarks, life);
   }
 
   /** No MX record: mail goes to the domain's own address, if it has one (RFC 5321 section 5.1). */
-  private FoundRoute withoutMx(Name domain, Reply mx, Remarks remarks) {
-    Map<NameServers.Question, Reply> replies = servers.ask(addressesOf(List.of(domain)), limit);
+  private RouteLookup withoutMx(Name domain, DnsAnswer mx, RouteRemarks remarks) {
+    Map<NameServers.Question, DnsAnswer> replies = servers.ask(addressesOf(List.of(domain)), limit);
     Duration life = shortest(replies.values().stream().toList(), mx.timeToLive());
     if (replies.values().stream().anyMatch(RouteSearch::hasAddress)) {
-      return found(State.ADDRESS_ONLY, List.of(HostText.of(domain)), remarks, life);
+      return found(State.ADDRESS_ONLY, List.of(PrintableHost.of(domain)), remarks, life);
     }
-    if (replies.values().stream().anyMatch(reply -> reply.kind() == Reply.Kind.SILENCE)) {
+    if (replies.values().stream().anyMatch(reply -> reply.kind() == DnsAnswer.Kind.SILENCE)) {
       return found(State.TIMEOUT, List.of(), remarks, life);
     }
-    if (replies.values().stream().anyMatch(reply -> reply.kind() == Reply.Kind.FAILURE)) {
+    if (replies.values().stream().anyMatch(reply -> reply.kind() == DnsAnswer.Kind.FAILURE)) {
       return found(State.SERVER_FAILURE, List.of(), remarks, life);
     }
     return found(State.NO_ROUTE, List.of(), remarks, life);
   }
 
-  private Duration lookAt(List<Name> hosts, Remarks remarks, Duration life) {
-    Map<NameServers.Question, Reply> replies = servers.ask(addressesOf(hosts), limit);
+  private Duration lookAt(List<Name> hosts, RouteRemarks remarks, Duration life) {
+    Map<NameServers.Question, DnsAnswer> replies = servers.ask(addressesOf(hosts), limit);
     for (Name host : hosts) {
       remarks.host(
           host,
@@ -90,7 +90,7 @@ final class RouteSearch {
     return shortest(replies.values().stream().toList(), life);
   }
 
-  static boolean hasAddress(Reply reply) {
+  static boolean hasAddress(DnsAnswer reply) {
     return !reply.of(ARecord.class).isEmpty() || !reply.of(AAAARecord.class).isEmpty();
   }
 
@@ -103,24 +103,25 @@ final class RouteSearch {
     return questions;
   }
 
-  private static Duration shortest(List<Reply> replies, Duration life) {
+  private static Duration shortest(List<DnsAnswer> replies, Duration life) {
     return replies.stream()
-        .map(Reply::timeToLive)
+        .map(DnsAnswer::timeToLive)
         .filter(other -> other.compareTo(life) < 0)
         .min(Comparator.naturalOrder())
         .orElse(life);
   }
 
-  private static FoundRoute nothing(State state, Reply reply) {
-    return new FoundRoute(new MailRoute(state, List.of(), "", List.of()), reply.timeToLive());
+  private static RouteLookup nothing(State state, DnsAnswer reply) {
+    return new RouteLookup(new MailRoute(state, List.of(), "", List.of()), reply.timeToLive());
   }
 
-  private static FoundRoute found(State state, List<String> hosts, Remarks remarks, Duration life) {
+  private static RouteLookup found(
+      State state, List<String> hosts, RouteRemarks remarks, Duration life) {
     String gateway = hosts.stream()
-        .map(Gateway::of)
+        .map(MailHostProvider::of)
         .filter(name -> !name.isEmpty())
         .findFirst()
         .orElse("");
-    return new FoundRoute(new MailRoute(state, hosts, gateway, remarks.all()), life);
+    return new RouteLookup(new MailRoute(state, hosts, gateway, remarks.all()), life);
   }
 }

@@ -1,6 +1,6 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.logbook.Alert;
+import dev.hardstop.watchstate.Alert;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -30,9 +30,9 @@ final class AlertMap {
   }
 
   static AttributeValue write(Alert alert) {
-    Fields facts = new Fields();
+    AttributeTexts facts = new AttributeTexts();
     alert.facts().forEach((name, fact) -> facts.put(name, bounded(fact)));
-    Fields fields = new Fields()
+    AttributeTexts fields = new AttributeTexts()
         .put(KIND, alert.kind().name())
         .put(AT, alert.at().toString())
         .put(FACTS, facts);
@@ -45,7 +45,7 @@ final class AlertMap {
    * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it is none
    */
   static Alert read(String id, AttributeValue stored) {
-    Fields fields = Fields.of(stored);
+    AttributeTexts fields = AttributeTexts.of(stored);
     SortedMap<String, String> facts = new TreeMap<>();
     fields
         .part(FACTS)

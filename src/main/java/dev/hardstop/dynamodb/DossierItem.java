@@ -1,15 +1,15 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
+import dev.hardstop.suppression.HistoryLimits;
 import dev.hardstop.suppression.Incident;
-import dev.hardstop.suppression.Limits;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.Trace;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -57,9 +57,9 @@ final class DossierItem {
   /** The ids of the rules that have a trace of their own, as far as their number is bounded. */
   static final String RULES = "rules";
 
-  private static final String SEEN = "seen#";
-  private static final String LAST = "last#";
-  private static final String ACT = "act#";
+  private static final String SEEN = "matches#";
+  private static final String LAST = "newest#";
+  private static final String ACT = "action#";
 
   /** The newest incident. */
   static final String INCIDENT = "incident";
@@ -69,22 +69,22 @@ final class DossierItem {
   private DossierItem() {}
 
   /** The set of sightings of a trace. */
-  static String seen(String traceId) {
-    return SEEN + traceId;
+  static String seen(String historyId) {
+    return SEEN + historyId;
   }
 
   /** The newest evidence of a wording in a trace. */
-  static String last(String traceId, String wording) {
-    return wording.isEmpty() ? LAST + traceId : LAST + traceId + '#' + wording;
+  static String last(String historyId, String wording) {
+    return wording.isEmpty() ? LAST + historyId : LAST + historyId + '#' + wording;
   }
 
   /** The newest evidence of an observation of one wording. */
   static String last(Observation observation) {
-    return last(observation.traceId(), observation.trace().evidence().firstKey());
+    return last(observation.historyId(), observation.history().evidence().firstKey());
   }
 
   /** An act. */
-  static String act(String id) {
+  static String action(String id) {
     return ACT + id;
   }
 
@@ -96,29 +96,29 @@ final class DossierItem {
   static Dossier read(Subject subject, Map<String, AttributeValue> item) {
     return new Dossier(
         subject,
-        traces(subject, item),
+        histories(subject, item),
         delivered(subject, item),
-        acts(subject, item),
+        manualActions(subject, item),
         incidents(subject, item));
   }
 
   /** Whether nothing of this observation is missing but evidence that is newer than what it has. */
   static boolean holds(Map<String, AttributeValue> item, Observation observation) {
-    AttributeValue seen = item.get(seen(observation.traceId()));
+    AttributeValue seen = item.get(seen(observation.historyId()));
     if (seen == null || observation.keep() && !item.containsKey(KEEP)) {
       return false;
     }
     SortedSet<RuleMatch> known =
-        readable(observation.subject(), seen(observation.traceId()), () -> readSightings(seen));
+        readable(observation.subject(), seen(observation.historyId()), () -> readSightings(seen));
     SortedSet<RuleMatch> both = new TreeSet<>(known);
-    both.addAll(observation.trace().sightings());
-    Limits limits = Limits.of(observation.traceId());
+    both.addAll(observation.history().sightings());
+    HistoryLimits limits = HistoryLimits.of(observation.historyId());
     return limits.newest(both).equals(limits.newest(known));
   }
 
   /** Whether the item has no room for another rule and does not know this observation's rule. */
   static boolean isFullFor(Map<String, AttributeValue> item, Observation observation) {
-    return !item.containsKey(seen(observation.traceId()))
+    return !item.containsKey(seen(observation.historyId()))
         && item.containsKey(RULES)
         && item.get(RULES).ss().size() >= Dossier.RULES;
   }
@@ -156,15 +156,15 @@ final class DossierItem {
   }
 
   /** All acts that the item holds: some more than a dossier has. */
-  static SortedSet<Act> acts(Subject subject, Map<String, AttributeValue> item) {
-    SortedSet<Act> acts = new TreeSet<>();
-    item.forEach((attribute, act) -> {
+  static SortedSet<ManualAction> manualActions(Subject subject, Map<String, AttributeValue> item) {
+    SortedSet<ManualAction> manualActions = new TreeSet<>();
+    item.forEach((attribute, action) -> {
       if (attribute.startsWith(ACT)) {
         String id = attribute.substring(ACT.length());
-        acts.add(readable(subject, attribute, () -> ActMap.read(id, act)));
+        manualActions.add(readable(subject, attribute, () -> ManualActionMap.read(id, action)));
       }
     });
-    return acts;
+    return manualActions;
   }
 
   /** How many incidents the item holds. */
@@ -197,7 +197,7 @@ final class DossierItem {
     return incidents;
   }
 
-  private static SortedMap<String, Trace> traces(
+  private static SortedMap<String, RuleHistory> histories(
       Subject subject, Map<String, AttributeValue> item) {
     SortedMap<String, SortedMap<String, Evidence>> evidence = new TreeMap<>();
     item.forEach((attribute, value) -> {
@@ -213,17 +213,17 @@ final class DossierItem {
                 readable(subject, attribute, () -> EvidenceMap.read(value)));
       }
     });
-    SortedMap<String, Trace> traces = new TreeMap<>();
+    SortedMap<String, RuleHistory> histories = new TreeMap<>();
     evidence.forEach((id, its) ->
-        traces.put(id, readable(subject, seen(id), () -> trace(item.get(seen(id)), its))));
-    return traces;
+        histories.put(id, readable(subject, seen(id), () -> history(item.get(seen(id)), its))));
+    return histories;
   }
 
-  private static Trace trace(AttributeValue seen, SortedMap<String, Evidence> evidence) {
+  private static RuleHistory history(AttributeValue seen, SortedMap<String, Evidence> evidence) {
     if (seen == null) {
       throw new IllegalArgumentException("half a trace");
     }
-    return new Trace(readSightings(seen), evidence);
+    return new RuleHistory(readSightings(seen), evidence);
   }
 
   private static SortedSet<LocalDate> readDays(AttributeValue days) {

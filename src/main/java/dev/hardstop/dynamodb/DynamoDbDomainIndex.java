@@ -6,7 +6,7 @@ import static dev.hardstop.dynamodb.DossierItem.TOUCHED;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.Page;
+import dev.hardstop.diagnosis.ResultPage;
 import dev.hardstop.suppression.Subject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,7 +35,7 @@ public final class DynamoDbDomainIndex implements DomainIndex {
   }
 
   @Override
-  public Page<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
+  public ResultPage<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
     QueryRequest.Builder query = QueryRequest.builder()
         .tableName(table)
         .indexName(INDEX)
@@ -48,7 +48,7 @@ public final class DynamoDbDomainIndex implements DomainIndex {
         .map(text -> DomainCursor.read(domain, text))
         .ifPresent(place -> query.exclusiveStartKey(place.key()));
     QueryResponse answer = client.query(query.build());
-    return new Page<>(
+    return new ResultPage<>(
         answer.items().stream()
             .flatMap(keys -> IndexKeys.subject(keys).stream())
             .filter(Subject.Address.class::isInstance)

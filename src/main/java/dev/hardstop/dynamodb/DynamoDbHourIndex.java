@@ -5,7 +5,7 @@ import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.HourIndex;
-import dev.hardstop.diagnosis.Page;
+import dev.hardstop.diagnosis.ResultPage;
 import dev.hardstop.suppression.Subject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -40,7 +40,7 @@ public final class DynamoDbHourIndex implements HourIndex {
   }
 
   @Override
-  public Page<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most) {
+  public ResultPage<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most) {
     AttributeValue partition = AttributeValue.fromS(IndexKeys.hour(hour, shard));
     QueryRequest.Builder query = QueryRequest.builder()
         .tableName(table)
@@ -52,7 +52,7 @@ public final class DynamoDbHourIndex implements HourIndex {
     cursor.ifPresent(subject ->
         query.exclusiveStartKey(Map.of(HOUR, partition, SUBJECT, AttributeValue.fromS(subject))));
     QueryResponse answer = client.query(query.build());
-    return new Page<>(
+    return new ResultPage<>(
         answer.items().stream()
             .flatMap(keys -> IndexKeys.subject(keys).stream())
             .toList(),

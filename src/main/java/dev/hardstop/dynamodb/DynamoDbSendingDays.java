@@ -3,9 +3,9 @@ package dev.hardstop.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.diagnosis.OrganisationHit;
 import dev.hardstop.diagnosis.SendingDay;
-import dev.hardstop.diagnosis.Sighting;
-import dev.hardstop.logbook.SendingDays;
+import dev.hardstop.watchstate.SendingDays;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -81,7 +81,8 @@ public final class DynamoDbSendingDays implements SendingDays {
     SendingDay kept = read(day, item);
     ItemUpdate update = new ItemUpdate();
     boolean any = false;
-    for (Map.Entry<BounceReason, SortedSet<Sighting>> reason : kept.seen().entrySet()) {
+    for (Map.Entry<BounceReason, SortedSet<OrganisationHit>> reason :
+        kept.seen().entrySet()) {
       String attribute = SAW + reason.getKey().name();
       if (item.get(attribute).ss().size() >= PRUNED_AT) {
         update.set(update.name(attribute), update.value(set(reason.getValue())));
@@ -95,7 +96,7 @@ public final class DynamoDbSendingDays implements SendingDays {
 
   /** A reason or sighting of a later version is passed over: a picture can do without. */
   private static SendingDay read(LocalDate day, Map<String, AttributeValue> item) {
-    Map<BounceReason, SortedSet<Sighting>> seen = new EnumMap<>(BounceReason.class);
+    Map<BounceReason, SortedSet<OrganisationHit>> seen = new EnumMap<>(BounceReason.class);
     for (BounceReason reason : BounceReason.values()) {
       AttributeValue sightings = item.get(SAW + reason.name());
       if (sightings != null && sightings.hasSs()) {
@@ -105,15 +106,16 @@ public final class DynamoDbSendingDays implements SendingDays {
     return new SendingDay(day, seen);
   }
 
-  private static SortedSet<Sighting> sightings(List<String> texts) {
+  private static SortedSet<OrganisationHit> sightings(List<String> texts) {
     return texts.stream()
-        .map(Sighting::parse)
+        .map(OrganisationHit::parse)
         .flatMap(Optional::stream)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static AttributeValue set(Collection<Sighting> sightings) {
-    return AttributeValue.fromSs(sightings.stream().map(Sighting::toString).toList());
+  private static AttributeValue set(Collection<OrganisationHit> sightings) {
+    return AttributeValue.fromSs(
+        sightings.stream().map(OrganisationHit::toString).toList());
   }
 
   private static String expiry(LocalDate day) {

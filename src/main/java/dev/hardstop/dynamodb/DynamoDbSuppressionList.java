@@ -5,14 +5,14 @@ import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
 import static dev.hardstop.suppression.DeliveredRecipients.COUNTED;
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
-import dev.hardstop.suppression.DeliveryNote;
+import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
-import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
@@ -121,9 +121,9 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     String last = update.name(DossierItem.last(observation));
     String storedOrder = last + "." + update.name(EvidenceMap.ORDER);
     String order =
-        update.value(AttributeValue.fromS(observation.trace().newest().order()));
+        update.value(AttributeValue.fromS(observation.history().newest().order()));
     addSightings(update, observation, now)
-        .set(last, update.value(EvidenceMap.write(observation.trace().newest())))
+        .set(last, update.value(EvidenceMap.write(observation.history().newest())))
         .onlyIf("attribute_not_exists(" + storedOrder + ") OR " + storedOrder + " <= " + order);
     if (observation.isBounded()) {
       requireRoom(update, observation);
@@ -144,8 +144,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     String rules = update.name(DossierItem.RULES);
     String most = update.value(AttributeValue.fromN(Integer.toString(Dossier.RULES)));
     update
-        .add(DossierItem.RULES, AttributeValue.fromSs(List.of(observation.traceId())))
-        .andIf("attribute_exists(" + update.name(DossierItem.seen(observation.traceId()))
+        .add(DossierItem.RULES, AttributeValue.fromSs(List.of(observation.historyId())))
+        .andIf("attribute_exists(" + update.name(DossierItem.seen(observation.historyId()))
             + ") OR attribute_not_exists(" + rules + ") OR size(" + rules + ") < " + most);
   }
 
@@ -153,8 +153,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     RecordingTimes.addTo(update, observation, now);
     return update
         .add(
-            DossierItem.seen(observation.traceId()),
-            DossierItem.sightings(observation.trace().sightings()))
+            DossierItem.seen(observation.historyId()),
+            DossierItem.sightings(observation.history().sightings()))
         .with(IndexKeys.of(observation.subject(), now))
         .with(Expiry.of(observation, now));
   }
@@ -176,8 +176,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   @Override
-  public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
-    return new DeliveryNews<>(notes, clock.instant()).in(batches);
+  public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
+    return new NewDeliveries<>(notes, clock.instant()).in(batches);
   }
 
   /**
@@ -201,7 +201,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   @Override
-  public void count(Recipients recipients) {
+  public void count(DeliveredOnDay recipients) {
     Instant now = clock.instant();
     if (!DeliveredItem.isKept(recipients.day(), now)) {
       return;
@@ -234,15 +234,17 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   @Override
-  public void act(Subject subject, Act act) {
+  public void action(Subject subject, ManualAction action) {
     Instant now = clock.instant();
     ItemUpdate update = new ItemUpdate();
     update
-        .set(update.name(DossierItem.act(act.id())), update.value(ActMap.write(act)))
+        .set(
+            update.name(DossierItem.action(action.id())),
+            update.value(ManualActionMap.write(action)))
         .with(IndexKeys.of(subject, now))
-        .with(Expiry.of(act, now));
+        .with(Expiry.of(action, now));
     UpdateItemResponse written = client.updateItem(
         update.of(table, subject).returnValues(ReturnValue.ALL_NEW).build());
-    pruning.acts(subject, written.attributes());
+    pruning.manualActions(subject, written.attributes());
   }
 }

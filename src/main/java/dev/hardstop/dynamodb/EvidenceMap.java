@@ -6,7 +6,7 @@ import dev.hardstop.classification.MaskedText;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.suppression.Evidence;
-import dev.hardstop.suppression.Provenance;
+import dev.hardstop.suppression.EvidenceOrigin;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -35,8 +35,8 @@ final class EvidenceMap {
   private EvidenceMap() {}
 
   static AttributeValue write(Evidence evidence) {
-    Provenance from = evidence.provenance();
-    Fields fields = new Fields()
+    EvidenceOrigin from = evidence.origin();
+    AttributeTexts fields = new AttributeTexts()
         .put(ORDER, evidence.order())
         .put(AT, from.at().toString())
         .put(MESSAGE_ID, from.messageId())
@@ -52,8 +52,8 @@ final class EvidenceMap {
         .put(STATUS, said.status())
         .put(ACTION, said.action())
         .put(WORDS, said.words().value())
-        .put(SES_TYPE, said.sesSaid().type())
-        .put(SES_SUB_TYPE, said.sesSaid().subType())
+        .put(SES_TYPE, said.sesBounceType().type())
+        .put(SES_SUB_TYPE, said.sesBounceType().subType())
         .put(REPORTING_MTA, said.reportingMta())
         .put(REMOTE_MTA_IP, said.remoteMtaIp())
         .toValue();
@@ -63,8 +63,8 @@ final class EvidenceMap {
    * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it is none
    */
   static Evidence read(AttributeValue stored) {
-    Fields fields = Fields.of(stored);
-    Provenance from = new Provenance(
+    AttributeTexts fields = AttributeTexts.of(stored);
+    EvidenceOrigin from = new EvidenceOrigin(
         Instant.parse(fields.get(AT)),
         fields.get(MESSAGE_ID),
         fields.get(FEEDBACK_ID),

@@ -4,8 +4,8 @@ import static dev.hardstop.dynamodb.DossierItem.EXPIRES_AT;
 import static dev.hardstop.dynamodb.DossierItem.KEEP;
 import static dev.hardstop.suppression.SuppressionPolicy.EXPIRY_DAYS;
 
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Duration;
@@ -32,7 +32,7 @@ record Expiry(Instant at, boolean keep) {
    * writing unless somebody's clock is wrong.
    */
   static Expiry of(Observation observation, Instant now) {
-    LocalDate newest = observation.trace().sightings().last().day();
+    LocalDate newest = observation.history().sightings().last().day();
     return observation.keep() || newest.isAfter(dayOf(now)) ? never() : ofWriting(now);
   }
 
@@ -40,9 +40,9 @@ record Expiry(Instant at, boolean keep) {
    * Of a write that brings an act: a suppression by hand must see its end, and wrong days excuse
    * evidence that may be kept for ever.
    */
-  static Expiry of(Act act, Instant now) {
-    boolean keep = act instanceof Act.WrongDays
-        || act instanceof Act.Suppression suppression && outlives(suppression, now);
+  static Expiry of(ManualAction action, Instant now) {
+    boolean keep = action instanceof ManualAction.ExcludeDays
+        || action instanceof ManualAction.Suppression suppression && outlives(suppression, now);
     return keep ? never() : ofWriting(now);
   }
 
@@ -54,7 +54,7 @@ record Expiry(Instant at, boolean keep) {
     return incident.endedWell() ? never() : ofWriting(now);
   }
 
-  private static boolean outlives(Act.Suppression suppression, Instant now) {
+  private static boolean outlives(ManualAction.Suppression suppression, Instant now) {
     LocalDate lastDay = dayOf(now).plusDays(EXPIRY_DAYS);
     return suppression.until().map(until -> !until.isBefore(lastDay)).orElse(true);
   }

@@ -19,7 +19,7 @@ final class IncidentMap {
   private IncidentMap() {}
 
   static AttributeValue write(Incident incident) {
-    Fields fields = new Fields()
+    AttributeTexts fields = new AttributeTexts()
         .put(ID, incident.id())
         .put(FROM, incident.from().toString())
         .put(OPENED, incident.opened().toString());
@@ -36,14 +36,14 @@ final class IncidentMap {
    * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it is none
    */
   static Incident read(AttributeValue stored) {
-    Fields fields = Fields.of(stored);
+    AttributeTexts fields = AttributeTexts.of(stored);
     String id = fields.find(ID).orElseThrow(() -> new IllegalArgumentException("no id"));
     return new Incident(
         id, LocalDate.parse(fields.get(FROM)), Instant.parse(fields.get(OPENED)), ending(fields));
   }
 
   /** Half an end is none that could be read. */
-  private static Optional<Incident.Ending> ending(Fields fields) {
+  private static Optional<Incident.Ending> ending(AttributeTexts fields) {
     if (Stream.of(ENDED, WELL, THROUGH).map(fields::find).allMatch(Optional::isEmpty)) {
       return Optional.empty();
     }

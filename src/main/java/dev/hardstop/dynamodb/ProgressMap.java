@@ -1,6 +1,6 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.logbook.Progress;
+import dev.hardstop.watchstate.ReadProgress;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -14,8 +14,8 @@ final class ProgressMap {
 
   private ProgressMap() {}
 
-  static AttributeValue write(Progress progress) {
-    Fields fields = new Fields().put(READ_TO, progress.readTo().toString());
+  static AttributeValue write(ReadProgress progress) {
+    AttributeTexts fields = new AttributeTexts().put(READ_TO, progress.readTo().toString());
     progress.place().ifPresent(place -> {
       fields
           .put(BEGAN, place.began().toString())
@@ -29,13 +29,13 @@ final class ProgressMap {
   /**
    * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it is none
    */
-  static Progress read(AttributeValue stored) {
-    Fields fields = Fields.of(stored);
-    return new Progress(
+  static ReadProgress read(AttributeValue stored) {
+    AttributeTexts fields = AttributeTexts.of(stored);
+    return new ReadProgress(
         Instant.parse(fields.get(READ_TO)),
         fields
             .find(HOUR)
-            .map(hour -> new Progress.Place(
+            .map(hour -> new ReadProgress.Place(
                 Instant.parse(fields.get(BEGAN)),
                 Instant.parse(hour),
                 Integer.parseInt(fields.get(SHARD)),

@@ -3,9 +3,9 @@ package dev.hardstop.dynamodb;
 import static dev.hardstop.dynamodb.DossierItem.DELIVERED;
 import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
 
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.Limits;
+import dev.hardstop.suppression.HistoryLimits;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.RuleMatch;
@@ -55,7 +55,7 @@ final class Pruning {
 
   /** Prunes the trace of an observation. What cannot be read stays: recording goes on. */
   void sightings(Observation observation, Map<String, AttributeValue> written) {
-    String seen = DossierItem.seen(observation.traceId());
+    String seen = DossierItem.seen(observation.historyId());
     if (!written.containsKey(seen)) {
       // The write is done, whatever the answer leaves out.
       return;
@@ -66,10 +66,10 @@ final class Pruning {
     } catch (IllegalArgumentException | DateTimeException unreadable) {
       return;
     }
-    Limits limits = Limits.of(observation.traceId());
+    HistoryLimits limits = HistoryLimits.of(observation.historyId());
     SortedSet<RuleMatch> kept = limits.newest(superfluous);
     superfluous.removeAll(kept);
-    List<String> oldWords = oldWords(observation.traceId(), limits, written);
+    List<String> oldWords = oldWords(observation.historyId(), limits, written);
     List<String> oldTimes = RecordingTimes.superfluous(written.keySet());
     if (superfluous.size() >= SUPERFLUOUS_SIGHTINGS
         || oldWords.size() >= SUPERFLUOUS_WORDINGS
@@ -87,8 +87,8 @@ final class Pruning {
   }
 
   private static List<String> oldWords(
-      String traceId, Limits limits, Map<String, AttributeValue> item) {
-    String prefix = DossierItem.last(traceId, "") + '#';
+      String historyId, HistoryLimits limits, Map<String, AttributeValue> item) {
+    String prefix = DossierItem.last(historyId, "") + '#';
     Map<String, String> orders = new HashMap<>();
     item.forEach((name, evidence) -> {
       if (name.startsWith(prefix)
@@ -116,15 +116,15 @@ final class Pruning {
   }
 
   /** Prunes what persons did. */
-  void acts(Subject subject, Map<String, AttributeValue> written) {
+  void manualActions(Subject subject, Map<String, AttributeValue> written) {
     if (DossierItem.countActs(written) >= Dossier.ACTS + SUPERFLUOUS_ACTS) {
-      SortedSet<Act> superfluous = DossierItem.acts(subject, written);
-      superfluous.removeAll(DossierItem.read(subject, written).acts());
+      SortedSet<ManualAction> superfluous = DossierItem.manualActions(subject, written);
+      superfluous.removeAll(DossierItem.read(subject, written).manualActions());
       if (superfluous.size() >= SUPERFLUOUS_ACTS) {
         ItemUpdate update = new ItemUpdate();
         superfluous.stream()
             .limit(MOST_REMOVED)
-            .forEach(act -> update.remove(DossierItem.act(act.id())));
+            .forEach(action -> update.remove(DossierItem.action(action.id())));
         prune(subject, update);
       }
     }

@@ -18,14 +18,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * When feedback about an address was first recorded: an attribute for each day, {@code
- * at#2026-11-24}, in seconds since 1970. A verdict can do without them, so one that cannot
+ * recorded#2026-11-24}, in seconds since 1970. A verdict can do without them, so one that cannot
  * be read is passed over.
  *
  * @param days the UTC days on which the messages were sent
  * @param now when it is recorded
  */
 record RecordingTimes(SortedSet<LocalDate> days, Instant now) {
-  static final String RECORDED = "at#";
+  static final String RECORDED = "recorded#";
 
   /** Incidents are looked for on the newest days only. */
   private static final int KEPT_DAYS = 6;
@@ -39,7 +39,7 @@ record RecordingTimes(SortedSet<LocalDate> days, Instant now) {
   /** Adds what is to be written to an update. */
   static void addTo(ItemUpdate update, Observation observation, Instant now) {
     if (observation.subject() instanceof Subject.Address) {
-      new RecordingTimes(observation.trace().days(), now).addTo(update);
+      new RecordingTimes(observation.history().days(), now).addTo(update);
     }
   }
 

@@ -28,8 +28,8 @@ final class ReportMap {
     return fields(report).toValue();
   }
 
-  static Fields fields(IncidentReport report) {
-    Fields fields = new Fields()
+  static AttributeTexts fields(IncidentReport report) {
+    AttributeTexts fields = new AttributeTexts()
         .put(ID, report.id())
         .put(SCOPE, report.scope().name())
         .put(DIAGNOSIS, report.diagnosis().name())
@@ -44,10 +44,10 @@ final class ReportMap {
    * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it is none
    */
   static IncidentReport read(AttributeValue stored) {
-    return read(Fields.of(stored));
+    return read(AttributeTexts.of(stored));
   }
 
-  static IncidentReport read(Fields fields) {
+  static IncidentReport read(AttributeTexts fields) {
     return new IncidentReport(
         fields.find(ID).orElseThrow(() -> new IllegalArgumentException("no id")),
         IncidentReport.Scope.valueOf(fields.get(SCOPE)),

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.smtp.DiagnosticCode;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.EnhancedStatusCode;
-import dev.hardstop.smtp.Reply;
 import dev.hardstop.smtp.ReplyCode;
+import dev.hardstop.smtp.SmtpReply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -135,7 +135,7 @@ public record Bounce(
       if (NOT_FAILED.contains(actionWord())) {
         return false;
       }
-      Reply printed = DiagnosticCode.parse(diagnosticCode).deciding();
+      SmtpReply printed = DiagnosticCode.parse(diagnosticCode).deciding();
       Optional<Integer> code = printed.code().map(ReplyCode::severity);
       List<Integer> severities = code.map(List::of)
           .orElseGet(() -> Stream.of(printed.status(), statusCode())

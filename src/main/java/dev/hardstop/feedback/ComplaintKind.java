@@ -23,15 +23,15 @@ public enum ComplaintKind {
   /** A report of a virus in the message. */
   VIRUS("complaint-virus");
 
-  private final String traceId;
+  private final String historyId;
 
-  ComplaintKind(String traceId) {
-    this.traceId = traceId;
+  ComplaintKind(String historyId) {
+    this.historyId = historyId;
   }
 
   /** The name of its trace in a dossier. */
-  public String traceId() {
-    return traceId;
+  public String historyId() {
+    return historyId;
   }
 
   /**

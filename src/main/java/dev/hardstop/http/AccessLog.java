@@ -49,7 +49,8 @@ final class AccessLog implements AutoCloseable {
   void outOfReach(TableUnavailableException unavailable) {
     LOG.errorf(
         "The table is out of reach: %s",
-        Failure.inWords(unavailable.getCause() == null ? unavailable : unavailable.getCause()));
+        FailureSummary.explanation(
+            unavailable.getCause() == null ? unavailable : unavailable.getCause()));
   }
 
   /** What the table holds and this version cannot read: a line each, and not more than {@value #MOST_LINES}. */
@@ -63,7 +64,7 @@ final class AccessLog implements AutoCloseable {
   }
 
   void failed(RuntimeException unexpected) {
-    LOG.error("A request failed", Failure.withoutWords(unexpected));
+    LOG.error("A request failed", FailureSummary.withoutWords(unexpected));
   }
 
   void answered(int status) {

@@ -22,7 +22,7 @@ final class AddressPath {
    *
    * @throws ProblemException 400 when there is none, or it may not be the one that was meant
    */
-  static EmailAddress of(Request request) {
+  static EmailAddress of(HttpRequest request) {
     String written = written(request);
     if (!request.query().isEmpty() || written.chars().anyMatch(AddressPath::isUnreliable)) {
       throw new ProblemException(Problem.badRequest(
@@ -38,7 +38,7 @@ final class AddressPath {
   }
 
   /** What stands in the path, as it came. */
-  static String written(Request request) {
+  static String written(HttpRequest request) {
     return request.pathParameter().orElseGet(() -> Route.ADDRESS.parameterIn(request.path()));
   }
 

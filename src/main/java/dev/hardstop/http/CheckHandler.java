@@ -33,9 +33,9 @@ public class CheckHandler implements RequestStreamHandler {
   private static final int MOST_ADDRESSES = 1_000;
 
   private final Verdicts verdicts;
-  private final Explanation explanation;
+  private final ExplainRequest explanation;
   private final int rules;
-  private final Exchange exchange;
+  private final HttpAdapter exchange;
 
   @Inject
   public CheckHandler(
@@ -45,9 +45,9 @@ public class CheckHandler implements RequestStreamHandler {
       InstantSource clock,
       DomainAnswers domains) {
     verdicts = new Verdicts(dossiers, policy, book, clock);
-    explanation = new Explanation(book, policy);
+    explanation = new ExplainRequest(book, policy);
     rules = book.rules().size();
-    exchange = new Exchange(
+    exchange = new HttpAdapter(
         NAME,
         Map.of(
             Route.CHECK, this::check,
@@ -65,7 +65,7 @@ public class CheckHandler implements RequestStreamHandler {
     exchange.serve(event, response, context);
   }
 
-  private Answer check(Request request) {
+  private HttpResponse check(HttpRequest request) {
     List<AskedAddress> asked =
         JsonBody.of(request, List.of("addresses")).texts("addresses", MOST_ADDRESSES).stream()
             .map(AskedAddress::of)
@@ -76,17 +76,18 @@ public class CheckHandler implements RequestStreamHandler {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode results = answer.putArray("results");
     asked.forEach(entry -> results.add(entry.answer(found)));
-    return Answer.ok(answer);
+    return HttpResponse.ok(answer);
   }
 
-  private Answer address(Request request) {
+  private HttpResponse address(HttpRequest request) {
     EmailAddress address = AddressPath.of(request);
     Verdict verdict = verdicts.on(List.of(address)).get(address);
-    return Answer.ok(AskedAddress.answer(AddressPath.written(request), address, verdict));
+    return HttpResponse.ok(AskedAddress.answer(AddressPath.written(request), address, verdict));
   }
 
   /** The function runs and has its rule book. Says nothing of the table: that would cost a read. */
-  private Answer health(Request request) {
-    return Answer.ok(JsonNodeFactory.instance.objectNode().put("status", "ok").put("rules", rules));
+  private HttpResponse health(HttpRequest request) {
+    return HttpResponse.ok(
+        JsonNodeFactory.instance.objectNode().put("status", "ok").put("rules", rules));
   }
 }

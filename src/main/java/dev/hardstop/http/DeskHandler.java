@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -33,19 +33,19 @@ import java.util.UUID;
 public class DeskHandler implements RequestStreamHandler {
   static final String NAME = "desk";
 
-  private final Acts acts;
+  private final ManualActionWrites manualActions;
   private final Verdicts verdicts;
   private final InstantSource clock;
-  private final Exchange exchange;
+  private final HttpAdapter exchange;
 
   @Inject
   public DeskHandler(
       SuppressionList list, SuppressionPolicy policy, RuleBook book, InstantSource clock) {
     this.clock = requireNonNull(clock, "clock is null");
-    acts = new Acts(list);
+    manualActions = new ManualActionWrites(list);
     verdicts = new Verdicts(list, policy, book, clock);
     exchange =
-        new Exchange(NAME, Map.of(Route.RELEASE, this::release, Route.SUPPRESS, this::suppress));
+        new HttpAdapter(NAME, Map.of(Route.RELEASE, this::release, Route.SUPPRESS, this::suppress));
   }
 
   @Override
@@ -54,35 +54,39 @@ public class DeskHandler implements RequestStreamHandler {
     exchange.serve(event, response, context);
   }
 
-  private Answer release(Request request) {
+  private HttpResponse release(HttpRequest request) {
     String who = who(request);
     JsonBody json = JsonBody.of(request);
     if (json.has("domain")) {
-      WrongDaysBody body = new WrongDaysBody(json.only(WrongDaysBody.KEYS));
-      return done(body.domain(), body.act(newId(), who, now()));
+      ExcludedDaysRequest body = new ExcludedDaysRequest(json.only(ExcludedDaysRequest.KEYS));
+      return done(body.domain(), body.action(newId(), who, now()));
     }
-    ActBody body = new ActBody(json.only(List.of("subject", "why", "includeComplaint")));
+    ManualActionRequest body =
+        new ManualActionRequest(json.only(List.of("subject", "why", "includeComplaint")));
     return done(
-        body.subject(), new Act.Release(newId(), who, body.why(), now(), body.includesComplaint()));
+        body.subject(),
+        new ManualAction.Release(newId(), who, body.why(), now(), body.includesComplaint()));
   }
 
-  private Answer suppress(Request request) {
+  private HttpResponse suppress(HttpRequest request) {
     String who = who(request);
-    ActBody body = new ActBody(JsonBody.of(request, List.of("subject", "why", "until")));
+    ManualActionRequest body =
+        new ManualActionRequest(JsonBody.of(request, List.of("subject", "why", "until")));
     Instant now = now();
     return done(
-        body.subject(), new Act.Suppression(newId(), who, body.why(), now, body.until(now)));
+        body.subject(),
+        new ManualAction.Suppression(newId(), who, body.why(), now, body.until(now)));
   }
 
-  private Answer done(Subject subject, Act act) {
-    acts.add(subject, act);
+  private HttpResponse done(Subject subject, ManualAction action) {
+    manualActions.add(subject, action);
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("subject", subject.key());
     VerdictJson.write(verdicts.on(subject), answer);
-    answer.set("act", ActJson.of(act));
-    return Answer.ok(answer);
+    answer.set("act", ManualActionJson.of(action));
+    return HttpResponse.ok(answer);
   }
 
-  private static String who(Request request) {
+  private static String who(HttpRequest request) {
     return request
         .caller()
         .orElseThrow(() -> new ProblemException(

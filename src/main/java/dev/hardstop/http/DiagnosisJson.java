@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.Advice;
 import dev.hardstop.diagnosis.Diagnosis;
-import dev.hardstop.diagnosis.Figures;
+import dev.hardstop.diagnosis.DiagnosisFigures;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.suppression.Incident;
@@ -57,7 +57,7 @@ final class DiagnosisJson {
     return json;
   }
 
-  private static ObjectNode figures(Figures figures) {
+  private static ObjectNode figures(DiagnosisFigures figures) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode days = json.putArray("days");
     Map<BounceReason, Integer> sums = new TreeMap<>();
@@ -70,7 +70,7 @@ final class DiagnosisJson {
     return json;
   }
 
-  private static ObjectNode day(LocalDate date, Figures.Day day) {
+  private static ObjectNode day(LocalDate date, DiagnosisFigures.Day day) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("day", date.toString());
     json.put("bounced", day.bounced()).put("delivered", day.delivered());
     if (day.orMore()) {

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.DomainActivity;
+import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.DomainPicture;
-import dev.hardstop.diagnosis.Elsewhere;
-import dev.hardstop.diagnosis.Examination;
+import dev.hardstop.diagnosis.GlobalSpikes;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.MailRouting;
-import dev.hardstop.diagnosis.Page;
-import dev.hardstop.letter.Letters;
+import dev.hardstop.diagnosis.ResultPage;
+import dev.hardstop.letters.Letters;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
@@ -36,47 +36,47 @@ public class DomainAnswers {
   private static final String CURSOR = "cursor";
   private static final String DNS = "dns";
 
-  private final Examination examination;
+  private final DomainExamination examination;
   private final DomainIndex index;
-  private final Surroundings surroundings;
+  private final SenderContext senderContext;
   private final MailRouting routing;
   private final InstantSource clock;
 
   @Inject
   public DomainAnswers(
-      Examination examination,
+      DomainExamination examination,
       DomainIndex index,
-      Surroundings surroundings,
+      SenderContext senderContext,
       MailRouting routing,
       InstantSource clock) {
     this.examination = requireNonNull(examination, "examination is null");
     this.index = requireNonNull(index, "index is null");
-    this.surroundings = requireNonNull(surroundings, "surroundings is null");
+    this.senderContext = requireNonNull(senderContext, "surroundings is null");
     this.routing = requireNonNull(routing, "routing is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
   /** What is wrong with a domain. */
-  Answer diagnosis(Request request) {
+  HttpResponse diagnosis(HttpRequest request) {
     String domain = DomainText.ofPath(request);
     boolean dns = QueryString.of(request, List.of(DNS)).flag(DNS);
     Instant now = clock.instant();
-    DomainPicture picture = examination.picture(domain, now);
-    Elsewhere elsewhere = surroundings.elsewhere(now);
-    Diagnosis diagnosis = examination.of(picture, elsewhere);
+    DomainActivity activity = examination.activity(domain, now);
+    GlobalSpikes globalSpikes = senderContext.globalSpikes(now);
+    Diagnosis diagnosis = examination.of(activity, globalSpikes);
     Optional<MailRoute> route = dns ? Optional.of(routing.routeOf(domain)) : Optional.empty();
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put(DOMAIN, domain);
-    DiagnosisJson.write(diagnosis, picture.incident(), now, answer);
+    DiagnosisJson.write(diagnosis, activity.incident(), now, answer);
     answer.put("letter", Letters.to(diagnosis, domain, route).orElse(null));
     route.ifPresent(found -> answer.set(DNS, DiagnosisJson.route(found)));
-    return Answer.ok(answer);
+    return HttpResponse.ok(answer);
   }
 
   /** A page of the verdicts on the addresses of a domain that have bad news. */
-  Answer addresses(Request request, Verdicts verdicts) {
+  HttpResponse addresses(HttpRequest request, Verdicts verdicts) {
     QueryString query = QueryString.of(request, List.of(DOMAIN, CURSOR));
     String domain = DomainText.of(query.text(DOMAIN));
-    Page<Subject.Address> page = page(domain, query.optionalText(CURSOR));
+    ResultPage<Subject.Address> page = page(domain, query.optionalText(CURSOR));
     List<EmailAddress> addresses = new ArrayList<>();
     page.items().forEach(subject -> addresses.add(subject.address()));
     ReadResults<EmailAddress, Verdict> found = verdicts.on(addresses);
@@ -87,19 +87,19 @@ public class DomainAnswers {
         .distinct()
         .forEach(address -> results.add(AskedAddress.answer(address.canonical(), address, found)));
     answer.put("next", page.next().orElse(null));
-    return Answer.ok(answer);
+    return HttpResponse.ok(answer);
   }
 
   /** The incidents, the newest first. */
-  Answer incidents(Request request) {
+  HttpResponse incidents(HttpRequest request) {
     QueryString.of(request, List.of());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode incidents = answer.putArray("incidents");
-    surroundings.incidents().forEach(report -> incidents.add(DiagnosisJson.incident(report)));
-    return Answer.ok(answer);
+    senderContext.incidents().forEach(report -> incidents.add(DiagnosisJson.incident(report)));
+    return HttpResponse.ok(answer);
   }
 
-  private Page<Subject.Address> page(String domain, Optional<String> cursor) {
+  private ResultPage<Subject.Address> page(String domain, Optional<String> cursor) {
     try {
       return index.addressesOf(domain, cursor, PAGE);
     } catch (IllegalArgumentException foreign) {

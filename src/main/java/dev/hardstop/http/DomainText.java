@@ -12,7 +12,7 @@ final class DomainText {
    *
    * @throws ProblemException 400 when there is none, or it may not be the one that was meant
    */
-  static String ofPath(Request request) {
+  static String ofPath(HttpRequest request) {
     String written =
         request.pathParameter().orElseGet(() -> Route.DOMAIN.parameterIn(request.path()));
     if (written.chars().anyMatch(AddressPath::isUnreliable)) {

@@ -45,22 +45,22 @@ final class IncomingEvent {
    * @param invocation Lambda's id of the invocation, by which a direct question is known
    * @throws ProblemException when it is an event of the HTTP API in another payload format than 2.0
    */
-  Request request(String invocation) {
+  HttpRequest request(String invocation) {
     return isDirect() ? question(invocation) : PayloadV2.read(event);
   }
 
   /** What the function returns: for a direct question the body alone, a problem included. */
-  byte[] write(Answer answer) {
+  byte[] write(HttpResponse answer) {
     return isDirect() ? answer.text().getBytes(StandardCharsets.UTF_8) : PayloadV2.write(answer);
   }
 
-  private Request question(String invocation) {
-    return new Request(
+  private HttpRequest question(String invocation) {
+    return new HttpRequest(
         Route.CHECK.method(),
         Route.CHECK.template(),
         Optional.empty(),
         "",
-        new Body(new String(bytes, StandardCharsets.UTF_8), false),
+        new RequestBody(new String(bytes, StandardCharsets.UTF_8), false),
         Optional.empty(),
         invocation);
   }

@@ -28,12 +28,12 @@ final class JsonBody {
   }
 
   /** The object with whatever keys it has. */
-  static JsonBody of(Request request) {
+  static JsonBody of(HttpRequest request) {
     return new JsonBody(object(request.body().text()));
   }
 
   /** The object, which has no other keys than these. */
-  static JsonBody of(Request request, List<String> keys) {
+  static JsonBody of(HttpRequest request, List<String> keys) {
     return of(request).only(keys);
   }
 

@@ -26,14 +26,14 @@ final class PayloadV2 {
    *
    * @throws ProblemException when the event is none of payload format 2.0
    */
-  static Request read(JsonNode event) {
+  static HttpRequest read(JsonNode event) {
     JsonNode context = event.path("requestContext");
     JsonNode method = context.path("http").path("method");
     if (!method.isTextual() || !event.path("rawPath").isTextual()) {
       throw new ProblemException(
           Problem.badRequest("This function answers an HTTP API with payload format 2.0 only."));
     }
-    return new Request(
+    return new HttpRequest(
         method.textValue(),
         withoutBasePath(
             withoutStage(
@@ -41,14 +41,14 @@ final class PayloadV2 {
             event.path("routeKey").asText()),
         pathParameter(event.path("pathParameters")),
         text(event.path("rawQueryString")).orElse(""),
-        new Body(
+        new RequestBody(
             text(event.path("body")).orElse(""), event.path("isBase64Encoded").asBoolean()),
         caller(context.path("authorizer").path("iam")),
         plain(text(context.path("requestId")).orElse("")));
   }
 
   /** The function's response that is this answer. */
-  static byte[] write(Answer answer) {
+  static byte[] write(HttpResponse answer) {
     ObjectNode response = JsonNodeFactory.instance.objectNode();
     response.put("statusCode", answer.status());
     ObjectNode headers = response.putObject("headers");

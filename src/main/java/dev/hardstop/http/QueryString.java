@@ -19,7 +19,7 @@ final class QueryString {
   private QueryString() {}
 
   /** The parameters, which are none but these. */
-  static QueryString of(Request request, List<String> names) {
+  static QueryString of(HttpRequest request, List<String> names) {
     QueryString query = new QueryString();
     String raw = request.query();
     if (raw.length() > LONGEST) {

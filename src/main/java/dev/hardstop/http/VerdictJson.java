@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Culprit;
-import dev.hardstop.suppression.Cause;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
+import dev.hardstop.suppression.VerdictCause;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.SortedSet;
 
 /**
  * A verdict as JSON. These fields are always there, null where there is nothing to say: {@code
- * suppressed, state, reason, culprit, confidence, since, until, rule, words, sesSaid, days, advice}.
+ * suppressed, state, reason, culprit, confidence, since, until, rule, words, sesBounceType, days, advice}.
  * The others are there only where they say something. Dates are UTC days.
  */
 final class VerdictJson {
@@ -27,14 +27,14 @@ final class VerdictJson {
   static ObjectNode write(Verdict verdict, ObjectNode into) {
     into.put("suppressed", verdict.isSuppressed());
     into.put("state", word(verdict.state()));
-    into.put("reason", verdict.cause().map(Cause::reason).orElse(null));
+    into.put("reason", verdict.cause().map(VerdictCause::reason).orElse(null));
     into.putNull("culprit");
     into.putNull("confidence");
     into.put("since", verdict.since().map(LocalDate::toString).orElse(null));
     into.put("until", verdict.until().map(LocalDate::toString).orElse(null));
     into.putNull("rule");
     into.putNull("words");
-    into.putNull("sesSaid");
+    into.putNull("sesBounceType");
     verdict.cause().ifPresent(cause -> writeCause(cause, into));
     writeDays(verdict.days(), into.putArray("days"));
     into.put("advice", orNull(verdict.advice()));
@@ -52,20 +52,20 @@ final class VerdictJson {
     return text.isEmpty() ? null : text;
   }
 
-  private static void writeCause(Cause cause, ObjectNode into) {
-    if (cause instanceof Cause.Bounced bounced) {
+  private static void writeCause(VerdictCause cause, ObjectNode into) {
+    if (cause instanceof VerdictCause.OfBounce bounced) {
       Classification classification = bounced.classification();
       into.put("culprit", word(classification.culprit()));
       into.put("confidence", word(classification.confidence()));
       into.put("rule", classification.ruleId());
       into.put("words", orNull(bounced.said().words().value()));
-      into.put("sesSaid", orNull(bounced.said().sesSaid().toString()));
-    } else if (cause instanceof Cause.Complained complained) {
-      into.put("rule", complained.kind().traceId());
-    } else if (cause instanceof Cause.OfIncident) {
+      into.put("sesBounceType", orNull(bounced.said().sesBounceType().toString()));
+    } else if (cause instanceof VerdictCause.OfComplaint complained) {
+      into.put("rule", complained.kind().historyId());
+    } else if (cause instanceof VerdictCause.OfIncident) {
       into.put("culprit", word(Culprit.DOMAIN));
-    } else if (cause instanceof Cause.ByHand byHand) {
-      into.set("byHand", ActJson.of(byHand.act()));
+    } else if (cause instanceof VerdictCause.OfManualAction byHand) {
+      into.set("byHand", ManualActionJson.of(byHand.action()));
     }
   }
 

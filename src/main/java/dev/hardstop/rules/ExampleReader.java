@@ -13,22 +13,22 @@ import java.util.List;
  * status}, {@code ses}, {@code ip}, and the addresses {@code to} and {@code from}.
  */
 final class ExampleReader {
-  private final Table table;
+  private final TomlTable table;
 
-  ExampleReader(Table table) {
+  ExampleReader(TomlTable table) {
     this.table = table;
   }
 
-  List<Example> read(String key) {
+  List<RuleExample> read(String key) {
     return table.list(key).stream().map(this::example).toList();
   }
 
-  private Example example(JsonNode node) {
+  private RuleExample example(JsonNode node) {
     if (node.isTextual()) {
       return example(node.textValue(), "", BounceType.NONE, "", Correspondents.UNKNOWN);
     }
-    Table example = table.inner("an example", node);
-    Example read = example(
+    TomlTable example = table.inner("an example", node);
+    RuleExample read = example(
         example.optionalText("text", ""),
         example.optionalText("status", ""),
         label(example.optionalText("ses", "")),
@@ -38,10 +38,10 @@ final class ExampleReader {
     return read;
   }
 
-  private static Example example(
+  private static RuleExample example(
       String text, String status, BounceType label, String ip, Correspondents correspondents) {
     Bounce.RecipientReport report = new Bounce.RecipientReport("failed", status, text, "", ip);
-    return new Example(text, DeliveryStatus.of(report, label, correspondents));
+    return new RuleExample(text, DeliveryStatus.of(report, label, correspondents));
   }
 
   private static BounceType label(String written) {

@@ -2,7 +2,7 @@ package dev.hardstop.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.classification.IpRange;
-import dev.hardstop.classification.Network;
+import dev.hardstop.classification.ReceiverNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,11 +10,11 @@ import java.util.Map;
 final class NetworkFile {
   private NetworkFile() {}
 
-  static Map<String, Network> parse(String file, String content) {
-    Map<String, Network> networks = new LinkedHashMap<>();
+  static Map<String, ReceiverNetwork> parse(String file, String content) {
+    Map<String, ReceiverNetwork> networks = new LinkedHashMap<>();
     for (JsonNode node : Toml.tables(file, content, "network")) {
-      Table table = new Table(file, "a network", node).named("network");
-      Network network = network(table);
+      TomlTable table = new TomlTable(file, "a network", node).named("network");
+      ReceiverNetwork network = network(table);
       if (networks.put(network.id(), network) != null) {
         throw table.problem("is there twice");
       }
@@ -22,9 +22,9 @@ final class NetworkFile {
     return networks;
   }
 
-  private static Network network(Table table) {
+  private static ReceiverNetwork network(TomlTable table) {
     try {
-      Network network = new Network(
+      ReceiverNetwork network = new ReceiverNetwork(
           table.text("id"),
           table.texts("ranges").stream().map(IpRange::of).toList(),
           table.texts("hosts"));

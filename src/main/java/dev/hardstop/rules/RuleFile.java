@@ -2,13 +2,13 @@ package dev.hardstop.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.classification.Condition;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.classification.LabelPattern;
-import dev.hardstop.classification.Network;
 import dev.hardstop.classification.Phrase;
+import dev.hardstop.classification.ReceiverNetwork;
 import dev.hardstop.classification.ReplyPattern;
 import dev.hardstop.classification.Rule;
+import dev.hardstop.classification.RuleCondition;
 import dev.hardstop.classification.StatusPattern;
 import dev.hardstop.classification.Vocabulary;
 import java.util.ArrayList;
@@ -23,44 +23,45 @@ import java.util.function.Function;
 final class RuleFile {
   private final String file;
   private final String content;
-  private final Map<String, Network> networks;
+  private final Map<String, ReceiverNetwork> networks;
   private final Vocabulary vocabulary;
 
-  RuleFile(String file, String content, Map<String, Network> networks, Vocabulary vocabulary) {
+  RuleFile(
+      String file, String content, Map<String, ReceiverNetwork> networks, Vocabulary vocabulary) {
     this.file = file;
     this.content = content;
     this.networks = networks;
     this.vocabulary = vocabulary;
   }
 
-  List<Claim> parse() {
-    List<Claim> claims = new ArrayList<>();
+  List<RuleDefinition> parse() {
+    List<RuleDefinition> definitions = new ArrayList<>();
     for (JsonNode node : Toml.tables(file, content, "rule")) {
-      claims.add(claim(new Table(file, "a rule", node).named("rule")));
+      definitions.add(definition(new TomlTable(file, "a rule", node).named("rule")));
     }
-    if (claims.isEmpty()) {
+    if (definitions.isEmpty()) {
       throw new RuleFileException(file, "has no rules");
     }
-    return claims;
+    return definitions;
   }
 
-  private Claim claim(Table table) {
-    Condition condition = condition(table);
+  private RuleDefinition definition(TomlTable table) {
+    RuleCondition condition = condition(table);
     if (!condition.hasMatcher()) {
       throw table.problem("has no matcher");
     }
     Rule rule = rule(table, condition);
-    Claim claim = new Claim(
+    RuleDefinition definition = new RuleDefinition(
         file,
         lineOf(rule.id()),
         rule,
         new ExampleReader(table).read("examples"),
         new ExampleReader(table).read("counterExamples"));
-    if (claim.examples().isEmpty()) {
+    if (definition.examples().isEmpty()) {
       throw table.problem("has no examples");
     }
     table.refuseUnread();
-    return claim;
+    return definition;
   }
 
   private int lineOf(String id) {
@@ -68,7 +69,7 @@ final class RuleFile {
     return 1 + (int) content.substring(0, at).chars().filter(c -> c == '\n').count();
   }
 
-  private static Rule rule(Table table, Condition condition) {
+  private static Rule rule(TomlTable table, RuleCondition condition) {
     BounceReason reason = reason(table);
     return new Rule(
         id(table),
@@ -80,12 +81,12 @@ final class RuleFile {
         temporarySource(table));
   }
 
-  private static Optional<String> temporarySource(Table table) {
+  private static Optional<String> temporarySource(TomlTable table) {
     return Optional.of(table.optionalText("temporarySource", ""))
         .filter(source -> !source.isEmpty());
   }
 
-  private static String id(Table table) {
+  private static String id(TomlTable table) {
     String id = table.text("id");
     boolean wellFormed = id.indexOf('.') > 0 && !id.endsWith(".") && id.length() <= 60;
     for (int i = 0; wellFormed && i < id.length(); i++) {
@@ -98,7 +99,7 @@ final class RuleFile {
     return id;
   }
 
-  private static BounceReason reason(Table table) {
+  private static BounceReason reason(TomlTable table) {
     String reason = table.text("reason");
     return Arrays.stream(BounceReason.values())
         .filter(known -> known.name().equals(reason))
@@ -106,7 +107,7 @@ final class RuleFile {
         .orElseThrow(() -> table.problem("has an unknown reason " + reason));
   }
 
-  private static Confidence confidence(Table table) {
+  private static Confidence confidence(TomlTable table) {
     String confidence = table.text("confidence");
     return Arrays.stream(Confidence.values())
         .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(confidence))
@@ -114,8 +115,8 @@ final class RuleFile {
         .orElseThrow(() -> table.problem("has an unknown confidence " + confidence));
   }
 
-  private Condition condition(Table table) {
-    return new Condition(
+  private RuleCondition condition(TomlTable table) {
+    return new RuleCondition(
         each(table, "status", StatusPattern::of),
         each(table, "reply", ReplyPattern::of),
         each(table, "words", this::phrase),
@@ -129,14 +130,14 @@ final class RuleFile {
     return Phrase.of(written, vocabulary);
   }
 
-  private Network network(String id) {
+  private ReceiverNetwork network(String id) {
     if (!networks.containsKey(id)) {
       throw new IllegalArgumentException("no network of " + RuleFiles.NETWORKS + ": " + id);
     }
     return networks.get(id);
   }
 
-  private static <T> List<T> each(Table table, String key, Function<String, T> reader) {
+  private static <T> List<T> each(TomlTable table, String key, Function<String, T> reader) {
     try {
       return table.texts(key).stream().map(reader).toList();
     } catch (IllegalArgumentException invalid) {

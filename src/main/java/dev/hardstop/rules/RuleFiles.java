@@ -1,6 +1,6 @@
 package dev.hardstop.rules;
 
-import dev.hardstop.classification.Network;
+import dev.hardstop.classification.ReceiverNetwork;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.classification.Vocabulary;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class RuleFiles {
   /** Word classes, which phrases name in braces. */
   static final String VOCABULARY = "vocabulary.toml";
 
-  private static final RuleBook BOOK = bookOf(claims(RuleFiles::resource));
+  private static final RuleBook BOOK = bookOf(definitions(RuleFiles::resource));
 
   private RuleFiles() {}
 
@@ -40,8 +40,8 @@ public final class RuleFiles {
   }
 
   /** The claims of this build's files, read anew: rules with their examples. */
-  public static List<Claim> claims() {
-    return claims(RuleFiles::resource);
+  public static List<RuleDefinition> definitions() {
+    return definitions(RuleFiles::resource);
   }
 
   /**
@@ -50,33 +50,33 @@ public final class RuleFiles {
    * @throws RuleFileException when a file is not in order
    * @throws UncheckedIOException when one cannot be read
    */
-  public static List<Claim> claims(Path folder) {
-    return claims(name -> file(folder.resolve(name)));
+  public static List<RuleDefinition> definitions(Path folder) {
+    return definitions(name -> file(folder.resolve(name)));
   }
 
   /** The book of these claims. */
-  public static RuleBook bookOf(List<Claim> claims) {
-    return RuleBook.of(claims.stream().map(Claim::rule).toList());
+  public static RuleBook bookOf(List<RuleDefinition> definitions) {
+    return RuleBook.of(definitions.stream().map(RuleDefinition::rule).toList());
   }
 
-  private static List<Claim> claims(UnaryOperator<String> contents) {
-    Map<String, Network> networks = NetworkFile.parse(NETWORKS, contents.apply(NETWORKS));
+  private static List<RuleDefinition> definitions(UnaryOperator<String> contents) {
+    Map<String, ReceiverNetwork> networks = NetworkFile.parse(NETWORKS, contents.apply(NETWORKS));
     Vocabulary vocabulary = VocabularyFile.parse(VOCABULARY, contents.apply(VOCABULARY));
-    List<Claim> claims = new ArrayList<>();
+    List<RuleDefinition> definitions = new ArrayList<>();
     for (String name : Toml.texts(ORDER, contents.apply(ORDER), "files")) {
-      claims.addAll(new RuleFile(name, contents.apply(name), networks, vocabulary).parse());
+      definitions.addAll(new RuleFile(name, contents.apply(name), networks, vocabulary).parse());
     }
-    refuseTwins(claims);
-    return claims;
+    refuseTwins(definitions);
+    return definitions;
   }
 
-  private static void refuseTwins(List<Claim> claims) {
+  private static void refuseTwins(List<RuleDefinition> definitions) {
     Map<String, String> files = new HashMap<>();
-    for (Claim claim : claims) {
-      String other = files.putIfAbsent(claim.rule().id(), claim.file());
+    for (RuleDefinition definition : definitions) {
+      String other = files.putIfAbsent(definition.rule().id(), definition.file());
       if (other != null) {
         throw new RuleFileException(
-            claim.file(), "rule " + claim.rule().id() + " is already in " + other);
+            definition.file(), "rule " + definition.rule().id() + " is already in " + other);
       }
     }
   }

@@ -22,7 +22,7 @@ final class Toml {
 
   /** The texts of the one list that a file holds. */
   static List<String> texts(String file, String content, String name) {
-    Table table = new Table(file, "the file", parse(file, content));
+    TomlTable table = new TomlTable(file, "the file", parse(file, content));
     List<String> texts = table.texts(name);
     table.refuseUnread();
     return texts;

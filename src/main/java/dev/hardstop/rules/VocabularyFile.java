@@ -10,7 +10,7 @@ final class VocabularyFile {
   static Vocabulary parse(String file, String content) {
     Vocabulary vocabulary = Vocabulary.NONE;
     for (JsonNode node : Toml.tables(file, content, "class")) {
-      Table table = new Table(file, "a word class", node).named("word class");
+      TomlTable table = new TomlTable(file, "a word class", node).named("word class");
       try {
         vocabulary =
             vocabulary.with(table.text("id"), table.texts("words"), table.texts("mistyped"));

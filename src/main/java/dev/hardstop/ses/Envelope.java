@@ -2,11 +2,11 @@ package dev.hardstop.ses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.feedback.Feedback;
-import dev.hardstop.notification.FeedbackReader;
-import dev.hardstop.notification.NotUnderstoodException;
-import dev.hardstop.notification.Notification;
-import dev.hardstop.notification.Notification.NotForUs;
-import dev.hardstop.notification.Notification.Told;
+import dev.hardstop.sesevent.FeedbackReader;
+import dev.hardstop.sesevent.InvalidSesEventException;
+import dev.hardstop.sesevent.Notification;
+import dev.hardstop.sesevent.Notification.NotForUs;
+import dev.hardstop.sesevent.Notification.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +79,7 @@ enum Envelope {
    * What the notification inside tells.
    *
    * @param content JSON, or a text that has JSON in it
-   * @throws NotUnderstoodException when there is no readable notification of SES's inside
+   * @throws InvalidSesEventException when there is no readable notification of SES's inside
    */
   static Notification open(JsonNode content) {
     return open(content, DEEPEST);
@@ -87,7 +87,7 @@ enum Envelope {
 
   private static Notification open(JsonNode content, int deepest) {
     if (deepest == 0) {
-      throw new NotUnderstoodException("too many envelopes within envelopes");
+      throw new InvalidSesEventException("too many envelopes within envelopes");
     }
     if (content.isTextual()) {
       return openText(content.textValue(), deepest);
@@ -110,7 +110,7 @@ enum Envelope {
     }
     JsonNode json = Json.read(text);
     if (json.isTextual()) {
-      throw new NotUnderstoodException("a text within a text");
+      throw new InvalidSesEventException("a text within a text");
     }
     return open(json, deepest);
   }
@@ -122,7 +122,7 @@ enum Envelope {
 
   private static Notification openBatch(JsonNode batch, int deepest) {
     if (batch.isArray()) {
-      throw new NotUnderstoodException("a message that is a list");
+      throw new InvalidSesEventException("a message that is a list");
     }
     return openRecords(records(batch), deepest);
   }
@@ -133,7 +133,7 @@ enum Envelope {
     Notification last = new NotForUs("Empty batch");
     for (JsonNode each : records) {
       if (of(each) == BATCH) {
-        throw new NotUnderstoodException("a batch within a batch");
+        throw new InvalidSesEventException("a batch within a batch");
       }
       last = open(each, deepest);
       feedback.addAll(last instanceof Told told ? told.feedback() : List.of());
@@ -148,7 +148,7 @@ enum Envelope {
     }
     JsonNode message = envelope.path("Message");
     if (!message.isTextual() && !message.isObject()) {
-      throw new NotUnderstoodException("the SNS message has no text");
+      throw new InvalidSesEventException("the SNS message has no text");
     }
     return open(message, deepest - 1);
   }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
-import dev.hardstop.metrics.Metrics;
-import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.RecordingOutcome;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -47,7 +47,7 @@ public class FeedbackHandler implements RequestStreamHandler {
 
   /**
    * @param context of the invocation
-   * @throws dev.hardstop.notification.NotUnderstoodException when the event as a whole is none that
+   * @throws dev.hardstop.sesevent.InvalidSesEventException when the event as a whole is none that
    *     this function takes
    * @throws FeedbackNotRecordedException when an item failed that came by another way than SQS
    */
@@ -56,11 +56,11 @@ public class FeedbackHandler implements RequestStreamHandler {
       throws IOException {
     BooleanSupplier outOfTime = TimeLimit.of(context);
     JsonNode event = Json.read(new String(input.readAllBytes(), StandardCharsets.UTF_8));
-    Batch batch = Batch.read(LambdaEvent.items(event));
-    List<Outcome> outcomes = recorder.record(batch.feedback(), outOfTime);
+    InvocationBatch batch = InvocationBatch.read(LambdaEvent.items(event));
+    List<RecordingOutcome> outcomes = recorder.record(batch.feedback(), outOfTime);
     List<ItemResult> results = batch.results(outcomes);
     log.write(results, context.getAwsRequestId());
     metrics.write(results, context.getFunctionName());
-    output.write(Json.write(Answer.to(results)));
+    output.write(Json.write(BatchResponse.to(results)));
   }
 }

@@ -1,8 +1,8 @@
 package dev.hardstop.ses;
 
 import dev.hardstop.lambda.FailureText;
-import dev.hardstop.notification.Notification.NotForUs;
-import dev.hardstop.suppression.Outcome;
+import dev.hardstop.sesevent.Notification.NotForUs;
+import dev.hardstop.suppression.RecordingOutcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,31 +29,31 @@ final class FeedbackLog {
 
   private static void write(ItemResult result) {
     String item = result.item().name();
-    if (result.reading() instanceof Reading.NotUnderstood broken) {
+    if (result.reading() instanceof ItemReading.NotUnderstood broken) {
       LOG.warnf("Not understood: %s: %s", item, broken.why());
     }
-    if (result.reading() instanceof Reading.Understood understood
+    if (result.reading() instanceof ItemReading.Understood understood
         && understood.notification() instanceof NotForUs notForUs) {
       LOG.debugf("Not for us: %s: %s", item, notForUs.kind());
     }
     result.outcomes().forEach(outcome -> with(LogFields.of(outcome), () -> write(outcome)));
   }
 
-  private static void write(Outcome outcome) {
+  private static void write(RecordingOutcome outcome) {
     String what = outcome.feedback().getClass().getSimpleName();
-    if (outcome instanceof Outcome.Kept) {
+    if (outcome instanceof RecordingOutcome.Kept) {
       LOG.infof("%s kept", what);
-    } else if (outcome instanceof Outcome.NotKept notKept) {
+    } else if (outcome instanceof RecordingOutcome.NotKept notKept) {
       String why = notKept.why().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       LOG.logf(level(notKept), "%s not kept: %s", what, why);
-    } else if (outcome instanceof Outcome.Failed failed) {
+    } else if (outcome instanceof RecordingOutcome.Failed failed) {
       LOG.warnf("%s not written: %s", what, FailureText.of(failed.cause()));
     }
   }
 
   /** Most of what SES tells are deliveries with no news: their number is enough. */
-  private static Logger.Level level(Outcome.NotKept notKept) {
-    return notKept.why() == Outcome.Why.NO_NEWS ? Logger.Level.DEBUG : Logger.Level.INFO;
+  private static Logger.Level level(RecordingOutcome.NotKept notKept) {
+    return notKept.why() == RecordingOutcome.Why.NO_NEWS ? Logger.Level.DEBUG : Logger.Level.INFO;
   }
 
   private static void with(Map<String, String> fields, Runnable lines) {

@@ -3,8 +3,8 @@ package dev.hardstop.ses;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.Feedback;
-import dev.hardstop.metrics.Metrics;
-import dev.hardstop.suppression.Outcome;
+import dev.hardstop.lambda.Metrics;
+import dev.hardstop.suppression.RecordingOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +33,7 @@ final class FeedbackMetrics {
     Map<String, Long> counts = new TreeMap<>();
     LogFields.sums(results).forEach((field, sum) -> counts.put(metric(field), Long.valueOf(sum)));
     for (ItemResult result : results) {
-      for (Outcome outcome : result.outcomes()) {
+      for (RecordingOutcome outcome : result.outcomes()) {
         counts.merge(kind(outcome.feedback()), 1L, Long::sum);
         if (outcome.feedback() instanceof Bounce bounce && bounce.type().isUndocumented()) {
           counts.merge(UNKNOWN_SUBTYPE, 1L, Long::sum);

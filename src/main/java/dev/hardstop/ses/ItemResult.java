@@ -1,6 +1,6 @@
 package dev.hardstop.ses;
 
-import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.RecordingOutcome;
 import java.util.List;
 
 /**
@@ -8,14 +8,14 @@ import java.util.List;
  *
  * @param outcomes of its feedback, in the feedback's order
  */
-record ItemResult(BatchItem item, Reading reading, List<Outcome> outcomes) {
+record ItemResult(BatchItem item, ItemReading reading, List<RecordingOutcome> outcomes) {
   ItemResult {
     outcomes = List.copyOf(outcomes);
   }
 
   /** Whether it must be tried again, or be looked at by a person. */
   boolean failed() {
-    return reading instanceof Reading.NotUnderstood
-        || outcomes.stream().anyMatch(Outcome.Failed.class::isInstance);
+    return reading instanceof ItemReading.NotUnderstood
+        || outcomes.stream().anyMatch(RecordingOutcome.Failed.class::isInstance);
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hardstop.notification.NotUnderstoodException;
+import dev.hardstop.sesevent.InvalidSesEventException;
 
 /** Reads JSON as a tree, so that one handler takes events of every shape. */
 final class Json {
@@ -17,7 +17,7 @@ final class Json {
   private Json() {}
 
   /**
-   * @throws NotUnderstoodException when the text is no JSON or nested too deeply; the message says
+   * @throws InvalidSesEventException when the text is no JSON or nested too deeply; the message says
    *     where, and repeats nothing of it
    */
   static JsonNode read(String text) {
@@ -25,7 +25,7 @@ final class Json {
       return JSON.readTree(text);
     } catch (JsonProcessingException broken) {
       // Not chained: its message repeats the text.
-      throw new NotUnderstoodException("broken JSON" + place(broken));
+      throw new InvalidSesEventException("broken JSON" + place(broken));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.hardstop.ses;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hardstop.notification.FeedbackReader;
-import dev.hardstop.notification.NotUnderstoodException;
 import dev.hardstop.ses.BatchItem.Carrier;
+import dev.hardstop.sesevent.FeedbackReader;
+import dev.hardstop.sesevent.InvalidSesEventException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class LambdaEvent {
   /**
    * The items of an event, in their order.
    *
-   * @throws NotUnderstoodException when it is none that this function takes
+   * @throws InvalidSesEventException when it is none that this function takes
    */
   static List<BatchItem> items(JsonNode event) {
     JsonNode invocation =
@@ -51,7 +51,7 @@ final class LambdaEvent {
       case EVENT_BRIDGE -> ofEventBridge(event);
       default -> {
         if (!FeedbackReader.isNotification(event)) {
-          throw new NotUnderstoodException("the event is none of SQS, SNS, EventBridge or SES");
+          throw new InvalidSesEventException("the event is none of SQS, SNS, EventBridge or SES");
         }
         yield ofSes(event);
       }

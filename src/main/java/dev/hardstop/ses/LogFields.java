@@ -7,10 +7,10 @@ import dev.hardstop.feedback.Attribution.Forwarded;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.Feedback;
-import dev.hardstop.notification.Notification.NotForUs;
+import dev.hardstop.sesevent.Notification.NotForUs;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.Cause;
-import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.RecordingOutcome;
+import dev.hardstop.suppression.VerdictCause;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +24,7 @@ final class LogFields {
   private LogFields() {}
 
   /** What became of one feedback. */
-  static Map<String, String> of(Outcome outcome) {
+  static Map<String, String> of(RecordingOutcome outcome) {
     Map<String, String> fields = new LinkedHashMap<>();
     Feedback feedback = outcome.feedback();
     fields.put("messageId", feedback.mail().messageId());
@@ -34,11 +34,11 @@ final class LogFields {
       fields.put("via", forwarded.via());
     }
     if (feedback instanceof Bounce bounce) {
-      fields.put("sesSaid", bounce.type().toString());
+      fields.put("sesBounceType", bounce.type().toString());
     }
-    if (outcome instanceof Outcome.Kept kept) {
+    if (outcome instanceof RecordingOutcome.Kept kept) {
       fields.put(
-          "ruleId", kept.classification().map(Classification::ruleId).orElse(kept.traceId()));
+          "ruleId", kept.classification().map(Classification::ruleId).orElse(kept.historyId()));
     }
     reason(outcome).ifPresent(reason -> fields.put("reason", reason));
     return fields;
@@ -51,28 +51,28 @@ final class LogFields {
     fields.put("notForUs", count(results.stream(), LogFields::isNotForUs));
     fields.put(
         "notUnderstood",
-        count(results.stream(), result -> result.reading() instanceof Reading.NotUnderstood));
-    fields.put("kept", count(outcomes(results), Outcome.Kept.class::isInstance));
-    for (Outcome.Why why : Outcome.Why.values()) {
+        count(results.stream(), result -> result.reading() instanceof ItemReading.NotUnderstood));
+    fields.put("kept", count(outcomes(results), RecordingOutcome.Kept.class::isInstance));
+    for (RecordingOutcome.Why why : RecordingOutcome.Why.values()) {
       fields.put(name(why), count(outcomes(results), outcome -> isNotKept(outcome, why)));
     }
-    fields.put("failed", count(outcomes(results), Outcome.Failed.class::isInstance));
+    fields.put("failed", count(outcomes(results), RecordingOutcome.Failed.class::isInstance));
     return fields;
   }
 
-  private static String outcome(Outcome outcome) {
-    return outcome instanceof Outcome.NotKept notKept
+  private static String outcome(RecordingOutcome outcome) {
+    return outcome instanceof RecordingOutcome.NotKept notKept
         ? notKept.why().name().toLowerCase(Locale.ROOT)
         : outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** Why a message bounced, or that somebody complained; of what is kept. */
-  static Optional<String> reason(Outcome outcome) {
-    if (!(outcome instanceof Outcome.Kept kept)) {
+  static Optional<String> reason(RecordingOutcome outcome) {
+    if (!(outcome instanceof RecordingOutcome.Kept kept)) {
       return Optional.empty();
     }
     if (kept.feedback() instanceof Complaint complaint) {
-      return Optional.of(new Cause.Complained(complaint.kind()).reason());
+      return Optional.of(new VerdictCause.OfComplaint(complaint.kind()).reason());
     }
     return kept.classification().map(classification -> classification.reason().name());
   }
@@ -89,12 +89,12 @@ final class LogFields {
     return feedback.recipient().map(EmailAddress::domain);
   }
 
-  private static boolean isNotKept(Outcome outcome, Outcome.Why why) {
-    return outcome instanceof Outcome.NotKept notKept && notKept.why() == why;
+  private static boolean isNotKept(RecordingOutcome outcome, RecordingOutcome.Why why) {
+    return outcome instanceof RecordingOutcome.NotKept notKept && notKept.why() == why;
   }
 
   /** The field that counts feedback that was not kept for this reason. */
-  private static String name(Outcome.Why why) {
+  private static String name(RecordingOutcome.Why why) {
     return switch (why) {
       case DELAYED -> "delayed";
       case NOT_FAILED -> "notFailed";
@@ -105,11 +105,11 @@ final class LogFields {
   }
 
   private static boolean isNotForUs(ItemResult result) {
-    return result.reading() instanceof Reading.Understood understood
+    return result.reading() instanceof ItemReading.Understood understood
         && understood.notification() instanceof NotForUs;
   }
 
-  private static Stream<Outcome> outcomes(List<ItemResult> results) {
+  private static Stream<RecordingOutcome> outcomes(List<ItemResult> results) {
     return results.stream().map(ItemResult::outcomes).flatMap(List::stream);
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param outer the reply of the server that reports; empty codes where it printed none
  * @param inner the innermost reply quoted in it
  */
-public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
+public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> inner) {
   /** How much of a text is looked at, in characters. */
   public static final int LONGEST = 4_096;
 
@@ -84,11 +84,11 @@ public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
    * The codes that decide: the final server's, and where those say nothing definite, the relay's. A
    * status of subject and detail 0 says nothing definite.
    */
-  public Reply deciding() {
+  public SmtpReply deciding() {
     if (inner.isEmpty()) {
       return outer;
     }
-    Reply last = inner.get();
+    SmtpReply last = inner.get();
     boolean definite = last.status().filter(EnhancedStatusCode::isDefinite).isPresent();
     boolean silent = last.status().isPresent() || last.code().isEmpty();
     if (!definite && silent && !outer.isEmpty()) {
@@ -105,7 +105,7 @@ public record DiagnosticCode(String type, Reply outer, Optional<Reply> inner) {
   }
 
   /** The reply of the server that said it first; without codes where nobody printed any. */
-  public Reply innermost() {
+  public SmtpReply innermost() {
     return inner.filter(reply -> !reply.isEmpty()).orElse(outer);
   }
 

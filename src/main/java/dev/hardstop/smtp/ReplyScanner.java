@@ -11,8 +11,8 @@ final class ReplyScanner {
   private final int start;
   private final int end;
 
-  private Reply outer = Reply.NONE;
-  private Reply inner = Reply.NONE;
+  private SmtpReply outer = SmtpReply.NONE;
+  private SmtpReply inner = SmtpReply.NONE;
   private boolean nested;
 
   /** Where the last reply starts that was taken. */
@@ -26,11 +26,11 @@ final class ReplyScanner {
     this.end = end;
   }
 
-  Reply outer() {
+  SmtpReply outer() {
     return outer;
   }
 
-  Optional<Reply> inner() {
+  Optional<SmtpReply> inner() {
     return nested ? Optional.of(inner) : Optional.empty();
   }
 
@@ -73,12 +73,12 @@ final class ReplyScanner {
     boolean quoted = ReplyPosition.isQuoted(text, start, token);
     NumericToken status = token.status().isPresent() ? token : statusBehind(token);
     if (status.status().isPresent()) {
-      found(new Reply(token.code(), status.status()), quoted, token.start());
+      found(new SmtpReply(token.code(), status.status()), quoted, token.start());
       return status.end();
     }
     boolean behindStatus = token.start() == endOfLoneStatus + 1;
     if (quoted || behindStatus || ReplyPosition.startsLine(text, start, token.start())) {
-      found(new Reply(token.code(), Optional.empty()), quoted, token.start());
+      found(new SmtpReply(token.code(), Optional.empty()), quoted, token.start());
     }
     return token.end();
   }
@@ -98,7 +98,7 @@ final class ReplyScanner {
     return isStatus && next.standsFree(text, start) ? next : code;
   }
 
-  private void found(Reply reply, boolean quoted, int at) {
+  private void found(SmtpReply reply, boolean quoted, int at) {
     if (outer.isEmpty()) {
       outer = reply;
       lastStart = at;
@@ -112,7 +112,7 @@ final class ReplyScanner {
   }
 
   /** A further line of the same reply repeats its code. */
-  private boolean continuesOuter(Reply reply) {
+  private boolean continuesOuter(SmtpReply reply) {
     if (outer.code().isEmpty()) {
       return reply.status().isEmpty() || reply.status().equals(outer.status());
     }
@@ -125,8 +125,8 @@ final class ReplyScanner {
    * that says nothing. A definite one behind a number sign is what a relay quotes.
    */
   private void foundStatus(NumericToken token) {
-    Reply status = new Reply(Optional.empty(), token.status());
-    Reply last = nested ? inner : outer;
+    SmtpReply status = new SmtpReply(Optional.empty(), token.status());
+    SmtpReply last = nested ? inner : outer;
     if (outer.isEmpty()) {
       outer = status;
       lastStart = token.start();
@@ -144,7 +144,7 @@ final class ReplyScanner {
     }
   }
 
-  private boolean isQuotedStatus(NumericToken token, Reply last) {
+  private boolean isQuotedStatus(NumericToken token, SmtpReply last) {
     boolean numbered = token.start() > start && text.charAt(token.start() - 1) == '#';
     boolean another = last.status().filter(EnhancedStatusCode::isDefinite).isPresent()
         && !last.status().equals(token.status());
@@ -155,7 +155,7 @@ final class ReplyScanner {
     return token.status().filter(EnhancedStatusCode::isDefinite).isPresent();
   }
 
-  private void takeStatus(Reply reply) {
+  private void takeStatus(SmtpReply reply) {
     if (nested) {
       inner = reply;
     } else {

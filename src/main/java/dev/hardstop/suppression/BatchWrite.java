@@ -23,7 +23,7 @@ final class BatchWrite {
   private final BooleanSupplier outOfTime;
   private final Map<Object, RuntimeException> failures = new HashMap<>();
   private final Map<Subject, RuntimeException> unwritten = new HashMap<>();
-  private final Set<DeliveryNote> news = new HashSet<>();
+  private final Set<DeliveryWrite> news = new HashSet<>();
 
   BatchWrite(SuppressionList list, Executor writers, BooleanSupplier outOfTime) {
     this.list = list;
@@ -45,8 +45,8 @@ final class BatchWrite {
    * After the observations, so that a delivery finds the dossier that its own batch opened. Where
    * that failed the delivery fails as well: it would be dropped as one that speaks to no dossier.
    */
-  void deliver(List<DeliveryNote> deliveries) {
-    Set<DeliveryNote> notes = new HashSet<>(deliveries);
+  void deliver(List<DeliveryWrite> deliveries) {
+    Set<DeliveryWrite> notes = new HashSet<>(deliveries);
     failures.forEach(
         (group, failure) -> unwritten.put(((Observation.Group) group).subject(), failure));
     notes.removeIf(this::waitsForItsDossier);
@@ -63,7 +63,7 @@ final class BatchWrite {
     writeNews();
   }
 
-  private boolean waitsForItsDossier(DeliveryNote note) {
+  private boolean waitsForItsDossier(DeliveryWrite note) {
     RuntimeException failure =
         note instanceof DeliveryDay day ? unwritten.get(day.subject()) : null;
     if (failure != null) {
@@ -75,15 +75,15 @@ final class BatchWrite {
   /** One write for each dossier and day, and one for all recipients of a domain and day. */
   private void writeNews() {
     Map<Object, Runnable> writes = new LinkedHashMap<>();
-    for (DeliveryNote note : news) {
+    for (DeliveryWrite note : news) {
       if (note instanceof DeliveryDay day) {
         writes.put(day, () -> list.deliver(day));
       }
     }
-    List<Recipients> together = Recipients.among(news);
+    List<DeliveredOnDay> together = DeliveredOnDay.among(news);
     together.forEach(recipients -> writes.put(recipients, () -> list.count(recipients)));
     sideBySide(writes);
-    for (Recipients recipients : together) {
+    for (DeliveredOnDay recipients : together) {
       Optional.ofNullable(failures.get(recipients))
           .ifPresent(failure -> recipients.each().forEach(one -> failures.put(one, failure)));
     }
@@ -91,7 +91,7 @@ final class BatchWrite {
 
   /** The first failure of what one feedback had to write. */
   Optional<RuntimeException> failureOf(
-      List<Observation> observations, List<DeliveryNote> deliveries) {
+      List<Observation> observations, List<DeliveryWrite> deliveries) {
     return Stream.concat(observations.stream().map(Observation::group), deliveries.stream())
         .map(failures::get)
         .filter(Objects::nonNull)
@@ -99,7 +99,7 @@ final class BatchWrite {
   }
 
   /** Whether any of this was not known before. */
-  boolean wasNews(List<DeliveryNote> deliveries) {
+  boolean wasNews(List<DeliveryWrite> deliveries) {
     return deliveries.stream().anyMatch(news::contains);
   }
 

@@ -36,7 +36,7 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
   }
 
   /** This and more recipients of a day; a full day takes no more, and the oldest days go. */
-  public DeliveredRecipients with(Recipients more) {
+  public DeliveredRecipients with(DeliveredOnDay more) {
     SortedMap<LocalDate, Set<String>> all = new TreeMap<>(byDay);
     if (!isFull(more.day())) {
       Set<String> hashes = new HashSet<>(of(more.day()));

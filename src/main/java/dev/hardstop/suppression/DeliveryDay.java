@@ -9,7 +9,7 @@ import java.time.LocalDate;
  *
  * @param day the UTC day on which the message was sent
  */
-public record DeliveryDay(Subject subject, LocalDate day) implements DeliveryNote {
+public record DeliveryDay(Subject subject, LocalDate day) implements DeliveryWrite {
   public DeliveryDay {
     requireNonNull(subject, "subject is null");
     requireNonNull(day, "day is null");

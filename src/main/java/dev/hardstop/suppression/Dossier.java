@@ -23,20 +23,20 @@ import java.util.stream.Collectors;
  * order, split over any writers, gives the same dossier.
  *
  * @param subject whom it is about
- * @param traces what each rule has seen, by {@linkplain TraceId name}
+ * @param histories what each rule has seen, by {@linkplain RuleHistoryId name}
  * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery; where something
  *     bounced on all of them that have settled, the newest day before them on which nothing did as
  *     well: it frees the address, and no number of later deliveries takes that away
- * @param acts of persons, oldest first: the newest {@value #ACTS} that excuse days of a domain, the
+ * @param manualActions of persons, oldest first: the newest {@value #ACTS} that excuse days of a domain, the
  *     newest {@value #ACTS} others, and the newest of each kind, however old it is
  * @param incidents of a domain: the newest, which may last, and those before it that ended well;
  *     {@value #INCIDENTS} at most, oldest first
  */
 public record Dossier(
     Subject subject,
-    SortedMap<String, Trace> traces,
+    SortedMap<String, RuleHistory> histories,
     SortedSet<LocalDate> delivered,
-    SortedSet<Act> acts,
+    SortedSet<ManualAction> manualActions,
     SortedSet<Incident> incidents) {
   /** How many days with a delivery are kept. */
   public static final int DELIVERED_DAYS = 64;
@@ -55,12 +55,12 @@ public record Dossier(
 
   public Dossier {
     requireNonNull(subject, "subject is null");
-    SortedMap<String, Trace> bounded = new TreeMap<>(traces);
-    bounded.replaceAll(
-        (id, trace) -> TraceId.isForwarded(id) ? trace.within(Limits.OF_A_FORWARD) : trace);
-    traces = Collections.unmodifiableSortedMap(bounded);
-    delivered = worthKeeping(delivered, traces);
-    acts = actsWorthKeeping(acts);
+    SortedMap<String, RuleHistory> bounded = new TreeMap<>(histories);
+    bounded.replaceAll((id, history) ->
+        RuleHistoryId.isForwarded(id) ? history.within(HistoryLimits.OF_A_FORWARD) : history);
+    histories = Collections.unmodifiableSortedMap(bounded);
+    delivered = worthKeeping(delivered, histories);
+    manualActions = actsWorthKeeping(manualActions);
     incidents = newest(worthKeeping(incidents), INCIDENTS);
   }
 
@@ -74,35 +74,35 @@ public record Dossier(
     if (observation.isBounded() && !hasRoomFor(observation)) {
       return with(observation.overflow());
     }
-    SortedMap<String, Trace> all = new TreeMap<>(traces);
-    all.merge(observation.traceId(), observation.trace(), Trace::merge);
-    return new Dossier(subject, all, delivered, acts, incidents);
+    SortedMap<String, RuleHistory> all = new TreeMap<>(histories);
+    all.merge(observation.historyId(), observation.history(), RuleHistory::merge);
+    return new Dossier(subject, all, delivered, manualActions, incidents);
   }
 
   private boolean hasRoomFor(Observation observation) {
-    return traces.containsKey(observation.traceId())
-        || traces.keySet().stream().filter(TraceId::isBounded).count() < RULES;
+    return histories.containsKey(observation.historyId())
+        || histories.keySet().stream().filter(RuleHistoryId::isBounded).count() < RULES;
   }
 
   /** This and a day with a delivery. */
   public Dossier withDelivery(LocalDate day) {
     SortedSet<LocalDate> all = new TreeSet<>(delivered);
     all.add(day);
-    return new Dossier(subject, traces, all, acts, incidents);
+    return new Dossier(subject, histories, all, manualActions, incidents);
   }
 
   /** This and an act. */
-  public Dossier with(Act act) {
-    SortedSet<Act> all = new TreeSet<>(acts);
-    all.add(act);
-    return new Dossier(subject, traces, delivered, all, incidents);
+  public Dossier with(ManualAction action) {
+    SortedSet<ManualAction> all = new TreeSet<>(manualActions);
+    all.add(action);
+    return new Dossier(subject, histories, delivered, all, incidents);
   }
 
   /** This and an incident, or how it ended. */
   public Dossier with(Incident incident) {
     SortedSet<Incident> all = new TreeSet<>(incidents);
     all.add(incident);
-    return new Dossier(subject, traces, delivered, acts, all);
+    return new Dossier(subject, histories, delivered, manualActions, all);
   }
 
   /** The newest incident, ended or not. */
@@ -112,24 +112,24 @@ public record Dossier(
 
   /** Both together: what two writers know of one subject. */
   public Dossier merge(Dossier other) {
-    SortedMap<String, Trace> allTraces = new TreeMap<>(traces);
-    other.traces.forEach((id, trace) -> allTraces.merge(id, trace, Trace::merge));
+    SortedMap<String, RuleHistory> allTraces = new TreeMap<>(histories);
+    other.histories.forEach((id, history) -> allTraces.merge(id, history, RuleHistory::merge));
     SortedSet<LocalDate> allDelivered = new TreeSet<>(delivered);
     allDelivered.addAll(other.delivered);
-    SortedSet<Act> allActs = new TreeSet<>(acts);
-    allActs.addAll(other.acts);
+    SortedSet<ManualAction> allActs = new TreeSet<>(manualActions);
+    allActs.addAll(other.manualActions);
     SortedSet<Incident> allIncidents = new TreeSet<>(incidents);
     allIncidents.addAll(other.incidents);
     return new Dossier(subject, allTraces, allDelivered, allActs, allIncidents);
   }
 
   private static SortedSet<LocalDate> worthKeeping(
-      SortedSet<LocalDate> delivered, Map<String, Trace> traces) {
+      SortedSet<LocalDate> delivered, Map<String, RuleHistory> histories) {
     SortedSet<LocalDate> newest = newest(delivered, DELIVERED_DAYS);
     if (newest.size() == delivered.size()) {
       return newest;
     }
-    Predicate<LocalDate> quiet = day -> traces.values().stream().noneMatch(it -> it.saw(day));
+    Predicate<LocalDate> quiet = day -> histories.values().stream().noneMatch(it -> it.saw(day));
     LocalDate settled = newest.last().minusDays(SETTLED_DAYS);
     if (newest.headSet(settled).stream().anyMatch(quiet)) {
       return newest;
@@ -143,18 +143,18 @@ public record Dossier(
   }
 
   /** An act of long ago has its effect until a later one of its kind takes its place. */
-  private static SortedSet<Act> actsWorthKeeping(SortedSet<Act> acts) {
-    Predicate<Act> excuses = Act.WrongDays.class::isInstance;
-    SortedSet<Act> kept = new TreeSet<>(newest(only(excuses, acts), ACTS));
-    kept.addAll(newest(only(excuses.negate(), acts), ACTS));
-    kept.addAll(newest(only(Act.Suppression.class::isInstance, acts), 1));
-    kept.addAll(newest(only(Act.Release.class::isInstance, acts), 1));
-    kept.addAll(newest(only(Dossier::liftsComplaints, acts), 1));
+  private static SortedSet<ManualAction> actsWorthKeeping(SortedSet<ManualAction> manualActions) {
+    Predicate<ManualAction> excuses = ManualAction.ExcludeDays.class::isInstance;
+    SortedSet<ManualAction> kept = new TreeSet<>(newest(only(excuses, manualActions), ACTS));
+    kept.addAll(newest(only(excuses.negate(), manualActions), ACTS));
+    kept.addAll(newest(only(ManualAction.Suppression.class::isInstance, manualActions), 1));
+    kept.addAll(newest(only(ManualAction.Release.class::isInstance, manualActions), 1));
+    kept.addAll(newest(only(Dossier::liftsComplaints, manualActions), 1));
     return Collections.unmodifiableSortedSet(kept);
   }
 
-  private static boolean liftsComplaints(Act act) {
-    return act instanceof Act.Release release && release.includeComplaint();
+  private static boolean liftsComplaints(ManualAction action) {
+    return action instanceof ManualAction.Release release && release.includeComplaint();
   }
 
   private static <T> SortedSet<T> only(Predicate<? super T> which, SortedSet<T> all) {
@@ -182,6 +182,6 @@ public record Dossier(
   /** Not the traces: their words are a stranger's. */
   @Override
   public String toString() {
-    return "Dossier[" + subject + ", " + traces.keySet() + "]";
+    return "Dossier[" + subject + ", " + histories.keySet() + "]";
   }
 }

@@ -9,7 +9,7 @@ import dev.hardstop.feedback.ComplaintKind;
 /** What was said about a subject, once: enough to judge it again with another rule book. */
 public sealed interface Evidence {
   /** Where it comes from. */
-  Provenance provenance();
+  EvidenceOrigin origin();
 
   /**
    * Its place among the evidence of one trace: the time, then the feedback id, then the content.
@@ -26,10 +26,10 @@ public sealed interface Evidence {
    * @param said the masked words and fields
    * @param filedUnder the reason it was given when it was recorded
    */
-  record OfBounce(Provenance provenance, DeliveryStatus said, BounceReason filedUnder)
+  record OfBounce(EvidenceOrigin origin, DeliveryStatus said, BounceReason filedUnder)
       implements Evidence {
     public OfBounce {
-      requireNonNull(provenance, "provenance is null");
+      requireNonNull(origin, "provenance is null");
       requireNonNull(said, "said is null");
       requireNonNull(filedUnder, "filedUnder is null");
     }
@@ -37,14 +37,14 @@ public sealed interface Evidence {
     /** Not the words: they are a stranger's. */
     @Override
     public String toString() {
-      return "OfBounce[" + provenance + ", " + filedUnder + "]";
+      return "OfBounce[" + origin + ", " + filedUnder + "]";
     }
   }
 
   /** A complaint. */
-  record OfComplaint(Provenance provenance, ComplaintKind kind) implements Evidence {
+  record OfComplaint(EvidenceOrigin origin, ComplaintKind kind) implements Evidence {
     public OfComplaint {
-      requireNonNull(provenance, "provenance is null");
+      requireNonNull(origin, "provenance is null");
       requireNonNull(kind, "kind is null");
     }
   }

@@ -23,13 +23,13 @@ final class EvidenceOrder {
   private EvidenceOrder() {}
 
   static String of(Evidence evidence) {
-    Provenance from = evidence.provenance();
+    EvidenceOrigin from = evidence.origin();
     Instant at = from.at().isBefore(FIRST) ? FIRST : from.at().isAfter(LAST) ? LAST : from.at();
     return TIME.format(at) + '#' + from.feedbackId() + '#' + digest(content(evidence));
   }
 
   private static String content(Evidence evidence) {
-    Provenance from = evidence.provenance();
+    EvidenceOrigin from = evidence.origin();
     String about = from.messageId() + '\n' + from.via().orElse("") + '\n';
     if (evidence instanceof Evidence.OfBounce bounce) {
       return about + bounce.filedUnder() + '\n' + content(bounce.said());
@@ -43,7 +43,7 @@ final class EvidenceOrder {
         said.status(),
         said.action(),
         said.words().value(),
-        said.sesSaid().toString(),
+        said.sesBounceType().toString(),
         said.reportingMta(),
         said.remoteMtaIp());
   }
@@ -55,7 +55,7 @@ final class EvidenceOrder {
             said.status(),
             said.action(),
             said.words().value(),
-            said.sesSaid().toString()))
+            said.sesBounceType().toString()))
         .substring(0, WORDING_LENGTH);
   }
 

@@ -11,7 +11,7 @@ import java.time.LocalDate;
  * @param day the UTC day on which the message was sent
  * @param hash the {@linkplain RecipientHash hash} of the recipient
  */
-public record RecipientDay(String domain, LocalDate day, String hash) implements DeliveryNote {
+public record RecipientDay(String domain, LocalDate day, String hash) implements DeliveryWrite {
   public RecipientDay {
     requireNonNull(domain, "domain is null");
     requireNonNull(day, "day is null");

@@ -36,7 +36,7 @@ public final class Recorder {
   }
 
   /** Records a batch, however long it takes. */
-  public List<Outcome> record(List<? extends Feedback> batch) {
+  public List<RecordingOutcome> record(List<? extends Feedback> batch) {
     return record(batch, () -> false);
   }
 
@@ -48,8 +48,8 @@ public final class Recorder {
    *     is started any more, and what would have needed one fails by an {@link OutOfTimeException}
    * @return an outcome for each feedback, in their order
    */
-  public List<Outcome> record(List<? extends Feedback> batch, BooleanSupplier outOfTime) {
-    List<Entry> entries = batch.stream().map(this::examined).toList();
+  public List<RecordingOutcome> record(List<? extends Feedback> batch, BooleanSupplier outOfTime) {
+    List<PlannedWrite> entries = batch.stream().map(this::examined).toList();
     BatchWrite write = new BatchWrite(list, writers, outOfTime);
     write.observe(
         entries.stream().flatMap(entry -> entry.observations().stream()).toList());
@@ -58,15 +58,15 @@ public final class Recorder {
   }
 
   /** What one feedback makes us stumble over must not cost the others of its batch. */
-  private Entry examined(Feedback feedback) {
+  private PlannedWrite examined(Feedback feedback) {
     try {
       return examine(feedback);
     } catch (RuntimeException ours) {
-      return Entry.failed(feedback, ours);
+      return PlannedWrite.failed(feedback, ours);
     }
   }
 
-  private Entry examine(Feedback feedback) {
+  private PlannedWrite examine(Feedback feedback) {
     if (feedback instanceof Bounce bounce) {
       return examine(bounce);
     }
@@ -76,54 +76,55 @@ public final class Recorder {
     return examine((Delivery) feedback);
   }
 
-  private Entry examine(Bounce bounce) {
+  private PlannedWrite examine(Bounce bounce) {
     if (bounce.isDelayed()) {
-      return Entry.notKept(bounce, Outcome.Why.DELAYED);
+      return PlannedWrite.notKept(bounce, RecordingOutcome.Why.DELAYED);
     }
     if (!bounce.isFailed()) {
-      return Entry.notKept(bounce, Outcome.Why.NOT_FAILED);
+      return PlannedWrite.notKept(bounce, RecordingOutcome.Why.NOT_FAILED);
     }
     DeliveryStatus said = DeliveryStatus.of(bounce);
     Classification classification = book.classify(said);
     if (classification.reason() == BounceReason.AUTO_REPLY) {
-      return Entry.notKept(bounce, Outcome.Why.AUTO_REPLY);
+      return PlannedWrite.notKept(bounce, RecordingOutcome.Why.AUTO_REPLY);
     }
-    Provenance from = new Provenance(
+    EvidenceOrigin from = new EvidenceOrigin(
         bounce.mail().timestamp(),
         bounce.mail().messageId(),
         bounce.feedbackId(),
         via(bounce.attribution()));
     Evidence.OfBounce evidence = new Evidence.OfBounce(from, said, classification.reason());
-    return Entry.kept(
+    return PlannedWrite.kept(
         bounce,
         classification.ruleId(),
         Optional.of(classification),
         observations(bounce, classification, evidence));
   }
 
-  private Entry examine(Complaint complaint) {
-    Provenance from = new Provenance(
+  private PlannedWrite examine(Complaint complaint) {
+    EvidenceOrigin from = new EvidenceOrigin(
         complaint.countsAt(),
         complaint.mail().messageId(),
         complaint.feedbackId(),
         via(complaint.attribution()));
     Evidence.OfComplaint evidence = new Evidence.OfComplaint(from, complaint.kind());
-    String traceId = complaint.kind().traceId();
-    return Entry.kept(complaint, traceId, Optional.empty(), observations(complaint, evidence));
+    String historyId = complaint.kind().historyId();
+    return PlannedWrite.kept(
+        complaint, historyId, Optional.empty(), observations(complaint, evidence));
   }
 
-  private static Entry examine(Delivery delivery) {
+  private static PlannedWrite examine(Delivery delivery) {
     if (delivery.attribution() instanceof Attribution.Direct direct) {
       EmailAddress address = direct.address();
       LocalDate day = delivery.mail().day();
-      return Entry.delivered(
+      return PlannedWrite.delivered(
           delivery,
           List.of(
               new DeliveryDay(Subject.of(address), day),
               new DeliveryDay(Subject.domainOf(address), day),
               new RecipientDay(address.domain(), day, RecipientHash.of(address))));
     }
-    return Entry.notKept(delivery, Outcome.Why.UNATTRIBUTED);
+    return PlannedWrite.notKept(delivery, RecordingOutcome.Why.UNATTRIBUTED);
   }
 
   private static Optional<String> via(Attribution attribution) {
@@ -135,40 +136,41 @@ public final class Recorder {
   /** The address's own, and for a domain that does not exist the domain's; by a forward no domain's. */
   private List<Observation> observations(
       Bounce bounce, Classification classification, Evidence.OfBounce evidence) {
-    String traceId = classification.ruleId();
-    String overflowId = TraceId.overflow(classification);
-    Trace trace = Trace.of(evidence);
+    String historyId = classification.ruleId();
+    String overflowId = RuleHistoryId.overflow(classification);
+    RuleHistory history = RuleHistory.of(evidence);
     if (bounce.attribution() instanceof Attribution.Direct direct) {
       EmailAddress address = direct.address();
-      boolean keep = policy.keeps(Treatment.of(classification));
-      Observation own = new Observation(Subject.of(address), traceId, overflowId, trace, keep);
+      boolean keep = policy.keeps(PolicyRow.of(classification));
+      Observation own = new Observation(Subject.of(address), historyId, overflowId, history, keep);
       return isAboutDomain(evidence)
-          ? List.of(own, ofDomain(address, traceId, overflowId, evidence))
+          ? List.of(own, ofDomain(address, historyId, overflowId, evidence))
           : List.of(own);
     }
-    String forwarded = TraceId.forwarded(classification.reason());
-    return behind(bounce, forwarded, trace);
+    String forwarded = RuleHistoryId.forwarded(classification.reason());
+    return behind(bounce, forwarded, history);
   }
 
   private Observation ofDomain(
-      EmailAddress address, String traceId, String overflowId, Evidence evidence) {
-    Trace trace = Trace.of(evidence, RecipientHash.of(address));
-    return new Observation(Subject.domainOf(address), traceId, overflowId, trace, false);
+      EmailAddress address, String historyId, String overflowId, Evidence evidence) {
+    RuleHistory history = RuleHistory.of(evidence, RecipientHash.of(address));
+    return new Observation(Subject.domainOf(address), historyId, overflowId, history, false);
   }
 
   private List<Observation> observations(Complaint complaint, Evidence.OfComplaint evidence) {
-    Trace trace = Trace.of(evidence);
+    RuleHistory history = RuleHistory.of(evidence);
     if (complaint.attribution() instanceof Attribution.Direct direct) {
-      boolean keep = policy.keeps(Treatment.of(evidence.kind()));
+      boolean keep = policy.keeps(PolicyRow.of(evidence.kind()));
       Subject subject = Subject.of(direct.address());
-      return List.of(new Observation(subject, evidence.kind().traceId(), trace, keep));
+      return List.of(new Observation(subject, evidence.kind().historyId(), history, keep));
     }
-    return behind(complaint, TraceId.forwarded(evidence.kind()), trace);
+    return behind(complaint, RuleHistoryId.forwarded(evidence.kind()), history);
   }
 
-  private static List<Observation> behind(Feedback feedback, String traceId, Trace trace) {
+  private static List<Observation> behind(
+      Feedback feedback, String historyId, RuleHistory history) {
     return feedback.attribution() instanceof Attribution.Forwarded forwarded
-        ? List.of(new Observation(Subject.of(forwarded.address()), traceId, trace, false))
+        ? List.of(new Observation(Subject.of(forwarded.address()), historyId, history, false))
         : List.of();
   }
 

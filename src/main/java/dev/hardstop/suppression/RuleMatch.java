@@ -34,7 +34,7 @@ public record RuleMatch(Instant sent, String wording, String mailbox)
   static RuleMatch of(Evidence evidence) {
     String wording =
         evidence instanceof Evidence.OfBounce bounce ? EvidenceOrder.wording(bounce.said()) : "";
-    return new RuleMatch(evidence.provenance().at(), wording, "");
+    return new RuleMatch(evidence.origin().at(), wording, "");
   }
 
   /** The UTC day that it counts on. */

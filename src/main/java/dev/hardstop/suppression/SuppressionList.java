@@ -25,12 +25,12 @@ public interface SuppressionList extends Dossiers {
   /**
    * Which of these are worth writing. {@linkplain #deliver Days}: for an address, those whose
    * dossier exists and has not the day; for a domain, those whose dossier has not the day. A day
-   * before all of a full dossier's is no news. {@linkplain #count Recipients}: those that are not
+   * before all of a full dossier's is no news. {@linkplain #count DeliveredOnDay}: those that are not
    * counted, as many as are missing to {@value DeliveredRecipients#COUNTED} of their day; none of a
    * day that is no longer kept. Sees every finished write: a dossier that was opened a moment ago
    * takes its deliveries.
    */
-  <N extends DeliveryNote> Set<N> news(Set<N> notes);
+  <N extends DeliveryWrite> Set<N> news(Set<N> notes);
 
   /** Adds a day with a delivery; for an address, only where it has a dossier. */
   void deliver(DeliveryDay day);
@@ -39,12 +39,12 @@ public interface SuppressionList extends Dossiers {
    * Counts recipients of a domain, unless so many are counted that day that it is full. Writers who
    * do not know of one another may fill it a little over.
    */
-  void count(Recipients recipients);
+  void count(DeliveredOnDay recipients);
 
   /**
    * Adds an act of a person.
    *
    * @throws UnreadableItemException when it was added to acts that cannot be read
    */
-  void act(Subject subject, Act act);
+  void action(Subject subject, ManualAction action);
 }

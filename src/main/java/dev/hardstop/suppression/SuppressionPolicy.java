@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What follows from what is known: the numbers of the verdict table, and the judging by them. All
  * durations are in UTC days. Numbers for which more bad evidence could make a verdict milder, because
- * a dossier does not keep enough days ({@link Limits}), are refused.
+ * a dossier does not keep enough days ({@link HistoryLimits}), are refused.
  *
  * @param recheckable strong evidence that is no proof
  * @param ambiguousComplaintDays how long a complaint suppresses that may be somebody else's
@@ -29,8 +29,8 @@ public record SuppressionPolicy(
     Recheckable recheckable,
     int ambiguousComplaintDays,
     InvalidDomain invalidDomain,
-    Repeats refused,
-    Repeats blocked,
+    RepeatRule refused,
+    RepeatRule blocked,
     int sesGlobalListDays,
     int settleDays,
     boolean deliveryEvents) {
@@ -61,8 +61,8 @@ public record SuppressionPolicy(
         new Recheckable(90, 90),
         180,
         new InvalidDomain(2, 30, 14, 30),
-        new Repeats(3, 30, 30),
-        new Repeats(5, 60, 30),
+        new RepeatRule(3, 30, 30),
+        new RepeatRule(5, 60, 30),
         14,
         2,
         true);
@@ -74,7 +74,7 @@ public record SuppressionPolicy(
    * @param now the time of the question; verdicts change at midnight UTC, and when a hold ends
    */
   public Verdict judge(Dossier address, Dossier domain, RuleBook book, Instant now) {
-    return new Hearing(this, book, now).judge(address, domain);
+    return new VerdictEvaluation(this, book, now).judge(address, domain);
   }
 
   /** Judges a whole domain: what would be said of an address of it of which nothing is known. */
@@ -83,8 +83,8 @@ public record SuppressionPolicy(
   }
 
   /** What one bounce of this classification leads to, alone. */
-  public Consequence consequence(Classification classification) {
-    return Consequence.of(this, Treatment.of(classification));
+  public BounceConsequence consequence(Classification classification) {
+    return BounceConsequence.of(this, PolicyRow.of(classification));
   }
 
   /**
@@ -93,18 +93,18 @@ public record SuppressionPolicy(
    */
   public boolean keeps(Dossier dossier, RuleBook book) {
     return dossier.subject() instanceof Subject.Address
-        && Charge.of(dossier, book).stream().anyMatch(charge -> keeps(charge.treatment()));
+        && DatedEvidence.of(dossier, book).stream().anyMatch(charge -> keeps(charge.treatment()));
   }
 
   /** Whether evidence that is treated so must never leave the table by itself. */
-  boolean keeps(Treatment treatment) {
+  boolean keeps(PolicyRow treatment) {
     return switch (treatment) {
       case NO_SUCH_MAILBOX, COMPLAINT, RECHECKABLE, SES_LIST -> true;
       case AMBIGUOUS_COMPLAINT -> ambiguousComplaintDays >= EXPIRY_DAYS;
       case SES_GLOBAL_LIST -> sesGlobalListDays >= EXPIRY_DAYS;
       case REFUSED -> refused.withinDays() + refused.forDays() >= EXPIRY_DAYS;
       case BLOCKED -> blocked.withinDays() + blocked.forDays() >= EXPIRY_DAYS;
-      case NOT_HELD, UNSUBSCRIBED, FORWARDED, INCIDENT, BY_HAND -> false;
+      case NOT_HELD, UNSUBSCRIBED, FORWARDED, INCIDENT, MANUAL -> false;
     };
   }
 
@@ -123,10 +123,10 @@ public record SuppressionPolicy(
       if (forDays < 1 || endlessAfterDays < 1) {
         throw new IllegalArgumentException("a suppression lasts at least a day");
       }
-      if (endlessAfterDays >= Limits.OF_A_RULE.days()) {
+      if (endlessAfterDays >= HistoryLimits.OF_A_RULE.days()) {
         throw new IllegalArgumentException(
             "endlessAfterDays is %d, but must be less than the %d days that are kept"
-                .formatted(endlessAfterDays, Limits.OF_A_RULE.days()));
+                .formatted(endlessAfterDays, HistoryLimits.OF_A_RULE.days()));
       }
     }
   }
@@ -153,10 +153,10 @@ public record SuppressionPolicy(
       if (times < 1 || withinDays < times || quietDays < 0 || forDays < 1) {
         throw new IllegalArgumentException("a suppression lasts at least a day");
       }
-      if (withinDays + forDays > Limits.OF_A_RULE.days()) {
+      if (withinDays + forDays > HistoryLimits.OF_A_RULE.days()) {
         throw new IllegalArgumentException(
             "invalidDomain: withinDays %d and forDays %d are together more than the %d days that are kept"
-                .formatted(withinDays, forDays, Limits.OF_A_RULE.days()));
+                .formatted(withinDays, forDays, HistoryLimits.OF_A_RULE.days()));
       }
     }
 

@@ -24,9 +24,9 @@ import java.util.TreeSet;
  * @param remarks what else is to be said
  */
 public record Verdict(
-    State state,
+    VerdictState state,
     Subject subject,
-    Optional<Cause> cause,
+    Optional<VerdictCause> cause,
     SortedSet<LocalDate> days,
     Optional<LocalDate> until,
     Optional<LocalDate> unsubscribed,
@@ -82,7 +82,7 @@ public record Verdict(
 
   /** What to do, empty where nothing is known. */
   public String advice() {
-    String toDo = cause.map(Cause::advice).orElse("");
+    String toDo = cause.map(VerdictCause::advice).orElse("");
     return toDo.contains(OFF_THE_LIST) ? toDo : (toDo + ' ' + adviceOnSesList()).strip();
   }
 
@@ -90,7 +90,7 @@ public record Verdict(
     if (onSesList()) {
       return ON_SES_LIST;
     }
-    boolean lifted = state == State.RECHECK || remarks.contains(Remark.LIFTED);
+    boolean lifted = state == VerdictState.RECHECK || remarks.contains(Remark.LIFTED);
     return lifted && !isSuppressed() ? MAY_BE_TRIED : "";
   }
 }

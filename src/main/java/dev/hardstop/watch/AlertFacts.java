@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
-import dev.hardstop.diagnosis.Figures;
-import dev.hardstop.diagnosis.Gateway;
+import dev.hardstop.diagnosis.DiagnosisFigures;
+import dev.hardstop.diagnosis.MailProvider;
 import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.suppression.Incident;
 import java.time.LocalDate;
@@ -20,7 +20,8 @@ final class AlertFacts {
 
   static SortedMap<String, String> of(Diagnosis diagnosis, Incident incident) {
     SortedMap<String, String> facts = new TreeMap<>();
-    SortedMap<LocalDate, Figures.Day> days = diagnosis.grounds().figures().byDay();
+    SortedMap<LocalDate, DiagnosisFigures.Day> days =
+        diagnosis.grounds().figures().byDay();
     facts.put("since", incident.from().toString());
     facts.put("bounced", most(days.tailMap(incident.from())));
     if (incident.ending().isEmpty()) {
@@ -40,7 +41,7 @@ final class AlertFacts {
       facts.put(
           "gateways",
           diagnosis.gateways().entrySet().stream()
-              .sorted(Map.Entry.<Gateway, Integer>comparingByValue(Comparator.reverseOrder()))
+              .sorted(Map.Entry.<MailProvider, Integer>comparingByValue(Comparator.reverseOrder()))
               .map(gateway -> gateway.getKey().title() + " " + gateway.getValue())
               .collect(joining(", ")));
       facts.put("summary", diagnosis.advice().summary() + reservation(diagnosis));
@@ -55,14 +56,14 @@ final class AlertFacts {
   }
 
   /** Of the worst day: recipients are not counted over days. */
-  private static String most(SortedMap<LocalDate, Figures.Day> days) {
+  private static String most(SortedMap<LocalDate, DiagnosisFigures.Day> days) {
     return days.entrySet().stream()
         .max(Comparator.comparing(day -> day.getValue().bounced()))
         .map(day -> day.getValue().bounced() + " on " + day.getKey())
         .orElse("");
   }
 
-  private static String delivered(SortedMap<LocalDate, Figures.Day> days) {
+  private static String delivered(SortedMap<LocalDate, DiagnosisFigures.Day> days) {
     return days.entrySet().stream()
         .filter(day -> day.getValue().delivered() > 0)
         .reduce((earlier, later) -> later)

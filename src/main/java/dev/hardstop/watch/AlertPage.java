@@ -2,11 +2,11 @@ package dev.hardstop.watch;
 
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
-import dev.hardstop.logbook.Alert;
-import dev.hardstop.logbook.Braking;
-import dev.hardstop.watch.Page.Card;
-import dev.hardstop.watch.Page.Fact;
-import dev.hardstop.watch.Page.Tone;
+import dev.hardstop.watch.MailContent.Card;
+import dev.hardstop.watch.MailContent.Fact;
+import dev.hardstop.watch.MailContent.Tone;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.BrakeState;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,21 +34,21 @@ final class AlertPage {
   /**
    * @param braking as it is by now
    */
-  static Page of(List<Alert> alerts, Optional<Braking> braking) {
+  static MailContent of(List<Alert> alerts, Optional<BrakeState> braking) {
     List<Card> cards = alerts.stream().map(alert -> card(alert, braking)).toList();
     String title = alerts.size() == 1 ? cards.get(0).title() : count(alerts);
-    return new Page("Hardstop: " + title, title, lead(alerts), cards, List.of(), List.of());
+    return new MailContent("Hardstop: " + title, title, lead(alerts), cards, List.of(), List.of());
   }
 
   /** What is new, for the digest as well. */
-  static Card card(Alert alert, Optional<Braking> braking) {
+  static Card card(Alert alert, Optional<BrakeState> braking) {
     return new Card(
         tone(alert),
         kicker(alert),
         title(alert),
         text(alert, braking),
         facts(alert),
-        Line.of(alert.facts().getOrDefault("words", "")));
+        SafeText.of(alert.facts().getOrDefault("words", "")));
   }
 
   private static String count(List<Alert> alerts) {
@@ -113,7 +113,7 @@ final class AlertPage {
   private static String whose(IncidentReport incident) {
     return incident.scope() == IncidentReport.Scope.SENDER
         ? "our own sending"
-        : Line.of(incident.domains().get(0));
+        : SafeText.of(incident.domains().get(0));
   }
 
   /** A diagnosis in the words of a person. */
@@ -132,7 +132,7 @@ final class AlertPage {
     };
   }
 
-  private static String text(Alert alert, Optional<Braking> braking) {
+  private static String text(Alert alert, Optional<BrakeState> braking) {
     return switch (alert.kind()) {
       case OPENED, DIGEST -> alert.facts().getOrDefault("summary", "");
       case ENDED ->
@@ -151,7 +151,7 @@ final class AlertPage {
     };
   }
 
-  private static String passed(Alert alert, Optional<Braking> braking) {
+  private static String passed(Alert alert, Optional<BrakeState> braking) {
     String limits = "The limits are " + alert.facts().getOrDefault("bounceLimit", "")
         + " of bounces and " + alert.facts().getOrDefault("complaintLimit", "")
         + " of complaints. ";
@@ -174,7 +174,7 @@ final class AlertPage {
     List<Fact> facts = new ArrayList<>();
     alert.facts().forEach((name, value) -> {
       if (NAMES.containsKey(name) && !value.isEmpty()) {
-        facts.add(new Fact(NAMES.get(name), Line.of(value)));
+        facts.add(new Fact(NAMES.get(name), SafeText.of(value)));
       }
     });
     alert

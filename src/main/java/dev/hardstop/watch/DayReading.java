@@ -1,7 +1,7 @@
 package dev.hardstop.watch;
 
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.logbook.Progress;
+import dev.hardstop.watchstate.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,12 +26,12 @@ record DayReading(
    */
   record Counted(DayTally tally, boolean complete) {}
 
-  Counted count(Instant now, BooleanSupplier outOfTime, Missing missing) {
+  Counted count(Instant now, BooleanSupplier outOfTime, SkippedSteps missing) {
     Instant from = now.minus(DAY);
     DayTally tally =
         new DayTally(book, organisationOf, from.atZone(ZoneOffset.UTC).toLocalDate());
-    Progress start = Progress.to(from.plus(hours.again()));
-    Progress end = news.read(
+    ReadProgress start = ReadProgress.to(from.plus(hours.again()));
+    ReadProgress end = news.read(
         hours,
         Optional.of(start),
         now,

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.suppression.Bounced;
+import dev.hardstop.suppression.BouncedDay;
 import dev.hardstop.suppression.Dossier;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -59,7 +59,7 @@ final class DayTally {
 
   void add(String domain, Dossier address) {
     Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
-    Bounced.of(address, book).stream()
+    BouncedDay.of(address, book).stream()
         .filter(bounced -> !bounced.day().isBefore(first))
         .forEach(bounced -> reasons.add(bounced.classification().reason()));
     if (reasons.isEmpty()) {

@@ -2,9 +2,9 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.logbook.Alert;
-import dev.hardstop.logbook.Entries;
-import dev.hardstop.logbook.Logbook;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.WatchState;
+import dev.hardstop.watchstate.WatchStateStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /** The mail of every day. It is noted and told like an alert, so that it goes once. */
 final class Digest {
-  private final Logbook logbook;
+  private final WatchStateStore watchState;
   private final Outbox outbox;
   private final SendingAccount account;
   private final DayReading reading;
@@ -22,12 +22,12 @@ final class Digest {
   private final int hour;
 
   Digest(
-      Logbook logbook,
+      WatchStateStore watchState,
       Outbox outbox,
       SendingAccount account,
       DayReading reading,
       WatchConfiguration configuration) {
-    this.logbook = requireNonNull(logbook, "logbook is null");
+    this.watchState = requireNonNull(watchState, "logbook is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.account = requireNonNull(account, "account is null");
     this.reading = requireNonNull(reading, "reading is null");
@@ -36,29 +36,32 @@ final class Digest {
   }
 
   /** What the round knows already. */
-  record Round(
-      Instant now, Sightings sightings, Optional<SendingRates> rates, BooleanSupplier outOfTime) {}
+  record DigestFacts(
+      Instant now,
+      OrganisationHits sightings,
+      Optional<SendingRates> rates,
+      BooleanSupplier outOfTime) {}
 
-  void sendIfDue(Round round, Missing missing) {
+  void sendIfDue(DigestFacts round, SkippedSteps missing) {
     LocalDate today = LocalDate.ofInstant(round.now(), ZoneOffset.UTC);
     Instant due = today.atTime(hour, 0).toInstant(ZoneOffset.UTC);
     Alert digest = Alert.of("digest:" + today, Alert.Kind.DIGEST, due, new TreeMap<>());
     if (!wanted || round.now().isBefore(due)) {
       return;
     }
-    Entries entries = logbook.entries();
+    WatchState entries = watchState.entries();
     Optional<Alert> noted = entries.find(digest.id());
     if (noted.isEmpty()) {
-      logbook.intend(digest);
+      watchState.intend(digest);
     }
     outbox.deliver(
         noted.orElse(digest),
-        () -> Pages.render(page(round, entries, missing)),
+        () -> MailRenderer.render(page(round, entries, missing)),
         round.now(),
         missing);
   }
 
-  private Page page(Round round, Entries entries, Missing missing) {
+  private MailContent page(DigestFacts round, WatchState entries, SkippedSteps missing) {
     DayReading.Counted counted = reading.count(round.now(), round.outOfTime(), missing);
     Optional<SendingAccount.Quota> quota = missing.orNothing("SES's send quota", account::quota);
     return DigestPage.of(new DigestPage.Day(

@@ -2,12 +2,12 @@ package dev.hardstop.watch;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.diagnosis.OrganisationHit;
 import dev.hardstop.diagnosis.SendingDay;
-import dev.hardstop.diagnosis.Sighting;
-import dev.hardstop.logbook.Alert;
-import dev.hardstop.logbook.Entries;
-import dev.hardstop.watch.Page.Card;
-import dev.hardstop.watch.Page.Figures;
+import dev.hardstop.watch.MailContent.Card;
+import dev.hardstop.watch.MailContent.Figures;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.WatchState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,14 +36,14 @@ final class DigestPage {
    */
   record Day(
       Instant now,
-      Entries entries,
+      WatchState entries,
       DayReading.Counted counted,
       Map<LocalDate, SendingDay> days,
       Optional<SendingRates> rates,
       Optional<SendingAccount.Quota> quota,
       List<String> missing) {}
 
-  static Page of(Day day) {
+  static MailContent of(Day day) {
     List<Alert> news = day.entries().alerts().stream()
         .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
         .filter(alert -> !alert.at().isBefore(day.now().minus(DAY)))
@@ -59,7 +59,7 @@ final class DigestPage {
     day.rates().ifPresent(rates -> tables.add(rates(rates)));
     tables.add(reasons(day, today));
     tables.add(domains(day.counted().tally()));
-    return new Page(
+    return new MailContent(
         "Hardstop: " + summary(news.size(), day.entries().lasting().size()) + ", " + today,
         "The day to " + today,
         "What came back in the last 24 hours, and what follows from it.",
@@ -75,7 +75,7 @@ final class DigestPage {
     return news + " new, " + lasting + (lasting == 1 ? " incident lasts" : " incidents last");
   }
 
-  private static Figures lasting(Entries entries) {
+  private static Figures lasting(WatchState entries) {
     List<List<String>> rows =
         entries.lasting().stream().limit(MOST_INCIDENTS).map(DigestPage::row).toList();
     return new Figures(
@@ -85,7 +85,7 @@ final class DigestPage {
   private static List<String> row(IncidentReport incident) {
     String where = incident.scope() == IncidentReport.Scope.SENDER
         ? "our own sending"
-        : Line.of(incident.domains().get(0));
+        : SafeText.of(incident.domains().get(0));
     return List.of(
         where,
         AlertPage.words(incident.diagnosis()),
@@ -100,7 +100,7 @@ final class DigestPage {
         "");
   }
 
-  private static List<String> row(String name, Tally tally) {
+  private static List<String> row(String name, SendingCounts tally) {
     return List.of(
         name,
         number(tally.attempts()),
@@ -129,7 +129,7 @@ final class DigestPage {
     List<Long> counts = days.values().stream()
         .filter(day -> day.day().isBefore(today.minusDays(1)))
         .map(day -> day.seen().getOrDefault(reason, Collections.emptySortedSet()).stream()
-            .map(Sighting::organisation)
+            .map(OrganisationHit::organisation)
             .distinct()
             .count())
         .sorted()
@@ -140,7 +140,7 @@ final class DigestPage {
   private static Figures domains(DayTally tally) {
     List<List<String>> rows = tally.domains(MOST_DOMAINS).stream()
         .map(domain ->
-            List.of(Line.of(domain.name()), number(domain.addresses()), words(domain.main())))
+            List.of(SafeText.of(domain.name()), number(domain.addresses()), words(domain.main())))
         .toList();
     return new Figures(
         "Where it came back from", List.of("Domain", "Addresses", "Mostly"), rows, "From nowhere.");
@@ -149,10 +149,10 @@ final class DigestPage {
   private static List<String> notes(Day day) {
     List<String> notes = new ArrayList<>();
     day.rates().map(SendingRates::week).ifPresent(week -> {
-      notes.add("Bounces of the last 7 days: " + Grade.ofBounces(week).words()
+      notes.add("Bounces of the last 7 days: " + RateLevel.ofBounces(week).words()
           + " (0.48 % is the average of corporate senders; SES advises to stay below 2 %, reviews"
           + " at 5 % and may pause at 10 %).");
-      notes.add("Complaints of the last 7 days: " + Grade.ofComplaints(week).words()
+      notes.add("Complaints of the last 7 days: " + RateLevel.ofComplaints(week).words()
           + " (SES reviews at 0.1 % and may pause at 0.5 %).");
     });
     day.quota().ifPresent(quota -> notes.add(quota(quota)));

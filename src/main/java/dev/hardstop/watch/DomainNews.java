@@ -1,6 +1,6 @@
 package dev.hardstop.watch;
 
-import dev.hardstop.diagnosis.DomainPicture;
+import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import java.util.List;
@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 /**
  * What is new at a domain.
  *
- * @param picture of the addresses with news alone
+ * @param activity of the addresses with news alone
  * @param addresses their dossiers
  * @param delivered who of the domain was delivered to
  */
-record DomainNews(DomainPicture picture, List<Dossier> addresses, DeliveredRecipients delivered) {
+record DomainNews(DomainActivity activity, List<Dossier> addresses, DeliveredRecipients delivered) {
   DomainNews {
     addresses = List.copyOf(addresses);
   }
 
   String domain() {
-    return picture.domain();
+    return activity.domain();
   }
 
   /** How many recipients were delivered to in the days that are kept. */

@@ -3,10 +3,10 @@ package dev.hardstop.watch;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.HourIndex;
-import dev.hardstop.diagnosis.Page;
-import dev.hardstop.logbook.Progress;
-import dev.hardstop.logbook.Progress.Place;
+import dev.hardstop.diagnosis.ResultPage;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.watchstate.ReadProgress;
+import dev.hardstop.watchstate.ReadProgress.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,18 +53,18 @@ final class HourReading {
    * @param pages takes the addresses; the same may come twice
    * @return where this one stopped
    */
-  Progress read(
-      Optional<Progress> from,
+  ReadProgress read(
+      Optional<ReadProgress> from,
       Instant now,
       int most,
       BooleanSupplier outOfTime,
       Consumer<List<Subject.Address>> pages) {
-    Progress start = from.orElseGet(() -> Progress.to(now.minus(FIRST)));
+    ReadProgress start = from.orElseGet(() -> ReadProgress.to(now.minus(FIRST)));
     Optional<Place> place = Optional.of(start.place().orElseGet(() -> beginning(start, now)));
     int read = 0;
     while (place.isPresent() && read < most && !outOfTime.getAsBoolean()) {
       Place at = place.get();
-      Page<Subject> page =
+      ResultPage<Subject> page =
           index.writtenIn(at.hour(), at.shard(), at.cursor(), Math.min(PAGE, most - read));
       pages.accept(page.items().stream()
           .filter(Subject.Address.class::isInstance)
@@ -73,13 +73,13 @@ final class HourReading {
       read += page.items().size();
       place = next(at, page.next());
       if (place.isEmpty()) {
-        return Progress.to(at.began());
+        return ReadProgress.to(at.began());
       }
     }
-    return new Progress(start.readTo(), place);
+    return new ReadProgress(start.readTo(), place);
   }
 
-  private Place beginning(Progress start, Instant now) {
+  private Place beginning(ReadProgress start, Instant now) {
     Instant began = now.truncatedTo(ChronoUnit.MILLIS);
     return new Place(began, hour(start.readTo().minus(again)), 0, Optional.empty());
   }

@@ -3,17 +3,17 @@ package dev.hardstop.watch;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.Diagnosis;
-import dev.hardstop.diagnosis.DomainPicture;
-import dev.hardstop.diagnosis.Elsewhere;
-import dev.hardstop.diagnosis.Examination;
-import dev.hardstop.diagnosis.IncidentCourse;
+import dev.hardstop.diagnosis.DomainActivity;
+import dev.hardstop.diagnosis.DomainExamination;
+import dev.hardstop.diagnosis.GlobalSpikes;
+import dev.hardstop.diagnosis.IncidentLifecycle;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.IncidentReport.Scope;
 import dev.hardstop.diagnosis.Thresholds;
-import dev.hardstop.logbook.Alert;
-import dev.hardstop.logbook.Logbook;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.IncidentSlot;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.WatchStateStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,17 +24,20 @@ import java.util.Optional;
  * finds and completes.
  */
 final class IncidentWatch {
-  private final Examination examination;
-  private final IncidentCourse course;
+  private final DomainExamination examination;
+  private final IncidentLifecycle lifecycle;
   private final IncidentSlot slot;
-  private final Logbook logbook;
+  private final WatchStateStore watchState;
 
   IncidentWatch(
-      Examination examination, Thresholds thresholds, IncidentSlot slot, Logbook logbook) {
+      DomainExamination examination,
+      Thresholds thresholds,
+      IncidentSlot slot,
+      WatchStateStore watchState) {
     this.examination = requireNonNull(examination, "examination is null");
-    this.course = IncidentCourse.of(thresholds);
+    this.lifecycle = IncidentLifecycle.of(thresholds);
     this.slot = requireNonNull(slot, "slot is null");
-    this.logbook = requireNonNull(logbook, "logbook is null");
+    this.watchState = requireNonNull(watchState, "logbook is null");
   }
 
   /**
@@ -44,27 +47,27 @@ final class IncidentWatch {
    *     the same
    */
   Optional<IncidentReport> examine(
-      String domain, Elsewhere elsewhere, Instant now, boolean alerts) {
-    DomainPicture picture = examination.picture(domain, now);
-    Diagnosis diagnosis = examination.of(picture, elsewhere);
-    return course
-        .next(picture, diagnosis, picture.incident(), now)
-        .flatMap(incident -> put(picture, diagnosis, incident, alerts));
+      String domain, GlobalSpikes globalSpikes, Instant now, boolean alerts) {
+    DomainActivity activity = examination.activity(domain, now);
+    Diagnosis diagnosis = examination.of(activity, globalSpikes);
+    return lifecycle
+        .next(activity, diagnosis, activity.incident(), now)
+        .flatMap(incident -> put(activity, diagnosis, incident, alerts));
   }
 
   private Optional<IncidentReport> put(
-      DomainPicture picture, Diagnosis diagnosis, Incident incident, boolean alerts) {
-    IncidentReport report = report(picture.domain(), incident);
+      DomainActivity activity, Diagnosis diagnosis, Incident incident, boolean alerts) {
+    IncidentReport report = report(activity.domain(), incident);
     if (alerts) {
-      logbook.intend(
+      watchState.intend(
           incident.ending().isPresent()
               ? Alert.ended(report, AlertFacts.of(diagnosis, incident))
               : Alert.opened(report, AlertFacts.of(diagnosis, incident)));
     }
-    if (!slot.put(picture.domain(), picture.incident(), incident)) {
+    if (!slot.put(activity.domain(), activity.incident(), incident)) {
       return Optional.empty();
     }
-    logbook.list(report);
+    watchState.list(report);
     return Optional.of(report);
   }
 

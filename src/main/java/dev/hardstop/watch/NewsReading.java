@@ -5,8 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.diagnosis.DomainPicture;
-import dev.hardstop.logbook.Progress;
+import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.ReadResults;
@@ -14,6 +13,7 @@ import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.watchstate.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,14 +40,14 @@ final class NewsReading {
   private final RuleBook book;
   private final SuppressionPolicy policy;
   private final Duration deliveryWait;
-  private final SideBySide readers;
+  private final ParallelRunner readers;
 
   NewsReading(
       SuppressionList list,
       RuleBook book,
       SuppressionPolicy policy,
       Duration deliveryWait,
-      SideBySide readers) {
+      ParallelRunner readers) {
     this.list = requireNonNull(list, "list is null");
     this.book = requireNonNull(book, "book is null");
     this.policy = requireNonNull(policy, "policy is null");
@@ -59,16 +59,16 @@ final class NewsReading {
    * Reads on by the hours, as {@link HourReading#read} says, and tells what is new of each domain,
    * of one with much news in parts. What cannot be read is passed over, and {@code missing} says so.
    */
-  Progress read(
+  ReadProgress read(
       HourReading hours,
-      Optional<Progress> from,
+      Optional<ReadProgress> from,
       Instant now,
       int most,
       BooleanSupplier outOfTime,
-      Missing missing,
+      SkippedSteps missing,
       Consumer<DomainNews> told) {
     Set<Subject.Address> waiting = new HashSet<>();
-    Progress progress = hours.read(from, now, most, outOfTime, page -> {
+    ReadProgress progress = hours.read(from, now, most, outOfTime, page -> {
       waiting.addAll(page);
       if (waiting.size() >= AT_ONCE) {
         of(waiting, now, missing).forEach(told);
@@ -79,7 +79,8 @@ final class NewsReading {
     return progress;
   }
 
-  private Collection<DomainNews> of(Set<Subject.Address> addresses, Instant now, Missing missing) {
+  private Collection<DomainNews> of(
+      Set<Subject.Address> addresses, Instant now, SkippedSteps missing) {
     Map<String, List<Subject.Address>> byDomain =
         addresses.stream().collect(groupingBy(Subject::domain, TreeMap::new, toList()));
     Set<Subject> subjects = new HashSet<>(addresses);
@@ -98,7 +99,7 @@ final class NewsReading {
       }
       List<RecordedDossier> ofAddresses =
           its.stream().flatMap(address -> dossiers.find(address).stream()).toList();
-      DomainPicture picture = DomainPicture.of(
+      DomainActivity activity = DomainActivity.of(
           domain,
           ofAddresses,
           dossiers.get(ofDomain).dossier(),
@@ -108,7 +109,7 @@ final class NewsReading {
           now,
           true);
       List<Dossier> ofNews = ofAddresses.stream().map(RecordedDossier::dossier).toList();
-      news.add(new DomainNews(picture, ofNews, delivered.get(domain)));
+      news.add(new DomainNews(activity, ofNews, delivered.get(domain)));
     });
     return news;
   }

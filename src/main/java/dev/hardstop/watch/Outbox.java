@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import dev.hardstop.diagnosis.IncidentReport;
-import dev.hardstop.logbook.Alert;
-import dev.hardstop.logbook.Entries;
-import dev.hardstop.logbook.Logbook;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.WatchState;
+import dev.hardstop.watchstate.WatchStateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,42 +48,42 @@ final class Outbox {
   private static final Duration KEPT_TOLD = Duration.ofDays(3);
   private static final Duration KEPT_UNTOLD = Duration.ofDays(14);
 
-  private final Logbook logbook;
+  private final WatchStateStore watchState;
   private final SuppressionList list;
-  private final List<Messenger> messengers;
+  private final List<AlertChannel> messengers;
 
-  Outbox(Logbook logbook, SuppressionList list, List<Messenger> messengers) {
-    this.logbook = requireNonNull(logbook, "logbook is null");
+  Outbox(WatchStateStore watchState, SuppressionList list, List<AlertChannel> messengers) {
+    this.watchState = requireNonNull(watchState, "logbook is null");
     this.list = requireNonNull(list, "list is null");
-    this.messengers = messengers.stream().filter(Messenger::isAsked).toList();
+    this.messengers = messengers.stream().filter(AlertChannel::isAsked).toList();
   }
 
   /** Tells the alerts that are due, and forgets what need not be kept. */
-  void deliver(Instant now, Missing missing) {
-    Entries entries = logbook.entries();
+  void deliver(Instant now, SkippedSteps missing) {
+    WatchState entries = watchState.entries();
     List<Alert> due = trueOnes(entries.alerts().stream()
         .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
         .filter(alert -> !isTold(alert))
         .toList());
     // Whoever was killed after the incident was written had no time to list it.
-    due.stream().map(Alert::incident).forEach(incident -> incident.ifPresent(logbook::list));
+    due.stream().map(Alert::incident).forEach(incident -> incident.ifPresent(watchState::list));
     for (int from = 0; from < due.size(); from += MOST_AT_ONCE) {
       List<Alert> some = due.subList(from, Math.min(from + MOST_AT_ONCE, due.size()));
       tell(
-          some.stream().filter(alert -> claim(alert, now)).toList(),
-          alerts -> Pages.render(AlertPage.of(alerts, entries.braking())),
+          some.stream().filter(alert -> definition(alert, now)).toList(),
+          alerts -> MailRenderer.render(AlertPage.of(alerts, entries.braking())),
           missing);
     }
     entries.alerts().stream()
         .filter(alert -> isOver(alert, due.contains(alert), now))
-        .forEach(alert -> logbook.forget(alert.id()));
-    tooMany(entries.alerts()).forEach(alert -> logbook.forget(alert.id()));
+        .forEach(alert -> watchState.forget(alert.id()));
+    tooMany(entries.alerts()).forEach(alert -> watchState.forget(alert.id()));
   }
 
   /** How many more alerts may wait. An item of the table holds no more, and nobody reads more. */
   int room() {
     long waiting =
-        logbook.entries().alerts().stream().filter(alert -> !isTold(alert)).count();
+        watchState.entries().alerts().stream().filter(alert -> !isTold(alert)).count();
     return MOST_WAITING - (int) waiting;
   }
 
@@ -97,23 +97,23 @@ final class Outbox {
   }
 
   /** Tells one alert by itself, if nobody else is about it. */
-  void deliver(Alert alert, Supplier<Message> message, Instant now, Missing missing) {
-    if (!isTold(alert) && claim(alert, now)) {
+  void deliver(Alert alert, Supplier<AlertMessage> message, Instant now, SkippedSteps missing) {
+    if (!isTold(alert) && definition(alert, now)) {
       tell(List.of(alert), alerts -> message.get(), missing);
     }
   }
 
   /**
-   * @throws NotToldException when an alert is due for an hour
+   * @throws AlertDelayedException when an alert is due for an hour
    */
   void requireTold(Instant now) {
-    List<Alert> late = trueOnes(logbook.entries().alerts().stream()
+    List<Alert> late = trueOnes(watchState.entries().alerts().stream()
         .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
         .filter(alert -> !isTold(alert))
         .filter(alert -> alert.at().isBefore(now.minus(LATE)))
         .toList());
     if (!late.isEmpty()) {
-      throw new NotToldException(late.size());
+      throw new AlertDelayedException(late.size());
     }
   }
 
@@ -122,12 +122,13 @@ final class Outbox {
     return ways(alert).allMatch(messenger -> alert.sent().contains(messenger.way()));
   }
 
-  private boolean claim(Alert alert, Instant now) {
-    return logbook.claim(alert.id(), now, now.plus(CLAIM));
+  private boolean definition(Alert alert, Instant now) {
+    return watchState.definition(alert.id(), now, now.plus(CLAIM));
   }
 
-  private void tell(List<Alert> alerts, Function<List<Alert>, Message> message, Missing missing) {
-    for (Messenger messenger : messengers) {
+  private void tell(
+      List<Alert> alerts, Function<List<Alert>, AlertMessage> message, SkippedSteps missing) {
+    for (AlertChannel messenger : messengers) {
       Alert.Way way = messenger.way();
       List<Alert> untold = alerts.stream()
           .filter(alert -> ways(alert).anyMatch(it -> it.way() == way))
@@ -136,13 +137,13 @@ final class Outbox {
       String name = way == Alert.Way.MAIL ? "the mail" : "the topic";
       if (!untold.isEmpty()
           && missing.unlessFails(name, () -> messenger.send(message.apply(untold)))) {
-        untold.forEach(alert -> logbook.sent(alert.id(), way));
+        untold.forEach(alert -> watchState.sent(alert.id(), way));
       }
     }
   }
 
   /** A digest is for reading, not for a pager. */
-  private Stream<Messenger> ways(Alert alert) {
+  private Stream<AlertChannel> ways(Alert alert) {
     return messengers.stream()
         .filter(
             messenger -> alert.kind() != Alert.Kind.DIGEST || messenger.way() == Alert.Way.MAIL);

@@ -1,33 +1,33 @@
 package dev.hardstop.watch;
 
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.Examination;
 import dev.hardstop.diagnosis.HourIndex;
 import dev.hardstop.diagnosis.Thresholds;
-import dev.hardstop.logbook.Logbook;
-import dev.hardstop.logbook.SendingDays;
 import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.watchstate.SendingDays;
+import dev.hardstop.watchstate.WatchStateStore;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** What a round works with. */
 record Parts(
-    Logbook logbook,
+    WatchStateStore watchState,
     SendingDays days,
     DomainIndex index,
     Thresholds thresholds,
     UnaryOperator<String> organisationOf,
     int mostDossiers,
-    SideBySide readers,
+    ParallelRunner readers,
     HourReading hours,
     NewsReading news,
     SenderWatch sender,
     IncidentWatch incidents,
     SendingAccount account,
-    LimitWatch limits,
+    BrakeControl limits,
     Outbox outbox,
     Digest digest) {
   /** What is behind the ports of the core. */
@@ -36,16 +36,16 @@ record Parts(
       IncidentSlot slot,
       HourIndex hours,
       DomainIndex index,
-      Logbook logbook,
+      WatchStateStore watchState,
       SendingDays days) {}
 
   /** What is behind those to SES and SNS. */
-  record Senders(SendingAccount account, List<Messenger> messengers, SendingSwitch sending) {}
+  record Senders(SendingAccount account, List<AlertChannel> messengers, SendingSwitch sending) {}
 
   static Parts of(
       Ports ports,
       Senders senders,
-      SideBySide readers,
+      ParallelRunner readers,
       RuleBook book,
       SuppressionPolicy policy,
       Thresholds thresholds,
@@ -54,10 +54,11 @@ record Parts(
     HourReading hours = new HourReading(ports.hours(), thresholds.deliveryWait());
     NewsReading news =
         new NewsReading(ports.list(), book, policy, thresholds.deliveryWait(), readers);
-    Outbox outbox = new Outbox(ports.logbook(), ports.list(), senders.messengers());
-    Examination examination = new Examination(ports.list(), ports.index(), book, thresholds);
+    Outbox outbox = new Outbox(ports.watchState(), ports.list(), senders.messengers());
+    DomainExamination examination =
+        new DomainExamination(ports.list(), ports.index(), book, thresholds);
     return new Parts(
-        ports.logbook(),
+        ports.watchState(),
         ports.days(),
         ports.index(),
         thresholds,
@@ -66,13 +67,13 @@ record Parts(
         readers,
         hours,
         news,
-        new SenderWatch(thresholds, ports.logbook()),
-        new IncidentWatch(examination, thresholds, ports.slot(), ports.logbook()),
+        new SenderWatch(thresholds, ports.watchState()),
+        new IncidentWatch(examination, thresholds, ports.slot(), ports.watchState()),
         senders.account(),
-        new LimitWatch(SendingBrake.of(configuration), senders.sending(), ports.logbook()),
+        new BrakeControl(SendingBrake.of(configuration), senders.sending(), ports.watchState()),
         outbox,
         new Digest(
-            ports.logbook(),
+            ports.watchState(),
             outbox,
             senders.account(),
             new DayReading(hours, news, book, organisationOf, configuration.dossiers()),

@@ -5,7 +5,7 @@ import java.util.List;
 /** What SES knows of the account's sending. Its exceptions pass. */
 interface SendingAccount {
   /** What was sent in the last two weeks. */
-  List<SendPoint> statistics();
+  List<SendingDataPoint> statistics();
 
   /** How much may be sent. */
   Quota quota();

@@ -1,7 +1,7 @@
 package dev.hardstop.watch;
 
-import dev.hardstop.logbook.Alert;
-import dev.hardstop.logbook.Braking;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.BrakeState;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +37,7 @@ record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
    * @param after how it is from now on
    * @param alert that says so
    */
-  record Change(Braking after, Alert alert) {}
+  record Change(BrakeState after, Alert alert) {}
 
   /** Never stops the set that watch's own mail is sent with: the mail about it must go out. */
   static SendingBrake of(WatchConfiguration configuration) {
@@ -52,9 +52,9 @@ record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
   }
 
   /** What changes by these rates; empty where nothing does. */
-  Optional<Change> change(Optional<Braking> before, SendingRates rates) {
-    Optional<Tally> newest = rates.newest(limits.volume());
-    Optional<Braking> lasting = before.filter(Braking::lasts);
+  Optional<Change> change(Optional<BrakeState> before, SendingRates rates) {
+    Optional<SendingCounts> newest = rates.newest(limits.volume());
+    Optional<BrakeState> lasting = before.filter(BrakeState::lasts);
     if (lasting.isEmpty()) {
       return newest.filter(this::passesLimit).map(tally -> pulled(tally, rates.now()));
     }
@@ -63,37 +63,37 @@ record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
         : Optional.empty();
   }
 
-  private Change pulled(Tally tally, Instant now) {
+  private Change pulled(SendingCounts tally, Instant now) {
     SortedMap<String, String> facts = facts(Optional.of(tally));
     facts.put("sets", String.join(", ", sets));
     return new Change(
-        new Braking(now, Optional.empty(), sets, new TreeSet<>()),
+        new BrakeState(now, Optional.empty(), sets, new TreeSet<>()),
         Alert.of("limit:" + now + ":passed", Alert.Kind.LIMIT_PASSED, now, facts));
   }
 
   /** Where persons have to start the sending again, nothing is left to be switched. */
-  private Change released(Braking lasting, Optional<Tally> tally, Instant now) {
+  private Change released(BrakeState lasting, Optional<SendingCounts> tally, Instant now) {
     SortedSet<String> started = releases ? lasting.sets() : new TreeSet<>();
     SortedMap<String, String> facts = facts(tally);
     facts.put("sets", String.join(", ", lasting.sets()));
     facts.put("started", Boolean.toString(!started.isEmpty()));
     return new Change(
-        new Braking(lasting.since(), Optional.of(now), started, new TreeSet<>()),
+        new BrakeState(lasting.since(), Optional.of(now), started, new TreeSet<>()),
         Alert.of("limit:" + lasting.since() + ":kept", Alert.Kind.LIMIT_KEPT, now, facts));
   }
 
-  private boolean passesLimit(Tally tally) {
+  private boolean passesLimit(SendingCounts tally) {
     return tally.bouncePercent() >= limits.bouncePercent() && tally.bounces() >= LEAST_COUNT
         || tally.complaintPercent() >= limits.complaintPercent()
             && tally.complaints() >= LEAST_COUNT;
   }
 
-  private boolean isWellBelow(Tally tally) {
+  private boolean isWellBelow(SendingCounts tally) {
     return tally.bouncePercent() < RELEASED_AT * limits.bouncePercent()
         && tally.complaintPercent() < RELEASED_AT * limits.complaintPercent();
   }
 
-  private SortedMap<String, String> facts(Optional<Tally> newest) {
+  private SortedMap<String, String> facts(Optional<SendingCounts> newest) {
     SortedMap<String, String> facts = new TreeMap<>();
     newest.ifPresent(tally -> {
       facts.put("attempts", Long.toString(tally.attempts()));

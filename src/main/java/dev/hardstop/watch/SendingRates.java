@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param points of the last two weeks, the newest first
  * @param now when they were asked for
  */
-record SendingRates(List<SendPoint> points, Instant now) {
+record SendingRates(List<SendingDataPoint> points, Instant now) {
   /** The average of corporate senders, in percent. */
   static final double AVERAGE_BOUNCES = 0.48;
 
@@ -21,15 +21,16 @@ record SendingRates(List<SendPoint> points, Instant now) {
   private static final Duration WEEK = Duration.ofDays(7);
 
   SendingRates {
-    points =
-        points.stream().sorted(Comparator.comparing(SendPoint::at).reversed()).toList();
+    points = points.stream()
+        .sorted(Comparator.comparing(SendingDataPoint::at).reversed())
+        .toList();
   }
 
-  Tally day() {
+  SendingCounts day() {
     return since(DAY);
   }
 
-  Tally week() {
+  SendingCounts week() {
     return since(WEEK);
   }
 
@@ -40,24 +41,25 @@ record SendingRates(List<SendPoint> points, Instant now) {
    * @param volume how many that is
    * @return empty where there were not so many
    */
-  Optional<Tally> newest(long volume) {
-    List<SendPoint> newest = new ArrayList<>();
+  Optional<SendingCounts> newest(long volume) {
+    List<SendingDataPoint> newest = new ArrayList<>();
     long attempts = 0;
-    for (SendPoint point : points) {
+    for (SendingDataPoint point : points) {
       if (attempts >= volume || isOlder(point, WEEK)) {
         break;
       }
       newest.add(point);
       attempts += point.attempts();
     }
-    return attempts >= volume ? Optional.of(Tally.of(newest)) : Optional.empty();
+    return attempts >= volume ? Optional.of(SendingCounts.of(newest)) : Optional.empty();
   }
 
-  private Tally since(Duration span) {
-    return Tally.of(points.stream().filter(point -> !isOlder(point, span)).toList());
+  private SendingCounts since(Duration span) {
+    return SendingCounts.of(
+        points.stream().filter(point -> !isOlder(point, span)).toList());
   }
 
-  private boolean isOlder(SendPoint point, Duration span) {
+  private boolean isOlder(SendingDataPoint point, Duration span) {
     return point.at().isBefore(now.minus(span));
   }
 }

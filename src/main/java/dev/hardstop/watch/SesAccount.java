@@ -21,7 +21,7 @@ final class SesAccount implements SendingAccount {
   }
 
   @Override
-  public List<SendPoint> statistics() {
+  public List<SendingDataPoint> statistics() {
     return ses.getSendStatistics().sendDataPoints().stream()
         .map(SesAccount::point)
         .toList();
@@ -33,8 +33,8 @@ final class SesAccount implements SendingAccount {
     return new Quota(quota.max24HourSend(), quota.maxSendRate(), quota.sentLast24Hours());
   }
 
-  private static SendPoint point(SendDataPoint point) {
-    return new SendPoint(
+  private static SendingDataPoint point(SendDataPoint point) {
+    return new SendingDataPoint(
         point.timestamp(),
         orZero(point.deliveryAttempts()),
         orZero(point.bounces()),

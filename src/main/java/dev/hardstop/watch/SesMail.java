@@ -2,7 +2,7 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.logbook.Alert;
+import dev.hardstop.watchstate.Alert;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ses.model.Content;
 
 /** A mail of both texts, by SES itself. */
 @Singleton
-final class SesMail implements Messenger {
+final class SesMail implements AlertChannel {
   private final SesClient ses;
   private final Optional<String> sender;
   private final List<String> recipients;
@@ -38,7 +38,7 @@ final class SesMail implements Messenger {
   }
 
   @Override
-  public void send(Message message) {
+  public void send(AlertMessage message) {
     ses.sendEmail(mail -> mail.source(sender.orElseThrow())
         .configurationSetName(configurationSet.orElse(null))
         .destination(to -> to.toAddresses(recipients))

@@ -1,6 +1,6 @@
 package dev.hardstop.watch;
 
-import dev.hardstop.logbook.Alert;
+import dev.hardstop.watchstate.Alert;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** A topic: whoever subscribed to it, a chat or a pager, is told in plain text. */
 @Singleton
-final class SnsTopic implements Messenger {
+final class SnsTopic implements AlertChannel {
   /** Amazon SNS API reference, Publish: 100 characters of ASCII, beginning with none of control. */
   private static final int LONGEST_SUBJECT = 99;
 
@@ -42,7 +42,7 @@ final class SnsTopic implements Messenger {
   }
 
   @Override
-  public void send(Message message) {
+  public void send(AlertMessage message) {
     sns.get()
         .publish(publish -> publish
             .topicArn(topic.orElseThrow())

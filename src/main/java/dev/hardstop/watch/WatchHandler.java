@@ -7,13 +7,13 @@ import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.HourIndex;
 import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
-import dev.hardstop.logbook.Logbook;
-import dev.hardstop.logbook.SendingDays;
-import dev.hardstop.metrics.Metrics;
 import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.watchstate.SendingDays;
+import dev.hardstop.watchstate.WatchStateStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -26,7 +26,7 @@ import java.util.Map;
 
 /**
  * Looks at everything, whenever it is called: by a schedule, or by hand. What it is called with does
- * not matter. {@link Round} has the steps.
+ * not matter. {@link WatchRun} has the steps.
  */
 @Named(WatchHandler.NAME)
 @Singleton
@@ -45,7 +45,7 @@ public class WatchHandler implements RequestStreamHandler {
       IncidentSlot slot,
       HourIndex hours,
       DomainIndex index,
-      Logbook logbook,
+      WatchStateStore watchState,
       SendingDays days,
       SesAccount account,
       SesMail mail,
@@ -58,9 +58,9 @@ public class WatchHandler implements RequestStreamHandler {
       InstantSource clock) {
     this(
         Parts.of(
-            new Parts.Ports(list, slot, hours, index, logbook, days),
+            new Parts.Ports(list, slot, hours, index, watchState, days),
             new Parts.Senders(account, List.of(mail, topic), sending),
-            SideBySide.of(configuration.readers()),
+            ParallelRunner.of(configuration.readers()),
             book,
             policy,
             thresholds,
@@ -74,13 +74,13 @@ public class WatchHandler implements RequestStreamHandler {
   }
 
   /**
-   * @throws NotToldException when everything is done but an alert cannot be told for an hour
+   * @throws AlertDelayedException when everything is done but an alert cannot be told for an hour
    */
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context)
       throws IOException {
     event.readAllBytes();
-    Watched watched = new Round(parts, clock.instant(), TimeLimit.of(context)).run();
+    WatchRunResult watched = new WatchRun(parts, clock.instant(), TimeLimit.of(context)).run();
     log.write(watched, context.getAwsRequestId());
     metrics.write(
         context.getFunctionName(),

@@ -12,7 +12,7 @@ final class WatchLog {
   /**
    * @param requestId Lambda's id of the invocation
    */
-  void write(Watched watched, String requestId) {
+  void write(WatchRunResult watched, String requestId) {
     Map<String, String> fields = fields(watched);
     fields.put("requestId", requestId);
     fields.forEach(MDC::put);
@@ -23,7 +23,7 @@ final class WatchLog {
     }
   }
 
-  static Map<String, String> fields(Watched watched) {
+  static Map<String, String> fields(WatchRunResult watched) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("dossiers", Integer.toString(watched.dossiers()));
     fields.put("domains", Integer.toString(watched.domains()));

@@ -50,8 +50,8 @@ public final class Benchmark {
   }
 
   private static void measure(Column column, FunctionPackage code, Path zip) throws Exception {
-    try (Table standIn = new StandInTable();
-        Table dynamoDbLocal = DelayedTable.start()) {
+    try (TextTable standIn = new StandInTable();
+        TextTable dynamoDbLocal = DelayedTable.start()) {
       Deployment deployment = Deployment.read(TEMPLATE);
       column.measure(new Runs(code, deployment, standIn));
       column.measureWithDynamoDbLocal(new Runs(code, deployment, dynamoDbLocal));

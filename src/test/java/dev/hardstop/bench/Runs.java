@@ -3,7 +3,7 @@ package dev.hardstop.bench;
 import dev.hardstop.local.Deployment;
 import dev.hardstop.local.ExecutionEnvironment;
 import dev.hardstop.local.FunctionPackage;
-import dev.hardstop.local.Reply;
+import dev.hardstop.local.LocalReply;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +21,10 @@ final class Runs {
 
   private final FunctionPackage code;
   private final Deployment deployment;
-  private final Table table;
+  private final TextTable table;
   private final Events events = new Events();
 
-  Runs(FunctionPackage code, Deployment deployment, Table table) {
+  Runs(FunctionPackage code, Deployment deployment, TextTable table) {
     this.code = code;
     this.deployment = deployment;
     this.table = table;
@@ -102,8 +102,8 @@ final class Runs {
   }
 
   static void invoke(ExecutionEnvironment function, byte[] event) throws InterruptedException {
-    Reply reply = function.invoke(event);
-    if (!(reply instanceof Reply.Answer answer) || isBad(answer.body())) {
+    LocalReply reply = function.invoke(event);
+    if (!(reply instanceof LocalReply.Answer answer) || isBad(answer.body())) {
       throw new IllegalStateException("the function failed: " + reply);
     }
   }
@@ -120,7 +120,7 @@ final class Runs {
         deployment.function(handler).withTimeout(PATIENCE),
         Map.of(
             "HARDSTOP_TABLE",
-            Table.NAME,
+            TextTable.NAME,
             "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
             table.endpoint().toString()),
         Redirect.DISCARD);

@@ -37,7 +37,7 @@ final class TlsTable implements AutoCloseable {
   Map<String, String> variables() {
     return Map.of(
         "HARDSTOP_TABLE",
-        Table.NAME,
+        TextTable.NAME,
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
         endpoint().toString(),
         TRUST + "TYPE",

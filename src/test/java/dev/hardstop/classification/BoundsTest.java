@@ -148,7 +148,7 @@ class BoundsTest {
 
   private static Rule rule(String id, String phrase) {
     return new Rule(
-        id, Condition.ALWAYS.words(phrase), BounceReason.POLICY, Confidence.HIGH, "RFC 5321");
+        id, RuleCondition.ALWAYS.words(phrase), BounceReason.POLICY, Confidence.HIGH, "RFC 5321");
   }
 
   private static DeliveryStatus said(String text) {

@@ -31,8 +31,8 @@ class MaskingTest {
   void anEndlessWordIsReadInSoManySteps(String piece, String masked) {
     String line = piece.repeat(MILLION / piece.length());
 
-    assertThat(new Masking(line, new PrintedNames(List.of()), Correspondents.UNKNOWN).masked())
+    assertThat(new Masking(line, new PrintedLocalParts(List.of()), Correspondents.UNKNOWN).masked())
         .startsWith(masked)
-        .hasSizeLessThanOrEqualTo(line.length() * Marker.ADDRESS.length());
+        .hasSizeLessThanOrEqualTo(line.length() * Placeholder.ADDRESS.length());
   }
 }

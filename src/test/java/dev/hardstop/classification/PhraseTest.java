@@ -59,7 +59,7 @@ class PhraseTest {
       <host:google.com>    | mx.google.com said                | true
       """)
   void phrasesMatchWholeWords(String phrase, String text, boolean matches) {
-    Condition condition = Condition.ALWAYS.words(phrase);
+    RuleCondition condition = RuleCondition.ALWAYS.words(phrase);
     Rule rule = new Rule("a.rule", condition, BounceReason.POLICY, Confidence.HIGH, "RFC 5321");
     DeliveryStatus said =
         new DeliveryStatus("", "failed", MaskedText.of(text), BounceType.NONE, "", "");

@@ -10,15 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleBookTest {
-  private static final Network NETWORK = new Network(
+  private static final ReceiverNetwork NETWORK = new ReceiverNetwork(
       "microsoft-365", List.of(IpRange.of("192.0.2.0/24")), List.of("protection.outlook.com"));
 
   @Test
   void theFirstRuleThatFitsAnswers() {
     RuleBook book = book(
-        rule("first.sender", Condition.ALWAYS.words("sender address")),
-        rule("second.unknown", Condition.ALWAYS.words("unknown")),
-        rule("third.code", Condition.ALWAYS.status("5.1.1")));
+        rule("first.sender", RuleCondition.ALWAYS.words("sender address")),
+        rule("second.unknown", RuleCondition.ALWAYS.words("unknown")),
+        rule("third.code", RuleCondition.ALWAYS.status("5.1.1")));
 
     assertThat(book.classify(said("550 5.1.1 sender address unknown")).ruleId())
         .isEqualTo("first.sender");
@@ -30,16 +30,16 @@ class RuleBookTest {
   @Test
   void aRuleWithoutWordsAnswersBeforeLaterOnesWithWords() {
     RuleBook book = book(
-        rule("first.code", Condition.ALWAYS.status("5.1.*")),
-        rule("second.words", Condition.ALWAYS.words("unknown")));
+        rule("first.code", RuleCondition.ALWAYS.status("5.1.*")),
+        rule("second.words", RuleCondition.ALWAYS.words("unknown")));
 
     assertThat(book.classify(said("550 5.1.1 unknown")).ruleId()).isEqualTo("first.code");
   }
 
   @Test
   void oneForbiddenPhraseIsEnoughToKeepARuleSilent() {
-    RuleBook book =
-        book(rule("a.rule", Condition.ALWAYS.words("does not exist").without("sender", "domain")));
+    RuleBook book = book(
+        rule("a.rule", RuleCondition.ALWAYS.words("does not exist").without("sender", "domain")));
 
     assertThat(book.classify(said("mailbox does not exist")).ruleId()).isEqualTo("a.rule");
     assertThat(book.classify(said("domain does not exist")).ruleId())
@@ -67,7 +67,7 @@ class RuleBookTest {
       """)
   void theDecidingStatusIsTheFinalServersPrintedOne(
       String pattern, String text, String field, boolean matches) {
-    RuleBook book = book(rule("a.rule", Condition.ALWAYS.status(pattern)));
+    RuleBook book = book(rule("a.rule", RuleCondition.ALWAYS.status(pattern)));
 
     assertThat(book.classify(said(text, field, BounceType.NONE, "")).ruleId().equals("a.rule"))
         .isEqualTo(matches);
@@ -84,7 +84,7 @@ class RuleBookTest {
       550 | 554 5.0.0 x said: 550 no | true
       """)
   void replyCodesMatchByPattern(String pattern, String text, boolean matches) {
-    Condition condition = new Condition(
+    RuleCondition condition = new RuleCondition(
         List.of(),
         List.of(ReplyPattern.of(pattern)),
         List.of(),
@@ -106,7 +106,7 @@ class RuleBookTest {
     "permanent/general, '', '', false",
   })
   void labelsMatchInAnyCase(String pattern, String type, String subType, boolean matches) {
-    Condition condition = new Condition(
+    RuleCondition condition = new RuleCondition(
         List.of(),
         List.of(),
         List.of(),
@@ -132,7 +132,7 @@ class RuleBookTest {
     "no [XX1.mail.protection.outlook.com.example], '', false",
   })
   void aNetworkIsKnownByItsAddressesOrItsHosts(String text, String ip, boolean matches) {
-    Condition condition = new Condition(
+    RuleCondition condition = new RuleCondition(
         List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(NETWORK));
     RuleBook book = book(rule("a.rule", condition));
 
@@ -144,7 +144,7 @@ class RuleBookTest {
   void whoReportsShowsTheNetworkAsWell() {
     DeliveryStatus said = new DeliveryStatus(
         "", "failed", MaskedText.NONE, BounceType.NONE, "xx1.mail.protection.outlook.com", "");
-    Condition condition = new Condition(
+    RuleCondition condition = new RuleCondition(
         List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(NETWORK));
 
     assertThat(book(rule("a.rule", condition)).classify(said).ruleId()).isEqualTo("a.rule");
@@ -153,9 +153,9 @@ class RuleBookTest {
   @Test
   void theAnswerSaysWhatDecided() {
     RuleBook book = book(
-        rule("a.both", Condition.ALWAYS.words("full", "quota").status("5.2.*")),
-        rule("a.words", Condition.ALWAYS.words("no .. here")),
-        rule("a.code", Condition.ALWAYS.status("5.1.1")));
+        rule("a.both", RuleCondition.ALWAYS.words("full", "quota").status("5.2.*")),
+        rule("a.words", RuleCondition.ALWAYS.words("no .. here")),
+        rule("a.code", RuleCondition.ALWAYS.status("5.1.1")));
 
     assertThat(book.classify(said("550 5.2.2 over QUOTA")).decidedBy()).isEqualTo("5.2.2 + quota");
     assertThat(book.classify(said("no one here")).decidedBy()).isEqualTo("no .. here");
@@ -165,7 +165,8 @@ class RuleBookTest {
 
   @Test
   void whereNoRuleFitsNothingIsDetermined() {
-    Classification nothing = book(rule("a.rule", Condition.ALWAYS.words("x"))).classify(said(""));
+    Classification nothing =
+        book(rule("a.rule", RuleCondition.ALWAYS.words("x"))).classify(said(""));
 
     assertThat(nothing.reason()).isEqualTo(BounceReason.UNDETERMINED);
     assertThat(nothing.confidence()).isEqualTo(Confidence.LOW);
@@ -174,7 +175,7 @@ class RuleBookTest {
 
   @Test
   void rulesAreFoundByTheirIdAndTheDefaultIsOneOfThem() {
-    RuleBook book = book(rule("a.rule", Condition.ALWAYS.words("x")));
+    RuleBook book = book(rule("a.rule", RuleCondition.ALWAYS.words("x")));
 
     assertThat(book.rule("a.rule")).map(Rule::reason).contains(BounceReason.POLICY);
     assertThat(book.rule("default.undetermined")).contains(RuleBook.DEFAULT);
@@ -183,7 +184,7 @@ class RuleBookTest {
 
   @Test
   void aChangedRuleJudgesStoredWordsAnew() {
-    RuleBook old = book(rule("a.rule", Condition.ALWAYS.words("refused")));
+    RuleBook old = book(rule("a.rule", RuleCondition.ALWAYS.words("refused")));
     DeliveryStatus stored = said("550 refused");
 
     RuleBook mended = old.with(old.rules().get(0).withReason(BounceReason.CONTENT));
@@ -195,14 +196,14 @@ class RuleBookTest {
 
   @Test
   void aBookWithTwoRulesOfOneIdIsRefused() {
-    Rule rule = rule("a.rule", Condition.ALWAYS.words("x"));
+    Rule rule = rule("a.rule", RuleCondition.ALWAYS.words("x"));
 
     assertThatThrownBy(() -> book(rule, rule)).hasMessageContaining("a.rule");
   }
 
   @Test
   void aRuleThatAsksNothingIsRefused() {
-    Rule rule = rule("a.rule", Condition.ALWAYS.without("x"));
+    Rule rule = rule("a.rule", RuleCondition.ALWAYS.without("x"));
 
     assertThatThrownBy(() -> book(rule)).hasMessageContaining("a.rule");
   }
@@ -211,7 +212,7 @@ class RuleBookTest {
     return RuleBook.of(List.of(rules));
   }
 
-  private static Rule rule(String id, Condition condition) {
+  private static Rule rule(String id, RuleCondition condition) {
     return new Rule(id, condition, BounceReason.POLICY, Confidence.HIGH, "RFC 5321");
   }
 

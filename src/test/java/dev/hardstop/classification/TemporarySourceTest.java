@@ -40,7 +40,7 @@ class TemporarySourceTest {
   private static Rule rule(String id, String words, Optional<String> temporarySource) {
     return new Rule(
         id,
-        Condition.ALWAYS.words(words),
+        RuleCondition.ALWAYS.words(words),
         BounceReason.INVALID_RECIPIENT,
         Confidence.HIGH,
         "an advice",

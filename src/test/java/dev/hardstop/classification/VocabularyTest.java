@@ -119,7 +119,7 @@ class VocabularyTest {
   }
 
   private static boolean isIn(String text, String phrase) {
-    Condition words = new Condition(
+    RuleCondition words = new RuleCondition(
         List.of(),
         List.of(),
         List.of(Phrase.of(phrase, WORDS)),

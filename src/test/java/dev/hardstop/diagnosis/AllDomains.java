@@ -25,12 +25,12 @@ final class AllDomains implements DomainIndex {
   }
 
   @Override
-  public Page<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
+  public ResultPage<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
     List<Subject.Address> all =
         addresses.stream().filter(address -> address.domain().equals(domain)).toList();
     int from = cursor.map(Integer::parseInt).orElse(0);
     int to = Math.min(all.size(), from + most);
-    return new Page<>(
+    return new ResultPage<>(
         all.subList(from, to),
         to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
   }

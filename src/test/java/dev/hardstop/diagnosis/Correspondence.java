@@ -112,24 +112,24 @@ final class Correspondence {
     return this;
   }
 
-  DomainPicture picture() {
-    return picture(on(TODAY));
+  DomainActivity activity() {
+    return activity(on(TODAY));
   }
 
-  DomainPicture picture(Instant now) {
-    return examination(RuleFiles.book()).picture(domain, now);
+  DomainActivity activity(Instant now) {
+    return examination(RuleFiles.book()).activity(domain, now);
   }
 
-  Examination examination(RuleBook book) {
-    return new Examination(list, new AllDomains(list), book, Thresholds.standard());
+  DomainExamination examination(RuleBook book) {
+    return new DomainExamination(list, new AllDomains(list), book, Thresholds.standard());
   }
 
   Diagnosis diagnosis() {
-    return diagnosis(Elsewhere.quiet());
+    return diagnosis(GlobalSpikes.quiet());
   }
 
-  Diagnosis diagnosis(Elsewhere elsewhere) {
-    return examination(RuleFiles.book()).of(domain, elsewhere, on(TODAY));
+  Diagnosis diagnosis(GlobalSpikes globalSpikes) {
+    return examination(RuleFiles.book()).of(domain, globalSpikes, on(TODAY));
   }
 
   Diagnosis.Name name() {

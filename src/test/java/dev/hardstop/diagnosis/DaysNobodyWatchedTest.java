@@ -32,16 +32,16 @@ class DaysNobodyWatchedTest {
         .forEach(daysAgo -> days.add(SendingDay.of(TODAY.minusDays(daysAgo))));
     days.add(listedAt(40));
     SendingDiagnosis diagnosis =
-        SendingPicture.of(days, TODAY, Optional.empty(), Thresholds.standard()).diagnose();
+        SendingActivity.of(days, TODAY, Optional.empty(), Thresholds.standard()).diagnose();
     assertThat(diagnosis.name()).as(missing).isEqualTo(Diagnosis.Name.SENDER_REPUTATION);
     assertThat(diagnosis.since()).contains(TODAY);
     assertThat(diagnosis.organisations()).isEqualTo(40);
   }
 
   private static SendingDay listedAt(int organisations) {
-    Set<Sighting> sightings = new TreeSet<>();
+    Set<OrganisationHit> sightings = new TreeSet<>();
     for (int i = 0; i < organisations; i++) {
-      sightings.add(new Sighting("contoso" + i + ".example", Gateway.OTHER, true));
+      sightings.add(new OrganisationHit("contoso" + i + ".example", MailProvider.OTHER, true));
     }
     return new SendingDay(TODAY, Map.of(BounceReason.SENDER_REPUTATION, new TreeSet<>(sightings)));
   }

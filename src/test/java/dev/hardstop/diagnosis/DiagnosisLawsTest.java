@@ -53,17 +53,17 @@ class DiagnosisLawsTest {
     int people = 2 + random.nextInt(random.nextInt(4) == 0 ? 60 : 14);
     contoso.record(bounces(contoso, people, random));
     SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
-    Elsewhere elsewhere = elsewhere(random);
-    DomainPicture picture = picture(contoso, delivered);
-    Gravity before = gravity(picture, elsewhere);
+    GlobalSpikes globalSpikes = globalSpikes(random);
+    DomainActivity activity = activity(contoso, delivered);
+    Gravity before = gravity(activity, globalSpikes);
     for (int i = 0; i < 30; i++) {
       deliver(delivered, contoso, people + 20, 1 + random.nextInt(8), random);
-      DomainPicture more = picture(contoso, delivered);
-      Gravity after = gravity(more, elsewhere);
+      DomainActivity more = activity(contoso, delivered);
+      Gravity after = gravity(more, globalSpikes);
       assertThat(after)
-          .as("%s, then %s", picture.figures(), more.figures())
+          .as("%s, then %s", activity.figures(), more.figures())
           .isLessThanOrEqualTo(before);
-      picture = more;
+      activity = more;
       before = after;
     }
   }
@@ -79,13 +79,13 @@ class DiagnosisLawsTest {
     for (int i = 0; i < 4; i++) {
       deliver(delivered, contoso, people, 5, random);
     }
-    boolean opened = opens(picture(contoso, delivered));
+    boolean opened = opens(activity(contoso, delivered));
     Set<String> today =
         new HashSet<>(delivered.getOrDefault(Correspondence.TODAY, new HashSet<>()));
     for (int person = 0; person < people; person++) {
       today.add(RecipientHash.of(contoso.address(person)));
       delivered.put(Correspondence.TODAY, Set.copyOf(today));
-      boolean opens = opens(picture(contoso, delivered));
+      boolean opens = opens(activity(contoso, delivered));
       assertThat(opened || !opens).isTrue();
       opened = opens;
     }
@@ -101,13 +101,13 @@ class DiagnosisLawsTest {
     for (int i = 0; i < 40; i++) {
       feedback.add(contoso.delivery(random.nextInt(people), day(random)));
     }
-    Elsewhere elsewhere = elsewhere(random);
+    GlobalSpikes globalSpikes = globalSpikes(random);
     contoso.record(feedback);
     Collections.shuffle(feedback, random);
     Correspondence other = new Correspondence();
     feedback.forEach(one -> other.record(List.of(one)));
     other.record(feedback.subList(0, feedback.size() / 2));
-    assertThat(other.diagnosis(elsewhere)).isEqualTo(contoso.diagnosis(elsewhere));
+    assertThat(other.diagnosis(globalSpikes)).isEqualTo(contoso.diagnosis(globalSpikes));
   }
 
   @ParameterizedTest
@@ -120,22 +120,22 @@ class DiagnosisLawsTest {
     deliver(delivered, contoso, 80, 400, random);
     List<Dossier> dossiers = new ArrayList<>(addresses(contoso));
     Diagnosis first =
-        DIAGNOSTICIAN.diagnose(picture(dossiers, contoso, delivered), Elsewhere.quiet());
+        DIAGNOSTICIAN.diagnose(activity(dossiers, contoso, delivered), GlobalSpikes.quiet());
     Collections.shuffle(dossiers, random);
-    assertThat(DIAGNOSTICIAN.diagnose(picture(dossiers, contoso, delivered), Elsewhere.quiet()))
+    assertThat(DIAGNOSTICIAN.diagnose(activity(dossiers, contoso, delivered), GlobalSpikes.quiet()))
         .isEqualTo(first);
   }
 
-  private static Gravity gravity(DomainPicture picture, Elsewhere elsewhere) {
-    return DIAGNOSTICIAN.gravity(picture, DIAGNOSTICIAN.diagnose(picture, elsewhere));
+  private static Gravity gravity(DomainActivity activity, GlobalSpikes globalSpikes) {
+    return DIAGNOSTICIAN.gravity(activity, DIAGNOSTICIAN.diagnose(activity, globalSpikes));
   }
 
-  private static boolean opens(DomainPicture picture) {
-    return IncidentCourse.of(Thresholds.standard())
+  private static boolean opens(DomainActivity activity) {
+    return IncidentLifecycle.of(Thresholds.standard())
         .next(
-            picture,
-            DIAGNOSTICIAN.diagnose(picture, Elsewhere.quiet()),
-            picture.incident(),
+            activity,
+            DIAGNOSTICIAN.diagnose(activity, GlobalSpikes.quiet()),
+            activity.incident(),
             Correspondence.on(Correspondence.TODAY))
         .isPresent();
   }
@@ -167,15 +167,15 @@ class DiagnosisLawsTest {
     }
   }
 
-  private static DomainPicture picture(
+  private static DomainActivity activity(
       Correspondence contoso, SortedMap<LocalDate, Set<String>> delivered) {
-    return picture(addresses(contoso), contoso, delivered);
+    return activity(addresses(contoso), contoso, delivered);
   }
 
-  private static DomainPicture picture(
+  private static DomainActivity activity(
       List<Dossier> dossiers, Correspondence contoso, SortedMap<LocalDate, Set<String>> delivered) {
     Subject domain = Subject.parse("@" + Correspondence.DOMAIN);
-    return DomainPicture.of(
+    return DomainActivity.of(
         Correspondence.DOMAIN,
         dossiers.stream().map(RecordedDossier::longAgo).toList(),
         contoso.list.read(Set.of(domain)).get(domain),
@@ -192,13 +192,13 @@ class DiagnosisLawsTest {
         .toList();
   }
 
-  private static Elsewhere elsewhere(Random random) {
+  private static GlobalSpikes globalSpikes(Random random) {
     Set<BounceReason> spiking = EnumSet.noneOf(BounceReason.class);
     if (random.nextInt(3) == 0) {
       spiking.add(BounceReason.ACCESS_DENIED);
       spiking.add(pick(List.of(BounceReason.values()), random));
     }
-    return new Elsewhere(spiking);
+    return new GlobalSpikes(spiking);
   }
 
   private static LocalDate day(Random random) {

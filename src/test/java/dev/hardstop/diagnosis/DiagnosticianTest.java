@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis.Name;
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -110,7 +110,7 @@ class DiagnosticianTest {
   void whatWasAcceptedFirstAndCameBackLaterBounced() {
     contoso.isDelivered(1, 7, 5).isDelivered(1, 7, 0).bounces(1, 7, ACCESS_DENIED, 0);
     assertThat(contoso.name()).isEqualTo(Name.DOMAIN_INCIDENT);
-    assertThat(contoso.picture().figures().byDay().get(daysAgo(0)).delivered()).isZero();
+    assertThat(contoso.activity().figures().byDay().get(daysAgo(0)).delivered()).isZero();
   }
 
   @Test
@@ -192,7 +192,7 @@ class DiagnosticianTest {
   void aConsumerDomainThatTakesMailIsNeverAnIncidentOnAShareAlone() {
     contoso.isDelivered(1, 32, 5, 3).isDelivered(1, 32, 0).bounces(33, 332, NOBODY_THERE, 0);
     contoso.isDelivered(33, 40, 7);
-    assertThat(contoso.picture().figures().byDay().get(daysAgo(0)).orMore()).isTrue();
+    assertThat(contoso.activity().figures().byDay().get(daysAgo(0)).orMore()).isTrue();
     assertThat(contoso.name()).isEqualTo(Name.DEAD_ADDRESSES);
   }
 
@@ -209,9 +209,9 @@ class DiagnosticianTest {
   void whatAPersonCalledWrongDoesNotCount() {
     contoso.isDelivered(1, 7, 5).bounces(1, 7, NOBODY_THERE, 0);
     LocalDate today = daysAgo(0);
-    contoso.list.act(
+    contoso.list.action(
         Subject.parse("@" + Correspondence.DOMAIN),
-        new Act.WrongDays(
+        new ManualAction.ExcludeDays(
             "1", "tester", "a test", Correspondence.on(today), today, today, Set.of()));
     assertThat(contoso.name()).isEqualTo(Name.NOTHING_UNUSUAL);
   }
@@ -220,7 +220,7 @@ class DiagnosticianTest {
   void everyDiagnosisHasAdviceInPlainSentences() {
     for (Name name : Name.values()) {
       for (BounceReason reason : BounceReason.values()) {
-        Advice advice = WhatToDo.about(name, Optional.of(reason));
+        Advice advice = DiagnosisAdvice.about(name, Optional.of(reason));
         assertThat(advice.summary()).as(name.name()).endsWith(".");
         assertThat(advice.steps()).allMatch(step -> step.endsWith(".") || step.endsWith("?"));
         assertThat(advice.steps().isEmpty()).isEqualTo(name == Name.NOTHING_UNUSUAL);
@@ -231,7 +231,7 @@ class DiagnosticianTest {
   @Test
   void figuresCountRecipientsOncePerDay() {
     contoso.bounces(1, 3, ACCESS_DENIED, 1).bounces(1, 3, ACCESS_DENIED, 1).isDelivered(7, 8, 1);
-    Figures.Day day = contoso.picture().figures().byDay().get(daysAgo(1));
+    DiagnosisFigures.Day day = contoso.activity().figures().byDay().get(daysAgo(1));
     assertThat(day.bounced()).isEqualTo(3);
     assertThat(day.delivered()).isEqualTo(2);
     assertThat(day.reasons()).containsEntry(BounceReason.ACCESS_DENIED, 3);
@@ -240,6 +240,6 @@ class DiagnosticianTest {
   @Test
   void theWindowIsFourteenDaysAndToday() {
     IntStream.of(0, 14, 15, 40).forEach(days -> contoso.bounces(1, 1, ACCESS_DENIED, days));
-    assertThat(contoso.picture().figures().byDay()).containsOnlyKeys(daysAgo(14), daysAgo(0));
+    assertThat(contoso.activity().figures().byDay()).containsOnlyKeys(daysAgo(14), daysAgo(0));
   }
 }

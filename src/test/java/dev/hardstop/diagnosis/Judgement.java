@@ -65,32 +65,34 @@ final class Judgement {
 
   private void look(Instant now) {
     AllDomains index = new AllDomains(list);
-    Examination examination = new Examination(list, index, RuleFiles.book(), THRESHOLDS);
-    List<DomainPicture> pictures =
-        index.domains().stream().map(domain -> examination.picture(domain, now)).toList();
+    DomainExamination examination =
+        new DomainExamination(list, index, RuleFiles.book(), THRESHOLDS);
+    List<DomainActivity> activities = index.domains().stream()
+        .map(domain -> examination.activity(domain, now))
+        .toList();
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    SendingPicture picture =
-        SendingPicture.of(sendingDays(pictures, today), today, Optional.empty(), THRESHOLDS);
-    ours = SendingCourse.of(THRESHOLDS).next(picture, ours, now).or(() -> ours);
-    pictures.forEach(domain -> look(domain, picture.diagnose().elsewhere(), now));
+    SendingActivity activity =
+        SendingActivity.of(sendingDays(activities, today), today, Optional.empty(), THRESHOLDS);
+    ours = SendingIncidentLifecycle.of(THRESHOLDS).next(activity, ours, now).or(() -> ours);
+    activities.forEach(domain -> look(domain, activity.diagnose().globalSpikes(), now));
   }
 
-  private void look(DomainPicture picture, Elsewhere elsewhere, Instant now) {
-    Diagnosis diagnosis = diagnostician.diagnose(picture, elsewhere);
-    IncidentCourse.of(THRESHOLDS)
-        .next(picture, diagnosis, picture.incident(), now)
+  private void look(DomainActivity activity, GlobalSpikes globalSpikes, Instant now) {
+    Diagnosis diagnosis = diagnostician.diagnose(activity, globalSpikes);
+    IncidentLifecycle.of(THRESHOLDS)
+        .next(activity, diagnosis, activity.incident(), now)
         .ifPresent(incident -> {
-          list.put(picture.domain(), picture.incident(), incident);
-          incidents.add(picture.domain());
+          list.put(activity.domain(), activity.incident(), incident);
+          incidents.add(activity.domain());
         });
   }
 
-  private static List<SendingDay> sendingDays(List<DomainPicture> pictures, LocalDate today) {
+  private static List<SendingDay> sendingDays(List<DomainActivity> activities, LocalDate today) {
     List<SendingDay> days = new ArrayList<>();
     for (int daysAgo = DeliveredRecipients.DAYS; daysAgo >= -1; daysAgo--) {
       LocalDate day = today.minusDays(daysAgo);
-      SendingDay all = pictures.stream()
-          .map(picture -> SendingDay.of(picture, day, Company::organisation))
+      SendingDay all = activities.stream()
+          .map(activity -> SendingDay.of(activity, day, Company::organisation))
           .reduce(SendingDay.of(day), SendingDay::merge);
       days.add(all);
     }

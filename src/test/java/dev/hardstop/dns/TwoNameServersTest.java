@@ -54,7 +54,7 @@ class TwoNameServersTest {
     NameServers all = new NameServers(Arrays.stream(servers)
         .map(server -> new InetSocketAddress("127.0.0.1", server.port()))
         .toList());
-    return new RouteSearch(all, new SearchTime(Duration.ofMillis(1_500)))
+    return new RouteSearch(all, new LookupDeadline(Duration.ofMillis(1_500)))
         .of(Name.fromConstantString("example.com."))
         .route()
         .state();

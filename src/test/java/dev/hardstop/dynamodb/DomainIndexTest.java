@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.Page;
+import dev.hardstop.diagnosis.ResultPage;
 import dev.hardstop.suppression.Subject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -51,7 +51,7 @@ class DomainIndexTest {
   @Test
   void aDomainThatNobodyKnowsHasNoAddresses() {
     assertThat(index.addressesOf(domain, Optional.empty(), 10))
-        .isEqualTo(new Page<>(List.of(), Optional.empty()));
+        .isEqualTo(new ResultPage<>(List.of(), Optional.empty()));
   }
 
   @Test
@@ -138,7 +138,7 @@ class DomainIndexTest {
     List<List<String>> pages = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      Page<Subject.Address> page = index.addressesOf(domain, cursor, most);
+      ResultPage<Subject.Address> page = index.addressesOf(domain, cursor, most);
       if (!page.items().isEmpty()) {
         pages.add(names(page));
       }
@@ -147,7 +147,7 @@ class DomainIndexTest {
     return pages;
   }
 
-  private static List<String> names(Page<Subject.Address> page) {
+  private static List<String> names(ResultPage<Subject.Address> page) {
     return page.items().stream().map(subject -> subject.address().localPart()).toList();
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.smtp.InvalidAddressException;
-import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.RecipientDay;
-import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;
@@ -89,9 +89,9 @@ class DomainItemTest {
   void wrongDaysSayWhichAndWhy() {
     table
         .list()
-        .act(
+        .action(
             everyone,
-            new Act.WrongDays(
+            new ManualAction.ExcludeDays(
                 "w1",
                 "desk",
                 "their server was ill",
@@ -100,7 +100,7 @@ class DomainItemTest {
                 DAY.plusDays(1),
                 Set.of(BounceReason.ACCESS_DENIED, BounceReason.INVALID_RECIPIENT)));
 
-    assertThat(table.item(everyone).get("act#w1").m())
+    assertThat(table.item(everyone).get("action#w1").m())
         .isEqualTo(Map.of(
             "kind", text("wrong-days"),
             "who", text("desk"),
@@ -119,19 +119,20 @@ class DomainItemTest {
         "from", text("2026-11-20"),
         "to", text("2026-11-21"),
         "reasons", text("ACCESS_DENIED"));
-    table.set(everyone, "act#w1", AttributeValue.fromM(whole));
-    assertThat(table.list().read(Set.of(everyone)).get(everyone).acts()).hasSize(1);
+    table.set(everyone, "action#w1", AttributeValue.fromM(whole));
+    assertThat(table.list().read(Set.of(everyone)).get(everyone).manualActions())
+        .hasSize(1);
     Map.of("from", "2026-11-22", "to", "SECRET", "reasons", "ACCESS_DENIED,SECRET")
         .forEach((part, text) -> {
           Map<String, AttributeValue> broken = new HashMap<>(whole);
           broken.put(part, text(text));
-          expectUnreadable("act#w1", AttributeValue.fromM(broken));
+          expectUnreadable("action#w1", AttributeValue.fromM(broken));
         });
   }
 
   @Test
   void recipientsAreSetsOfHashesByDayInAnItemOfTheirOwn() {
-    table.list().count(new Recipients(domain, DAY, Set.of("AAAAAAAA", "BBBBBBBB")));
+    table.list().count(new DeliveredOnDay(domain, DAY, Set.of("AAAAAAAA", "BBBBBBBB")));
 
     Map<String, AttributeValue> item = table.item("@" + domain + "~delivered");
     assertThat(item).containsOnlyKeys("subject", "day#2026-11-20", "expiresAt");
@@ -155,7 +156,7 @@ class DomainItemTest {
         LocalDate.parse("2036-01-01"))) {
       assertThat(table.list().news(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
           .isEmpty();
-      table.list().count(new Recipients(domain, day, Set.of("AAAAAAAA")));
+      table.list().count(new DeliveredOnDay(domain, day, Set.of("AAAAAAAA")));
     }
     assertThat(table.item("@" + domain + "~delivered")).isEmpty();
     for (LocalDate day : List.of(LocalDate.parse("2026-11-11"), LocalDate.parse("2026-11-25"))) {
@@ -166,7 +167,7 @@ class DomainItemTest {
 
   @Test
   void recipientsThatCannotBeReadAreNeverPassedOver() {
-    table.list().count(new Recipients(domain, DAY, Set.of("AAAAAAAA")));
+    table.list().count(new DeliveredOnDay(domain, DAY, Set.of("AAAAAAAA")));
     for (String attribute : List.of("day#2026-11-20", "day#SECRET")) {
       setOfRecipients(attribute, text("SECRET"));
       assertThatThrownBy(() -> table.list().delivered(Set.of(domain)).get(domain))

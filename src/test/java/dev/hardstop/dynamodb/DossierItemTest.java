@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.feedback.ComplaintKind;
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
+import dev.hardstop.suppression.EvidenceOrigin;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Observations;
-import dev.hardstop.suppression.Provenance;
+import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.Trace;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,7 +57,7 @@ class DossierItemTest {
     assertThat(item.remove("hour").s()).matches("2026-11-24T10#[0-7]");
     assertThat(item.remove(last(bounce)).m())
         .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-            text("order", bounce.trace().newest().order()),
+            text("order", bounce.history().newest().order()),
             text("at", "2026-11-20T09:08:07.123Z"),
             text("messageId", "message-1"),
             text("feedbackId", "feedback-2026-11-20T09:08:07.123Z"),
@@ -73,10 +73,10 @@ class DossierItemTest {
         .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
             text("subject", bob.key()),
             Map.entry(
-                "seen#" + RULE,
+                "matches#" + RULE,
                 AttributeValue.fromSs(List.of("2026-11-20T09:08:07.123Z#" + wording(bounce)))),
             Map.entry("delivered", AttributeValue.fromSs(List.of("2026-11-21"))),
-            Map.entry("at#2026-11-20", AttributeValue.fromN("1795516200")),
+            Map.entry("recorded#2026-11-20", AttributeValue.fromN("1795516200")),
             text("domain", domain),
             text("touched", "2026-11-24#" + bob.key()),
             Map.entry("expiresAt", AttributeValue.fromN("1830076200"))));
@@ -86,17 +86,20 @@ class DossierItemTest {
   void anActSaysWhoWhyAndWhen() {
     Instant at = Instant.parse("2026-11-24T10:00:00Z");
     LocalDate until = LocalDate.parse("2027-01-01");
-    table.list().act(bob, new Act.Release("r1", "desk", "they wrote to us", at, true));
-    table.list().act(bob, new Act.Suppression("s1", "desk", "asked to", at, Optional.of(until)));
+    table.list().action(bob, new ManualAction.Release("r1", "desk", "they wrote to us", at, true));
+    table
+        .list()
+        .action(
+            bob, new ManualAction.Suppression("s1", "desk", "asked to", at, Optional.of(until)));
 
-    assertThat(table.item(bob).get("act#r1").m())
+    assertThat(table.item(bob).get("action#r1").m())
         .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
             text("kind", "release"),
             text("who", "desk"),
             text("why", "they wrote to us"),
             text("at", "2026-11-24T10:00:00Z"),
             text("includeComplaint", "true")));
-    assertThat(table.item(bob).get("act#s1").m())
+    assertThat(table.item(bob).get("action#s1").m())
         .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
             text("kind", "suppression"),
             text("who", "desk"),
@@ -107,7 +110,7 @@ class DossierItemTest {
 
   @Test
   void evidenceReadIsTheEvidenceWritten() {
-    Provenance byForward = new Provenance(
+    EvidenceOrigin byForward = new EvidenceOrigin(
         Instant.parse("2026-11-24T10:00:00.001Z"), "", "", Optional.of("forwarded.example.org"));
     Evidence forwarded = new Evidence.OfComplaint(byForward, ComplaintKind.ONE_OF_SEVERAL);
     Evidence centuriesOff = Observations.bounced("+12026-11-24T10:00:00Z", "", "");
@@ -119,16 +122,16 @@ class DossierItemTest {
   }
 
   private void expectReadAsWritten(Evidence evidence) {
-    String traceId = "example." + UUID.randomUUID();
-    table.list().observe(Observations.of(bob, traceId, evidence, false));
+    String historyId = "example." + UUID.randomUUID();
+    table.list().observe(Observations.of(bob, historyId, evidence, false));
 
-    Evidence read = read().traces().get(traceId).newest();
+    Evidence read = read().histories().get(historyId).newest();
     assertThat(read).isEqualTo(evidence);
     assertThat(read.order())
         .isEqualTo(table
             .item(bob)
-            .get(
-                DossierItem.last(traceId, Trace.of(evidence).sightings().first().wording()))
+            .get(DossierItem.last(
+                historyId, RuleHistory.of(evidence).sightings().first().wording()))
             .m()
             .get("order")
             .s());
@@ -155,7 +158,7 @@ class DossierItemTest {
         AttributeValue.fromM(Map.of("at", AttributeValue.fromN("1"))),
         AttributeValue.fromM(Map.of("at", AttributeValue.fromS("SECRET"))),
         unknownReason)) {
-      table.set(bob, "last#" + RULE, broken);
+      table.set(bob, "newest#" + RULE, broken);
       expectUnreadable(RULE);
     }
   }
@@ -165,11 +168,11 @@ class DossierItemTest {
     Observation bounce = bounce(bob, RULE, "2026-11-24T10:00:00Z");
     table.list().observe(bounce);
     AttributeValue evidence = table.item(bob).get(last(bounce));
-    table.set(bob, "seen#example.days-only", AttributeValue.fromSs(List.of("2026-11-24")));
+    table.set(bob, "matches#example.days-only", AttributeValue.fromSs(List.of("2026-11-24")));
     expectUnreadable("example.days-only");
 
     Subject ann = Subject.parse("ann@" + domain);
-    table.set(ann, "last#example.evidence-only", evidence);
+    table.set(ann, "newest#example.evidence-only", evidence);
     assertThatThrownBy(() -> table.list().read(Set.of(ann)).get(ann))
         .isInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("example.evidence-only");
@@ -178,9 +181,9 @@ class DossierItemTest {
   @Test
   void daysThatCannotBeReadAreNeverPassedOver() {
     table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
-    table.set(bob, "seen#" + RULE, AttributeValue.fromSs(List.of("SECRET")));
+    table.set(bob, "matches#" + RULE, AttributeValue.fromSs(List.of("SECRET")));
     expectUnreadable(RULE);
-    table.set(bob, "seen#" + RULE, AttributeValue.fromS("2026-11-24"));
+    table.set(bob, "matches#" + RULE, AttributeValue.fromS("2026-11-24"));
     expectUnreadable(RULE);
   }
 
@@ -189,19 +192,19 @@ class DossierItemTest {
     table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     table.set(
         bob,
-        "act#x1",
+        "action#x1",
         AttributeValue.fromM(
             Map.ofEntries(text("kind", "SECRET"), text("at", "2026-11-24T10:00:00Z"))));
 
-    expectUnreadable("act#x1");
+    expectUnreadable("action#x1");
   }
 
   private static String last(Observation observation) {
-    return "last#" + RULE + "#" + wording(observation);
+    return "newest#" + RULE + "#" + wording(observation);
   }
 
   private static String wording(Observation observation) {
-    return observation.trace().sightings().first().wording();
+    return observation.history().sightings().first().wording();
   }
 
   private void expectUnreadable(String part) {

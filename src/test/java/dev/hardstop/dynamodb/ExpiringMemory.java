@@ -1,17 +1,17 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
-import dev.hardstop.suppression.DeliveryNote;
+import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
-import dev.hardstop.suppression.Recipients;
+import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
-import dev.hardstop.suppression.Trace;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,12 +39,12 @@ final class ExpiringMemory {
       }
 
       @Override
-      public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+      public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
         return memory.news(notes);
       }
 
       @Override
-      public void count(Recipients recipients) {
+      public void count(DeliveredOnDay recipients) {
         memory.count(recipients);
       }
 
@@ -60,9 +60,9 @@ final class ExpiringMemory {
       }
 
       @Override
-      public void act(Subject subject, Act act) {
-        memory.act(subject, act);
-        written(subject, Expiry.of(act, now));
+      public void action(Subject subject, ManualAction action) {
+        memory.action(subject, action);
+        written(subject, Expiry.of(action, now));
       }
     };
   }
@@ -80,16 +80,16 @@ final class ExpiringMemory {
   /** Then the table refuses it as older, and nothing is missing. */
   private boolean isHeld(Observation observation) {
     Dossier dossier = memory.read(Set.of(observation.subject())).get(observation.subject());
-    Trace known = dossier.traces().get(observation.traceId());
+    RuleHistory known = dossier.histories().get(observation.historyId());
     return known != null
         && isOlder(observation, known)
-        && observation.trace().sightings().stream()
+        && observation.history().sightings().stream()
             .allMatch(one -> known.sightings().stream().anyMatch(it -> it.covers(one)))
         && (expiries.get(observation.subject()).keep() || !observation.keep());
   }
 
-  private static boolean isOlder(Observation observation, Trace known) {
-    return observation.trace().evidence().entrySet().stream()
+  private static boolean isOlder(Observation observation, RuleHistory known) {
+    return observation.history().evidence().entrySet().stream()
         .allMatch(it -> known.evidence().containsKey(it.getKey())
             && known.evidence().get(it.getKey()).order().compareTo(it.getValue().order()) > 0);
   }

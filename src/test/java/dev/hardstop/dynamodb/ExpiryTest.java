@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
-import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Duration;
@@ -72,7 +72,7 @@ class ExpiryTest {
     table.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
     table.list().observe(bounce(bob, "example.mailbox-full", "2026-11-24T10:00:00Z"));
     table.list().deliver(new DeliveryDay(bob, TODAY));
-    table.list().act(bob, suppression(Optional.of(TODAY.plusDays(3))));
+    table.list().action(bob, suppression(Optional.of(TODAY.plusDays(3))));
 
     assertThat(expiresAt()).isEqualTo(NEVER);
     assertThat(keep()).contains(NEVER);
@@ -85,7 +85,8 @@ class ExpiryTest {
     table.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
 
     assertThat(keep()).contains(NEVER);
-    assertThat(table.list().read(Set.of(bob)).get(bob).traces().get(RULE)).isEqualTo(newer.trace());
+    assertThat(table.list().read(Set.of(bob)).get(bob).histories().get(RULE))
+        .isEqualTo(newer.history());
   }
 
   /** The rule book of the day of writing may have thought it harmless. */
@@ -117,10 +118,10 @@ class ExpiryTest {
 
   @Test
   void aSuppressionByHandSeesItsEnd() {
-    table.list().act(bob, suppression(Optional.of(TODAY.plusDays(399))));
+    table.list().action(bob, suppression(Optional.of(TODAY.plusDays(399))));
     assertThat(keep()).isEmpty();
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
-    table.list().act(bob, suppression(Optional.of(TODAY.plusDays(400))));
+    table.list().action(bob, suppression(Optional.of(TODAY.plusDays(400))));
 
     assertThat(keep()).contains(NEVER);
     assertThat(expiresAt()).isEqualTo(NEVER);
@@ -128,14 +129,14 @@ class ExpiryTest {
 
   @Test
   void aSuppressionByHandWithoutEndIsKept() {
-    table.list().act(bob, suppression(Optional.empty()));
+    table.list().action(bob, suppression(Optional.empty()));
 
     assertThat(keep()).contains(NEVER);
   }
 
   @Test
   void aReleaseKeepsNothing() {
-    table.list().act(bob, new Act.Release("a", "desk", "they wrote to us", NOW, true));
+    table.list().action(bob, new ManualAction.Release("a", "desk", "they wrote to us", NOW, true));
 
     assertThat(keep()).isEmpty();
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
@@ -145,8 +146,10 @@ class ExpiryTest {
   void wrongDaysAreKeptAsLongAsTheEvidenceTheyExcuse() {
     table
         .list()
-        .act(
-            everyone, new Act.WrongDays("a", "desk", "they were ill", NOW, TODAY, TODAY, Set.of()));
+        .action(
+            everyone,
+            new ManualAction.ExcludeDays(
+                "a", "desk", "they were ill", NOW, TODAY, TODAY, Set.of()));
 
     assertThat(keep(everyone)).contains(NEVER);
   }
@@ -183,7 +186,7 @@ class ExpiryTest {
 
   @Test
   void countedRecipientsAreForgottenWithTheirLastDay() {
-    table.list().count(new Recipients(everyone.domain(), TODAY, Set.of("AAAAAAAA")));
+    table.list().count(new DeliveredOnDay(everyone.domain(), TODAY, Set.of("AAAAAAAA")));
     Map<String, AttributeValue> item = table.item(everyone.key() + "~delivered");
 
     assertThat(item.get("expiresAt").n())
@@ -199,8 +202,8 @@ class ExpiryTest {
         Optional.of(new Incident.Ending(NOW, well, TODAY)));
   }
 
-  private static Act suppression(Optional<LocalDate> until) {
-    return new Act.Suppression("a", "desk", "asked to", NOW, until);
+  private static ManualAction suppression(Optional<LocalDate> until) {
+    return new ManualAction.Suppression("a", "desk", "asked to", NOW, until);
   }
 
   private Instant expiresAt() {

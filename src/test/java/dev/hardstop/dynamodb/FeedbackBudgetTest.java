@@ -11,8 +11,8 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,7 +107,7 @@ class FeedbackBudgetTest {
   }
 
   private void record(List<? extends Feedback> batch) {
-    assertThat(recorder.record(batch)).noneMatch(Outcome.Failed.class::isInstance);
+    assertThat(recorder.record(batch)).noneMatch(RecordingOutcome.Failed.class::isInstance);
   }
 
   private Bounce bounce(String localPart, String diagnosticCode) {

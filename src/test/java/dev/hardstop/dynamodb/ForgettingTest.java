@@ -10,19 +10,19 @@ import dev.hardstop.feedback.Mail;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.AnyPolicy;
-import dev.hardstop.suppression.Cause;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.History;
 import dev.hardstop.suppression.History.Decided;
 import dev.hardstop.suppression.History.Happening;
 import dev.hardstop.suppression.History.Told;
 import dev.hardstop.suppression.InMemorySuppressionList;
-import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
+import dev.hardstop.suppression.VerdictCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -138,13 +138,13 @@ class ForgettingTest {
 
   private static Instant at(Happening happening) {
     return happening instanceof Decided decided
-        ? decided.act().at()
+        ? decided.action().at()
         : ((Told) happening).feedback().mail().timestamp();
   }
 
   private static void write(SuppressionPolicy policy, SuppressionList list, Happening happening) {
     if (happening instanceof Decided decided) {
-      list.act(decided.subject(), decided.act());
+      list.action(decided.subject(), decided.action());
     } else {
       record(policy, list, ((Told) happening).feedback());
     }
@@ -152,7 +152,8 @@ class ForgettingTest {
 
   private static void record(SuppressionPolicy policy, SuppressionList list, Feedback feedback) {
     Recorder recorder = new Recorder(RuleFiles.book(), policy, list, Runnable::run);
-    assertThat(recorder.record(List.of(feedback))).noneMatch(Outcome.Failed.class::isInstance);
+    assertThat(recorder.record(List.of(feedback)))
+        .noneMatch(RecordingOutcome.Failed.class::isInstance);
   }
 
   private static Verdict verdict(SuppressionPolicy policy, Dossier dossier, Instant now) {
@@ -166,7 +167,7 @@ class ForgettingTest {
   /** What a person suppressed is kept by another rule. */
   private static boolean isSuppressedByEvidence(Verdict verdict) {
     return verdict.isSuppressed()
-        && verdict.cause().filter(Cause.ByHand.class::isInstance).isEmpty();
+        && verdict.cause().filter(VerdictCause.OfManualAction.class::isInstance).isEmpty();
   }
 
   /** An item that is not kept goes so many days after its last write. */

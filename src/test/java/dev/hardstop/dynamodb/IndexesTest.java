@@ -4,9 +4,9 @@ import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Incident;
-import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -84,7 +84,7 @@ class IndexesTest {
             domain,
             Optional.empty(),
             new Incident("incident-1", day, TestTable.NOW, Optional.empty()));
-    table.list().count(new Recipients(domain, day, Set.of("AAAAAAAA")));
+    table.list().count(new DeliveredOnDay(domain, day, Set.of("AAAAAAAA")));
 
     assertThat(ofDomain()).isEmpty();
     assertThat(ofHour("2026-11-24T10"))

@@ -8,8 +8,8 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.Replies;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -37,7 +37,7 @@ class LargestItemTest {
       Instant first = TestTable.NOW.minus(Duration.ofDays(400));
       for (int day = 0; day < 3; day++) {
         assertThat(recorder.record(answers(first.plus(Duration.ofDays(day)), day)))
-            .noneMatch(Outcome.Failed.class::isInstance);
+            .noneMatch(RecordingOutcome.Failed.class::isInstance);
       }
 
       Map<String, AttributeValue> address = table.item(Subject.of(MALLORY));

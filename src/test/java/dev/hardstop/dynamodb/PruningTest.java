@@ -4,10 +4,10 @@ import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Incident;
-import dev.hardstop.suppression.Recipients;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,13 +54,15 @@ class PruningTest {
   @Test
   void actsArePrunedWhenTheyAreTwiceWhatIsKept() {
     for (int i = 0; i < 99; i++) {
-      act(i);
+      action(i);
     }
-    assertThat(acts()).isEqualTo(99);
-    act(99);
+    assertThat(manualActions()).isEqualTo(99);
+    action(99);
 
-    assertThat(acts()).isEqualTo(50);
-    assertThat(table.item(bob)).containsKeys("act#50", "act#99").doesNotContainKey("act#49");
+    assertThat(manualActions()).isEqualTo(50);
+    assertThat(table.item(bob))
+        .containsKeys("action#50", "action#99")
+        .doesNotContainKey("action#49");
   }
 
   @Test
@@ -97,7 +99,7 @@ class PruningTest {
     for (int i = 0; i < 40; i++) {
       Instant now = TestTable.NOW.plus(Duration.ofDays(i));
       LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-      table.listAt(now).count(new Recipients(everyone.domain(), day, Set.of("AAAAAAAA")));
+      table.listAt(now).count(new DeliveredOnDay(everyone.domain(), day, Set.of("AAAAAAAA")));
     }
 
     assertThat(table.item(everyone.key() + "~delivered").keySet())
@@ -105,18 +107,18 @@ class PruningTest {
         .contains("subject", "expiresAt", "day#2027-01-02", "day#2026-12-20");
   }
 
-  private void act(int i) {
+  private void action(int i) {
     table
         .list()
-        .act(
+        .action(
             bob,
-            new Act.Release(
+            new ManualAction.Release(
                 Integer.toString(i), "desk", "why not", TestTable.NOW.plusSeconds(i), false));
   }
 
-  private long acts() {
+  private long manualActions() {
     return table.item(bob).keySet().stream()
-        .filter(name -> name.startsWith("act#"))
+        .filter(name -> name.startsWith("action#"))
         .count();
   }
 }

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Race;
 import dev.hardstop.Soak;
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Observations;
 import dev.hardstop.suppression.Subject;
@@ -136,7 +136,7 @@ class RacingWritersTest {
         .toList();
     InMemorySuppressionList memory = new InMemorySuppressionList();
     for (SuppressionList one : List.of(memory, list)) {
-      subjects.forEach(subject -> one.act(subject, act(0)));
+      subjects.forEach(subject -> one.action(subject, action(0)));
     }
     List<Consumer<SuppressionList>> writes = writes(random, count, subjects);
     writes.forEach(write -> write.accept(memory));
@@ -161,8 +161,8 @@ class RacingWritersTest {
     for (int i = 1; i <= count / 2; i++) {
       Subject subject = subjects.get(random.nextInt(subjects.size()));
       LocalDate day = LocalDate.parse("2026-10-01").plusDays(random.nextInt(30));
-      Act act = act(i);
-      writes.add(list -> list.act(subject, act));
+      ManualAction action = action(i);
+      writes.add(list -> list.action(subject, action));
       if (i % 2 == 0) {
         writes.add(list -> list.deliver(new DeliveryDay(subject, day)));
       }
@@ -170,11 +170,11 @@ class RacingWritersTest {
     return writes;
   }
 
-  private static Act act(int number) {
+  private static ManualAction action(int number) {
     Instant at = TestTable.NOW.plusSeconds(number);
     return number % 3 == 0
-        ? new Act.Release("act-" + number, "tester", "a test", at, number % 2 == 0)
-        : new Act.Suppression("act-" + number, "tester", "a test", at, Optional.empty());
+        ? new ManualAction.Release("act-" + number, "tester", "a test", at, number % 2 == 0)
+        : new ManualAction.Suppression("act-" + number, "tester", "a test", at, Optional.empty());
   }
 
   /** Each of so many writers takes its part of them. */

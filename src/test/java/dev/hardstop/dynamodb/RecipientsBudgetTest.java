@@ -7,8 +7,8 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.Outcome;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,7 +71,7 @@ class RecipientsBudgetTest {
         new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
     for (int from = 0; from < recipients; from += batch) {
       assertThat(recorder.record(deliveries(from, from + batch)))
-          .noneMatch(Outcome.Failed.class::isInstance);
+          .noneMatch(RecordingOutcome.Failed.class::isInstance);
     }
 
     assertThat(REQUESTS.writes())

@@ -67,14 +67,14 @@ class RecordingTimesTest {
     LocalDate newest = DAY.plusDays(14 * 69);
     assertThat(recorded.recorded()).hasSizeLessThan(64).containsKey(newest);
     assertThat(recorded.existedBefore(newest)).isTrue();
-    assertThat(recorded.dossier().traces().get(RULE).days()).hasSize(70);
+    assertThat(recorded.dossier().histories().get(RULE).days()).hasSize(70);
   }
 
   @Test
   void aTimeThatCannotBeReadIsNone() {
     recordedAt(SENT.plusSeconds(60), SENT);
-    table.set(bob, "at#2026-11-01", AttributeValue.fromS("noon"));
-    table.set(bob, "at#tomorrow", AttributeValue.fromN("1"));
+    table.set(bob, "recorded#2026-11-01", AttributeValue.fromS("noon"));
+    table.set(bob, "recorded#tomorrow", AttributeValue.fromN("1"));
     assertThat(recorded().recorded()).isEmpty();
     assertThat(recorded().isRecordedBy(Instant.EPOCH, DAY)).isTrue();
     assertThat(recorded().dossier()).isEqualTo(table.list().read(Set.of(bob)).get(bob));

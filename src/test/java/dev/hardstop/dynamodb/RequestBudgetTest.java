@@ -4,12 +4,12 @@ import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryDay;
-import dev.hardstop.suppression.DeliveryNote;
+import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.RecipientDay;
-import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.time.Instant;
@@ -78,7 +78,7 @@ class RequestBudgetTest {
       list.observe(bounce(bob, RULE, "2026-11-24T10:%02d:%02dZ".formatted(i / 60, i % 60)));
     }
     assertThat(REQUESTS.count()).isBetween(160, 170);
-    assertThat(table.item(bob).get("seen#" + RULE).ss()).hasSizeLessThan(17);
+    assertThat(table.item(bob).get("matches#" + RULE).ss()).hasSizeLessThan(17);
   }
 
   @Test
@@ -171,7 +171,7 @@ class RequestBudgetTest {
   @Test
   void whatIsCountedOfADomainIsOneKeyMoreAndOneWrite() {
     LocalDate day = LocalDate.parse("2026-11-24");
-    Set<DeliveryNote> notes = new HashSet<>();
+    Set<DeliveryWrite> notes = new HashSet<>();
     notes.add(new DeliveryDay(bob, day));
     notes.add(new DeliveryDay(everyone, day));
     notes.add(new RecipientDay(domain, day, "AAAAAAAA"));
@@ -184,7 +184,7 @@ class RequestBudgetTest {
             assertThat(read.requestItems().get(TestTable.NAME).consistentRead()).isTrue());
     print("looking up an address, its domain and the domain's recipients");
 
-    list.count(new Recipients(domain, day, Set.of("AAAAAAAA")));
+    list.count(new DeliveredOnDay(domain, day, Set.of("AAAAAAAA")));
     expect("a recipient counted", 1, 1, 0, 0);
     list.delivered(Set.of(domain));
     expect("reading what is counted of a domain", 1, 0.5, 0, 0);
@@ -204,9 +204,9 @@ class RequestBudgetTest {
 
   @Test
   void anActIsOneRequest() {
-    list.act(
+    list.action(
         bob,
-        new Act.Suppression(
+        new ManualAction.Suppression(
             "a", "desk", "asked to", Instant.parse("2026-11-24T10:00:00Z"), Optional.empty()));
     expect("an act", 1, 1, 1, 1);
   }

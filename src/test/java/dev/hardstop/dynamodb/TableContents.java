@@ -89,7 +89,7 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
   }
 
   private static Set<String> evidence(Dossier dossier) {
-    return dossier.traces().entrySet().stream()
+    return dossier.histories().entrySet().stream()
         .flatMap(entry -> entry.getValue().evidence().keySet().stream()
             .map(wording -> DossierItem.last(entry.getKey(), wording)))
         .collect(Collectors.toSet());
@@ -97,15 +97,17 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
 
   /** What is in an item but no longer in its dossier says nothing. */
   private static void keepOnly(Dossier dossier, SortedMap<String, AttributeValue> item) {
-    Set<String> acts =
-        dossier.acts().stream().map(act -> DossierItem.act(act.id())).collect(Collectors.toSet());
-    item.keySet().removeIf(name -> name.startsWith(DossierItem.act("")) && !acts.contains(name));
+    Set<String> manualActions = dossier.manualActions().stream()
+        .map(action -> DossierItem.action(action.id()))
+        .collect(Collectors.toSet());
     item.keySet()
-        .removeIf(name -> name.startsWith("last#") && !evidence(dossier).contains(name));
+        .removeIf(name -> name.startsWith(DossierItem.action("")) && !manualActions.contains(name));
+    item.keySet()
+        .removeIf(name -> name.startsWith("newest#") && !evidence(dossier).contains(name));
     dossier
-        .traces()
-        .forEach((id, trace) ->
-            item.put(DossierItem.seen(id), DossierItem.sightings(trace.sightings())));
+        .histories()
+        .forEach((id, history) ->
+            item.put(DossierItem.seen(id), DossierItem.sightings(history.sightings())));
     item.computeIfPresent(
         DossierItem.DELIVERED, (name, days) -> DossierItem.days(dossier.delivered()));
     item.replaceAll((name, value) ->

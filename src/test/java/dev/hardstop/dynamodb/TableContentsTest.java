@@ -5,9 +5,9 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static dev.hardstop.suppression.Observations.endless;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -46,12 +46,12 @@ class TableContentsTest {
     one.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     one.list().observe(bounce(bob, RULE, "2026-11-21T10:00:00Z"));
     IntStream.range(0, 20).forEach(day -> deliver(one, day));
-    IntStream.range(0, 120).forEach(act -> act(one, act));
+    IntStream.range(0, 120).forEach(action -> action(one, action));
     DynamoDbSuppressionList later = other.listAt(TestTable.NOW.plus(Duration.ofDays(3)));
     later.observe(bounce(bob, RULE, "2026-11-21T10:00:00Z"));
     later.observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     IntStream.range(0, 20).forEach(day -> deliver(other, 19 - day));
-    IntStream.range(0, 120).forEach(act -> act(other, 119 - act));
+    IntStream.range(0, 120).forEach(action -> action(other, 119 - action));
 
     assertThat(contents(one).differences(contents(other))).isEmpty();
     assertThat(contents(one)).isEqualTo(contents(other));
@@ -63,7 +63,7 @@ class TableContentsTest {
     one.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     other.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     one.list().observe(bounce(bob, RULE, "2026-11-19T10:00:00Z"));
-    act(one, 1);
+    action(one, 1);
     deliver(one, 0);
     deliver(other, 0);
     deliver(other, Dossier.DELIVERED_DAYS);
@@ -75,12 +75,12 @@ class TableContentsTest {
             "ann@example.com domain",
             "ann@example.com expiresAt",
             "ann@example.com hour",
-            "ann@example.com last#" + RULE + "#" + wording(),
-            "ann@example.com seen#" + RULE,
+            "ann@example.com matches#" + RULE,
+            "ann@example.com newest#" + RULE + "#" + wording(),
             "ann@example.com subject",
             "ann@example.com touched",
-            "bob@example.com act#act-1",
-            "bob@example.com seen#" + RULE);
+            "bob@example.com action#act-1",
+            "bob@example.com matches#" + RULE);
   }
 
   @ParameterizedTest
@@ -123,15 +123,15 @@ class TableContentsTest {
     table.list().deliver(new DeliveryDay(everyone, DAY.plusDays(day)));
   }
 
-  private void act(TestTable table, int number) {
-    Act act = new Act.Release(
+  private void action(TestTable table, int number) {
+    ManualAction action = new ManualAction.Release(
         "act-" + number, "tester", "a test", TestTable.NOW.plusSeconds(number), false);
-    table.list().act(bob, act);
+    table.list().action(bob, action);
   }
 
   private static String wording() {
     return bounce(Subject.parse("ann@example.com"), RULE, "2026-11-20T10:00:00Z")
-        .trace()
+        .history()
         .evidence()
         .firstKey();
   }

@@ -72,7 +72,7 @@ class UnprocessedKeysTest {
 
     assertThat(dossiers).containsOnlyKeys(subjects);
     assertThat(dossiers.values())
-        .allSatisfy(dossier -> assertThat(dossier.traces()).containsOnlyKeys(RULE));
+        .allSatisfy(dossier -> assertThat(dossier.histories()).containsOnlyKeys(RULE));
     assertThat(THROTTLE.asked)
         .extracting(wanted -> wanted.keys().size())
         .containsExactly(40, 20, 10, 5, 2, 1);

@@ -42,12 +42,12 @@ class UnreadableAloneTest {
     for (Subject subject : List.of(ann, bob, everyone)) {
       table.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
     }
-    table.set(bob, "seen#" + RULE, AttributeValue.fromS("SECRET"));
+    table.set(bob, "matches#" + RULE, AttributeValue.fromS("SECRET"));
 
     ReadResults<Subject, Dossier> read = table.list().read(Set.of(ann, bob, everyone));
 
     assertThat(read.found()).containsOnlyKeys(ann, everyone);
-    assertThat(read.get(ann).traces()).containsOnlyKeys(RULE);
+    assertThat(read.get(ann).histories()).containsOnlyKeys(RULE);
     assertThat(read.unreadable()).containsOnlyKeys(bob);
   }
 

@@ -191,7 +191,7 @@ class CheckTest {
 
   @Test
   void aBodyOfMoreThanAMebibyteIsTooLarge() {
-    String body = "{\"addresses\":[\"" + "x".repeat(Body.LONGEST) + "\"]}";
+    String body = "{\"addresses\":[\"" + "x".repeat(RequestBody.LONGEST) + "\"]}";
     assertThat(api.check(HttpEvent.post("/v1/check", body)).status()).isEqualTo(413);
     HttpEvent encoded =
         HttpEvent.of("POST", "/v1/check").base64(body.getBytes(StandardCharsets.UTF_8));

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.feedback.ComplaintKind;
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
+import dev.hardstop.suppression.EvidenceOrigin;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
-import dev.hardstop.suppression.Provenance;
+import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.Trace;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -32,14 +32,14 @@ class DeskTest {
     assertThat(json.path("subject").textValue()).isEqualTo("bob@example.com");
     assertThat(json.path("suppressed").booleanValue()).isTrue();
     assertThat(json.path("state").textValue()).isEqualTo("suppressed");
-    assertThat(json.path("reason").textValue()).isEqualTo("BY_HAND");
+    assertThat(json.path("reason").textValue()).isEqualTo("MANUAL");
     assertThat(json.path("until").isNull()).isTrue();
-    JsonNode act = json.path("act");
-    assertThat(act.path("kind").textValue()).isEqualTo("suppression");
-    assertThat(act.path("who").textValue()).isEqualTo(HttpEvent.CALLER);
-    assertThat(act.path("why").textValue()).isEqualTo("asked for it");
-    assertThat(act.path("at").textValue()).isEqualTo("2026-11-24T12:00:00Z");
-    assertThat(act.path("id").textValue()).isNotEmpty();
+    JsonNode action = json.path("act");
+    assertThat(action.path("kind").textValue()).isEqualTo("suppression");
+    assertThat(action.path("who").textValue()).isEqualTo(HttpEvent.CALLER);
+    assertThat(action.path("why").textValue()).isEqualTo("asked for it");
+    assertThat(action.path("at").textValue()).isEqualTo("2026-11-24T12:00:00Z");
+    assertThat(action.path("id").textValue()).isNotEmpty();
   }
 
   @Test
@@ -57,7 +57,8 @@ class DeskTest {
   @Test
   void aReleaseEndsASuppressionByHandOfBefore() {
     Instant before = Instant.parse("2026-11-23T10:00:00Z");
-    api.list.act(BOB, new Act.Suppression("1", "somebody", "a mistake", before, Optional.empty()));
+    api.list.action(
+        BOB, new ManualAction.Suppression("1", "somebody", "a mistake", before, Optional.empty()));
     assertThat(api.results("bob@example.com").get(0).path("suppressed").booleanValue())
         .isTrue();
     JsonNode json =
@@ -109,7 +110,7 @@ class DeskTest {
     String body = "{\"subject\":\"bob@example.com\",\"why\":\"twice\"}";
     String first = suppress(body).json().path("act").path("id").textValue();
     assertThat(suppress(body).json().path("act").path("id").textValue()).isNotEqualTo(first);
-    assertThat(bob().acts()).hasSize(2);
+    assertThat(bob().manualActions()).hasSize(2);
   }
 
   @Test
@@ -117,7 +118,7 @@ class DeskTest {
     HttpReply reply =
         suppress("{\"subject\":\"bob@example.com\",\"why\":\"x\",\"who\":\"somebody else\"}");
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(bob().acts()).isEmpty();
+    assertThat(bob().manualActions()).isEmpty();
   }
 
   @ParameterizedTest
@@ -135,7 +136,7 @@ class DeskTest {
     HttpEvent blank =
         HttpEvent.post("/v1/release", release("bob@example.com")).signedBy("userArn", " ");
     assertThat(api.desk(blank).status()).isEqualTo(403);
-    assertThat(bob().acts()).isEmpty();
+    assertThat(bob().manualActions()).isEmpty();
   }
 
   @Test
@@ -233,9 +234,9 @@ class DeskTest {
   }
 
   private void complain(String at) {
-    Provenance from =
-        new Provenance(Instant.parse(at), "message-1", "feedback-1", Optional.empty());
-    Trace trace = Trace.of(new Evidence.OfComplaint(from, ComplaintKind.SOLE));
-    api.list.observe(new Observation(BOB, ComplaintKind.SOLE.traceId(), trace, true));
+    EvidenceOrigin from =
+        new EvidenceOrigin(Instant.parse(at), "message-1", "feedback-1", Optional.empty());
+    RuleHistory history = RuleHistory.of(new Evidence.OfComplaint(from, ComplaintKind.SOLE));
+    api.list.observe(new Observation(BOB, ComplaintKind.SOLE.historyId(), history, true));
   }
 }

@@ -20,9 +20,9 @@ class ExplainTest {
     assertThat(json.path("confidence").textValue()).isIn("high", "medium", "low");
     assertThat(json.path("words").textValue()).contains("Access denied");
     assertThat(json.path("decidedBy").textValue()).isNotEmpty();
-    assertThat(json.path("sesSaid").isNull()).isTrue();
+    assertThat(json.path("sesBounceType").isNull()).isTrue();
     assertThat(json.path("decision").textValue()).isEqualTo("suppressed");
-    assertThat(json.path("decisionInWords").textValue()).contains("90 days");
+    assertThat(json.path("explanation").textValue()).contains("90 days");
     assertThat(json.path("advice").textValue()).isNotEmpty();
   }
 
@@ -34,7 +34,7 @@ class ExplainTest {
              "bounceSubType": "General", "remoteMtaIp": "192.0.2.1"}
             """);
     assertThat(json.path("reason").textValue()).isEqualTo("INVALID_RECIPIENT");
-    assertThat(json.path("sesSaid").textValue()).isEqualTo("Permanent/General");
+    assertThat(json.path("sesBounceType").textValue()).isEqualTo("Permanent/General");
     assertThat(json.path("decision").textValue()).isEqualTo("suppressed");
   }
 
@@ -62,7 +62,7 @@ class ExplainTest {
         explained("{\"action\":\"relayed\",\"status\":\"2.0.0\",\"bounceType\":\"Permanent\","
             + "\"bounceSubType\":\"General\"}");
     assertThat(json.path("decision").textValue()).isEqualTo("clear");
-    assertThat(json.path("decisionInWords").textValue()).contains("did not fail");
+    assertThat(json.path("explanation").textValue()).contains("did not fail");
   }
 
   @Test
@@ -71,7 +71,7 @@ class ExplainTest {
         explained("{\"action\":\"delayed\",\"status\":\"4.4.1\",\"bounceType\":\"Permanent\","
             + "\"bounceSubType\":\"General\",\"diagnosticCode\":\"smtp; 550 5.1.1 user unknown\"}");
     assertThat(json.path("decision").textValue()).isEqualTo("clear");
-    assertThat(json.path("decisionInWords").textValue()).contains("delayed");
+    assertThat(json.path("explanation").textValue()).contains("delayed");
   }
 
   @Test

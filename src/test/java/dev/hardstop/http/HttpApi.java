@@ -22,7 +22,7 @@ final class HttpApi {
   final CheckHandler check;
   final DeskHandler desk;
 
-  final Watched watched = new Watched();
+  final WatchedDomains watched = new WatchedDomains();
 
   HttpApi() {
     check = check(list);

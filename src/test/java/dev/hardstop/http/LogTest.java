@@ -86,12 +86,13 @@ class LogTest {
   @Test
   void whatCannotBeReadIsToldByItsDomainAndPart() {
     new HttpApi((ReadsOnly) subjects -> {
-          throw UnreadableItemException.dossier(Subject.parse("bob@example.com"), "seen#some-rule");
+          throw UnreadableItemException.dossier(
+              Subject.parse("bob@example.com"), "matches#some-rule");
         })
         .check(HttpEvent.address("bob@example.com"));
     assertThat(words(lines.get(0)))
         .startsWith("The table holds what cannot be read: the dossier of ")
-        .endsWith("@example.com is unreadable at seen#some-rule")
+        .endsWith("@example.com is unreadable at matches#some-rule")
         .doesNotContain("bob");
   }
 

@@ -1,7 +1,7 @@
 package dev.hardstop.http;
 
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
@@ -16,7 +16,7 @@ final class OutOfReach implements ReadsOnly {
   }
 
   @Override
-  public void act(Subject subject, Act act) {
+  public void action(Subject subject, ManualAction action) {
     read(Set.of(subject));
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.Act;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
@@ -50,7 +50,7 @@ class OutageTest {
     assertThat(reply.header("retry-after")).isEmpty();
     assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
     assertThat(reply.detail()).contains("cannot be read: mail none", "does not help");
-    assertThat(reply.body()).doesNotContain("suppressed", "clear", "bob", "seen#");
+    assertThat(reply.body()).doesNotContain("suppressed", "clear", "bob", "matches#");
   }
 
   @Test
@@ -109,9 +109,9 @@ class OutageTest {
       assertThat(reply.header("retry-after")).isEmpty();
       assertThat(reply.detail()).doesNotContain("out of reach");
     }
-    HttpReply act = api.desk(RELEASE);
-    assertThat(act.status()).isEqualTo(500);
-    assertThat(act.detail()).doesNotContain("out of reach", "send it again");
+    HttpReply action = api.desk(RELEASE);
+    assertThat(action.status()).isEqualTo(500);
+    assertThat(action.detail()).doesNotContain("out of reach", "send it again");
   }
 
   @Test
@@ -123,8 +123,8 @@ class OutageTest {
           }
 
           @Override
-          public void act(Subject subject, Act act) {
-            throw UnreadableItemException.dossier(subject, "act#1");
+          public void action(Subject subject, ManualAction action) {
+            throw UnreadableItemException.dossier(subject, "action#1");
           }
         })
         .desk(RELEASE);
@@ -145,9 +145,9 @@ class OutageTest {
       }
 
       @Override
-      public void act(Subject subject, Act act) {
+      public void action(Subject subject, ManualAction action) {
         calls.add("act");
-        list.act(subject, act);
+        list.action(subject, action);
       }
     });
     api.desk(RELEASE);
@@ -175,6 +175,6 @@ class OutageTest {
   }
 
   private static ReadResults<Subject, Dossier> unreadable(Set<Subject> subjects) {
-    throw UnreadableItemException.dossier(Subject.parse("bob@example.com"), "seen#some-rule");
+    throw UnreadableItemException.dossier(Subject.parse("bob@example.com"), "matches#some-rule");
   }
 }

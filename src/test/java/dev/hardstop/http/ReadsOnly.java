@@ -1,12 +1,12 @@
 package dev.hardstop.http;
 
-import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
-import dev.hardstop.suppression.DeliveryNote;
+import dev.hardstop.suppression.DeliveryWrite;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
-import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.util.Set;
@@ -20,7 +20,7 @@ interface ReadsOnly extends SuppressionList {
   }
 
   @Override
-  default <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+  default <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
     throw new IllegalStateException("asked for deliveries");
   }
 
@@ -30,7 +30,7 @@ interface ReadsOnly extends SuppressionList {
   }
 
   @Override
-  default void count(Recipients recipients) {
+  default void count(DeliveredOnDay recipients) {
     throw new IllegalStateException("written");
   }
 
@@ -40,7 +40,7 @@ interface ReadsOnly extends SuppressionList {
   }
 
   @Override
-  default void act(Subject subject, Act act) {
+  default void action(Subject subject, ManualAction action) {
     throw new IllegalStateException("written");
   }
 }

@@ -56,9 +56,9 @@ final class ComparedRuns implements AutoCloseable {
     DynamoDbSuppressionList undisturbed = list(UNDISTURBED);
     DynamoDbSuppressionList tried = list(TRIED);
     all.stream().flatMap(history -> history.openings().stream()).forEach(opening -> {
-      undisturbed.act(opening.subject(), opening.act());
-      tried.act(opening.subject(), opening.act());
-      reckoning.act(opening.subject(), opening.act());
+      undisturbed.action(opening.subject(), opening.action());
+      tried.action(opening.subject(), opening.action());
+      reckoning.action(opening.subject(), opening.action());
     });
     return SqsMessage.of(all, ofEach);
   }

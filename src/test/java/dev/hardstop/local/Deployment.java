@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What template.yaml deploys, as far as it can be had without AWS: the functions and the routes of
  * the HTTP API.
  */
-public record Deployment(List<FunctionDefinition> functions, List<Route> routes) {
+public record Deployment(List<FunctionDefinition> functions, List<LocalRoute> routes) {
   static final String HANDLER_VARIABLE = "QUARKUS_LAMBDA_HANDLER";
 
   public Deployment {
@@ -27,7 +27,7 @@ public record Deployment(List<FunctionDefinition> functions, List<Route> routes)
   public static Deployment read(Path template) {
     Stack stack = Stack.of(template, Map.of());
     List<FunctionDefinition> functions = new ArrayList<>();
-    List<Route> routes = new ArrayList<>();
+    List<LocalRoute> routes = new ArrayList<>();
     for (JsonNode resource : stack.ofType("AWS::Serverless::Function").values()) {
       FunctionDefinition function = function(stack.globals(), resource.path("Properties"));
       functions.add(function);
@@ -50,10 +50,10 @@ public record Deployment(List<FunctionDefinition> functions, List<Route> routes)
   }
 
   /** Where a request goes; empty where the API has neither a route for it nor {@code $default}. */
-  Optional<Route.Match> route(String method, String path) {
-    Stream<Route.Match> fitting =
+  Optional<LocalRoute.Match> route(String method, String path) {
+    Stream<LocalRoute.Match> fitting =
         routes.stream().map(route -> route.match(method, path)).flatMap(Optional::stream);
-    return fitting.min(Route.MOST_SPECIFIC_FIRST);
+    return fitting.min(LocalRoute.MOST_SPECIFIC_FIRST);
   }
 
   private static FunctionDefinition function(JsonNode globals, JsonNode properties) {
@@ -72,12 +72,12 @@ public record Deployment(List<FunctionDefinition> functions, List<Route> routes)
         variables);
   }
 
-  private static List<Route> routes(String handler, JsonNode events) {
-    List<Route> routes = new ArrayList<>();
+  private static List<LocalRoute> routes(String handler, JsonNode events) {
+    List<LocalRoute> routes = new ArrayList<>();
     for (JsonNode event : events) {
       if (event.path("Type").asText().equals("HttpApi")) {
         JsonNode properties = event.path("Properties");
-        routes.add(new Route(
+        routes.add(new LocalRoute(
             handler,
             properties.path("Method").asText("*"),
             properties.path("Path").asText("")));

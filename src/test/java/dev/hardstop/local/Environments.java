@@ -26,7 +26,7 @@ final class Environments {
   }
 
   /** Gives an event to one that has nothing to do, as soon as there is one. */
-  Reply invoke(byte[] event) throws InterruptedException {
+  LocalReply invoke(byte[] event) throws InterruptedException {
     ExecutionEnvironment environment = idle.take();
     try {
       return environment.invoke(event);

@@ -51,17 +51,17 @@ class ExamplesIT {
   @ParameterizedTest
   @MethodSource("rows")
   void verdictsAreThoseOfTheTable(Row row) {
-    for (Claim claim : row.claims()) {
-      assertThat(api.verdict(claim.address()).path("reason").isNull()).isTrue();
+    for (Claim definition : row.definitions()) {
+      assertThat(api.verdict(definition.address()).path("reason").isNull()).isTrue();
     }
 
     assertThat(api.send(row.file(), sent).status()).isEqualTo(200);
 
-    for (Claim claim : row.claims()) {
-      JsonNode verdict = api.verdict(claim.address());
-      assertThat(verdict.path("state").asText()).isEqualTo(claim.state());
-      assertThat(verdict.path("reason").asText("")).isEqualTo(claim.reason());
-      assertThat(verdict.path("until").asText("")).isEqualTo(until(claim));
+    for (Claim definition : row.definitions()) {
+      JsonNode verdict = api.verdict(definition.address());
+      assertThat(verdict.path("state").asText()).isEqualTo(definition.state());
+      assertThat(verdict.path("reason").asText("")).isEqualTo(definition.reason());
+      assertThat(verdict.path("until").asText("")).isEqualTo(until(definition));
     }
   }
 
@@ -113,9 +113,9 @@ class ExamplesIT {
     return ExamplesTable.addresses().stream().map(api::verdict).toList();
   }
 
-  private String until(Claim claim) {
-    return claim.days() == 0
+  private String until(Claim definition) {
+    return definition.days() == 0
         ? ""
-        : LocalDate.ofInstant(sent, ZoneOffset.UTC).plusDays(claim.days()).toString();
+        : LocalDate.ofInstant(sent, ZoneOffset.UTC).plusDays(definition.days()).toString();
   }
 }

@@ -16,9 +16,9 @@ final class ExamplesTable {
   /**
    * A file and what it says of addresses.
    *
-   * @param claims such as {@code `bob@example.org`: watched, MAILBOX_FULL}
+   * @param definitions such as {@code `bob@example.org`: watched, MAILBOX_FULL}
    */
-  record Row(String file, List<Claim> claims) {
+  record Row(String file, List<Claim> definitions) {
     @Override
     public String toString() {
       return file;
@@ -52,7 +52,7 @@ final class ExamplesTable {
       return Files.readAllLines(README).stream()
           .filter(line -> line.startsWith("| ["))
           .map(line -> line.split("\\|"))
-          .map(cells -> new Row(file(cells[1]), claims(cells[5])))
+          .map(cells -> new Row(file(cells[1]), definitions(cells[5])))
           .toList();
     } catch (IOException e) {
       throw new IllegalStateException("the table of examples cannot be read", e);
@@ -61,7 +61,7 @@ final class ExamplesTable {
 
   static List<String> addresses() {
     return rows().stream()
-        .flatMap(row -> row.claims().stream())
+        .flatMap(row -> row.definitions().stream())
         .map(Claim::address)
         .distinct()
         .toList();
@@ -84,7 +84,7 @@ final class ExamplesTable {
     return cell.substring(cell.indexOf('[') + 1, cell.indexOf(']'));
   }
 
-  private static List<Claim> claims(String cell) {
+  private static List<Claim> definitions(String cell) {
     return Arrays.stream(cell.split("<br>"))
         .map(String::strip)
         .filter(text -> !text.isEmpty())

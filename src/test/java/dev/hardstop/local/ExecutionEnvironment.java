@@ -105,14 +105,14 @@ public final class ExecutionEnvironment implements AutoCloseable {
    * Gives the function an event and waits for what comes of it, as long as the function's timeout
    * is. Calls of several threads wait for one another, as they would for one environment of Lambda.
    */
-  public Reply invoke(byte[] event) throws InterruptedException {
+  public LocalReply invoke(byte[] event) throws InterruptedException {
     events.accept(event);
     Invocation invocation = Invocation.of(event, Instant.now().plus(function.timeout()));
     api.submit(invocation);
     try {
       return invocation.reply().get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return new Reply.Failure(
+      return new LocalReply.Failure(
           "Sandbox.Timedout", "no answer within " + function.timeout().toSeconds() + " seconds");
     } catch (ExecutionException e) {
       throw new IllegalStateException("replies are never failed", e);

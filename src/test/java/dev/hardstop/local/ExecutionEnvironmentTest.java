@@ -58,7 +58,8 @@ class ExecutionEnvironmentTest {
         next
         """);
 
-    assertThat(environment.invoke(bytes("{}"))).isEqualTo(new Reply.Failure("Oops", "no luck"));
+    assertThat(environment.invoke(bytes("{}")))
+        .isEqualTo(new LocalReply.Failure("Oops", "no luck"));
   }
 
   @Test
@@ -76,8 +77,8 @@ class ExecutionEnvironmentTest {
   void functionThatEndsInTheMiddleOfAnEventIsAFailure() throws Exception {
     ExecutionEnvironment environment = start("next; exit 7");
 
-    Reply.Failure ended =
-        new Reply.Failure("Runtime.ExitError", "the function's process ended, status 7");
+    LocalReply.Failure ended =
+        new LocalReply.Failure("Runtime.ExitError", "the function's process ended, status 7");
     assertThat(environment.invoke(bytes("{}"))).isEqualTo(ended);
     assertThat(environment.invoke(bytes("{}"))).isEqualTo(ended);
   }
@@ -87,7 +88,7 @@ class ExecutionEnvironmentTest {
     ExecutionEnvironment environment = start("next; exec sleep 600");
 
     assertThat(environment.invoke(bytes("{}")))
-        .isEqualTo(new Reply.Failure("Sandbox.Timedout", "no answer within 2 seconds"));
+        .isEqualTo(new LocalReply.Failure("Sandbox.Timedout", "no answer within 2 seconds"));
   }
 
   @Test
@@ -126,9 +127,9 @@ class ExecutionEnvironmentTest {
         code, function, Map.of(), Redirect.appendTo(folder.resolve("log").toFile())));
   }
 
-  private static String text(Reply reply) {
-    assertThat(reply).isInstanceOf(Reply.Answer.class);
-    return new String(((Reply.Answer) reply).body(), StandardCharsets.UTF_8);
+  private static String text(LocalReply reply) {
+    assertThat(reply).isInstanceOf(LocalReply.Answer.class);
+    return new String(((LocalReply.Answer) reply).body(), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(String text) {

@@ -77,9 +77,9 @@ class FaultsOfOneRecordIT {
   private static List<String> failedOf(String who) throws Exception {
     List<String> recipients =
         IntStream.range(0, RECORDS).mapToObj(i -> address(who, i)).toList();
-    Reply reply = feedback.invoke(FunctionEvents.bounces(recipients));
-    assertThat(reply).isInstanceOf(Reply.Answer.class);
-    return JSON.readTree(((Reply.Answer) reply).body())
+    LocalReply reply = feedback.invoke(FunctionEvents.bounces(recipients));
+    assertThat(reply).isInstanceOf(LocalReply.Answer.class);
+    return JSON.readTree(((LocalReply.Answer) reply).body())
         .path("batchItemFailures")
         .findValuesAsText("itemIdentifier");
   }

@@ -48,7 +48,7 @@ final class FunctionEvents {
   static byte[] post(Deployment deployment, String path, String body) throws IOException {
     Headers headers = new Headers();
     headers.set("Content-Type", "application/json");
-    Route.Match match = deployment.route("POST", path).orElseThrow();
+    LocalRoute.Match match = deployment.route("POST", path).orElseThrow();
     HttpApiEvent event = new HttpApiEvent(
         "POST", RequestTarget.of(path), headers, body.getBytes(StandardCharsets.UTF_8));
     return JSON.writeValueAsBytes(event.json(match, Instant.now()));

@@ -31,7 +31,7 @@ class FunctionInitIT {
       environment.process().destroyForcibly();
       assertThat(environment.invoke("{}".getBytes()))
           .isInstanceOfSatisfying(
-              Reply.Failure.class,
+              LocalReply.Failure.class,
               failure -> assertThat(failure.errorType()).isEqualTo("Runtime.ExitError"));
     }
   }

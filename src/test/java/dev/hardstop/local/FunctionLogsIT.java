@@ -53,9 +53,9 @@ class FunctionLogsIT {
     feedback.awaitInit();
     long before = LogWatch.events();
     for (String example : ExamplesTable.files()) {
-      Reply reply =
+      LocalReply reply =
           feedback.invoke(LocalApi.event(example, Instant.now()).getBytes(StandardCharsets.UTF_8));
-      assertThat(reply).isInstanceOf(Reply.Answer.class);
+      assertThat(reply).isInstanceOf(LocalReply.Answer.class);
     }
     shown = LogWatch.events() - before;
     for (String line : Files.readAllLines(log)) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.Soak;
 import dev.hardstop.local.FaultyTable.Fault;
-import dev.hardstop.notification.SesEvent;
+import dev.hardstop.sesevent.SesEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,10 +34,10 @@ class HangingTableIT {
       table.become(Fault.HANGS);
       function.awaitInit();
 
-      Reply reply = function.invoke(SqsMessage.batch(messages()));
+      LocalReply reply = function.invoke(SqsMessage.batch(messages()));
 
-      assertThat(reply).isInstanceOf(Reply.Answer.class);
-      JsonNode answer = new ObjectMapper().readTree(((Reply.Answer) reply).body());
+      assertThat(reply).isInstanceOf(LocalReply.Answer.class);
+      JsonNode answer = new ObjectMapper().readTree(((LocalReply.Answer) reply).body());
       assertThat(answer.path("batchItemFailures")).hasSize(MESSAGES);
     }
   }

@@ -46,13 +46,13 @@ class HostileEventsIT {
     assertTakenOrRefused(system.function("feedback").invoke(Files.readAllBytes(event)));
   }
 
-  static void assertTakenOrRefused(Reply reply) throws IOException {
-    if (reply instanceof Reply.Failure refused) {
+  static void assertTakenOrRefused(LocalReply reply) throws IOException {
+    if (reply instanceof LocalReply.Failure refused) {
       assertThat(refused.errorType())
           .as(refused.errorMessage())
           .matches(".*(NotUnderstood|NotRecorded)Exception");
     } else {
-      assertThat(JSON.readTree(((Reply.Answer) reply).body()).has("batchItemFailures"))
+      assertThat(JSON.readTree(((LocalReply.Answer) reply).body()).has("batchItemFailures"))
           .isTrue();
     }
   }
@@ -61,10 +61,10 @@ class HostileEventsIT {
   @MethodSource("httpEvents")
   void checkAndDeskAnswerIt(Path event) throws Exception {
     for (String handler : List.of("check", "desk")) {
-      Reply reply = system.function(handler).invoke(Files.readAllBytes(event));
+      LocalReply reply = system.function(handler).invoke(Files.readAllBytes(event));
 
-      assertThat(reply).as(handler).isInstanceOf(Reply.Answer.class);
-      JsonNode answer = JSON.readTree(((Reply.Answer) reply).body());
+      assertThat(reply).as(handler).isInstanceOf(LocalReply.Answer.class);
+      JsonNode answer = JSON.readTree(((LocalReply.Answer) reply).body());
       // An event that is not API Gateway's is a direct question: its answer is the body alone.
       String status = answer.has("statusCode") ? "statusCode" : "status";
       assertThat(answer.path(status).asInt(answer.has("results") ? 200 : 0))
@@ -80,9 +80,10 @@ class HostileEventsIT {
     String event = LocalApi.event("complaint.bare.json", Instant.now());
     ObjectNode bounce = FunctionEvents.bounce(words);
 
-    assertThat(system.function("feedback").invoke(bytes(bounce))).isInstanceOf(Reply.Answer.class);
+    assertThat(system.function("feedback").invoke(bytes(bounce)))
+        .isInstanceOf(LocalReply.Answer.class);
     assertThat(system.function("feedback").invoke(event.getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(Reply.Answer.class);
+        .isInstanceOf(LocalReply.Answer.class);
   }
 
   /** SES names at most 50 recipients; nobody says that the next one will. */
@@ -97,7 +98,8 @@ class HostileEventsIT {
       complained.addObject().put("emailAddress", "user" + i + "@example.net");
     }
 
-    assertThat(system.function("feedback").invoke(bytes(event))).isInstanceOf(Reply.Answer.class);
+    assertThat(system.function("feedback").invoke(bytes(event)))
+        .isInstanceOf(LocalReply.Answer.class);
     assertThat(new LocalApi(system.address())
             .verdict("user999@example.net")
             .path("reason")
@@ -117,10 +119,10 @@ class HostileEventsIT {
       records.add(JSON.readTree(record.replace("gone@", "user" + i + "@")));
     }
 
-    Reply reply = system.function("feedback").invoke(bytes(batch));
+    LocalReply reply = system.function("feedback").invoke(bytes(batch));
 
-    assertThat(reply).isInstanceOf(Reply.Answer.class);
-    assertThat(JSON.readTree(((Reply.Answer) reply).body()).path("batchItemFailures"))
+    assertThat(reply).isInstanceOf(LocalReply.Answer.class);
+    assertThat(JSON.readTree(((LocalReply.Answer) reply).body()).path("batchItemFailures"))
         .isEmpty();
   }
 

@@ -18,8 +18,8 @@ import java.util.Map;
 record HttpApiAnswer(int status, Map<String, String> headers, byte[] body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static HttpApiAnswer of(Reply reply) {
-    if (reply instanceof Reply.Answer answer) {
+  static HttpApiAnswer of(LocalReply reply) {
+    if (reply instanceof LocalReply.Answer answer) {
       try {
         return of(JSON.readTree(answer.body()));
       } catch (IOException | IllegalArgumentException notAnAnswer) {

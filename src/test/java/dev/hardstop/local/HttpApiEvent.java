@@ -24,7 +24,7 @@ record HttpApiEvent(String method, RequestTarget target, Headers headers, byte[]
   private static final DateTimeFormatter COMMON_LOG_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  ObjectNode json(Route.Match match, Instant now) {
+  ObjectNode json(LocalRoute.Match match, Instant now) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("version", "2.0");
     event.put("routeKey", match.route().key());

@@ -26,7 +26,7 @@ final class HttpFront {
 
   /** The functions, by their handlers. */
   interface Functions {
-    Reply invoke(String handler, byte[] event) throws InterruptedException;
+    LocalReply invoke(String handler, byte[] event) throws InterruptedException;
   }
 
   HttpFront(Deployment deployment, Functions functions) {
@@ -70,12 +70,12 @@ final class HttpFront {
     }
   }
 
-  private static void answer(HttpExchange exchange, String handler, Reply reply)
+  private static void answer(HttpExchange exchange, String handler, LocalReply reply)
       throws IOException {
-    if (reply instanceof Reply.Failure failure) {
+    if (reply instanceof LocalReply.Failure failure) {
       String detail = failure.errorType() + ": " + failure.errorMessage();
       problem(exchange, 502, "The function " + handler + " failed", detail);
-    } else if (reply instanceof Reply.Answer answer) {
+    } else if (reply instanceof LocalReply.Answer answer) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       LoopbackServer.answer(exchange, 200, answer.body());
     }
@@ -84,7 +84,7 @@ final class HttpFront {
   private void invokeByApi(HttpExchange exchange, RequestTarget target, byte[] body)
       throws IOException, InterruptedException {
     String method = exchange.getRequestMethod();
-    Optional<Route.Match> match = deployment.route(method, target.path());
+    Optional<LocalRoute.Match> match = deployment.route(method, target.path());
     if (match.isEmpty()) {
       HttpApiAnswer.message(404, "Not Found").send(exchange);
       return;

@@ -25,7 +25,8 @@ class HttpFrontTest {
   private LoopbackServer server;
   private String calledHandler = "none";
   private JsonNode event;
-  private Reply reply = new Reply.Answer("{\"statusCode\":204}".getBytes(StandardCharsets.UTF_8));
+  private LocalReply reply =
+      new LocalReply.Answer("{\"statusCode\":204}".getBytes(StandardCharsets.UTF_8));
 
   @BeforeEach
   void start() throws IOException {
@@ -124,7 +125,7 @@ class HttpFrontTest {
 
   @Test
   void functionOfTheApiThatFailsTellsNothing() throws IOException {
-    reply = new Reply.Failure("java.lang.Error", "a detail");
+    reply = new LocalReply.Failure("java.lang.Error", "a detail");
 
     assertThat(request("GET", "/v1/health", ""))
         .startsWith("HTTP/1.1 500 ")
@@ -144,7 +145,7 @@ class HttpFrontTest {
 
   @Test
   void feedbackThatFailsIsAProblemThatSaysWhy() throws IOException {
-    reply = new Reply.Failure("NotUnderstood", "no recipients");
+    reply = new LocalReply.Failure("NotUnderstood", "no recipients");
 
     assertThat(request("POST", "/feedback", "{}"))
         .startsWith("HTTP/1.1 502 ")
@@ -180,7 +181,7 @@ class HttpFrontTest {
 
   @Test
   void invokedFunctionThatFailsIsA200WithAHeader() throws IOException {
-    reply = new Reply.Failure("java.lang.Error", "a detail");
+    reply = new LocalReply.Failure("java.lang.Error", "a detail");
 
     assertThat(request("POST", invocations("local-check"), "{}"))
         .startsWith("HTTP/1.1 200 ")
@@ -209,7 +210,7 @@ class HttpFrontTest {
     return "/2015-03-31/functions/" + name + "/invocations";
   }
 
-  private Reply function(String handler, byte[] given) {
+  private LocalReply function(String handler, byte[] given) {
     calledHandler = handler;
     try {
       event = JSON.readTree(given);
@@ -220,7 +221,7 @@ class HttpFrontTest {
   }
 
   private void answers(String json) {
-    reply = new Reply.Answer(json.getBytes(StandardCharsets.UTF_8));
+    reply = new LocalReply.Answer(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private String request(String method, String target, String body) throws IOException {

@@ -77,10 +77,10 @@ class HttpRequestsIT {
 
   @Test
   void deskSuppressesAndReleases() {
-    String act = "{\"subject\":\"living@example.net\",\"why\":\"a test\"}";
-    assertThat(api.post("/v1/suppress", act).status()).isEqualTo(200);
+    String action = "{\"subject\":\"living@example.net\",\"why\":\"a test\"}";
+    assertThat(api.post("/v1/suppress", action).status()).isEqualTo(200);
     assertThat(api.verdict("living@example.net").path("suppressed").asBoolean()).isTrue();
-    assertThat(api.post("/v1/release", act).status()).isEqualTo(200);
+    assertThat(api.post("/v1/release", action).status()).isEqualTo(200);
     assertThat(api.verdict("living@example.net").path("suppressed").asBoolean()).isFalse();
   }
 

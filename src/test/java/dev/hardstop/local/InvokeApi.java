@@ -59,9 +59,9 @@ final class InvokeApi {
   }
 
   /** A function that failed is an answer as well, with a header that says so. */
-  private static void answer(HttpExchange exchange, Reply reply) throws IOException {
+  private static void answer(HttpExchange exchange, LocalReply reply) throws IOException {
     exchange.getResponseHeaders().set("X-Amz-Executed-Version", "$LATEST");
-    if (reply instanceof Reply.Failure failure) {
+    if (reply instanceof LocalReply.Failure failure) {
       exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
       send(
           exchange,
@@ -69,7 +69,7 @@ final class InvokeApi {
           object()
               .put("errorMessage", failure.errorMessage())
               .put("errorType", failure.errorType()));
-    } else if (reply instanceof Reply.Answer answer) {
+    } else if (reply instanceof LocalReply.Answer answer) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       LoopbackServer.answer(exchange, 200, answer.body());
     }

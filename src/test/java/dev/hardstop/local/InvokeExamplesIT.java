@@ -101,14 +101,14 @@ class InvokeExamplesIT {
   @ParameterizedTest
   @EnumSource(Language.class)
   void theySendToNobodyWhereThereIsNoVerdict(Language language) throws Exception {
-    List<Reply> noVerdicts = List.of(
-        new Reply.Failure("Sandbox.Timedout", "no answer within 15 seconds"),
+    List<LocalReply> noVerdicts = List.of(
+        new LocalReply.Failure("Sandbox.Timedout", "no answer within 15 seconds"),
         answer("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503}"),
         answer("{\"results\":null}"),
         answer("{}"),
         answer("[]"),
         answer("null"));
-    for (Reply reply : noVerdicts) {
+    for (LocalReply reply : noVerdicts) {
       Ended ended;
       HttpFront front =
           new HttpFront(Deployment.read(TestPackage.TEMPLATE), (handler, event) -> reply);
@@ -151,8 +151,8 @@ class InvokeExamplesIT {
     }
   }
 
-  private static Reply answer(String json) {
-    return new Reply.Answer(json.getBytes(StandardCharsets.UTF_8));
+  private static LocalReply answer(String json) {
+    return new LocalReply.Answer(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Ended ask(Language language, URI lambda, String... addresses)

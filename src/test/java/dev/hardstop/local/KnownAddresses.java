@@ -1,6 +1,6 @@
 package dev.hardstop.local;
 
-import dev.hardstop.notification.SesEvent;
+import dev.hardstop.sesevent.SesEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

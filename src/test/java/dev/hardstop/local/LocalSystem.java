@@ -178,7 +178,7 @@ public final class LocalSystem implements AutoCloseable {
         "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
   }
 
-  private Reply invoke(String handler, byte[] event) throws InterruptedException {
+  private LocalReply invoke(String handler, byte[] event) throws InterruptedException {
     return functions.get(handler).invoke(event);
   }
 

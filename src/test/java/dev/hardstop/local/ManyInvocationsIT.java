@@ -65,7 +65,7 @@ class ManyInvocationsIT {
         case LARGE ->
           assertThat(
                   function.invoke(JSON.writeValueAsBytes(FunctionEvents.bounce("smtp; " + LARGE))))
-              .isInstanceOf(Reply.Answer.class);
+              .isInstanceOf(LocalReply.Answer.class);
         case USUAL -> {
           assertThat(failures(function, recipient)).as(recipient).isZero();
           bounced.add(recipient);
@@ -150,7 +150,7 @@ class ManyInvocationsIT {
   }
 
   private static int failures(ExecutionEnvironment function, String recipient) throws Exception {
-    Reply reply = function.invoke(FunctionEvents.bounces(List.of(recipient)));
+    LocalReply reply = function.invoke(FunctionEvents.bounces(List.of(recipient)));
     return json(reply).path("batchItemFailures").size();
   }
 
@@ -159,14 +159,14 @@ class ManyInvocationsIT {
   }
 
   /** An event that is not API Gateway's is a direct question: its answer is the body alone. */
-  private static int status(Reply reply) throws IOException {
+  private static int status(LocalReply reply) throws IOException {
     JsonNode answer = json(reply);
     String status = answer.has("statusCode") ? "statusCode" : "status";
     return answer.path(status).asInt(answer.has("results") ? 200 : 0);
   }
 
-  private static JsonNode json(Reply reply) throws IOException {
-    assertThat(reply).isInstanceOf(Reply.Answer.class);
-    return JSON.readTree(((Reply.Answer) reply).body());
+  private static JsonNode json(LocalReply reply) throws IOException {
+    assertThat(reply).isInstanceOf(LocalReply.Answer.class);
+    return JSON.readTree(((LocalReply.Answer) reply).body());
   }
 }

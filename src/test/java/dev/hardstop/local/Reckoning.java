@@ -6,16 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.TableContents;
-import dev.hardstop.notification.FeedbackReader;
-import dev.hardstop.notification.Notification;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.Act;
+import dev.hardstop.sesevent.FeedbackReader;
+import dev.hardstop.sesevent.Notification;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
-import dev.hardstop.suppression.Outcome;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Instant;
@@ -43,8 +43,8 @@ public final class Reckoning {
       new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
 
   /** A person decided it. */
-  public void act(Subject subject, Act act) {
-    list.act(subject, act);
+  public void action(Subject subject, ManualAction action) {
+    list.action(subject, action);
   }
 
   /**
@@ -54,7 +54,8 @@ public final class Reckoning {
    */
   public void take(String event) throws JsonProcessingException {
     if (FeedbackReader.read(JSON.readTree(event)) instanceof Notification.Told told
-        && recorder.record(told.feedback()).stream().anyMatch(Outcome.Failed.class::isInstance)) {
+        && recorder.record(told.feedback()).stream()
+            .anyMatch(RecordingOutcome.Failed.class::isInstance)) {
       throw new IllegalStateException("not recorded in memory");
     }
   }
@@ -95,9 +96,9 @@ public final class Reckoning {
   }
 
   private static String described(Dossier dossier) {
-    List<String> traces = new ArrayList<>();
-    dossier.traces().forEach((id, trace) -> traces.add(id + trace.days()));
-    return dossier.subject().key() + " " + traces + ", delivered " + dossier.delivered() + ", "
-        + dossier.acts().size() + " acts";
+    List<String> histories = new ArrayList<>();
+    dossier.histories().forEach((id, history) -> histories.add(id + history.days()));
+    return dossier.subject().key() + " " + histories + ", delivered " + dossier.delivered() + ", "
+        + dossier.manualActions().size() + " acts";
   }
 }

@@ -30,7 +30,7 @@ final class Redelivery {
 
   /** What takes an event. */
   interface Function {
-    Reply invoke(byte[] event) throws Exception;
+    LocalReply invoke(byte[] event) throws Exception;
   }
 
   Redelivery(Function function) {
@@ -69,7 +69,7 @@ final class Redelivery {
 
   private List<SqsMessage> failed(List<SqsMessage> batch) throws Exception {
     invocations++;
-    if (!(function.invoke(SqsMessage.batch(batch)) instanceof Reply.Answer answer)) {
+    if (!(function.invoke(SqsMessage.batch(batch)) instanceof LocalReply.Answer answer)) {
       crashes++;
       return batch;
     }
@@ -83,7 +83,7 @@ final class Redelivery {
     return failed;
   }
 
-  private static Set<String> named(Reply.Answer answer) throws IOException {
+  private static Set<String> named(LocalReply.Answer answer) throws IOException {
     Set<String> named = new HashSet<>();
     for (JsonNode failure : JSON.readTree(answer.body()).path("batchItemFailures")) {
       named.add(failure.path("itemIdentifier").asText());

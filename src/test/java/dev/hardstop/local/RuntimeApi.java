@@ -26,7 +26,7 @@ final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, Invocation> unanswered = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> initialised = new CompletableFuture<>();
-  private volatile Reply.Failure ended;
+  private volatile LocalReply.Failure ended;
 
   RuntimeApi(String functionArn) throws IOException {
     this.functionArn = functionArn;
@@ -57,8 +57,8 @@ final class RuntimeApi implements AutoCloseable {
 
   /** The function's process has ended: whatever it has not answered fails, and all that follows. */
   void functionEnded(int status) {
-    Reply.Failure failure =
-        new Reply.Failure("Runtime.ExitError", "the function's process ended, status " + status);
+    LocalReply.Failure failure = new LocalReply.Failure(
+        "Runtime.ExitError", "the function's process ended, status " + status);
     ended = failure;
     initialised.completeExceptionally(new FunctionInitException(failure.errorMessage()));
     failUnanswered(failure);
@@ -69,13 +69,13 @@ final class RuntimeApi implements AutoCloseable {
     server.close();
   }
 
-  private void failUnanswered(Reply.Failure failure) {
+  private void failUnanswered(LocalReply.Failure failure) {
     for (Invocation invocation : unanswered.values()) {
       settle(invocation.requestId(), failure);
     }
   }
 
-  private boolean settle(String requestId, Reply reply) {
+  private boolean settle(String requestId, LocalReply reply) {
     Invocation invocation = unanswered.remove(requestId);
     return invocation != null && invocation.reply().complete(reply);
   }
@@ -116,13 +116,14 @@ final class RuntimeApi implements AutoCloseable {
     int slash = idAndKind.indexOf('/');
     String requestId = slash < 0 ? idAndKind : idAndKind.substring(0, slash);
     String kind = slash < 0 ? "" : idAndKind.substring(slash + 1);
-    Reply reply = kind.equals("response") ? new Reply.Answer(request.body()) : failure(request);
+    LocalReply reply =
+        kind.equals("response") ? new LocalReply.Answer(request.body()) : failure(request);
     return empty(settle(requestId, reply) ? 202 : 400);
   }
 
-  private static Reply.Failure failure(Request request) throws IOException {
+  private static LocalReply.Failure failure(Request request) throws IOException {
     JsonNode error = JSON.readTree(request.body());
-    return new Reply.Failure(
+    return new LocalReply.Failure(
         error.path("errorType").asText("Error"), error.path("errorMessage").asText(""));
   }
 

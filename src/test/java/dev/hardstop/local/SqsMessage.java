@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hardstop.notification.SesJson;
+import dev.hardstop.sesevent.SesJson;
 import dev.hardstop.suppression.History;
 import java.util.ArrayList;
 import java.util.List;

@@ -75,7 +75,7 @@ class TableOutOfReachIT {
     table.become(fault);
     assertThat(feedback.invoke(event("unknown-user.sns.json")))
         .isInstanceOfSatisfying(
-            Reply.Failure.class,
+            LocalReply.Failure.class,
             failure -> assertThat(failure.errorMessage()).doesNotContain("typo@example.net"));
   }
 
@@ -101,8 +101,8 @@ class TableOutOfReachIT {
     return LocalApi.event(example, Instant.now()).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static JsonNode answer(Reply reply) throws IOException {
-    assertThat(reply).isInstanceOf(Reply.Answer.class);
-    return JSON.readTree(((Reply.Answer) reply).body());
+  private static JsonNode answer(LocalReply reply) throws IOException {
+    assertThat(reply).isInstanceOf(LocalReply.Answer.class);
+    return JSON.readTree(((LocalReply.Answer) reply).body());
   }
 }

@@ -95,7 +95,7 @@ class TroubledWayIT {
       untilKill = killed++ < kills ? 1 + random.nextInt(15) : Integer.MAX_VALUE;
     }
 
-    Reply invoke(byte[] event) throws InterruptedException {
+    LocalReply invoke(byte[] event) throws InterruptedException {
       ExecutionEnvironment alive;
       synchronized (this) {
         written = 0;

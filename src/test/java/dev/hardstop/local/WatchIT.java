@@ -55,9 +55,9 @@ class WatchIT {
   }
 
   private static JsonNode answer(ExecutionEnvironment function) throws Exception {
-    Reply reply = function.invoke(EVENT);
-    assertThat(reply).isInstanceOf(Reply.Answer.class);
-    return new ObjectMapper().readTree(((Reply.Answer) reply).body());
+    LocalReply reply = function.invoke(EVENT);
+    assertThat(reply).isInstanceOf(LocalReply.Answer.class);
+    return new ObjectMapper().readTree(((LocalReply.Answer) reply).body());
   }
 
   private static Map<String, String> settings(LocalDynamoDb table, AwsStub aws) {

@@ -22,7 +22,7 @@ class WelcomeTest {
     assumeTrue(run("python3 -c 'import boto3'").status() == 0, "no python3 with boto3 here");
     HttpFront front = new HttpFront(
         Deployment.read(TestPackage.TEMPLATE),
-        (handler, event) -> new Reply.Answer(VERDICTS.getBytes(StandardCharsets.UTF_8)));
+        (handler, event) -> new LocalReply.Answer(VERDICTS.getBytes(StandardCharsets.UTF_8)));
     try (LoopbackServer server = LoopbackServer.bind(0, front::serve)) {
       server.start();
       String printed = Welcome.to(URI.create("http://" + server.hostAndPort()));

@@ -95,8 +95,8 @@ class LogWatchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "broken JSON: dev.hardstop.notification.NotUnderstoodException",
-        "dev.hardstop.notification.NotUnderstoodException: broken JSON",
+        "broken JSON: dev.hardstop.sesevent.InvalidSesEventException",
+        "dev.hardstop.sesevent.InvalidSesEventException: broken JSON",
         "\tat dev.hardstop.ses.Json.read(Json.java:1)",
         "Caused by: java.io.IOException: closed",
         "\t... 7 more",

@@ -2,7 +2,7 @@ package dev.hardstop.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hardstop.local.Reply;
+import dev.hardstop.local.LocalReply;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,8 +23,8 @@ final class BatchReply {
    *
    * @param batch ids of its messages
    */
-  static Set<String> failed(Reply reply, Set<String> batch) {
-    if (!(reply instanceof Reply.Answer answer)) {
+  static Set<String> failed(LocalReply reply, Set<String> batch) {
+    if (!(reply instanceof LocalReply.Answer answer)) {
       return batch;
     }
     JsonNode json;

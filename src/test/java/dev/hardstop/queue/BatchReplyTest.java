@@ -2,7 +2,7 @@ package dev.hardstop.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.local.Reply;
+import dev.hardstop.local.LocalReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,11 +51,11 @@ class BatchReplyTest {
 
   @Test
   void functionThatFailsFailsTheWholeBatch() {
-    assertThat(BatchReply.failed(new Reply.Failure("Runtime.ExitError", "gone"), BATCH))
+    assertThat(BatchReply.failed(new LocalReply.Failure("Runtime.ExitError", "gone"), BATCH))
         .isEqualTo(BATCH);
   }
 
   private static Set<String> failed(String reply) {
-    return BatchReply.failed(new Reply.Answer(reply.getBytes(StandardCharsets.UTF_8)), BATCH);
+    return BatchReply.failed(new LocalReply.Answer(reply.getBytes(StandardCharsets.UTF_8)), BATCH);
   }
 }

@@ -1,6 +1,6 @@
 package dev.hardstop.queue;
 
-import dev.hardstop.local.Reply;
+import dev.hardstop.local.LocalReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class EventSourceMapping {
 
   /** An execution environment of the function: one invocation at a time. */
   interface Function {
-    Reply invoke(byte[] event) throws InterruptedException;
+    LocalReply invoke(byte[] event) throws InterruptedException;
   }
 
   /**

@@ -1,11 +1,11 @@
 package dev.hardstop.queue;
 
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.notification.SesEvent;
-import dev.hardstop.rules.Claim;
-import dev.hardstop.rules.Example;
+import dev.hardstop.rules.RuleDefinition;
+import dev.hardstop.rules.RuleExample;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.Wrapped;
+import dev.hardstop.sesevent.SesEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Feed {
   private int ids;
 
   /** What a server said, and why the rule book thinks that the message bounced. */
-  private record Said(BounceReason reason, Example example) {}
+  private record Said(BounceReason reason, RuleExample example) {}
 
   /**
    * @param events how many, the first reports about each address not counted
@@ -120,11 +120,11 @@ final class Feed {
   private SesEvent bounce(String address) {
     Said said = sayings.get(random.nextInt(sayings.size()));
     reasons.add(said.reason());
-    Example example = said.example();
+    RuleExample example = said.example();
     SesEvent event = sent(SesEvent.bounce(address))
         .with("/bounce/feedbackId", id())
-        .with("/bounce/bounceType", example.said().sesSaid().type())
-        .with("/bounce/bounceSubType", example.said().sesSaid().subType())
+        .with("/bounce/bounceType", example.said().sesBounceType().type())
+        .with("/bounce/bounceSubType", example.said().sesBounceType().subType())
         .with("/bounce/remoteMtaIp", example.said().remoteMtaIp())
         .with("/bounce/bouncedRecipients/0/status", example.said().status())
         .with("/bounce/bouncedRecipients/0/diagnosticCode", example.text());
@@ -188,8 +188,10 @@ final class Feed {
 
   private static List<Said> sayings() {
     List<Said> sayings = new ArrayList<>();
-    for (Claim claim : RuleFiles.claims()) {
-      claim.examples().forEach(example -> sayings.add(new Said(claim.rule().reason(), example)));
+    for (RuleDefinition definition : RuleFiles.definitions()) {
+      definition
+          .examples()
+          .forEach(example -> sayings.add(new Said(definition.rule().reason(), example)));
     }
     return sayings;
   }

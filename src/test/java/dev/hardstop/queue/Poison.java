@@ -1,7 +1,7 @@
 package dev.hardstop.queue;
 
-import dev.hardstop.notification.SesEvent;
 import dev.hardstop.ses.Wrapped;
+import dev.hardstop.sesevent.SesEvent;
 import java.util.List;
 import java.util.stream.IntStream;
 

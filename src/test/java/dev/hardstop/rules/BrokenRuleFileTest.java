@@ -63,7 +63,7 @@ class BrokenRuleFileTest {
       throws IOException {
     writeBook(SOUND.replace(sound, broken == null ? "" : broken));
 
-    assertThatThrownBy(() -> RuleFiles.claims(folder))
+    assertThatThrownBy(() -> RuleFiles.definitions(folder))
         .isInstanceOf(RuleFileException.class)
         .hasMessageStartingWith("10-sound.toml: ")
         .hasMessageContaining("rule")
@@ -82,7 +82,7 @@ class BrokenRuleFileTest {
         examples = ["y"]
         """);
 
-    assertThatThrownBy(() -> RuleFiles.claims(folder))
+    assertThatThrownBy(() -> RuleFiles.definitions(folder))
         .hasMessageContaining("10-sound.toml: rule a.rule has no matcher");
   }
 
@@ -90,7 +90,7 @@ class BrokenRuleFileTest {
   void twoRulesOfOneIdAreRefused() throws IOException {
     writeBook(SOUND + SOUND);
 
-    assertThatThrownBy(() -> RuleFiles.claims(folder))
+    assertThatThrownBy(() -> RuleFiles.definitions(folder))
         .hasMessage("10-sound.toml: rule a.rule is already in 10-sound.toml");
   }
 
@@ -98,14 +98,15 @@ class BrokenRuleFileTest {
   void whatIsNoTomlIsRefusedByLine() throws IOException {
     writeBook("[[rule]]\nid = \"a.rule\"\nid = [\n");
 
-    assertThatThrownBy(() -> RuleFiles.claims(folder)).hasMessageContaining("10-sound.toml: line ");
+    assertThatThrownBy(() -> RuleFiles.definitions(folder))
+        .hasMessageContaining("10-sound.toml: line ");
   }
 
   @Test
   void aTableOfAnotherNameIsRefused() throws IOException {
     writeBook(SOUND.replace("[[rule]]", "[[rules]]"));
 
-    assertThatThrownBy(() -> RuleFiles.claims(folder))
+    assertThatThrownBy(() -> RuleFiles.definitions(folder))
         .hasMessage("10-sound.toml: unknown key rules");
   }
 
@@ -116,7 +117,7 @@ class BrokenRuleFileTest {
         folder.resolve("networks.toml"),
         Files.readString(folder.resolve("networks.toml")).replace("/24", "/42"));
 
-    assertThatThrownBy(() -> RuleFiles.claims(folder))
+    assertThatThrownBy(() -> RuleFiles.definitions(folder))
         .hasMessageStartingWith("networks.toml: network some-network");
   }
 
@@ -124,7 +125,7 @@ class BrokenRuleFileTest {
   void aPhraseWithAnUnknownWordClassIsRefused() throws IOException {
     writeBook(SOUND.replace("id = \"a.rule\"", "id = \"a.rule\"\nwithout = [\"{none} x\"]"));
 
-    assertThatThrownBy(() -> RuleFiles.claims(folder))
+    assertThatThrownBy(() -> RuleFiles.definitions(folder))
         .hasMessage("10-sound.toml: rule a.rule has in without: no word class none");
   }
 
@@ -134,7 +135,7 @@ class BrokenRuleFileTest {
     Files.writeString(
         folder.resolve("vocabulary.toml"), "[[class]]\nid = \"a\"\nwords = [\"b\"]\n".repeat(2));
 
-    assertThatThrownBy(() -> RuleFiles.claims(folder))
+    assertThatThrownBy(() -> RuleFiles.definitions(folder))
         .hasMessageStartingWith("vocabulary.toml: word class a has word class a is there twice");
   }
 

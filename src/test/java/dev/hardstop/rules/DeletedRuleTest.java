@@ -21,7 +21,7 @@ class DeletedRuleTest {
   private static final Path LIST_OF_THIS_BUILD = Path.of("target/rule-ids.txt");
   private static final String NAMES_ONLY = " names-only";
 
-  private static final List<Claim> CLAIMS = RuleFiles.claims();
+  private static final List<RuleDefinition> CLAIMS = RuleFiles.definitions();
   private static final List<Rule> RULES = RuleFiles.book().rules();
 
   @Test
@@ -34,16 +34,16 @@ class DeletedRuleTest {
         .containsExactlyElementsOf(Files.readAllLines(LIST));
   }
 
-  private static String line(Claim claim) {
-    return claim.rule().id() + (isMissed(claim) ? "" : NAMES_ONLY);
+  private static String line(RuleDefinition definition) {
+    return definition.rule().id() + (isMissed(definition) ? "" : NAMES_ONLY);
   }
 
   /** Whether an example has another reason, confidence or advice in a book without the rule. */
-  private static boolean isMissed(Claim claim) {
-    RuleBook others = bookWithout(claim.rule());
-    return claim.examples().stream()
+  private static boolean isMissed(RuleDefinition definition) {
+    RuleBook others = bookWithout(definition.rule());
+    return definition.examples().stream()
         .map(example -> others.classify(example.said()))
-        .anyMatch(answer -> !saysTheSame(answer, claim.rule()));
+        .anyMatch(answer -> !saysTheSame(answer, definition.rule()));
   }
 
   private static boolean saysTheSame(Classification answer, Rule rule) {

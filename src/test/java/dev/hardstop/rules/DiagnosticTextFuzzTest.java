@@ -41,7 +41,7 @@ class DiagnosticTextFuzzTest {
         said.status(),
         said.action(),
         MaskedText.stored(said.words().value()),
-        said.sesSaid(),
+        said.sesBounceType(),
         said.reportingMta(),
         said.remoteMtaIp());
   }

@@ -123,7 +123,7 @@ class HostileTextTest {
         said.status(),
         said.action(),
         MaskedText.stored(said.words().value()),
-        said.sesSaid(),
+        said.sesBounceType(),
         said.reportingMta(),
         said.remoteMtaIp());
   }

@@ -23,25 +23,25 @@ class PackagedRuleBookIT {
   }
 
   static List<String> files() {
-    return RuleFiles.claims().stream().map(Claim::file).distinct().toList();
+    return RuleFiles.definitions().stream().map(RuleDefinition::file).distinct().toList();
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void examplesOfTheFileAreExplainedByTheirRules(String file) {
-    for (Claim claim : RuleFiles.claims()) {
-      if (claim.file().equals(file)) {
-        claim
+    for (RuleDefinition definition : RuleFiles.definitions()) {
+      if (definition.file().equals(file)) {
+        definition
             .examples()
             .forEach(example -> assertThat(explained(example))
                 .as(example.text())
-                .isEqualTo(claim.rule().id()));
+                .isEqualTo(definition.rule().id()));
       }
     }
   }
 
-  private String explained(Example example) {
-    BounceType label = example.said().sesSaid();
+  private String explained(RuleExample example) {
+    BounceType label = example.said().sesBounceType();
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
     entry.put("diagnosticCode", example.said().words().value());
     entry.put("status", example.said().status());

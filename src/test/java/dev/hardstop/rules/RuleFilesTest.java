@@ -24,29 +24,33 @@ import org.junit.jupiter.api.TestFactory;
 class RuleFilesTest {
   private static final Path FOLDER = Path.of("src/main/resources/rules");
   private static final RuleBook BOOK = RuleFiles.book();
-  private static final List<Claim> CLAIMS = RuleFiles.claims();
+  private static final List<RuleDefinition> CLAIMS = RuleFiles.definitions();
 
   @TestFactory
   Stream<DynamicTest> everyExampleIsAnsweredByItsOwnRule() {
     return each(
-        Claim::examples,
-        (claim, example) -> assertThat(BOOK.classify(example.said()).ruleId())
-            .as("%s of %s: %s", claim.rule().id(), claim.file(), example.said().words())
-            .isEqualTo(claim.rule().id()));
+        RuleDefinition::examples,
+        (definition, example) -> assertThat(BOOK.classify(example.said()).ruleId())
+            .as(
+                "%s of %s: %s",
+                definition.rule().id(), definition.file(), example.said().words())
+            .isEqualTo(definition.rule().id()));
   }
 
   @TestFactory
   Stream<DynamicTest> noCounterExampleIsAnsweredByItsRule() {
     return each(
-        Claim::counterExamples,
-        (claim, example) -> assertThat(BOOK.classify(example.said()).ruleId())
-            .as("%s of %s: %s", claim.rule().id(), claim.file(), example.said().words())
-            .isNotEqualTo(claim.rule().id()));
+        RuleDefinition::counterExamples,
+        (definition, example) -> assertThat(BOOK.classify(example.said()).ruleId())
+            .as(
+                "%s of %s: %s",
+                definition.rule().id(), definition.file(), example.said().words())
+            .isNotEqualTo(definition.rule().id()));
   }
 
   @TestFactory
   Stream<DynamicTest> storedWordsAreJudgedLikeThoseThatCame() {
-    return each(Claim::examples, (claim, example) -> {
+    return each(RuleDefinition::examples, (definition, example) -> {
       Classification judgedAgain = BOOK.classify(storedAndRead(example.said()));
       assertThat(judgedAgain).isEqualTo(BOOK.classify(example.said()));
     });
@@ -54,8 +58,8 @@ class RuleFilesTest {
 
   @Test
   void maskingTheWordsOfAnExampleAgainChangesNothing() {
-    for (Claim claim : CLAIMS) {
-      for (Example example : claim.examples()) {
+    for (RuleDefinition definition : CLAIMS) {
+      for (RuleExample example : definition.examples()) {
         MaskedText words = example.said().words();
         assertThat(MaskedText.of(words.value())).isEqualTo(words);
       }
@@ -65,21 +69,22 @@ class RuleFilesTest {
   @Test
   void everyRuleHasTwoExamplesOrMore() {
     assertThat(CLAIMS)
-        .allSatisfy(claim ->
-            assertThat(claim.examples()).as(claim.rule().id()).hasSizeGreaterThanOrEqualTo(2));
+        .allSatisfy(definition -> assertThat(definition.examples())
+            .as(definition.rule().id())
+            .hasSizeGreaterThanOrEqualTo(2));
   }
 
   @Test
   void everyReasonIsReached() {
     Set<BounceReason> reached =
-        CLAIMS.stream().map(claim -> claim.rule().reason()).collect(Collectors.toSet());
+        CLAIMS.stream().map(definition -> definition.rule().reason()).collect(Collectors.toSet());
 
     assertThat(reached).contains(BounceReason.values());
   }
 
   @Test
   void everyFileOfTheFolderIsInTheBook() throws IOException {
-    Set<String> read = CLAIMS.stream().map(Claim::file).collect(Collectors.toSet());
+    Set<String> read = CLAIMS.stream().map(RuleDefinition::file).collect(Collectors.toSet());
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsOnlyOnceElementsOf(read)
@@ -89,17 +94,19 @@ class RuleFilesTest {
 
   @Test
   void aFolderIsReadLikeTheFilesOfTheBuild() {
-    assertThat(RuleFiles.claims(FOLDER)).extracting(Claim::rule).isEqualTo(BOOK.rules());
+    assertThat(RuleFiles.definitions(FOLDER))
+        .extracting(RuleDefinition::rule)
+        .isEqualTo(BOOK.rules());
   }
 
   @Test
   void aMendedRuleJudgesWhatWasStoredUnderTheOldOne() {
-    Claim claim = CLAIMS.stream()
+    RuleDefinition definition = CLAIMS.stream()
         .filter(c -> c.rule().id().equals("microsoft.edge-access-denied"))
         .findFirst()
         .orElseThrow();
-    DeliveryStatus stored = storedAndRead(claim.examples().get(0).said());
-    Rule mended = claim.rule().withReason(BounceReason.POLICY);
+    DeliveryStatus stored = storedAndRead(definition.examples().get(0).said());
+    Rule mended = definition.rule().withReason(BounceReason.POLICY);
 
     assertThat(BOOK.classify(stored).reason()).isEqualTo(BounceReason.ACCESS_DENIED);
     assertThat(BOOK.with(mended).classify(stored).reason()).isEqualTo(BounceReason.POLICY);
@@ -111,20 +118,21 @@ class RuleFilesTest {
         said.status(),
         said.action(),
         MaskedText.stored(said.words().value()),
-        said.sesSaid(),
+        said.sesBounceType(),
         said.reportingMta(),
         said.remoteMtaIp());
   }
 
-  private static Stream<DynamicTest> each(Function<Claim, List<Example>> examples, Check check) {
+  private static Stream<DynamicTest> each(
+      Function<RuleDefinition, List<RuleExample>> examples, Check check) {
     return CLAIMS.stream()
-        .flatMap(claim -> examples.apply(claim).stream()
+        .flatMap(definition -> examples.apply(definition).stream()
             .map(example -> DynamicTest.dynamicTest(
-                claim.rule().id() + ": " + example.said().words().value(),
-                () -> check.check(claim, example))));
+                definition.rule().id() + ": " + example.said().words().value(),
+                () -> check.check(definition, example))));
   }
 
   private interface Check {
-    void check(Claim claim, Example example);
+    void check(RuleDefinition definition, RuleExample example);
   }
 }

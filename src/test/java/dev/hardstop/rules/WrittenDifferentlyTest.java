@@ -63,23 +63,24 @@ class WrittenDifferentlyTest {
   void whatItMeansDoesNotChange(Change change) {
     Random random = new Random(541);
     List<String> changed = new ArrayList<>();
-    for (Claim claim : RuleFiles.claims()) {
-      for (Example example : claim.examples()) {
+    for (RuleDefinition definition : RuleFiles.definitions()) {
+      for (RuleExample example : definition.examples()) {
         String text = change.writing.apply(example.text(), random);
         BounceReason reason = reason(example, text);
-        if (reason != claim.rule().reason()) {
-          changed.add(claim.rule().id() + " became " + reason + ": " + text);
+        if (reason != definition.rule().reason()) {
+          changed.add(definition.rule().id() + " became " + reason + ": " + text);
         }
       }
     }
     assertThat(changed).isEmpty();
   }
 
-  private static BounceReason reason(Example example, String text) {
+  private static BounceReason reason(RuleExample example, String text) {
     DeliveryStatus said = example.said();
     Bounce.RecipientReport report = new Bounce.RecipientReport(
         said.action(), said.status(), text, said.reportingMta(), said.remoteMtaIp());
-    return BOOK.classify(DeliveryStatus.of(report, said.sesSaid(), List.of())).reason();
+    return BOOK.classify(DeliveryStatus.of(report, said.sesBounceType(), List.of()))
+        .reason();
   }
 
   private static String everyBlank(String text, Supplier<String> blank) {

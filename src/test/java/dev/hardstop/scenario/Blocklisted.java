@@ -21,10 +21,10 @@ final class Blocklisted implements Happening {
   private final Set<Receiver> against;
   private final Set<Company> asking;
   private final Instant from;
-  private final Cause words;
+  private final BounceCause words;
   private final double hit;
 
-  Blocklisted(World world, Instant now, Random random) {
+  Blocklisted(SimulatedWorld world, Instant now, Random random) {
     List<Receiver> strong = ALONE.stream()
         .filter(it -> world.companies(company -> company.receiver() == it).size() >= 6)
         .toList();
@@ -38,13 +38,14 @@ final class Blocklisted implements Happening {
         .collect(Collectors.toSet());
     from = now.minus(Duration.ofMinutes(12 * 60 + random.nextInt(28 * 60)));
     words = alone && against.contains(Receiver.MICROSOFT) && random.nextBoolean()
-        ? Cause.EDGE
-        : Cause.LISTED;
+        ? BounceCause.EDGE
+        : BounceCause.LISTED;
     hit = random.nextInt(3) == 0 ? 0.5 + random.nextDouble() * 0.5 : 1;
   }
 
   @Override
-  public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
+  public Optional<BounceCause> refusal(
+      Company company, String address, Instant sent, Random random) {
     boolean refused = !sent.isBefore(from) && asking.contains(company) && random.nextDouble() < hit;
     return refused ? Optional.of(words) : Optional.empty();
   }

@@ -12,7 +12,8 @@ interface Happening {
   Happening NOTHING = new Happening() {};
 
   /** Why a recipient is refused, that would be taken otherwise. */
-  default Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
+  default Optional<BounceCause> refusal(
+      Company company, String address, Instant sent, Random random) {
     return Optional.empty();
   }
 

@@ -48,7 +48,7 @@ final class Post {
   }
 
   /** A message that came back; filters in front of a server take it first. */
-  void refused(Company company, String address, Instant sent, Cause cause) {
+  void refused(Company company, String address, Instant sent, BounceCause cause) {
     Mail mail = mail(sent, address);
     if (company.takesFirst()) {
       add(new Delivery(mail, EmailAddress.find(address)));
@@ -56,7 +56,7 @@ final class Post {
     // Of the last hours, not every refusal has come back yet.
     if (sent.isBefore(now.minus(Duration.ofHours(3))) || random.nextInt(10) < 7) {
       String reply = company.receiver().reply(cause, address);
-      boolean passing = cause == Cause.SLOW_DOWN || cause == Cause.UNREACHABLE;
+      boolean passing = cause == BounceCause.SLOW_DOWN || cause == BounceCause.UNREACHABLE;
       add(bounce(mail, address, passing ? TRANSIENT : PERMANENT, company, reply));
     }
   }

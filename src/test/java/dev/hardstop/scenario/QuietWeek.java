@@ -15,26 +15,31 @@ final class QuietWeek implements Happening {
   private final double leave;
   private final Instant leaving;
   private final Company small;
-  private final Cause smallFault;
+  private final BounceCause smallFault;
   private final boolean newsletter;
 
-  QuietWeek(World world, Instant now, Random random) {
+  QuietWeek(SimulatedWorld world, Instant now, Random random) {
     List<Company> large = world.companies(company -> !company.consumer() && company.people() >= 10);
     List<Company> tiny = world.companies(company -> company.people() <= 4);
     shrinking = large.isEmpty() ? null : large.get(random.nextInt(large.size()));
     leave = random.nextDouble() * 0.2;
     leaving = now.minus(Duration.ofHours(random.nextInt(72)));
     small = tiny.isEmpty() ? null : tiny.get(random.nextInt(tiny.size()));
-    smallFault = List.of(Cause.UNREACHABLE, Cause.EDGE, Cause.RELAY, Cause.UNAUTHENTICATED)
+    smallFault = List.of(
+            BounceCause.UNREACHABLE,
+            BounceCause.EDGE,
+            BounceCause.RELAY,
+            BounceCause.UNAUTHENTICATED)
         .get(random.nextInt(4));
     newsletter = random.nextInt(3) == 0;
   }
 
   @Override
-  public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
+  public Optional<BounceCause> refusal(
+      Company company, String address, Instant sent, Random random) {
     boolean left = company.equals(shrinking) && !sent.isBefore(leaving) && Luck.of(address) < leave;
     if (left) {
-      return Optional.of(Cause.UNKNOWN_USER);
+      return Optional.of(BounceCause.UNKNOWN_USER);
     }
     return company.equals(small) ? Optional.of(smallFault) : Optional.empty();
   }

@@ -20,12 +20,12 @@ class ReceiverTest {
   @ParameterizedTest
   @EnumSource(Receiver.class)
   void repliesMeanTheirCauses(Receiver receiver) {
-    for (Cause cause : Cause.values()) {
+    for (BounceCause cause : BounceCause.values()) {
       assertThat(reason(receiver, cause)).as("%s %s", receiver, cause).isIn(meant(cause));
     }
   }
 
-  private static BounceReason reason(Receiver receiver, Cause cause) {
+  private static BounceReason reason(Receiver receiver, BounceCause cause) {
     RecipientReport report = new RecipientReport(
         "failed", "", receiver.reply(cause, "bob@contoso.example"), "", receiver.ip());
     return RuleFiles.book()
@@ -33,7 +33,7 @@ class ReceiverTest {
         .reason();
   }
 
-  private static Set<BounceReason> meant(Cause cause) {
+  private static Set<BounceReason> meant(BounceCause cause) {
     return switch (cause) {
       case UNKNOWN_USER, EDGE -> DEAD;
       case FULL -> Set.of(BounceReason.MAILBOX_FULL);

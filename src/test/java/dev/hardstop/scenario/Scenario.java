@@ -33,7 +33,7 @@ public record Scenario(
   /** The scenario of a kind and a seed. */
   public static Scenario of(Kind kind, long seed) {
     Random random = new Random(seed * 31 + kind.ordinal());
-    World world = new World(random);
+    SimulatedWorld world = new SimulatedWorld(random);
     // Tuesday to Friday, so that yesterday was a working day.
     LocalDate today = FIRST_MONDAY.plusWeeks(random.nextInt(30)).plusDays(1 + random.nextInt(4));
     Instant now =
@@ -53,7 +53,7 @@ public record Scenario(
 
   /** Mails day after day. */
   private static final class Weeks {
-    private final World world;
+    private final SimulatedWorld world;
     private final Happening happening;
     private final LocalDate today;
     private final Instant now;
@@ -62,7 +62,7 @@ public record Scenario(
     private final Set<String> given = new HashSet<>();
     private final boolean asksFirst;
 
-    Weeks(World world, Happening happening, LocalDate today, Instant now, Random random) {
+    Weeks(SimulatedWorld world, Happening happening, LocalDate today, Instant now, Random random) {
       this.world = world;
       this.happening = happening;
       this.today = today;
@@ -106,42 +106,44 @@ public record Scenario(
       if (sent.isAfter(now.plus(Duration.ofMinutes(2))) || given.contains(address)) {
         return;
       }
-      Optional<Cause> refusal =
+      Optional<BounceCause> refusal =
           happening.refusal(company, address, sent, random).or(() -> usual(address));
       refusal.ifPresentOrElse(
           cause -> refused(company, address, sent, cause),
           () -> post.delivered(company, address, sent));
     }
 
-    private void refused(Company company, String address, Instant sent, Cause cause) {
+    private void refused(Company company, String address, Instant sent, BounceCause cause) {
       post.refused(company, address, sent, cause);
-      boolean hard = cause == Cause.UNKNOWN_USER || cause == Cause.EDGE || cause == Cause.CLOSED;
+      boolean hard = cause == BounceCause.UNKNOWN_USER
+          || cause == BounceCause.EDGE
+          || cause == BounceCause.CLOSED;
       if (asksFirst && hard) {
         given.add(address);
       }
     }
 
     /** What goes wrong on any day: of a thousand messages, some. */
-    private Optional<Cause> usual(String address) {
+    private Optional<BounceCause> usual(String address) {
       if (Luck.of("full " + address) < 0.0025) {
-        return Optional.of(Cause.FULL);
+        return Optional.of(BounceCause.FULL);
       }
       int luck = random.nextInt(10_000);
       return luck < 25
-          ? Optional.of(Cause.UNKNOWN_USER)
+          ? Optional.of(BounceCause.UNKNOWN_USER)
           : luck < 60
-              ? Optional.of(Cause.SLOW_DOWN)
+              ? Optional.of(BounceCause.SLOW_DOWN)
               : luck < 75
-                  ? Optional.of(Cause.UNREACHABLE)
+                  ? Optional.of(BounceCause.UNREACHABLE)
                   : luck < 85
-                      ? Optional.of(Cause.SPAM)
+                      ? Optional.of(BounceCause.SPAM)
                       : luck < 90
-                          ? Optional.of(Cause.RESTRICTED)
+                          ? Optional.of(BounceCause.RESTRICTED)
                           : luck < 95
-                              ? Optional.of(Cause.UNCLEAR)
+                              ? Optional.of(BounceCause.UNCLEAR)
                               : luck < 100
-                                  ? Optional.of(Cause.CLOSED)
-                                  : luck < 103 ? Optional.of(Cause.LISTED) : Optional.empty();
+                                  ? Optional.of(BounceCause.CLOSED)
+                                  : luck < 103 ? Optional.of(BounceCause.LISTED) : Optional.empty();
     }
   }
 }

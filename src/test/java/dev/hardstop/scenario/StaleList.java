@@ -15,14 +15,17 @@ import java.util.Set;
  * and at such that never were. A good part of them is gone.
  */
 final class StaleList implements Happening {
-  private static final List<Cause> GONE =
-      List.of(Cause.UNKNOWN_USER, Cause.UNKNOWN_USER, Cause.UNKNOWN_USER, Cause.CLOSED);
+  private static final List<BounceCause> GONE = List.of(
+      BounceCause.UNKNOWN_USER,
+      BounceCause.UNKNOWN_USER,
+      BounceCause.UNKNOWN_USER,
+      BounceCause.CLOSED);
 
   private final Map<Company, List<String>> list = new HashMap<>();
-  private final Map<String, Cause> dead = new HashMap<>();
+  private final Map<String, BounceCause> dead = new HashMap<>();
   private final int daysAgo;
 
-  StaleList(World world, Random random) {
+  StaleList(SimulatedWorld world, Random random) {
     daysAgo = random.nextInt(2);
     double gone = 0.25 + random.nextDouble() * 0.35;
     Set<String> trapped = new HashSet<>();
@@ -35,7 +38,7 @@ final class StaleList implements Happening {
         if (random.nextDouble() < gone) {
           dead.put(address, GONE.get(random.nextInt(GONE.size())));
         } else if (random.nextInt(40) == 0 && trapped.add(company.domain())) {
-          dead.put(address, Cause.LISTED);
+          dead.put(address, BounceCause.LISTED);
         }
       }
       list.put(company, addresses);
@@ -43,7 +46,8 @@ final class StaleList implements Happening {
   }
 
   @Override
-  public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
+  public Optional<BounceCause> refusal(
+      Company company, String address, Instant sent, Random random) {
     return Optional.ofNullable(dead.get(address));
   }
 
@@ -52,7 +56,7 @@ final class StaleList implements Happening {
     return days == daysAgo ? list : Map.of();
   }
 
-  private static List<Company> companies(World world, Random random) {
+  private static List<Company> companies(SimulatedWorld world, Random random) {
     List<Company> companies =
         new ArrayList<>(world.companies(company -> random.nextInt(3) == 0 || company.consumer()));
     int strangers = 10 + random.nextInt(30);

@@ -11,27 +11,27 @@ import java.util.Random;
  * removed, a server that is down. Some of its mailboxes may still take mail.
  */
 final class TenantBreaks implements Happening {
-  private static final List<Cause> FAULTS = List.of(
-      Cause.EDGE,
-      Cause.EDGE,
-      Cause.EDGE,
-      Cause.EDGE,
-      Cause.RELAY,
-      Cause.UNKNOWN_USER,
-      Cause.RESTRICTED,
-      Cause.UNREACHABLE,
-      Cause.UNCLEAR);
+  private static final List<BounceCause> FAULTS = List.of(
+      BounceCause.EDGE,
+      BounceCause.EDGE,
+      BounceCause.EDGE,
+      BounceCause.EDGE,
+      BounceCause.RELAY,
+      BounceCause.UNKNOWN_USER,
+      BounceCause.RESTRICTED,
+      BounceCause.UNREACHABLE,
+      BounceCause.UNCLEAR);
 
   private final Company broken;
   private final Instant from;
-  private final Cause fault;
+  private final BounceCause fault;
   private final double refused;
   private final double mailed;
 
   /**
    * @param now the break is a day to two days old
    */
-  TenantBreaks(World world, Instant now, Random random) {
+  TenantBreaks(SimulatedWorld world, Instant now, Random random) {
     // Bounces that come after a delivery may be forged, and nobody is held for them.
     List<Company> large = world.companies(
         company -> !company.consumer() && company.people() >= 6 && !company.takesFirst());
@@ -50,7 +50,8 @@ final class TenantBreaks implements Happening {
   }
 
   @Override
-  public Optional<Cause> refusal(Company company, String address, Instant sent, Random random) {
+  public Optional<BounceCause> refusal(
+      Company company, String address, Instant sent, Random random) {
     boolean hit = company.equals(broken) && !sent.isBefore(from) && Luck.of(address) < refused;
     return hit ? Optional.of(fault) : Optional.empty();
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.hardstop.notification.NotUnderstoodException;
-import dev.hardstop.notification.SesEvent;
+import dev.hardstop.sesevent.InvalidSesEventException;
+import dev.hardstop.sesevent.SesEvent;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -170,7 +170,7 @@ class EnvelopeTest {
       })
   void eventOfNoKnownShapeFailsAndIsNotRepeated(String event) {
     assertThatThrownBy(() -> function.take(event))
-        .isInstanceOf(NotUnderstoodException.class)
+        .isInstanceOf(InvalidSesEventException.class)
         .hasMessageNotContaining("bob")
         .hasNoCause();
   }

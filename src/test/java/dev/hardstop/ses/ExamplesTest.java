@@ -2,10 +2,10 @@ package dev.hardstop.ses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.Act;
-import dev.hardstop.suppression.State;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
+import dev.hardstop.suppression.VerdictState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,21 +137,21 @@ class ExamplesTest {
     FeedbackFunction function = new FeedbackFunction();
     String file = "access-denied.sqs.json";
     function.take(example(file, SENT));
-    assertThat(state(function)).isEqualTo(State.SUPPRESSED);
+    assertThat(state(function)).isEqualTo(VerdictState.SUPPRESSED);
 
-    Act release =
-        new Act.Release("1", "test", "she wrote to us", SENT.plus(HOUR.multipliedBy(2)), false);
-    function.table.act(Subject.parse("gone@example.org"), release);
-    assertThat(state(function)).isEqualTo(State.CLEAR);
+    ManualAction release = new ManualAction.Release(
+        "1", "test", "she wrote to us", SENT.plus(HOUR.multipliedBy(2)), false);
+    function.table.action(Subject.parse("gone@example.org"), release);
+    assertThat(state(function)).isEqualTo(VerdictState.CLEAR);
 
     function.take(example(file, SENT.plus(HOUR)));
-    assertThat(state(function)).isEqualTo(State.CLEAR);
+    assertThat(state(function)).isEqualTo(VerdictState.CLEAR);
 
     function.take(example(file, SENT.plus(HOUR.multipliedBy(3))));
-    assertThat(state(function)).isEqualTo(State.SUPPRESSED);
+    assertThat(state(function)).isEqualTo(VerdictState.SUPPRESSED);
   }
 
-  private static State state(FeedbackFunction function) {
+  private static VerdictState state(FeedbackFunction function) {
     return function.verdict("gone@example.org", SENT.plus(HOUR.multipliedBy(4))).state();
   }
 

@@ -2,7 +2,7 @@ package dev.hardstop.ses;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.metrics.Metrics;
+import dev.hardstop.lambda.Metrics;
 import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;

@@ -3,7 +3,7 @@ package dev.hardstop.ses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hardstop.notification.SesEvent;
+import dev.hardstop.sesevent.SesEvent;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Subject;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package dev.hardstop.ses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.notification.SesEvent;
+import dev.hardstop.sesevent.SesEvent;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
-import dev.hardstop.suppression.Trace;
+import dev.hardstop.suppression.RuleHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,15 +51,15 @@ class GoldenEventsTest {
 
   private static void tell(StringBuilder text, Dossier dossier) {
     text.append('\n').append(dossier.subject().key()).append('\n');
-    dossier.traces().forEach((id, trace) -> tell(text, id, trace));
+    dossier.histories().forEach((id, history) -> tell(text, id, history));
     dossier.delivered().forEach(day -> text.append("  delivered ").append(day).append('\n'));
   }
 
-  private static void tell(StringBuilder text, String id, Trace trace) {
-    text.append("  ").append(id).append(' ').append(trace.days()).append('\n');
-    if (trace.newest() instanceof Evidence.OfBounce bounce) {
+  private static void tell(StringBuilder text, String id, RuleHistory history) {
+    text.append("  ").append(id).append(' ').append(history.days()).append('\n');
+    if (history.newest() instanceof Evidence.OfBounce bounce) {
       text.append("    ").append(bounce.filedUnder()).append("; SES said ");
-      text.append(bounce.said().sesSaid()).append('\n');
+      text.append(bounce.said().sesBounceType()).append('\n');
       text.append("    \"").append(bounce.said().words().value()).append("\"\n");
     }
   }

@@ -2,7 +2,7 @@ package dev.hardstop.ses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.notification.NotUnderstoodException;
+import dev.hardstop.sesevent.InvalidSesEventException;
 import java.util.Set;
 
 /** What must hold of the feedback function whatever it is given. */
@@ -23,7 +23,7 @@ final class Hostile {
     FeedbackFunction function = new FeedbackFunction();
     try {
       assertThat(function.take(event)).startsWith("{\"batchItemFailures\":[");
-    } catch (NotUnderstoodException refused) {
+    } catch (InvalidSesEventException refused) {
       assertIsOurs(refused.getMessage());
       assertThat(refused).hasNoCause();
     } catch (FeedbackNotRecordedException failed) {

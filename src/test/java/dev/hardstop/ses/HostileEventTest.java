@@ -2,7 +2,7 @@ package dev.hardstop.ses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.notification.SesEvent;
+import dev.hardstop.sesevent.SesEvent;
 import dev.hardstop.suppression.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.hardstop.ses;
 
-import dev.hardstop.notification.SesEvent;
+import dev.hardstop.sesevent.SesEvent;
 import dev.hardstop.smtp.EmailAddress;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,13 +2,13 @@ package dev.hardstop.ses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.notification.SesEvent;
-import dev.hardstop.suppression.Act;
+import dev.hardstop.sesevent.SesEvent;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.Outcome;
-import dev.hardstop.suppression.State;
+import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.RecordingOutcome;
+import dev.hardstop.suppression.RuleHistoryId;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.TraceId;
+import dev.hardstop.suppression.VerdictState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,15 +50,15 @@ class StrangersTest {
       for (Dossier dossier : function.table.all().values()) {
         String key = dossier.subject().key();
         int byForward = forwards(dossier);
-        if (dossier.traces().size() > byForward) {
+        if (dossier.histories().size() > byForward) {
           assertThat(named).as("seed %d", seed).contains(key);
         }
         if (byForward > 0) {
           assertThat(strangers.sentTo()).as("seed %d", seed).containsExactly(key);
           assertThat(strangers.nobodyElse()).as("seed %d", seed).isTrue();
         }
-        kept += dossier.traces().size();
-        ofDomains += key.startsWith("@") ? dossier.traces().size() : 0;
+        kept += dossier.histories().size();
+        ofDomains += key.startsWith("@") ? dossier.histories().size() : 0;
         forwards += byForward;
         spared += named.contains(key) ? 0 : 1;
       }
@@ -86,7 +86,7 @@ class StrangersTest {
 
       Set<String> direct = function.table.all().values().stream()
           .filter(dossier -> dossier.subject() instanceof Subject.Address)
-          .filter(dossier -> dossier.traces().size() > forwards(dossier))
+          .filter(dossier -> dossier.histories().size() > forwards(dossier))
           .map(dossier -> dossier.subject().key())
           .collect(Collectors.toSet());
       assertThat(direct)
@@ -109,11 +109,11 @@ class StrangersTest {
 
     assertThat(function.table.all()).hasSize(499);
     for (String clear : List.of("stranger@example.org", "another@example.org")) {
-      assertThat(function.verdict(clear, SOON_AFTER).state()).isEqualTo(State.CLEAR);
+      assertThat(function.verdict(clear, SOON_AFTER).state()).isEqualTo(VerdictState.CLEAR);
       assertThat(function.table.all()).doesNotContainKey(Subject.parse(clear));
     }
     assertThat(function.verdict("r250@example.org", SOON_AFTER).state())
-        .isEqualTo(State.SUPPRESSED);
+        .isEqualTo(VerdictState.SUPPRESSED);
     assertThat(function.log.last().getMdcCopy())
         .containsEntry("kept", "499")
         .containsEntry("unattributed", "1");
@@ -131,14 +131,15 @@ class StrangersTest {
 
     assertThat(function.table.all()).isEqualTo(before);
     assertThat(function.log.field("outcome"))
-        .containsOnly("kept", Outcome.Why.UNATTRIBUTED.name().toLowerCase(Locale.ROOT));
+        .containsOnly("kept", RecordingOutcome.Why.UNATTRIBUTED.name().toLowerCase(Locale.ROOT));
   }
 
   /** A dossier for everybody, addresses and domains, that the mail went to or a recipient resembles. */
   private static void open(FeedbackFunction function, Strangers strangers) {
-    Act opening = new Act.Release("opening", "tester", "a test", SOON_AFTER.minus(YEAR), false);
+    ManualAction opening =
+        new ManualAction.Release("opening", "tester", "a test", SOON_AFTER.minus(YEAR), false);
     for (Set<String> addresses : List.of(strangers.sentTo(), strangers.forged())) {
-      withDomains(addresses).forEach(key -> function.table.act(Subject.parse(key), opening));
+      withDomains(addresses).forEach(key -> function.table.action(Subject.parse(key), opening));
     }
   }
 
@@ -160,6 +161,7 @@ class StrangersTest {
   }
 
   private static int forwards(Dossier dossier) {
-    return (int) dossier.traces().keySet().stream().filter(TraceId::isForwarded).count();
+    return (int)
+        dossier.histories().keySet().stream().filter(RuleHistoryId::isForwarded).count();
   }
 }

@@ -2,10 +2,10 @@ package dev.hardstop.ses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.notification.SesEvent;
-import dev.hardstop.suppression.Act;
-import dev.hardstop.suppression.State;
+import dev.hardstop.sesevent.SesEvent;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.VerdictState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class UnusualEventsTest {
   void anEntryThatReportsAFailureIsKept(String action, String status, String reply) {
     function.take(entry(action, status, reply));
 
-    assertThat(state(BOB)).isEqualTo(State.SUPPRESSED);
+    assertThat(state(BOB)).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
@@ -69,8 +69,8 @@ class UnusualEventsTest {
         .with("/bounce/bouncedRecipients/1/status", "2.0.0")
         .without("/bounce/bouncedRecipients/1/diagnosticCode"));
 
-    assertThat(state("ann@example.org")).isEqualTo(State.SUPPRESSED);
-    assertThat(state(BOB)).isEqualTo(State.CLEAR);
+    assertThat(state("ann@example.org")).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(state(BOB)).isEqualTo(VerdictState.CLEAR);
   }
 
   @ParameterizedTest
@@ -79,7 +79,7 @@ class UnusualEventsTest {
     for (String status : List.of("4.0.0", "4.7.9", "4.5.5")) {
       FeedbackFunction alone = new FeedbackFunction();
       alone.take(entry(null, status, null).with("/bounce/bounceSubType", subType));
-      assertThat(alone.verdict(BOB, NOW).state()).isIn(State.CLEAR, State.WATCHED);
+      assertThat(alone.verdict(BOB, NOW).state()).isIn(VerdictState.CLEAR, VerdictState.WATCHED);
     }
   }
 
@@ -93,13 +93,13 @@ class UnusualEventsTest {
       })
   void aSuppressionListOfSesIsNoComplaintAndAPlainReleaseLiftsIt(String subType) {
     function.take(SesEvent.complaint(BOB).with("/complaint/complaintSubType", subType));
-    assertThat(state(BOB)).isEqualTo(State.SUPPRESSED);
+    assertThat(state(BOB)).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(reason(BOB)).isEqualTo("SUPPRESSED_BY_SES");
     assertThat(function.log.field("reason")).containsExactly("SUPPRESSED_BY_SES");
 
     release();
 
-    assertThat(state(BOB)).isEqualTo(State.CLEAR);
+    assertThat(state(BOB)).isEqualTo(VerdictState.CLEAR);
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ class UnusualEventsTest {
 
     assertThat(function.take(Wrapped.sqs(Wrapped.sns(event))))
         .isEqualTo(FeedbackFunction.NOTHING_FAILED);
-    assertThat(state(BOB)).isEqualTo(State.WATCHED);
+    assertThat(state(BOB)).isEqualTo(VerdictState.WATCHED);
   }
 
   @Test
@@ -139,15 +139,15 @@ class UnusualEventsTest {
   void aNotificationWithoutAnAddressThatNamesAllBlamesNobody() {
     function.take(noEmail(BOB, "ann@example.net"));
 
-    assertThat(state(BOB)).isEqualTo(State.WATCHED);
-    assertThat(state("ann@example.net")).isEqualTo(State.WATCHED);
+    assertThat(state(BOB)).isEqualTo(VerdictState.WATCHED);
+    assertThat(state("ann@example.net")).isEqualTo(VerdictState.WATCHED);
   }
 
   @Test
   void theOnlyDestinationOfANotificationWithoutAnAddressIsMeant() {
     function.take(noEmail(BOB));
 
-    assertThat(state(BOB)).isEqualTo(State.SUPPRESSED);
+    assertThat(state(BOB)).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(reason(BOB)).isEqualTo("SES_PERMANENT");
   }
 
@@ -155,7 +155,7 @@ class UnusualEventsTest {
   void aPermanentBounceForAReasonNobodyKnowsIsWatched() {
     function.take(entry(null, null, null).with("/bounce/bounceSubType", "SomethingNewSuppressed"));
 
-    assertThat(state(BOB)).isEqualTo(State.WATCHED);
+    assertThat(state(BOB)).isEqualTo(VerdictState.WATCHED);
   }
 
   private static SesEvent noEmail(String... recipients) {
@@ -178,11 +178,12 @@ class UnusualEventsTest {
   }
 
   private void release() {
-    function.table.act(
-        Subject.parse(BOB), new Act.Release("1", "test", "taken off the list", NOW, false));
+    function.table.action(
+        Subject.parse(BOB),
+        new ManualAction.Release("1", "test", "taken off the list", NOW, false));
   }
 
-  private State state(String address) {
+  private VerdictState state(String address) {
     return function.verdict(address, NOW).state();
   }
 

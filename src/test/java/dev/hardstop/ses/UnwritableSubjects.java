@@ -1,13 +1,13 @@
 package dev.hardstop.ses;
 
-import dev.hardstop.suppression.Act;
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
-import dev.hardstop.suppression.DeliveryNote;
+import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
-import dev.hardstop.suppression.Recipients;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.util.Set;
@@ -29,7 +29,7 @@ record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
   }
 
   @Override
-  public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+  public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
     return list.news(notes);
   }
 
@@ -40,7 +40,7 @@ record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
   }
 
   @Override
-  public void count(Recipients recipients) {
+  public void count(DeliveredOnDay recipients) {
     check(new Subject.Domain(recipients.domain()));
     list.count(recipients);
   }
@@ -51,8 +51,8 @@ record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
   }
 
   @Override
-  public void act(Subject subject, Act act) {
-    list.act(subject, act);
+  public void action(Subject subject, ManualAction action) {
+    list.action(subject, action);
   }
 
   private void check(Subject subject) {

@@ -134,7 +134,7 @@ class DiagnosticCodeTest {
         "550user.example.com",
       })
   void whatOnlyLooksLikeACodeIsNone(String text) {
-    assertThat(DiagnosticCode.parse(text).outer()).isEqualTo(Reply.NONE);
+    assertThat(DiagnosticCode.parse(text).outer()).isEqualTo(SmtpReply.NONE);
   }
 
   @ParameterizedTest
@@ -165,7 +165,7 @@ class DiagnosticCodeTest {
   void onlyTheFirstCharactersOfALongTextAreRead() {
     String late = "x".repeat(DiagnosticCode.LONGEST) + " 550 5.1.1 no such mailbox";
 
-    assertThat(DiagnosticCode.parse(late).outer()).isEqualTo(Reply.NONE);
+    assertThat(DiagnosticCode.parse(late).outer()).isEqualTo(SmtpReply.NONE);
   }
 
   /** A copy of the rest for each of a million types would be some terabytes. */
@@ -176,7 +176,7 @@ class DiagnosticCodeTest {
     assertThat(DiagnosticCode.withoutType(text)).isEqualTo("550 no");
   }
 
-  private static String written(Reply reply) {
+  private static String written(SmtpReply reply) {
     return word(reply.code()) + " " + word(reply.status());
   }
 

@@ -4,7 +4,7 @@ import java.util.Random;
 
 /** Generated policies: any numbers that the code takes, up to a little more than 400 days. */
 public final class AnyPolicy {
-  private static final int DAYS_KEPT = Limits.OF_A_RULE.days();
+  private static final int DAYS_KEPT = HistoryLimits.OF_A_RULE.days();
   private static final int SHORT = 100;
 
   private AnyPolicy() {}
@@ -28,11 +28,11 @@ public final class AnyPolicy {
   }
 
   /** A long spell only where the days that it follows from are kept so long. */
-  private static Repeats repeats(Random random, int mostTimes) {
+  private static RepeatRule repeats(Random random, int mostTimes) {
     int times = 1 + random.nextInt(mostTimes);
     int forDays = days(random);
     int within = forDays > SHORT ? 20 + random.nextInt(390) : 5 + random.nextInt(100);
-    return new Repeats(times, within, forDays);
+    return new RepeatRule(times, within, forDays);
   }
 
   /** Half of them near what is forgotten after 400 days. */

@@ -36,10 +36,10 @@ class DeliveryLawTest {
       scene.happens(scene.bounce(BOB, reply, on(day)));
     }
     Instant now = on(days + 10);
-    State before = scene.ask(BOB, now, RuleFiles.book()).state();
+    VerdictState before = scene.ask(BOB, now, RuleFiles.book()).state();
     for (int day = 2; day < days; day++) {
       scene.happens(scene.delivery(BOB, on(day)));
-      State after = scene.ask(BOB, now, RuleFiles.book()).state();
+      VerdictState after = scene.ask(BOB, now, RuleFiles.book()).state();
       assertThat(after).as("day %d", day).isLessThanOrEqualTo(before);
       before = after;
     }

@@ -44,7 +44,7 @@ public abstract class DomainContract {
 
     assertThat(slot().put(domain, Optional.empty(), lasting)).isTrue();
     assertThat(dossier().incident()).contains(lasting);
-    assertThat(dossier().traces()).as("the rest stays").containsOnlyKeys(RULE);
+    assertThat(dossier().histories()).as("the rest stays").containsOnlyKeys(RULE);
   }
 
   @Test
@@ -130,13 +130,13 @@ public abstract class DomainContract {
 
   @Test
   void wrongDaysAreReadAsTheyWereSaid() {
-    Act all = wrongDays("a", Set.of());
-    Act some =
+    ManualAction all = wrongDays("a", Set.of());
+    ManualAction some =
         wrongDays("b", Set.of(BounceReason.INVALID_RECIPIENT, BounceReason.MAILBOX_INACTIVE));
-    list().act(everyone, all);
-    list().act(everyone, some);
+    list().action(everyone, all);
+    list().action(everyone, some);
 
-    assertThat(dossier().acts()).containsExactly(all, some);
+    assertThat(dossier().manualActions()).containsExactly(all, some);
   }
 
   private Dossier dossier() {
@@ -158,9 +158,9 @@ public abstract class DomainContract {
         Optional.of(new Incident.Ending(at, well, lasting.from().plusDays(2))));
   }
 
-  private static Act wrongDays(String id, Set<BounceReason> reasons) {
+  private static ManualAction wrongDays(String id, Set<BounceReason> reasons) {
     Instant at = Instant.parse("2026-11-24T10:00:00Z");
-    return new Act.WrongDays(
+    return new ManualAction.ExcludeDays(
         id, "desk", "their server was ill", at, DAY.minusDays(3), DAY.minusDays(2), reasons);
   }
 }

@@ -40,23 +40,23 @@ class EdgesOfTimeTest {
     @Test
     void endsASuppressionAtItsFirstMoment() {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-24");
-      assertThat(ask("2027-02-21T23:59:59.999Z").state()).isEqualTo(State.SUPPRESSED);
-      assertThat(ask("2027-02-22T00:00:00Z").state()).isEqualTo(State.RECHECK);
+      assertThat(ask("2027-02-21T23:59:59.999Z").state()).isEqualTo(VerdictState.SUPPRESSED);
+      assertThat(ask("2027-02-22T00:00:00Z").state()).isEqualTo(VerdictState.RECHECK);
     }
 
     @Test
     void endsASuppressionByHandAtItsFirstMoment() {
       scene.isSuppressedByHand(
           BOB, Instant.parse("2026-11-24T10:00:00Z"), Optional.of(LocalDate.parse("2026-11-25")));
-      assertThat(ask("2026-11-24T23:59:59.999Z").state()).isEqualTo(State.SUPPRESSED);
-      assertThat(ask("2026-11-25T00:00:00Z").state()).isEqualTo(State.RECHECK);
+      assertThat(ask("2026-11-24T23:59:59.999Z").state()).isEqualTo(VerdictState.SUPPRESSED);
+      assertThat(ask("2026-11-25T00:00:00Z").state()).isEqualTo(VerdictState.RECHECK);
     }
 
     @Test
     void mustHavePassedTwiceInFullBeforeADeliverySpeaks() {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-20").isDelivered(BOB, "2026-11-24");
-      assertThat(ask("2026-11-26T23:59:59.999Z").state()).isEqualTo(State.SUPPRESSED);
-      assertThat(ask("2026-11-27T00:00:00Z").state()).isEqualTo(State.CLEAR);
+      assertThat(ask("2026-11-26T23:59:59.999Z").state()).isEqualTo(VerdictState.SUPPRESSED);
+      assertThat(ask("2026-11-27T00:00:00Z").state()).isEqualTo(VerdictState.CLEAR);
     }
   }
 
@@ -77,16 +77,17 @@ class EdgesOfTimeTest {
     @Test
     void ofAMessageAndAReleaseLiftsItsBounce() {
       scene.happens(scene.bounce(BOB, NOBODY_THERE, AT)).isReleased(BOB, AT, false);
-      assertThat(ask(AT).state()).isEqualTo(State.CLEAR);
+      assertThat(ask(AT).state()).isEqualTo(VerdictState.CLEAR);
     }
 
     @Test
     void ofAReleaseAndASuppressionByHandIsDecidedByTheirIds() {
-      Act release = new Act.Release("a", "tester", "a test", AT, false);
-      Act suppression = new Act.Suppression("b", "tester", "a test", AT, Optional.empty());
-      scene.list.act(Subject.parse(BOB), suppression);
-      scene.list.act(Subject.parse(BOB), release);
-      assertThat(ask(AT).state()).isEqualTo(State.SUPPRESSED);
+      ManualAction release = new ManualAction.Release("a", "tester", "a test", AT, false);
+      ManualAction suppression =
+          new ManualAction.Suppression("b", "tester", "a test", AT, Optional.empty());
+      scene.list.action(Subject.parse(BOB), suppression);
+      scene.list.action(Subject.parse(BOB), release);
+      assertThat(ask(AT).state()).isEqualTo(VerdictState.SUPPRESSED);
     }
   }
 
@@ -97,7 +98,7 @@ class EdgesOfTimeTest {
     void thatTheAskersClockIsBehindAtMidnightLeaveTheBounceCounting() {
       scene.happens(scene.bounce(BOB, ACCESS_DENIED, Instant.parse("2026-11-25T00:02:00Z")));
       Verdict verdict = ask("2026-11-24T23:57:00Z");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.until()).contains(LocalDate.parse("2027-02-23"));
     }
 
@@ -105,29 +106,29 @@ class EdgesOfTimeTest {
     void thatTheDesksClockIsAheadLiftABounceOfAMessageSentWithinThem() {
       scene.isReleased(BOB, Instant.parse("2026-11-24T10:05:00Z"), false);
       scene.happens(scene.bounce(BOB, NOBODY_THERE, Instant.parse("2026-11-24T10:02:00Z")));
-      assertThat(ask("2026-11-24T10:10:00Z").state()).isEqualTo(State.CLEAR);
+      assertThat(ask("2026-11-24T10:10:00Z").state()).isEqualTo(VerdictState.CLEAR);
       scene.happens(scene.bounce(BOB, NOBODY_THERE, Instant.parse("2026-11-24T10:05:01Z")));
-      assertThat(ask("2026-11-24T10:10:00Z").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(ask("2026-11-24T10:10:00Z").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
 
     @Test
     void thatTheDesksClockIsAheadAtMidnightLiftTheNewDayOnlyAsFarAsTheyGo() {
       scene.bounces(BOB, NOBODY_THERE, "2026-11-24");
       scene.isReleased(BOB, Instant.parse("2026-11-25T00:03:00Z"), false);
-      assertThat(ask("2026-11-24T23:59:00Z").state()).isEqualTo(State.CLEAR);
+      assertThat(ask("2026-11-24T23:59:00Z").state()).isEqualTo(VerdictState.CLEAR);
       scene.happens(scene.bounce(BOB, NOBODY_THERE, Instant.parse("2026-11-25T00:01:00Z")));
-      assertThat(ask("2026-11-25T00:05:00Z").state()).isEqualTo(State.CLEAR);
+      assertThat(ask("2026-11-25T00:05:00Z").state()).isEqualTo(VerdictState.CLEAR);
       scene.happens(scene.bounce(BOB, NOBODY_THERE, Instant.parse("2026-11-25T00:03:01Z")));
-      assertThat(ask("2026-11-25T00:05:00Z").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(ask("2026-11-25T00:05:00Z").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
 
     @Test
     void thatTheDesksClockIsBehindLeaveABounceThatAReleaseWouldHaveLifted() {
       scene.happens(scene.bounce(BOB, NOBODY_THERE, Instant.parse("2026-11-24T10:00:00Z")));
       scene.isReleased(BOB, Instant.parse("2026-11-24T09:58:00Z"), false);
-      assertThat(ask("2026-11-24T10:05:00Z").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(ask("2026-11-24T10:05:00Z").state()).isEqualTo(VerdictState.SUPPRESSED);
       scene.isReleased(BOB, Instant.parse("2026-11-24T10:01:00Z"), false);
-      assertThat(ask("2026-11-24T10:06:00Z").state()).isEqualTo(State.CLEAR);
+      assertThat(ask("2026-11-24T10:06:00Z").state()).isEqualTo(VerdictState.CLEAR);
     }
   }
 
@@ -138,15 +139,15 @@ class EdgesOfTimeTest {
     void bouncesOfItCountNowAndOnTheirDay() {
       scene.bounces(BOB, ACCESS_DENIED, "2099-06-01");
       Verdict now = scene.ask(BOB, "2026-11-24");
-      assertThat(now.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(now.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(now.until()).contains(LocalDate.parse("2099-08-30"));
-      assertThat(scene.ask(BOB, "2099-08-30").state()).isEqualTo(State.RECHECK);
+      assertThat(scene.ask(BOB, "2099-08-30").state()).isEqualTo(VerdictState.RECHECK);
     }
 
     @Test
     void deliveriesOfItSpeakForNobodyBeforeTheirDay() {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-20").isDelivered(BOB, "2099-06-01");
-      assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
 
     @Test
@@ -154,7 +155,7 @@ class EdgesOfTimeTest {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-20", "2099-06-01");
       scene.isReleased(BOB, Instant.parse("2026-11-24T10:00:00Z"), true);
       Verdict verdict = scene.ask(BOB, "2026-11-24");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.days()).containsExactly(LocalDate.parse("2099-06-01"));
     }
 
@@ -172,13 +173,13 @@ class EdgesOfTimeTest {
     @Test
     void whatProvesThatNobodyIsThereStillCounts() {
       scene.bounces(BOB, NOBODY_THERE, "2011-03-01");
-      assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
 
     @Test
     void whatIsNoProofHasEndedLongSince() {
       scene.bounces(BOB, ACCESS_DENIED, "2011-03-01");
-      assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(State.RECHECK);
+      assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.RECHECK);
     }
 
     @Test
@@ -215,7 +216,7 @@ class EdgesOfTimeTest {
       "2027-02-01, 2027-03-02, SUPPRESSED",
       "2027-02-01, 2027-03-03, WATCHED",
     })
-    void isCountedInTheThirtyDaysOfAFullMailbox(String first, String last, State state) {
+    void isCountedInTheThirtyDaysOfAFullMailbox(String first, String last, VerdictState state) {
       scene.bounces(BOB, MAILBOX_FULL, first, first.substring(0, 8) + "15", last);
       assertThat(scene.ask(BOB, last).state()).isEqualTo(state);
     }

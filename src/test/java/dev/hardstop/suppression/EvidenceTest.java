@@ -94,12 +94,12 @@ class EvidenceTest {
         asPolicy ? BounceReason.POLICY : BounceReason.INVALID_RECIPIENT);
   }
 
-  private static Provenance from(String messageId, String feedbackId, String via) {
-    return new Provenance(
+  private static EvidenceOrigin from(String messageId, String feedbackId, String via) {
+    return new EvidenceOrigin(
         AT, messageId, feedbackId, via.isEmpty() ? Optional.empty() : Optional.of(via));
   }
 
-  private static Provenance from(String at, String feedbackId) {
-    return new Provenance(Instant.parse(at), "m", feedbackId, Optional.empty());
+  private static EvidenceOrigin from(String at, String feedbackId) {
+    return new EvidenceOrigin(Instant.parse(at), "m", feedbackId, Optional.empty());
   }
 }

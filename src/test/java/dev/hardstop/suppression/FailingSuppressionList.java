@@ -25,7 +25,7 @@ final class FailingSuppressionList implements SuppressionList {
   }
 
   @Override
-  public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+  public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
     if (refused.equals("asking")) {
       throw new IllegalStateException("asked");
     }
@@ -39,7 +39,7 @@ final class FailingSuppressionList implements SuppressionList {
   }
 
   @Override
-  public void count(Recipients recipients) {
+  public void count(DeliveredOnDay recipients) {
     write(recipients.domain(), "recipients");
     behind.count(recipients);
   }
@@ -50,8 +50,8 @@ final class FailingSuppressionList implements SuppressionList {
   }
 
   @Override
-  public void act(Subject subject, Act act) {
-    behind.act(subject, act);
+  public void action(Subject subject, ManualAction action) {
+    behind.action(subject, action);
   }
 
   private void write(Subject subject) {

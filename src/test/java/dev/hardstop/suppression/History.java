@@ -62,7 +62,7 @@ public final class History {
   public record Told(Feedback feedback) implements Happening {}
 
   /** A person decided it. */
-  public record Decided(Subject subject, Act act) implements Happening {}
+  public record Decided(Subject subject, ManualAction action) implements Happening {}
 
   /** All addresses and domains. */
   public Set<Subject> subjects() {
@@ -77,7 +77,7 @@ public final class History {
     return addresses.stream()
         .map(address -> new Decided(
             Subject.of(address),
-            new Act.Release("opening", "tester", "a test", FIRST.minusSeconds(1), false)))
+            new ManualAction.Release("opening", "tester", "a test", FIRST.minusSeconds(1), false)))
         .toList();
   }
 
@@ -133,7 +133,7 @@ public final class History {
             feedback.mail(feedback.near(released), List.of(address)), Optional.of(address))),
         new Decided(
             subject,
-            new Act.Release(
+            new ManualAction.Release(
                 "act-" + feedback.number(), "tester", "a test", released, random.nextBoolean())),
         new Told(feedback.bounce(
             feedback.mail(feedback.near(released), List.of(address)), Optional.of(address))));
@@ -146,9 +146,9 @@ public final class History {
         .mapToObj(day -> new Told(new Delivery(
             feedback.mail(FIRST.plus(Duration.ofDays(day)), List.of(address)),
             Optional.of(address))));
-    Stream<Happening> acts =
+    Stream<Happening> manualActions =
         Stream.<Happening>generate(() -> decided(Subject.of(address))).limit(MANY_ACTS);
-    return Stream.concat(deliveries, acts).toList();
+    return Stream.concat(deliveries, manualActions).toList();
   }
 
   /** So many bounces, of all addresses of the first domain, that say there is no such domain. */
@@ -190,12 +190,12 @@ public final class History {
     Instant at = feedback.instant();
     if (random.nextBoolean()) {
       return new Decided(
-          subject, new Act.Release(id, "tester", "a test", at, random.nextBoolean()));
+          subject, new ManualAction.Release(id, "tester", "a test", at, random.nextBoolean()));
     }
     Optional<LocalDate> until = random.nextInt(3) == 0
         ? Optional.empty()
         : Optional.of(LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(random.nextInt(500)));
-    return new Decided(subject, new Act.Suppression(id, "tester", "a test", at, until));
+    return new Decided(subject, new ManualAction.Suppression(id, "tester", "a test", at, until));
   }
 
   private <T> T pick(List<T> from) {

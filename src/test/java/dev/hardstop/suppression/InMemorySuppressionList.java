@@ -45,7 +45,7 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
 
   private Dossier dossier(Subject subject) {
     if (unreadable.contains(subject)) {
-      throw UnreadableItemException.dossier(subject, "seen#some-rule");
+      throw UnreadableItemException.dossier(subject, "matches#some-rule");
     }
     return dossiers.getOrDefault(subject, Dossier.empty(subject));
   }
@@ -63,19 +63,19 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
     clock.ifPresent(time -> {
       SortedMap<LocalDate, Instant> times =
           recorded.computeIfAbsent(observation.subject(), none -> new ConcurrentSkipListMap<>());
-      observation.trace().days().forEach(day -> times.putIfAbsent(day, time.instant()));
+      observation.history().days().forEach(day -> times.putIfAbsent(day, time.instant()));
     });
     dossiers.compute(
         observation.subject(), (subject, known) -> orEmpty(subject, known).with(observation));
   }
 
   @Override
-  public <N extends DeliveryNote> Set<N> news(Set<N> notes) {
+  public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
     Map<String, List<RecipientDay>> asked = notes.stream()
         .filter(RecipientDay.class::isInstance)
         .map(RecipientDay.class::cast)
         .collect(Collectors.groupingBy(RecipientDay::domain));
-    Set<DeliveryNote> news = new HashSet<>();
+    Set<DeliveryWrite> news = new HashSet<>();
     asked.forEach((domain, days) -> news.addAll(delivered(domain).missing(days)));
     return notes.stream()
         .filter(note -> news.contains(note) || note instanceof DeliveryDay day && isNews(day))
@@ -91,7 +91,7 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   }
 
   @Override
-  public void count(Recipients more) {
+  public void count(DeliveredOnDay more) {
     recipients.compute(more.domain(), (domain, known) -> delivered(domain).with(more));
   }
 
@@ -117,8 +117,8 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   }
 
   @Override
-  public void act(Subject subject, Act act) {
-    dossiers.compute(subject, (same, known) -> orEmpty(same, known).with(act));
+  public void action(Subject subject, ManualAction action) {
+    dossiers.compute(subject, (same, known) -> orEmpty(same, known).with(action));
   }
 
   /** Everything that is known, to compare two lists by. */

@@ -29,14 +29,14 @@ class IncidentTest {
     scene.hasIncident("contoso.com", OPENED);
     Verdict verdict = ask(ANN, OPENED);
 
-    assertThat(verdict.state()).isEqualTo(State.HELD);
+    assertThat(verdict.state()).isEqualTo(VerdictState.HELD);
     assertThat(verdict.subject()).isEqualTo(new Subject.Domain("contoso.com"));
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("DOMAIN_INCIDENT");
     assertThat(verdict.incident()).contains("incident-" + OPENED);
     assertThat(verdict.since()).contains(LocalDate.parse("2026-11-20"));
     assertThat(verdict.until()).contains(LocalDate.parse("2026-11-24"));
     assertThat(verdict.advice()).contains("administrator");
-    assertThat(ask("ann@example.org", OPENED).state()).isEqualTo(State.CLEAR);
+    assertThat(ask("ann@example.org", OPENED).state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
@@ -46,7 +46,7 @@ class IncidentTest {
     Dossier dossier = scene.list.read(java.util.Set.of(domain)).get(domain);
     Verdict verdict = SuppressionPolicy.standard().judge(dossier, RuleFiles.book(), OPENED);
 
-    assertThat(verdict.state()).isEqualTo(State.HELD);
+    assertThat(verdict.state()).isEqualTo(VerdictState.HELD);
     assertThat(verdict.incident()).isPresent();
   }
 
@@ -54,8 +54,8 @@ class IncidentTest {
   void holdsForSeventyTwoHoursToTheMillisecond() {
     scene.hasIncident("contoso.com", OPENED);
 
-    assertThat(ask(ANN, HOLD_ENDS.minusMillis(1)).state()).isEqualTo(State.HELD);
-    assertThat(ask(ANN, HOLD_ENDS).state()).isEqualTo(State.CLEAR);
+    assertThat(ask(ANN, HOLD_ENDS.minusMillis(1)).state()).isEqualTo(VerdictState.HELD);
+    assertThat(ask(ANN, HOLD_ENDS).state()).isEqualTo(VerdictState.CLEAR);
     assertThat(ask(ANN, HOLD_ENDS).incident()).isEmpty();
   }
 
@@ -64,22 +64,22 @@ class IncidentTest {
     scene.hasIncident("contoso.com", Instant.parse("2026-11-20T00:00:00Z"));
 
     assertThat(scene.ask(ANN, "2026-11-22").until()).contains(LocalDate.parse("2026-11-23"));
-    assertThat(scene.ask(ANN, "2026-11-23").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(ANN, "2026-11-23").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
   void thatEndedHoldsNobody() {
     scene.hasIncident("contoso.com", OPENED).ends("contoso.com", false, "2026-11-20");
 
-    assertThat(ask(ANN, OPENED.plusSeconds(60)).state()).isEqualTo(State.CLEAR);
+    assertThat(ask(ANN, OPENED.plusSeconds(60)).state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
   void whoBouncedStaysSuppressedWhenTheHoldIsOver() {
     scene.bounces(BOB, ACCESS_DENIED, "2026-11-20").hasIncident("contoso.com", OPENED);
 
-    assertThat(ask(BOB, HOLD_ENDS).state()).isEqualTo(State.SUPPRESSED);
-    assertThat(ask(ANN, HOLD_ENDS).state()).isEqualTo(State.CLEAR);
+    assertThat(ask(BOB, HOLD_ENDS).state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(ask(ANN, HOLD_ENDS).state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
@@ -87,7 +87,7 @@ class IncidentTest {
     scene.bounces(BOB, NOBODY_THERE, "2026-11-20").hasIncident("contoso.com", OPENED);
     Verdict verdict = ask(BOB, OPENED);
 
-    assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+    assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("INVALID_RECIPIENT");
     assertThat(verdict.subject()).isEqualTo(Subject.parse(BOB));
     assertThat(verdict.until()).isEmpty();
@@ -101,7 +101,7 @@ class IncidentTest {
     scene.hasIncident("contoso.com", OPENED);
     Verdict verdict = ask(BOB, OPENED);
 
-    assertThat(verdict.state()).isEqualTo(State.HELD);
+    assertThat(verdict.state()).isEqualTo(VerdictState.HELD);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("POLICY");
     assertThat(verdict.until()).contains(LocalDate.parse("2026-12-19"));
     assertThat(verdict.incident()).isPresent();
@@ -114,7 +114,7 @@ class IncidentTest {
     scene.hasIncident("contoso.com", OPENED);
     Verdict verdict = ask(BOB, OPENED);
 
-    assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+    assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("SUPPRESSED_BY_SES");
   }
 
@@ -123,7 +123,7 @@ class IncidentTest {
     scene.hasIncident("contoso.com", OPENED);
     scene.isReleased("@contoso.com", OPENED, false);
 
-    assertThat(ask(ANN, OPENED.plusSeconds(1)).state()).isEqualTo(State.CLEAR);
+    assertThat(ask(ANN, OPENED.plusSeconds(1)).state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
@@ -131,7 +131,7 @@ class IncidentTest {
     scene.isReleased("@contoso.com", OPENED.minusMillis(1), true);
     scene.hasIncident("contoso.com", OPENED);
 
-    assertThat(ask(ANN, OPENED).state()).isEqualTo(State.HELD);
+    assertThat(ask(ANN, OPENED).state()).isEqualTo(VerdictState.HELD);
   }
 
   @Test
@@ -139,18 +139,18 @@ class IncidentTest {
     scene.hasIncident("contoso.com", OPENED);
     scene.isReleased(ANN, OPENED.plusSeconds(1), true);
 
-    assertThat(ask(ANN, OPENED.plusSeconds(2)).state()).isEqualTo(State.HELD);
+    assertThat(ask(ANN, OPENED.plusSeconds(2)).state()).isEqualTo(VerdictState.HELD);
   }
 
   @Test
   void thatEndedWellExcusesWhatIsRecheckableOfItsDays() {
     scene.bounces(BOB, ACCESS_DENIED, "2026-11-20", "2026-11-22");
     scene.hasIncident("contoso.com", OPENED);
-    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.SUPPRESSED);
     scene.ends("contoso.com", true, "2026-11-22");
     Verdict verdict = scene.ask(BOB, "2026-11-25");
 
-    assertThat(verdict.state()).isEqualTo(State.CLEAR);
+    assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
     assertThat(verdict.advice()).contains("DeleteSuppressedDestination");
   }
 
@@ -159,7 +159,7 @@ class IncidentTest {
     scene.bounces(BOB, ACCESS_DENIED, "2026-11-20");
     scene.hasIncident("contoso.com", OPENED).ends("contoso.com", false, "2026-11-22");
 
-    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
@@ -180,7 +180,7 @@ class IncidentTest {
     scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
     scene.bounces(BOB, ACCESS_DENIED, "2026-11-21");
 
-    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
@@ -191,17 +191,17 @@ class IncidentTest {
     scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
 
     for (String address : new String[] {"dead@contoso.com", BOB, ANN}) {
-      assertThat(scene.ask(address, "2026-11-25").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(scene.ask(address, "2026-11-25").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
   }
 
   @Test
   void excusesTheDomainToo() {
     scene.doesNotExist("contoso.com", "2026-11-20", "2026-11-21");
-    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
     scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-21");
 
-    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
@@ -210,8 +210,8 @@ class IncidentTest {
     scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
     scene.hasIncident("contoso.com", Instant.parse("2026-12-20T09:30:00Z"));
 
-    assertThat(scene.ask(BOB, "2026-12-21").state()).isEqualTo(State.HELD);
-    assertThat(scene.ask(BOB, "2026-12-24").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(BOB, "2026-12-21").state()).isEqualTo(VerdictState.HELD);
+    assertThat(scene.ask(BOB, "2026-12-24").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   private Verdict ask(String address, Instant now) {

@@ -23,14 +23,14 @@ class InvalidDomainTest {
   @Test
   void twoMailboxesOnTwoDaysSuppressEveryAddressOfTheDomain() {
     scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-20");
-    assertThat(scene.ask(ANN, "2026-11-21").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(ANN, "2026-11-21").state()).isEqualTo(VerdictState.CLEAR);
     scene.bounces(CARL, NO_SUCH_DOMAIN, "2026-11-22");
 
     Verdict verdict = scene.ask(ANN, "2026-11-23");
-    assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+    assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(verdict.subject().key()).isEqualTo("@example.com");
     assertThat(verdict.until()).contains(LocalDate.parse("2026-12-22"));
-    assertThat(scene.ask(ANN, "2026-12-22").state()).isEqualTo(State.RECHECK);
+    assertThat(scene.ask(ANN, "2026-12-22").state()).isEqualTo(VerdictState.RECHECK);
   }
 
   @Test
@@ -40,7 +40,7 @@ class InvalidDomainTest {
       scene.bounces("mallory@example.com", NO_SUCH_DOMAIN, "2026-11-" + day);
     }
 
-    assertThat(scene.ask(ANN, "2026-11-30").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(ANN, "2026-11-30").state()).isEqualTo(VerdictState.CLEAR);
     assertThat(scene.ask("mallory@example.com", "2026-11-30").isSuppressed()).isTrue();
   }
 
@@ -48,12 +48,12 @@ class InvalidDomainTest {
   void twoMailboxesOnOneDayAreNotEnough() {
     scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-20").bounces(CARL, NO_SUCH_DOMAIN, "2026-11-20");
 
-    assertThat(scene.ask(ANN, "2026-11-21").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(ANN, "2026-11-21").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @ParameterizedTest
   @CsvSource({"2026-10-22, SUPPRESSED", "2026-10-21, CLEAR", "2026-01-25, CLEAR"})
-  void theDaysLieWithinThirty(String first, State state) {
+  void theDaysLieWithinThirty(String first, VerdictState state) {
     scene.bounces(BOB, NO_SUCH_DOMAIN, first).bounces(CARL, NO_SUCH_DOMAIN, "2026-11-20");
 
     assertThat(scene.ask(ANN, "2026-11-21").state()).isEqualTo(state);
@@ -68,7 +68,7 @@ class InvalidDomainTest {
     }
     scene.bounces(BOB, NO_SUCH_DOMAIN, "2026-11-22");
 
-    assertThat(scene.ask(ANN, "2026-11-23").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(scene.ask(ANN, "2026-11-23").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
@@ -86,12 +86,12 @@ class InvalidDomainTest {
     Scene without = new Scene(new InMemorySuppressionList(), RuleFiles.book(), deaf);
     without.doesNotExist("example.com", "2026-11-20", "2026-11-22");
 
-    assertThat(without.ask(ANN, "2026-11-23").state()).isEqualTo(State.CLEAR);
+    assertThat(without.ask(ANN, "2026-11-23").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @ParameterizedTest
   @CsvSource({"2026-11-05, SUPPRESSED", "2026-11-06, CLEAR"})
-  void aDeliveryOfTheTwoWeeksBeforeSpeaksForTheDomain(String delivered, State state) {
+  void aDeliveryOfTheTwoWeeksBeforeSpeaksForTheDomain(String delivered, VerdictState state) {
     scene.isDelivered("dora@example.com", delivered);
     scene.doesNotExist("example.com", "2026-11-20", "2026-11-22");
 
@@ -102,9 +102,9 @@ class InvalidDomainTest {
   void aReleaseOfTheDomainSetsAsideWhatWasSentBeforeItThatDayToo() {
     scene.doesNotExist("example.com", "2026-11-20", "2026-11-22");
     scene.isReleased("@example.com", on("2026-11-22").plusSeconds(1), false);
-    assertThat(scene.ask(ANN, "2026-11-24").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(ANN, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
     scene.happens(scene.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-22").plusSeconds(2)));
 
-    assertThat(scene.ask(ANN, "2026-11-24").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(ANN, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
   }
 }

@@ -39,7 +39,7 @@ public abstract class KeptFactsContract {
         .hasSize(Dossier.DELIVERED_DAYS)
         .first()
         .isEqualTo(DAY.plusDays(100 - Dossier.DELIVERED_DAYS));
-    assertThat(read(bob).traces()).containsOnlyKeys(RULE);
+    assertThat(read(bob).histories()).containsOnlyKeys(RULE);
   }
 
   /** Of a mailbox and day two wordings are kept: the third one's evidence may be its newest. */
@@ -67,9 +67,9 @@ public abstract class KeptFactsContract {
           Instant.parse(wordingAndTime[1]),
           new BounceType("Permanent", wordingAndTime[0])));
     }
-    return read(Subject.parse("@" + ofDomain)).traces().values().stream()
-        .flatMap(trace -> trace.evidence().values().stream())
-        .map(evidence -> evidence.provenance().at())
+    return read(Subject.parse("@" + ofDomain)).histories().values().stream()
+        .flatMap(history -> history.evidence().values().stream())
+        .map(evidence -> evidence.origin().at())
         .collect(Collectors.toSet());
   }
 
@@ -86,30 +86,31 @@ public abstract class KeptFactsContract {
   void theNewestActsAreKept() {
     Instant start = Instant.parse("2026-11-24T10:00:00Z");
     for (int i = 0; i < 120; i++) {
-      list().act(everyone, release("act-" + i, start.plusSeconds(i).toString(), false));
+      list().action(everyone, release("act-" + i, start.plusSeconds(i).toString(), false));
     }
 
-    assertThat(read(everyone).acts())
+    assertThat(read(everyone).manualActions())
         .hasSize(Dossier.ACTS)
         .first()
-        .extracting(Act::id)
+        .extracting(ManualAction::id)
         .isEqualTo("act-70");
   }
 
   @Test
   void theNewestActOfEachKindIsKeptHoweverManyFollowIt() {
-    Act suppression = suppression("suppression", "2026-11-01T10:00:00Z", Optional.empty());
-    Act complaints = release("complaints", "2026-11-02T10:00:00Z", true);
-    Act release = release("release", "2026-11-03T10:00:00Z", false);
-    Act wrong = wrongDays("wrong", "2026-11-04T10:00:00Z");
-    List.of(suppression, complaints, release, wrong).forEach(act -> list().act(everyone, act));
+    ManualAction suppression = suppression("suppression", "2026-11-01T10:00:00Z", Optional.empty());
+    ManualAction complaints = release("complaints", "2026-11-02T10:00:00Z", true);
+    ManualAction release = release("release", "2026-11-03T10:00:00Z", false);
+    ManualAction wrong = wrongDays("wrong", "2026-11-04T10:00:00Z");
+    List.of(suppression, complaints, release, wrong)
+        .forEach(action -> list().action(everyone, action));
     Instant start = Instant.parse("2026-11-24T10:00:00Z");
     for (int i = 0; i < 250; i++) {
       String at = start.plusSeconds(i).toString();
-      list().act(everyone, i % 5 == 0 ? wrongDays("a" + i, at) : release("a" + i, at, false));
+      list().action(everyone, i % 5 == 0 ? wrongDays("a" + i, at) : release("a" + i, at, false));
     }
 
-    assertThat(read(everyone).acts())
+    assertThat(read(everyone).manualActions())
         .contains(suppression, complaints)
         .doesNotContain(release, wrong)
         .hasSize(2 + 2 * Dossier.ACTS);
@@ -135,8 +136,8 @@ public abstract class KeptFactsContract {
     return list().read(Set.of(subject)).get(subject);
   }
 
-  private static Act release(String id, String at, boolean includeComplaint) {
-    return new Act.Release(
+  private static ManualAction release(String id, String at, boolean includeComplaint) {
+    return new ManualAction.Release(
         id,
         "arn:aws:iam::123456789012:user/desk",
         "they wrote to us",
@@ -144,12 +145,12 @@ public abstract class KeptFactsContract {
         includeComplaint);
   }
 
-  private static Act suppression(String id, String at, Optional<LocalDate> until) {
-    return new Act.Suppression(
+  private static ManualAction suppression(String id, String at, Optional<LocalDate> until) {
+    return new ManualAction.Suppression(
         id, "arn:aws:iam::123456789012:user/desk", "asked to", Instant.parse(at), until);
   }
 
-  private static Act wrongDays(String id, String at) {
-    return new Act.WrongDays(id, "desk", "ill", Instant.parse(at), DAY, DAY, Set.of());
+  private static ManualAction wrongDays(String id, String at) {
+    return new ManualAction.ExcludeDays(id, "desk", "ill", Instant.parse(at), DAY, DAY, Set.of());
   }
 }

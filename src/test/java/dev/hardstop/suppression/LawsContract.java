@@ -92,7 +92,7 @@ public abstract class LawsContract {
   /** A table in memory in which each address has a dossier. */
   static InMemorySuppressionList opened(History history) {
     InMemorySuppressionList memory = new InMemorySuppressionList();
-    history.openings().forEach(opening -> memory.act(opening.subject(), opening.act()));
+    history.openings().forEach(opening -> memory.action(opening.subject(), opening.action()));
     return memory;
   }
 
@@ -109,7 +109,9 @@ public abstract class LawsContract {
     List<SuppressionList> writers = IntStream.rangeClosed(0, random.nextInt(MOST_WRITERS))
         .mapToObj(i -> writer(() -> anyTime(random)))
         .toList();
-    history.openings().forEach(opening -> writers.get(0).act(opening.subject(), opening.act()));
+    history
+        .openings()
+        .forEach(opening -> writers.get(0).action(opening.subject(), opening.action()));
     for (int from = 0; from < happenings.size(); ) {
       int to = Math.min(from + 1 + random.nextInt(15), happenings.size());
       write(writers.get(random.nextInt(writers.size())), happenings.subList(from, to));
@@ -118,12 +120,12 @@ public abstract class LawsContract {
   }
 
   /** Writes them as one batch. */
-  static List<Outcome> write(SuppressionList list, List<? extends Happening> happenings) {
+  static List<RecordingOutcome> write(SuppressionList list, List<? extends Happening> happenings) {
     return write(list, happenings, RuleFiles.book(), SuppressionPolicy.standard());
   }
 
   /** Writes them as one batch, by this book and policy. */
-  static List<Outcome> write(
+  static List<RecordingOutcome> write(
       SuppressionList list,
       List<? extends Happening> happenings,
       RuleBook book,
@@ -131,13 +133,13 @@ public abstract class LawsContract {
     List<Feedback> told = new ArrayList<>();
     for (Happening happening : happenings) {
       if (happening instanceof Decided decided) {
-        list.act(decided.subject(), decided.act());
+        list.action(decided.subject(), decided.action());
       } else {
         told.add(((Told) happening).feedback());
       }
     }
-    List<Outcome> outcomes = new Recorder(book, policy, list, Runnable::run).record(told);
-    assertThat(outcomes).noneMatch(Outcome.Failed.class::isInstance);
+    List<RecordingOutcome> outcomes = new Recorder(book, policy, list, Runnable::run).record(told);
+    assertThat(outcomes).noneMatch(RecordingOutcome.Failed.class::isInstance);
     return outcomes;
   }
 

@@ -77,18 +77,18 @@ class LawsTest extends LawsContract {
   void theHistoriesHaveEverythingInThem() {
     Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
     Set<String> outcomes = new HashSet<>();
-    Set<Treatment> treatments = EnumSet.noneOf(Treatment.class);
+    Set<PolicyRow> treatments = EnumSet.noneOf(PolicyRow.class);
     Set<ComplaintKind> complaints = EnumSet.noneOf(ComplaintKind.class);
-    Set<State> states = EnumSet.noneOf(State.class);
-    Set<String> acts = new HashSet<>();
+    Set<VerdictState> states = EnumSet.noneOf(VerdictState.class);
+    Set<String> manualActions = new HashSet<>();
     for (int seed = 0; seed < ENOUGH; seed++) {
       History history = History.of(seed, DOMAIN);
       InMemorySuppressionList table = opened(history);
       for (Happening happening : happenings(history, seed)) {
         if (happening instanceof Decided decided) {
-          acts.add(kind(decided.act()));
+          manualActions.add(kind(decided.action()));
         }
-        for (Outcome outcome : write(table, List.of(happening))) {
+        for (RecordingOutcome outcome : write(table, List.of(happening))) {
           outcomes.add(kind(outcome));
           classification(outcome).ifPresent(it -> reasons.add(it.reason()));
         }
@@ -98,12 +98,12 @@ class LawsTest extends LawsContract {
         states.add(verdict.state());
         verdict
             .cause()
-            .filter(Cause.ByHand.class::isInstance)
-            .ifPresent(byHand -> treatments.add(Treatment.BY_HAND));
+            .filter(VerdictCause.OfManualAction.class::isInstance)
+            .ifPresent(byHand -> treatments.add(PolicyRow.MANUAL));
       }
-      for (Charge charge : charges(table)) {
+      for (DatedEvidence charge : charges(table)) {
         treatments.add(charge.treatment());
-        if (charge.cause() instanceof Cause.Complained complained) {
+        if (charge.cause() instanceof VerdictCause.OfComplaint complained) {
           complaints.add(complained.kind());
         }
       }
@@ -126,36 +126,38 @@ class LawsTest extends LawsContract {
             "Delivery NO_NEWS");
     assertThat(treatments)
         .as("an incident is no evidence: DomainLawsTest")
-        .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Treatment.INCIDENT)));
+        .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(PolicyRow.INCIDENT)));
     assertThat(complaints).containsExactly(ComplaintKind.values());
-    assertThat(states).containsExactly(State.values());
-    assertThat(acts)
+    assertThat(states).containsExactly(VerdictState.values());
+    assertThat(manualActions)
         .containsExactlyInAnyOrder(
             "release", "release with complaints", "suppression", "suppression without end");
   }
 
-  private static Optional<Classification> classification(Outcome outcome) {
-    return outcome instanceof Outcome.Kept kept ? kept.classification() : Optional.empty();
+  private static Optional<Classification> classification(RecordingOutcome outcome) {
+    return outcome instanceof RecordingOutcome.Kept kept ? kept.classification() : Optional.empty();
   }
 
-  private static String kind(Outcome outcome) {
+  private static String kind(RecordingOutcome outcome) {
     String of = outcome.feedback().getClass().getSimpleName();
-    if (outcome instanceof Outcome.Kept kept) {
-      return of + (TraceId.isForwarded(kept.traceId()) ? " via another" : " kept");
+    if (outcome instanceof RecordingOutcome.Kept kept) {
+      return of + (RuleHistoryId.isForwarded(kept.historyId()) ? " via another" : " kept");
     }
-    return of + " " + ((Outcome.NotKept) outcome).why();
+    return of + " " + ((RecordingOutcome.NotKept) outcome).why();
   }
 
-  private static String kind(Act act) {
-    if (act instanceof Act.Release release) {
+  private static String kind(ManualAction action) {
+    if (action instanceof ManualAction.Release release) {
       return release.includeComplaint() ? "release with complaints" : "release";
     }
-    return ((Act.Suppression) act).until().isPresent() ? "suppression" : "suppression without end";
+    return ((ManualAction.Suppression) action).until().isPresent()
+        ? "suppression"
+        : "suppression without end";
   }
 
-  private static List<Charge> charges(InMemorySuppressionList table) {
+  private static List<DatedEvidence> charges(InMemorySuppressionList table) {
     return table.all().values().stream()
-        .flatMap(dossier -> Charge.of(dossier, RuleFiles.book()).stream())
+        .flatMap(dossier -> DatedEvidence.of(dossier, RuleFiles.book()).stream())
         .toList();
   }
 }

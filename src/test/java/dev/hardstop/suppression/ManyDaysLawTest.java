@@ -32,8 +32,8 @@ class ManyDaysLawTest {
       new Recheckable(1, 95),
       1,
       new InvalidDomain(2, 48, 0, 48),
-      new Repeats(14, 14, 84),
-      new Repeats(3, 14, 644),
+      new RepeatRule(14, 14, 84),
+      new RepeatRule(3, 14, 644),
       1,
       30,
       true);

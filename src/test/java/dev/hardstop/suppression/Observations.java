@@ -19,25 +19,25 @@ public final class Observations {
   private Observations() {}
 
   /** A bounce of a message that was sent at this time. */
-  public static Observation bounce(Subject subject, String traceId, String at) {
-    return of(subject, traceId, bounced(at, "feedback-" + at, "550 5.1.1 No such user"), false);
+  public static Observation bounce(Subject subject, String historyId, String at) {
+    return of(subject, historyId, bounced(at, "feedback-" + at, "550 5.1.1 No such user"), false);
   }
 
   /** A bounce that leads to a suppression without end. */
-  public static Observation endless(Subject subject, String traceId, String at) {
-    Observation bounce = bounce(subject, traceId, at);
-    return new Observation(subject, traceId, bounce.trace(), true);
+  public static Observation endless(Subject subject, String historyId, String at) {
+    Observation bounce = bounce(subject, historyId, at);
+    return new Observation(subject, historyId, bounce.history(), true);
   }
 
   /** An observation of this evidence on its own day. */
-  public static Observation of(Subject subject, String traceId, Evidence evidence, boolean keep) {
-    return new Observation(subject, traceId, Trace.of(evidence), keep);
+  public static Observation of(Subject subject, String historyId, Evidence evidence, boolean keep) {
+    return new Observation(subject, historyId, RuleHistory.of(evidence), keep);
   }
 
   /** Evidence of a bounce that says these words. */
   public static Evidence bounced(String at, String feedbackId, String words) {
     return new Evidence.OfBounce(
-        new Provenance(Instant.parse(at), "message-1", feedbackId, Optional.empty()),
+        new EvidenceOrigin(Instant.parse(at), "message-1", feedbackId, Optional.empty()),
         new DeliveryStatus(
             "5.1.1",
             "failed",
@@ -51,7 +51,7 @@ public final class Observations {
   /** Evidence of a complaint. */
   public static Evidence complained(String at, ComplaintKind kind) {
     return new Evidence.OfComplaint(
-        new Provenance(Instant.parse(at), "message-2", "feedback-2", Optional.empty()), kind);
+        new EvidenceOrigin(Instant.parse(at), "message-2", "feedback-2", Optional.empty()), kind);
   }
 
   /** So many observations of a few subjects and rules, some of them equal, some on one day. */

@@ -110,7 +110,7 @@ class OtherBookLawsTest {
       instants = Stream.generate(() -> history.instant().plus(Duration.ofDays(random.nextInt(60))))
           .limit(4)
           .toList();
-      history.openings().forEach(opening -> table.act(opening.subject(), opening.act()));
+      history.openings().forEach(opening -> table.action(opening.subject(), opening.action()));
     }
 
     void happen(List<Happening> more) {
@@ -135,19 +135,19 @@ class OtherBookLawsTest {
     public void observe(Observation observation) {
       super.observe(observation);
       seen.computeIfAbsent(observation.group(), added -> new HashSet<>())
-          .addAll(observation.trace().sightings());
+          .addAll(observation.history().sightings());
     }
 
     boolean keepsEverything() {
       return all().values().stream()
-              .flatMap(dossier -> dossier.traces().keySet().stream())
-              .noneMatch(TraceId::isOverflow)
+              .flatMap(dossier -> dossier.histories().keySet().stream())
+              .noneMatch(RuleHistoryId::isOverflow)
           && seen.entrySet().stream().allMatch(it -> isKept(it.getKey(), it.getValue()));
     }
 
     /** A domain has two mailboxes here, and of each two wordings a day are kept. */
     private static boolean isKept(Observation.Group group, Set<RuleMatch> sightings) {
-      Limits limits = Limits.of(group.traceId());
+      HistoryLimits limits = HistoryLimits.of(group.historyId());
       int wordings = group.subject() instanceof Subject.Domain ? 2 : limits.wordings();
       return sightings.stream().map(RuleMatch::wording).distinct().count() <= wordings
           && sightings.stream().map(RuleMatch::day).distinct().count() <= limits.days();

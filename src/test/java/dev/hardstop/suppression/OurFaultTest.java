@@ -10,7 +10,7 @@ import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.Phrase;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
-import dev.hardstop.rules.Claim;
+import dev.hardstop.rules.RuleDefinition;
 import dev.hardstop.rules.RuleFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,16 +76,17 @@ class OurFaultTest {
   void aReasonThatIsNotTheRecipientsIsNeverHeld(BounceReason reason) {
     Classification answer = new Classification(reason, "a.rule", Confidence.HIGH, "", "");
     if (NOT_THE_RECIPIENT.contains(reason.culprit())) {
-      assertThat(SuppressionPolicy.standard().consequence(answer).state()).isEqualTo(State.CLEAR);
+      assertThat(SuppressionPolicy.standard().consequence(answer).state())
+          .isEqualTo(VerdictState.CLEAR);
     }
   }
 
   @Test
   void aRuleThatSpeaksOnlyOfUsBlamesNoRecipient() {
-    assertThat(RuleFiles.claims().stream().filter(OurFaultTest::speaksOnlyOfUs))
+    assertThat(RuleFiles.definitions().stream().filter(OurFaultTest::speaksOnlyOfUs))
         .hasSizeGreaterThanOrEqualTo(10)
-        .allSatisfy(claim -> assertThat(claim.rule().reason().culprit())
-            .as("%s of %s", claim.rule().id(), claim.file())
+        .allSatisfy(definition -> assertThat(definition.rule().reason().culprit())
+            .as("%s of %s", definition.rule().id(), definition.file())
             .isIn(NOT_THE_RECIPIENT));
   }
 
@@ -114,7 +115,7 @@ class OurFaultTest {
       for (String refusal : REFUSALS) {
         String text = "smtp; " + code + " " + ours + " " + refusal;
         Classification answer = classify(text);
-        if (SuppressionPolicy.standard().consequence(answer).state() != State.CLEAR) {
+        if (SuppressionPolicy.standard().consequence(answer).state() != VerdictState.CLEAR) {
           held.add(text + " -> " + answer.reason() + " by " + answer.ruleId());
         }
       }
@@ -154,7 +155,7 @@ class OurFaultTest {
       scene.bounces("bob@example.com", text, "2026-11-" + day);
     }
     Verdict verdict = scene.ask("bob@example.com", "2026-11-16");
-    assertThat(verdict.state()).isEqualTo(State.CLEAR);
+    assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("SENDER_REFUSED");
   }
 
@@ -178,8 +179,8 @@ class OurFaultTest {
     assertThat(classify(text).reason()).isEqualTo(reason);
   }
 
-  private static boolean speaksOnlyOfUs(Claim claim) {
-    List<Phrase> words = claim.rule().condition().words();
+  private static boolean speaksOnlyOfUs(RuleDefinition definition) {
+    List<Phrase> words = definition.rule().condition().words();
     return !words.isEmpty()
         && words.stream().allMatch(phrase -> OURS.stream().anyMatch(phrase.text()::contains));
   }

@@ -64,7 +64,7 @@ public abstract class RecipientsContract {
     DeliveryDay ofStranger = new DeliveryDay(Subject.parse("ann@" + domain), DAY);
     RecipientDay ann = new RecipientDay(domain, DAY, "ann");
 
-    assertThat(list().<DeliveryNote>news(Set.of(ofDomain, ofStranger, ann)))
+    assertThat(list().<DeliveryWrite>news(Set.of(ofDomain, ofStranger, ann)))
         .containsExactlyInAnyOrder(ofDomain, ann);
   }
 
@@ -117,7 +117,7 @@ public abstract class RecipientsContract {
   }
 
   private void count(LocalDate day, String... hashes) {
-    list().count(new Recipients(domain, day, Set.of(hashes)));
+    list().count(new DeliveredOnDay(domain, day, Set.of(hashes)));
   }
 
   private DeliveredRecipients delivered() {

@@ -48,12 +48,12 @@ class RecorderTest {
   @Test
   void oneThatCannotBeWrittenFailsAlone() {
     table.refused = "example.net";
-    List<Outcome> outcomes = recorder.record(List.of(
+    List<RecordingOutcome> outcomes = recorder.record(List.of(
         scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
         scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
-    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Failed.class);
-    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Kept.class);
-    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Failed.class);
+    assertThat(outcomes.get(1)).isInstanceOf(RecordingOutcome.Kept.class);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
@@ -61,21 +61,21 @@ class RecorderTest {
     List<Feedback> batch = List.of(
         scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20")), scene.delivery(BOB, on("2026-11-21")));
     table.refused = "observing";
-    assertThat(recorder.record(batch)).hasOnlyElementsOfType(Outcome.Failed.class);
+    assertThat(recorder.record(batch)).hasOnlyElementsOfType(RecordingOutcome.Failed.class);
 
     table.refused = "none";
-    assertThat(recorder.record(batch)).hasOnlyElementsOfType(Outcome.Kept.class);
-    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(State.CLEAR);
+    assertThat(recorder.record(batch)).hasOnlyElementsOfType(RecordingOutcome.Kept.class);
+    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
   void oneWeStumbleOverFailsAlone() {
     Feedback pastAllTime =
         scene.complaint(BOB, ComplaintKind.SOLE, Instant.MAX, Duration.ofDays(-1));
-    List<Outcome> outcomes =
+    List<RecordingOutcome> outcomes =
         recorder.record(List.of(pastAllTime, scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
-    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Failed.class);
-    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Kept.class);
+    assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Failed.class);
+    assertThat(outcomes.get(1)).isInstanceOf(RecordingOutcome.Kept.class);
   }
 
   @Test
@@ -83,9 +83,11 @@ class RecorderTest {
     Feedback first = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"));
     Feedback second = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-21"));
     table.refused = "example.com";
-    assertThat(recorder.record(List.of(first, second))).hasOnlyElementsOfType(Outcome.Failed.class);
+    assertThat(recorder.record(List.of(first, second)))
+        .hasOnlyElementsOfType(RecordingOutcome.Failed.class);
     table.refused = "none";
-    assertThat(recorder.record(List.of(first, second))).hasOnlyElementsOfType(Outcome.Kept.class);
+    assertThat(recorder.record(List.of(first, second)))
+        .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
     assertThat(scene.ask(BOB, "2026-11-22").days()).hasSize(2);
   }
 
@@ -93,7 +95,7 @@ class RecorderTest {
   void aDeliveryFindsTheDossierThatItsOwnBatchOpened() {
     recorder.record(List.of(
         scene.delivery(BOB, on("2026-11-21")), scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
-    assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
@@ -103,7 +105,8 @@ class RecorderTest {
     assertThat(recorder.record(List.of(scene.delivery(BOB, on("2026-11-21")))))
         .singleElement()
         .isInstanceOfSatisfying(
-            Outcome.NotKept.class, known -> assertThat(known.why()).isEqualTo(Outcome.Why.NO_NEWS));
+            RecordingOutcome.NotKept.class,
+            known -> assertThat(known.why()).isEqualTo(RecordingOutcome.Why.NO_NEWS));
     assertThat(table.written).hasSize(2);
   }
 
@@ -112,28 +115,29 @@ class RecorderTest {
     Feedback counted = scene.delivery("ann@example.net", on("2026-11-21"));
     Feedback uncounted = scene.delivery(BOB, on("2026-11-21"));
     table.refused = "example.com";
-    List<Outcome> outcomes = recorder.record(List.of(counted, uncounted));
-    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Kept.class);
-    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Failed.class);
+    List<RecordingOutcome> outcomes = recorder.record(List.of(counted, uncounted));
+    assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Kept.class);
+    assertThat(outcomes.get(1)).isInstanceOf(RecordingOutcome.Failed.class);
     table.refused = "none";
-    assertThat(recorder.record(List.of(uncounted))).hasOnlyElementsOfType(Outcome.Kept.class);
+    assertThat(recorder.record(List.of(uncounted)))
+        .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
     assertThat(table.delivered(Set.of("example.com")).get("example.com").byDay())
         .containsOnlyKeys(LocalDate.parse("2026-11-21"));
   }
 
   @Test
   void noWriteIsStartedOnceTheTimeIsOver() {
-    List<Outcome> outcomes = recorder.record(
+    List<RecordingOutcome> outcomes = recorder.record(
         List.of(
             scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
             scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))),
         () -> !table.written.isEmpty());
 
     assertThat(table.written).containsExactly("ann@example.net");
-    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Kept.class);
+    assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Kept.class);
     assertThat(outcomes.get(1))
         .isInstanceOfSatisfying(
-            Outcome.Failed.class,
+            RecordingOutcome.Failed.class,
             failed -> assertThat(failed.cause())
                 .isInstanceOf(OutOfTimeException.class)
                 .hasMessage("the time was over before this was started"));
@@ -143,13 +147,13 @@ class RecorderTest {
   void deliveriesAreNotEvenAskedForOnceTheTimeIsOver() {
     table.refused = "asking";
 
-    List<Outcome> outcomes =
+    List<RecordingOutcome> outcomes =
         recorder.record(List.of(scene.delivery(BOB, on("2026-11-21"))), () -> true);
 
     assertThat(outcomes)
         .singleElement()
         .isInstanceOfSatisfying(
-            Outcome.Failed.class,
+            RecordingOutcome.Failed.class,
             failed -> assertThat(failed.cause()).isInstanceOf(OutOfTimeException.class));
   }
 
@@ -159,8 +163,8 @@ class RecorderTest {
     recorder.record(List.of(bounce), () -> true);
 
     assertThat(recorder.record(List.of(bounce), () -> false))
-        .hasOnlyElementsOfType(Outcome.Kept.class);
-    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
+        .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
@@ -169,12 +173,13 @@ class RecorderTest {
         new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table, task -> {
           throw new RejectedExecutionException("full");
         });
-    List<Outcome> outcomes = refusing.record(List.of(
+    List<RecordingOutcome> outcomes = refusing.record(List.of(
         scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
         scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
 
     // The last one needs no writer: whoever waits for them writes it.
-    assertThat(outcomes).hasExactlyElementsOfTypes(Outcome.Failed.class, Outcome.Kept.class);
+    assertThat(outcomes)
+        .hasExactlyElementsOfTypes(RecordingOutcome.Failed.class, RecordingOutcome.Kept.class);
   }
 
   @Test
@@ -185,10 +190,10 @@ class RecorderTest {
       for (int i = 0; i < 200; i++) {
         batch.add(scene.bounce("user" + i + "@example.com", ACCESS_DENIED, on("2026-11-20")));
       }
-      List<Outcome> outcomes = new Recorder(
+      List<RecordingOutcome> outcomes = new Recorder(
               RuleFiles.book(), SuppressionPolicy.standard(), table, threads)
           .record(batch);
-      assertThat(outcomes).extracting(Outcome::feedback).containsExactlyElementsOf(batch);
+      assertThat(outcomes).extracting(RecordingOutcome::feedback).containsExactlyElementsOf(batch);
       assertThat(table.written).hasSize(200);
     } finally {
       threads.shutdownNow();

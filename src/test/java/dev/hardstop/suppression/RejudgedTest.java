@@ -4,10 +4,10 @@ import static dev.hardstop.suppression.Scene.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.classification.Condition;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.classification.RuleCondition;
 import dev.hardstop.feedback.BounceType;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,7 +27,7 @@ class RejudgedTest {
   void aRuleThatBecameMilderFreesWhomItWronged() {
     scene.bounces(BOB, WORDS, "2026-11-18", "2026-11-19");
     Verdict verdict = judged(book(FILED.withReason(BounceReason.CONTENT)));
-    assertThat(verdict.state()).isEqualTo(State.CLEAR);
+    assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
     assertThat(verdict.days()).containsExactly(day(18), day(19));
   }
 
@@ -36,7 +36,7 @@ class RejudgedTest {
     scene.bounces(BOB, WORDS, "2026-11-18", "2026-11-19");
     Verdict verdict = judged(
         book(rule("first.lives", "nobody lives", BounceReason.POLICY, Confidence.LOW), FILED));
-    assertThat(verdict.state()).isEqualTo(State.WATCHED);
+    assertThat(verdict.state()).isEqualTo(VerdictState.WATCHED);
     assertThat(verdict.days()).containsExactly(day(18), day(19));
   }
 
@@ -57,7 +57,7 @@ class RejudgedTest {
         rule("first.lives", "nobody lives", BounceReason.INVALID_RECIPIENT, Confidence.HIGH),
         FILED));
     assertThat(verdict.until()).isEmpty();
-    assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+    assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("INVALID_RECIPIENT");
     assertThat(verdict.days()).containsExactly(day(18), day(19));
   }
@@ -82,7 +82,7 @@ class RejudgedTest {
     assertThat(verdict.days()).containsExactly(day(16), day(17), day(18));
 
     Verdict silent = judged(book());
-    assertThat(silent.state()).isEqualTo(State.SUPPRESSED);
+    assertThat(silent.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(silent.days())
         .as("whose words nobody can judge again")
         .containsExactly(day(14), day(15));
@@ -109,9 +109,9 @@ class RejudgedTest {
     Verdict before = judged(mended);
     scene.bounces(BOB, WORDS + ", no room", "2026-11-19");
 
-    assertThat(before.state()).isEqualTo(State.SUPPRESSED);
+    assertThat(before.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(judged(mended).until()).isEqualTo(before.until());
-    assertThat(judged(mended).state()).isEqualTo(State.SUPPRESSED);
+    assertThat(judged(mended).state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   private void saysInOtherWordsEachDay() {
@@ -126,19 +126,21 @@ class RejudgedTest {
     Scene domain =
         new Scene(new InMemorySuppressionList(), book(gone), SuppressionPolicy.standard());
     domain.bounces(BOB, WORDS, "2026-11-18").bounces("carl@example.com", WORDS, "2026-11-19");
-    assertThat(domain.ask("ann@example.com", "2026-11-20").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(domain.ask("ann@example.com", "2026-11-20").state())
+        .isEqualTo(VerdictState.SUPPRESSED);
 
     RuleBook mended = book(gone.withReason(BounceReason.ACCESS_DENIED));
     assertThat(domain.ask("ann@example.com", on("2026-11-20"), mended).state())
-        .isEqualTo(State.CLEAR);
+        .isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
   void whatCameByAForwardIsJudgedAgainAsWell() {
     scene.happens(scene.bounce(
         "carl@example.net", WORDS, scene.mail(on("2026-11-18"), BOB), BounceType.NONE, "failed"));
-    assertThat(judged(book(FILED)).state()).isEqualTo(State.WATCHED);
-    assertThat(judged(book(FILED.withReason(BounceReason.CONTENT))).state()).isEqualTo(State.CLEAR);
+    assertThat(judged(book(FILED)).state()).isEqualTo(VerdictState.WATCHED);
+    assertThat(judged(book(FILED.withReason(BounceReason.CONTENT))).state())
+        .isEqualTo(VerdictState.CLEAR);
   }
 
   private Verdict judged(RuleBook today) {
@@ -146,7 +148,8 @@ class RejudgedTest {
   }
 
   private static Rule rule(String id, String words, BounceReason reason, Confidence confidence) {
-    return new Rule(id, Condition.ALWAYS.words(words), reason, confidence, "https://example.com");
+    return new Rule(
+        id, RuleCondition.ALWAYS.words(words), reason, confidence, "https://example.com");
   }
 
   private static RuleBook book(Rule... rules) {

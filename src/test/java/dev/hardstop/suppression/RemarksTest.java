@@ -96,8 +96,8 @@ class RemarksTest {
   @Test
   void anActThatEndedIsARecheck() {
     scene.isSuppressedByHand(BOB, on("2026-11-18"), Optional.of(LocalDate.parse("2026-11-20")));
-    assertThat(scene.ask(BOB, "2026-11-19").state()).isEqualTo(State.SUPPRESSED);
-    assertThat(scene.ask(BOB, "2026-11-20").state()).isEqualTo(State.RECHECK);
+    assertThat(scene.ask(BOB, "2026-11-19").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(scene.ask(BOB, "2026-11-20").state()).isEqualTo(VerdictState.RECHECK);
   }
 
   @Test
@@ -121,18 +121,19 @@ class RemarksTest {
     Dossier both = left.merge(right);
 
     assertThat(both).isEqualTo(right.merge(left));
-    assertThat(both.traces()).hasSize(2);
-    assertThat(both.traces().get("microsoft.edge-access-denied").days()).hasSize(2);
+    assertThat(both.histories()).hasSize(2);
+    assertThat(both.histories().get("microsoft.edge-access-denied").days()).hasSize(2);
     assertThat(both.delivered()).hasSize(2);
-    assertThat(both.acts()).isEqualTo(right.acts());
+    assertThat(both.manualActions()).isEqualTo(right.manualActions());
   }
 
   @Test
   void aDeliveryIsKeptOnceAndThenNoNews() {
     scene.bounces(BOB, ACCESS_DENIED, "2026-11-18").isDelivered(BOB, "2026-11-19");
-    assertThat(scene.lastOutcome()).isInstanceOf(Outcome.Kept.class);
+    assertThat(scene.lastOutcome()).isInstanceOf(RecordingOutcome.Kept.class);
     scene.isDelivered(BOB, "2026-11-19");
-    assertThat(((Outcome.NotKept) scene.lastOutcome()).why()).isEqualTo(Outcome.Why.NO_NEWS);
+    assertThat(((RecordingOutcome.NotKept) scene.lastOutcome()).why())
+        .isEqualTo(RecordingOutcome.Why.NO_NEWS);
   }
 
   @Test
@@ -153,6 +154,7 @@ class RemarksTest {
     scene.happens(new Delivery(
         scene.mail(on("2026-11-12"), BOB, "ann@example.com"),
         EmailAddress.find("carl@example.net")));
-    assertThat(((Outcome.NotKept) scene.lastOutcome()).why()).isEqualTo(Outcome.Why.UNATTRIBUTED);
+    assertThat(((RecordingOutcome.NotKept) scene.lastOutcome()).why())
+        .isEqualTo(RecordingOutcome.Why.UNATTRIBUTED);
   }
 }

@@ -2,7 +2,7 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.feedback.BounceType;
-import dev.hardstop.rules.Claim;
+import dev.hardstop.rules.RuleDefinition;
 import dev.hardstop.rules.RuleFiles;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ public final class Replies {
 
   /** Every example of every rule. */
   static final List<Reply> OF_EVERY_RULE =
-      RuleFiles.claims().stream().flatMap(Replies::examples).toList();
+      RuleFiles.definitions().stream().flatMap(Replies::examples).toList();
 
   private Replies() {}
 
@@ -65,13 +65,13 @@ public final class Replies {
     }
   }
 
-  private static Stream<Reply> examples(Claim claim) {
-    return claim.examples().stream()
+  private static Stream<Reply> examples(RuleDefinition definition) {
+    return definition.examples().stream()
         .map(example -> new Reply(
-            claim.rule().reason(),
+            definition.rule().reason(),
             example.text(),
             example.said().status(),
-            example.said().sesSaid(),
+            example.said().sesBounceType(),
             example.said().remoteMtaIp()));
   }
 }

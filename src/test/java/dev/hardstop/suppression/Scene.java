@@ -34,7 +34,7 @@ final class Scene {
   static final String POLICY =
       "smtp; 550 5.7.1 RESOLVER.RST.RestrictedToRecipientsPermission; not authorized";
 
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<RecordingOutcome> outcomes = new ArrayList<>();
   final SuppressionList list;
   private final RuleBook book;
   private final SuppressionPolicy policy;
@@ -122,23 +122,24 @@ final class Scene {
   }
 
   Scene isReleased(String subject, Instant at, boolean includeComplaint) {
-    list.act(
+    list.action(
         Subject.parse(subject),
-        new Act.Release("release-" + ++messages, "tester", "a test", at, includeComplaint));
+        new ManualAction.Release(
+            "release-" + ++messages, "tester", "a test", at, includeComplaint));
     return this;
   }
 
   Scene isSuppressedByHand(String subject, Instant at, Optional<LocalDate> until) {
-    list.act(
+    list.action(
         Subject.parse(subject),
-        new Act.Suppression("suppression-" + ++messages, "tester", "a test", at, until));
+        new ManualAction.Suppression("suppression-" + ++messages, "tester", "a test", at, until));
     return this;
   }
 
   Scene hasWrongDays(String domain, String from, String to, BounceReason... reasons) {
-    list.act(
+    list.action(
         new Subject.Domain(domain),
-        new Act.WrongDays(
+        new ManualAction.ExcludeDays(
             "wrong-days-" + ++messages,
             "tester",
             "a test",
@@ -177,7 +178,7 @@ final class Scene {
     return list.read(Set.of(subject)).get(subject).incident();
   }
 
-  Outcome lastOutcome() {
+  RecordingOutcome lastOutcome() {
     return outcomes.get(outcomes.size() - 1);
   }
 

@@ -78,9 +78,9 @@ public abstract class SuppressionListContract {
     list().observe(newer);
     list().observe(older);
 
-    Trace trace = read(bob).traces().get(RULE);
-    assertThat(trace.days()).containsExactly(LocalDate.parse("2026-11-20"), DAY);
-    assertThat(trace.newest()).isEqualTo(newer.trace().newest());
+    RuleHistory history = read(bob).histories().get(RULE);
+    assertThat(history.days()).containsExactly(LocalDate.parse("2026-11-20"), DAY);
+    assertThat(history.newest()).isEqualTo(newer.history().newest());
   }
 
   @Test
@@ -90,7 +90,7 @@ public abstract class SuppressionListContract {
     list().observe(bounce(bob, RULE, "2026-11-30T10:00:00Z"));
     list().observe(both);
 
-    assertThat(read(bob).traces().get(RULE).days())
+    assertThat(read(bob).histories().get(RULE).days())
         .containsExactly(LocalDate.parse("2026-11-20"), DAY, LocalDate.parse("2026-11-30"));
   }
 
@@ -137,7 +137,7 @@ public abstract class SuppressionListContract {
 
     assertThat(list().read(many).found())
         .containsOnlyKeys(many)
-        .allSatisfy((subject, dossier) -> assertThat(dossier.traces()).containsOnlyKeys(RULE));
+        .allSatisfy((subject, dossier) -> assertThat(dossier.histories()).containsOnlyKeys(RULE));
   }
 
   @Test
@@ -178,15 +178,15 @@ public abstract class SuppressionListContract {
 
   @Test
   void actsAreReadOldestFirst() {
-    Act release = release("b", "2026-11-25T10:00:00Z", true);
-    Act endless = suppression("c", "2026-11-23T10:00:00Z", Optional.empty());
-    Act ending = suppression("a", "2026-11-24T10:00:00Z", Optional.of(DAY.plusDays(30)));
-    list().act(bob, release);
-    list().act(bob, endless);
-    list().act(bob, ending);
-    list().act(bob, release);
+    ManualAction release = release("b", "2026-11-25T10:00:00Z", true);
+    ManualAction endless = suppression("c", "2026-11-23T10:00:00Z", Optional.empty());
+    ManualAction ending = suppression("a", "2026-11-24T10:00:00Z", Optional.of(DAY.plusDays(30)));
+    list().action(bob, release);
+    list().action(bob, endless);
+    list().action(bob, ending);
+    list().action(bob, release);
 
-    assertThat(read(bob).acts()).containsExactly(endless, ending, release);
+    assertThat(read(bob).manualActions()).containsExactly(endless, ending, release);
     DeliveryDay delivery = new DeliveryDay(bob, DAY);
     assertThat(list().news(Set.of(delivery))).as("a dossier now").containsExactly(delivery);
   }
@@ -195,8 +195,8 @@ public abstract class SuppressionListContract {
     return list().read(Set.of(subject)).get(subject);
   }
 
-  private static Act release(String id, String at, boolean includeComplaint) {
-    return new Act.Release(
+  private static ManualAction release(String id, String at, boolean includeComplaint) {
+    return new ManualAction.Release(
         id,
         "arn:aws:iam::123456789012:user/desk",
         "they wrote to us",
@@ -204,8 +204,8 @@ public abstract class SuppressionListContract {
         includeComplaint);
   }
 
-  private static Act suppression(String id, String at, Optional<LocalDate> until) {
-    return new Act.Suppression(
+  private static ManualAction suppression(String id, String at, Optional<LocalDate> until) {
+    return new ManualAction.Suppression(
         id, "arn:aws:iam::123456789012:user/desk", "asked to", Instant.parse(at), until);
   }
 }

@@ -36,7 +36,7 @@ class SuppressionPolicyTest {
   void theSmallestNumbersAreNumbers() {
     assertThatCode(() -> new Recheckable(1, 1)).doesNotThrowAnyException();
     assertThatCode(() -> new InvalidDomain(1, 1, 0, 1)).doesNotThrowAnyException();
-    assertThatCode(() -> new Repeats(1, 1, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> new RepeatRule(1, 1, 1)).doesNotThrowAnyException();
     assertThatCode(() -> policy(1, 1, 0)).doesNotThrowAnyException();
   }
 
@@ -49,9 +49,9 @@ class SuppressionPolicyTest {
         () -> new InvalidDomain(2, 1, 0, 1),
         () -> new InvalidDomain(1, 1, -1, 1),
         () -> new InvalidDomain(1, 1, 0, 0),
-        () -> new Repeats(0, 1, 1),
-        () -> new Repeats(2, 1, 1),
-        () -> new Repeats(1, 1, 0),
+        () -> new RepeatRule(0, 1, 1),
+        () -> new RepeatRule(2, 1, 1),
+        () -> new RepeatRule(1, 1, 0),
         () -> policy(0, 1, 0),
         () -> policy(1, 0, 0),
         () -> policy(1, 1, -1));
@@ -64,9 +64,9 @@ class SuppressionPolicyTest {
   void theGreatestNumbersAreNumbers() {
     assertThatCode(() -> new Recheckable(3650, 95)).doesNotThrowAnyException();
     assertThatCode(() -> new InvalidDomain(2, 48, 365, 48)).doesNotThrowAnyException();
-    assertThatCode(() -> new Repeats(1, 365, 3650)).doesNotThrowAnyException();
-    assertThatCode(() -> new Repeats(3, 30, 1380)).doesNotThrowAnyException();
-    assertThatCode(() -> new Repeats(14, 14, 84)).doesNotThrowAnyException();
+    assertThatCode(() -> new RepeatRule(1, 365, 3650)).doesNotThrowAnyException();
+    assertThatCode(() -> new RepeatRule(3, 30, 1380)).doesNotThrowAnyException();
+    assertThatCode(() -> new RepeatRule(14, 14, 84)).doesNotThrowAnyException();
     assertThatCode(() -> policy(3650, 3650, 30)).doesNotThrowAnyException();
   }
 
@@ -74,9 +74,9 @@ class SuppressionPolicyTest {
   void aNumberForWhichNotEnoughDaysAreKeptIsRefused() {
     assertRefused(() -> new Recheckable(90, 96), "endlessAfterDays is 96", "96 days");
     assertRefused(() -> new InvalidDomain(2, 48, 14, 49), "withinDays 48", "forDays 49", "96 days");
-    assertRefused(() -> new Repeats(3, 30, 1381), "for 1381 days", "at most 1380");
-    assertRefused(() -> new Repeats(14, 14, 85), "for 85 days", "at most 84");
-    assertRefused(() -> new Repeats(97, 97, 1), "at most 0");
+    assertRefused(() -> new RepeatRule(3, 30, 1381), "for 1381 days", "at most 1380");
+    assertRefused(() -> new RepeatRule(14, 14, 85), "for 85 days", "at most 84");
+    assertRefused(() -> new RepeatRule(97, 97, 1), "at most 0");
     assertRefused(() -> policy(1, 1, 31), "settleDays is 31", "at most 30");
   }
 
@@ -93,8 +93,8 @@ class SuppressionPolicyTest {
         STANDARD.recheckable(),
         days,
         new InvalidDomain(2, 48, 14, 48),
-        new Repeats(3, 30, days - 30),
-        new Repeats(5, 60, days - 60),
+        new RepeatRule(3, 30, days - 30),
+        new RepeatRule(5, 60, days - 60),
         days,
         2,
         true);

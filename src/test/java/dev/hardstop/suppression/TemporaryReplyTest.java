@@ -7,8 +7,8 @@ import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
-import dev.hardstop.rules.Claim;
-import dev.hardstop.rules.Example;
+import dev.hardstop.rules.RuleDefinition;
+import dev.hardstop.rules.RuleExample;
 import dev.hardstop.rules.RuleFiles;
 import java.util.List;
 import java.util.Set;
@@ -35,27 +35,27 @@ class TemporaryReplyTest {
   private static final Pattern PERMANENT_STATUS =
       Pattern.compile("(?<![\\d.])5(\\.\\d\\.\\d{1,3})(?![\\d.])");
 
-  static Stream<Claim> claims() {
-    return RuleFiles.claims().stream()
-        .filter(claim -> claim.rule().temporarySource().isEmpty());
+  static Stream<RuleDefinition> definitions() {
+    return RuleFiles.definitions().stream()
+        .filter(definition -> definition.rule().temporarySource().isEmpty());
   }
 
   @ParameterizedTest
-  @MethodSource("claims")
-  void noExampleOfTheBookSuppressesOnceItsCodesAreTemporary(Claim claim) {
-    for (Example example : claim.examples()) {
+  @MethodSource("definitions")
+  void noExampleOfTheBookSuppressesOnceItsCodesAreTemporary(RuleDefinition definition) {
+    for (RuleExample example : definition.examples()) {
       String text = temporary(example.text());
       if (!text.equals(example.text())) {
         assertNothingIsProven(
-            text, temporary(example.said().status()), example.said().sesSaid());
+            text, temporary(example.said().status()), example.said().sesBounceType());
       }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("claims")
-  void noExampleOfTheBookSuppressesBehindATemporaryCode(Claim claim) {
-    for (Example example : claim.examples()) {
+  @MethodSource("definitions")
+  void noExampleOfTheBookSuppressesBehindATemporaryCode(RuleDefinition definition) {
+    for (RuleExample example : definition.examples()) {
       String words = example.text().replaceAll("\\d", "").replaceAll("[-<>\\n]|->", " ");
       assertNothingIsProven("smtp; 450 4.2.0 " + words, "", BounceType.NONE);
       assertNothingIsProven("smtp; 451 " + words, "5.1.1", new BounceType("Permanent", "General"));
@@ -103,7 +103,7 @@ class TemporaryReplyTest {
     scene.bounces("bob@example.com", "smtp; 550 5.1.1 No such user", "2026-11-01");
     scene.bounces("bob@example.com", "smtp; 450 4.1.1 No such user", "2026-11-02");
     Verdict verdict = scene.ask("bob@example.com", "2026-11-03");
-    assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+    assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(verdict.until()).isEmpty();
   }
 
@@ -113,7 +113,7 @@ class TemporaryReplyTest {
     if (answer.reason() != BounceReason.SUPPRESSED_BY_SES) {
       assertThat(POLICY.consequence(answer).state())
           .as("%s (%s)", text, answer.ruleId())
-          .isLessThan(State.HELD);
+          .isLessThan(VerdictState.HELD);
     }
   }
 

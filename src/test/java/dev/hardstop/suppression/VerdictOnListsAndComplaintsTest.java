@@ -33,7 +33,7 @@ class VerdictOnListsAndComplaintsTest {
       scene.happens(
           scene.bounce(BOB, "", on("2026-11-01"), new BounceType("Permanent", "Suppressed")));
       assertThat(scene.ask(BOB, "2026-11-14").until()).contains(LocalDate.parse("2026-11-15"));
-      assertThat(scene.ask(BOB, "2026-11-15").state()).isEqualTo(State.RECHECK);
+      assertThat(scene.ask(BOB, "2026-11-15").state()).isEqualTo(VerdictState.RECHECK);
     }
 
     @Test
@@ -46,11 +46,11 @@ class VerdictOnListsAndComplaintsTest {
     void theAccountListSuppressesUntilALaterDelivery() {
       scene.happens(scene.bounce(BOB, ON_ACCOUNT_LIST, on("2026-11-01"), ACCOUNT_LIST));
       Verdict verdict = scene.ask(BOB, "2028-11-01");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.onSesList()).isTrue();
       assertThat(verdict.advice()).contains("DeleteSuppressedDestination");
       scene.isDelivered(BOB, "2028-11-01");
-      assertThat(scene.ask(BOB, "2028-11-04").state()).isEqualTo(State.CLEAR);
+      assertThat(scene.ask(BOB, "2028-11-04").state()).isEqualTo(VerdictState.CLEAR);
     }
 
     @Test
@@ -58,7 +58,7 @@ class VerdictOnListsAndComplaintsTest {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-01");
       scene.happens(scene.bounce(BOB, ON_ACCOUNT_LIST, on("2026-11-05"), ACCOUNT_LIST));
       Verdict verdict = scene.ask(BOB, "2027-11-01");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.until()).isEmpty();
       assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("ACCESS_DENIED");
       assertThat(verdict.advice()).contains("DeleteSuppressedDestination");
@@ -70,7 +70,7 @@ class VerdictOnListsAndComplaintsTest {
           scene.complaint(BOB, ComplaintKind.ON_ACCOUNT_LIST, on("2026-11-01"), Duration.ZERO));
       assertThat(scene.ask(BOB, "2026-11-02").onSesList()).isTrue();
       scene.isReleased(BOB, on("2026-11-03"), false);
-      assertThat(scene.ask(BOB, "2026-11-04").state()).isEqualTo(State.CLEAR);
+      assertThat(scene.ask(BOB, "2026-11-04").state()).isEqualTo(VerdictState.CLEAR);
     }
 
     @Test
@@ -78,7 +78,7 @@ class VerdictOnListsAndComplaintsTest {
       scene.happens(scene.bounce(
           BOB, "", on("2026-11-01"), new BounceType("Permanent", "UnsubscribedRecipient")));
       Verdict verdict = scene.ask(BOB, "2026-11-02");
-      assertThat(verdict.state()).isEqualTo(State.CLEAR);
+      assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
       assertThat(verdict.unsubscribed()).contains(LocalDate.parse("2026-11-01"));
     }
   }
@@ -90,7 +90,7 @@ class VerdictOnListsAndComplaintsTest {
       scene.happens(scene.complaint(BOB, ComplaintKind.SOLE, on("2026-11-01"), Duration.ZERO));
       scene.isDelivered(BOB, "2026-11-20").isReleased(BOB, on("2026-11-20"), false);
       Verdict verdict = scene.ask(BOB, "2036-11-01");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("COMPLAINT");
     }
 
@@ -98,7 +98,7 @@ class VerdictOnListsAndComplaintsTest {
     void isLiftedByAReleaseThatNamesIt() {
       scene.happens(scene.complaint(BOB, ComplaintKind.SOLE, on("2026-11-01"), Duration.ZERO));
       scene.isReleased(BOB, on("2026-11-20"), true);
-      assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.CLEAR);
+      assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.CLEAR);
     }
 
     @Test
@@ -106,10 +106,10 @@ class VerdictOnListsAndComplaintsTest {
       scene.happens(
           scene.complaint(BOB, ComplaintKind.ONE_OF_SEVERAL, on("2026-01-01"), Duration.ZERO));
       Verdict verdict = scene.ask(BOB, "2026-06-29");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.ambiguous()).isTrue();
       assertThat(verdict.until()).contains(LocalDate.parse("2026-06-30"));
-      assertThat(scene.ask(BOB, "2026-06-30").state()).isEqualTo(State.RECHECK);
+      assertThat(scene.ask(BOB, "2026-06-30").state()).isEqualTo(VerdictState.RECHECK);
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class VerdictOnListsAndComplaintsTest {
       other.happens(delivery, later);
       assertThat(other.ask(BOB, "2026-02-01").state())
           .isEqualTo(deliveredFirst.state())
-          .isEqualTo(State.SUPPRESSED);
+          .isEqualTo(VerdictState.SUPPRESSED);
     }
 
     @ParameterizedTest
@@ -138,14 +138,14 @@ class VerdictOnListsAndComplaintsTest {
         names = {"NOT_SPAM", "AUTH_FAILURE", "VIRUS"})
     void thatIsNoneIsNotHeldAgainstTheAddress(ComplaintKind kind) {
       scene.happens(scene.complaint(BOB, kind, on("2026-11-01"), Duration.ZERO));
-      assertThat(scene.ask(BOB, "2026-11-02").state()).isEqualTo(State.CLEAR);
+      assertThat(scene.ask(BOB, "2026-11-02").state()).isEqualTo(VerdictState.CLEAR);
     }
 
     @Test
     void thatSomebodyElseCallsNoSpamLaterStillCounts() {
       scene.happens(scene.complaint(BOB, ComplaintKind.SOLE, on("2026-11-01"), Duration.ZERO));
       scene.happens(scene.complaint(BOB, ComplaintKind.NOT_SPAM, on("2026-11-02"), Duration.ZERO));
-      assertThat(scene.ask(BOB, "2026-11-03").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2026-11-03").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
 
     @ParameterizedTest
@@ -168,36 +168,36 @@ class VerdictOnListsAndComplaintsTest {
     @Test
     void holdsUntilItsDay() {
       scene.isSuppressedByHand(BOB, on("2026-11-01"), Optional.of(LocalDate.parse("2026-11-10")));
-      assertThat(scene.ask(BOB, "2026-11-09").state()).isEqualTo(State.SUPPRESSED);
-      assertThat(scene.ask(BOB, "2026-11-09").cause().orElseThrow().reason()).isEqualTo("BY_HAND");
-      assertThat(scene.ask(BOB, "2026-11-10").state()).isEqualTo(State.RECHECK);
+      assertThat(scene.ask(BOB, "2026-11-09").state()).isEqualTo(VerdictState.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2026-11-09").cause().orElseThrow().reason()).isEqualTo("MANUAL");
+      assertThat(scene.ask(BOB, "2026-11-10").state()).isEqualTo(VerdictState.RECHECK);
     }
 
     @Test
     void endsWithALaterReleaseAndTheOtherWayRound() {
       scene.isSuppressedByHand(BOB, on("2026-11-01"), Optional.empty());
       scene.isReleased(BOB, on("2026-11-02"), false);
-      assertThat(scene.ask(BOB, "2026-11-03").state()).isEqualTo(State.CLEAR);
+      assertThat(scene.ask(BOB, "2026-11-03").state()).isEqualTo(VerdictState.CLEAR);
       scene.isSuppressedByHand(BOB, on("2026-11-03"), Optional.empty());
-      assertThat(scene.ask(BOB, "2026-11-04").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2026-11-04").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
 
     @Test
     void standsBeforeAComplaintWhateverItsId() {
       scene.happens(scene.complaint(BOB, ComplaintKind.SOLE, on("2026-11-01"), Duration.ZERO));
       for (String id : new String[] {"0", "z"}) {
-        scene.list.act(
+        scene.list.action(
             Subject.parse(BOB),
-            new Act.Suppression(id, "tester", "a test", on("2026-11-02"), Optional.empty()));
-        assertThat(scene.ask(BOB, "2026-11-03").cause().orElseThrow().reason())
-            .isEqualTo("BY_HAND");
+            new ManualAction.Suppression(
+                id, "tester", "a test", on("2026-11-02"), Optional.empty()));
+        assertThat(scene.ask(BOB, "2026-11-03").cause().orElseThrow().reason()).isEqualTo("MANUAL");
       }
     }
 
     @Test
     void ofADomainSuppressesEveryAddressOfIt() {
       scene.isSuppressedByHand("@example.com", on("2026-11-01"), Optional.empty());
-      assertThat(scene.ask(BOB, "2026-11-02").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2026-11-02").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
   }
 }

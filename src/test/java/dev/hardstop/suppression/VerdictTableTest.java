@@ -27,14 +27,14 @@ class VerdictTableTest {
         "\n",
         "| what was said | what follows |",
         "|---|---|",
-        row("INVALID_RECIPIENT with high confidence", Treatment.NO_SUCH_MAILBOX),
-        row("a complaint that names one recipient", Treatment.COMPLAINT),
+        row("INVALID_RECIPIENT with high confidence", PolicyRow.NO_SUCH_MAILBOX),
+        row("a complaint that names one recipient", PolicyRow.COMPLAINT),
         row(
             "a complaint that names several (`\"ambiguous\": true`)",
-            Treatment.AMBIGUOUS_COMPLAINT),
+            PolicyRow.AMBIGUOUS_COMPLAINT),
         row(
-            reasons(Treatment.RECHECKABLE) + " with less than high confidence",
-            Treatment.RECHECKABLE),
+            reasons(PolicyRow.RECHECKABLE) + " with less than high confidence",
+            PolicyRow.RECHECKABLE),
         ("| INVALID_DOMAIN at a domain from %d different mailboxes (tags aside) on %d different days"
                 + " within %d, nothing delivered to it from %d days before the first; only where"
                 + " deliveries are reported (`DeliveryEvents`) | every address of it suppressed for"
@@ -45,35 +45,35 @@ class VerdictTableTest {
                 domain.withinDays(),
                 domain.quietDays(),
                 domain.forDays()),
-        row(reasons(Treatment.REFUSED) + " with medium or high confidence", Treatment.REFUSED),
+        row(reasons(PolicyRow.REFUSED) + " with medium or high confidence", PolicyRow.REFUSED),
         row(
-            reasons(Treatment.BLOCKED) + "; " + reasons(Treatment.REFUSED) + " with low confidence",
-            Treatment.BLOCKED),
-        row("SUPPRESSED_BY_SES, its global list", Treatment.SES_GLOBAL_LIST),
-        row("SUPPRESSED_BY_SES, any other list", Treatment.SES_LIST),
+            reasons(PolicyRow.BLOCKED) + "; " + reasons(PolicyRow.REFUSED) + " with low confidence",
+            PolicyRow.BLOCKED),
+        row("SUPPRESSED_BY_SES, its global list", PolicyRow.SES_GLOBAL_LIST),
+        row("SUPPRESSED_BY_SES, any other list", PolicyRow.SES_LIST),
         row(
             "a domain incident: nearly all mail bounces at a domain that accepted mail before",
-            Treatment.INCIDENT),
-        row("anything that arrived through a forward", Treatment.FORWARDED),
-        row(reasons(Treatment.UNSUBSCRIBED), Treatment.UNSUBSCRIBED),
+            PolicyRow.INCIDENT),
+        row("anything that arrived through a forward", PolicyRow.FORWARDED),
+        row(reasons(PolicyRow.UNSUBSCRIBED), PolicyRow.UNSUBSCRIBED),
         row(
-            reasons(Treatment.NOT_HELD)
+            reasons(PolicyRow.NOT_HELD)
                 + "; complaints of the types not-spam, auth-failure and virus",
-            Treatment.NOT_HELD),
+            PolicyRow.NOT_HELD),
         "");
   }
 
-  private static String row(String said, Treatment treatment) {
-    return "| " + said + " | " + Consequence.of(POLICY, treatment).inWords() + " |";
+  private static String row(String said, PolicyRow treatment) {
+    return "| " + said + " | " + BounceConsequence.of(POLICY, treatment).explanation() + " |";
   }
 
-  private static Treatment treatment(BounceReason reason) {
-    return Treatment.of(
+  private static PolicyRow treatment(BounceReason reason) {
+    return PolicyRow.of(
         new Classification(reason, "any.rule", Confidence.MEDIUM, "", reason.advice()));
   }
 
   /** INVALID_RECIPIENT last: its row goes on with a condition. */
-  private static String reasons(Treatment treatment) {
+  private static String reasons(PolicyRow treatment) {
     return Arrays.stream(BounceReason.values())
         .filter(reason -> treatment(reason) == treatment)
         .sorted((a, b) -> Boolean.compare(

@@ -23,7 +23,7 @@ class VerdictTest {
   @Test
   void anAddressNobodyHasSeenIsClear() {
     Verdict verdict = scene.ask(BOB, "2026-11-24");
-    assertThat(verdict.state()).isEqualTo(State.CLEAR);
+    assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
     assertThat(verdict.cause()).isEmpty();
     assertThat(verdict.until()).isEmpty();
   }
@@ -34,7 +34,7 @@ class VerdictTest {
     void isSuppressedWithoutEnd() {
       scene.bounces(BOB, NOBODY_THERE, "2026-11-20");
       Verdict verdict = scene.ask(BOB, "2036-11-20");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.until()).isEmpty();
       assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("INVALID_RECIPIENT");
     }
@@ -42,13 +42,13 @@ class VerdictTest {
     @Test
     void isNotFreedByALaterDelivery() {
       scene.bounces(BOB, NOBODY_THERE, "2026-11-20").isDelivered(BOB, "2026-11-21");
-      assertThat(scene.ask(BOB, "2026-12-20").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2026-12-20").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
 
     @Test
     void isFreedByARelease() {
       scene.bounces(BOB, NOBODY_THERE, "2026-11-20").isReleased(BOB, on("2026-11-21"), false);
-      assertThat(scene.ask(BOB, "2026-11-22").state()).isEqualTo(State.CLEAR);
+      assertThat(scene.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
     }
   }
 
@@ -58,10 +58,10 @@ class VerdictTest {
     void isSuppressedNinetyDaysThenRechecked() {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-20");
       Verdict verdict = scene.ask(BOB, "2027-02-17");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.until()).contains(LocalDate.parse("2027-02-18"));
       assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("ACCESS_DENIED");
-      assertThat(scene.ask(BOB, "2027-02-18").state()).isEqualTo(State.RECHECK);
+      assertThat(scene.ask(BOB, "2027-02-18").state()).isEqualTo(VerdictState.RECHECK);
     }
 
     @Test
@@ -69,7 +69,7 @@ class VerdictTest {
       scene.bounces(BOB, ACCESS_DENIED, "2026-08-01", "2026-10-29");
       assertThat(scene.ask(BOB, "2026-10-30").until()).contains(LocalDate.parse("2027-01-27"));
       scene.bounces(BOB, ACCESS_DENIED, "2026-10-30");
-      assertThat(scene.ask(BOB, "2030-01-01").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2030-01-01").state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(scene.ask(BOB, "2030-01-01").until()).isEmpty();
     }
 
@@ -82,7 +82,7 @@ class VerdictTest {
     @Test
     void saysNothingAgainstTheColleague() {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-20", "2026-11-21", "2026-11-22");
-      assertThat(scene.ask("ann@example.com", "2026-11-22").state()).isEqualTo(State.CLEAR);
+      assertThat(scene.ask("ann@example.com", "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
     }
   }
 
@@ -91,14 +91,14 @@ class VerdictTest {
     @Test
     void speaksForTheAddressAfterTwoFullDays() {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-20").isDelivered(BOB, "2026-11-21");
-      assertThat(scene.ask(BOB, "2026-11-23").state()).isEqualTo(State.SUPPRESSED);
-      assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(State.CLEAR);
+      assertThat(scene.ask(BOB, "2026-11-23").state()).isEqualTo(VerdictState.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
     }
 
     @Test
     void saysNothingOnADayWhoseMailBouncedAfterIt() {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-20", "2026-11-21").isDelivered(BOB, "2026-11-21");
-      assertThat(scene.ask(BOB, "2026-11-30").state()).isEqualTo(State.SUPPRESSED);
+      assertThat(scene.ask(BOB, "2026-11-30").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
 
     @Test
@@ -115,14 +115,14 @@ class VerdictTest {
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-19").isDelivered(BOB, "2026-11-20");
       scene.bounces(BOB, ACCESS_DENIED, "2026-11-22");
       Verdict verdict = scene.ask(BOB, "2026-11-30");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.since()).contains(LocalDate.parse("2026-11-22"));
     }
 
     @Test
     void toAnAddressWithoutDossierIsNotKept() {
       scene.isDelivered(BOB, "2026-11-20").isDelivered(BOB, "2026-11-20");
-      assertThat(scene.lastOutcome()).isInstanceOf(Outcome.NotKept.class);
+      assertThat(scene.lastOutcome()).isInstanceOf(RecordingOutcome.NotKept.class);
       assertThat(scene.list.read(java.util.Set.of(Subject.parse(BOB))).get(Subject.parse(BOB)))
           .isEqualTo(Dossier.empty(Subject.parse(BOB)));
     }
@@ -133,24 +133,24 @@ class VerdictTest {
     @Test
     void isWatchedUntilItWasFullOnThreeDays() {
       scene.bounces(BOB, MAILBOX_FULL, "2026-11-01", "2026-11-15");
-      assertThat(scene.ask(BOB, "2026-11-16").state()).isEqualTo(State.WATCHED);
+      assertThat(scene.ask(BOB, "2026-11-16").state()).isEqualTo(VerdictState.WATCHED);
       scene.bounces(BOB, MAILBOX_FULL, "2026-11-30");
       Verdict verdict = scene.ask(BOB, "2026-12-01");
-      assertThat(verdict.state()).isEqualTo(State.SUPPRESSED);
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
       assertThat(verdict.until()).contains(LocalDate.parse("2026-12-30"));
-      assertThat(scene.ask(BOB, "2026-12-30").state()).isEqualTo(State.RECHECK);
+      assertThat(scene.ask(BOB, "2026-12-30").state()).isEqualTo(VerdictState.RECHECK);
     }
 
     @Test
     void threeTimesOnOneDayIsOneDay() {
       scene.bounces(BOB, MAILBOX_FULL, "2026-11-01", "2026-11-01", "2026-11-01");
-      assertThat(scene.ask(BOB, "2026-11-02").state()).isEqualTo(State.WATCHED);
+      assertThat(scene.ask(BOB, "2026-11-02").state()).isEqualTo(VerdictState.WATCHED);
     }
 
     @Test
     void threeDaysThatLieThirtyOneDaysApartDoNotCount() {
       scene.bounces(BOB, MAILBOX_FULL, "2026-11-01", "2026-11-15", "2026-12-01");
-      assertThat(scene.ask(BOB, "2026-12-02").state()).isEqualTo(State.WATCHED);
+      assertThat(scene.ask(BOB, "2026-12-02").state()).isEqualTo(VerdictState.WATCHED);
     }
   }
 
@@ -160,9 +160,9 @@ class VerdictTest {
     @ValueSource(strings = {"smtp; 550 no", "smtp; 552 no", "smtp; 450 no"})
     void isHeldAfterFiveDaysAndNeverSuppressed(String words) {
       scene.bounces(BOB, words, "2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04");
-      assertThat(scene.ask(BOB, "2026-10-05").state()).isEqualTo(State.WATCHED);
+      assertThat(scene.ask(BOB, "2026-10-05").state()).isEqualTo(VerdictState.WATCHED);
       scene.bounces(BOB, words, "2026-10-06", "2026-10-07", "2026-10-08");
-      assertThat(scene.ask(BOB, "2026-10-08").state()).isEqualTo(State.HELD);
+      assertThat(scene.ask(BOB, "2026-10-08").state()).isEqualTo(VerdictState.HELD);
     }
   }
 
@@ -171,10 +171,10 @@ class VerdictTest {
     @Test
     void holdsOnlyAfterFiveDays() {
       scene.bounces(BOB, POLICY, "2026-10-01", "2026-10-08", "2026-10-15", "2026-10-22");
-      assertThat(scene.ask(BOB, "2026-10-23").state()).isEqualTo(State.WATCHED);
+      assertThat(scene.ask(BOB, "2026-10-23").state()).isEqualTo(VerdictState.WATCHED);
       scene.bounces(BOB, POLICY, "2026-11-29");
       Verdict verdict = scene.ask(BOB, "2026-11-30");
-      assertThat(verdict.state()).isEqualTo(State.HELD);
+      assertThat(verdict.state()).isEqualTo(VerdictState.HELD);
       assertThat(verdict.isSuppressed()).isTrue();
       assertThat(verdict.until()).contains(LocalDate.parse("2026-12-29"));
     }
@@ -188,7 +188,7 @@ class VerdictTest {
         scene.bounces(BOB, BLOCKLISTED, "2026-11-" + day);
       }
       Verdict verdict = scene.ask(BOB, "2026-11-30");
-      assertThat(verdict.state()).isEqualTo(State.CLEAR);
+      assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
       assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("SENDER_REPUTATION");
     }
   }

@@ -32,9 +32,10 @@ class WhatIsShownTest {
 
   @Test
   void actsShowNeitherWhoNorWhy() {
-    Act release = new Act.Release("id-1", "Ann", "secret", on("2026-11-20"), true);
-    Act suppression =
-        new Act.Suppression("id-2", "Ann", "secret", on("2026-11-20"), Optional.empty());
+    ManualAction release =
+        new ManualAction.Release("id-1", "Ann", "secret", on("2026-11-20"), true);
+    ManualAction suppression =
+        new ManualAction.Suppression("id-2", "Ann", "secret", on("2026-11-20"), Optional.empty());
     assertThat(release).hasToString("Release[id-1, 2026-11-20T10:00:00Z]");
     assertThat(suppression).hasToString("Suppression[id-2, 2026-11-20T10:00:00Z]");
   }
@@ -42,7 +43,7 @@ class WhatIsShownTest {
   @Test
   void bouncesShowTheirRuleAndNoWords() {
     scene.bounces(BOB, ACCESS_DENIED, "2026-11-20");
-    Cause cause = scene.ask(BOB, "2026-11-21").cause().orElseThrow();
+    VerdictCause cause = scene.ask(BOB, "2026-11-21").cause().orElseThrow();
     assertThat(cause).hasToString("Bounced[ACCESS_DENIED, microsoft.edge-access-denied]");
     assertThat(Observations.bounced("2026-11-20T10:00:00Z", "f", "secret").toString())
         .startsWith("OfBounce[")
@@ -54,7 +55,7 @@ class WhatIsShownTest {
   void aBouncesAdviceIsItsRules() {
     scene.bounces(BOB, ACCESS_DENIED, "2026-11-20");
     Verdict verdict = scene.ask(BOB, "2026-11-21");
-    Cause.Bounced cause = (Cause.Bounced) verdict.cause().orElseThrow();
+    VerdictCause.OfBounce cause = (VerdictCause.OfBounce) verdict.cause().orElseThrow();
     assertThat(verdict.advice()).isNotBlank().startsWith(cause.classification().advice());
   }
 
@@ -66,7 +67,7 @@ class WhatIsShownTest {
     String advice = scene.ask(BOB, "2026-11-21").advice();
     assertThat(advice).isNotBlank();
     assertThat(Arrays.stream(ComplaintKind.values())
-            .filter(other -> advice.startsWith(new Cause.Complained(other).advice())))
+            .filter(other -> advice.startsWith(new VerdictCause.OfComplaint(other).advice())))
         .containsExactly(kind);
   }
 

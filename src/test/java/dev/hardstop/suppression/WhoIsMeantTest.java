@@ -30,8 +30,8 @@ class WhoIsMeantTest {
     for (int day = 10; day < 30; day++) {
       scene.happens(bounceOf(STRANGER, NOBODY_THERE, scene.mail(on("2026-11-" + day), BOB)));
     }
-    assertThat(scene.ask(BOB, "2026-11-30").state()).isEqualTo(State.WATCHED);
-    assertThat(scene.ask(STRANGER, "2026-11-30").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(BOB, "2026-11-30").state()).isEqualTo(VerdictState.WATCHED);
+    assertThat(scene.ask(STRANGER, "2026-11-30").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
@@ -39,8 +39,8 @@ class WhoIsMeantTest {
     scene.happens(bounceOf(STRANGER, NO_SUCH_DOMAIN, scene.mail(on("2026-11-20"), BOB)));
     scene.happens(
         bounceOf(STRANGER, NO_SUCH_DOMAIN, scene.mail(on("2026-11-21"), "dora@example.com")));
-    assertThat(scene.ask("ann@example.com", "2026-11-22").state()).isEqualTo(State.CLEAR);
-    assertThat(scene.ask("ann@example.net", "2026-11-22").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask("ann@example.com", "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(scene.ask("ann@example.net", "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
@@ -67,9 +67,10 @@ class WhoIsMeantTest {
   void aStrangerAmongSeveralRecipientsIsNobody() {
     Mail mail = scene.mail(on("2026-11-20"), BOB, "ann@example.com");
     scene.happens(bounceOf(STRANGER, NOBODY_THERE, mail));
-    assertThat(((Outcome.NotKept) scene.lastOutcome()).why()).isEqualTo(Outcome.Why.UNATTRIBUTED);
+    assertThat(((RecordingOutcome.NotKept) scene.lastOutcome()).why())
+        .isEqualTo(RecordingOutcome.Why.UNATTRIBUTED);
     for (String address : new String[] {BOB, "ann@example.com", STRANGER}) {
-      assertThat(scene.ask(address, "2026-11-21").state()).isEqualTo(State.CLEAR);
+      assertThat(scene.ask(address, "2026-11-21").state()).isEqualTo(VerdictState.CLEAR);
     }
   }
 
@@ -77,36 +78,38 @@ class WhoIsMeantTest {
   void oneOfSeveralRecipientsIsHeldToAccountAlone() {
     Mail mail = scene.mail(on("2026-11-20"), BOB, "ann@example.com");
     scene.happens(bounceOf(BOB, NOBODY_THERE, mail));
-    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
-    assertThat(scene.ask("ann@example.com", "2026-11-21").state()).isEqualTo(State.CLEAR);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(scene.ask("ann@example.com", "2026-11-21").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"BOB@EXAMPLE.COM", "Bob <bob@example.com>", "\"bob\"@example.com."})
   void anotherSpellingOfTheAddressIsTheAddress(String spelling) {
     scene.happens(bounceOf(spelling, NOBODY_THERE, scene.mail(on("2026-11-20"), BOB)));
-    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
   void aRecipientThatIsNoAddressCountsAsAForward() {
     scene.happens(bounceOf("<>", NOBODY_THERE, scene.mail(on("2026-11-20"), BOB)));
-    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.WATCHED);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.WATCHED);
   }
 
   @Test
   void aDelayedRecipientHasNotBounced() {
     Mail mail = scene.mail(on("2026-11-20"), BOB);
     scene.happens(scene.bounce(BOB, NOBODY_THERE, mail, BounceType.NONE, "Delayed"));
-    assertThat(((Outcome.NotKept) scene.lastOutcome()).why()).isEqualTo(Outcome.Why.DELAYED);
-    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(State.CLEAR);
+    assertThat(((RecordingOutcome.NotKept) scene.lastOutcome()).why())
+        .isEqualTo(RecordingOutcome.Why.DELAYED);
+    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
   void anAutomaticReplyIsNotKept() {
     String outOfOffice = "smtp; Out of office: I am on vacation until Monday";
     scene.bounces(BOB, outOfOffice, "2026-11-20");
-    assertThat(((Outcome.NotKept) scene.lastOutcome()).why()).isEqualTo(Outcome.Why.AUTO_REPLY);
+    assertThat(((RecordingOutcome.NotKept) scene.lastOutcome()).why())
+        .isEqualTo(RecordingOutcome.Why.AUTO_REPLY);
     assertThat(scene.ask(BOB, "2026-11-21").cause()).isEmpty();
   }
 

@@ -11,7 +11,7 @@ import dev.hardstop.local.AwsStub;
 import dev.hardstop.local.Deployment;
 import dev.hardstop.local.ExecutionEnvironment;
 import dev.hardstop.local.FunctionPackage;
-import dev.hardstop.local.Reply;
+import dev.hardstop.local.LocalReply;
 import dev.hardstop.local.TestPackage;
 import java.io.IOException;
 import java.net.URI;
@@ -120,7 +120,7 @@ class AccessIT {
             "INSERT INTO \"" + TABLE + "\" VALUE {'subject': 'bob@example.com'}")),
         it -> it.deleteTable(delete -> delete.tableName(TABLE)));
     try (PolicyProxy proxy = proxy("check");
-        DynamoDbClient client = new Calls(TABLE).client(proxy.endpoint())) {
+        DynamoDbClient client = new ObservedCalls(TABLE).client(proxy.endpoint())) {
       for (Consumer<DynamoDbClient> write : writes) {
         assertThatThrownBy(() -> write.accept(client))
             .isInstanceOfSatisfying(
@@ -139,9 +139,9 @@ class AccessIT {
       function.awaitInit();
       String cursor = new BrokenDomain(owner, TABLE).before(handler);
       for (byte[] event : Occasions.of(handler, cursor)) {
-        Reply reply = function.invoke(event);
+        LocalReply reply = function.invoke(event);
         answers.add(
-            reply instanceof Reply.Answer answer
+            reply instanceof LocalReply.Answer answer
                 ? JSON.readTree(answer.body())
                 : JSON.createObjectNode().put("failure", reply.toString()));
       }

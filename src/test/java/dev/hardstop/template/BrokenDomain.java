@@ -4,17 +4,17 @@ import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.dynamodb.DynamoDbDomainIndex;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
-import dev.hardstop.dynamodb.DynamoDbLogbook;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
-import dev.hardstop.notification.SesJson;
 import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.sesevent.SesJson;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Recorder;
@@ -106,7 +106,7 @@ public final class BrokenDomain {
     if (!isPut) {
       throw new IllegalStateException("there is an incident already");
     }
-    new DynamoDbLogbook(owner, table)
+    new DynamoDbWatchState(owner, table)
         .list(new IncidentReport(
             id,
             IncidentReport.Scope.DOMAIN,

@@ -2,20 +2,20 @@ package dev.hardstop.template;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.Examination;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.dynamodb.DynamoDbDomainIndex;
-import dev.hardstop.dynamodb.DynamoDbLogbook;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
 import dev.hardstop.http.DomainAnswers;
-import dev.hardstop.http.Surroundings;
+import dev.hardstop.http.SenderContext;
 import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.FeedbackHandler;
@@ -49,7 +49,7 @@ final class CallsOfHandlers {
   private CallsOfHandlers() {}
 
   static Set<Call> of(String handler) throws IOException {
-    Calls calls = new Calls(TABLE);
+    ObservedCalls calls = new ObservedCalls(TABLE);
     try (LocalDynamoDb local = LocalDynamoDb.start();
         DynamoDbClient setup = local.client();
         DynamoDbClient client = calls.client(local.endpoint())) {
@@ -84,10 +84,12 @@ final class CallsOfHandlers {
     Thresholds thresholds = Thresholds.standard().withDeliveryWait(Duration.ZERO);
     DomainIndex index = new DynamoDbDomainIndex(client, TABLE);
     return new DomainAnswers(
-        new Examination(list, index, RuleFiles.book(), thresholds),
+        new DomainExamination(list, index, RuleFiles.book(), thresholds),
         index,
-        new Surroundings(
-            new DynamoDbSendingDays(client, TABLE), new DynamoDbLogbook(client, TABLE), thresholds),
+        new SenderContext(
+            new DynamoDbSendingDays(client, TABLE),
+            new DynamoDbWatchState(client, TABLE),
+            thresholds),
         domain -> new MailRoute(MailRoute.State.TIMEOUT, List.of(), "", List.of()),
         InstantSource.system());
   }

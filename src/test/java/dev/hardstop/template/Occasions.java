@@ -72,16 +72,16 @@ final class Occasions {
   }
 
   private static List<byte[]> desk() throws IOException {
-    ObjectNode act = object("subject", text(BOB)).put("why", "a test");
+    ObjectNode action = object("subject", text(BOB)).put("why", "a test");
     String today = LocalDate.now(ZoneOffset.UTC).toString();
     ObjectNode wrongDays = object("domain", text("example.com"))
         .put("from", today)
         .put("to", today)
         .put("why", "a test");
     return List.of(
-        http("POST", "/v1/release", act),
+        http("POST", "/v1/release", action),
         http("POST", "/v1/release", wrongDays),
-        http("POST", "/v1/suppress", act));
+        http("POST", "/v1/suppress", action));
   }
 
   /** Twice: the second finds what the first has noted. */

@@ -9,8 +9,8 @@ import dev.hardstop.cloudformation.PolicyDocument.Request;
 import dev.hardstop.local.ExecutionEnvironment;
 import dev.hardstop.local.FunctionPackage;
 import dev.hardstop.local.LocalApi;
+import dev.hardstop.local.LocalReply;
 import dev.hardstop.local.LocalSystem;
-import dev.hardstop.local.Reply;
 import dev.hardstop.local.Started;
 import dev.hardstop.local.TestPackage;
 import dev.hardstop.queue.SqsEvent;
@@ -186,8 +186,8 @@ class RehearsalIT {
   }
 
   private static JsonNode answer(ExecutionEnvironment function, byte[] event) throws Exception {
-    Reply reply = function.invoke(event);
-    assertThat(reply).isInstanceOf(Reply.Answer.class);
-    return JSON.readTree(((Reply.Answer) reply).body());
+    LocalReply reply = function.invoke(event);
+    assertThat(reply).isInstanceOf(LocalReply.Answer.class);
+    return JSON.readTree(((LocalReply.Answer) reply).body());
   }
 }

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 
 class AwsCallsTest {
-  private static final Message MESSAGE =
-      new Message("Hardstop: 3 % – über", "plain & simple", "<p>müde &amp; <b>froh</b></p>");
+  private static final AlertMessage MESSAGE =
+      new AlertMessage("Hardstop: 3 % – über", "plain & simple", "<p>müde &amp; <b>froh</b></p>");
   private StubbedAws aws;
 
   @BeforeEach
@@ -99,7 +99,8 @@ class AwsCallsTest {
 
   @Test
   void anErrorNeverRepeatsTheMessage() {
-    assertThatThrownBy(() -> aws.mail().send(new Message("subject", "somebody@example.com", "")))
+    assertThatThrownBy(
+            () -> aws.mail().send(new AlertMessage("subject", "somebody@example.com", "")))
         .isInstanceOf(SesException.class)
         .hasMessageContaining("a part is missing")
         .hasMessageNotContaining("somebody");
@@ -110,7 +111,7 @@ class AwsCallsTest {
   void theMailAboutTheBrakeGoesOutThoughTheDefaultSetOfItsSenderIsSwitchedOff() {
     aws.stub.setDefaultSet("marketing");
     aws.stub.setPoints(new AwsStub.Points(2_000, 400, 0));
-    World world = new World().withSenders(aws.senders());
+    WatchFixture world = new WatchFixture().withSenders(aws.senders());
     world.settings.sets = List.of("marketing");
     Instant now = Instant.now();
     for (int run = 0; run < 3; run++) {
@@ -124,16 +125,16 @@ class AwsCallsTest {
 
   @Test
   void whileSesIsDownARoundSaysWhatIsMissingAndTellsLater() {
-    World world = new World().withSenders(aws.senders());
-    world.breaks("contoso.com", World.NOW.minusSeconds(1200));
+    WatchFixture world = new WatchFixture().withSenders(aws.senders());
+    world.breaks("contoso.com", WatchFixture.NOW.minusSeconds(1200));
     aws.stub.setDown(true);
-    Watched watched = world.watch(World.NOW);
+    WatchRunResult watched = world.watch(WatchFixture.NOW);
     assertThat(watched.opened()).isEqualTo(1);
     assertThat(watched.missing()).contains("SES's send statistics", "the mail", "the topic");
-    assertThat(world.logbook.newest()).hasSize(1);
+    assertThat(world.watchState.newest()).hasSize(1);
     aws.stub.setDown(false);
-    assertThat(world.watch(World.NOW.plusSeconds(900)).missing()).isEmpty();
-    world.watch(World.NOW.plusSeconds(1800));
+    assertThat(world.watch(WatchFixture.NOW.plusSeconds(900)).missing()).isEmpty();
+    world.watch(WatchFixture.NOW.plusSeconds(1800));
     assertThat(aws.stub.calls("ses:SendEmail")).hasSize(1);
     assertThat(aws.stub.calls("sns:Publish")).hasSize(1);
   }

@@ -12,7 +12,7 @@ import dev.hardstop.feedback.Mail;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.Recipients;
+import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Duration;
@@ -65,7 +65,7 @@ class BusyDayTest {
       fill(setup, now);
       Parts parts = WatchCalls.parts(counted, aws, new Settings());
       Instant began = Instant.now();
-      Watched watched = new Round(parts, now, () -> false).run();
+      WatchRunResult watched = new WatchRun(parts, now, () -> false).run();
       Duration took = Duration.between(began, Instant.now());
       System.out.printf("%,d dossiers: %s, %s, %s%n", DOSSIERS, took, requests, watched);
       assertThat(watched.dossiers()).isGreaterThanOrEqualTo(DOSSIERS * 9 / 10);
@@ -109,7 +109,7 @@ class BusyDayTest {
 
   private static void isDelivered(DynamoDbSuppressionList list, String domain, Instant now) {
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1);
-    list.count(new Recipients(domain, day, Set.of("a1", "b2", "c3", "d4", "e5", "f6")));
+    list.count(new DeliveredOnDay(domain, day, Set.of("a1", "b2", "c3", "d4", "e5", "f6")));
   }
 
   private static Bounce bounce(Random random, String id, Instant at) {

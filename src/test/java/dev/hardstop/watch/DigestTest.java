@@ -2,7 +2,7 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.logbook.Logbook;
+import dev.hardstop.watchstate.WatchStateStore;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 /** The mail of every day; its picture is in target/digest, where there is a Chromium to draw it. */
 class DigestTest {
   private static final Path FOLDER = Path.of("target", "digest");
-  private static final Instant NOW = World.NOW;
+  private static final Instant NOW = WatchFixture.NOW;
 
   @Test
   void whatIsNewStandsOnTopThenReasonsAndDomains() throws Exception {
-    World world = eventfulDay();
+    WatchFixture world = eventfulDay();
     world.watch(NOW);
     world.settings.digest = true;
     world.watch(NOW.plusSeconds(900));
-    Message digest = world.mails.get(world.mails.size() - 1);
+    AlertMessage digest = world.mails.get(world.mails.size() - 1);
     assertThat(digest.subject()).contains("2026-11-24");
     assertThat(digest.text())
         .containsSubsequence(
@@ -46,7 +46,7 @@ class DigestTest {
 
   @Test
   void itGoesOnceADay() {
-    World world = new World();
+    WatchFixture world = new WatchFixture();
     world.settings.digest = true;
     for (int quarter = 0; quarter < 96; quarter++) {
       world.watch(NOW.plusSeconds(900L * quarter));
@@ -58,18 +58,19 @@ class DigestTest {
 
   @Test
   void afterItWentNothingIsWrittenForItThatDay() {
-    World world = new World();
+    WatchFixture world = new WatchFixture();
     world.settings.digest = true;
     world.watch(NOW);
     AtomicInteger writes = new AtomicInteger();
-    world.behind(port -> port instanceof Logbook logbook ? counting(logbook, writes) : port);
+    world.behind(
+        port -> port instanceof WatchStateStore watchState ? counting(watchState, writes) : port);
     world.watch(NOW.plusSeconds(900));
     assertThat(writes).as("how far it read, and nothing of the digest").hasValue(1);
   }
 
   @Test
   void notBeforeItsHour() {
-    World world = new World();
+    WatchFixture world = new WatchFixture();
     world.settings.digest = true;
     world.watch(Instant.parse("2026-11-24T05:59:59Z"));
     assertThat(world.mails).isEmpty();
@@ -82,32 +83,32 @@ class DigestTest {
     String hostile = "550 <script>alert(1)</script> {cards} \u202egnp\u0007 \"quoted\" & more";
     TreeMap<String, String> facts = new TreeMap<>();
     facts.put("words", hostile);
-    Page page = AlertPage.of(
-        List.of(dev.hardstop.logbook.Alert.of(
-            "limit:1", dev.hardstop.logbook.Alert.Kind.LIMIT_PASSED, NOW, facts)),
+    MailContent page = AlertPage.of(
+        List.of(dev.hardstop.watchstate.Alert.of(
+            "limit:1", dev.hardstop.watchstate.Alert.Kind.LIMIT_PASSED, NOW, facts)),
         java.util.Optional.empty());
-    Message message = Pages.render(page);
+    AlertMessage message = MailRenderer.render(page);
     assertThat(message.html())
         .contains("&lt;script&gt;", "{cards}", "&quot;quoted&quot; &amp; more")
         .doesNotContain("<script", "\u202e", "\u0007");
     assertThat(message.text()).contains("<script>").doesNotContain("\u202e", "\u0007");
   }
 
-  private static Object counting(Logbook logbook, AtomicInteger writes) {
+  private static Object counting(WatchStateStore watchState, AtomicInteger writes) {
     Set<String> reads = Set.of("entries", "newest", "left");
     Set<String> ofNothing = Set.of("leave", "examined");
     return Proxy.newProxyInstance(
-        Logbook.class.getClassLoader(),
-        new Class<?>[] {Logbook.class},
+        WatchStateStore.class.getClassLoader(),
+        new Class<?>[] {WatchStateStore.class},
         (proxy, method, arguments) -> {
           boolean isRead = reads.contains(method.getName()) || ofNothing.contains(method.getName());
           writes.addAndGet(isRead ? 0 : 1);
-          return method.invoke(logbook, arguments);
+          return method.invoke(watchState, arguments);
         });
   }
 
-  private static World eventfulDay() {
-    World world = new World();
+  private static WatchFixture eventfulDay() {
+    WatchFixture world = new WatchFixture();
     Instant sent = NOW.minusSeconds(1800);
     for (int day = 2; day <= 8; day++) {
       world.bounces("old" + day + "@example.org", "smtp; 550 5.1.1 User unknown", before(day));
@@ -121,10 +122,11 @@ class DigestTest {
     for (int i = 0; i < 12; i++) {
       world.bounces("full" + i + "@gmail.com", "smtp; 552 5.2.2 mailbox is full", sent);
     }
-    world.bounces("a@fabrikam.com", World.BLOCKLISTED, sent);
+    world.bounces("a@fabrikam.com", WatchFixture.BLOCKLISTED, sent);
     world.bounces("b@northwind.example", "smtp; 450 4.7.1 greylisted", sent);
     for (int i = 0; i < 96 * 7; i++) {
-      world.points.add(new SendPoint(NOW.minusSeconds(900L * i), 140, i % 90 == 0 ? 60 : 0, 0));
+      world.points.add(
+          new SendingDataPoint(NOW.minusSeconds(900L * i), 140, i % 90 == 0 ? 60 : 0, 0));
     }
     return world;
   }
@@ -133,7 +135,8 @@ class DigestTest {
     return NOW.minus(days, ChronoUnit.DAYS);
   }
 
-  private static void draw(String name, Message message) throws IOException, InterruptedException {
+  private static void draw(String name, AlertMessage message)
+      throws IOException, InterruptedException {
     Files.createDirectories(FOLDER);
     Path html = FOLDER.resolve(name + ".html");
     Files.writeString(html, message.html());
@@ -143,7 +146,7 @@ class DigestTest {
       System.out.println("no picture of " + html + ": there is no " + chromium);
       return;
     }
-    Path picture = FOLDER.resolve(name + ".png");
+    Path activity = FOLDER.resolve(name + ".png");
     Process drawing = new ProcessBuilder(
             chromium.toString(),
             "--headless",
@@ -152,7 +155,7 @@ class DigestTest {
             "--hide-scrollbars",
             "--window-size=760,1750",
             "--user-data-dir=" + FOLDER.resolve("chromium").toAbsolutePath(),
-            "--screenshot=" + picture.toAbsolutePath(),
+            "--screenshot=" + activity.toAbsolutePath(),
             html.toUri().toString())
         .redirectErrorStream(true)
         .redirectOutput(FOLDER.resolve(name + ".log").toFile())
@@ -160,6 +163,6 @@ class DigestTest {
     if (!drawing.waitFor(90, TimeUnit.SECONDS)) {
       drawing.destroyForcibly();
     }
-    assertThat(picture).isNotEmptyFile();
+    assertThat(activity).isNotEmptyFile();
   }
 }

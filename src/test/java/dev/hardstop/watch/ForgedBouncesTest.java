@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
  * a delivery; a rejection in the SMTP dialogue never does.
  */
 class ForgedBouncesTest {
-  private static final Instant NOW = World.NOW;
+  private static final Instant NOW = WatchFixture.NOW;
   private static final Instant SENT = NOW.minusSeconds(3600);
   private static final Instant DAYS_AGO = NOW.minus(3, ChronoUnit.DAYS);
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
-  private final World world = new World();
+  private final WatchFixture world = new WatchFixture();
 
   @Test
   void oneMailboxWithFiveTagsHoldsNobody() {
     for (String tagged : tags()) {
       world.isDelivered(tagged, DAYS_AGO).isDelivered(tagged, SENT);
-      world.bounces(tagged, World.ACCESS_DENIED, SENT);
+      world.bounces(tagged, WatchFixture.ACCESS_DENIED, SENT);
     }
     world.isDelivered("bob@contoso.com", SENT);
     world.watch(NOW);
@@ -38,9 +38,9 @@ class ForgedBouncesTest {
   @Test
   void tagsOfOneMailboxAreOneWitnessWhetherTheyWereDeliveredToOrNot() {
     for (String tagged : tags()) {
-      world.isDelivered(tagged, DAYS_AGO).bounces(tagged, World.ACCESS_DENIED, SENT);
+      world.isDelivered(tagged, DAYS_AGO).bounces(tagged, WatchFixture.ACCESS_DENIED, SENT);
     }
-    for (String person : World.people("contoso.com", 6)) {
+    for (String person : WatchFixture.people("contoso.com", 6)) {
       world.isDelivered(person, DAYS_AGO);
     }
     world.watch(NOW);
@@ -49,9 +49,9 @@ class ForgedBouncesTest {
 
   @Test
   void aDeliveryToOneTagIsADeliveryToTheMailbox() {
-    for (String person : World.people("contoso.com", 8)) {
+    for (String person : WatchFixture.people("contoso.com", 8)) {
       world.isDelivered(person, DAYS_AGO).isDelivered(person, SENT);
-      world.bounces(person.replace("@", "+news@"), World.ACCESS_DENIED, SENT);
+      world.bounces(person.replace("@", "+news@"), WatchFixture.ACCESS_DENIED, SENT);
     }
     world.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
@@ -63,7 +63,7 @@ class ForgedBouncesTest {
     world.watch(NOW);
     world.watch(NOW.plus(QUARTER));
     assertThat(incident("contoso.com")).isEmpty();
-    assertThat(world.logbook.newest()).isEmpty();
+    assertThat(world.watchState.newest()).isEmpty();
   }
 
   @Test
@@ -71,7 +71,7 @@ class ForgedBouncesTest {
     world.breaks("contoso.com", SENT);
     for (String tagged : tags()) {
       world.isDelivered(tagged, DAYS_AGO).isDelivered(tagged, SENT);
-      world.bounces(tagged, World.ACCESS_DENIED, SENT);
+      world.bounces(tagged, WatchFixture.ACCESS_DENIED, SENT);
     }
     world.watch(NOW);
     assertThat(incident("contoso.com")).isPresent();
@@ -86,8 +86,8 @@ class ForgedBouncesTest {
 
   @Test
   void whereCountingStoppedDossiersOfBeforeShowWhoWasDeliveredTo() {
-    for (String person : World.people("contoso.com", 60)) {
-      world.bounces(person, World.ACCESS_DENIED, DAYS_AGO.minus(2, ChronoUnit.DAYS));
+    for (String person : WatchFixture.people("contoso.com", 60)) {
+      world.bounces(person, WatchFixture.ACCESS_DENIED, DAYS_AGO.minus(2, ChronoUnit.DAYS));
     }
     forged("contoso.com", 60);
     world.watch(NOW);
@@ -96,13 +96,15 @@ class ForgedBouncesTest {
 
   @Test
   void whereCountingStoppedDossiersOfBeforeShowWhoWasRejected() {
-    List<String> people = World.people("contoso.com", 60);
+    List<String> people = WatchFixture.people("contoso.com", 60);
     for (String person : people) {
-      world.bounces(person, World.ACCESS_DENIED, DAYS_AGO.minus(2, ChronoUnit.DAYS));
+      world.bounces(person, WatchFixture.ACCESS_DENIED, DAYS_AGO.minus(2, ChronoUnit.DAYS));
     }
     people.subList(32, 60).forEach(person -> world.isDelivered(person, DAYS_AGO));
     forged("contoso.com", 32);
-    people.subList(32, 60).forEach(person -> world.bounces(person, World.ACCESS_DENIED, SENT));
+    people
+        .subList(32, 60)
+        .forEach(person -> world.bounces(person, WatchFixture.ACCESS_DENIED, SENT));
     world.watch(NOW);
     assertThat(incident("contoso.com")).isPresent();
   }
@@ -121,22 +123,22 @@ class ForgedBouncesTest {
 
   @Test
   void aDeliveryMayArriveAfterTheForgedBounce() {
-    for (String person : World.people("contoso.com", 8)) {
+    for (String person : WatchFixture.people("contoso.com", 8)) {
       world.isDelivered(person, DAYS_AGO);
-      world.bounces(person, World.ACCESS_DENIED, SENT, NOW.minusSeconds(540));
+      world.bounces(person, WatchFixture.ACCESS_DENIED, SENT, NOW.minusSeconds(540));
     }
     world.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
-    World.people("contoso.com", 8).forEach(person -> world.isDelivered(person, SENT));
+    WatchFixture.people("contoso.com", 8).forEach(person -> world.isDelivered(person, SENT));
     world.watch(NOW.plus(QUARTER));
     assertThat(incident("contoso.com")).isEmpty();
   }
 
   @Test
   void whatWasRecordedAMomentAgoCountsInTheNextRun() {
-    for (String person : World.people("contoso.com", 8)) {
+    for (String person : WatchFixture.people("contoso.com", 8)) {
       world.isDelivered(person, DAYS_AGO);
-      world.bounces(person, World.ACCESS_DENIED, SENT, NOW.minusSeconds(540));
+      world.bounces(person, WatchFixture.ACCESS_DENIED, SENT, NOW.minusSeconds(540));
     }
     world.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
@@ -146,11 +148,11 @@ class ForgedBouncesTest {
 
   @Test
   void whoBouncesAgainAndAgainCountsFromTheFirstBounceOfTheDay() {
-    for (String person : World.people("contoso.com", 8)) {
+    for (String person : WatchFixture.people("contoso.com", 8)) {
       world.isDelivered(person, DAYS_AGO);
       for (int minutes = 60; minutes > 0; minutes -= 5) {
         Instant sent = NOW.minus(minutes, ChronoUnit.MINUTES);
-        world.bounces(person, World.ACCESS_DENIED, sent, sent.plusSeconds(60));
+        world.bounces(person, WatchFixture.ACCESS_DENIED, sent, sent.plusSeconds(60));
       }
     }
     world.watch(NOW);
@@ -165,7 +167,7 @@ class ForgedBouncesTest {
     }
     world.breaks("contoso.com", SENT);
     world.watch(NOW);
-    assertThat(world.logbook.entries().sender()).isEmpty();
+    assertThat(world.watchState.entries().sender()).isEmpty();
     assertThat(incident("contoso.com")).isPresent();
   }
 
@@ -174,11 +176,11 @@ class ForgedBouncesTest {
     watchedForDays();
     for (int i = 0; i < 20; i++) {
       String person = "a@stranger" + i + ".com";
-      world.isDelivered(person, SENT).bounces(person, World.BLOCKLISTED, SENT);
+      world.isDelivered(person, SENT).bounces(person, WatchFixture.BLOCKLISTED, SENT);
     }
     world.watch(NOW);
     world.watch(NOW.plus(QUARTER));
-    assertThat(world.logbook.entries().sender()).isEmpty();
+    assertThat(world.watchState.entries().sender()).isEmpty();
   }
 
   private void watchedForDays() {
@@ -189,14 +191,14 @@ class ForgedBouncesTest {
 
   /** So many people that received a message today, and answered it with a bounce. */
   private void forged(String domain, int people) {
-    for (String person : World.people(domain, people)) {
+    for (String person : WatchFixture.people(domain, people)) {
       world.isDelivered(person, DAYS_AGO).isDelivered(person, SENT);
-      world.bounces(person, World.ACCESS_DENIED, SENT);
+      world.bounces(person, WatchFixture.ACCESS_DENIED, SENT);
     }
   }
 
   private static List<String> tags() {
-    return World.people("contoso.com", 5).stream()
+    return WatchFixture.people("contoso.com", 5).stream()
         .map(person -> "mallory+" + person)
         .toList();
   }

@@ -2,9 +2,9 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.logbook.Progress;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.watchstate.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A run that has too little time does the most urgent, says what it left, and the next goes on there. */
 class OutOfTimeTest {
-  private static final Instant NOW = World.NOW;
+  private static final Instant NOW = WatchFixture.NOW;
   private static final Instant SENT = NOW.minusSeconds(1200);
   private static final Duration QUARTER = Duration.ofMinutes(15);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -26,14 +26,14 @@ class OutOfTimeTest {
   @Test
   void whereverTimeRunsOutTheNextRunCompletesItAndTellsItOnce() {
     Steps counting = new Steps(Integer.MAX_VALUE);
-    assertThat(new Round(world().parts(), NOW, counting).run().complete()).isTrue();
+    assertThat(new WatchRun(world().parts(), NOW, counting).run().complete()).isTrue();
     int steps = counting.asked.get();
     assertThat(steps).isGreaterThan(DOMAINS);
     for (int some = 0; some <= steps; some++) {
-      World world = world();
-      Watched first = new Round(world.parts(), NOW, new Steps(some)).run();
+      WatchFixture world = world();
+      WatchRunResult first = new WatchRun(world.parts(), NOW, new Steps(some)).run();
       assertThat(first.complete() && held(world) < DOMAINS).as("after %d", some).isFalse();
-      Watched next = world.watch(NOW.plus(QUARTER));
+      WatchRunResult next = world.watch(NOW.plus(QUARTER));
       assertThat(next.complete()).as("after %d", some).isTrue();
       assertThat(next.left()).isZero();
       assertThat(next.minutesBehind()).isZero();
@@ -45,11 +45,11 @@ class OutOfTimeTest {
   @Test
   void evenIfNoRunHasTimeForAllEveryDomainIsHeldInTheEnd() {
     for (int steps = 3; steps < 12; steps++) {
-      World world = world();
+      WatchFixture world = world();
       for (int run = 0; held(world) < DOMAINS; run++) {
         assertThat(run).as("%d steps", steps).isLessThan(100);
         Instant at = NOW.plus(MINUTE.multipliedBy(run));
-        new Round(world.parts(), at, new Steps(steps)).run();
+        new WatchRun(world.parts(), at, new Steps(steps)).run();
       }
       isToldOnce(world);
     }
@@ -57,16 +57,17 @@ class OutOfTimeTest {
 
   @Test
   void whatWasLeftComesBeforeWhatIsNewAndTheMostUrgentFirst() {
-    World world = world();
-    for (String person : World.people("zebra.com", 40)) {
+    WatchFixture world = world();
+    for (String person : WatchFixture.people("zebra.com", 40)) {
       world.isDelivered(person, SENT.minus(Duration.ofDays(3)));
-      world.bounces(person, World.ACCESS_DENIED, SENT);
+      world.bounces(person, WatchFixture.ACCESS_DENIED, SENT);
     }
-    new Round(world.parts(), NOW, afterReading()).run();
-    assertThat(world.logbook.left()).hasSize(DOMAINS + 1);
-    assertThat(world.logbook.left().first().domain()).isEqualTo("zebra.com");
+    new WatchRun(world.parts(), NOW, afterReading()).run();
+    assertThat(world.watchState.left()).hasSize(DOMAINS + 1);
+    assertThat(world.watchState.left().first().domain()).isEqualTo("zebra.com");
     world.breaks("aardvark.com", SENT);
-    Watched next = new Round(world.parts(), NOW.plus(QUARTER), afterTheFirstLook(world)).run();
+    WatchRunResult next =
+        new WatchRun(world.parts(), NOW.plus(QUARTER), afterTheFirstLook(world)).run();
     assertThat(next.complete()).isFalse();
     assertThat(incident(world, "zebra.com")).isPresent();
     assertThat(incident(world, "aardvark.com")).isEmpty();
@@ -74,9 +75,9 @@ class OutOfTimeTest {
 
   @Test
   void aRunThatIsBehindSaysHowFar() {
-    World world = world();
-    new Round(world.parts(), NOW, afterReading()).run();
-    Watched second = new Round(world.parts(), NOW.plus(QUARTER), () -> true).run();
+    WatchFixture world = world();
+    new WatchRun(world.parts(), NOW, afterReading()).run();
+    WatchRunResult second = new WatchRun(world.parts(), NOW.plus(QUARTER), () -> true).run();
     assertThat(second.complete()).isFalse();
     assertThat(second.left()).isEqualTo(DOMAINS);
     assertThat(second.minutesBehind()).isBetween(15L, 35L);
@@ -88,16 +89,17 @@ class OutOfTimeTest {
 
   @Test
   void incidentsThatLastHaveTheirTurnAsWell() {
-    World world = world();
+    WatchFixture world = world();
     world.watch(NOW);
     Instant later = NOW.plus(Duration.ofDays(4));
     for (String domain : domains()) {
-      World.people(domain, 3).forEach(person -> world.isDelivered(person, later));
+      WatchFixture.people(domain, 3).forEach(person -> world.isDelivered(person, later));
     }
     Instant settled = later.plus(Duration.ofDays(3));
-    world.logbook.move(world.logbook.entries().progress(), Progress.to(settled.minus(QUARTER)));
+    world.watchState.move(
+        world.watchState.entries().progress(), ReadProgress.to(settled.minus(QUARTER)));
     for (int run = 0; run < 40; run++) {
-      new Round(world.parts(), settled.plus(MINUTE.multipliedBy(run)), new Steps(9)).run();
+      new WatchRun(world.parts(), settled.plus(MINUTE.multipliedBy(run)), new Steps(9)).run();
     }
     assertThat(domains())
         .allSatisfy(domain -> assertThat(
@@ -125,13 +127,13 @@ class OutOfTimeTest {
     return new Steps(1 + 2);
   }
 
-  private static BooleanSupplier afterTheFirstLook(World world) {
+  private static BooleanSupplier afterTheFirstLook(WatchFixture world) {
     return () -> incident(world, "zebra.com").isPresent();
   }
 
-  private static World world() {
-    World world = new World();
-    world.logbook.move(Optional.empty(), Progress.to(SENT));
+  private static WatchFixture world() {
+    WatchFixture world = new WatchFixture();
+    world.watchState.move(Optional.empty(), ReadProgress.to(SENT));
     domains().forEach(domain -> world.breaks(domain, "smtp; 550 5.1.1 User unknown", SENT));
     return world;
   }
@@ -140,18 +142,18 @@ class OutOfTimeTest {
     return IntStream.range(0, DOMAINS).mapToObj(i -> "firm" + i + ".com").toList();
   }
 
-  private static int held(World world) {
+  private static int held(WatchFixture world) {
     return (int)
         domains().stream().filter(domain -> incident(world, domain).isPresent()).count();
   }
 
-  private static void isToldOnce(World world) {
+  private static void isToldOnce(WatchFixture world) {
     domains()
         .forEach(
             domain -> assertThat(world.mailed(domain + " refuses")).as(domain).isEqualTo(1));
   }
 
-  private static Optional<Incident> incident(World world, String domain) {
+  private static Optional<Incident> incident(WatchFixture world, String domain) {
     Subject subject = new Subject.Domain(domain);
     return world.list.read(Set.of(subject)).get(subject).incident();
   }

@@ -2,16 +2,16 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.logbook.Alert;
+import dev.hardstop.watchstate.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SendingBrakeTest {
-  private static final Instant NOW = World.NOW;
+  private static final Instant NOW = WatchFixture.NOW;
   private static final Duration DAY = Duration.ofDays(1);
-  private final World world = new World();
+  private final WatchFixture world = new WatchFixture();
 
   @Test
   void aPassedLimitSwitchesTheNamedSetsOffAndSaysSo() {
@@ -97,11 +97,12 @@ class SendingBrakeTest {
   @Test
   void aRunKilledBeforeTheSwitchIsCompleted() {
     for (int call = 1; call <= 60; call++) {
-      World killed = new World();
+      WatchFixture killed = new WatchFixture();
       killed.settings.sets = List.of("marketing");
-      killed.points.add(new SendPoint(NOW.minusSeconds(900), 2_000, 170, 0));
-      killed.logbook.move(
-          java.util.Optional.empty(), dev.hardstop.logbook.Progress.to(NOW.minusSeconds(900)));
+      killed.points.add(new SendingDataPoint(NOW.minusSeconds(900), 2_000, 170, 0));
+      killed.watchState.move(
+          java.util.Optional.empty(),
+          dev.hardstop.watchstate.ReadProgress.to(NOW.minusSeconds(900)));
       Faults faults = new Faults(call, false);
       try {
         killed.behind(faults).watch(NOW);
@@ -111,7 +112,7 @@ class SendingBrakeTest {
       killed.behind(java.util.function.UnaryOperator.identity());
       killed.watch(NOW.plusSeconds(900));
       assertThat(killed.switched).as("call " + call).contains("marketing=false");
-      assertThat(killed.logbook.entries().alerts())
+      assertThat(killed.watchState.entries().alerts())
           .filteredOn(alert -> alert.kind() == Alert.Kind.LIMIT_PASSED)
           .hasSize(1);
     }
@@ -134,6 +135,6 @@ class SendingBrakeTest {
   }
 
   private void counts(Instant now, long attempts, long bounces, long complaints) {
-    world.points.add(new SendPoint(now.minusSeconds(900), attempts, bounces, complaints));
+    world.points.add(new SendingDataPoint(now.minusSeconds(900), attempts, bounces, complaints));
   }
 }

@@ -6,15 +6,15 @@ import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.dynamodb.DynamoDbDomainIndex;
 import dev.hardstop.dynamodb.DynamoDbHourIndex;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
-import dev.hardstop.dynamodb.DynamoDbLogbook;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.template.Call;
-import dev.hardstop.template.Calls;
+import dev.hardstop.template.ObservedCalls;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -36,18 +36,18 @@ public final class WatchCalls {
 
   /** Those to the table. */
   public static Set<Call> toTheTable() throws IOException {
-    Calls calls = new Calls(TABLE);
+    ObservedCalls calls = new ObservedCalls(TABLE);
     run(calls);
     return calls.made();
   }
 
   /** Those to SES and SNS, as IAM names them. */
   public static Set<String> toOthers() throws IOException {
-    return new TreeSet<>(run(new Calls(TABLE)));
+    return new TreeSet<>(run(new ObservedCalls(TABLE)));
   }
 
   /** What was asked of SES and SNS meanwhile. */
-  private static List<String> run(Calls calls) throws IOException {
+  private static List<String> run(ObservedCalls calls) throws IOException {
     try (LocalDynamoDb local = LocalDynamoDb.start();
         DynamoDbClient setup = local.client();
         DynamoDbClient client = calls.client(local.endpoint());
@@ -58,11 +58,11 @@ public final class WatchCalls {
       Settings settings = new Settings();
       settings.digest = true;
       settings.sets = List.of("marketing");
-      new World()
+      new WatchFixture()
           .into(new DynamoDbSuppressionList(setup, TABLE, InstantSource.fixed(now)))
           .breaks("contoso.com", now.minusSeconds(1200));
       Parts parts = parts(client, aws, settings);
-      new Round(parts, now, () -> false).run();
+      new WatchRun(parts, now, () -> false).run();
       return aws.stub.calls().stream().map(call -> call.action()).toList();
     }
   }
@@ -75,10 +75,10 @@ public final class WatchCalls {
             new DynamoDbIncidentSlot(client, TABLE, clock),
             new DynamoDbHourIndex(client, TABLE),
             new DynamoDbDomainIndex(client, TABLE),
-            new DynamoDbLogbook(client, TABLE),
+            new DynamoDbWatchState(client, TABLE),
             new DynamoDbSendingDays(client, TABLE)),
         aws.senders(),
-        SideBySide.of(4),
+        ParallelRunner.of(4),
         RuleFiles.book(),
         dev.hardstop.suppression.SuppressionPolicy.standard(),
         Thresholds.standard().withDeliveryWait(Duration.ZERO),

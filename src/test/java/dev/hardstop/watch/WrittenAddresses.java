@@ -2,7 +2,7 @@ package dev.hardstop.watch;
 
 import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.HourIndex;
-import dev.hardstop.diagnosis.Page;
+import dev.hardstop.diagnosis.ResultPage;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +27,7 @@ final class WrittenAddresses implements HourIndex, DomainIndex {
   }
 
   @Override
-  public Page<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most) {
+  public ResultPage<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most) {
     Instant from = hour.truncatedTo(ChronoUnit.HOURS);
     List<Subject> all = written.entrySet().stream()
         .filter(entry -> entry.getValue().truncatedTo(ChronoUnit.HOURS).equals(from))
@@ -36,18 +36,18 @@ final class WrittenAddresses implements HourIndex, DomainIndex {
         .filter(subject -> cursor.map(it -> subject.key().compareTo(it) > 0).orElse(true))
         .toList();
     List<Subject> page = all.subList(0, Math.min(most, all.size()));
-    return new Page<>(
+    return new ResultPage<>(
         page,
         page.size() < all.size() ? Optional.of(page.get(page.size() - 1).key()) : Optional.empty());
   }
 
   @Override
-  public Page<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
+  public ResultPage<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
     List<Subject.Address> all = written.keySet().stream()
         .filter(subject -> subject.domain().equals(domain))
         .map(Subject.Address.class::cast)
         .toList();
-    return new Page<>(
+    return new ResultPage<>(
         all.subList(0, Math.min(most, all.size())),
         all.size() > most ? Optional.of("more") : Optional.empty());
   }

@@ -1,0 +1,190 @@
+package dev.hardstop.classification;
+
+/** The markers that stand for what was masked. */
+final class Placeholder {
+  static final String ADDRESS = "<address>";
+
+  /** A host that is the recipient's, or nobody knows whose. */
+  static final String HOST = "<host>";
+
+  static final String IP = "<ip>";
+  static final String URL = "<url>";
+  static final String ID = "<id>";
+
+  /** A host and an address of the sender's, and a host that is neither the sender's nor the recipient's. */
+  static final String SENDER_HOST = "<sender-host>";
+
+  static final String SENDER_ADDRESS = "<sender-address>";
+  static final String OTHER_HOST = "<other-host>";
+
+  private static final String[] PLAIN = {
+    ADDRESS, HOST, OTHER_HOST, IP, URL, ID, SENDER_HOST, SENDER_ADDRESS
+  };
+  private static final int LONGEST = 120;
+
+  private Placeholder() {}
+
+  /** The marker of a host: named where it is listed as telling, otherwise by whose it is. */
+  static String ofHost(String host, Correspondents correspondents) {
+    String name = KnownHosts.nameOf(host);
+    if (!name.isEmpty()) {
+      return "<host:" + name + ">";
+    }
+    if (correspondents.isRecipients(host)) {
+      return HOST;
+    }
+    return correspondents.isSendersOnly(host) ? SENDER_HOST : OTHER_HOST;
+  }
+
+  /** The marker of an address at this domain. */
+  static String ofAddress(String domain, Correspondents correspondents) {
+    return correspondents.isSendersOnly(domain) ? SENDER_ADDRESS : ADDRESS;
+  }
+
+  /** The text with the markers that phrases are written with, which do not say whose a host or an address is. */
+  static String withoutOwners(String text) {
+    return text.replace(OTHER_HOST, HOST)
+        .replace(SENDER_HOST, HOST)
+        .replace(SENDER_ADDRESS, ADDRESS);
+  }
+
+  /** The marker of a link, with its telling parameters where its host is listed. */
+  static String ofUrl(String url) {
+    int host = url.indexOf("//") + 2;
+    int path = endOfHost(url, host);
+    String name = KnownHosts.nameOf(withoutUserAndPort(url.substring(host, path)));
+    if (name.isEmpty()) {
+      return URL;
+    }
+    StringBuilder placeholder = new StringBuilder("<url:").append(name);
+    appendParameters(url, path, name, placeholder);
+    return placeholder.append('>').toString();
+  }
+
+  /**
+   * Refuses a phrase with a marker that no masked text can have: one of a host that is not listed.
+   *
+   * @throws IllegalArgumentException when there is one
+   */
+  static void refuseUnknown(String phrase) {
+    for (int at = phrase.indexOf('<'); at >= 0; at = phrase.indexOf('<', at + 1)) {
+      boolean named = phrase.startsWith("<host:", at) || phrase.startsWith("<url:", at);
+      int end = at + 5;
+      while (named && end < phrase.length() && " >*".indexOf(phrase.charAt(end)) < 0) {
+        end++;
+      }
+      String name = named ? phrase.substring(phrase.indexOf(':', at) + 1, end) : "";
+      if (named && !KnownHosts.isName(name)) {
+        throw new IllegalArgumentException("no host that stays in its marker: " + name);
+      }
+    }
+  }
+
+  /** Where the marker that starts here ends, -1 where none does. */
+  static int end(String text, int at) {
+    for (String plain : PLAIN) {
+      if (text.startsWith(plain, at)) {
+        return at + plain.length();
+      }
+    }
+    boolean host = text.startsWith("<host:", at);
+    if (!host && !text.startsWith("<url:", at)) {
+      return -1;
+    }
+    int close = closing(text, at);
+    if (close < 0) {
+      return -1;
+    }
+    String content = text.substring(text.indexOf(':', at) + 1, close);
+    boolean listed = host ? KnownHosts.isName(content) : isListedLink(content);
+    return listed ? close + 1 : -1;
+  }
+
+  /**
+   * Whether masking this text again changes nothing, as far as one look shows: it is ASCII without
+   * anything of an address, and blanks or brackets stand around every marker, so that no marker
+   * changes what the words beside it are.
+   */
+  static boolean allStandFree(String text) {
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c >= 0x80 || c == '@' || c == '%') {
+        return false;
+      }
+      if (c != '<') {
+        at++;
+        continue;
+      }
+      int end = end(text, at);
+      boolean free = at == 0 || " ([".indexOf(text.charAt(at - 1)) >= 0;
+      if (end < 0 || !free || !endsFree(text, end)) {
+        return false;
+      }
+      at = end;
+    }
+    return true;
+  }
+
+  /** A point or colon behind the marker ends its word. */
+  private static boolean endsFree(String text, int end) {
+    if (end == text.length() || " ,;)]".indexOf(text.charAt(end)) >= 0) {
+      return true;
+    }
+    boolean punctuation = ".:".indexOf(text.charAt(end)) >= 0;
+    return punctuation && (end + 1 == text.length() || text.charAt(end + 1) == ' ');
+  }
+
+  private static int closing(String text, int at) {
+    int furthest = Math.min(text.length(), at + LONGEST);
+    int close = at;
+    while (close < furthest && text.charAt(close) != '>') {
+      close++;
+    }
+    return close < furthest ? close : -1;
+  }
+
+  private static boolean isListedLink(String content) {
+    String[] words = content.split(" ", -1);
+    boolean listed = KnownHosts.isName(words[0]);
+    for (int i = 1; listed && i < words.length; i++) {
+      int equals = words[i].indexOf('=');
+      listed = equals > 0
+          && KnownHosts.isTelling(words[0], words[i].substring(0, equals))
+          && KnownHosts.isPlain(words[i].substring(equals + 1));
+    }
+    return listed;
+  }
+
+  private static int endOfHost(String url, int host) {
+    int at = host;
+    while (at < url.length() && "/?#".indexOf(url.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String withoutUserAndPort(String authority) {
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    int port = host.indexOf(':');
+    return port < 0 ? host : host.substring(0, port);
+  }
+
+  private static void appendParameters(
+      String url, int path, String name, StringBuilder placeholder) {
+    int at = url.indexOf('?', path);
+    // At most a handful: the rest of a long query says nothing.
+    for (int i = 0; at >= 0 && i < 8; i++) {
+      int end = url.indexOf('&', at + 1);
+      String parameter = url.substring(at + 1, end < 0 ? url.length() : end);
+      int equals = parameter.indexOf('=');
+      if (equals > 0
+          && KnownHosts.isTelling(name, parameter.substring(0, equals))
+          && KnownHosts.isPlain(parameter.substring(equals + 1))
+          && placeholder.length() < LONGEST - 60) {
+        placeholder.append(' ').append(parameter);
+      }
+      at = end;
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package dev.hardstop.diagnosis;
-
-import java.util.List;
-
-/** The incidents that were opened, as {@code watch} wrote them down. */
-public interface IncidentLedger {
-  /** The newest incidents, newest first; bounded. */
-  List<IncidentReport> newest();
-}

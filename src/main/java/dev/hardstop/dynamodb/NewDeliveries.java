@@ -1,0 +1,94 @@
+package dev.hardstop.dynamodb;
+
+import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite;
+import dev.hardstop.suppression.RecipientDay;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableItemException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What of some deliveries is worth writing: one read of their dossiers and of what is counted of
+ * their domains. The read is consistent: a delivery that came after its address's first bounce was
+ * written finds the dossier.
+ */
+final class NewDeliveries<N extends DeliveryWrite> {
+  private final Set<N> notes;
+  private final Instant now;
+  private final List<DeliveryDay> days;
+  private final Map<String, List<RecipientDay>> recipients;
+
+  /**
+   * @param now decides which days are still counted
+   */
+  NewDeliveries(Set<N> notes, Instant now) {
+    this.notes = notes;
+    this.now = now;
+    days = only(DeliveryDay.class, notes);
+    recipients = only(RecipientDay.class, notes).stream()
+        .filter(recipient -> DeliveredItem.isKept(recipient.day(), now))
+        .collect(Collectors.groupingBy(RecipientDay::domain));
+  }
+
+  Set<N> in(BatchRead batches) {
+    Map<String, Map<String, AttributeValue>> items = batches.consistent(keys(), attributes());
+    Set<DeliveryWrite> news = new HashSet<>();
+    for (DeliveryDay day : days) {
+      if (isNews(day, items.get(day.subject().key()))) {
+        news.add(day);
+      }
+    }
+    recipients.forEach((domain, asked) -> {
+      Map<String, AttributeValue> item = items.getOrDefault(DeliveredItem.key(domain), Map.of());
+      news.addAll(missing(domain, item, asked));
+    });
+    return notes.stream().filter(news::contains).collect(Collectors.toSet());
+  }
+
+  private Collection<RecipientDay> missing(
+      String domain, Map<String, AttributeValue> item, List<RecipientDay> asked) {
+    try {
+      return DeliveredItem.read(domain, item, now).missing(asked);
+    } catch (UnreadableItemException broken) {
+      return asked;
+    }
+  }
+
+  private Set<String> keys() {
+    Set<String> keys = new HashSet<>();
+    days.forEach(day -> keys.add(day.subject().key()));
+    recipients.keySet().forEach(domain -> keys.add(DeliveredItem.key(domain)));
+    return keys;
+  }
+
+  private Set<String> attributes() {
+    Set<String> attributes = new HashSet<>(Set.of(DossierItem.DELIVERED));
+    recipients.values().stream()
+        .flatMap(List::stream)
+        .forEach(recipient -> attributes.add(DeliveredItem.day(recipient.day())));
+    return attributes;
+  }
+
+  private static boolean isNews(DeliveryDay day, Map<String, AttributeValue> item) {
+    if (item == null) {
+      return day.subject() instanceof Subject.Domain;
+    }
+    try {
+      return DossierItem.isNews(item, day);
+    } catch (UnreadableItemException broken) {
+      // It cannot be compared, so it is written: if that fails, it fails alone.
+      return true;
+    }
+  }
+
+  private static <T> List<T> only(Class<T> kind, Set<? extends DeliveryWrite> notes) {
+    return notes.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

@@ -1,0 +1,4 @@
+package dev.hardstop.suppression;
+
+/** What a delivery may have to write. */
+public sealed interface DeliveryWrite permits DeliveryDay, RecipientDay {}

@@ -1,0 +1,123 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.BounceReason;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a person decided about a subject. The later act wins. */
+public sealed interface ManualAction extends Comparable<ManualAction> {
+  /** Unique within the subject. */
+  String id();
+
+  /** Who did it: the IAM identity of the caller. */
+  String who();
+
+  /** Why, in the person's words; 1 to 500 characters. */
+  String why();
+
+  /** When; milliseconds, UTC. */
+  Instant at();
+
+  @Override
+  default int compareTo(ManualAction other) {
+    return Comparator.comparing(ManualAction::at)
+        .thenComparing(ManualAction::id)
+        .compare(this, other);
+  }
+
+  /**
+   * A release: evidence of messages sent before it no longer counts, and a suppression by hand
+   * ends.
+   *
+   * @param includeComplaint whether complaints are lifted as well
+   */
+  record Release(String id, String who, String why, Instant at, boolean includeComplaint)
+      implements ManualAction {
+    public Release {
+      requireNonNull(id, "id is null");
+      requireNonNull(who, "who is null");
+      requireNonNull(why, "why is null");
+      requireNonNull(at, "at is null");
+    }
+
+    /** Not who and why: a person's name and words. */
+    @Override
+    public String toString() {
+      return "Release[" + id + ", " + at + "]";
+    }
+  }
+
+  /**
+   * A suppression by hand.
+   *
+   * @param until the first day on which mail may be tried again; empty where there is no end
+   */
+  record Suppression(String id, String who, String why, Instant at, Optional<LocalDate> until)
+      implements ManualAction {
+    public Suppression {
+      requireNonNull(id, "id is null");
+      requireNonNull(who, "who is null");
+      requireNonNull(why, "why is null");
+      requireNonNull(at, "at is null");
+      requireNonNull(until, "until is null");
+    }
+
+    /** Not who and why: a person's name and words. */
+    @Override
+    public String toString() {
+      return "Suppression[" + id + ", " + at + "]";
+    }
+  }
+
+  /**
+   * Wrong days at a receiver: what it said of its recipients then does not count, for no address of
+   * the domain. An act on a domain only.
+   *
+   * @param from the first UTC day that does not count
+   * @param to the last one; not before {@code from}
+   * @param reasons which bounces do not count; empty for all. Complaints are never meant
+   */
+  record ExcludeDays(
+      String id,
+      String who,
+      String why,
+      Instant at,
+      LocalDate from,
+      LocalDate to,
+      Set<BounceReason> reasons)
+      implements ManualAction {
+    /**
+     * @throws IllegalArgumentException when it ends before it begins
+     */
+    public ExcludeDays {
+      requireNonNull(id, "id is null");
+      requireNonNull(who, "who is null");
+      requireNonNull(why, "why is null");
+      requireNonNull(at, "at is null");
+      requireNonNull(from, "from is null");
+      requireNonNull(to, "to is null");
+      reasons = Set.copyOf(reasons);
+      if (to.isBefore(from)) {
+        throw new IllegalArgumentException("the last day is before the first");
+      }
+    }
+
+    /** Whether a bounce for this reason of a message sent on this day does not count. */
+    boolean covers(LocalDate day, BounceReason reason) {
+      return !day.isBefore(from)
+          && !day.isAfter(to)
+          && (reasons.isEmpty() || reasons.contains(reason));
+    }
+
+    /** Not who and why: a person's name and words. */
+    @Override
+    public String toString() {
+      return "ExcludeDays[" + id + ", " + from + " to " + to + "]";
+    }
+  }
+}

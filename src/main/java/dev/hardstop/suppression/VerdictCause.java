@@ -1,0 +1,112 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.feedback.ComplaintKind;
+
+/** What a verdict rests on. */
+public sealed interface VerdictCause {
+  /** The reason's name: of {@code BounceReason}, or one of the causes that are no bounces. */
+  String reason();
+
+  /** What to do about it. */
+  String advice();
+
+  /** A bounce, judged by today's rule book. */
+  record OfBounce(Classification classification, DeliveryStatus said) implements VerdictCause {
+    public OfBounce {
+      requireNonNull(classification, "classification is null");
+      requireNonNull(said, "said is null");
+    }
+
+    /** Not the words: they are a stranger's. */
+    @Override
+    public String toString() {
+      return "Bounced[" + classification.reason() + ", " + classification.ruleId() + "]";
+    }
+
+    @Override
+    public String reason() {
+      return classification.reason().name();
+    }
+
+    @Override
+    public String advice() {
+      return classification.advice();
+    }
+  }
+
+  /** A complaint. */
+  record OfComplaint(ComplaintKind kind) implements VerdictCause {
+    public OfComplaint {
+      requireNonNull(kind, "kind is null");
+    }
+
+    /** SES reports as a complaint that it did not send to an address on a list: nobody complained. */
+    @Override
+    public String reason() {
+      return kind == ComplaintKind.ON_ACCOUNT_LIST
+          ? BounceReason.SUPPRESSED_BY_SES.name()
+          : "COMPLAINT";
+    }
+
+    @Override
+    public String advice() {
+      return switch (kind) {
+        case SOLE -> "The person called your mail spam: stop mailing the address.";
+        case ONE_OF_SEVERAL ->
+          "One of several recipients named called your mail spam: pause the address, and make"
+              + " leaving your lists easy.";
+        case ON_ACCOUNT_LIST ->
+          "SES did not try: the address is on a suppression list of your account or tenant for a"
+              + " complaint. Only taking it off that list, such as by DeleteSuppressedDestination,"
+              + " lets SES try again.";
+        case NOT_SPAM -> "The person told the provider that your mail is no spam.";
+        case AUTH_FAILURE -> "Repair SPF, DKIM or DMARC of your sending.";
+        case VIRUS -> "A virus was reported in your message: examine what you send.";
+      };
+    }
+  }
+
+  /**
+   * A fault of the whole domain.
+   *
+   * @param id of the incident
+   */
+  record OfIncident(String id) implements VerdictCause {
+    public OfIncident {
+      requireNonNull(id, "id is null");
+    }
+
+    @Override
+    public String reason() {
+      return "DOMAIN_INCIDENT";
+    }
+
+    @Override
+    public String advice() {
+      return "Nearly all mail to the domain bounces, which took it before: the fault is there. Send"
+          + " none while the hold lasts, and ask the domain's administrator.";
+    }
+  }
+
+  /** A suppression by hand. */
+  record OfManualAction(ManualAction.Suppression action) implements VerdictCause {
+    public OfManualAction {
+      requireNonNull(action, "act is null");
+    }
+
+    @Override
+    public String reason() {
+      return "MANUAL";
+    }
+
+    @Override
+    public String advice() {
+      return "Suppressed by hand: ask who did it before you release it.";
+    }
+  }
+}

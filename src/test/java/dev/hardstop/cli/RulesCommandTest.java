@@ -1,0 +1,172 @@
+package dev.hardstop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RulesCommandTest {
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void lintOfThisBuildFindsNothing() throws IOException {
+    assertThat(run("lint")).isZero();
+    assertThat(text()).isEmpty();
+  }
+
+  @Test
+  void explainShowsEveryRuleThatFitsAndWhereItStands() throws IOException {
+    assertThat(run("explain", "smtp;", "550 5.4.1 Recipient address rejected: Access denied"))
+        .isZero();
+
+    assertThat(text().lines().toList().get(0))
+        .isEqualTo("words  550 5.4.1 Recipient address rejected: Access denied");
+    assertThat(text().lines().toList().get(1))
+        .matches(
+            "20-microsoft.toml:\\d+  microsoft.edge-access-denied-unsigned  ACCESS_DENIED  MEDIUM");
+    assertThat(text()).contains("postfix.access-reject  POLICY  LOW");
+  }
+
+  @Test
+  void explainSaysWhenNoRuleFits() throws IOException {
+    run("explain", "abracadabra");
+
+    assertThat(text()).contains("no rule fits: default.undetermined");
+  }
+
+  @Test
+  void diffShowsWhatAChangeDoesToVerdictsFirst() throws IOException {
+    Path old = book("old", "INVALID_RECIPIENT", "high");
+    Path other = book("new", "POLICY", "high");
+    Path corpus = corpus("550 <bob@example.com> gone fishing", "550 something else");
+
+    assertThat(run("diff", old.toString(), other.toString(), corpus.toString())).isZero();
+
+    assertThat(text())
+        .startsWith("verdicts that change: 1\n")
+        .contains("550 <address> gone fishing")
+        .contains("was  INVALID_RECIPIENT  a.rule  suppressed, no end")
+        .contains("now  POLICY  a.rule  watched;")
+        .contains("bounces: 2, lines that are none: 0")
+        .doesNotContain("bob")
+        .doesNotContain("something else");
+  }
+
+  @Test
+  void diffKeepsReasonsWithTheSameVerdictApart() throws IOException {
+    Path old = book("old", "SENDER_REPUTATION", "high");
+    Path other = book("new", "CONTENT", "high");
+
+    run("diff", old.toString(), other.toString(), corpus("550 gone fishing").toString());
+
+    assertThat(text())
+        .contains("verdicts that change: 0")
+        .contains("reasons that change, with the same verdict: 1")
+        .contains("only another rule or confidence: 0");
+  }
+
+  @Test
+  void diffCountsWhatItCannotRead() throws IOException {
+    Path book = book("old", "CONTENT", "high");
+    Path corpus = folder.resolve("corpus.jsonl");
+    Files.writeString(corpus, "no JSON\n\n{}\n");
+
+    assertThat(run("diff", book.toString(), book.toString(), corpus.toString())).isZero();
+    assertThat(text()).contains("bounces: 0, lines that are none: 2");
+  }
+
+  @Test
+  void accuracyCountsWhatIsRightWrongAndMissedByTierAndConfidence() throws IOException {
+    Path corpus = folder.resolve("labelled.jsonl");
+    Files.writeString(
+        corpus,
+        String.join(
+            "\n",
+            labelled("550 5.1.1 User unknown", "invalid-recipient", true),
+            labelled("550 5.1.1 No such user here", "policy", false),
+            labelled("552 5.2.2 Mailbox full", "mailbox-full", false),
+            labelled("550 gone fishing", "invalid-recipient", true),
+            "no JSON",
+            ""));
+
+    assertThat(run("accuracy", corpus.toString())).isZero();
+
+    assertThat(text().lines().toList())
+        .anySatisfy(row -> assertThat(row.split(" +"))
+            .containsExactly("one", "4", "50.0", "50.0", "50.0", "1", "1", "50.0", "0"))
+        .anySatisfy(row -> assertThat(row).startsWith("confidence high"))
+        .contains("lines without bounce or label: 1");
+  }
+
+  @Test
+  void accuracyTakesEveryReasonThatALabelAllows() throws IOException {
+    Path corpus = folder.resolve("labelled.jsonl");
+    String label = labelled("550 5.1.8 Sender domain does not exist", "policy", false);
+    Files.writeString(
+        corpus,
+        label.replace("\"hard\"", "\"also\":[\"auth-failure\",\"sender-refused\"],\"hard\""));
+
+    assertThat(run("accuracy", corpus.toString())).isZero();
+
+    assertThat(text().lines().toList())
+        .anySatisfy(row -> assertThat(row.split(" +"))
+            .containsExactly("one", "1", "100.0", "-", "-", "0", "0", "100.0", "0"));
+  }
+
+  private static String labelled(String reply, String coarse, boolean hard) {
+    return """
+        {"id":1,"tier":"one","ses":{"diagnosticCode":"smtp; %s"},"expected":{"coarse":"%s","hard":%s}}""".formatted(reply, coarse, hard);
+  }
+
+  @Test
+  void otherArgumentsAreAnsweredWithThoseItKnows() throws IOException {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("lint", "more")).isEqualTo(2);
+    assertThat(run("explain")).isEqualTo(2);
+    assertThat(text()).contains("lint | explain TEXT | diff OLD NEW CORPUS");
+  }
+
+  private int run(String... arguments) throws IOException {
+    return new RulesCommand(new PrintStream(output, true, StandardCharsets.UTF_8))
+        .run(List.of(arguments));
+  }
+
+  private String text() {
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private Path corpus(String... texts) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String text : texts) {
+      lines.append("{\"id\":\"x\",\"ses\":{\"diagnosticCode\":\"").append(text).append("\"}}\n");
+    }
+    return Files.writeString(folder.resolve("corpus.jsonl"), lines);
+  }
+
+  private Path book(String name, String reason, String confidence) throws IOException {
+    Path book = Files.createDirectories(folder.resolve(name));
+    Files.writeString(book.resolve("book.toml"), "files = [\"10-a.toml\"]\n");
+    Files.writeString(book.resolve("networks.toml"), "");
+    Files.writeString(book.resolve("vocabulary.toml"), "");
+    Files.writeString(book.resolve("10-a.toml"), """
+        [[rule]]
+        id = "a.rule"
+        words = ["gone fishing"]
+        reason = "%s"
+        confidence = "%s"
+        source = "RFC 5321"
+        examples = ["550 gone fishing"]
+        """.formatted(reason, confidence));
+    return book;
+  }
+}

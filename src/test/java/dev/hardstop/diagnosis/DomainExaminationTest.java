@@ -1,0 +1,103 @@
+package dev.hardstop.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DomainExaminationTest {
+  private static final Instant NOW = Correspondence.on(Correspondence.TODAY);
+
+  /** Of a hundred thousand addresses the index says so much, and the examination asks for no more. */
+  @Test
+  void aConsumerDomainOfAHundredThousandDossiersIsSampled() {
+    Correspondence webmail = new Correspondence("webmail.example");
+    List<Feedback> feedback = new ArrayList<>();
+    IntStream.range(0, 2 * DomainExamination.MOST)
+        .forEach(person -> feedback.add(
+            webmail.bounce(person, Correspondence.NOBODY_THERE, Correspondence.TODAY)));
+    IntStream.range(200_000, 200_040)
+        .forEach(person -> feedback.add(webmail.delivery(person, Correspondence.TODAY)));
+    webmail.record(feedback);
+    List<Integer> asked = new ArrayList<>();
+    DomainIndex endless = (domain, cursor, most) -> {
+      asked.add(most);
+      return new ResultPage<>(
+          IntStream.range(0, most)
+              .mapToObj(webmail::address)
+              .map(address -> (Subject.Address) Subject.of(address))
+              .toList(),
+          Optional.of("99500 more"));
+    };
+    DomainExamination examination =
+        new DomainExamination(webmail.list, endless, RuleFiles.book(), Thresholds.standard());
+    Diagnosis diagnosis = examination.of("webmail.example", GlobalSpikes.quiet(), NOW);
+    assertThat(asked).containsExactly(DomainExamination.MOST);
+    assertThat(diagnosis.grounds().figures().sampled()).isTrue();
+    assertThat(diagnosis.grounds().figures().byDay().get(Correspondence.TODAY).bounced())
+        .isEqualTo(DomainExamination.MOST);
+    assertThat(diagnosis.name()).isEqualTo(Diagnosis.Name.DEAD_ADDRESSES);
+  }
+
+  @Test
+  void internationalDomainsAreAskedForInAnySpelling() {
+    Correspondence buecher =
+        new Correspondence("xn--bcher-kva.example").bounces(1, 1, Correspondence.ACCESS_DENIED, 0);
+    DomainExamination examination = buecher.examination(RuleFiles.book());
+    assertThat(examination.of("BÜCHER.example", GlobalSpikes.quiet(), NOW).name())
+        .isEqualTo(Diagnosis.Name.DEAD_ADDRESSES);
+    assertThat(examination.activity("bücher.example.", NOW).domain())
+        .isEqualTo("xn--bcher-kva.example");
+  }
+
+  @Test
+  void aPublicSuffixIsADomainOfWhichNothingIsKnown() {
+    Correspondence contoso = new Correspondence().bounces(1, 9, Correspondence.ACCESS_DENIED, 0);
+    assertThat(contoso
+            .examination(RuleFiles.book())
+            .of("example", GlobalSpikes.quiet(), NOW)
+            .name())
+        .isEqualTo(Diagnosis.Name.NOTHING_UNUSUAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "a..example", "-.example", "bob@contoso.example", "@contoso.example"})
+  void whatIsNoDomainIsRefused(String text) {
+    DomainExamination examination = new Correspondence().examination(RuleFiles.book());
+    assertThatExceptionOfType(InvalidAddressException.class)
+        .isThrownBy(() -> examination.of(text, GlobalSpikes.quiet(), NOW));
+  }
+
+  @Test
+  void whatSesDatesToTomorrowCountsAsNow() {
+    Correspondence contoso =
+        new Correspondence().isDelivered(1, 7, 5).bounces(1, 7, Correspondence.ACCESS_DENIED, -1);
+    assertThat(contoso.name()).isEqualTo(Diagnosis.Name.DOMAIN_INCIDENT);
+  }
+
+  @Test
+  void aForwardsBounceSaysNothingOfTheDomain() {
+    Correspondence contoso = new Correspondence();
+    dev.hardstop.feedback.Bounce bounce =
+        contoso.bounce(1, Correspondence.ACCESS_DENIED, Correspondence.TODAY);
+    contoso.record(List.of(new dev.hardstop.feedback.Bounce(
+        bounce.mail(),
+        "forwarded",
+        dev.hardstop.smtp.EmailAddress.find("elsewhere@fabrikam.example"),
+        bounce.type(),
+        bounce.report())));
+    assertThat(contoso.activity().figures().byDay()).isEmpty();
+  }
+}

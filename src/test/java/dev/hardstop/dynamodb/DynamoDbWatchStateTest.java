@@ -1,0 +1,117 @@
+package dev.hardstop.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.WatchStateContract;
+import dev.hardstop.watchstate.WatchStateStore;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DynamoDbWatchStateTest extends WatchStateContract {
+  private static final Instant OPENED = Instant.parse("2026-11-24T10:00:00Z");
+  private static TestTable table;
+
+  @BeforeAll
+  static void start() {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void stop() {
+    table.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    erase(WatchStateItem.WATCH);
+    erase(WatchStateItem.INCIDENTS);
+  }
+
+  @Override
+  protected WatchStateStore watchState() {
+    return new DynamoDbWatchState(table.client(), TestTable.NAME);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"~watch", "~incidents", "~day#2026-11-24", "@contoso.com~delivered"})
+  void noKeyOfWatchIsASubject(String key) {
+    assertThatThrownBy(() -> Subject.parse(key)).isInstanceOf(InvalidAddressException.class);
+  }
+
+  @Test
+  void itsItemsAreInNoIndexAndNeverExpire() {
+    watchState().intend(alert("contoso.com-1"));
+    watchState().list(report("contoso.com-1"));
+    for (String key : new String[] {WatchStateItem.WATCH, WatchStateItem.INCIDENTS}) {
+      assertThat(item(key))
+          .hasSize(2)
+          .doesNotContainKeys(
+              DossierItem.HOUR, DossierItem.DOMAIN, DossierItem.TOUCHED, DossierItem.EXPIRES_AT);
+    }
+  }
+
+  @Test
+  void itListsTheNewestTwoHundredAndThoseThatLast() {
+    WatchStateStore watchState = watchState();
+    watchState.list(report("lasting", OPENED.minusSeconds(1)));
+    for (int i = 0; i < 300; i++) {
+      watchState.list(ended(report("incident-%03d".formatted(i), OPENED.plusSeconds(i))));
+    }
+    assertThat(watchState.newest()).hasSize(200);
+    assertThat(watchState.newest().get(0).id()).isEqualTo("incident-299");
+    assertThat(watchState.entries().lasting())
+        .extracting(IncidentReport::id)
+        .containsExactly("lasting");
+    assertThat(item(WatchStateItem.INCIDENTS)).hasSizeLessThan(252);
+  }
+
+  @Test
+  void aFactIsBoundedWhateverAServerSaid() {
+    Alert alert = Alert.of(
+        "limit:1",
+        Alert.Kind.LIMIT_PASSED,
+        OPENED,
+        new TreeMap<>(Map.of("words", "x".repeat(100_000) + "\ud800")));
+    watchState().intend(alert);
+    assertThat(watchState().entries().alerts().get(0).facts().get("words")).hasSize(300);
+  }
+
+  @Test
+  void whatCannotBeReadIsSaidAndNotRepeated() {
+    table
+        .client()
+        .putItem(put -> put.tableName(TestTable.NAME)
+            .item(Map.of(
+                DossierItem.SUBJECT, AttributeValue.fromS(WatchStateItem.WATCH),
+                WatchStateItem.PROGRESS, AttributeValue.fromS("somebody@example.com"))));
+    assertThatThrownBy(() -> watchState().entries())
+        .isInstanceOf(UnreadableItemException.class)
+        .hasMessageContaining("progress")
+        .hasMessageNotContaining("somebody");
+  }
+
+  private static Map<String, AttributeValue> item(String key) {
+    return table
+        .client()
+        .getItem(get -> get.tableName(TestTable.NAME).key(DossierItem.key(key)))
+        .item();
+  }
+
+  private static void erase(String key) {
+    table.client().deleteItem(delete -> delete.tableName(TestTable.NAME).key(DossierItem.key(key)));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.hardstop.http;
+
+import dev.hardstop.diagnosis.DomainExamination;
+import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.MailRouting;
+import dev.hardstop.diagnosis.OpenedIncidents;
+import dev.hardstop.diagnosis.ResultPage;
+import dev.hardstop.diagnosis.SendingDay;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.watchstate.SendingDays;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the check function reads beside dossiers, kept in lists. */
+final class WatchedDomains implements DomainIndex, OpenedIncidents, SendingDays {
+  final List<EmailAddress> addresses = new ArrayList<>();
+  final List<IncidentReport> incidents = new ArrayList<>();
+  final List<SendingDay> days = new ArrayList<>();
+  boolean unreadable;
+  final List<String> routed = new ArrayList<>();
+  MailRouting routing = domain -> {
+    routed.add(domain);
+    return new MailRoute(MailRoute.State.MX, List.of("mx.example.net"), "", List.of());
+  };
+
+  DomainAnswers answers(Dossiers dossiers, InstantSource clock) {
+    Thresholds thresholds = Thresholds.standard();
+    return new DomainAnswers(
+        new DomainExamination(dossiers, this, dev.hardstop.rules.RuleFiles.book(), thresholds),
+        this,
+        new SenderContext(this, this, thresholds),
+        domain -> routing.routeOf(domain),
+        clock);
+  }
+
+  /** A cursor is {@code domain:number}. */
+  @Override
+  public ResultPage<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most) {
+    List<Subject.Address> all = addresses.stream()
+        .filter(address -> address.domain().equals(domain))
+        .map(Subject.Address::new)
+        .toList();
+    int from = cursor.map(text -> from(domain, text)).orElse(0);
+    int to = Math.min(all.size(), from + most);
+    return new ResultPage<>(
+        all.subList(from, to), to < all.size() ? Optional.of(domain + ":" + to) : Optional.empty());
+  }
+
+  private static int from(String domain, String cursor) {
+    if (!cursor.startsWith(domain + ":")) {
+      throw new IllegalArgumentException("the cursor is none of this domain");
+    }
+    return Integer.parseInt(cursor.substring(domain.length() + 1));
+  }
+
+  @Override
+  public List<IncidentReport> newest() {
+    if (unreadable) {
+      throw UnreadableItemException.watchState("incident#1");
+    }
+    return incidents;
+  }
+
+  @Override
+  public Collection<SendingDay> of(Set<LocalDate> wanted) {
+    return days.stream().filter(day -> wanted.contains(day.day())).toList();
+  }
+
+  @Override
+  public void add(SendingDay seen) {
+    throw new IllegalStateException("written");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.hardstop.letters;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Confidence;
+import dev.hardstop.diagnosis.Advice;
+import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Grounds;
+import dev.hardstop.diagnosis.DiagnosisFigures;
+import dev.hardstop.diagnosis.DiagnosisFigures.Day;
+import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.RepresentativeReply;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/** Diagnoses to write letters about. */
+final class Cases {
+  static final LocalDate SINCE = LocalDate.of(2026, 11, 23);
+  static final String DENIED =
+      "550 5.4.1 Recipient address rejected: Access denied. [<host:prod.outlook.com> <id> <id>]";
+  static final Advice ADVICE = new Advice("Look into it.", List.of("Ask."));
+
+  static final MailRoute MICROSOFT_AND_BACKUP = new MailRoute(
+      MailRoute.State.MX,
+      List.of("contoso-com.mail.protection.outlook.com", "backup.example.net"),
+      "Microsoft 365",
+      List.of("Microsoft 365 is one of several mail hosts."));
+
+  private Cases() {}
+
+  static Diagnosis of(BiFunction<Grounds, Advice, Diagnosis> kind, String words) {
+    return kind.apply(grounds(words, false), ADVICE);
+  }
+
+  /** The letter about a diagnosis of this kind, with all that can stand in one. */
+  static String letter(BiFunction<Grounds, Advice, Diagnosis> kind) {
+    return Letters.to(of(kind, DENIED), "contoso.com", Optional.of(MICROSOFT_AND_BACKUP))
+        .orElseThrow();
+  }
+
+  static Grounds grounds(String words, boolean sampled) {
+    TreeMap<LocalDate, Day> days = new TreeMap<>();
+    days.put(SINCE.minusDays(1), new Day(1, 32, true, Map.of(BounceReason.MAILBOX_FULL, 1)));
+    days.put(SINCE, new Day(17, 1, false, Map.of(BounceReason.ACCESS_DENIED, 17)));
+    days.put(SINCE.plusDays(1), new Day(37, 0, false, Map.of(BounceReason.ACCESS_DENIED, 37)));
+    return new Grounds(
+        Confidence.HIGH,
+        Optional.of(SINCE),
+        new DiagnosisFigures(days, sampled),
+        Optional.of(new RepresentativeReply(
+            words,
+            BounceReason.ACCESS_DENIED,
+            "microsoft.edge-access-denied",
+            Instant.parse("2026-11-24T09:15:42.123Z"))));
+  }
+}

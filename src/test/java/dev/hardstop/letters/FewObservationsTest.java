@@ -1,0 +1,69 @@
+package dev.hardstop.letters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Confidence;
+import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Grounds;
+import dev.hardstop.diagnosis.Diagnosis.Name;
+import dev.hardstop.diagnosis.DiagnosisFigures;
+import dev.hardstop.diagnosis.DiagnosisFigures.Day;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Few observations are told as few, in correct words, and no delivery is claimed that was not seen. */
+class FewObservationsTest {
+  private static final LocalDate DAY = LocalDate.parse("2026-11-24");
+
+  /** Every diagnosis on small counts. */
+  record Few(Name name, int bounced, int delivered, Confidence confidence) {
+    String letter() {
+      TreeMap<LocalDate, Day> days = new TreeMap<>();
+      days.put(DAY.minusDays(3), new Day(0, delivered, false, Map.of()));
+      days.put(DAY, new Day(bounced, 0, false, Map.of(BounceReason.ACCESS_DENIED, bounced)));
+      Grounds grounds = new Grounds(
+          confidence, Optional.of(DAY), new DiagnosisFigures(days, false), Optional.empty());
+      Diagnosis diagnosis = Diagnosis.of(name, grounds, Cases.ADVICE);
+      return Letters.to(diagnosis, "contoso.com", Optional.empty()).orElse("");
+    }
+  }
+
+  static Stream<Few> few() {
+    return Arrays.stream(Name.values())
+        .flatMap(name -> Stream.of(1, 2, 3)
+            .flatMap(bounced -> Stream.of(0, 1, 2)
+                .flatMap(delivered -> Arrays.stream(Confidence.values())
+                    .map(confidence -> new Few(name, bounced, delivered, confidence)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("few")
+  void oneIsSaidInTheSingular(Few few) {
+    assertThat(few.letter()).doesNotContain("1 recipients", "1 different", "0 different", "{");
+  }
+
+  @ParameterizedTest
+  @MethodSource("few")
+  void noDeliveryIsClaimedThatWasNotSeen(Few few) {
+    if (few.delivered() == 0) {
+      assertThat(few.letter())
+          .doesNotContain("unknown day", "take our mail to", "took our mail", "still there");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("few")
+  void nobodyIsSaidToBeHeldForWhatMayBeForged(Few few) {
+    if (few.name() == Name.DOMAIN_INCIDENT) {
+      assertThat(few.letter().contains("72 hours and then"))
+          .isEqualTo(few.confidence() != Confidence.LOW);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.hardstop.letters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.Confidence;
+import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Grounds;
+import dev.hardstop.diagnosis.DiagnosisFigures;
+import dev.hardstop.diagnosis.DiagnosisFigures.Day;
+import dev.hardstop.diagnosis.MailRoute;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LettersTest {
+  private static final Grounds NO_GROUNDS = new Grounds(
+      Confidence.LOW,
+      Optional.empty(),
+      new DiagnosisFigures(new TreeMap<>(), false),
+      Optional.empty());
+
+  @Test
+  void whereNothingIsUnusualNobodyIsWritten() {
+    Diagnosis usual = Cases.of(Diagnosis.NothingUnusual::new, Cases.DENIED);
+    assertThat(Letters.to(usual, "contoso.com", Optional.empty())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("allWithoutGrounds")
+  void aLetterWithoutFactsIsALetterStill(Diagnosis diagnosis) {
+    String letter = Letters.to(diagnosis, "contoso.com", Optional.empty()).orElseThrow();
+    assertThat(letter).startsWith("Subject: ").contains("contoso.com", "an unknown day");
+    assertThat(letter).doesNotContain("{", "}", "NOT_FOUND", "null", "false", "What the DNS");
+    assertThat(letter).doesNotContain("\n\n\n\n");
+  }
+
+  static Stream<Diagnosis> allWithoutGrounds() {
+    return Stream.of(
+        new Diagnosis.DeadAddresses(NO_GROUNDS, Cases.ADVICE),
+        new Diagnosis.DomainIncident(NO_GROUNDS, Cases.ADVICE),
+        new Diagnosis.NeverAccepted(NO_GROUNDS, Cases.ADVICE),
+        new Diagnosis.RestrictedRecipients(NO_GROUNDS, Cases.ADVICE),
+        new Diagnosis.RelayDenied(NO_GROUNDS, Cases.ADVICE),
+        new Diagnosis.SenderReputation(NO_GROUNDS, Cases.ADVICE),
+        new Diagnosis.SenderAuthentication(NO_GROUNDS, Cases.ADVICE),
+        new Diagnosis.Rate(NO_GROUNDS, Cases.ADVICE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 no\r\n\r\nSubject: something else",
+        "550 \u202ereversed\u2066 \u200bhidden\u0000 \u001b[31mred",
+        "550 one\u2028two\u2029three\u0085four",
+        "550 {domain} {#each days}{it}{/each} {! !} {inject:bean}",
+        "550 <script>alert(1)</script>",
+      })
+  void whatAServerWroteStaysAQuotationOfPlainText(String words) {
+    String letter = letter(words);
+    assertThat(letter.lines().filter(line -> line.startsWith("Subject: "))).hasSize(1);
+    assertThat(letter.chars())
+        .allMatch(c -> c == '\n'
+            || (Character.getType(c) != Character.CONTROL
+                && Character.getType(c) != Character.FORMAT
+                && Character.getType(c) != Character.LINE_SEPARATOR));
+  }
+
+  @Test
+  void aTemplateInAServersWordsIsNotRendered() {
+    assertThat(letter("550 {domain} {days.size}")).contains("    550 {domain} {days.size}\n");
+  }
+
+  @Test
+  void longWordsAreCutAndBrokenWithoutSplittingACharacter() {
+    String letter = letter("550 " + "\ud83d\udce7".repeat(10_000));
+    assertThat(letter.length()).isLessThan(5_000);
+    assertThat(letter.codePoints()).noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    assertThat(letter.lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void hostsAndRemarksOfTheNameServiceStayOnTheirLines() {
+    MailRoute hostile = new MailRoute(
+        MailRoute.State.MX, List.of("mx\n.example.net"), "", List.of("One\r\nSubject: two"));
+    String letter = Letters.to(
+            Cases.of(Diagnosis.RelayDenied::new, Cases.DENIED), "contoso.com", Optional.of(hostile))
+        .orElseThrow();
+    assertThat(letter).contains("    mx .example.net\n  * One Subject: two\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyAnswerOfTheNameServiceIsPutInWords(MailRoute.State state) {
+    MailRoute route = new MailRoute(state, List.of(), "", List.of());
+    String letter = Letters.to(
+            Cases.of(Diagnosis.RelayDenied::new, Cases.DENIED), "contoso.com", Optional.of(route))
+        .orElseThrow();
+    assertThat(letter.lines().filter(line -> line.startsWith("What the DNS says")))
+        .singleElement()
+        .matches(line -> line.matches(".*contoso.com: .*[a-zA-Z]+.*"));
+  }
+
+  @Test
+  void aSampleIsCalledOne() {
+    Diagnosis sampled =
+        new Diagnosis.DeadAddresses(Cases.grounds(Cases.DENIED, true), Cases.ADVICE);
+    assertThat(Letters.to(sampled, "gmail.com", Optional.empty()).orElseThrow())
+        .contains("the figures are a sample");
+  }
+
+  @Test
+  void aFortnightIsListedAndNotMore() {
+    TreeMap<LocalDate, Day> days = new TreeMap<>();
+    for (int i = 0; i < 400; i++) {
+      days.put(Cases.SINCE.minusDays(i), new Day(5, 0, false, Map.of()));
+    }
+    Grounds grounds = new Grounds(
+        Confidence.HIGH,
+        Optional.of(Cases.SINCE),
+        new DiagnosisFigures(days, false),
+        Optional.empty());
+    String letter = Letters.to(
+            new Diagnosis.Rate(grounds, Cases.ADVICE), "contoso.com", Optional.empty())
+        .orElseThrow();
+    assertThat(letter.lines().filter(line -> line.startsWith("    2026-"))).hasSize(14);
+    assertThat(letter)
+        .contains("    2026-11-23")
+        .contains("    2026-11-10")
+        .doesNotContain("11-09");
+  }
+
+  private static String letter(String words) {
+    return Letters.to(
+            Cases.of(Diagnosis.DomainIncident::new, words), "contoso.com", Optional.empty())
+        .orElseThrow();
+  }
+}

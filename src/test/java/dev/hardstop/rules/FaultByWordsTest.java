@@ -1,0 +1,95 @@
+package dev.hardstop.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.Culprit;
+import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Codes and words that blame an address are used of others as well. */
+class FaultByWordsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 5.1.0 <alerts@example.org>: Sender address rejected: User unknown in local recipient table",
+        "550 5.1.1 <alerts@example.org>: Sender address rejected: mailbox does not exist",
+        "553 5.1.8 <alerts@example.org>... Domain of sender address does not exist",
+        "550 5.1.0 <alerts@example.org> sender rejected",
+        "550 5.1.1 Sender address <alerts@example.org> does not exist",
+        "550 5.1.7 alerts@example.org: invalid sender address",
+      })
+  void whatIsSaidOfTheSenderIsNotHeldAgainstTheRecipient(String text) {
+    assertNotTheAddress(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 5.1.1 <bob@example.com> - 192.0.2.1 has sent to too many recipients this hour",
+        "550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents more",
+        "554 5.2.122 The recipient has exceeded the messages it may receive per hour",
+        "550 5.1.1 <bob@example.com>: Recipient address rejected: Greylisted, try again in 300 seconds",
+        "452 4.1.1 <bob@example.com>: too many messages from you, slow down",
+      })
+  void aRateIsNobodysFault(String text) {
+    assertThat(classify(text).reason()).isEqualTo(BounceReason.RATE_LIMITED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "552 5.1.1 <bob@example.com> recipient rejected - quota violation",
+        "552 5.1.1 bob@example.com is over quota (#5.1.1)",
+        "550 5.7.1 <bob@example.com>: Recipient address rejected: mailbox is full",
+        "550 5.2.1 <bob@example.com>... Mailbox full",
+        "550 5.4.1 <bob@example.com>: Recipient address rejected: over quota",
+      })
+  void aFullMailboxIsFullUnderAnyCode(String text) {
+    assertThat(classify(text).reason()).isEqualTo(BounceReason.MAILBOX_FULL);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      550 5.1.1 <bob@example.com>: Recipient address rejected: 192.0.2.1 is listed at zen.spamhaus.org | SENDER_REPUTATION
+      554 5.7.1 <bob@example.com>: Recipient address rejected: blocked using bl.spamcop.net            | SENDER_REPUTATION
+      550 5.1.1 message rejected: SPF check failed for example.org                                     | AUTHENTICATION
+      550 5.1.1 <bob@example.com>: Recipient address rejected: DMARC policy of example.org             | AUTHENTICATION
+      554 5.1.1 <bob@example.com>: message looks like spam                                             | CONTENT
+      550 5.1.1 <bob@example.com>: Relay access denied                                                 | ROUTING
+      """)
+  void whatIsWrongWithUsOrTheMessageIsSoUnderAnyCode(String text, BounceReason reason) {
+    assertThat(classify(text).reason()).isEqualTo(reason);
+    assertNotTheAddress(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 5.7.1 <bob@example.com>: Recipient address rejected: User unknown",
+        "550 5.7.1 No such user!",
+        "554 5.7.1 <bob@example.com>: Recipient address rejected: Not in recipient list",
+        "550 5.1.351 next hop refused -> 550 5.1.1 <bob@example.com>... User unknown",
+        "5.1.0 - Unknown address error 550-'5.7.1 <bob@example.com>: User unknown' (delivery attempts: 0)",
+        "550 5.0.0 bob@example.com: no mailbox here by that name",
+      })
+  void anUnknownMailboxIsUnknownUnderAnyCode(String text) {
+    assertThat(classify(text).reason()).isEqualTo(BounceReason.INVALID_RECIPIENT);
+  }
+
+  private static void assertNotTheAddress(String text) {
+    assertThat(classify(text).culprit()).isNotIn(Culprit.ADDRESS, Culprit.DOMAIN, Culprit.MAILBOX);
+  }
+
+  private static Classification classify(String text) {
+    Bounce.RecipientReport report = new Bounce.RecipientReport("failed", "", text, "", "");
+    return RuleFiles.book().classify(DeliveryStatus.of(report, BounceType.NONE, List.of("bob")));
+  }
+}

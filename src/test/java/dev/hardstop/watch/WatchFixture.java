@@ -1,0 +1,216 @@
+package dev.hardstop.watch;
+
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.HourIndex;
+import dev.hardstop.diagnosis.SendingDay;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.Bounce.RecipientReport;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.privacy.LogWatch;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.sesevent.SesJson;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.InMemoryWatchState;
+import dev.hardstop.watchstate.SendingDays;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Mail that is sent and comes back, receivers that break, and {@code watch}, all in memory. */
+final class WatchFixture {
+  static final Instant NOW = Instant.parse("2026-11-24T10:30:00Z");
+  static final String ACCESS_DENIED = "smtp; 550 5.4.1 Recipient address rejected: Access denied."
+      + " [DB1PEPF0001.eurprd02.prod.protection.outlook.com 2026-11-20T10:00:00.000Z 08DE1]";
+  static final String BLOCKLISTED =
+      "smtp; 554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org";
+
+  private static final RuleBook BOOK = RuleFiles.book();
+  private static final ParallelRunner READERS = ParallelRunner.of(2);
+
+  private Instant recordedAt = NOW;
+  final InMemorySuppressionList list = new InMemorySuppressionList(() -> recordedAt);
+  final InMemoryWatchState watchState = new InMemoryWatchState();
+  final Map<LocalDate, SendingDay> days = Collections.synchronizedMap(new TreeMap<>());
+  final List<AlertMessage> mails = Collections.synchronizedList(new ArrayList<>());
+  final List<AlertMessage> topic = Collections.synchronizedList(new ArrayList<>());
+  final List<String> switched = Collections.synchronizedList(new ArrayList<>());
+  final List<SendingDataPoint> points = new ArrayList<>();
+  final Settings settings = new Settings();
+  Thresholds thresholds = Thresholds.standard();
+  private final WrittenAddresses written = new WrittenAddresses();
+  private int messages;
+  private SuppressionList into = list;
+  private Optional<Parts.Senders> senders = Optional.empty();
+  private UnaryOperator<Object> wrapper = UnaryOperator.identity();
+
+  /** Every port goes through this, the slot and the messengers as well. */
+  WatchFixture behind(UnaryOperator<Object> wrapper) {
+    this.wrapper = wrapper;
+    return this;
+  }
+
+  /** Writes into another list as well: one of a real table. */
+  WatchFixture into(SuppressionList other) {
+    into = other;
+    return this;
+  }
+
+  /** Real clients in the place of those in memory. */
+  WatchFixture withSenders(Parts.Senders real) {
+    senders = Optional.of(real);
+    return this;
+  }
+
+  WatchFixture bounces(String address, String diagnosticCode, Instant sent) {
+    return bounces(address, diagnosticCode, sent, sent.plusSeconds(60));
+  }
+
+  WatchFixture bounces(String address, String diagnosticCode, Instant sent, Instant recorded) {
+    EmailAddress recipient = EmailAddress.of(address);
+    recordedAt = recorded;
+    record(new Bounce(
+        mail(recipient, sent),
+        "feedback-" + messages,
+        Optional.of(recipient),
+        BounceType.NONE,
+        new RecipientReport("failed", "", diagnosticCode, "", "")));
+    written.put(Subject.of(recipient), recorded);
+    return this;
+  }
+
+  WatchFixture isDelivered(String address, Instant sent) {
+    EmailAddress recipient = EmailAddress.of(address);
+    record(new Delivery(mail(recipient, sent), Optional.of(recipient)));
+    return this;
+  }
+
+  /** So many people of a domain. */
+  static List<String> people(String domain, int howMany) {
+    return IntStream.range(0, howMany).mapToObj(i -> "p" + i + "@" + domain).toList();
+  }
+
+  /** A domain that took mail for days, and refuses everybody from now on. */
+  WatchFixture breaks(String domain, Instant sent) {
+    return breaks(domain, ACCESS_DENIED, sent);
+  }
+
+  WatchFixture breaks(String domain, String diagnosticCode, Instant sent) {
+    for (String person : people(domain, 8)) {
+      isDelivered(person, sent.minus(3, ChronoUnit.DAYS))
+          .isDelivered(person, sent.minus(5, ChronoUnit.DAYS));
+      bounces(person, diagnosticCode, sent);
+    }
+    return this;
+  }
+
+  /** It comes to watch by the table, and must not be in its log either. */
+  private void record(Feedback feedback) {
+    LogWatch.given(SesJson.bytes(feedback));
+    recorder().record(List.of(feedback));
+  }
+
+  private Mail mail(EmailAddress recipient, Instant sent) {
+    return new Mail("message-" + ++messages, sent, List.of(recipient));
+  }
+
+  private Recorder recorder() {
+    return new Recorder(BOOK, SuppressionPolicy.standard(), into, Runnable::run);
+  }
+
+  /** A round at this time, in this thread. */
+  WatchRunResult watch(Instant now) {
+    return new WatchRun(parts(), now, () -> false).run();
+  }
+
+  Parts parts() {
+    return Parts.of(
+        new Parts.Ports(
+            port(SuppressionList.class, list),
+            port(dev.hardstop.suppression.IncidentSlot.class, list),
+            port(HourIndex.class, written),
+            port(DomainIndex.class, written),
+            port(dev.hardstop.watchstate.WatchStateStore.class, watchState),
+            port(SendingDays.class, new Days())),
+        senders.orElseGet(this::inMemory),
+        READERS,
+        BOOK,
+        dev.hardstop.suppression.SuppressionPolicy.standard(),
+        thresholds,
+        settings);
+  }
+
+  private <T> T port(Class<T> port, T real) {
+    return port.cast(wrapper.apply(real));
+  }
+
+  private Parts.Senders inMemory() {
+    return new Parts.Senders(
+        port(SendingAccount.class, new Account()),
+        List.of(
+            port(AlertChannel.class, new Told(Alert.Way.MAIL, mails)),
+            port(AlertChannel.class, new Told(Alert.Way.TOPIC, topic))),
+        port(SendingSwitch.class, (set, sending) -> switched.add(set + "=" + sending)));
+  }
+
+  /** How often this stands in the subjects and texts of mails. */
+  long mailed(String words) {
+    return mails.stream().filter(mail -> mail.text().contains(words)).count();
+  }
+
+  private final class Days implements SendingDays {
+    @Override
+    public Collection<SendingDay> of(Set<LocalDate> wanted) {
+      return wanted.stream().filter(days::containsKey).map(days::get).toList();
+    }
+
+    @Override
+    public void add(SendingDay seen) {
+      days.merge(seen.day(), seen, SendingDay::merge);
+    }
+  }
+
+  private final class Account implements SendingAccount {
+    @Override
+    public List<SendingDataPoint> statistics() {
+      return List.copyOf(points);
+    }
+
+    @Override
+    public Quota quota() {
+      return new Quota(50_000, 14, 12_345);
+    }
+  }
+
+  private record Told(Alert.Way way, List<AlertMessage> messages) implements AlertChannel {
+    @Override
+    public boolean isAsked() {
+      return true;
+    }
+
+    @Override
+    public void send(AlertMessage message) {
+      messages.add(message);
+    }
+  }
+}
