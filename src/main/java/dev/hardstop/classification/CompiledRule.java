@@ -56,6 +56,12 @@ final class CompiledRule {
     return words.length > 0 && !rule.isGeneral();
   }
 
+  /** Whether it blames the recipient's address, domain or mailbox. */
+  boolean isAgainstRecipient() {
+    Culprit culprit = rule.reason().culprit();
+    return culprit == Culprit.ADDRESS || culprit == Culprit.DOMAIN || culprit == Culprit.MAILBOX;
+  }
+
   boolean answers(ParsedDeliveryStatus reading) {
     return fitsWords(reading)
         && fitsStatus(reading)

@@ -72,6 +72,12 @@ final class ParsedDeliveryStatus {
     return Optional.of(new ParsedDeliveryStatus(this, text, rest, stated));
   }
 
+  /** The same without any sentence of advice; what stands between and behind them stays. */
+  ParsedDeliveryStatus withoutSentencesOfAdvice() {
+    String rest = Statement.withoutSentencesOfAdvice(statement);
+    return new ParsedDeliveryStatus(this, text, rest, index.in(rest));
+  }
+
   /**
    * The same without advice and without the words of servers that name others' domains and not the
    * recipient's; empty where no others' domain is named.

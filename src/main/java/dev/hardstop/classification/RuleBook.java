@@ -89,7 +89,9 @@ public final class RuleBook {
   /**
    * What this delivery status means; {@link BounceReason#UNDETERMINED} where no rule matches. Where a
    * rule answers by its codes or by words of the advice alone, a rule that is sure of the words before
-   * the advice comes first: "User unknown. Please check your SPF record" is about a user.
+   * the advice comes first: "User unknown. Please check your SPF record" is about a user. Sentences of
+   * advice alone hold nothing against a recipient: "Rejected. Help: when an address does not exist" does
+   * not say that this one does not.
    */
   public Classification classify(DeliveryStatus said) {
     ParsedDeliveryStatus whole = new ParsedDeliveryStatus(said, index);
@@ -101,8 +103,16 @@ public final class RuleBook {
       if (stated >= 0 && compiled[stated].isSure()) {
         return answer(stated, statement.get());
       }
+      ParsedDeliveryStatus sentences = whole.withoutSentencesOfAdvice();
+      if (isAgainstRecipient(first) && !compiled[first].answers(sentences)) {
+        return answer(first(sentences), sentences);
+      }
     }
     return answer(first, whole);
+  }
+
+  private boolean isAgainstRecipient(int rule) {
+    return rule >= 0 && compiled[rule].isAgainstRecipient();
   }
 
   /** The number of the first rule that answers, -1 where none does. */

@@ -41,7 +41,28 @@ final class Statement {
     "you should",
     "you may",
     "you can",
-    "click"
+    "click",
+    "if a ",
+    "if an ",
+    "in case ",
+    "when a ",
+    "when an ",
+    "when the ",
+    "help:",
+    "help on ",
+    "help topic",
+    "help page",
+    "help article",
+    "faq",
+    "article",
+    "read ",
+    "how to ",
+    "what ",
+    "why ",
+    "troubleshooting",
+    "common causes",
+    "possible causes",
+    "possible reasons"
   };
 
   /** Where less is said before it, advice is all that was said. */
@@ -75,7 +96,11 @@ final class Statement {
 
   /** Where advice starts in a statement, -1 where it gives none: what it names did not happen. */
   static int startOfAdvice(String statement) {
-    for (int blank = statement.indexOf(' ', SHORTEST);
+    return startOfAdvice(statement, SHORTEST);
+  }
+
+  private static int startOfAdvice(String statement, int from) {
+    for (int blank = statement.indexOf(' ', from);
         blank >= 0;
         blank = statement.indexOf(' ', blank + 1)) {
       boolean sentence = ".!?;,)-".indexOf(statement.charAt(blank - 1)) >= 0;
@@ -94,14 +119,39 @@ final class Statement {
     return advice < 0 ? statement : statement.substring(0, advice);
   }
 
+  /** A statement without the sentences that give advice. */
+  static String withoutSentencesOfAdvice(String statement) {
+    StringBuilder kept = new StringBuilder();
+    int from = 0;
+    int advice = startOfAdvice(statement);
+    while (advice >= 0) {
+      kept.append(statement, from, advice);
+      from = endOfSentence(statement, advice + 1);
+      advice = startOfAdvice(statement, from);
+    }
+    return kept.append(statement, from, statement.length()).toString();
+  }
+
+  /** The blank behind a full stop or a similar mark, or the end. */
+  private static int endOfSentence(String statement, int from) {
+    int at = from;
+    while (at < statement.length()
+        && !(statement.charAt(at) == ' ' && ".!?;".indexOf(statement.charAt(at - 1)) >= 0)) {
+      at++;
+    }
+    return at;
+  }
+
   /** "Please try again later" is what happened: the receiver wants to be asked again. */
   private static boolean isAskedAgain(String statement, int from) {
     return statement.startsWith("please try", from) || statement.startsWith("please retry", from);
   }
 
   private static boolean startsAdvice(String statement, int from) {
+    int word =
+        from < statement.length() && "(['\"".indexOf(statement.charAt(from)) >= 0 ? from + 1 : from;
     for (String start : ADVICE) {
-      if (statement.startsWith(start, from)) {
+      if (statement.startsWith(start, word)) {
         return true;
       }
     }

@@ -41,6 +41,41 @@ class WhoseFaultTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Help: what to do if an address does not exist",
+        "FAQ: why does my mail say user unknown",
+        "Help topic: mailbox does not exist",
+        "Please check whether the mailbox is full or the user is unknown",
+        "See the article 'User unknown'",
+        "If the mailbox does not exist, then ask the recipient",
+        "If an account is disabled, its owner has to sign in",
+        "In case the user is unknown, contact us",
+        "How to fix \"no such user\"",
+        "Common causes: mailbox full, no such user",
+        "(troubleshooting: domain does not exist)",
+        "Read more: address does not exist",
+      })
+  void adviceAloneSaysNothingOfTheRecipient(String advice) {
+    for (String statement : List.of("550 rejected. ", "554 5.7.1 Refused; ", "550 Denied - ")) {
+      String text = statement + advice;
+      assertThat(reason(text)).as(text).isNotIn(HARD).isNotIn(OUT_OF_USE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 Rejected, please check the address. No such user here",
+        "550 5.1.1 refused. Help: what to do if an address does not exist",
+        "550 User unknown. FAQ: what to do if mail is blocked",
+        "550 Rejected. See our help page. The mailbox does not exist.",
+      })
+  void whatIsStatedBesideAdviceCounts(String text) {
+    assertThat(reason(text)).isIn(HARD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "the sender",
         "sender address",
         "sender domain",
