@@ -33,11 +33,9 @@ final class LetterModel {
         Map.entry("domain", PlainText.line(domain)),
         Map.entry("since", text(grounds.since().or(() -> worst))),
         Map.entry("worst", text(worst)),
-        Map.entry("most", most),
         Map.entry("one", most == 1),
         Map.entry("count", most == 1 ? "1 recipient" : most + " recipients"),
         Map.entry("recipients", most == 1 ? "one recipient" : most + " different recipients"),
-        Map.entry("ones", most == 1 ? "one" : most + " different ones"),
         Map.entry("accepted", lastDelivered.isPresent()),
         Map.entry("lastDelivered", text(lastDelivered)),
         Map.entry("held", isHeld(diagnosis)),
@@ -107,11 +105,11 @@ final class LetterModel {
   private static String explanation(MailRoute route) {
     return switch (route.state()) {
       case MX -> route.gateway().isEmpty() ? "MX" : "MX, " + route.gateway();
-      case ADDRESS_ONLY -> "no MX record, so it goes to the domain's own address";
-      case NULL_MX -> "a null MX, the domain takes no mail";
-      case NO_ROUTE -> "neither an MX record nor an address, so it goes nowhere";
-      case NO_SUCH_DOMAIN -> "there is no such domain";
-      case SERVER_FAILURE -> "the domain's name servers fail";
+      case ADDRESS_ONLY -> "no MX record, so mail is sent to the address of the domain itself";
+      case NULL_MX -> "a null MX: the domain accepts no mail";
+      case NO_ROUTE -> "neither an MX record nor an address, so mail cannot be delivered";
+      case NO_SUCH_DOMAIN -> "the domain does not exist";
+      case SERVER_FAILURE -> "the name servers of the domain fail";
       case TIMEOUT -> "no answer in time";
     };
   }

@@ -20,11 +20,11 @@ final class AlertPage {
 
   private static final Map<String, String> NAMES = Map.of(
       "since", "Since",
-      "bounced", "Recipients bounced",
-      "delivered", "Delivered to before",
+      "bounced", "Recipients that bounced",
+      "delivered", "Recipients delivered to before",
       "holdsUntil", "Held until",
       "organisations", "Organisations",
-      "gateways", "Behind",
+      "gateways", "Gateways",
       "attempts", "Messages counted",
       "bouncePercent", "Bounces",
       "complaintPercent", "Complaints");
@@ -53,10 +53,15 @@ final class AlertPage {
 
   private static String count(List<Alert> alerts) {
     List<String> parts = new ArrayList<>();
-    part(parts, alerts, Alert.Kind.OPENED, "incident began", "incidents began");
+    part(parts, alerts, Alert.Kind.OPENED, "incident opened", "incidents opened");
     part(parts, alerts, Alert.Kind.ENDED, "incident is over", "incidents are over");
-    part(parts, alerts, Alert.Kind.LIMIT_PASSED, "limit passed", "limits passed");
-    part(parts, alerts, Alert.Kind.LIMIT_KEPT, "limit kept again", "limits kept again");
+    part(parts, alerts, Alert.Kind.LIMIT_PASSED, "limit exceeded", "limits exceeded");
+    part(
+        parts,
+        alerts,
+        Alert.Kind.LIMIT_KEPT,
+        "rate below its limit again",
+        "rates below their limits again");
     return String.join(", ", parts);
   }
 
@@ -71,7 +76,7 @@ final class AlertPage {
   private static String lead(List<Alert> alerts) {
     return alerts.size() == 1
         ? "Found " + alerts.get(0).at().truncatedTo(ChronoUnit.SECONDS) + "."
-        : "All of it was found since the last message.";
+        : "All of this was found since the last message.";
   }
 
   private static Tone tone(Alert alert) {
@@ -97,7 +102,7 @@ final class AlertPage {
       case ENDED -> "The incident of " + whose(incident(alert)) + " is over";
       case LIMIT_PASSED ->
         sets(alert).isEmpty()
-            ? "Bounces or complaints passed their limit"
+            ? "Bounces or complaints exceeded their limit"
             : "The brake is on: sending is switched off";
       case LIMIT_KEPT -> "Bounces and complaints are well below their limits again";
       case DIGEST -> "Digest";
@@ -106,7 +111,7 @@ final class AlertPage {
 
   private static String opened(IncidentReport incident) {
     return incident.scope() == IncidentReport.Scope.SENDER
-        ? "It is us: " + words(incident.diagnosis())
+        ? "Our own sending is at fault: " + words(incident.diagnosis())
         : whose(incident) + " refuses nearly all of its mail";
   }
 
@@ -121,13 +126,13 @@ final class AlertPage {
     return switch (name) {
       case DEAD_ADDRESSES -> "a stale list is being mailed";
       case DOMAIN_INCIDENT -> "a domain refuses nearly all of its mail";
-      case NEVER_ACCEPTED -> "a domain never took our mail";
-      case RESTRICTED_RECIPIENTS -> "recipients take mail only from those they know";
-      case RELAY_DENIED -> "a server does not take its domain's mail";
+      case NEVER_ACCEPTED -> "a domain has never accepted our mail";
+      case RESTRICTED_RECIPIENTS -> "recipients accept mail only from certain senders";
+      case RELAY_DENIED -> "a mail server does not accept mail for its domain";
       case SENDER_REPUTATION -> "many receivers distrust our mail";
       case SENDER_AUTHENTICATION ->
         "many receivers refuse our sender address or cannot authenticate our mail";
-      case RATE -> "we send faster than receivers take it";
+      case RATE -> "we send faster than receivers accept mail";
       case NOTHING_UNUSUAL -> "nothing unusual";
     };
   }
@@ -137,33 +142,33 @@ final class AlertPage {
       case OPENED, DIGEST -> alert.facts().getOrDefault("summary", "");
       case ENDED ->
         endedWell(alert)
-            ? "Deliveries settled again. What bounced meanwhile no longer counts where it can be"
-                + " rechecked."
-            : "It ended without deliveries having settled: its bounces count as any others.";
+            ? "Deliveries have settled again. The bounces of these days no longer count where a"
+                + " recheck is possible."
+            : "It ended without settled deliveries: its bounces count like any others.";
       case LIMIT_PASSED -> passed(alert, braking);
       case LIMIT_KEPT ->
         Boolean.parseBoolean(alert.facts().get("started"))
-            ? "Sending is switched on again with " + sets(alert) + "."
+            ? "Sending with " + sets(alert) + " is switched on again."
             : sets(alert).isEmpty()
                 ? "Nothing was switched off."
-                : "Sending stays switched off with " + sets(alert)
-                    + " until somebody switches it on.";
+                : "Sending with " + sets(alert)
+                    + " stays switched off until somebody switches it on.";
     };
   }
 
   private static String passed(Alert alert, Optional<BrakeState> braking) {
     String limits = "The limits are " + alert.facts().getOrDefault("bounceLimit", "")
-        + " of bounces and " + alert.facts().getOrDefault("complaintLimit", "")
-        + " of complaints. ";
+        + " for bounces and " + alert.facts().getOrDefault("complaintLimit", "")
+        + " for complaints. ";
     if (sets(alert).isEmpty()) {
-      return limits + "Nothing was switched off: no configuration set is named for the brake.";
+      return limits + "Nothing was switched off: no configuration set is configured for the brake.";
     }
     String open = braking.map(it -> String.join(", ", it.open())).orElse("");
     return limits
         + (open.isEmpty()
-            ? "Nothing is sent with " + sets(alert)
-                + " until somebody switches it on; SES refuses such messages."
-            : "It could not be switched off yet with " + open + ": it is tried again.");
+            ? "SES refuses all messages with " + sets(alert)
+                + " until somebody switches sending on."
+            : "Sending with " + open + " could not be switched off yet; this is tried again.");
   }
 
   private static String sets(Alert alert) {

@@ -61,8 +61,8 @@ final class DigestPage {
     tables.add(domains(day.counted().tally()));
     return new MailContent(
         "Hardstop: " + summary(news.size(), day.entries().lasting().size()) + ", " + today,
-        "The day to " + today,
-        "What came back in the last 24 hours, and what follows from it.",
+        "Digest of " + today,
+        "The bounces of the last 24 hours, and what follows from them.",
         cards,
         tables,
         notes(day));
@@ -72,14 +72,15 @@ final class DigestPage {
     if (news == 0 && lasting == 0) {
       return "a quiet day";
     }
-    return news + " new, " + lasting + (lasting == 1 ? " incident lasts" : " incidents last");
+    return news + " new, " + lasting
+        + (lasting == 1 ? " incident continues" : " incidents continue");
   }
 
   private static Figures lasting(WatchState entries) {
     List<List<String>> rows =
         entries.lasting().stream().limit(MOST_INCIDENTS).map(DigestPage::row).toList();
     return new Figures(
-        "Incidents that last", List.of("Where", "What", "Since"), rows, "None: no domain is held.");
+        "Open incidents", List.of("Where", "What", "Since"), rows, "None: no domain is held.");
   }
 
   private static List<String> row(IncidentReport incident) {
@@ -94,7 +95,7 @@ final class DigestPage {
 
   private static Figures rates(SendingRates rates) {
     return new Figures(
-        "How the sending goes, by SES's count",
+        "Sending statistics of SES",
         List.of("", "Messages", "Bounces", "Complaints"),
         List.of(row("Last day", rates.day()), row("Last 7 days", rates.week())),
         "");
@@ -117,10 +118,10 @@ final class DigestPage {
             usual(day.days(), today, reason.reason())))
         .toList();
     return new Figures(
-        "Why mail came back",
+        "Reasons for bounces",
         List.of("Reason", "Addresses", "Organisations", "Usual"),
         rows,
-        "Nothing came back.");
+        "No mail bounced.");
   }
 
   /** The median of the days before that were watched. */
@@ -143,21 +144,24 @@ final class DigestPage {
             List.of(SafeText.of(domain.name()), number(domain.addresses()), words(domain.main())))
         .toList();
     return new Figures(
-        "Where it came back from", List.of("Domain", "Addresses", "Mostly"), rows, "From nowhere.");
+        "Domains with bounces",
+        List.of("Domain", "Addresses", "Most frequent reason"),
+        rows,
+        "None.");
   }
 
   private static List<String> notes(Day day) {
     List<String> notes = new ArrayList<>();
     day.rates().map(SendingRates::week).ifPresent(week -> {
       notes.add("Bounces of the last 7 days: " + RateLevel.ofBounces(week).words()
-          + " (0.48 % is the average of corporate senders; SES advises to stay below 2 %, reviews"
-          + " at 5 % and may pause at 10 %).");
+          + " (0.48 % is the average of corporate senders; SES recommends less than 2 %, reviews"
+          + " an account at 5 % and may pause it at 10 %).");
       notes.add("Complaints of the last 7 days: " + RateLevel.ofComplaints(week).words()
-          + " (SES reviews at 0.1 % and may pause at 0.5 %).");
+          + " (SES reviews an account at 0.1 % and may pause it at 0.5 %).");
     });
     day.quota().ifPresent(quota -> notes.add(quota(quota)));
     if (!day.counted().complete()) {
-      notes.add("There was more than could be counted in time: the two tables above are a part.");
+      notes.add("Not everything could be counted in time: the two tables above are incomplete.");
     }
     if (!day.missing().isEmpty()) {
       notes.add("Missing: " + String.join(", ", day.missing()) + ".");
@@ -167,7 +171,7 @@ final class DigestPage {
 
   private static String quota(SendingAccount.Quota quota) {
     String sent = number(Math.round(quota.sentLastDay()))
-        + " messages in the last 24 hours by SES's" + " count";
+        + " messages in the last 24 hours, as counted by SES";
     return quota.perDay() < 0
         ? sent + "."
         : sent + ", of " + number(Math.round(quota.perDay())) + " that the account may send.";

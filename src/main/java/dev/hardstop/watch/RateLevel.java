@@ -2,12 +2,12 @@ package dev.hardstop.watch;
 
 /** How a rate is to be taken, by the figures that SES names for its review and its pause. */
 enum RateLevel {
-  GOOD("nothing to worry about"),
-  FAIR("more than the average of corporate senders, less than SES advises against"),
-  RAISED("more than SES advises"),
+  GOOD("no action is needed"),
+  FAIR("more than the average of corporate senders, but within what SES recommends"),
+  RAISED("more than SES recommends"),
   REVIEW("SES may place the account under review"),
   PAUSE("SES may pause the account's sending"),
-  UNKNOWN("too few messages to say");
+  UNKNOWN("too few messages to tell");
 
   private static final long FEW = 100;
   private final String words;

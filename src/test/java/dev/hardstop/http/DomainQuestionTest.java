@@ -48,7 +48,7 @@ class DomainQuestionTest {
     assertThat(answer.path("advice").path("summary").textValue()).isNotEmpty();
     assertThat(answer.path("advice").path("steps")).isNotEmpty();
     assertThat(answer.path("letter").textValue())
-        .startsWith("Subject: contoso.com turns away mail to nearly all recipients")
+        .startsWith("Subject: contoso.com has been rejecting mail to nearly all recipients")
         .contains("8 different recipients on 2026-11-24", "Until 2026-11-20", DENIED);
   }
 

@@ -10,22 +10,22 @@ class LettersAboutAccessTest {
   @Test
   void theOwnersOfRestrictedRecipientsAreAskedToLetUsIn() {
     assertThat(Cases.letter(Diagnosis.RestrictedRecipients::new)).isEqualTo("""
-        Subject: Please let our mail through to your recipients at contoso.com
+        Subject: Please allow our mail to your recipients at contoso.com
 
         To the mail administrator of contoso.com
 
-        Your servers know the recipients whom we write to at contoso.com, and do not let
-        us reach them: 37 different ones on 2026-11-24. They seem to take mail only
-        from senders they know.
+        Your servers know our recipients at contoso.com, but do not allow us to
+        write to them: 37 different recipients on 2026-11-24. They seem to accept mail only
+        from certain senders.
 
-        Recipients by the day (UTC) on which we sent; each counts once a day:
+        Recipients by the day (UTC) on which we sent. Each recipient counts once a day:
 
-            day          turned away   accepted
+            day             rejected   accepted
             2026-11-22             1   32 or more
             2026-11-23            17   1
             2026-11-24            37   0
 
-        What your servers answered, for example to a message of 2026-11-24T09:15:42Z
+        The reply of your servers, for example to a message of 2026-11-24T09:15:42Z
         (addresses, host names and ids are masked):
 
             550 5.4.1 Recipient address rejected: Access denied.
@@ -36,41 +36,41 @@ class LettersAboutAccessTest {
             backup.example.net
           * Microsoft 365 is one of several mail hosts.
 
-        If these people or groups want our mail, one of these would let it in:
+        If the people or groups in question want our mail, one of these changes allows it:
 
-          * A group that takes mail from inside only: allow senders from outside
-            ("Require that all senders are authenticated" off), or add us to its
-            allowed senders.
+          * A group that accepts only internal mail: allow external senders (switch
+            "Require that all senders are authenticated" off), or add us to its allowed
+            senders.
           * A mailbox with a list of accepted senders: add our address to it.
-          * A transport rule or a gateway's allow-list: add our domain, bound to its
-            DKIM signature rather than to an IP address, which we share with others.
-          * A restriction that nobody remembers: people who ask for our mail will not
+          * A transport rule, or the allow list of a gateway: add our domain, tied to
+            its DKIM signature and not to an IP address, which we share with others.
+          * A restriction that nobody remembers: people who ask for our mail may not
             know that it exists.
 
-        If they do not want it, a word to us is enough, and we stop.
+        If they do not want it, please let us know, and we stop.
 
-        (your name, and how to reach you)
+        (your name and contact details)
         """);
   }
 
   @Test
   void aDomainWhoseMxDoesNotKnowItHearsWhichPartsDisagree() {
     assertThat(Cases.letter(Diagnosis.RelayDenied::new)).isEqualTo("""
-        Subject: The mail servers named for contoso.com do not take its mail
+        Subject: The mail servers named for contoso.com do not accept its mail
 
         To the mail administrator of contoso.com
 
-        We followed the DNS to the mail servers of contoso.com, and they answered that
-        the domain is not theirs: for 37 different recipients on 2026-11-24.
+        We looked up the mail servers of contoso.com in the DNS. They answered that they
+        are not responsible for this domain: for 37 different recipients on 2026-11-24.
 
-        Recipients by the day (UTC) on which we sent; each counts once a day:
+        Recipients by the day (UTC) on which we sent. Each recipient counts once a day:
 
-            day          turned away   accepted
+            day             rejected   accepted
             2026-11-22             1   32 or more
             2026-11-23            17   1
             2026-11-24            37   0
 
-        What your servers answered, for example to a message of 2026-11-24T09:15:42Z
+        The reply of your servers, for example to a message of 2026-11-24T09:15:42Z
         (addresses, host names and ids are masked):
 
             550 5.4.1 Recipient address rejected: Access denied.
@@ -81,24 +81,25 @@ class LettersAboutAccessTest {
             backup.example.net
           * Microsoft 365 is one of several mail hosts.
 
-        Please check, the likeliest first:
+        Please check the following, most likely cause first:
 
-          * The MX record. Does it still name a former provider, or a test system?
-            After a change, old answers live for as long as the record's time to
-            live, up to 72 hours.
-          * Several MX records. Every host named there gets mail, the worst preference
-            too; each of them must know the domain.
+          * The MX record. Does it still name a former provider or a test system?
+            After a change, old answers remain valid until the record's time to live
+            has passed, up to 72 hours.
+          * Several MX records. Every host in them receives mail, even the one with the
+            lowest priority. Each of them must accept mail for the domain.
           * The accepted domain. With Microsoft 365, contoso.com must be an accepted
-            domain of the tenant that its MX record leads to, verified, and not in
-            another tenant.
-          * A gateway in front. Is contoso.com in its list of domains to take in, and
-            does it hand over to the right server?
+            domain of the tenant to which its MX record leads. It must be verified, and
+            not part of another tenant.
+          * A mail gateway. Is contoso.com in the list of domains that it accepts, and
+            does it pass mail on to the right server?
           * Connectors. In a hybrid system, the receive connector of your own servers
-            must take mail for contoso.com from Exchange Online, and the other way round.
+            must accept mail for contoso.com from Exchange Online, and vice versa.
 
-        We try again in a few days. What was turned away is not sent again by itself.
+        We try again in a few days. Messages that were rejected are not sent again
+        automatically.
 
-        (your name, and how to reach you)
+        (your name and contact details)
         """);
   }
 }

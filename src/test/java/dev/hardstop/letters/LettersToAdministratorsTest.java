@@ -10,23 +10,23 @@ class LettersToAdministratorsTest {
   @Test
   void aDomainThatTurnsAwayAllIsAskedWhatChanged() {
     assertThat(Cases.letter(Diagnosis.DomainIncident::new)).isEqualTo("""
-        Subject: contoso.com turns away mail to nearly all recipients since 2026-11-23
+        Subject: contoso.com has been rejecting mail to nearly all recipients since 2026-11-23
 
         To the mail administrator of contoso.com
 
-        Since 2026-11-23 (UTC) your servers turn away nearly everything that we send to
-        contoso.com: 37 different recipients on 2026-11-24 alone. Until 2026-11-22
-        the same domain took our mail. So the people are most likely still there, and
-        something in front of their mailboxes has changed.
+        Since 2026-11-23 (UTC) your servers have been rejecting nearly all mail that we
+        send to contoso.com: 37 different recipients on 2026-11-24 alone. Until 2026-11-22
+        the same domain accepted our mail. So the mailboxes most likely still exist,
+        and something in front of them has changed.
 
-        Recipients by the day (UTC) on which we sent; each counts once a day:
+        Recipients by the day (UTC) on which we sent. Each recipient counts once a day:
 
-            day          turned away   accepted
+            day             rejected   accepted
             2026-11-22             1   32 or more
             2026-11-23            17   1
             2026-11-24            37   0
 
-        What your servers answered, for example to a message of 2026-11-24T09:15:42Z
+        The reply of your servers, for example to a message of 2026-11-24T09:15:42Z
         (addresses, host names and ids are masked):
 
             550 5.4.1 Recipient address rejected: Access denied.
@@ -37,35 +37,36 @@ class LettersToAdministratorsTest {
             backup.example.net
           * Microsoft 365 is one of several mail hosts.
 
-        Please check, the likeliest first. With Microsoft 365:
+        Please check the following, most likely cause first. With Microsoft 365:
 
           * The accepted domain. contoso.com must be an accepted domain of the tenant.
-            Its type "Authoritative" turns away at the edge whomever the directory
-            does not hold; while recipients still live elsewhere, the type must be
-            "Internal relay".
-          * Directory synchronisation. Did the last run finish, and without errors?
-            Whom it has not brought yet, or has taken away, does not exist at the
-            edge. New people and new aliases suffer first.
-          * Directory-based edge blocking and those it does not know: dynamic
-            distribution groups and mail-enabled public folders that exist only on
-            your own servers are turned away as unknown, though they work inside.
-          * Licences. A mailbox whose licence was taken away is gone for the edge.
+            With the type "Authoritative", Exchange Online rejects every recipient that
+            is not in the directory. While some recipients are still hosted elsewhere,
+            the type must be "Internal relay".
+          * Directory synchronisation. Did the last run finish without errors?
+            Recipients that it has not added yet, or has removed, are rejected as
+            unknown. New users and new aliases are affected first.
+          * Directory-based edge blocking. Dynamic distribution groups and mail-enabled
+            public folders that exist only on your own servers are rejected as unknown,
+            although they work internally.
+          * Licences. If the licence of a mailbox was removed, its address is rejected
+            as unknown.
 
-        With any system:
+        With any mail system:
 
           * The MX record. Does it name the servers that know your recipients, and
-            only those? A change takes up to 72 hours until everybody has seen it.
-          * Connectors. A connector that demands a certificate or an address range
-            turns away everybody else. In a hybrid system, look at the send and
-            receive connectors between Exchange Online and your own servers.
-          * A gateway in front. Does its list of recipients still follow the
+            no others? A change can take up to 72 hours to reach everybody.
+          * Connectors. A connector that requires a certificate or an address range
+            rejects all other senders. In a hybrid system, check the send and receive
+            connectors between Exchange Online and your own servers.
+          * A mail gateway. Is its list of recipients still synchronised with the
             directory, and is its own licence valid?
 
-        We send nothing to contoso.com for 72 hours and then try again. What was turned
-        away is not sent again by itself. When it is mended, a word to us is enough,
-        and nobody of yours stays blocked with us.
+        We send nothing to contoso.com for 72 hours and then try again. Messages that
+        were rejected are not sent again automatically. Please let us know when the
+        problem is solved: then we unblock all of your recipients.
 
-        (your name, and how to reach you)
+        (your name and contact details)
         """);
   }
 
@@ -76,18 +77,18 @@ class LettersToAdministratorsTest {
 
         To the mail administrator of contoso.com
 
-        Your servers take our mail to contoso.com, but not to some recipients: 37
-        different ones on 2026-11-24. We take these for closed or mistyped and have
-        stopped writing to them.
+        Your servers accept our mail to contoso.com, but not for some recipients:
+        37 different recipients on 2026-11-24. We assume that these addresses were closed
+        or misspelt, and have stopped writing to them.
 
-        Recipients by the day (UTC) on which we sent; each counts once a day:
+        Recipients by the day (UTC) on which we sent. Each recipient counts once a day:
 
-            day          turned away   accepted
+            day             rejected   accepted
             2026-11-22             1   32 or more
             2026-11-23            17   1
             2026-11-24            37   0
 
-        What your servers answered, for example to a message of 2026-11-24T09:15:42Z
+        The reply of your servers, for example to a message of 2026-11-24T09:15:42Z
         (addresses, host names and ids are masked):
 
             550 5.4.1 Recipient address rejected: Access denied.
@@ -98,45 +99,44 @@ class LettersToAdministratorsTest {
             backup.example.net
           * Microsoft 365 is one of several mail hosts.
 
-        You need do nothing if people have left. If they should be there, then with
-        Microsoft 365 please check:
+        If these people have left, you need not do anything. If their addresses should
+        exist, please check the following with Microsoft 365:
 
           * The accepted domain. contoso.com must be an accepted domain of the tenant.
-            Its type "Authoritative" turns away at the edge whomever the directory
-            does not hold; while recipients still live elsewhere, the type must be
-            "Internal relay".
-          * Directory synchronisation. Did the last run finish, and without errors?
-            Whom it has not brought yet, or has taken away, does not exist at the
-            edge. New people and new aliases suffer first.
-          * Directory-based edge blocking and those it does not know: dynamic
-            distribution groups and mail-enabled public folders that exist only on
-            your own servers are turned away as unknown, though they work inside.
+            With the type "Authoritative", Exchange Online rejects every recipient that
+            is not in the directory. While some recipients are still hosted elsewhere,
+            the type must be "Internal relay".
+          * Directory synchronisation. Did the last run finish without errors?
+            Recipients that it has not added yet, or has removed, are rejected as
+            unknown. New users and new aliases are affected first.
+          * Directory-based edge blocking. Dynamic distribution groups and mail-enabled
+            public folders that exist only on your own servers are rejected as unknown,
+            although they work internally.
 
-        We gladly send you the list of addresses, and lift the block on those that
-        live.
+        We will gladly send you the list of addresses, and unblock those that exist.
 
-        (your name, and how to reach you)
+        (your name and contact details)
         """);
   }
 
   @Test
   void aDomainThatNeverTookMailIsAskedWhetherItIsInUse() {
     assertThat(Cases.letter(Diagnosis.NeverAccepted::new)).isEqualTo("""
-        Subject: contoso.com has never taken mail from us
+        Subject: contoso.com has never accepted mail from us
 
         To the mail administrator of contoso.com
 
-        We have written to recipients of contoso.com, 37 different ones on 2026-11-24,
-        and as far back as we can see your servers have taken none of it.
+        We have written to recipients of contoso.com, 37 different recipients on 2026-11-24.
+        As far back as our records go, your servers have accepted none of it.
 
-        Recipients by the day (UTC) on which we sent; each counts once a day:
+        Recipients by the day (UTC) on which we sent. Each recipient counts once a day:
 
-            day          turned away   accepted
+            day             rejected   accepted
             2026-11-22             1   32 or more
             2026-11-23            17   1
             2026-11-24            37   0
 
-        What your servers answered, for example to a message of 2026-11-24T09:15:42Z
+        The reply of your servers, for example to a message of 2026-11-24T09:15:42Z
         (addresses, host names and ids are masked):
 
             550 5.4.1 Recipient address rejected: Access denied.
@@ -147,19 +147,19 @@ class LettersToAdministratorsTest {
             backup.example.net
           * Microsoft 365 is one of several mail hosts.
 
-        Is contoso.com still in use for mail? A domain that was merged into another one,
-        or that only has a website, answers like this. If it is in use, please check:
+        Is contoso.com still used for mail? A domain that was merged into another one,
+        or that only has a website, answers like this. If it is used, please check:
 
-          * The MX record. Does it name the servers that know your recipients? Has a
-            former provider been left in it?
-          * With Microsoft 365, the accepted domain. contoso.com must be one, of the type
-            "Authoritative" only where the directory holds every recipient, and the
-            directory synchronisation must have run.
-          * A block. Does a list of yours turn away our domain or our addresses?
+          * The MX record. Does it name the servers that know your recipients? Does it
+            still name a former provider?
+          * The accepted domain. With Microsoft 365, contoso.com must be an accepted
+            domain. Its type may be "Authoritative" only if the directory contains every
+            recipient, and the directory must have been synchronised.
+          * A blocklist. Does one of your lists reject our domain or our IP addresses?
 
         Until then we send nothing more to contoso.com.
 
-        (your name, and how to reach you)
+        (your name and contact details)
         """);
   }
 }

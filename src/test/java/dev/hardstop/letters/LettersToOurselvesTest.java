@@ -10,23 +10,23 @@ class LettersToOurselvesTest {
   @Test
   void reputationIsOursToMend() {
     assertThat(Cases.letter(Diagnosis.SenderReputation::new)).isEqualTo("""
-        Subject: contoso.com turns our mail away for our reputation
+        Subject: contoso.com rejects our mail because of our reputation
 
-        To whoever runs our sending
+        To the person who runs our sending
 
-        contoso.com does not refuse its recipients: it refuses us. No address was blocked
-        for it, and none must be.
+        The problem is not the recipients at contoso.com: their server rejects us. No
+        address was blocked for this reason, and none should be.
 
-        Seen at contoso.com; since 2026-11-23, worst on 2026-11-24 with 37 recipients.
+        Seen at contoso.com since 2026-11-23; the worst day was 2026-11-24, with 37 recipients.
 
-        Recipients by the day (UTC) on which we sent; each counts once a day:
+        Recipients by the day (UTC) on which we sent. Each recipient counts once a day:
 
-            day          turned away   accepted
+            day             rejected   accepted
             2026-11-22             1   32 or more
             2026-11-23            17   1
             2026-11-24            37   0
 
-        What the receiver answered, for example to a message of 2026-11-24T09:15:42Z
+        The receiver's reply, for example to a message of 2026-11-24T09:15:42Z
         (addresses, host names and ids are masked):
 
             550 5.4.1 Recipient address rejected: Access denied.
@@ -39,24 +39,24 @@ class LettersToOurselvesTest {
 
         What to do, in this order:
 
-         1. Stop what feeds it. Hold newsletters and imports; let receipts and
-            passwords through. Look for a form, an account or a key that somebody else
-            sends with.
-         2. Find the list. The reply names it, or links to it. Look our IP addresses
-            and our domain up there, and see whether it is our own address, the range
-            of our provider, or the domain in our links.
-         3. Ask to be taken off, once the cause is mended. Microsoft: the delisting
-            portal at sender.office.com. Others: the page that the reply links to. If
-            the address belongs to a shared pool of SES, open a case with AWS: only
-            they can ask.
-         4. Clean the list. Whoever has not opened or clicked for 60 days comes last;
-            bought and guessed addresses go. Bounces belong below 2 %, complaints
-            below 0.1 %.
-         5. Come back slowly. Start with those who read us most, at a tenth of the
-            usual volume, and double it every two or three days while bounces and
-            complaints stay low.
-         6. See to it that SPF, DKIM and DMARC pass and name our own domain, so that
-            the reputation we earn is ours.
+         1. Stop the cause. Pause newsletters and imports, but continue to send receipts
+            and passwords. Look for a form, an account or a key that somebody else uses
+            for sending.
+         2. Find the blocklist. The reply names it, or links to it. Look our IP
+            addresses and our domain up there, and find out whether the entry is about
+            our own IP address, the range of our provider, or the domain in our links.
+         3. Ask for delisting once the cause is removed. Microsoft: the delisting portal
+            at sender.office.com. Others: the page to which the reply links. If the IP
+            address belongs to a shared pool of SES, open a case with AWS: only AWS can
+            ask.
+         4. Clean the list. Send last to recipients who have not opened or clicked
+            anything for 60 days, and remove bought and guessed addresses. Keep bounces
+            below 2 %, and complaints below 0.1 %.
+         5. Increase the volume slowly. Start with the recipients who read our mail most
+            often, at a tenth of the usual volume. Double it every two or three days
+            while bounces and complaints stay low.
+         6. Make sure that SPF, DKIM and DMARC pass for our own domain, so that we build
+            our own reputation.
         """);
   }
 
@@ -65,22 +65,22 @@ class LettersToOurselvesTest {
     assertThat(Cases.letter(Diagnosis.SenderAuthentication::new)).isEqualTo("""
         Subject: contoso.com refuses our sender address or cannot authenticate our mail
 
-        To whoever runs our sending
+        To the person who runs our sending
 
-        contoso.com does not refuse its recipients: it refuses our sender address, or it
-        cannot tell that the mail is ours. No address was blocked for it, and none
-        must be.
+        The problem is not the recipients at contoso.com. Their server refuses our sender
+        address, or cannot verify that the mail is ours. No address was blocked for
+        this reason, and none should be.
 
-        Seen at contoso.com; since 2026-11-23, worst on 2026-11-24 with 37 recipients.
+        Seen at contoso.com since 2026-11-23; the worst day was 2026-11-24, with 37 recipients.
 
-        Recipients by the day (UTC) on which we sent; each counts once a day:
+        Recipients by the day (UTC) on which we sent. Each recipient counts once a day:
 
-            day          turned away   accepted
+            day             rejected   accepted
             2026-11-22             1   32 or more
             2026-11-23            17   1
             2026-11-24            37   0
 
-        What the receiver answered, for example to a message of 2026-11-24T09:15:42Z
+        The receiver's reply, for example to a message of 2026-11-24T09:15:42Z
         (addresses, host names and ids are masked):
 
             550 5.4.1 Recipient address rejected: Access denied.
@@ -93,46 +93,46 @@ class LettersToOurselvesTest {
 
         What to check, in this order:
 
-         1. DKIM. Is signing on for the domain in the From line, and does its public
-            key stand in the DNS? SES wants all three CNAME records; one that was
-            tidied away is enough.
-         2. SPF. The domain of the MAIL FROM is what counts. Give SES a MAIL FROM
-            domain of ours, with its MX and TXT record, and keep the record at ten
-            lookups or fewer, as RFC 7208 demands.
-         3. DMARC. The domain of the From line must be the one that DKIM signs or SPF
-            passes for (alignment). Read the reports before p=none becomes
-            p=quarantine or p=reject.
-         4. PTR. With addresses of our own: every one needs a name, and that name the
-            address.
-         5. The sender address. Do the domains of MAIL FROM and of the From line exist,
-            have an MX record, and accept mail for that address?
+         1. DKIM. Is signing enabled for the domain in the From header, and is its
+            public key published in the DNS? SES needs all three CNAME records; if one
+            of them was removed, verification fails.
+         2. SPF. The domain in MAIL FROM counts. Configure a MAIL FROM domain of our
+            own in SES, with its MX and TXT records. SPF may need at most ten DNS
+            lookups (RFC 7208).
+         3. DMARC. The domain in the From header must be the domain that DKIM signs or
+            for which SPF passes (alignment). Read the reports before you change p=none
+            to p=quarantine or p=reject.
+         4. PTR. If we have dedicated IP addresses, each needs a host name that resolves
+            to the same address.
+         5. The sender address. Do the domains in MAIL FROM and in the From header
+            exist, have an MX record, and accept mail for that address?
          6. What changed on 2026-11-23? A new sending tool, a new domain in the From
-            line, a moved zone?
-         7. Send a message to an account of our own at the same provider and read its
-            Authentication-Results before going on.
+            header, a DNS zone that was moved?
+         7. Before you continue, send a message to an account of our own at the same
+            provider, and read its Authentication-Results header.
         """);
   }
 
   @Test
   void rateIsOursToLower() {
     assertThat(Cases.letter(Diagnosis.Rate::new)).isEqualTo("""
-        Subject: contoso.com takes our mail more slowly than we send it
+        Subject: contoso.com accepts our mail more slowly than we send it
 
-        To whoever runs our sending
+        To the person who runs our sending
 
-        contoso.com asks us to slow down. Its recipients are fine: no address was blocked
-        for it, and none must be.
+        contoso.com asks us to slow down. There is no problem with its recipients: no
+        address was blocked for this reason, and none should be.
 
-        Seen at contoso.com; since 2026-11-23, worst on 2026-11-24 with 37 recipients.
+        Seen at contoso.com since 2026-11-23; the worst day was 2026-11-24, with 37 recipients.
 
-        Recipients by the day (UTC) on which we sent; each counts once a day:
+        Recipients by the day (UTC) on which we sent. Each recipient counts once a day:
 
-            day          turned away   accepted
+            day             rejected   accepted
             2026-11-22             1   32 or more
             2026-11-23            17   1
             2026-11-24            37   0
 
-        What the receiver answered, for example to a message of 2026-11-24T09:15:42Z
+        The receiver's reply, for example to a message of 2026-11-24T09:15:42Z
         (addresses, host names and ids are masked):
 
             550 5.4.1 Recipient address rejected: Access denied.
@@ -145,17 +145,18 @@ class LettersToOurselvesTest {
 
         What to do, in this order:
 
-         1. Send to contoso.com, and to whoever shares its servers, at half the rate, and
-            spread a large mailing over hours.
-         2. Keep connections and messages per connection low, if we set them. With
-            SES, the send rate of our own queue is what we have.
-         3. Is it more mail than usual? Receivers grant what a sender has shown over
-            weeks. Grow by no more than double every two or three days, and warm up a
-            new address or domain in the same way.
-         4. Send first to those who read us. Complaints and dead addresses lower what
-            a receiver grants.
-         5. If it goes on at the usual volume, it is about reputation: look our
-            addresses up on the receiver's postmaster page.
+         1. Send to contoso.com, and to other domains on the same servers, at half
+            the rate. Spread a large mailing over several hours.
+         2. If we configure connections ourselves, keep the number of connections and
+            of messages per connection low. With SES, only the send rate of our own
+            queue can be changed.
+         3. Is it more mail than usual? Receivers accept the volume that a sender has
+            shown over weeks. At most double it every two or three days, and warm up a
+            new IP address or domain in the same way.
+         4. Send first to recipients who read our mail. Complaints and invalid addresses
+            reduce the volume that a receiver accepts.
+         5. If it continues at the usual volume, the cause is our reputation: look our
+            IP addresses up on the receiver's postmaster page.
         """);
   }
 }

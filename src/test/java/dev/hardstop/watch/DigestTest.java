@@ -32,13 +32,13 @@ class DigestTest {
     assertThat(digest.text())
         .containsSubsequence(
             "contoso.com refuses nearly all of its mail",
-            "Incidents that last",
-            "How the sending goes",
-            "Why mail came back",
-            "Where it came back from",
+            "Open incidents",
+            "Sending statistics of SES",
+            "Reasons for bounces",
+            "Domains with bounces",
             "0.48 %");
     assertThat(digest.html())
-        .contains("<title>The day to 2026-11-24</title>")
+        .contains("<title>Digest of 2026-11-24</title>")
         .doesNotContain("<img");
     draw("digest", digest);
     draw("alert", world.mails.get(0));

@@ -153,7 +153,7 @@ class WatchRunTest {
       assertThat(report.domains()).hasSize(14);
     });
     assertThat(world.mails).singleElement().satisfies(mail -> {
-      assertThat(mail.subject()).startsWith("Hardstop: It is us");
+      assertThat(mail.subject()).startsWith("Hardstop: Our own sending is at fault");
       assertThat(mail.text()).contains("firm0.com");
     });
     assertThat(world.watchState.newest()).hasSize(1);
