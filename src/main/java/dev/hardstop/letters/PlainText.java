@@ -3,23 +3,29 @@ package dev.hardstop.letters;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A stranger's words as they may stand in a letter: bounded, without anything that controls. */
-final class PlainText {
-  /** What is kept of a server's words at most, and more than a host's name can have. */
+/**
+ * Makes remote text safe to show in a letter or a mail: bounded, on one line, and without control
+ * characters. It does not escape HTML; {@link TemplateFolder} does.
+ */
+public final class PlainText {
+  /** The longest result in chars: as much as is stored of a reply, and more than a host name has. */
   static final int LONGEST = 512;
 
   private static final int WIDTH = 72;
 
   private PlainText() {}
 
-  /** On one line. Line ends, controls, and what turns the direction of writing become blanks. */
-  static String line(String text) {
+  /**
+   * The text on one line. Line ends, control characters, characters that change the direction of
+   * writing and runs of blanks each become one blank.
+   */
+  public static String line(String text) {
     StringBuilder line = new StringBuilder();
     boolean blank = false;
     for (int i = 0; i < text.length() && line.length() < LONGEST; ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      if (isText(c)) {
+      if (isVisible(c)) {
         line.append(blank && !line.isEmpty() ? " " : "").appendCodePoint(c);
         blank = false;
       } else {
@@ -29,7 +35,7 @@ final class PlainText {
     return line.toString();
   }
 
-  /** In lines that a mail program leaves alone. */
+  /** The same text in lines of at most 72 characters, so that a mail program does not wrap them. */
   static List<String> wrapped(String text) {
     String line = line(text);
     List<String> lines = new ArrayList<>();
@@ -45,7 +51,7 @@ final class PlainText {
     return lines;
   }
 
-  private static boolean isText(int c) {
+  private static boolean isVisible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -2,6 +2,7 @@ package dev.hardstop.watch;
 
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.letters.PlainText;
 import dev.hardstop.watch.MailContent.Card;
 import dev.hardstop.watch.MailContent.Fact;
 import dev.hardstop.watch.MailContent.Tone;
@@ -48,7 +49,7 @@ final class AlertPage {
         title(alert),
         text(alert, braking),
         facts(alert),
-        SafeText.of(alert.facts().getOrDefault("words", "")));
+        PlainText.line(alert.facts().getOrDefault("words", "")));
   }
 
   private static String count(List<Alert> alerts) {
@@ -118,7 +119,7 @@ final class AlertPage {
   private static String whose(IncidentReport incident) {
     return incident.scope() == IncidentReport.Scope.SENDER
         ? "our own sending"
-        : SafeText.of(incident.domains().get(0));
+        : PlainText.line(incident.domains().get(0));
   }
 
   /** A diagnosis in the words of a person. */
@@ -179,7 +180,7 @@ final class AlertPage {
     List<Fact> facts = new ArrayList<>();
     alert.facts().forEach((name, value) -> {
       if (NAMES.containsKey(name) && !value.isEmpty()) {
-        facts.add(new Fact(NAMES.get(name), SafeText.of(value)));
+        facts.add(new Fact(NAMES.get(name), PlainText.line(value)));
       }
     });
     alert

@@ -4,6 +4,7 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.OrganisationHit;
 import dev.hardstop.diagnosis.SendingDay;
+import dev.hardstop.letters.PlainText;
 import dev.hardstop.watch.MailContent.Card;
 import dev.hardstop.watch.MailContent.Figures;
 import dev.hardstop.watchstate.Alert;
@@ -86,7 +87,7 @@ final class DigestPage {
   private static List<String> row(IncidentReport incident) {
     String where = incident.scope() == IncidentReport.Scope.SENDER
         ? "our own sending"
-        : SafeText.of(incident.domains().get(0));
+        : PlainText.line(incident.domains().get(0));
     return List.of(
         where,
         AlertPage.words(incident.diagnosis()),
@@ -140,8 +141,8 @@ final class DigestPage {
 
   private static Figures domains(DayTally tally) {
     List<List<String>> rows = tally.domains(MOST_DOMAINS).stream()
-        .map(domain ->
-            List.of(SafeText.of(domain.name()), number(domain.addresses()), words(domain.main())))
+        .map(domain -> List.of(
+            PlainText.line(domain.name()), number(domain.addresses()), words(domain.main())))
         .toList();
     return new Figures(
         "Domains with bounces",
