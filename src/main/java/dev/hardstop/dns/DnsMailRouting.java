@@ -7,43 +7,69 @@ import dev.hardstop.diagnosis.MailRoute.State;
 import dev.hardstop.diagnosis.MailRouting;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.config.ResolvConfResolverConfigProvider;
 
 /**
- * Where mail goes, as the name service says (RFC 5321 section 5.1, RFC 7505). One route takes no
- * longer than {@code hardstop.dns.timeout-millis}, 2,000 if left out, with all its questions; routes
- * are kept for as long as their records may be. Nothing is opened before the first question: most
- * functions never ask one.
+ * Where mail goes, as DNS says (RFC 5321 section 5.1, RFC 7505). All queries for one route together
+ * take no longer than {@code hardstop.dns.timeout-millis}, 2,000 by default. Up to {@value
+ * #MOST_ROUTES} routes are kept in memory, each as long as the time to live of its records allows.
+ * Nothing is opened before the first question, because most functions never ask one.
  */
 @Singleton
 public final class DnsMailRouting implements MailRouting {
-  private final Duration longest;
-  private final RouteCache cache;
+  private static final int MOST_ROUTES = 1_000;
 
-  /** Empty until the system's are asked for. */
-  private Optional<NameServers> servers;
+  /** Somebody who corrects a record asks again soon, whatever its time to live is. */
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
+
+  private record KeptRoute(MailRoute route, Instant until) {}
+
+  private final Duration limit;
+  private final InstantSource clock;
+
+  /** The least recently used route comes first. */
+  private final Map<String, KeptRoute> routes = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Empty until the servers of the system are looked up. */
+  private List<InetSocketAddress> servers;
 
   /**
-   * @param server a name server, {@code 192.0.2.53}, {@code 192.0.2.53:5353} or {@code
-   *     [2001:db8::53]:53}; empty for the system's
-   * @param longestMillis how long a route may take
-   * @throws IllegalArgumentException when the server is no address
+   * @param server address of a name server: {@code 192.0.2.53}, {@code 192.0.2.53:5353} or {@code
+   *     [2001:db8::53]:53}; empty for the servers of the system
+   * @param timeoutMillis how long the search for a route may take, in milliseconds
+   * @throws IllegalArgumentException when the server is no IP address
    */
   @Inject
   public DnsMailRouting(
       @ConfigProperty(name = "hardstop.dns.server") Optional<String> server,
       @ConfigProperty(name = "hardstop.dns.timeout-millis", defaultValue = "2000")
-          long longestMillis,
+          long timeoutMillis,
       InstantSource clock) {
-    this.servers = requireNonNull(server, "server is null").map(NameServers::of);
-    this.longest = Duration.ofMillis(longestMillis);
-    this.cache = new RouteCache(clock);
+    this(
+        server.map(DnsMailRouting::parse).map(List::of).orElse(List.of()),
+        Duration.ofMillis(timeoutMillis),
+        clock);
+  }
+
+  /** A routing that asks these servers; without any, those of the system. */
+  DnsMailRouting(List<InetSocketAddress> servers, Duration limit, InstantSource clock) {
+    this.servers = List.copyOf(servers);
+    this.limit = requireNonNull(limit, "limit is null");
+    this.clock = requireNonNull(clock, "clock is null");
   }
 
   @Override
@@ -53,33 +79,84 @@ public final class DnsMailRouting implements MailRouting {
           State.ADDRESS_ONLY,
           List.of(domain),
           "",
-          List.of("The domain is an address: mail goes there, and the name service is not asked."));
+          List.of("The domain is an IP address: mail goes there, and DNS is not queried."));
     }
-    return cache.get(domain).orElseGet(() -> search(domain));
+    return kept(domain).orElseGet(() -> search(domain));
   }
 
   private MailRoute search(String domain) {
-    Optional<Name> name = name(domain);
-    if (name.isEmpty()) {
-      return new MailRoute(
-          State.NO_SUCH_DOMAIN, List.of(), "", List.of("No name of the DNS is that long."));
-    }
-    RouteLookup found = new RouteSearch(servers(), new LookupDeadline(longest)).of(name.get());
-    cache.put(domain, found);
-    return found.route();
-  }
-
-  /** 255 characters are too many for a name, which counts its labels' lengths as well. */
-  private static Optional<Name> name(String domain) {
+    Name name;
     try {
-      return Optional.of(Name.fromString(domain, Name.root));
+      name = Name.fromString(domain, Name.root);
     } catch (TextParseException tooLong) {
-      return Optional.empty();
+      // A domain of 255 characters is too long, because a name counts the length of each label.
+      return new MailRoute(
+          State.NO_SUCH_DOMAIN, List.of(), "", List.of("The name is longer than DNS allows."));
+    }
+    DnsQueries queries = new DnsQueries(servers(), limit);
+    MailRoute route = new RouteSearch(queries).of(name);
+    keep(domain, route, queries.timeToLive());
+    return route;
+  }
+
+  private synchronized Optional<MailRoute> kept(String domain) {
+    return Optional.ofNullable(routes.get(domain))
+        .filter(kept -> clock.instant().isBefore(kept.until()))
+        .map(KeptRoute::route);
+  }
+
+  private synchronized void keep(String domain, MailRoute route, Duration timeToLive) {
+    Duration life = timeToLive.compareTo(LONGEST_LIFE) < 0 ? timeToLive : LONGEST_LIFE;
+    routes.put(domain, new KeptRoute(route, clock.instant().plus(life)));
+    if (routes.size() > MOST_ROUTES) {
+      routes.remove(routes.keySet().iterator().next());
     }
   }
 
-  private synchronized NameServers servers() {
-    servers = servers.or(() -> Optional.of(NameServers.ofSystem()));
-    return servers.orElseThrow();
+  private synchronized List<InetSocketAddress> servers() {
+    if (servers.isEmpty()) {
+      servers = serversOfSystem();
+    }
+    return servers;
+  }
+
+  /**
+   * The servers of {@code /etc/resolv.conf}. dnsjava's own search would also use JNDI and internal
+   * classes of the JDK, which a native binary does not have.
+   */
+  private static List<InetSocketAddress> serversOfSystem() {
+    ResolvConfResolverConfigProvider file = new ResolvConfResolverConfigProvider();
+    file.initialize();
+    return file.servers().isEmpty()
+        ? List.of(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), SimpleResolver.DEFAULT_PORT))
+        : List.copyOf(file.servers());
+  }
+
+  private static InetSocketAddress parse(String server) {
+    int colon = server.lastIndexOf(':');
+    boolean hasPort =
+        colon >= 0 && (server.indexOf(':') == colon || server.charAt(colon - 1) == ']');
+    String host = hasPort ? server.substring(0, colon) : server;
+    try {
+      int port =
+          hasPort ? Integer.parseInt(server.substring(colon + 1)) : SimpleResolver.DEFAULT_PORT;
+      return new InetSocketAddress(address(host), port);
+    } catch (UnknownHostException | IllegalArgumentException invalid) {
+      throw new IllegalArgumentException(
+          "hardstop.dns.server must be an IP address, with or without a port: " + server, invalid);
+    }
+  }
+
+  /** A host name is not accepted: a name server would be needed to resolve it. */
+  private static InetAddress address(String host) throws UnknownHostException {
+    boolean isAddress = !host.isEmpty()
+        && (host.startsWith("[")
+            || host.indexOf(':') >= 0
+            || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
+    if (!isAddress) {
+      throw new UnknownHostException("no IP address");
+    }
+    return InetAddress.getByName(host);
   }
 }

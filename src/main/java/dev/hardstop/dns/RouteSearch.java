@@ -2,126 +2,194 @@ package dev.hardstop.dns;
 
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.MailRoute.State;
-import java.time.Duration;
+import dev.hardstop.dns.DnsQueries.Answer;
+import dev.hardstop.dns.DnsQueries.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-/** Finds one route: the MX records first, then what they or the domain itself have for addresses. */
+/**
+ * Finds the route of one domain (RFC 5321 section 5.1): its MX records first, then the addresses of
+ * the mail hosts, or of the domain itself where it has no MX record. On the way it collects a remark,
+ * one sentence each, about everything that is wrong with the route.
+ */
 final class RouteSearch {
+  /** How many mail hosts are checked, the best preference first. */
+  private static final int MOST_HOSTS = 10;
+
+  /** Stands for a name that no host can have. */
+  private static final String NO_HOST_NAME = "(no host name)";
+
   private static final Comparator<MXRecord> BEST_FIRST =
       Comparator.comparingInt(MXRecord::getPriority).thenComparing(MXRecord::getTarget);
 
-  private final NameServers servers;
-  private final LookupDeadline limit;
+  private final DnsQueries queries;
+  private final List<String> remarks = new ArrayList<>();
 
-  RouteSearch(NameServers servers, LookupDeadline limit) {
-    this.servers = servers;
-    this.limit = limit;
+  RouteSearch(DnsQueries queries) {
+    this.queries = queries;
   }
 
-  RouteLookup of(Name domain) {
-    NameServers.Question question = new NameServers.Question(domain, Type.MX);
-    DnsAnswer reply = servers.ask(List.of(question), limit).get(question);
-    return switch (reply.kind()) {
-      case NO_SUCH_NAME -> nothing(State.NO_SUCH_DOMAIN, reply);
-      case FAILURE -> nothing(State.SERVER_FAILURE, reply);
-      case SILENCE -> nothing(State.TIMEOUT, reply);
-      case ANSWER -> answered(domain, reply);
+  MailRoute of(Name domain) {
+    Answer mx = queries.ask(domain, Type.MX).join();
+    return switch (mx.outcome()) {
+      case NO_SUCH_NAME -> route(State.NO_SUCH_DOMAIN, List.of());
+      case FAILURE -> route(State.SERVER_FAILURE, List.of());
+      case TIMEOUT -> route(State.TIMEOUT, List.of());
+      case ANSWER -> answered(domain, mx);
     };
   }
 
-  private RouteLookup answered(Name domain, DnsAnswer reply) {
-    List<MXRecord> records =
-        reply.of(MXRecord.class).stream().sorted(BEST_FIRST).toList();
-    RouteRemarks remarks = new RouteRemarks();
-    remarks.aliasedDomain(reply.isAlias(domain));
+  private MailRoute answered(Name domain, Answer mx) {
+    if (mx.isAlias()) {
+      remarks.add("The domain is an alias (CNAME): its mail goes where the other name's goes.");
+    }
+    List<MXRecord> records = mx.of(MXRecord.class);
     if (records.isEmpty()) {
-      return withoutMx(domain, reply, remarks);
+      return withoutMx(domain);
     }
     List<Name> targets = records.stream()
+        .sorted(BEST_FIRST)
         .map(MXRecord::getTarget)
         .filter(target -> !target.equals(Name.root))
         .distinct()
         .toList();
     if (targets.isEmpty()) {
-      return found(State.NULL_MX, List.of(), remarks, reply.timeToLive());
+      return route(State.NULL_MX, List.of());
     }
-    remarks.nullAmongOthers(targets.size() < records.size()
-        && records.stream().anyMatch(record -> record.getTarget().equals(Name.root)));
-    List<Name> looked = targets.subList(0, Math.min(targets.size(), RouteRemarks.MOST_HOSTS));
-    List<String> hosts = looked.stream().map(PrintableHost::of).toList();
-    remarks.moreHosts(targets.size() - looked.size());
-    remarks.severalOnMicrosoft365(targets.stream().map(PrintableHost::of).toList());
-    Duration life = lookAt(looked, remarks, reply.timeToLive());
-    return found(State.MX, hosts, remarks, life);
-  }
-
-  /** No MX record: mail goes to the domain's own address, if it has one (RFC 5321 section 5.1). */
-  private RouteLookup withoutMx(Name domain, DnsAnswer mx, RouteRemarks remarks) {
-    Map<NameServers.Question, DnsAnswer> replies = servers.ask(addressesOf(List.of(domain)), limit);
-    Duration life = shortest(replies.values().stream().toList(), mx.timeToLive());
-    if (replies.values().stream().anyMatch(RouteSearch::hasAddress)) {
-      return found(State.ADDRESS_ONLY, List.of(PrintableHost.of(domain)), remarks, life);
+    if (records.stream().anyMatch(record -> record.getTarget().equals(Name.root))) {
+      remarks.add("There is a null MX record beside other MX records; it must be the only one"
+          + " (RFC 7505 section 3).");
     }
-    if (replies.values().stream().anyMatch(reply -> reply.kind() == DnsAnswer.Kind.SILENCE)) {
-      return found(State.TIMEOUT, List.of(), remarks, life);
+    return withMx(targets);
+  }
+
+  private MailRoute withMx(List<Name> targets) {
+    List<Name> checked = targets.subList(0, Math.min(targets.size(), MOST_HOSTS));
+    if (checked.size() < targets.size()) {
+      remarks.add("There are " + (targets.size() - checked.size())
+          + " more mail hosts, which were not checked.");
     }
-    if (replies.values().stream().anyMatch(reply -> reply.kind() == DnsAnswer.Kind.FAILURE)) {
-      return found(State.SERVER_FAILURE, List.of(), remarks, life);
+    remarkOnMicrosoft365(targets.stream().map(RouteSearch::printable).toList());
+    // All queries are sent before the first answer is awaited.
+    checked.stream().map(Addresses::new).toList().forEach(this::remarkOn);
+    return route(State.MX, checked.stream().map(RouteSearch::printable).toList());
+  }
+
+  /** Mail goes to the domain's own address, if it has one (RFC 5321 section 5.1). */
+  private MailRoute withoutMx(Name domain) {
+    Addresses addresses = new Addresses(domain);
+    if (addresses.exist()) {
+      return route(State.ADDRESS_ONLY, List.of(printable(domain)));
     }
-    return found(State.NO_ROUTE, List.of(), remarks, life);
-  }
-
-  private Duration lookAt(List<Name> hosts, RouteRemarks remarks, Duration life) {
-    Map<NameServers.Question, DnsAnswer> replies = servers.ask(addressesOf(hosts), limit);
-    for (Name host : hosts) {
-      remarks.host(
-          host,
-          replies.get(new NameServers.Question(host, Type.A)),
-          replies.get(new NameServers.Question(host, Type.AAAA)));
+    if (addresses.anyIs(Outcome.TIMEOUT)) {
+      return route(State.TIMEOUT, List.of());
     }
-    return shortest(replies.values().stream().toList(), life);
+    return route(
+        addresses.anyIs(Outcome.FAILURE) ? State.SERVER_FAILURE : State.NO_ROUTE, List.of());
   }
 
-  static boolean hasAddress(DnsAnswer reply) {
-    return !reply.of(ARecord.class).isEmpty() || !reply.of(AAAARecord.class).isEmpty();
-  }
-
-  private static List<NameServers.Question> addressesOf(List<Name> names) {
-    List<NameServers.Question> questions = new ArrayList<>();
-    for (Name name : names) {
-      questions.add(new NameServers.Question(name, Type.A));
-      questions.add(new NameServers.Question(name, Type.AAAA));
-    }
-    return questions;
-  }
-
-  private static Duration shortest(List<DnsAnswer> replies, Duration life) {
-    return replies.stream()
-        .map(DnsAnswer::timeToLive)
-        .filter(other -> other.compareTo(life) < 0)
-        .min(Comparator.naturalOrder())
-        .orElse(life);
-  }
-
-  private static RouteLookup nothing(State state, DnsAnswer reply) {
-    return new RouteLookup(new MailRoute(state, List.of(), "", List.of()), reply.timeToLive());
-  }
-
-  private static RouteLookup found(
-      State state, List<String> hosts, RouteRemarks remarks, Duration life) {
-    String gateway = hosts.stream()
+  private MailRoute route(State state, List<String> hosts) {
+    String provider = hosts.stream()
         .map(MailHostProvider::of)
         .filter(name -> !name.isEmpty())
         .findFirst()
         .orElse("");
-    return new RouteLookup(new MailRoute(state, hosts, gateway, remarks.all()), life);
+    return new MailRoute(state, hosts, provider, remarks);
+  }
+
+  /** The addresses of one host. The queries are sent when this object is created. */
+  private final class Addresses {
+    private final Name host;
+    private final CompletableFuture<Answer> v4;
+    private final CompletableFuture<Answer> v6;
+
+    Addresses(Name host) {
+      this.host = host;
+      v4 = queries.ask(host, Type.A);
+      v6 = queries.ask(host, Type.AAAA);
+    }
+
+    private Stream<Answer> answers() {
+      return Stream.of(v4.join(), v6.join());
+    }
+
+    boolean exist() {
+      return answers()
+          .anyMatch(answer -> !answer.of(ARecord.class).isEmpty()
+              || !answer.of(AAAARecord.class).isEmpty());
+    }
+
+    boolean isAlias() {
+      return answers().anyMatch(Answer::isAlias);
+    }
+
+    boolean anyIs(Outcome outcome) {
+      return answers().anyMatch(answer -> answer.outcome() == outcome);
+    }
+  }
+
+  private void remarkOn(Addresses addresses) {
+    String host = printable(addresses.host);
+    if (isAddress(host)) {
+      remarks.add("An MX record names the address " + host + " instead of a host name.");
+      return;
+    }
+    if (addresses.isAlias()) {
+      remarks.add("The mail host " + host
+          + " is an alias (CNAME), which an MX record must not name (RFC 2181 section 10.3).");
+    }
+    if (addresses.exist()) {
+      return;
+    }
+    if (addresses.anyIs(Outcome.NO_SUCH_NAME)) {
+      remarks.add("The mail host " + host + " does not exist.");
+    } else if (addresses.anyIs(Outcome.FAILURE) || addresses.anyIs(Outcome.TIMEOUT)) {
+      remarks.add("The address of the mail host " + host
+          + " could not be looked up: its name servers fail or are slow.");
+    } else {
+      remarks.add("The mail host " + host + " has no address.");
+    }
+  }
+
+  /** Another MX host may accept mail for unknown recipients and pass on what Microsoft then refuses. */
+  private void remarkOnMicrosoft365(List<String> hosts) {
+    List<String> others = hosts.stream()
+        .filter(host -> !MailHostProvider.MICROSOFT_365.runs(host))
+        .toList();
+    if (hosts.size() < 2 || others.size() == hosts.size()) {
+      return;
+    }
+    remarks.add(
+        others.isEmpty()
+            ? "Several MX records point to Microsoft 365, which expects exactly one."
+            : "Microsoft 365 is one of several mail hosts, beside "
+                + String.join(", ", others.subList(0, Math.min(others.size(), MOST_HOSTS)))
+                + ": mail that arrives there may be refused later, and Microsoft 365 expects to be"
+                + " the only one.");
+  }
+
+  /** A host name from remote records as a text that may be shown. */
+  private static String printable(Name name) {
+    String text = name.toString(true).toLowerCase(Locale.ROOT);
+    boolean isHostName = !text.isEmpty() && text.chars().allMatch(RouteSearch::isHostCharacter);
+    return isHostName ? text : NO_HOST_NAME;
+  }
+
+  private static boolean isHostCharacter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+  }
+
+  /** Whether this is an IPv4 address in the place of a host name. */
+  private static boolean isAddress(String text) {
+    return text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The edge to the name service: where a domain's mail goes. It knows dnsjava and the core's {@code
- * diagnosis}; no other edge, and nothing on the way of feedback asks it. Start reading at {@link
- * dev.hardstop.dns.DnsMailRouting}.
+ * The edge to DNS: where a domain's mail goes. It knows dnsjava and the core package {@code
+ * diagnosis}, and no other edge. No query is made while feedback is recorded. Start reading at {@link
+ * dev.hardstop.dns.DnsMailRouting}, then {@link dev.hardstop.dns.RouteSearch}.
  */
 package dev.hardstop.dns;

@@ -1,6 +1,7 @@
 package dev.hardstop.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hardstop.diagnosis.MailRoute;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Rcode;
 
-/** Against a name server on the loopback interface that speaks the protocol. */
+/** Queries a name server on the loopback interface that speaks RFC 1035. */
 class DnsMailRoutingTest {
   private static LoopbackNameServer server;
 
@@ -37,6 +38,8 @@ class DnsMailRoutingTest {
         alias.example.     300 IN CNAME example.com.
         mx-alias.example.  300 IN MX    10 www.example.com.
         www.example.com.   300 IN CNAME a.example.com.
+        dangling.example.  300 IN MX    10 old.example.com.
+        old.example.com.   300 IN CNAME gone.example.com.
         gone-mx.example.   300 IN MX    10 gone.example.com.
         void-mx.example.   300 IN MX    10 nowhere.example.
         slow-mx.example.   300 IN MX    10 slow.example.com.
@@ -67,7 +70,7 @@ class DnsMailRoutingTest {
   }
 
   @Test
-  void mailHostsStandInTheOrderOfTheirPreference() {
+  void mailHostsAreListedInTheOrderOfTheirPreference() {
     MailRoute route = route("example.com");
     assertThat(route.state()).isEqualTo(State.MX);
     assertThat(route.hosts()).containsExactly("a.example.com", "b.example.com");
@@ -91,7 +94,7 @@ class DnsMailRoutingTest {
     "[192.0.2.1],      ADDRESS_ONLY",
     "[ipv6:2001:db8::1], ADDRESS_ONLY",
   })
-  void theAnswersOfANameServiceAreToldApart(String domain, State state) {
+  void eachKindOfDnsAnswerHasItsOwnState(String domain, State state) {
     assertThat(routing(300).routeOf(domain).state()).isEqualTo(state);
   }
 
@@ -101,7 +104,7 @@ class DnsMailRoutingTest {
   }
 
   @Test
-  void anAddressIsNotAskedAbout() {
+  void noQueryIsMadeAboutAnIpAddress() {
     int before = server.asked().size();
     assertThat(route("[192.0.2.1]").hosts()).containsExactly("[192.0.2.1]");
     assertThat(server.asked()).hasSize(before);
@@ -115,20 +118,20 @@ class DnsMailRoutingTest {
   }
 
   @Test
-  void microsoft365AndNobodyElseIsInOrder() {
+  void microsoft365AsTheOnlyMailHostGetsNoRemark() {
     MailRoute route = route("contoso.com");
     assertThat(route.gateway()).isEqualTo("Microsoft 365");
     assertThat(route.remarks()).isEmpty();
   }
 
   @Test
-  void aSecondMailHostBesideMicrosoft365IsRemarked() {
+  void aSecondMailHostBesideMicrosoft365GetsARemark() {
     assertThat(route("fabrikam.com").remarks())
         .singleElement()
         .asString()
         .contains("one of several mail hosts, beside a.example.com");
     assertThat(route("twice.example").remarks())
-        .containsExactly("Several MX records point to Microsoft 365, which wants exactly one.");
+        .containsExactly("Several MX records point to Microsoft 365, which expects exactly one.");
   }
 
   @ParameterizedTest
@@ -136,21 +139,30 @@ class DnsMailRoutingTest {
       delimiter = '|',
       value = {
         "alias.example     | The domain is an alias",
-        "null-too.example  | A null MX stands beside other MX records",
+        "null-too.example  | There is a null MX record beside other MX records",
         "mx-alias.example  | The mail host www.example.com is an alias (CNAME)",
         "gone-mx.example   | The mail host gone.example.com does not exist",
         "void-mx.example   | The mail host nowhere.example has no address",
-        "slow-mx.example   | The address of the mail host slow.example.com was not found out",
-        "number-mx.example | An MX record names an address, 192.0.2.9,",
+        "slow-mx.example   | The address of the mail host slow.example.com could not be looked up",
+        "number-mx.example | An MX record names the address 192.0.2.9 instead",
       })
-  void whatIsWrongWithARouteIsSaid(String domain, String remark) {
+  void everyFaultOfARouteGetsARemark(String domain, String remark) {
     MailRoute route = routing(300).routeOf(domain);
     assertThat(route.state()).isEqualTo(State.MX);
     assertThat(route.remarks()).singleElement().asString().startsWith(remark);
   }
 
   @Test
-  void aNameThatNoHostCanHaveIsNotRepeated() {
+  void anAliasOfAHostThatDoesNotExistGetsBothRemarks() {
+    assertThat(route("dangling.example").remarks())
+        .containsExactly(
+            "The mail host old.example.com is an alias (CNAME), which an MX record must not name"
+                + " (RFC 2181 section 10.3).",
+            "The mail host old.example.com does not exist.");
+  }
+
+  @Test
+  void anInvalidHostNameIsNotRepeated() {
     MailRoute route = route("odd-mx.example");
     assertThat(route.hosts()).containsExactly("(no host name)");
     assertThat(route.remarks()).allMatch(remark -> remark.indexOf('\n') < 0);
@@ -163,7 +175,7 @@ class DnsMailRoutingTest {
   }
 
   @Test
-  void aTruncatedAnswerIsFetchedOverTcp() throws IOException {
+  void aTruncatedAnswerIsRepeatedOverTcp() throws IOException {
     StringBuilder many = new StringBuilder("big.example. 300 IN A 192.0.2.7\n");
     for (int i = 10; i < 50; i++) {
       many.append("big.example. 300 IN MX ")
@@ -176,8 +188,7 @@ class DnsMailRoutingTest {
       MailRoute route = routing(big, 2_000, Instant::now).routeOf("big.example");
       assertThat(big.askedOverTcp()).isEqualTo(1);
       assertThat(route.hosts()).hasSize(10).startsWith("mail-host-number-10.big.example");
-      assertThat(route.remarks())
-          .contains("There are 30 more mail hosts, which were not looked at.");
+      assertThat(route.remarks()).contains("There are 30 more mail hosts, which were not checked.");
       assertThat(big.asked()).as("MX twice, two for each host").hasSize(2 + 2 * 10);
     }
   }
@@ -202,7 +213,24 @@ class DnsMailRoutingTest {
   }
 
   @Test
-  void nobodyThereIsATimeout() throws IOException {
+  void aNegativeAnswerIsKeptAsLongAsTheZoneSaysAndAFailureForThirtySeconds() throws IOException {
+    try (LoopbackNameServer counting =
+        LoopbackNameServer.start(NameZone.of("").failing("servfail.example.", Rcode.SERVFAIL))) {
+      Instant[] now = {Instant.parse("2026-11-24T10:00:00Z")};
+      DnsMailRouting routing = routing(counting, 2_000, () -> now[0]);
+      for (int seconds : new int[] {0, 29, 30, 119, 120}) {
+        now[0] = Instant.parse("2026-11-24T10:00:00Z").plusSeconds(seconds);
+        routing.routeOf("never.example");
+        routing.routeOf("servfail.example");
+      }
+      assertThat(counting.asked().stream().filter("never.example. MX"::equals)).hasSize(2);
+      assertThat(counting.asked().stream().filter("servfail.example. MX"::equals))
+          .hasSize(3);
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotRunIsATimeout() throws IOException {
     LoopbackNameServer gone = LoopbackNameServer.start(NameZone.of(""));
     gone.close();
     assertThat(routing(gone, 300, Instant::now).routeOf("example.com").state())
@@ -211,27 +239,32 @@ class DnsMailRoutingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "localhost", "192.0.2.1:dns", "dns.example.com:53", "[::1]:99999"})
-  void aServerThatIsNoAddressIsRefused(String text) {
-    assertThat(catchThrowable(() -> NameServers.of(text)))
-        .isInstanceOf(IllegalArgumentException.class);
+  void aServerThatIsNotAnIpAddressIsRejected(String text) {
+    assertThat(catchThrowable(() -> routingBy(text)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("hardstop.dns.server must be an IP address");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"192.0.2.53", "192.0.2.53:5353", "2001:db8::53", "[2001:db8::53]:53"})
-  void aServerIsAnAddressWithOrWithoutAPort(String text) {
-    assertThat(NameServers.of(text)).isNotNull();
+  void aServerIsAnIpAddressWithOrWithoutAPort(String text) {
+    assertThatCode(() -> routingBy(text)).doesNotThrowAnyException();
+  }
+
+  private static DnsMailRouting routingBy(String server) {
+    return new DnsMailRouting(Optional.of(server), 2_000, Instant::now);
   }
 
   private static MailRoute route(String domain) {
     return routing(2_000).routeOf(domain);
   }
 
-  private static DnsMailRouting routing(long longestMillis) {
-    return routing(server, longestMillis, Instant::now);
+  private static DnsMailRouting routing(long timeoutMillis) {
+    return routing(server, timeoutMillis, Instant::now);
   }
 
   private static DnsMailRouting routing(
-      LoopbackNameServer server, long longestMillis, InstantSource clock) {
-    return new DnsMailRouting(Optional.of(server.address()), longestMillis, clock);
+      LoopbackNameServer server, long timeoutMillis, InstantSource clock) {
+    return new DnsMailRouting(Optional.of(server.address()), timeoutMillis, clock);
   }
 }

@@ -19,9 +19,9 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Type;
 
 /**
- * A name server on the loopback interface, RFC 1035 over UDP and TCP on one port: what {@link
- * NameZone} says, on the wire. What does not fit into a datagram of 512 bytes is truncated, and
- * fetched over TCP by whoever wants it.
+ * A name server on the loopback interface that serves a {@link NameZone} over UDP and TCP on one
+ * port (RFC 1035). An answer that does not fit into a datagram of 512 bytes is truncated; a client
+ * repeats the query over TCP.
  */
 final class LoopbackNameServer implements AutoCloseable {
   private static final int LONGEST_DATAGRAM = 512;
@@ -49,7 +49,7 @@ final class LoopbackNameServer implements AutoCloseable {
     return server;
   }
 
-  /** As {@code hardstop.dns.server} has it. */
+  /** The value for {@code hardstop.dns.server}. */
   String address() {
     return "127.0.0.1:" + port();
   }
@@ -58,7 +58,7 @@ final class LoopbackNameServer implements AutoCloseable {
     return tcp.getLocalPort();
   }
 
-  /** The questions so far, {@code contoso.com. MX}, each as often as it came. */
+  /** The queries so far, such as {@code contoso.com. MX}, each as often as it was sent. */
   List<String> asked() {
     return List.copyOf(asked);
   }
@@ -90,7 +90,7 @@ final class LoopbackNameServer implements AutoCloseable {
           try {
             loop.run();
           } catch (IOException closed) {
-            // The socket was closed: so ends the server.
+            // The socket was closed, which ends the server.
           }
         },
         "name-server-" + name);

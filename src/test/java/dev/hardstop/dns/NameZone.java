@@ -21,7 +21,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
-/** What a name server knows: records as a zone file writes them, and names it has trouble with. */
+/** The data of a test name server: the records of a zone file, and names for which it misbehaves. */
 final class NameZone {
   private final Map<Name, List<Record>> records = new HashMap<>();
   private final Map<Name, Integer> failing = new HashMap<>();
@@ -30,7 +30,7 @@ final class NameZone {
 
   private NameZone() {}
 
-  /** The records of a zone file (RFC 1035 section 5), names in full, a time to live on each line. */
+  /** The records of a zone file (RFC 1035 section 5) with absolute names and a time to live each. */
   static NameZone of(String file) {
     NameZone zone = new NameZone();
     try (Master master =
@@ -46,25 +46,25 @@ final class NameZone {
     return zone;
   }
 
-  /** Whatever is asked about this name fails with such a code. */
+  /** Every query for this name is answered with this response code. */
   NameZone failing(String name, int rcode) {
     failing.put(Name.fromConstantString(name), rcode);
     return this;
   }
 
-  /** Nothing that is asked about this name is answered. */
+  /** No query for this name is answered. */
   NameZone silent(String name) {
     silent.add(Name.fromConstantString(name));
     return this;
   }
 
-  /** The first question about this name is lost on the way. */
+  /** The first query for this name is lost. */
   NameZone losingTheFirst(String name) {
     lost.put(Name.fromConstantString(name), 1);
     return this;
   }
 
-  /** The answer on the wire; empty where there is to be none. */
+  /** The answer on the wire; empty where none is to be sent. */
   byte[] answer(Message query, int longest) {
     Name name = query.getQuestion().getName();
     if (silent.contains(name) || lost.merge(name, -1, Integer::sum) >= 0) {
@@ -83,7 +83,7 @@ final class NameZone {
     return answer.toWire(longest);
   }
 
-  /** As a resolver answers: aliases are followed. */
+  /** Answers as a recursive resolver does, which follows aliases. */
   private void fill(Message answer, Name asked, int type) {
     Name name = asked;
     for (int links = 0; links < 8; links++) {
@@ -106,7 +106,7 @@ final class NameZone {
     }
   }
 
-  /** Nothing is believed for 120 seconds. */
+  /** A negative answer may be kept for 120 seconds. */
   private static Record soa() {
     Name root = Name.root;
     return new SOARecord(root, DClass.IN, 900, root, root, 1, 1, 1, 1, 120);

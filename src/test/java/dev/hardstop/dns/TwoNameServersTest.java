@@ -6,9 +6,10 @@ import dev.hardstop.diagnosis.MailRoute.State;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 
 class TwoNameServersTest {
@@ -18,7 +19,7 @@ class TwoNameServersTest {
       """;
 
   @Test
-  void whereOneFailsTheOtherIsAsked() throws IOException {
+  void theSecondServerIsAskedWhereTheFirstFails() throws IOException {
     try (LoopbackNameServer failing = failing();
         LoopbackNameServer answering = LoopbackNameServer.start(NameZone.of(RECORDS))) {
       assertThat(stateBy(failing, answering)).isEqualTo(State.MX);
@@ -26,7 +27,7 @@ class TwoNameServersTest {
   }
 
   @Test
-  void whereOneIsSilentTheOtherIsAsked() throws IOException {
+  void theSecondServerIsAskedWhereTheFirstIsSilent() throws IOException {
     try (LoopbackNameServer silent = silent();
         LoopbackNameServer answering = LoopbackNameServer.start(NameZone.of(RECORDS))) {
       assertThat(stateBy(silent, answering)).isEqualTo(State.MX);
@@ -34,7 +35,7 @@ class TwoNameServersTest {
   }
 
   @Test
-  void aFailureIsWhatIsKnownWhereTheOtherIsSilent() throws IOException {
+  void oneFailureAndOneTimeOutAreAServerFailure() throws IOException {
     try (LoopbackNameServer failing = failing();
         LoopbackNameServer silent = silent()) {
       assertThat(stateBy(failing, silent)).isEqualTo(State.SERVER_FAILURE);
@@ -51,12 +52,11 @@ class TwoNameServersTest {
   }
 
   private static State stateBy(LoopbackNameServer... servers) {
-    NameServers all = new NameServers(Arrays.stream(servers)
+    List<InetSocketAddress> addresses = Arrays.stream(servers)
         .map(server -> new InetSocketAddress("127.0.0.1", server.port()))
-        .toList());
-    return new RouteSearch(all, new LookupDeadline(Duration.ofMillis(1_500)))
-        .of(Name.fromConstantString("example.com."))
-        .route()
+        .toList();
+    return new DnsMailRouting(addresses, Duration.ofMillis(1_500), Instant::now)
+        .routeOf("example.com")
         .state();
   }
 }

@@ -1,0 +1,193 @@
+package dev.hardstop.dns;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.lookup.LookupFailedException;
+import org.xbill.DNS.lookup.LookupResult;
+import org.xbill.DNS.lookup.LookupSession;
+import org.xbill.DNS.lookup.NoSuchDomainException;
+import org.xbill.DNS.lookup.NoSuchRRSetException;
+
+/**
+ * The queries that find one route. All of them share one time limit, which starts when this object
+ * is created, and any number may run at once. dnsjava's {@link LookupSession} sends a query, follows
+ * aliases and repeats a truncated answer over TCP. This class tries the next server when one fails or
+ * is silent, which dnsjava does for exceptions only, and measures the time itself, because dnsjava
+ * checks its time-outs once a second.
+ */
+final class DnsQueries {
+  /** How often a query is sent at most, to the next server each time where there are several. */
+  static final int TRIES = 3;
+
+  /** A failure may be temporary, and whoever asks again soon shall not wait for long. */
+  private static final Duration LIFE_OF_A_FAILURE = Duration.ofSeconds(30);
+
+  private final long end;
+  private final List<LookupSession> servers;
+  private final AtomicLong timeToLive = new AtomicLong(Long.MAX_VALUE);
+
+  /**
+   * @param servers addresses of recursive name servers, at least one; the first is asked first
+   * @param limit how long all queries may take together
+   */
+  DnsQueries(List<InetSocketAddress> servers, Duration limit) {
+    end = System.nanoTime() + limit.toNanos();
+    // On dnsjava's own thread: a callback only reads a message or sends the next query.
+    this.servers = servers.stream()
+        .map(address -> LookupSession.builder()
+            .resolver(new Server(address, limit))
+            .executor(Runnable::run)
+            .build())
+        .toList();
+  }
+
+  /** How a query ends. */
+  enum Outcome {
+    /** The name exists; there may be no records of the type asked for. */
+    ANSWER,
+    /** NXDOMAIN (RFC 8020). */
+    NO_SUCH_NAME,
+    /** SERVFAIL, REFUSED or another answer that is neither of the above. */
+    FAILURE,
+    /** No server answered in time. */
+    TIMEOUT
+  }
+
+  /**
+   * The result of one query.
+   *
+   * @param records of the name asked for, or of the name that it is an alias of; empty where there
+   *     are none
+   * @param isAlias whether the name asked for has a CNAME record
+   */
+  record Answer(Outcome outcome, List<Record> records, boolean isAlias) {
+    Answer {
+      requireNonNull(outcome, "outcome is null");
+      records = List.copyOf(records);
+    }
+
+    /** The records of one type. */
+    <T extends Record> List<T> of(Class<T> type) {
+      return records.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+  }
+
+  /**
+   * Asks for the records of a name. The future never fails and completes within the time limit.
+   *
+   * @param type a constant of {@link org.xbill.DNS.Type}
+   */
+  CompletableFuture<Answer> ask(Name name, int type) {
+    return ask(name, type, 0);
+  }
+
+  private CompletableFuture<Answer> ask(Name name, int type, int tried) {
+    long left = Math.max(0, end - System.nanoTime()) / (TRIES - tried);
+    return servers
+        .get(tried % servers.size())
+        .lookupAsync(name, type)
+        .toCompletableFuture()
+        .orTimeout(left, TimeUnit.NANOSECONDS)
+        .handle((result, failed) -> failed == null ? answer(result) : answer(name, cause(failed)))
+        .thenCompose(answer -> isFinal(answer, tried + 1)
+            ? CompletableFuture.completedFuture(answer)
+            : ask(name, type, tried + 1).thenApply(later -> better(answer, later)));
+  }
+
+  private boolean isFinal(Answer answer, int tried) {
+    return switch (answer.outcome()) {
+      case ANSWER, NO_SUCH_NAME -> true;
+      // It may be this server's own failure.
+      case FAILURE -> tried >= Math.min(TRIES, servers.size());
+      // The packet may be lost.
+      case TIMEOUT -> tried >= TRIES;
+    };
+  }
+
+  /** A time-out after a failure says no more than the failure did. */
+  private static Answer better(Answer earlier, Answer later) {
+    return later.outcome() == Outcome.TIMEOUT ? earlier : later;
+  }
+
+  private static Answer answer(LookupResult result) {
+    return new Answer(Outcome.ANSWER, result.getRecords(), !result.getAliases().isEmpty());
+  }
+
+  /** The exception's message is not used: it may repeat what a remote server sent. */
+  private Answer answer(Name asked, Throwable failure) {
+    // The exception names the last name that was looked up: another one where there was an alias.
+    if (failure instanceof NoSuchDomainException none) {
+      return new Answer(Outcome.NO_SUCH_NAME, List.of(), !asked.equals(none.getName()));
+    }
+    if (failure instanceof NoSuchRRSetException none) {
+      return new Answer(Outcome.ANSWER, List.of(), !asked.equals(none.getName()));
+    }
+    keepFor(LIFE_OF_A_FAILURE.toSeconds());
+    return new Answer(
+        failure instanceof LookupFailedException ? Outcome.FAILURE : Outcome.TIMEOUT,
+        List.of(),
+        false);
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** How long the answers so far may be kept: the shortest time to live of all their records. */
+  Duration timeToLive() {
+    return Duration.ofSeconds(timeToLive.get());
+  }
+
+  private void keepFor(long seconds) {
+    timeToLive.accumulateAndGet(seconds, Math::min);
+  }
+
+  /** How long a message may be kept; without records, RFC 2308 section 5 says it. */
+  private static long timeToLive(Message message) {
+    List<Record> answers = message.getSection(Section.ANSWER);
+    if (!answers.isEmpty()) {
+      return answers.stream().mapToLong(Record::getTTL).min().getAsLong();
+    }
+    return message.getSection(Section.AUTHORITY).stream()
+        .filter(SOARecord.class::isInstance)
+        .map(SOARecord.class::cast)
+        .mapToLong(soa -> Math.min(soa.getTTL(), soa.getMinimum()))
+        .findFirst()
+        .orElse(LIFE_OF_A_FAILURE.toSeconds());
+  }
+
+  /** One name server. It notes the times to live, which a {@link LookupResult} leaves out. */
+  private final class Server extends SimpleResolver {
+    Server(InetSocketAddress address, Duration limit) {
+      super(address);
+      setTimeout(limit);
+    }
+
+    @Override
+    public CompletionStage<Message> sendAsync(Message query, Executor executor) {
+      return super.sendAsync(query, executor).thenApply(message -> {
+        keepFor(timeToLive(message));
+        return message;
+      });
+    }
+  }
+}
