@@ -6,14 +6,13 @@ import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the core together: the one place that knows all of it. */
@@ -60,11 +59,6 @@ final class Wiring {
       SuppressionPolicy policy,
       SuppressionList list,
       @ConfigProperty(name = "hardstop.feedback.writers", defaultValue = "16") int writers) {
-    ExecutorService threads = Executors.newFixedThreadPool(writers, task -> {
-      Thread thread = new Thread(task, "writer");
-      thread.setDaemon(true);
-      return thread;
-    });
-    return new Recorder(book, policy, list, threads);
+    return new Recorder(book, policy, list, ParallelRunner.of(writers).threads());
   }
 }

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -19,7 +17,7 @@ import java.util.stream.Stream;
 /** The writes of one batch, side by side as long as there is time, and which of them failed. */
 final class BatchWrite {
   private final SuppressionList list;
-  private final Executor writers;
+  private final ParallelRunner writers;
   private final BooleanSupplier outOfTime;
   private final Map<Object, RuntimeException> failures = new HashMap<>();
   private final Map<Subject, RuntimeException> unwritten = new HashMap<>();
@@ -27,7 +25,7 @@ final class BatchWrite {
 
   BatchWrite(SuppressionList list, Executor writers, BooleanSupplier outOfTime) {
     this.list = list;
-    this.writers = writers;
+    this.writers = new ParallelRunner(writers);
     this.outOfTime = requireNonNull(outOfTime, "outOfTime is null");
   }
 
@@ -103,17 +101,13 @@ final class BatchWrite {
     return deliveries.stream().anyMatch(news::contains);
   }
 
-  /** The last one, which most often is the only one, on this thread: it would only wait. */
   private void sideBySide(Map<Object, Runnable> writes) {
-    Map<Object, CompletableFuture<Void>> running = new LinkedHashMap<>();
-    writes.forEach((key, write) -> {
-      boolean last = running.size() == writes.size() - 1;
-      running.put(key, start(() -> inTime(write), last ? Runnable::run : writers));
-    });
-    running.forEach((key, future) -> failure(future).ifPresent(it -> failures.put(key, it)));
+    Map<Object, Runnable> inTime = new LinkedHashMap<>();
+    writes.forEach((key, write) -> inTime.put(key, () -> inTime(write)));
+    failures.putAll(writers.run(inTime));
   }
 
-  /** A write may have waited long for its turn. */
+  /** Checks the time just before the write, which may have waited for a free thread. */
   private void inTime(Runnable write) {
     requireTime();
     write.run();
@@ -122,26 +116,6 @@ final class BatchWrite {
   private void requireTime() {
     if (outOfTime.getAsBoolean()) {
       throw new OutOfTimeException();
-    }
-  }
-
-  private static CompletableFuture<Void> start(Runnable write, Executor thread) {
-    try {
-      return CompletableFuture.runAsync(write, thread);
-    } catch (RuntimeException refused) {
-      return CompletableFuture.failedFuture(refused);
-    }
-  }
-
-  private static Optional<RuntimeException> failure(CompletableFuture<Void> future) {
-    try {
-      future.join();
-      return Optional.empty();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        return Optional.of(cause);
-      }
-      throw failed;
     }
   }
 }

@@ -94,7 +94,7 @@ final class DomainExaminations {
       return domains.stream().map(Look::left).toList();
     }
     boolean alerts = parts.outbox().room() >= domains.size();
-    List<Look> looks = parts.readers().each(domains, domain -> look(domain, globalSpikes, alerts));
+    List<Look> looks = parts.readers().map(domains, domain -> look(domain, globalSpikes, alerts));
     boolean anyChange = looks.stream().anyMatch(look -> look.change().isPresent());
     if (anyChange) {
       parts.outbox().deliver(now, missing);

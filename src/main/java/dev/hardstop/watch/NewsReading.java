@@ -8,6 +8,7 @@ import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
@@ -120,6 +121,6 @@ final class NewsReading {
     for (int from = 0; from < all.size(); from += TOGETHER) {
       parts.add(Set.copyOf(all.subList(from, Math.min(from + TOGETHER, all.size()))));
     }
-    return readers.each(parts, read).stream().reduce(ReadResults.of(Map.of()), ReadResults::and);
+    return readers.map(parts, read).stream().reduce(ReadResults.of(Map.of()), ReadResults::and);
   }
 }

@@ -6,6 +6,7 @@ import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.HourIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.suppression.IncidentSlot;
+import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.watchstate.SendingDays;

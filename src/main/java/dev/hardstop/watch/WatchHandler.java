@@ -10,6 +10,7 @@ import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.suppression.IncidentSlot;
+import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.watchstate.SendingDays;

@@ -13,6 +13,7 @@ import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.template.Call;
 import dev.hardstop.template.ObservedCalls;
 import java.io.IOException;

@@ -16,6 +16,7 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.sesevent.SesJson;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
