@@ -31,6 +31,20 @@ class FaultByWordsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      550 5.1.1 Verification failed for <alerts@example.org>                                              | SENDER_REFUSED
+      550 Verification failed for <alerts@example.org>: no such user                                      | SENDER_REFUSED
+      550 5.1.1 your VERP address is refused                                                              | SENDER_REFUSED
+      550 5.1.1 EHLO argument invalid                                                                     | AUTHENTICATION
+      501 HELO argument mx.example.org does not exist                                                     | AUTHENTICATION
+      550 5.7.1 Client host [192.0.2.1] blocked using Spamhaus; Recipient address rejected: Access denied | SENDER_REPUTATION
+      """)
+  void whatTheSenderHasToMendIsNotHeldAgainstTheRecipient(String text, BounceReason reason) {
+    assertThat(classify(text).reason()).isEqualTo(reason);
+    assertNotTheAddress(text);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "550 5.1.1 <bob@example.com> - 192.0.2.1 has sent to too many recipients this hour",
