@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 class SourcesTest {
   private static final Path MAIN = Path.of("src/main/java");
   private static final Path TEST = Path.of("src/test/java");
-  private static final Path JMH = Path.of("src/jmh/java");
+  private static final Path BENCH = Path.of("src/bench/java");
   private static final int LONGEST_FILE = 500;
 
   @Test
   void filesCanBeReadAtOnce() {
-    List<String> tooLong = Stream.of(MAIN, TEST, JMH, Path.of("src/main/resources"))
+    List<String> tooLong = Stream.of(MAIN, TEST, BENCH, Path.of("src/main/resources"))
         .flatMap(SourcesTest::files)
         .filter(file -> file.toString().endsWith(".java") || file.toString().endsWith(".toml"))
         .filter(file -> lines(file) > LONGEST_FILE)
@@ -38,7 +38,7 @@ class SourcesTest {
     tests.removeAll(described(TEST));
     assertThat(packages(MAIN)).isNotEmpty().isSubsetOf(described);
     assertThat(tests).isSubsetOf(described);
-    assertThat(packages(JMH)).isNotEmpty().isSubsetOf(described(JMH));
+    assertThat(packages(BENCH)).isNotEmpty().isSubsetOf(described(BENCH));
   }
 
   @Test

@@ -30,7 +30,7 @@ class ExplainFuzzTest {
     "1e999999999",
     "\\ud800",
   })
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "2m")
   void everyLineIsAnswered(byte[] input) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     boolean answered = new ExplainCommand(

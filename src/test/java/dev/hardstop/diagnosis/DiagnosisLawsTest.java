@@ -2,6 +2,7 @@ package dev.hardstop.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
@@ -42,7 +43,7 @@ class DiagnosisLawsTest {
       "smtp; 550 Requested action not taken");
 
   static IntStream seeds() {
-    return IntStream.range(0, 300);
+    return IntStream.range(0, Soak.cases(100, 1_000));
   }
 
   @ParameterizedTest

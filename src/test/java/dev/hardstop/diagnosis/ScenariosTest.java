@@ -2,6 +2,7 @@ package dev.hardstop.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.scenario.Kind;
 import dev.hardstop.scenario.Scenario;
@@ -13,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The four scenarios are told apart, two hundred seeded variations of each. */
+/** The four scenarios are told apart, many seeded variations of each. */
 class ScenariosTest {
-  private static final int VARIATIONS = 200;
+  private static final int VARIATIONS = Soak.cases(40, 200);
   private static final int RIGHT_AT_LEAST = VARIATIONS * 95 / 100;
   private static final String ANOTHER_DOMAINS = ", and an incident of a domain that is well";
 

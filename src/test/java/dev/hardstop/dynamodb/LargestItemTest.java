@@ -2,6 +2,7 @@ package dev.hardstop.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Feedback;
@@ -35,7 +36,7 @@ class LargestItemTest {
       Recorder recorder =
           new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table.list(), Runnable::run);
       Instant first = TestTable.NOW.minus(Duration.ofDays(400));
-      for (int day = 0; day < 3; day++) {
+      for (int day = 0; day < Soak.cases(1, 3); day++) {
         assertThat(recorder.record(answers(first.plus(Duration.ofDays(day)), day)))
             .noneMatch(RecordingOutcome.Failed.class::isInstance);
       }

@@ -90,18 +90,43 @@ class TableOutOfReachTest {
   }
 
   @Test
+  void aTableThatHangsUpIsTriedAgainAndGivenUp() {
+    answer(HttpExchange::close);
+
+    assertThatThrownBy(() -> impatient().read(Set.of(bob)))
+        .isInstanceOf(TableUnavailableException.class);
+    assertThat(requests).hasValueGreaterThan(1);
+  }
+
+  @Test
+  void aTableThatThrottlesIsGivenUp() {
+    answer(
+        exchange -> respond(
+            exchange,
+            400,
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ThrottlingException\",\"message\":\"too much\"}"));
+
+    assertThatThrownBy(() -> impatient().read(Set.of(bob)))
+        .isInstanceOf(TableUnavailableException.class);
+    assertThatThrownBy(() -> impatient().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z")))
+        .isInstanceOf(TableUnavailableException.class);
+  }
+
+  @Test
   void aTableThatRefusesConnectionsIsGivenUp() {
     server.stop(0);
 
-    assertThatThrownBy(() -> list.read(Set.of(bob))).isInstanceOf(TableUnavailableException.class);
+    assertThatThrownBy(() -> impatient().read(Set.of(bob)))
+        .isInstanceOf(TableUnavailableException.class);
   }
 
   @Test
   void anAnswerThatIsNoneIsNotTakenForOne() {
     answer(exchange -> respond(exchange, 200, "<html>Welcome</html>"));
 
-    assertThatThrownBy(() -> list.read(Set.of(bob))).isInstanceOf(TableUnavailableException.class);
-    assertThatThrownBy(() -> list.observe(bounce(bob, RULE, "2026-11-24T10:00:00Z")))
+    assertThatThrownBy(() -> impatient().read(Set.of(bob)))
+        .isInstanceOf(TableUnavailableException.class);
+    assertThatThrownBy(() -> impatient().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z")))
         .isInstanceOf(TableUnavailableException.class);
   }
 
@@ -109,7 +134,8 @@ class TableOutOfReachTest {
   void anEmptyAnswerIsNotTakenForNothingKnown() {
     answer(exchange -> respond(exchange, 200, "{}"));
 
-    assertThatThrownBy(() -> list.read(Set.of(bob))).isInstanceOf(TableUnavailableException.class);
+    assertThatThrownBy(() -> impatient().read(Set.of(bob)))
+        .isInstanceOf(TableUnavailableException.class);
   }
 
   @Test

@@ -44,7 +44,7 @@ class HttpEventFuzzTest {
     "\\\"until\\\":\\\"2027-01-31\\\"",
     "\\ud800",
   })
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "2m")
   void everyEventIsAnsweredInTheFormItCameIn(byte[] event) {
     HttpApi api = new HttpApi();
     for (RequestStreamHandler handler : new RequestStreamHandler[] {api.check, api.desk}) {

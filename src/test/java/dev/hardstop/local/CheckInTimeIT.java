@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A sender who waits for two seconds, and a warm function that loses its table. */
@@ -100,8 +100,23 @@ class CheckInTimeIT {
     STARTED.close();
   }
 
+  static List<Trouble> troubles() {
+    return Soak.isLong()
+        ? List.of(
+            Trouble.THROTTLED,
+            Trouble.SERVER_ERROR,
+            Trouble.DROPPED_BEFORE,
+            Trouble.LATE,
+            Trouble.UNPROCESSED)
+        : List.of(Trouble.THROTTLED, Trouble.LATE);
+  }
+
+  static List<Fault> faults() {
+    return Soak.isLong() ? List.of(Fault.values()) : List.of(Fault.REFUSES, Fault.HANGS);
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"THROTTLED", "SERVER_ERROR", "DROPPED_BEFORE", "LATE", "UNPROCESSED"})
+  @MethodSource("troubles")
   void troubleOnTheWayToTheTableIsSaidInTimeAndNobodyIsClear(Trouble amiss) throws Exception {
     List<Boolean> inTime = new ArrayList<>();
     for (Question question : Question.values()) {
@@ -114,7 +129,7 @@ class CheckInTimeIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("faults")
   void lossOfTheTableIsSaidInTimeAndNobodyIsClear(Fault amiss) throws Exception {
     List<Boolean> inTime = new ArrayList<>();
     for (Question question : Question.values()) {

@@ -20,7 +20,7 @@ class CheckUnderLoadIT {
   private static final int SECONDS = Soak.cases(5, 60);
 
   /** Fewer than Lambda would start for so many clients; more would only share two processors. */
-  private static final int ENVIRONMENTS = 4;
+  private static final int ENVIRONMENTS = Soak.cases(2, 4);
 
   @Test
   void whoeverWasSuppressedBeforeTheQuestionIsNeverCalledClear() throws Exception {

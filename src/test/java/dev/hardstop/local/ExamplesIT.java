@@ -3,6 +3,7 @@ package dev.hardstop.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.Soak;
 import dev.hardstop.local.ExamplesTable.Claim;
 import dev.hardstop.local.ExamplesTable.Row;
 import java.time.Instant;
@@ -13,12 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples, sent to the packaged functions: what examples/README.md says of them. */
 @ExtendWith(RunningSystem.class)
@@ -34,6 +35,10 @@ class ExamplesIT {
 
   static List<Row> rows() {
     return ExamplesTable.rows();
+  }
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Soak.cases(2, 5));
   }
 
   @BeforeEach
@@ -74,7 +79,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @MethodSource("seeds")
   void neitherRepetitionNorOrderChangesAVerdict(long seed) {
     ExamplesTable.files().forEach(file -> api.send(file, sent));
     List<JsonNode> verdicts = verdicts();

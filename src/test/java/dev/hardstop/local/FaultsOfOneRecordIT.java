@@ -3,6 +3,7 @@ package dev.hardstop.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hardstop.Soak;
 import dev.hardstop.local.FaultyTable.Fault;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One record of a batch that cannot be written fails, and no other one. */
 class FaultsOfOneRecordIT {
@@ -49,8 +50,15 @@ class FaultsOfOneRecordIT {
     STARTED.close();
   }
 
+  /** A table refuses everybody or nobody. */
+  static List<Fault> faults() {
+    return Soak.isLong()
+        ? List.of(Fault.HANGS, Fault.HANGS_UP, Fault.TALKS_NONSENSE, Fault.THROTTLES)
+        : List.of(Fault.HANGS_UP, Fault.TALKS_NONSENSE);
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REFUSES")
+  @MethodSource("faults")
   void isItsOwnAndIsOverWhenTheTableIsWell(Fault fault) throws Exception {
     String who = fault.name().toLowerCase(Locale.ROOT);
     table.become(fault, address(who, SPOILT));

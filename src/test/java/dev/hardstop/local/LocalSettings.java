@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param template the SAM template that says what there is
  * @param functionZip the packaged function; what is in it decides how it is run
  * @param output where the output of a handler's function goes
- * @param environments how many processes each function has, and so how many invocations at once
+ * @param environments how many processes the check function has, and so how many questions at once
  * @param variables of all functions, beside those of the template
  */
 public record LocalSettings(

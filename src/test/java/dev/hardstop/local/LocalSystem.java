@@ -144,7 +144,8 @@ public final class LocalSystem implements AutoCloseable {
       throws IOException, FunctionInitException, InterruptedException {
     for (FunctionDefinition function : deployment.functions()) {
       List<ExecutionEnvironment> environments = new ArrayList<>();
-      for (int i = 0; i < settings.environments(); i++) {
+      int processes = function.handler().equals("check") ? settings.environments() : 1;
+      for (int i = 0; i < processes; i++) {
         environments.add(started.keep(ExecutionEnvironment.start(
             code,
             function.withTimeout(PATIENCE),

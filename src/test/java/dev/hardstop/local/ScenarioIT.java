@@ -3,13 +3,15 @@ package dev.hardstop.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.Soak;
 import dev.hardstop.scenario.Kind;
 import dev.hardstop.scenario.Scenario;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The four scenarios end to end: SES's events in, and what the API and the mail say of them. */
 @ExtendWith(RunningSystem.class)
@@ -22,13 +24,17 @@ class ScenarioIT {
     this.api = new LocalApi(system.address());
   }
 
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Soak.cases(1, 3));
+  }
+
   @BeforeEach
   void forgetEverything() {
     system.forgetEverything();
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("seeds")
   void aTenantThatBreaksIsAnIncidentOfItsDomain(long seed) {
     Scenario scenario = played(Kind.TENANT_BREAKS, seed);
     String broken = scenario.broken().orElseThrow();
@@ -49,7 +55,7 @@ class ScenarioIT {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("seeds")
   void aBlocklistingIsAnIncidentOfOurs(long seed) {
     played(Kind.BLOCKLISTED, seed);
     assertThat(incidents()).singleElement().satisfies(incident -> {
@@ -61,7 +67,7 @@ class ScenarioIT {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("seeds")
   void aStaleListIsAnIncidentOfOursAboutDeadAddresses(long seed) {
     played(Kind.STALE_LIST, seed);
     assertThat(incidents()).singleElement().satisfies(incident -> {
@@ -71,7 +77,7 @@ class ScenarioIT {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("seeds")
   void aQuietWeekIsNoIncident(long seed) {
     played(Kind.QUIET_WEEK, seed);
     assertThat(incidents()).isEmpty();

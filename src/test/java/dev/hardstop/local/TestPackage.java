@@ -15,7 +15,9 @@ public final class TestPackage {
   public static final Map<String, String> ALL_LEVELS =
       Map.of("QUARKUS_LOG_CATEGORY__DEV_HARDSTOP__LEVEL", "DEBUG");
 
-  private static final Path LOGS = Path.of("target", "function-logs");
+  /** What functions print, apart for each of the JVMs that run tests side by side. */
+  public static final Path LOGS =
+      Path.of("target", "function-logs", System.getProperty("fork", "1"));
 
   private TestPackage() {}
 

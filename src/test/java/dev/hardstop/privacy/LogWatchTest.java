@@ -156,7 +156,7 @@ class LogWatchTest {
 
   @Test
   void itReadsWhatAFunctionPrints() throws Exception {
-    Path file = Files.createDirectories(Path.of("target", "function-logs")).resolve("watch.txt");
+    Path file = Files.createDirectories(TestPackage.LOGS).resolve("watch.txt");
     OutputFiles output = new OutputFiles(".txt");
     Files.writeString(
         file,

@@ -1,5 +1,6 @@
 package dev.hardstop.privacy;
 
+import dev.hardstop.local.TestPackage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 
 /** What processes print: files that only grow, read line by line. */
 final class OutputFiles {
-  private static final Path FOLDER = Path.of("target", "function-logs");
+  private static final Path FOLDER = TestPackage.LOGS;
 
   private final Map<Path, Long> read = new HashMap<>();
   private final String ending;

@@ -17,7 +17,7 @@ import java.util.List;
 class DiagnosticTextFuzzTest {
   private static final RuleBook BOOK = RuleFiles.book();
 
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "2m")
   void everyTextIsAnsweredAndItsStoredWordsAlike(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     DeliveryStatus said = said(text);

@@ -2,6 +2,7 @@ package dev.hardstop.ses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.sesevent.SesEvent;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.ManualAction;
@@ -19,9 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a stranger's server writes, only those are held to account whom the message was sent to. */
 class StrangersTest {
@@ -29,9 +31,17 @@ class StrangersTest {
   private static final Duration YEAR = Duration.ofDays(365);
   private static final Instant SOON_AFTER = Instant.parse("2026-11-21T00:00:00Z");
 
+  static LongStream runs() {
+    return LongStream.rangeClosed(1, Soak.cases(1, 6));
+  }
+
+  static LongStream otherRuns() {
+    return LongStream.rangeClosed(7, Soak.cases(7, 8));
+  }
+
   /** All whom it could be held against have a dossier before: nothing is dropped for want of one. */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @MethodSource("runs")
   void nothingIsHeldAgainstAnAddressTheMessageWasNotSentTo(long run) {
     int kept = 0;
     int ofDomains = 0;
@@ -77,7 +87,7 @@ class StrangersTest {
 
   /** Otherwise a function that keeps nothing would be as good. */
   @ParameterizedTest
-  @ValueSource(longs = {7, 8})
+  @MethodSource("otherRuns")
   void whoeverIsNamedInAnySpellingHasADossier(long run) {
     for (long seed = run * NOTIFICATIONS; seed < (run + 1) * NOTIFICATIONS; seed++) {
       Strangers strangers = Strangers.of(seed);

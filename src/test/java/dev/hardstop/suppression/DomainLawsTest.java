@@ -2,6 +2,7 @@ package dev.hardstop.suppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
@@ -42,7 +43,7 @@ class DomainLawsTest {
           verdict.isSuppressed() ? verdict.until().orElse(LocalDate.MAX) : LocalDate.MIN);
 
   static IntStream seeds() {
-    return IntStream.range(0, 100);
+    return IntStream.range(0, Soak.cases(30, 300));
   }
 
   @ParameterizedTest

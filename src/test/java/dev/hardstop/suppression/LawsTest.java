@@ -37,7 +37,7 @@ class LawsTest extends LawsContract {
 
   @Override
   protected int histories() {
-    return Soak.cases(2_000, 20_000);
+    return Soak.cases(500, 20_000);
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The laws where one rule book and policy wrote, and others judge: any numbers that the code takes. */
 class OtherBookLawsTest {
-  private static final int HISTORIES = Soak.cases(1_000, 20_000);
+  private static final int HISTORIES = Soak.cases(500, 20_000);
   private static final int HAPPENINGS = 30;
   private static final int MORE = 3;
   private static final List<RuleBook> BOOKS =

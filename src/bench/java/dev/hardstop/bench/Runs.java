@@ -21,10 +21,10 @@ final class Runs {
 
   private final FunctionPackage code;
   private final Deployment deployment;
-  private final TextTable table;
+  private final Table table;
   private final Events events = new Events();
 
-  Runs(FunctionPackage code, Deployment deployment, TextTable table) {
+  Runs(FunctionPackage code, Deployment deployment, Table table) {
     this.code = code;
     this.deployment = deployment;
     this.table = table;
@@ -120,7 +120,7 @@ final class Runs {
         deployment.function(handler).withTimeout(PATIENCE),
         Map.of(
             "HARDSTOP_TABLE",
-            TextTable.NAME,
+            Table.NAME,
             "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
             table.endpoint().toString()),
         Redirect.DISCARD);

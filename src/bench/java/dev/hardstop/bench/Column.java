@@ -7,7 +7,6 @@ import java.util.List;
 final class Column {
   private static final int STARTS = 21;
   private static final int EVENTS = 5_000;
-  private static final int FIRST_ANSWERS = Integer.getInteger("bench.first.answers", 21);
 
   /** In MB: half the default of template.yaml, and the default. */
   private static final List<Integer> MEMORIES = List.of(256, 512);
@@ -60,7 +59,7 @@ final class Column {
       for (String handler : List.of("feedback", "check")) {
         add(Figure.milliseconds(
             "first answer after init, " + handler + ", " + memory + " MB",
-            runs.firstAnswers(handler, memory, FIRST_ANSWERS)));
+            runs.firstAnswers(handler, memory, STARTS)));
       }
     }
     add(Figure.milliseconds("processor time of a bounce, alone", runs.processorTime(1, 2_000)));

@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Prints two tables: {@code ./mvnw -q -Pjmh test-compile exec:exec@jmh}. The first is JMH's, from a
+ * Prints two tables: {@code ./mvnw -q -Pbench test-compile exec:exec@speed}. The first is JMH's, from a
  * JVM of its own; the second compares hostile texts of different lengths.
  */
 public final class ClassificationSpeed {

@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Prints one table: {@code ./mvnw -q -Dnative -DskipTests verify -Pbench}.
+ * Prints one table: {@code ./mvnw -q -Pbench test-compile exec:exec@bench}, with both packages in {@code
+ * target}.
  *
  * <p>Every figure is taken outside of the function: from the moment the process is started, or the
  * event is handed over, until the answer is there. So it includes what the stand-in for Lambda's
@@ -50,8 +51,8 @@ public final class Benchmark {
   }
 
   private static void measure(Column column, FunctionPackage code, Path zip) throws Exception {
-    try (TextTable standIn = new StandInTable();
-        TextTable dynamoDbLocal = DelayedTable.start()) {
+    try (Table standIn = new StandInTable();
+        Table dynamoDbLocal = DelayedTable.start()) {
       Deployment deployment = Deployment.read(TEMPLATE);
       column.measure(new Runs(code, deployment, standIn));
       column.measureWithDynamoDbLocal(new Runs(code, deployment, dynamoDbLocal));

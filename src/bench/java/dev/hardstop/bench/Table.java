@@ -3,7 +3,7 @@ package dev.hardstop.bench;
 import java.net.URI;
 
 /** What the functions take for DynamoDB. */
-interface TextTable extends AutoCloseable {
+interface Table extends AutoCloseable {
   String NAME = "hardstop-benchmark";
 
   /** Where it answers. */

@@ -2,20 +2,15 @@ package dev.hardstop.bench;
 
 import dev.hardstop.local.WireServer;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.SSLSocket;
 
-/** A table behind TLS that counts the handshakes. It never hangs up by itself. */
+/** A table behind TLS. It never hangs up by itself. */
 final class TlsTable implements AutoCloseable {
   private static final String TRUST = "QUARKUS_DYNAMODB_SYNC_CLIENT_TLS_TRUST_MANAGERS_PROVIDER_";
 
-  private final AtomicInteger handshakes = new AtomicInteger();
   private final TestAuthority authority;
   private final WireServer server;
 
@@ -26,7 +21,7 @@ final class TlsTable implements AutoCloseable {
         .serverContext()
         .getServerSocketFactory()
         .createServerSocket(0, 0, WireServer.loopback());
-    server = WireServer.start(new Counted(socket), answers);
+    server = WireServer.start(socket, answers);
   }
 
   URI endpoint() {
@@ -37,7 +32,7 @@ final class TlsTable implements AutoCloseable {
   Map<String, String> variables() {
     return Map.of(
         "HARDSTOP_TABLE",
-        TextTable.NAME,
+        Table.NAME,
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
         endpoint().toString(),
         TRUST + "TYPE",
@@ -59,39 +54,8 @@ final class TlsTable implements AutoCloseable {
         "10S");
   }
 
-  /** How many there were since the last time that this was asked. */
-  int newHandshakes() {
-    return handshakes.getAndSet(0);
-  }
-
   @Override
   public void close() {
     server.close();
-  }
-
-  /** The listening socket; each connection it takes says when its handshake is done. */
-  private final class Counted extends ServerSocket {
-    private final SSLServerSocket socket;
-
-    private Counted(SSLServerSocket socket) throws IOException {
-      this.socket = socket;
-    }
-
-    @Override
-    public Socket accept() throws IOException {
-      SSLSocket connection = (SSLSocket) socket.accept();
-      connection.addHandshakeCompletedListener(done -> handshakes.incrementAndGet());
-      return connection;
-    }
-
-    @Override
-    public int getLocalPort() {
-      return socket.getLocalPort();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
   }
 }

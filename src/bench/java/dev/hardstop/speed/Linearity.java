@@ -36,14 +36,14 @@ final class Linearity {
         .append(" rounds: masking / masking and classification\n\n")
         .append("| text | 1 KB | 4 KB | 10 KB | 100 KB | 4 : 1 KB | 100 : 1 KB |\n")
         .append("|---|---|---|---|---|---|---|\n");
-    HostileReplies.all().forEach(this::measure); // Warm-up.
-    for (HostileReplies hostile : HostileReplies.all()) {
+    Hostile.all().forEach(this::measure); // Warm-up.
+    for (Hostile hostile : Hostile.all()) {
       table.append(row(hostile));
     }
     return table.append(answers == 0 ? "no answers\n" : "").toString();
   }
 
-  private String row(HostileReplies hostile) {
+  private String row(Hostile hostile) {
     double[][] nanos = measure(hostile);
     StringBuilder row = new StringBuilder("| ").append(hostile.name());
     for (int length = 0; length < nanos[0].length; length++) {
@@ -58,7 +58,7 @@ final class Linearity {
     return String.format(Locale.ROOT, " | %.2f / %.2f", masking, classification);
   }
 
-  private double[][] measure(HostileReplies hostile) {
+  private double[][] measure(Hostile hostile) {
     return new double[][] {nanos(hostile, MaskedText::of), nanos(hostile, this::classified)};
   }
 
@@ -68,7 +68,7 @@ final class Linearity {
   }
 
   /** By length: ns per character. */
-  private double[] nanos(HostileReplies hostile, Function<String, ?> question) {
+  private double[] nanos(Hostile hostile, Function<String, ?> question) {
     return Arrays.stream(LENGTHS)
         .mapToDouble(length -> best(hostile.ofLength(length), question) / length)
         .toArray();
