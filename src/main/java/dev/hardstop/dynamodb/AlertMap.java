@@ -25,7 +25,7 @@ final class AlertMap {
   private AlertMap() {}
 
   /** There once it has gone this way. */
-  static String sent(Alert.Way way) {
+  static String sent(Alert.Channel way) {
     return "sent" + way.name().charAt(0) + way.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
@@ -50,8 +50,8 @@ final class AlertMap {
     fields
         .part(FACTS)
         .ifPresent(part -> part.names().forEach(name -> facts.put(name, part.get(name))));
-    Set<Alert.Way> sent = EnumSet.noneOf(Alert.Way.class);
-    for (Alert.Way way : Alert.Way.values()) {
+    Set<Alert.Channel> sent = EnumSet.noneOf(Alert.Channel.class);
+    for (Alert.Channel way : Alert.Channel.values()) {
       if (fields.names().contains(sent(way))) {
         sent.add(way);
       }

@@ -1,6 +1,6 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.watchstate.BrakeState;
+import dev.hardstop.watchstate.WatchState.BrakeState;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
@@ -22,7 +22,7 @@ final class BrakeMap {
         .put(SINCE, braking.since().toString())
         .put(SETS, String.join(SEPARATOR, braking.sets()))
         .put(SWITCHED, String.join(SEPARATOR, braking.switched()));
-    braking.over().ifPresent(over -> fields.put(OVER, over.toString()));
+    braking.ended().ifPresent(over -> fields.put(OVER, over.toString()));
     return fields.toValue();
   }
 

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.watchstate.Alert;
-import dev.hardstop.watchstate.BrakeState;
 import dev.hardstop.watchstate.PostponedDomain;
-import dev.hardstop.watchstate.ReadProgress;
 import dev.hardstop.watchstate.WatchState;
+import dev.hardstop.watchstate.WatchState.BrakeState;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import dev.hardstop.watchstate.WatchStateStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -47,7 +47,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public WatchState entries() {
+  public WatchState read() {
     Map<String, Map<String, AttributeValue>> items =
         batches.consistent(Set.of(WatchStateItem.WATCH, WatchStateItem.INCIDENTS));
     return WatchStateItem.read(
@@ -64,7 +64,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public boolean move(Optional<ReadProgress> before, ReadProgress after) {
+  public boolean moveProgress(Optional<ReadProgress> before, ReadProgress after) {
     ItemUpdate update = new ItemUpdate();
     update.replace(
         WatchStateItem.PROGRESS, before.map(ProgressMap::write), ProgressMap.write(after));
@@ -72,7 +72,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public SortedSet<PostponedDomain> left() {
+  public SortedSet<PostponedDomain> postponed() {
     AttributeValue domains = batches
         .consistent(Set.of(WatchStateItem.LEFT))
         .getOrDefault(WatchStateItem.LEFT, Map.of())
@@ -85,7 +85,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public void leave(Collection<PostponedDomain> domains) {
+  public void postpone(Collection<PostponedDomain> domains) {
     if (!domains.isEmpty()) {
       wasWritten(
           WatchStateItem.LEFT,
@@ -94,7 +94,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public void examined(Collection<PostponedDomain> domains) {
+  public void removePostponed(Collection<PostponedDomain> domains) {
     if (!domains.isEmpty()) {
       wasWritten(
           WatchStateItem.LEFT,
@@ -103,14 +103,15 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public void intend(Alert alert) {
+  public void addAlert(Alert alert) {
     ItemUpdate update = new ItemUpdate();
     note(update, alert);
     wasWritten(WatchStateItem.WATCH, update);
   }
 
   @Override
-  public boolean put(Optional<IncidentReport> before, IncidentReport after, Alert alert) {
+  public boolean replaceSenderIncident(
+      Optional<IncidentReport> before, IncidentReport after, Alert alert) {
     ItemUpdate update = new ItemUpdate();
     update.replace(WatchStateItem.SENDER, before.map(ReportMap::write), ReportMap.write(after));
     note(update, alert);
@@ -118,7 +119,8 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public boolean put(Optional<BrakeState> before, BrakeState after, Optional<Alert> alert) {
+  public boolean replaceBrake(
+      Optional<BrakeState> before, BrakeState after, Optional<Alert> alert) {
     ItemUpdate update = new ItemUpdate();
     update.replace(WatchStateItem.BRAKING, before.map(BrakeMap::write), BrakeMap.write(after));
     alert.ifPresent(it -> note(update, it));
@@ -126,7 +128,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public boolean definition(String alertId, Instant now, Instant until) {
+  public boolean claim(String alertId, Instant now, Instant until) {
     ItemUpdate update = new ItemUpdate();
     String alert = update.name(WatchStateItem.alert(alertId));
     String claimed = alert + "." + update.name(AlertMap.CLAIMED);
@@ -138,7 +140,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public void sent(String alertId, Alert.Way way) {
+  public void markSent(String alertId, Alert.Channel way) {
     ItemUpdate update = new ItemUpdate();
     String alert = update.name(WatchStateItem.alert(alertId));
     update
@@ -150,7 +152,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   @Override
-  public void forget(String alertId) {
+  public void removeAlert(String alertId) {
     ItemUpdate update = new ItemUpdate();
     update
         .remove(WatchStateItem.alert(alertId))
@@ -160,7 +162,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
 
   /** What is listed as ended is not listed as lasting again. */
   @Override
-  public void list(IncidentReport incident) {
+  public void listIncident(IncidentReport incident) {
     ItemUpdate update = new ItemUpdate();
     String listed = update.name(WatchStateItem.incident(incident.id()));
     update.set(listed, update.value(ReportMap.write(incident)));

@@ -1,6 +1,6 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.watchstate.ReadProgress;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

@@ -7,7 +7,7 @@ import dev.hardstop.watch.MailContent.Card;
 import dev.hardstop.watch.MailContent.Fact;
 import dev.hardstop.watch.MailContent.Tone;
 import dev.hardstop.watchstate.Alert;
-import dev.hardstop.watchstate.BrakeState;
+import dev.hardstop.watchstate.WatchState.BrakeState;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,11 +56,11 @@ final class AlertPage {
     List<String> parts = new ArrayList<>();
     part(parts, alerts, Alert.Kind.OPENED, "incident opened", "incidents opened");
     part(parts, alerts, Alert.Kind.ENDED, "incident is over", "incidents are over");
-    part(parts, alerts, Alert.Kind.LIMIT_PASSED, "limit exceeded", "limits exceeded");
+    part(parts, alerts, Alert.Kind.LIMIT_EXCEEDED, "limit exceeded", "limits exceeded");
     part(
         parts,
         alerts,
-        Alert.Kind.LIMIT_KEPT,
+        Alert.Kind.BELOW_LIMIT,
         "rate below its limit again",
         "rates below their limits again");
     return String.join(", ", parts);
@@ -82,17 +82,17 @@ final class AlertPage {
 
   private static Tone tone(Alert alert) {
     return switch (alert.kind()) {
-      case OPENED, LIMIT_PASSED -> Tone.BAD;
+      case OPENED, LIMIT_EXCEEDED -> Tone.BAD;
       case ENDED -> endedWell(alert) ? Tone.GOOD : Tone.NEUTRAL;
-      case LIMIT_KEPT -> Tone.GOOD;
+      case BELOW_LIMIT -> Tone.GOOD;
       case DIGEST -> Tone.NEUTRAL;
     };
   }
 
   private static String kicker(Alert alert) {
     return switch (alert.kind()) {
-      case OPENED, LIMIT_PASSED -> "NEW";
-      case ENDED, LIMIT_KEPT -> "OVER";
+      case OPENED, LIMIT_EXCEEDED -> "NEW";
+      case ENDED, BELOW_LIMIT -> "OVER";
       case DIGEST -> "DIGEST";
     };
   }
@@ -101,11 +101,11 @@ final class AlertPage {
     return switch (alert.kind()) {
       case OPENED -> opened(incident(alert));
       case ENDED -> "The incident of " + whose(incident(alert)) + " is over";
-      case LIMIT_PASSED ->
+      case LIMIT_EXCEEDED ->
         sets(alert).isEmpty()
             ? "Bounces or complaints exceeded their limit"
             : "The brake is on: sending is switched off";
-      case LIMIT_KEPT -> "Bounces and complaints are well below their limits again";
+      case BELOW_LIMIT -> "Bounces and complaints are well below their limits again";
       case DIGEST -> "Digest";
     };
   }
@@ -146,8 +146,8 @@ final class AlertPage {
             ? "Deliveries have settled again. The bounces of these days no longer count where a"
                 + " recheck is possible."
             : "It ended without settled deliveries: its bounces count like any others.";
-      case LIMIT_PASSED -> passed(alert, braking);
-      case LIMIT_KEPT ->
+      case LIMIT_EXCEEDED -> passed(alert, braking);
+      case BELOW_LIMIT ->
         Boolean.parseBoolean(alert.facts().get("started"))
             ? "Sending with " + sets(alert) + " is switched on again."
             : sets(alert).isEmpty()
@@ -164,7 +164,7 @@ final class AlertPage {
     if (sets(alert).isEmpty()) {
       return limits + "Nothing was switched off: no configuration set is configured for the brake.";
     }
-    String open = braking.map(it -> String.join(", ", it.open())).orElse("");
+    String open = braking.map(it -> String.join(", ", it.pending())).orElse("");
     return limits
         + (open.isEmpty()
             ? "SES refuses all messages with " + sets(alert)

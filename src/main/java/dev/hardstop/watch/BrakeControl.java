@@ -2,7 +2,7 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.watchstate.BrakeState;
+import dev.hardstop.watchstate.WatchState.BrakeState;
 import dev.hardstop.watchstate.WatchStateStore;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -27,7 +27,7 @@ final class BrakeControl {
     Optional<SendingBrake.Change> change = rates.flatMap(it -> brake.change(before, it));
     if (change.isEmpty()) {
       before.ifPresent(braking -> complete(braking, missing));
-    } else if (watchState.put(
+    } else if (watchState.replaceBrake(
         before, change.get().after(), Optional.of(change.get().alert()))) {
       complete(change.get().after(), missing);
     }
@@ -35,11 +35,11 @@ final class BrakeControl {
 
   private void complete(BrakeState braking, SkippedSteps missing) {
     BrakeState at = braking;
-    for (String set : braking.open()) {
+    for (String set : braking.pending()) {
       String name = "the switch of configuration set " + set;
-      if (missing.unlessFails(name, () -> sending.set(set, !braking.lasts()))) {
+      if (missing.unlessFails(name, () -> sending.set(set, !braking.isOn()))) {
         BrakeState next = switched(at, set);
-        if (!watchState.put(Optional.of(at), next, Optional.empty())) {
+        if (!watchState.replaceBrake(Optional.of(at), next, Optional.empty())) {
           return;
         }
         at = next;
@@ -50,6 +50,6 @@ final class BrakeControl {
   private static BrakeState switched(BrakeState braking, String set) {
     SortedSet<String> switched = new TreeSet<>(braking.switched());
     switched.add(set);
-    return new BrakeState(braking.since(), braking.over(), braking.sets(), switched);
+    return new BrakeState(braking.since(), braking.ended(), braking.sets(), switched);
   }
 }

@@ -1,7 +1,7 @@
 package dev.hardstop.watch;
 
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.watchstate.ReadProgress;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

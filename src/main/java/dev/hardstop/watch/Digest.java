@@ -49,10 +49,10 @@ final class Digest {
     if (!wanted || round.now().isBefore(due)) {
       return;
     }
-    WatchState entries = watchState.entries();
-    Optional<Alert> noted = entries.find(digest.id());
+    WatchState entries = watchState.read();
+    Optional<Alert> noted = entries.findAlert(digest.id());
     if (noted.isEmpty()) {
-      watchState.intend(digest);
+      watchState.addAlert(digest);
     }
     outbox.deliver(
         noted.orElse(digest),

@@ -52,7 +52,7 @@ final class DigestPage {
         .toList();
     List<Card> cards = news.stream()
         .limit(MOST_CARDS)
-        .map(alert -> AlertPage.card(alert, day.entries().braking()))
+        .map(alert -> AlertPage.card(alert, day.entries().brake()))
         .toList();
     LocalDate today = LocalDate.ofInstant(day.now(), ZoneOffset.UTC);
     List<Figures> tables = new ArrayList<>();
@@ -61,7 +61,7 @@ final class DigestPage {
     tables.add(reasons(day, today));
     tables.add(domains(day.counted().tally()));
     return new MailContent(
-        "Hardstop: " + summary(news.size(), day.entries().lasting().size()) + ", " + today,
+        "Hardstop: " + summary(news.size(), day.entries().openIncidents().size()) + ", " + today,
         "Digest of " + today,
         "The bounces of the last 24 hours, and what follows from them.",
         cards,
@@ -78,8 +78,10 @@ final class DigestPage {
   }
 
   private static Figures lasting(WatchState entries) {
-    List<List<String>> rows =
-        entries.lasting().stream().limit(MOST_INCIDENTS).map(DigestPage::row).toList();
+    List<List<String>> rows = entries.openIncidents().stream()
+        .limit(MOST_INCIDENTS)
+        .map(DigestPage::row)
+        .toList();
     return new Figures(
         "Open incidents", List.of("Where", "What", "Since"), rows, "None: no domain is held.");
   }

@@ -59,7 +59,7 @@ final class IncidentWatch {
       DomainActivity activity, Diagnosis diagnosis, Incident incident, boolean alerts) {
     IncidentReport report = report(activity.domain(), incident);
     if (alerts) {
-      watchState.intend(
+      watchState.addAlert(
           incident.ending().isPresent()
               ? Alert.ended(report, AlertFacts.of(diagnosis, incident))
               : Alert.opened(report, AlertFacts.of(diagnosis, incident)));
@@ -67,7 +67,7 @@ final class IncidentWatch {
     if (!slot.put(activity.domain(), activity.incident(), incident)) {
       return Optional.empty();
     }
-    watchState.list(report);
+    watchState.listIncident(report);
     return Optional.of(report);
   }
 

@@ -14,7 +14,7 @@ import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
-import dev.hardstop.watchstate.ReadProgress;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -60,30 +60,32 @@ final class Outbox {
 
   /** Tells the alerts that are due, and forgets what need not be kept. */
   void deliver(Instant now, SkippedSteps missing) {
-    WatchState entries = watchState.entries();
+    WatchState entries = watchState.read();
     List<Alert> due = trueOnes(entries.alerts().stream()
         .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
         .filter(alert -> !isTold(alert))
         .toList());
     // Whoever was killed after the incident was written had no time to list it.
-    due.stream().map(Alert::incident).forEach(incident -> incident.ifPresent(watchState::list));
+    due.stream()
+        .map(Alert::incident)
+        .forEach(incident -> incident.ifPresent(watchState::listIncident));
     for (int from = 0; from < due.size(); from += MOST_AT_ONCE) {
       List<Alert> some = due.subList(from, Math.min(from + MOST_AT_ONCE, due.size()));
       tell(
           some.stream().filter(alert -> definition(alert, now)).toList(),
-          alerts -> MailRenderer.render(AlertPage.of(alerts, entries.braking())),
+          alerts -> MailRenderer.render(AlertPage.of(alerts, entries.brake())),
           missing);
     }
     entries.alerts().stream()
         .filter(alert -> isOver(alert, due.contains(alert), now))
-        .forEach(alert -> watchState.forget(alert.id()));
-    tooMany(entries.alerts()).forEach(alert -> watchState.forget(alert.id()));
+        .forEach(alert -> watchState.removeAlert(alert.id()));
+    tooMany(entries.alerts()).forEach(alert -> watchState.removeAlert(alert.id()));
   }
 
   /** How many more alerts may wait. An item of the table holds no more, and nobody reads more. */
   int room() {
     long waiting =
-        watchState.entries().alerts().stream().filter(alert -> !isTold(alert)).count();
+        watchState.read().alerts().stream().filter(alert -> !isTold(alert)).count();
     return MOST_WAITING - (int) waiting;
   }
 
@@ -107,7 +109,7 @@ final class Outbox {
    * @throws AlertDelayedException when an alert is due for an hour
    */
   void requireTold(Instant now) {
-    List<Alert> late = trueOnes(watchState.entries().alerts().stream()
+    List<Alert> late = trueOnes(watchState.read().alerts().stream()
         .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
         .filter(alert -> !isTold(alert))
         .filter(alert -> alert.at().isBefore(now.minus(LATE)))
@@ -123,21 +125,21 @@ final class Outbox {
   }
 
   private boolean definition(Alert alert, Instant now) {
-    return watchState.definition(alert.id(), now, now.plus(CLAIM));
+    return watchState.claim(alert.id(), now, now.plus(CLAIM));
   }
 
   private void tell(
       List<Alert> alerts, Function<List<Alert>, AlertMessage> message, SkippedSteps missing) {
     for (AlertChannel messenger : messengers) {
-      Alert.Way way = messenger.way();
+      Alert.Channel way = messenger.way();
       List<Alert> untold = alerts.stream()
           .filter(alert -> ways(alert).anyMatch(it -> it.way() == way))
           .filter(alert -> !alert.sent().contains(way))
           .toList();
-      String name = way == Alert.Way.MAIL ? "the mail" : "the topic";
+      String name = way == Alert.Channel.MAIL ? "the mail" : "the topic";
       if (!untold.isEmpty()
           && missing.unlessFails(name, () -> messenger.send(message.apply(untold)))) {
-        untold.forEach(alert -> watchState.sent(alert.id(), way));
+        untold.forEach(alert -> watchState.markSent(alert.id(), way));
       }
     }
   }
@@ -145,8 +147,8 @@ final class Outbox {
   /** A digest is for reading, not for a pager. */
   private Stream<AlertChannel> ways(Alert alert) {
     return messengers.stream()
-        .filter(
-            messenger -> alert.kind() != Alert.Kind.DIGEST || messenger.way() == Alert.Way.MAIL);
+        .filter(messenger ->
+            alert.kind() != Alert.Kind.DIGEST || messenger.way() == Alert.Channel.MAIL);
   }
 
   private List<Alert> trueOnes(List<Alert> alerts) {

@@ -48,8 +48,8 @@ final class SenderWatch {
     SortedMap<String, String> facts = AlertFacts.of(diagnosis);
     Alert alert =
         after.ended().isPresent() ? Alert.ended(after, facts) : Alert.opened(after, facts);
-    if (watchState.put(before, after, alert)) {
-      watchState.list(after);
+    if (watchState.replaceSenderIncident(before, after, alert)) {
+      watchState.listIncident(after);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.hardstop.watch;
 
 import dev.hardstop.watchstate.Alert;
-import dev.hardstop.watchstate.BrakeState;
+import dev.hardstop.watchstate.WatchState.BrakeState;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +54,7 @@ record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
   /** What changes by these rates; empty where nothing does. */
   Optional<Change> change(Optional<BrakeState> before, SendingRates rates) {
     Optional<SendingCounts> newest = rates.newest(limits.volume());
-    Optional<BrakeState> lasting = before.filter(BrakeState::lasts);
+    Optional<BrakeState> lasting = before.filter(BrakeState::isOn);
     if (lasting.isEmpty()) {
       return newest.filter(this::passesLimit).map(tally -> pulled(tally, rates.now()));
     }
@@ -68,7 +68,7 @@ record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
     facts.put("sets", String.join(", ", sets));
     return new Change(
         new BrakeState(now, Optional.empty(), sets, new TreeSet<>()),
-        Alert.of("limit:" + now + ":passed", Alert.Kind.LIMIT_PASSED, now, facts));
+        Alert.of("limit:" + now + ":passed", Alert.Kind.LIMIT_EXCEEDED, now, facts));
   }
 
   /** Where persons have to start the sending again, nothing is left to be switched. */
@@ -79,7 +79,7 @@ record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
     facts.put("started", Boolean.toString(!started.isEmpty()));
     return new Change(
         new BrakeState(lasting.since(), Optional.of(now), started, new TreeSet<>()),
-        Alert.of("limit:" + lasting.since() + ":kept", Alert.Kind.LIMIT_KEPT, now, facts));
+        Alert.of("limit:" + lasting.since() + ":kept", Alert.Kind.BELOW_LIMIT, now, facts));
   }
 
   private boolean passesLimit(SendingCounts tally) {

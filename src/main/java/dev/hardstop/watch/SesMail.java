@@ -28,8 +28,8 @@ final class SesMail implements AlertChannel {
   }
 
   @Override
-  public Alert.Way way() {
-    return Alert.Way.MAIL;
+  public Alert.Channel way() {
+    return Alert.Channel.MAIL;
   }
 
   @Override

@@ -32,8 +32,8 @@ final class SnsTopic implements AlertChannel {
   }
 
   @Override
-  public Alert.Way way() {
-    return Alert.Way.TOPIC;
+  public Alert.Channel way() {
+    return Alert.Channel.TOPIC;
   }
 
   @Override

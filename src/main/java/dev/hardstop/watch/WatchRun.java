@@ -8,8 +8,8 @@ import dev.hardstop.diagnosis.GlobalSpikes;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.watchstate.PostponedDomain;
-import dev.hardstop.watchstate.ReadProgress;
 import dev.hardstop.watchstate.WatchState;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,10 +44,10 @@ final class WatchRun {
   /** Runs it. */
   WatchRunResult run() {
     parts.outbox().deliver(now, missing);
-    WatchState entries = parts.watchState().entries();
+    WatchState entries = parts.watchState().read();
     OrganisationHits sightings =
         new OrganisationHits(parts.days(), parts.organisationOf(), today());
-    Set<String> lasting = domainsOf(entries.lasting());
+    Set<String> lasting = domainsOf(entries.openIncidents());
     DomainExaminations looks = new DomainExaminations(parts, now, outOfTime, missing, lasting);
     Work work = new Work(entries, sightings, looks);
     work.leftovers();
@@ -56,7 +56,7 @@ final class WatchRun {
     Optional<SendingRates> rates = missing
         .orNothing("SES's send statistics", parts.account()::statistics)
         .map(points -> new SendingRates(points, now));
-    parts.limits().check(entries.braking(), rates, missing);
+    parts.limits().check(entries.brake(), rates, missing);
     parts.outbox().deliver(now, missing);
     parts.digest().sendIfDue(new Digest.DigestFacts(now, sightings, rates, outOfTime), missing);
     return work.watched();
@@ -87,14 +87,14 @@ final class WatchRun {
       this.entries = entries;
       this.sightings = sightings;
       this.looks = looks;
-      this.before = parts.watchState().left();
+      this.before = parts.watchState().postponed();
       this.progress = entries.progress();
     }
 
     void leftovers() {
       if (!before.isEmpty()) {
         GlobalSpikes globalSpikes =
-            parts.sender().diagnose(sightings, entries.sender()).globalSpikes();
+            parts.sender().diagnose(sightings, entries.senderIncident()).globalSpikes();
         left.addAll(looks.at(before, globalSpikes));
       }
     }
@@ -111,7 +111,7 @@ final class WatchRun {
         domains += candidates.domains();
         sightings.write();
         SendingDiagnosis sending =
-            parts.sender().examine(sightings, parts.watchState().entries().sender(), now);
+            parts.sender().examine(sightings, parts.watchState().read().senderIncident(), now);
         open.addAll(candidates.mostUrgentFirst());
         left.addAll(looks.at(open, sending.globalSpikes()));
         open.clear();
@@ -141,12 +141,14 @@ final class WatchRun {
     /** How far was read is written last. */
     void write() {
       sightings.write();
-      parts.watchState().leave(left.stream().filter(it -> !before.contains(it)).toList());
       parts
           .watchState()
-          .examined(before.stream().filter(it -> !left.contains(it)).toList());
+          .postpone(left.stream().filter(it -> !before.contains(it)).toList());
+      parts
+          .watchState()
+          .removePostponed(before.stream().filter(it -> !left.contains(it)).toList());
       if (!progress.equals(entries.progress())) {
-        progress.ifPresent(after -> parts.watchState().move(entries.progress(), after));
+        progress.ifPresent(after -> parts.watchState().moveProgress(entries.progress(), after));
       }
       if (!left.isEmpty()) {
         missing.add("time for " + left.size() + " domains");

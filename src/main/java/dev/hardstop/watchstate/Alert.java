@@ -13,14 +13,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Something to be told to persons, once.
+ * A message to the people who run the sending, to be sent once through each channel.
  *
- * @param id the same for everybody who would tell it
- * @param kind what it tells
- * @param at when it was found; milliseconds, UTC
- * @param incident that it is about; empty where it is about none
- * @param facts bounded texts by their name; safe to be mailed, still a stranger's words among them
- * @param sent the ways it has gone already
+ * @param id unique; the same in each run that would send it
+ * @param kind what it is about
+ * @param at when that was noticed; milliseconds, UTC
+ * @param incident the incident that it is about; empty where it is about none
+ * @param facts bounded texts by their names; among them is remote text
+ * @param sent the channels through which it has been sent
  */
 public record Alert(
     String id,
@@ -28,7 +28,7 @@ public record Alert(
     Instant at,
     Optional<IncidentReport> incident,
     SortedMap<String, String> facts,
-    Set<Way> sent)
+    Set<Channel> sent)
     implements Comparable<Alert> {
   public Alert {
     requireNonNull(id, "id is null");
@@ -39,7 +39,7 @@ public record Alert(
     sent = sent.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(sent));
   }
 
-  /** An incident began. */
+  /** The alert about the start of an incident. */
   public static Alert opened(IncidentReport incident, SortedMap<String, String> facts) {
     return new Alert(
         incident.id() + ":opened",
@@ -51,9 +51,9 @@ public record Alert(
   }
 
   /**
-   * An incident is over.
+   * The alert about the end of an incident.
    *
-   * @throws IllegalArgumentException when it is not
+   * @throws IllegalArgumentException when it has not ended
    */
   public static Alert ended(IncidentReport incident, SortedMap<String, String> facts) {
     Instant end = incident
@@ -63,42 +63,42 @@ public record Alert(
         incident.id() + ":ended", Kind.ENDED, end, Optional.of(incident), facts, Set.of());
   }
 
-  /** Of no incident. */
+  /** An alert that is about no incident. */
   public static Alert of(String id, Kind kind, Instant at, SortedMap<String, String> facts) {
     return new Alert(id, kind, at, Optional.empty(), facts, Set.of());
   }
 
-  /** The earlier first. */
+  /** The earliest first. */
   @Override
   public int compareTo(Alert other) {
     return Comparator.comparing(Alert::at).thenComparing(Alert::id).compare(this, other);
   }
 
-  /** Not the facts: a stranger's words may be among them. */
+  /** Without the facts, which contain remote text. */
   @Override
   public String toString() {
     return "Alert[" + id + ", " + sent + "]";
   }
 
-  /** What an alert tells. */
+  /** What an alert is about. */
   public enum Kind {
     /** An incident began. */
     OPENED,
     /** An incident is over. */
     ENDED,
-    /** Bounces or complaints passed their limit; sending may have been switched off. */
-    LIMIT_PASSED,
-    /** They are well below it again. */
-    LIMIT_KEPT,
-    /** The picture of a day. */
+    /** Bounces or complaints exceeded their limit; sending may have been switched off. */
+    LIMIT_EXCEEDED,
+    /** Bounces and complaints are well below their limits again. */
+    BELOW_LIMIT,
+    /** The summary of a day. */
     DIGEST
   }
 
-  /** A way to persons. */
-  public enum Way {
-    /** A mail. */
+  /** How an alert reaches people. */
+  public enum Channel {
+    /** A mail through SES. */
     MAIL,
-    /** A topic. */
+    /** An SNS topic. */
     TOPIC
   }
 }

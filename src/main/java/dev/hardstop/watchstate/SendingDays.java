@@ -5,18 +5,18 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Set;
 
-/** What all domains together saw, day by day, as {@code watch} wrote it down. */
+/** Stores, day by day, what {@code watch} saw at all domains together. */
 public interface SendingDays {
-  /** So many days back are kept at least. */
+  /** A day is kept for at least this many days. */
   int KEPT_DAYS = 30;
 
   /**
-   * Those of these days that were watched; they may have been quiet.
+   * Those of the given days on which {@code watch} ran; nothing may have bounced on them.
    *
    * @param days UTC days
    */
   Collection<SendingDay> of(Set<LocalDate> days);
 
-  /** Adds what was seen to what is known of the day. It may be repeated, and may come late. */
+  /** Merges what was seen of a day into what is stored of it. It may be repeated, and come late. */
   void add(SendingDay seen);
 }

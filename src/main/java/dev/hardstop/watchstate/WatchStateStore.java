@@ -2,65 +2,74 @@ package dev.hardstop.watchstate;
 
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.OpenedIncidents;
+import dev.hardstop.watchstate.WatchState.BrakeState;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * What {@code watch} remembers. Runs may overlap and may be killed between any two calls, so every
- * write is conditional or may be repeated.
+ * Stores what {@code watch} keeps from one run to the next. Runs may overlap, and may be killed
+ * between any two calls; so each write is conditional, or may be repeated.
  */
 public interface WatchStateStore extends OpenedIncidents {
-  /** All of it, as every finished write left it. */
-  WatchState entries();
+  /** The state as all finished writes left it. */
+  WatchState read();
 
   /**
-   * Remembers how far was read, if nobody has moved it meanwhile.
+   * Replaces the progress, unless another run has changed it in the meantime.
    *
-   * @return whether it was moved
+   * @return whether it was replaced
    */
-  boolean move(Optional<ReadProgress> before, ReadProgress after);
+  boolean moveProgress(Optional<ReadProgress> before, ReadProgress after);
 
   /** The domains that earlier runs had no time to examine, the most urgent first. */
-  SortedSet<PostponedDomain> left();
+  SortedSet<PostponedDomain> postponed();
 
-  /** Leaves domains to the next run. */
-  void leave(Collection<PostponedDomain> domains);
+  /** Leaves domains to a later run. */
+  void postpone(Collection<PostponedDomain> domains);
 
-  /** Forgets domains that were left, because they are examined. */
-  void examined(Collection<PostponedDomain> domains);
-
-  /** Notes what is to be told, before it becomes true; no news where it is noted already. */
-  void intend(Alert alert);
+  /** Removes postponed domains, because they have been examined. */
+  void removePostponed(Collection<PostponedDomain> domains);
 
   /**
-   * Puts an incident of our own in the place of another, and notes the alert of it, in one.
-   *
-   * @return whether it was put there; false where somebody was quicker
+   * Adds an alert before the incident that it is about is written. An alert that is already there
+   * stays as it is.
    */
-  boolean put(Optional<IncidentReport> before, IncidentReport after, Alert alert);
+  void addAlert(Alert alert);
 
   /**
-   * The same for the brake.
+   * Replaces the incident of our own sending and adds its alert, in one write, unless another run has
+   * changed the incident in the meantime.
    *
-   * @param alert empty where only more sets are switched than before
+   * @return whether it was replaced
    */
-  boolean put(Optional<BrakeState> before, BrakeState after, Optional<Alert> alert);
+  boolean replaceSenderIncident(Optional<IncidentReport> before, IncidentReport after, Alert alert);
 
   /**
-   * Lets one caller tell an alert: nobody else may until then.
+   * Replaces the state of the brake and adds its alert, in one write, unless another run has changed
+   * the state in the meantime.
    *
-   * @return whether it is this one
+   * @param alert empty where only more configuration sets have been switched
+   * @return whether it was replaced
    */
-  boolean definition(String alertId, Instant now, Instant until);
+  boolean replaceBrake(Optional<BrakeState> before, BrakeState after, Optional<Alert> alert);
 
-  /** Notes that a claimed alert has gone a way. */
-  void sent(String alertId, Alert.Way way);
+  /**
+   * Reserves an alert, so that one run alone sends it.
+   *
+   * @param until when the claim ends, in case that the run is killed
+   * @return whether the caller has the claim; false where another one has it, or there is no such alert
+   */
+  boolean claim(String alertId, Instant now, Instant until);
 
-  /** Forgets an alert: it never became true, or it is long told. */
-  void forget(String alertId);
+  /** Records that an alert was sent through a channel. */
+  void markSent(String alertId, Alert.Channel channel);
 
-  /** Lists an incident; what is listed as ended stays so. */
-  void list(IncidentReport incident);
+  /** Removes an alert: what it is about did not happen, or it was sent long ago. */
+  void removeAlert(String alertId);
+
+  /** Lists an incident. One that is listed as ended stays so. */
+  void listIncident(IncidentReport incident);
 }

@@ -1,6 +1,6 @@
 /**
- * What {@code watch} remembers between its runs: how far it has read, what is to be told to persons
- * and was told, whether the brake is on. Plain Java that knows {@code diagnosis} and below. Start
- * reading at {@link dev.hardstop.watchstate.WatchStateStore}, then {@link dev.hardstop.watchstate.Alert}.
+ * What {@code watch} keeps between its runs: how far it has read, which alerts are to be sent and which
+ * were sent, whether the brake is on. It is plain Java and knows {@code diagnosis} and the packages
+ * below it. Start reading at {@link dev.hardstop.watchstate.WatchStateStore}.
  */
 package dev.hardstop.watchstate;

@@ -54,8 +54,8 @@ class DynamoDbWatchStateTest extends WatchStateContract {
 
   @Test
   void itsItemsAreInNoIndexAndNeverExpire() {
-    watchState().intend(alert("contoso.com-1"));
-    watchState().list(report("contoso.com-1"));
+    watchState().addAlert(alert("contoso.com-1"));
+    watchState().listIncident(report("contoso.com-1"));
     for (String key : new String[] {WatchStateItem.WATCH, WatchStateItem.INCIDENTS}) {
       assertThat(item(key))
           .hasSize(2)
@@ -67,13 +67,13 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   @Test
   void itListsTheNewestTwoHundredAndThoseThatLast() {
     WatchStateStore watchState = watchState();
-    watchState.list(report("lasting", OPENED.minusSeconds(1)));
+    watchState.listIncident(report("lasting", OPENED.minusSeconds(1)));
     for (int i = 0; i < 300; i++) {
-      watchState.list(ended(report("incident-%03d".formatted(i), OPENED.plusSeconds(i))));
+      watchState.listIncident(ended(report("incident-%03d".formatted(i), OPENED.plusSeconds(i))));
     }
     assertThat(watchState.newest()).hasSize(200);
     assertThat(watchState.newest().get(0).id()).isEqualTo("incident-299");
-    assertThat(watchState.entries().lasting())
+    assertThat(watchState.read().openIncidents())
         .extracting(IncidentReport::id)
         .containsExactly("lasting");
     assertThat(item(WatchStateItem.INCIDENTS)).hasSizeLessThan(252);
@@ -83,11 +83,11 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   void aFactIsBoundedWhateverAServerSaid() {
     Alert alert = Alert.of(
         "limit:1",
-        Alert.Kind.LIMIT_PASSED,
+        Alert.Kind.LIMIT_EXCEEDED,
         OPENED,
         new TreeMap<>(Map.of("words", "x".repeat(100_000) + "\ud800")));
-    watchState().intend(alert);
-    assertThat(watchState().entries().alerts().get(0).facts().get("words")).hasSize(300);
+    watchState().addAlert(alert);
+    assertThat(watchState().read().alerts().get(0).facts().get("words")).hasSize(300);
   }
 
   @Test
@@ -98,7 +98,7 @@ class DynamoDbWatchStateTest extends WatchStateContract {
             .item(Map.of(
                 DossierItem.SUBJECT, AttributeValue.fromS(WatchStateItem.WATCH),
                 WatchStateItem.PROGRESS, AttributeValue.fromS("somebody@example.com"))));
-    assertThatThrownBy(() -> watchState().entries())
+    assertThatThrownBy(() -> watchState().read())
         .isInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("progress")
         .hasMessageNotContaining("somebody");

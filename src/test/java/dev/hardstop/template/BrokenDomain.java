@@ -107,7 +107,7 @@ public final class BrokenDomain {
       throw new IllegalStateException("there is an incident already");
     }
     new DynamoDbWatchState(owner, table)
-        .list(new IncidentReport(
+        .listIncident(new IncidentReport(
             id,
             IncidentReport.Scope.DOMAIN,
             Diagnosis.Name.DOMAIN_INCIDENT,

@@ -85,7 +85,7 @@ class DigestTest {
     facts.put("words", hostile);
     MailContent page = AlertPage.of(
         List.of(dev.hardstop.watchstate.Alert.of(
-            "limit:1", dev.hardstop.watchstate.Alert.Kind.LIMIT_PASSED, NOW, facts)),
+            "limit:1", dev.hardstop.watchstate.Alert.Kind.LIMIT_EXCEEDED, NOW, facts)),
         java.util.Optional.empty());
     AlertMessage message = MailRenderer.render(page);
     assertThat(message.html())
@@ -95,8 +95,8 @@ class DigestTest {
   }
 
   private static Object counting(WatchStateStore watchState, AtomicInteger writes) {
-    Set<String> reads = Set.of("entries", "newest", "left");
-    Set<String> ofNothing = Set.of("leave", "examined");
+    Set<String> reads = Set.of("read", "newest", "postponed");
+    Set<String> ofNothing = Set.of("postpone", "removePostponed");
     return Proxy.newProxyInstance(
         WatchStateStore.class.getClassLoader(),
         new Class<?>[] {WatchStateStore.class},

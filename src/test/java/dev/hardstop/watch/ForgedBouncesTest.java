@@ -167,7 +167,7 @@ class ForgedBouncesTest {
     }
     world.breaks("contoso.com", SENT);
     world.watch(NOW);
-    assertThat(world.watchState.entries().sender()).isEmpty();
+    assertThat(world.watchState.read().senderIncident()).isEmpty();
     assertThat(incident("contoso.com")).isPresent();
   }
 
@@ -180,7 +180,7 @@ class ForgedBouncesTest {
     }
     world.watch(NOW);
     world.watch(NOW.plus(QUARTER));
-    assertThat(world.watchState.entries().sender()).isEmpty();
+    assertThat(world.watchState.read().senderIncident()).isEmpty();
   }
 
   private void watchedForDays() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.watchstate.ReadProgress;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -95,8 +95,8 @@ class KilledWatchRunTest {
     WatchFixture world = world();
     world.watch(NOW);
     Instant later = NOW.plus(4, ChronoUnit.DAYS);
-    Optional<ReadProgress> progress = world.watchState.entries().progress();
-    world.watchState.move(progress, ReadProgress.to(SETTLED.minus(QUARTER)));
+    Optional<ReadProgress> progress = world.watchState.read().progress();
+    world.watchState.moveProgress(progress, ReadProgress.to(SETTLED.minus(QUARTER)));
     return world.isDelivered("p1@contoso.com", later).isDelivered("p2@contoso.com", later);
   }
 
@@ -110,13 +110,13 @@ class KilledWatchRunTest {
 
   private static WatchFixture world() {
     WatchFixture world = new WatchFixture().breaks("contoso.com", NOW.minusSeconds(1200));
-    world.watchState.move(Optional.empty(), ReadProgress.to(NOW.minus(QUARTER)));
+    world.watchState.moveProgress(Optional.empty(), ReadProgress.to(NOW.minus(QUARTER)));
     return world;
   }
 
   /** Between SES's or SNS's taking a message and the note of it: the one gap that nothing closes. */
   private static boolean isInTheGap(Faults faults, boolean afterwards) {
-    return faults.killedAt().equals(afterwards ? "send" : "sent");
+    return faults.killedAt().equals(afterwards ? "send" : "markSent");
   }
 
   private static void isComplete(WatchFixture world, int call, boolean doubled) {

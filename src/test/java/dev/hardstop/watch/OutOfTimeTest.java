@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.watchstate.ReadProgress;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,8 +63,8 @@ class OutOfTimeTest {
       world.bounces(person, WatchFixture.ACCESS_DENIED, SENT);
     }
     new WatchRun(world.parts(), NOW, afterReading()).run();
-    assertThat(world.watchState.left()).hasSize(DOMAINS + 1);
-    assertThat(world.watchState.left().first().domain()).isEqualTo("zebra.com");
+    assertThat(world.watchState.postponed()).hasSize(DOMAINS + 1);
+    assertThat(world.watchState.postponed().first().domain()).isEqualTo("zebra.com");
     world.breaks("aardvark.com", SENT);
     WatchRunResult next =
         new WatchRun(world.parts(), NOW.plus(QUARTER), afterTheFirstLook(world)).run();
@@ -96,8 +96,8 @@ class OutOfTimeTest {
       WatchFixture.people(domain, 3).forEach(person -> world.isDelivered(person, later));
     }
     Instant settled = later.plus(Duration.ofDays(3));
-    world.watchState.move(
-        world.watchState.entries().progress(), ReadProgress.to(settled.minus(QUARTER)));
+    world.watchState.moveProgress(
+        world.watchState.read().progress(), ReadProgress.to(settled.minus(QUARTER)));
     for (int run = 0; run < 40; run++) {
       new WatchRun(world.parts(), settled.plus(MINUTE.multipliedBy(run)), new Steps(9)).run();
     }
@@ -133,7 +133,7 @@ class OutOfTimeTest {
 
   private static WatchFixture world() {
     WatchFixture world = new WatchFixture();
-    world.watchState.move(Optional.empty(), ReadProgress.to(SENT));
+    world.watchState.moveProgress(Optional.empty(), ReadProgress.to(SENT));
     domains().forEach(domain -> world.breaks(domain, "smtp; 550 5.1.1 User unknown", SENT));
     return world;
   }

@@ -100,9 +100,9 @@ class SendingBrakeTest {
       WatchFixture killed = new WatchFixture();
       killed.settings.sets = List.of("marketing");
       killed.points.add(new SendingDataPoint(NOW.minusSeconds(900), 2_000, 170, 0));
-      killed.watchState.move(
+      killed.watchState.moveProgress(
           java.util.Optional.empty(),
-          dev.hardstop.watchstate.ReadProgress.to(NOW.minusSeconds(900)));
+          dev.hardstop.watchstate.WatchState.ReadProgress.to(NOW.minusSeconds(900)));
       Faults faults = new Faults(call, false);
       try {
         killed.behind(faults).watch(NOW);
@@ -112,8 +112,8 @@ class SendingBrakeTest {
       killed.behind(java.util.function.UnaryOperator.identity());
       killed.watch(NOW.plusSeconds(900));
       assertThat(killed.switched).as("call " + call).contains("marketing=false");
-      assertThat(killed.watchState.entries().alerts())
-          .filteredOn(alert -> alert.kind() == Alert.Kind.LIMIT_PASSED)
+      assertThat(killed.watchState.read().alerts())
+          .filteredOn(alert -> alert.kind() == Alert.Kind.LIMIT_EXCEEDED)
           .hasSize(1);
     }
   }

@@ -169,8 +169,8 @@ final class WatchFixture {
     return new Parts.Senders(
         port(SendingAccount.class, new Account()),
         List.of(
-            port(AlertChannel.class, new Told(Alert.Way.MAIL, mails)),
-            port(AlertChannel.class, new Told(Alert.Way.TOPIC, topic))),
+            port(AlertChannel.class, new Told(Alert.Channel.MAIL, mails)),
+            port(AlertChannel.class, new Told(Alert.Channel.TOPIC, topic))),
         port(SendingSwitch.class, (set, sending) -> switched.add(set + "=" + sending)));
   }
 
@@ -203,7 +203,7 @@ final class WatchFixture {
     }
   }
 
-  private record Told(Alert.Way way, List<AlertMessage> messages) implements AlertChannel {
+  private record Told(Alert.Channel way, List<AlertMessage> messages) implements AlertChannel {
     @Override
     public boolean isAsked() {
       return true;

@@ -147,7 +147,7 @@ class WatchRunTest {
     }
     world.watch(NOW);
     world.watch(NOW.plus(QUARTER));
-    assertThat(world.watchState.entries().sender()).hasValueSatisfying(report -> {
+    assertThat(world.watchState.read().senderIncident()).hasValueSatisfying(report -> {
       assertThat(report.scope()).isEqualTo(IncidentReport.Scope.SENDER);
       assertThat(report.diagnosis()).isEqualTo(Diagnosis.Name.SENDER_REPUTATION);
       assertThat(report.domains()).hasSize(14);
@@ -165,7 +165,7 @@ class WatchRunTest {
       world.bounces("a@firm" + i + ".com", WatchFixture.BLOCKLISTED, NOW.minusSeconds(1200));
     }
     world.watch(NOW);
-    assertThat(world.watchState.entries().sender())
+    assertThat(world.watchState.read().senderIncident())
         .hasValueSatisfying(
             report -> assertThat(report.diagnosis()).isEqualTo(Diagnosis.Name.SENDER_REPUTATION));
     assertThat(world.mails)
@@ -199,7 +199,7 @@ class WatchRunTest {
     assertThat(watched.opened()).isEqualTo(100);
     assertThat(world.mails.size()).isLessThanOrEqualTo(5);
     assertThat(world.mailed("firm99.com refuses")).isEqualTo(1);
-    assertThat(world.watchState.entries().alerts().size()).isLessThanOrEqualTo(120);
+    assertThat(world.watchState.read().alerts().size()).isLessThanOrEqualTo(120);
   }
 
   private Optional<Incident> incident(String domain) {

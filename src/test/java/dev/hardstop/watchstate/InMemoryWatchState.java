@@ -1,6 +1,8 @@
 package dev.hardstop.watchstate;
 
 import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.watchstate.WatchState.BrakeState;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,23 +16,23 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The logbook of the tests of {@code watch}: what the contract asks for, and nothing else. */
+/** The watch state in memory, for the tests of {@code watch}. */
 public final class InMemoryWatchState implements WatchStateStore {
   private Optional<ReadProgress> progress = Optional.empty();
-  private Optional<IncidentReport> sender = Optional.empty();
-  private Optional<BrakeState> braking = Optional.empty();
-  private final SortedSet<PostponedDomain> left = new TreeSet<>();
+  private Optional<IncidentReport> senderIncident = Optional.empty();
+  private Optional<BrakeState> brake = Optional.empty();
+  private final SortedSet<PostponedDomain> postponed = new TreeSet<>();
   private final Map<String, Alert> alerts = new TreeMap<>();
-  private final Map<String, Instant> definitions = new TreeMap<>();
+  private final Map<String, Instant> claims = new TreeMap<>();
   private final Map<String, IncidentReport> listed = new TreeMap<>();
 
   @Override
-  public synchronized WatchState entries() {
+  public synchronized WatchState read() {
     return new WatchState(
         progress,
         List.copyOf(alerts.values()),
-        sender,
-        braking,
+        senderIncident,
+        brake,
         newest().stream().filter(report -> report.ended().isEmpty()).toList());
   }
 
@@ -44,81 +46,81 @@ public final class InMemoryWatchState implements WatchStateStore {
   }
 
   @Override
-  public synchronized boolean move(Optional<ReadProgress> before, ReadProgress after) {
-    boolean isThere = progress.equals(before);
-    progress = isThere ? Optional.of(after) : progress;
-    return isThere;
+  public synchronized boolean moveProgress(Optional<ReadProgress> before, ReadProgress after) {
+    boolean isUnchanged = progress.equals(before);
+    progress = isUnchanged ? Optional.of(after) : progress;
+    return isUnchanged;
   }
 
   @Override
-  public synchronized SortedSet<PostponedDomain> left() {
-    return new TreeSet<>(left);
+  public synchronized SortedSet<PostponedDomain> postponed() {
+    return new TreeSet<>(postponed);
   }
 
   @Override
-  public synchronized void leave(Collection<PostponedDomain> domains) {
-    left.addAll(domains);
+  public synchronized void postpone(Collection<PostponedDomain> domains) {
+    postponed.addAll(domains);
   }
 
   @Override
-  public synchronized void examined(Collection<PostponedDomain> domains) {
-    left.removeAll(List.copyOf(domains));
+  public synchronized void removePostponed(Collection<PostponedDomain> domains) {
+    postponed.removeAll(List.copyOf(domains));
   }
 
   @Override
-  public synchronized void intend(Alert alert) {
+  public synchronized void addAlert(Alert alert) {
     alerts.putIfAbsent(alert.id(), alert);
   }
 
   @Override
-  public synchronized boolean put(
+  public synchronized boolean replaceSenderIncident(
       Optional<IncidentReport> before, IncidentReport after, Alert alert) {
-    boolean isThere = sender.equals(before);
-    if (isThere) {
-      sender = Optional.of(after);
-      intend(alert);
+    boolean isUnchanged = senderIncident.equals(before);
+    if (isUnchanged) {
+      senderIncident = Optional.of(after);
+      addAlert(alert);
     }
-    return isThere;
+    return isUnchanged;
   }
 
   @Override
-  public synchronized boolean put(
+  public synchronized boolean replaceBrake(
       Optional<BrakeState> before, BrakeState after, Optional<Alert> alert) {
-    boolean isThere = braking.equals(before);
-    if (isThere) {
-      braking = Optional.of(after);
-      alert.ifPresent(this::intend);
+    boolean isUnchanged = brake.equals(before);
+    if (isUnchanged) {
+      brake = Optional.of(after);
+      alert.ifPresent(this::addAlert);
     }
-    return isThere;
+    return isUnchanged;
   }
 
   @Override
-  public synchronized boolean definition(String alertId, Instant now, Instant until) {
-    Instant claimed = definitions.getOrDefault(alertId, Instant.MIN);
-    boolean free = alerts.containsKey(alertId) && !claimed.isAfter(now);
-    if (free) {
-      definitions.put(alertId, until);
+  public synchronized boolean claim(String alertId, Instant now, Instant until) {
+    Instant claimed = claims.getOrDefault(alertId, Instant.MIN);
+    boolean isFree = alerts.containsKey(alertId) && !claimed.isAfter(now);
+    if (isFree) {
+      claims.put(alertId, until);
     }
-    return free;
+    return isFree;
   }
 
   @Override
-  public synchronized void sent(String alertId, Alert.Way way) {
+  public synchronized void markSent(String alertId, Alert.Channel channel) {
     alerts.computeIfPresent(alertId, (id, alert) -> {
-      Set<Alert.Way> ways = new HashSet<>(alert.sent());
-      ways.add(way);
-      return new Alert(id, alert.kind(), alert.at(), alert.incident(), alert.facts(), ways);
+      Set<Alert.Channel> sent = new HashSet<>(alert.sent());
+      sent.add(channel);
+      return new Alert(id, alert.kind(), alert.at(), alert.incident(), alert.facts(), sent);
     });
   }
 
   @Override
-  public synchronized void forget(String alertId) {
+  public synchronized void removeAlert(String alertId) {
     alerts.remove(alertId);
-    definitions.remove(alertId);
+    claims.remove(alertId);
   }
 
   @Override
-  public synchronized void list(IncidentReport incident) {
+  public synchronized void listIncident(IncidentReport incident) {
     if (incident.ended().isPresent()) {
       listed.put(incident.id(), incident);
     } else {
