@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.suppression.Recorder;
-import dev.hardstop.suppression.RecordingOutcome;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -56,9 +55,11 @@ public class FeedbackHandler implements RequestStreamHandler {
       throws IOException {
     BooleanSupplier outOfTime = TimeLimit.of(context);
     JsonNode event = Json.read(new String(input.readAllBytes(), StandardCharsets.UTF_8));
-    InvocationBatch batch = InvocationBatch.read(LambdaEvent.items(event));
-    List<RecordingOutcome> outcomes = recorder.record(batch.feedback(), outOfTime);
-    List<ItemResult> results = batch.results(outcomes);
+    List<ItemReading> readings =
+        LambdaEvent.items(event).stream().map(ItemReading::of).toList();
+    List<ItemResult> results = recorder.record(readings, ItemReading::feedback, outOfTime).stream()
+        .map(ItemResult::of)
+        .toList();
     log.write(results, context.getAwsRequestId());
     metrics.write(results, context.getFunctionName());
     output.write(Json.write(BatchResponse.to(results)));

@@ -7,23 +7,25 @@ import java.util.List;
 
 /** What reading an item came to. */
 sealed interface ItemReading {
+  /** The item that was read. */
+  BatchItem item();
 
   /** It is a notification. */
-  record Understood(Notification notification) implements ItemReading {}
+  record Understood(BatchItem item, Notification notification) implements ItemReading {}
 
   /**
    * It is none.
    *
    * @param why what is amiss, without anything of its content
    */
-  record NotUnderstood(String why) implements ItemReading {}
+  record NotUnderstood(BatchItem item, String why) implements ItemReading {}
 
   /** Opens an item and reads it; what is not understood is its failure alone. */
   static ItemReading of(BatchItem item) {
     try {
-      return new Understood(Envelope.open(item.content()));
+      return new Understood(item, Envelope.open(item.content()));
     } catch (InvalidSesEventException broken) {
-      return new NotUnderstood(broken.getMessage());
+      return new NotUnderstood(item, broken.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hardstop.ses;
 
+import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.RecordingOutcome;
 import java.util.List;
 
@@ -8,9 +9,17 @@ import java.util.List;
  *
  * @param outcomes of its feedback, in the feedback's order
  */
-record ItemResult(BatchItem item, ItemReading reading, List<RecordingOutcome> outcomes) {
+record ItemResult(ItemReading reading, List<RecordingOutcome> outcomes) {
   ItemResult {
     outcomes = List.copyOf(outcomes);
+  }
+
+  static ItemResult of(Recorder.RecordedItem<ItemReading> recorded) {
+    return new ItemResult(recorded.item(), recorded.outcomes());
+  }
+
+  BatchItem item() {
+    return reading.item();
   }
 
   /** Whether it must be tried again, or be looked at by a person. */

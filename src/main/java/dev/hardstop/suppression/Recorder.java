@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
-/** Classifies feedback and adds it to the dossiers of those who are meant. */
+/** Classifies feedback and adds it to the dossiers of the addresses and domains it is about. */
 public final class Recorder {
   private final RuleBook book;
   private final SuppressionPolicy policy;
@@ -26,7 +27,7 @@ public final class Recorder {
   private final Executor writers;
 
   /**
-   * @param writers runs the writes of a batch side by side; its bound is theirs
+   * @param writers runs the writes of a batch in parallel and limits how many run at once
    */
   public Recorder(RuleBook book, SuppressionPolicy policy, SuppressionList list, Executor writers) {
     this.book = requireNonNull(book, "book is null");
@@ -35,94 +36,158 @@ public final class Recorder {
     this.writers = requireNonNull(writers, "writers is null");
   }
 
-  /** Records a batch, however long it takes. */
-  public List<RecordingOutcome> record(List<? extends Feedback> batch) {
-    return record(batch, () -> false);
+  /**
+   * An item of a batch after it was recorded.
+   *
+   * @param item as it was given
+   * @param outcomes one for each feedback of the item, in its order
+   */
+  public record RecordedItem<T>(T item, List<RecordingOutcome> outcomes) {
+    public RecordedItem {
+      requireNonNull(item, "item is null");
+      outcomes = List.copyOf(outcomes);
+    }
   }
 
   /**
-   * Records a batch: what is about one subject and one rule in one write. Each feedback fails
-   * alone, and recording it again changes nothing but what had failed.
+   * Records the feedback of a batch of items. Feedback about the same subject and rule is written
+   * together. Each feedback fails on its own, and recording it again only adds what had failed.
    *
-   * @param outOfTime asked before each call to the table, by several threads: once it is true, none
-   *     is started any more, and what would have needed one fails by an {@link OutOfTimeException}
-   * @return an outcome for each feedback, in their order
+   * @param feedbackOf returns the feedback of an item; it is called once for each item
+   * @param isOutOfTime checked before each call to the table, by several threads: once it is true, no
+   *     further call is started, and feedback that needs one fails by an {@link OutOfTimeException}
+   * @return the items with their outcomes, in their order
    */
-  public List<RecordingOutcome> record(List<? extends Feedback> batch, BooleanSupplier outOfTime) {
-    List<PlannedWrite> entries = batch.stream().map(this::examined).toList();
-    BatchWrite write = new BatchWrite(list, writers, outOfTime);
-    write.observe(
-        entries.stream().flatMap(entry -> entry.observations().stream()).toList());
-    write.deliver(entries.stream().flatMap(entry -> entry.deliveries().stream()).toList());
-    return entries.stream().map(entry -> entry.outcome(write)).toList();
+  public <T> List<RecordedItem<T>> record(
+      List<? extends T> items,
+      Function<? super T, ? extends List<? extends Feedback>> feedbackOf,
+      BooleanSupplier isOutOfTime) {
+    List<PlannedItem<T>> plans = items.stream()
+        .<PlannedItem<T>>map(item -> plan(item, feedbackOf.apply(item)))
+        .toList();
+    List<PlannedWrite> writes =
+        plans.stream().flatMap(plan -> plan.writes.stream()).toList();
+    BatchWrite batch = new BatchWrite(list, writers, isOutOfTime);
+    batch.observe(writes.stream().flatMap(write -> write.observations.stream()).toList());
+    batch.deliver(writes.stream().flatMap(write -> write.deliveries.stream()).toList());
+    return plans.stream().map(plan -> plan.recorded(batch)).toList();
   }
 
-  /** What one feedback makes us stumble over must not cost the others of its batch. */
-  private PlannedWrite examined(Feedback feedback) {
-    try {
-      return examine(feedback);
-    } catch (RuntimeException ours) {
-      return PlannedWrite.failed(feedback, ours);
+  /** The writes of an item, one for each of its feedback. */
+  private record PlannedItem<T>(T item, List<PlannedWrite> writes) {
+    RecordedItem<T> recorded(BatchWrite batch) {
+      return new RecordedItem<>(
+          item, writes.stream().map(write -> write.outcome(batch)).toList());
     }
   }
 
-  private PlannedWrite examine(Feedback feedback) {
+  /**
+   * What one feedback adds to the table.
+   *
+   * @param whenWritten its outcome if all of that is written
+   */
+  private record PlannedWrite(
+      List<Observation> observations,
+      List<DeliveryWrite> deliveries,
+      RecordingOutcome whenWritten) {
+
+    static PlannedWrite nothing(RecordingOutcome outcome) {
+      return new PlannedWrite(List.of(), List.of(), outcome);
+    }
+
+    static PlannedWrite notKept(Feedback feedback, RecordingOutcome.Why why) {
+      return nothing(new RecordingOutcome.NotKept(feedback, why));
+    }
+
+    RecordingOutcome outcome(BatchWrite batch) {
+      Feedback feedback = whenWritten.feedback();
+      Optional<RuntimeException> failure = batch.failureOf(observations, deliveries);
+      if (failure.isPresent()) {
+        return new RecordingOutcome.Failed(feedback, failure.get());
+      }
+      if (!deliveries.isEmpty() && !batch.wasNews(deliveries)) {
+        return new RecordingOutcome.NotKept(feedback, RecordingOutcome.Why.NO_NEWS);
+      }
+      return whenWritten;
+    }
+  }
+
+  private <T> PlannedItem<T> plan(T item, List<? extends Feedback> feedback) {
+    return new PlannedItem<>(item, feedback.stream().map(this::planned).toList());
+  }
+
+  /** An unexpected exception fails this feedback and not the rest of its batch. */
+  private PlannedWrite planned(Feedback feedback) {
+    try {
+      return plan(feedback);
+    } catch (RuntimeException unexpected) {
+      return PlannedWrite.nothing(new RecordingOutcome.Failed(feedback, unexpected));
+    }
+  }
+
+  private PlannedWrite plan(Feedback feedback) {
     if (feedback instanceof Bounce bounce) {
-      return examine(bounce);
+      return plan(bounce);
     }
     if (feedback instanceof Complaint complaint) {
-      return examine(complaint);
+      return plan(complaint);
     }
-    return examine((Delivery) feedback);
+    return plan((Delivery) feedback);
   }
 
-  private PlannedWrite examine(Bounce bounce) {
+  private PlannedWrite plan(Bounce bounce) {
     if (bounce.isDelayed()) {
       return PlannedWrite.notKept(bounce, RecordingOutcome.Why.DELAYED);
     }
     if (!bounce.isFailed()) {
       return PlannedWrite.notKept(bounce, RecordingOutcome.Why.NOT_FAILED);
     }
-    DeliveryStatus said = DeliveryStatus.of(bounce);
-    Classification classification = book.classify(said);
+    DeliveryStatus status = DeliveryStatus.of(bounce);
+    Classification classification = book.classify(status);
     if (classification.reason() == BounceReason.AUTO_REPLY) {
       return PlannedWrite.notKept(bounce, RecordingOutcome.Why.AUTO_REPLY);
     }
-    EvidenceOrigin from = new EvidenceOrigin(
+    EvidenceOrigin origin = new EvidenceOrigin(
         bounce.mail().timestamp(),
         bounce.mail().messageId(),
         bounce.feedbackId(),
         via(bounce.attribution()));
-    Evidence.OfBounce evidence = new Evidence.OfBounce(from, said, classification.reason());
-    return PlannedWrite.kept(
-        bounce,
-        classification.ruleId(),
-        Optional.of(classification),
-        observations(bounce, classification, evidence));
+    Evidence.OfBounce evidence = new Evidence.OfBounce(origin, status, classification.reason());
+    return plan(
+        bounce, Optional.of(classification), observations(bounce, classification, evidence));
   }
 
-  private PlannedWrite examine(Complaint complaint) {
-    EvidenceOrigin from = new EvidenceOrigin(
+  private PlannedWrite plan(Complaint complaint) {
+    EvidenceOrigin origin = new EvidenceOrigin(
         complaint.countsAt(),
         complaint.mail().messageId(),
         complaint.feedbackId(),
         via(complaint.attribution()));
-    Evidence.OfComplaint evidence = new Evidence.OfComplaint(from, complaint.kind());
-    String historyId = complaint.kind().historyId();
-    return PlannedWrite.kept(
-        complaint, historyId, Optional.empty(), observations(complaint, evidence));
+    Evidence.OfComplaint evidence = new Evidence.OfComplaint(origin, complaint.kind());
+    return plan(complaint, Optional.empty(), observations(complaint, evidence));
   }
 
-  private static PlannedWrite examine(Delivery delivery) {
+  private static PlannedWrite plan(
+      Feedback feedback, Optional<Classification> classification, List<Observation> observations) {
+    if (observations.isEmpty()) {
+      return PlannedWrite.notKept(feedback, RecordingOutcome.Why.UNATTRIBUTED);
+    }
+    String historyId = observations.get(0).historyId();
+    return new PlannedWrite(
+        observations, List.of(), new RecordingOutcome.Kept(feedback, historyId, classification));
+  }
+
+  private static PlannedWrite plan(Delivery delivery) {
     if (delivery.attribution() instanceof Attribution.Direct direct) {
       EmailAddress address = direct.address();
       LocalDate day = delivery.mail().day();
-      return PlannedWrite.delivered(
-          delivery,
+      return new PlannedWrite(
+          List.of(),
           List.of(
               new DeliveryDay(Subject.of(address), day),
               new DeliveryDay(Subject.domainOf(address), day),
-              new RecipientDay(address.domain(), day, RecipientHash.of(address))));
+              new RecipientDay(address.domain(), day, RecipientHash.of(address))),
+          new RecordingOutcome.Kept(delivery, RecordingOutcome.DELIVERY, Optional.empty()));
     }
     return PlannedWrite.notKept(delivery, RecordingOutcome.Why.UNATTRIBUTED);
   }
@@ -133,7 +198,10 @@ public final class Recorder {
         : Optional.empty();
   }
 
-  /** The address's own, and for a domain that does not exist the domain's; by a forward no domain's. */
+  /**
+   * A bounce is evidence about the address; one that says that the domain does not exist also about
+   * the domain. A forwarded bounce is never evidence about a domain.
+   */
   private List<Observation> observations(
       Bounce bounce, Classification classification, Evidence.OfBounce evidence) {
     String historyId = classification.ruleId();
@@ -143,15 +211,14 @@ public final class Recorder {
       EmailAddress address = direct.address();
       boolean keep = policy.keeps(PolicyRow.of(classification));
       Observation own = new Observation(Subject.of(address), historyId, overflowId, history, keep);
-      return isAboutDomain(evidence)
+      return classification.reason() == BounceReason.INVALID_DOMAIN
           ? List.of(own, ofDomain(address, historyId, overflowId, evidence))
           : List.of(own);
     }
-    String forwarded = RuleHistoryId.forwarded(classification.reason());
-    return behind(bounce, forwarded, history);
+    return ofForward(bounce, RuleHistoryId.forwarded(classification.reason()), history);
   }
 
-  private Observation ofDomain(
+  private static Observation ofDomain(
       EmailAddress address, String historyId, String overflowId, Evidence evidence) {
     RuleHistory history = RuleHistory.of(evidence, RecipientHash.of(address));
     return new Observation(Subject.domainOf(address), historyId, overflowId, history, false);
@@ -164,17 +231,13 @@ public final class Recorder {
       Subject subject = Subject.of(direct.address());
       return List.of(new Observation(subject, evidence.kind().historyId(), history, keep));
     }
-    return behind(complaint, RuleHistoryId.forwarded(evidence.kind()), history);
+    return ofForward(complaint, RuleHistoryId.forwarded(evidence.kind()), history);
   }
 
-  private static List<Observation> behind(
+  private static List<Observation> ofForward(
       Feedback feedback, String historyId, RuleHistory history) {
     return feedback.attribution() instanceof Attribution.Forwarded forwarded
         ? List.of(new Observation(Subject.of(forwarded.address()), historyId, history, false))
         : List.of();
-  }
-
-  private static boolean isAboutDomain(Evidence.OfBounce evidence) {
-    return evidence.filedUnder() == BounceReason.INVALID_DOMAIN;
   }
 }

@@ -13,6 +13,7 @@ import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -89,8 +90,9 @@ final class Correspondence {
   }
 
   Correspondence record(List<? extends Feedback> feedback) {
-    new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run)
-        .record(feedback);
+    TestRecording.record(
+        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run),
+        feedback);
     return this;
   }
 

@@ -8,6 +8,7 @@ import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,11 +43,11 @@ final class Judgement {
     List<Feedback> until = scenario.feedback().stream()
         .filter(one -> one.mail().timestamp().isBefore(midnight))
         .toList();
-    judgement.recorder.record(until);
+    TestRecording.record(judgement.recorder, until);
     judgement.look(midnight.minusSeconds(60));
     List<Feedback> rest = new ArrayList<>(scenario.feedback());
     rest.removeAll(new HashSet<>(until));
-    judgement.recorder.record(rest);
+    TestRecording.record(judgement.recorder, rest);
     judgement.look(scenario.now());
     return judgement;
   }

@@ -14,6 +14,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -107,7 +108,8 @@ class FeedbackBudgetTest {
   }
 
   private void record(List<? extends Feedback> batch) {
-    assertThat(recorder.record(batch)).noneMatch(RecordingOutcome.Failed.class::isInstance);
+    assertThat(TestRecording.record(recorder, batch))
+        .noneMatch(RecordingOutcome.Failed.class::isInstance);
   }
 
   private Bounce bounce(String localPart, String diagnosticCode) {

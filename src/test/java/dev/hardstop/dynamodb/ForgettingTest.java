@@ -21,6 +21,7 @@ import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import dev.hardstop.suppression.Verdict;
 import dev.hardstop.suppression.VerdictCause;
 import java.time.Duration;
@@ -152,7 +153,7 @@ class ForgettingTest {
 
   private static void record(SuppressionPolicy policy, SuppressionList list, Feedback feedback) {
     Recorder recorder = new Recorder(RuleFiles.book(), policy, list, Runnable::run);
-    assertThat(recorder.record(List.of(feedback)))
+    assertThat(TestRecording.record(recorder, List.of(feedback)))
         .noneMatch(RecordingOutcome.Failed.class::isInstance);
   }
 

@@ -14,6 +14,7 @@ import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.Replies;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class LargestItemTest {
           new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table.list(), Runnable::run);
       Instant first = TestTable.NOW.minus(Duration.ofDays(400));
       for (int day = 0; day < Soak.cases(1, 3); day++) {
-        assertThat(recorder.record(answers(first.plus(Duration.ofDays(day)), day)))
+        assertThat(TestRecording.record(recorder, answers(first.plus(Duration.ofDays(day)), day)))
             .noneMatch(RecordingOutcome.Failed.class::isInstance);
       }
 

@@ -10,6 +10,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,7 +71,7 @@ class RecipientsBudgetTest {
     Recorder recorder =
         new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
     for (int from = 0; from < recipients; from += batch) {
-      assertThat(recorder.record(deliveries(from, from + batch)))
+      assertThat(TestRecording.record(recorder, deliveries(from, from + batch)))
           .noneMatch(RecordingOutcome.Failed.class::isInstance);
     }
 

@@ -7,6 +7,7 @@ import dev.hardstop.feedback.Mail;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,17 +25,20 @@ final class Mailing {
 
   void delivered(String address, String day) {
     EmailAddress recipient = EmailAddress.of(address);
-    recorder.record(List.of(new Delivery(mail(recipient, day), Optional.of(recipient))));
+    TestRecording.record(
+        recorder, List.of(new Delivery(mail(recipient, day), Optional.of(recipient))));
   }
 
   void bounced(String address, String day, String reply) {
     EmailAddress recipient = EmailAddress.of(address);
-    recorder.record(List.of(new Bounce(
-        mail(recipient, day),
-        "feedback-" + messages,
-        Optional.of(recipient),
-        new BounceType("Permanent", "General"),
-        new Bounce.RecipientReport("failed", "", "smtp; " + reply, "", ""))));
+    TestRecording.record(
+        recorder,
+        List.of(new Bounce(
+            mail(recipient, day),
+            "feedback-" + messages,
+            Optional.of(recipient),
+            new BounceType("Permanent", "General"),
+            new Bounce.RecipientReport("failed", "", "smtp; " + reply, "", ""))));
     if (!api.watched.addresses.contains(recipient)) {
       api.watched.addresses.add(recipient);
     }

@@ -14,6 +14,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -205,8 +206,9 @@ class VerdictAnswerTest {
   }
 
   private void record(Feedback feedback) {
-    new Recorder(api.book, SuppressionPolicy.standard(), api.list, Runnable::run)
-        .record(List.of(feedback));
+    TestRecording.record(
+        new Recorder(api.book, SuppressionPolicy.standard(), api.list, Runnable::run),
+        List.of(feedback));
   }
 
   private static Mail mail(String day) {

@@ -18,6 +18,7 @@ import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -54,7 +55,7 @@ public final class Reckoning {
    */
   public void take(String event) throws JsonProcessingException {
     if (FeedbackReader.read(JSON.readTree(event)) instanceof Notification.Told told
-        && recorder.record(told.feedback()).stream()
+        && TestRecording.record(recorder, told.feedback()).stream()
             .anyMatch(RecordingOutcome.Failed.class::isInstance)) {
       throw new IllegalStateException("not recorded in memory");
     }

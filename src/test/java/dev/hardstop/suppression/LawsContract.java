@@ -138,7 +138,8 @@ public abstract class LawsContract {
         told.add(((Told) happening).feedback());
       }
     }
-    List<RecordingOutcome> outcomes = new Recorder(book, policy, list, Runnable::run).record(told);
+    List<RecordingOutcome> outcomes =
+        TestRecording.record(new Recorder(book, policy, list, Runnable::run), told);
     assertThat(outcomes).noneMatch(RecordingOutcome.Failed.class::isInstance);
     return outcomes;
   }

@@ -31,26 +31,30 @@ class RecorderTest {
 
   @Test
   void whatIsAboutOneAddressAndOneRuleIsOneWrite() {
-    recorder.record(List.of(
-        scene.bounce(BOB, NOBODY_THERE, on("2026-11-20")),
-        scene.bounce(BOB, NOBODY_THERE, on("2026-11-21")),
-        scene.bounce(BOB, NOBODY_THERE, on("2026-11-20"))));
+    TestRecording.record(
+        recorder,
+        List.of(
+            scene.bounce(BOB, NOBODY_THERE, on("2026-11-20")),
+            scene.bounce(BOB, NOBODY_THERE, on("2026-11-21")),
+            scene.bounce(BOB, NOBODY_THERE, on("2026-11-20"))));
     assertThat(table.written).containsExactly(BOB);
     assertThat(scene.ask(BOB, "2026-11-22").days()).hasSize(2);
   }
 
   @Test
   void aDomainThatDoesNotExistIsAWriteOfItsOwn() {
-    recorder.record(List.of(scene.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-20"))));
+    TestRecording.record(recorder, List.of(scene.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-20"))));
     assertThat(table.written).containsExactlyInAnyOrder(BOB, "@example.com");
   }
 
   @Test
   void oneThatCannotBeWrittenFailsAlone() {
     table.refused = "example.net";
-    List<RecordingOutcome> outcomes = recorder.record(List.of(
-        scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
-        scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+    List<RecordingOutcome> outcomes = TestRecording.record(
+        recorder,
+        List.of(
+            scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
+            scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
     assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Failed.class);
     assertThat(outcomes.get(1)).isInstanceOf(RecordingOutcome.Kept.class);
     assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
@@ -61,10 +65,12 @@ class RecorderTest {
     List<Feedback> batch = List.of(
         scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20")), scene.delivery(BOB, on("2026-11-21")));
     table.refused = "observing";
-    assertThat(recorder.record(batch)).hasOnlyElementsOfType(RecordingOutcome.Failed.class);
+    assertThat(TestRecording.record(recorder, batch))
+        .hasOnlyElementsOfType(RecordingOutcome.Failed.class);
 
     table.refused = "none";
-    assertThat(recorder.record(batch)).hasOnlyElementsOfType(RecordingOutcome.Kept.class);
+    assertThat(TestRecording.record(recorder, batch))
+        .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
     assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.CLEAR);
   }
 
@@ -72,8 +78,8 @@ class RecorderTest {
   void oneWeStumbleOverFailsAlone() {
     Feedback pastAllTime =
         scene.complaint(BOB, ComplaintKind.SOLE, Instant.MAX, Duration.ofDays(-1));
-    List<RecordingOutcome> outcomes =
-        recorder.record(List.of(pastAllTime, scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+    List<RecordingOutcome> outcomes = TestRecording.record(
+        recorder, List.of(pastAllTime, scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
     assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Failed.class);
     assertThat(outcomes.get(1)).isInstanceOf(RecordingOutcome.Kept.class);
   }
@@ -83,26 +89,29 @@ class RecorderTest {
     Feedback first = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"));
     Feedback second = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-21"));
     table.refused = "example.com";
-    assertThat(recorder.record(List.of(first, second)))
+    assertThat(TestRecording.record(recorder, List.of(first, second)))
         .hasOnlyElementsOfType(RecordingOutcome.Failed.class);
     table.refused = "none";
-    assertThat(recorder.record(List.of(first, second)))
+    assertThat(TestRecording.record(recorder, List.of(first, second)))
         .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
     assertThat(scene.ask(BOB, "2026-11-22").days()).hasSize(2);
   }
 
   @Test
   void aDeliveryFindsTheDossierThatItsOwnBatchOpened() {
-    recorder.record(List.of(
-        scene.delivery(BOB, on("2026-11-21")), scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+    TestRecording.record(
+        recorder,
+        List.of(
+            scene.delivery(BOB, on("2026-11-21")),
+            scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
     assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
   void aDeliveryThatIsKnownIsNotWrittenAgain() {
-    recorder.record(List.of(scene.delivery(BOB, on("2026-11-21"))));
+    TestRecording.record(recorder, List.of(scene.delivery(BOB, on("2026-11-21"))));
     assertThat(table.written).containsExactlyInAnyOrder("@example.com", "recipients");
-    assertThat(recorder.record(List.of(scene.delivery(BOB, on("2026-11-21")))))
+    assertThat(TestRecording.record(recorder, List.of(scene.delivery(BOB, on("2026-11-21")))))
         .singleElement()
         .isInstanceOfSatisfying(
             RecordingOutcome.NotKept.class,
@@ -115,11 +124,11 @@ class RecorderTest {
     Feedback counted = scene.delivery("ann@example.net", on("2026-11-21"));
     Feedback uncounted = scene.delivery(BOB, on("2026-11-21"));
     table.refused = "example.com";
-    List<RecordingOutcome> outcomes = recorder.record(List.of(counted, uncounted));
+    List<RecordingOutcome> outcomes = TestRecording.record(recorder, List.of(counted, uncounted));
     assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Kept.class);
     assertThat(outcomes.get(1)).isInstanceOf(RecordingOutcome.Failed.class);
     table.refused = "none";
-    assertThat(recorder.record(List.of(uncounted)))
+    assertThat(TestRecording.record(recorder, List.of(uncounted)))
         .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
     assertThat(table.delivered(Set.of("example.com")).get("example.com").byDay())
         .containsOnlyKeys(LocalDate.parse("2026-11-21"));
@@ -127,7 +136,8 @@ class RecorderTest {
 
   @Test
   void noWriteIsStartedOnceTheTimeIsOver() {
-    List<RecordingOutcome> outcomes = recorder.record(
+    List<RecordingOutcome> outcomes = TestRecording.record(
+        recorder,
         List.of(
             scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
             scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))),
@@ -148,7 +158,7 @@ class RecorderTest {
     table.refused = "asking";
 
     List<RecordingOutcome> outcomes =
-        recorder.record(List.of(scene.delivery(BOB, on("2026-11-21"))), () -> true);
+        TestRecording.record(recorder, List.of(scene.delivery(BOB, on("2026-11-21"))), () -> true);
 
     assertThat(outcomes)
         .singleElement()
@@ -160,9 +170,9 @@ class RecorderTest {
   @Test
   void whatTheTimeDidNotSufficeForIsMendedByTryingAgain() {
     Feedback bounce = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"));
-    recorder.record(List.of(bounce), () -> true);
+    TestRecording.record(recorder, List.of(bounce), () -> true);
 
-    assertThat(recorder.record(List.of(bounce), () -> false))
+    assertThat(TestRecording.record(recorder, List.of(bounce), () -> false))
         .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
     assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
@@ -173,9 +183,11 @@ class RecorderTest {
         new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table, task -> {
           throw new RejectedExecutionException("full");
         });
-    List<RecordingOutcome> outcomes = refusing.record(List.of(
-        scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
-        scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+    List<RecordingOutcome> outcomes = TestRecording.record(
+        refusing,
+        List.of(
+            scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
+            scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
 
     // The last one needs no writer: whoever waits for them writes it.
     assertThat(outcomes)
@@ -190,9 +202,8 @@ class RecorderTest {
       for (int i = 0; i < 200; i++) {
         batch.add(scene.bounce("user" + i + "@example.com", ACCESS_DENIED, on("2026-11-20")));
       }
-      List<RecordingOutcome> outcomes = new Recorder(
-              RuleFiles.book(), SuppressionPolicy.standard(), table, threads)
-          .record(batch);
+      List<RecordingOutcome> outcomes = TestRecording.record(
+          new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table, threads), batch);
       assertThat(outcomes).extracting(RecordingOutcome::feedback).containsExactlyElementsOf(batch);
       assertThat(table.written).hasSize(200);
     } finally {

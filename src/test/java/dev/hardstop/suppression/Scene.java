@@ -94,7 +94,8 @@ final class Scene {
   }
 
   Scene happens(Feedback... feedback) {
-    outcomes.addAll(new Recorder(book, policy, list, Runnable::run).record(List.of(feedback)));
+    outcomes.addAll(
+        TestRecording.record(new Recorder(book, policy, list, Runnable::run), List.of(feedback)));
     return this;
   }
 

@@ -159,7 +159,8 @@ class SuppressionPolicyTest {
         kept.put(observation.subject().key(), observation.keep());
       }
     };
-    new Recorder(RuleFiles.book(), policy, told, Runnable::run).record(List.of(feedback));
+    TestRecording.record(
+        new Recorder(RuleFiles.book(), policy, told, Runnable::run), List.of(feedback));
     return kept;
   }
 }

@@ -19,6 +19,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,12 +91,13 @@ public final class BrokenDomain {
               "")));
     }
     feedback.forEach(one -> LogWatch.given(SesJson.bytes(one)));
-    new Recorder(
+    TestRecording.record(
+        new Recorder(
             RuleFiles.book(),
             SuppressionPolicy.standard(),
             new DynamoDbSuppressionList(owner, table, InstantSource.fixed(now)),
-            Runnable::run)
-        .record(feedback);
+            Runnable::run),
+        feedback);
   }
 
   private void hasIncident() {

@@ -15,6 +15,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,7 +95,7 @@ class BusyDayTest {
       }
       Recorder recorder =
           new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, threads);
-      recorder.record(bounces);
+      TestRecording.record(recorder, bounces);
     }
     threads.shutdown();
     DynamoDbSuppressionList list =

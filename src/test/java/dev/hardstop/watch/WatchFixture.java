@@ -21,6 +21,7 @@ import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.InMemoryWatchState;
 import dev.hardstop.watchstate.SendingDays;
@@ -128,7 +129,7 @@ final class WatchFixture {
   /** It comes to watch by the table, and must not be in its log either. */
   private void record(Feedback feedback) {
     LogWatch.given(SesJson.bytes(feedback));
-    recorder().record(List.of(feedback));
+    TestRecording.record(recorder(), List.of(feedback));
   }
 
   private Mail mail(EmailAddress recipient, Instant sent) {
