@@ -1,12 +1,12 @@
-// Asks Hardstop which addresses may be mailed, without HTTP: a direct call of its function check.
+// Asks Hardstop to which addresses mail may be sent, without HTTP: it invokes the function check directly.
 //
 //   HARDSTOP_CHECK_FUNCTION=arn:aws:lambda:… node check.mjs ok@example.com gone@example.org
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 
-/** It is not known who may be mailed: send to none of them now, and ask again later. */
+/** Unknown: send to none of the addresses now, and ask again later. */
 class NoVerdict extends Error {}
 
-/** Those of these addresses, at most 1,000, that may be mailed. */
+/** The addresses, out of at most 1,000, to which mail may be sent. */
 async function mailable(addresses) {
   let reply, answer;
   try {
@@ -22,7 +22,7 @@ async function mailable(addresses) {
   } catch (unreachable) {
     throw new NoVerdict("Lambda gave no answer", { cause: unreachable });
   }
-  // A function that failed is an HTTP 200 with a FunctionError; a problem has no results.
+  // If the function failed, the status is 200 with a FunctionError. A problem has no results.
   if (reply.FunctionError) {
     throw new NoVerdict("the function failed");
   }

@@ -1,13 +1,13 @@
 <?php
-// Asks Hardstop which addresses may be mailed, without HTTP: a direct call of its function check.
+// Asks Hardstop to which addresses mail may be sent, without HTTP: it invokes the function check directly.
 //
 //   HARDSTOP_CHECK_FUNCTION=arn:aws:lambda:… AWS_REGION=… php check.php ok@example.com gone@example.org
 require 'vendor/autoload.php';
 
-/** It is not known who may be mailed: send to none of them now, and ask again later. */
+/** Unknown: send to none of the addresses now, and ask again later. */
 final class NoVerdict extends RuntimeException {}
 
-/** Those of these addresses, at most 1,000, that may be mailed. */
+/** The addresses, out of at most 1,000, to which mail may be sent. */
 function mailable(array $addresses): array
 {
     try {
@@ -25,7 +25,7 @@ function mailable(array $addresses): array
     } catch (Aws\Exception\AwsException | JsonException $unreachable) {
         throw new NoVerdict('Lambda gave no answer', 0, $unreachable);
     }
-    // A function that failed is an HTTP 200 with a FunctionError; a problem has no results.
+    // If the function failed, the status is 200 with a FunctionError. A problem has no results.
     if (!empty($reply['FunctionError'])) {
         throw new NoVerdict('the function failed');
     }

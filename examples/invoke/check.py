@@ -1,4 +1,4 @@
-"""Asks Hardstop which addresses may be mailed, without HTTP: a direct call of its function check.
+"""Asks Hardstop to which addresses mail may be sent, without HTTP: it invokes the function check directly.
 
     HARDSTOP_CHECK_FUNCTION=arn:aws:lambda:… python3 check.py ok@example.com gone@example.org
 """
@@ -17,11 +17,11 @@ PATIENCE = Config(connect_timeout=5, read_timeout=20)
 
 
 class NoVerdict(Exception):
-    """It is not known who may be mailed: send to none of them now, and ask again later."""
+    """Unknown: send to none of the addresses now, and ask again later."""
 
 
 def mailable(addresses):
-    """Those of these addresses, at most 1,000, that may be mailed."""
+    """The addresses, out of at most 1,000, to which mail may be sent."""
     try:
         reply = boto3.client("lambda", config=PATIENCE).invoke(
             FunctionName=os.environ["HARDSTOP_CHECK_FUNCTION"],
@@ -30,7 +30,7 @@ def mailable(addresses):
         answer = json.load(reply["Payload"])
     except (BotoCoreError, ClientError, ValueError) as unreachable:
         raise NoVerdict("Lambda gave no answer") from unreachable
-    # A function that failed is an HTTP 200 with a FunctionError; a problem has no results.
+    # If the function failed, the status is 200 with a FunctionError. A problem has no results.
     if reply.get("FunctionError"):
         raise NoVerdict("the function failed")
     if not isinstance(answer, dict) or not isinstance(answer.get("results"), list):

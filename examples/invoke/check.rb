@@ -1,13 +1,13 @@
-# Asks Hardstop which addresses may be mailed, without HTTP: a direct call of its function check.
+# Asks Hardstop to which addresses mail may be sent, without HTTP: it invokes the function check directly.
 #
 #   HARDSTOP_CHECK_FUNCTION=arn:aws:lambda:… ruby check.rb ok@example.com gone@example.org
 require "aws-sdk-lambda"
 require "json"
 
-# It is not known who may be mailed: send to none of them now, and ask again later.
+# Unknown: send to none of the addresses now, and ask again later.
 class NoVerdict < StandardError; end
 
-# Those of these addresses, at most 1,000, that may be mailed.
+# The addresses, out of at most 1,000, to which mail may be sent.
 def mailable(addresses)
   begin
     # The function itself gives up after 15 seconds.
@@ -20,7 +20,7 @@ def mailable(addresses)
   rescue Aws::Errors::ServiceError, Seahorse::Client::NetworkingError, JSON::ParserError
     raise NoVerdict, "Lambda gave no answer"
   end
-  # A function that failed is an HTTP 200 with a function error; a problem has no results.
+  # If the function failed, the status is 200 with a function error. A problem has no results.
   raise NoVerdict, "the function failed" if reply.function_error
   unless answer.is_a?(Hash) && answer["results"].is_a?(Array)
     raise NoVerdict, "the answer has no results"

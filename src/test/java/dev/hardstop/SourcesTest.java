@@ -17,6 +17,7 @@ class SourcesTest {
   private static final Path MAIN = Path.of("src/main/java");
   private static final Path TEST = Path.of("src/test/java");
   private static final Path BENCH = Path.of("src/bench/java");
+  private static final Path EXAMPLES = Path.of("examples/README.md");
   private static final int LONGEST_FILE = 500;
 
   @Test
@@ -55,6 +56,27 @@ class SourcesTest {
             .filter(name -> !name.equals("README.md"))
             .sorted()
             .toList());
+  }
+
+  @Test
+  void everyLinkOfTheDocumentsLeadsToAFile() {
+    List<Path> documents = Stream.of(
+            Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("docs"), EXAMPLES)
+        .flatMap(SourcesTest::files)
+        .filter(file -> file.toString().endsWith(".md"))
+        .toList();
+    assertThat(documents).hasSizeGreaterThan(10);
+    assertThat(documents.stream().flatMap(SourcesTest::linkedFiles))
+        .isNotEmpty()
+        .allMatch(Files::exists);
+  }
+
+  /** Files and folders that a document links to; not the pages of the web. */
+  private static Stream<Path> linkedFiles(Path document) {
+    return Pattern.compile("]\\((?!https?:)([^)#\\s]+)(?:#[^)]*)?\\)")
+        .matcher(text(document))
+        .results()
+        .map(link -> document.resolveSibling(link.group(1)).normalize());
   }
 
   private static Set<Path> packages(Path root) {
