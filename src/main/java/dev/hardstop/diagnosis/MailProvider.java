@@ -6,79 +6,157 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Whose servers refuse, as far as their words show: a receiver's provider or the filter before it. */
+/**
+ * Who runs the mail servers of a domain: a mailbox provider, or the filter in front of the mailboxes.
+ * A provider is recognised by the masked text of a reply and its rule, or by the name of a mail host.
+ * The names of the constants are stored; a constant must not be renamed.
+ */
 public enum MailProvider {
-  /** Exchange Online and consumer Outlook. */
-  MICROSOFT("Microsoft 365", List.of("microsoft."), List.of("outlook.com", "office.com")),
+  /** Exchange Online, and consumer Outlook as far as replies show it. */
+  MICROSOFT(
+      "Microsoft 365",
+      List.of("microsoft."),
+      List.of("outlook.com", "office.com"),
+      List.of("mail.protection.outlook.com", "mx.microsoft")),
+  /** Consumer Outlook, which only the name of a mail host tells from Exchange Online. */
+  OUTLOOK_COM("Outlook.com", List.of(), List.of(), List.of("olc.protection.outlook.com")),
   /** Gmail and Google Workspace. */
-  GOOGLE("Google", List.of("google."), List.of("google.com", "gmail.com", "googlemail.com")),
+  GOOGLE(
+      "Google",
+      List.of("google."),
+      List.of("google.com", "gmail.com", "googlemail.com"),
+      List.of("google.com", "googlemail.com")),
   /** Yahoo and AOL. */
-  YAHOO("Yahoo", List.of("yahoo.", "aol."), List.of("yahoodns.net", "yahoo.com", "aol.com")),
+  YAHOO(
+      "Yahoo",
+      List.of("yahoo.", "aol."),
+      List.of("yahoodns.net", "yahoo.com", "aol.com"),
+      List.of("yahoodns.net")),
   /** Proofpoint. */
   PROOFPOINT(
       "Proofpoint",
       List.of("proofpoint."),
-      List.of("pphosted.com", "ppe-hosted.com", "proofpoint")),
+      List.of("pphosted.com", "ppe-hosted.com", "proofpoint"),
+      List.of("pphosted.com", "ppe-hosted.com")),
   /** Mimecast. */
-  MIMECAST("Mimecast", List.of("mimecast."), List.of("mimecast")),
+  MIMECAST(
+      "Mimecast",
+      List.of("mimecast."),
+      List.of("mimecast"),
+      List.of("mimecast.com", "mimecast.co.za", "mimecast-offshore.com")),
   /** Barracuda. */
-  BARRACUDA("Barracuda", List.of("barracuda."), List.of("barracudanetworks.com", "cuda_nsu")),
+  BARRACUDA(
+      "Barracuda",
+      List.of("barracuda."),
+      List.of("barracudanetworks.com", "cuda_nsu"),
+      List.of("barracudanetworks.com")),
   /** Cisco. */
-  CISCO("Cisco", List.of("cisco."), List.of("iphmx.com", "ironport.com")),
+  CISCO("Cisco", List.of("cisco."), List.of("iphmx.com", "ironport.com"), List.of("iphmx.com")),
   /** Trend Micro. */
-  TREND_MICRO("Trend Micro", List.of("trend-micro."), List.of("trendmicro.")),
+  TREND_MICRO(
+      "Trend Micro",
+      List.of("trend-micro."),
+      List.of("trendmicro."),
+      List.of("trendmicro.com", "trendmicro.eu")),
   /** Apple. */
-  APPLE("Apple", List.of("apple."), List.of("icloud.com", "apple.com")),
+  APPLE(
+      "iCloud", List.of("apple."), List.of("icloud.com", "apple.com"), List.of("mail.icloud.com")),
   /** GMX, WEB.DE and IONOS. */
-  GMX("GMX", List.of("gmx."), List.of("gmx.net", "gmx.de", "web.de", "kundenserver.de")),
-  /** Another, or nothing shows who it is. */
-  OTHER("other", List.of(), List.of());
+  GMX("GMX", List.of("gmx."), List.of("gmx.net", "gmx.de", "web.de", "kundenserver.de"), List.of()),
+  /** Symantec. */
+  SYMANTEC("Symantec", "messagelabs.com"),
+  /** Sophos. */
+  SOPHOS("Sophos", "hydra.sophos.com"),
+  /** Forcepoint. */
+  FORCEPOINT("Forcepoint", "mailcontrol.com"),
+  /** Hornetsecurity. */
+  HORNETSECURITY("Hornetsecurity", "hornetsecurity.com", "antispameurope.com"),
+  /** Fortinet. */
+  FORTINET("Fortinet", "fortimailcloud.com"),
+  /** Zoho. */
+  ZOHO("Zoho", "zoho.com", "zoho.eu"),
+  /** Proton. */
+  PROTON("Proton", "protonmail.ch"),
+  /** Fastmail. */
+  FASTMAIL("Fastmail", "messagingengine.com"),
+  /** Cloudflare. */
+  CLOUDFLARE("Cloudflare", "mx.cloudflare.net"),
+  /** Another provider, or an unknown one. */
+  OTHER("other", List.of(), List.of(), List.of());
 
-  /** A rule that fits its words on anybody's server says nothing of who spoke them. */
-  private static final String ANYBODYS = "unsigned";
+  /** A rule with this in its id matches text that any server may send. */
+  private static final String ANY_SERVER = "unsigned";
 
   private final String title;
-  private final List<String> rules;
-  private final List<String> hosts;
+  private final List<String> ruleIds;
+  private final List<String> replyHosts;
+  private final List<String> mailHosts;
 
-  MailProvider(String title, List<String> rules, List<String> hosts) {
-    this.title = title;
-    this.rules = rules;
-    this.hosts = hosts;
+  /** A provider that the names of its mail hosts show, in replies as well. */
+  MailProvider(String title, String... hosts) {
+    this(title, List.of(), List.of(hosts), List.of(hosts));
   }
 
-  /** Its name for people. */
+  /**
+   * @param ruleIds the first part of the ids of the rules that match only this provider's replies
+   * @param replyHosts a domain, or the start of a host name or URL, that its replies contain
+   * @param mailHosts the domains of its mail hosts
+   */
+  MailProvider(
+      String title, List<String> ruleIds, List<String> replyHosts, List<String> mailHosts) {
+    this.title = title;
+    this.ruleIds = ruleIds;
+    this.replyHosts = replyHosts;
+    this.mailHosts = mailHosts;
+  }
+
+  /** The provider's name for people. */
   public String title() {
     return title;
   }
 
-  /** The gateway of this constant's name. */
+  /** The provider with this constant name; empty for the name of a later version. */
   static Optional<MailProvider> find(String name) {
     return Arrays.stream(values())
-        .filter(gateway -> gateway.name().equals(name))
+        .filter(provider -> provider.name().equals(name))
         .findFirst();
   }
 
-  /** Who said this: by the host in its words, else by the provider whose rule answered. */
-  static MailProvider of(DeliveryStatus said, Classification classification) {
-    String words = said.words().value();
+  /**
+   * The provider that runs a mail host; empty where it is not known.
+   *
+   * @param host the target of an MX record, lower case, without a dot at the end
+   */
+  public static Optional<MailProvider> ofMailHost(String host) {
+    return Arrays.stream(values()).filter(provider -> provider.runs(host)).findFirst();
+  }
+
+  /** Whether a mail host (lower case, without a dot at the end) is the provider's. */
+  public boolean runs(String host) {
+    return mailHosts.stream()
+        .anyMatch(domain -> host.equals(domain) || host.endsWith('.' + domain));
+  }
+
+  /** The provider that sent a reply: by the host that it names, otherwise by the rule that matched. */
+  static MailProvider of(DeliveryStatus status, Classification classification) {
     return Arrays.stream(values())
-        .filter(gateway -> gateway.hosts.stream().anyMatch(host -> isNamed(host, words, said)))
+        .filter(provider -> provider.replyHosts.stream().anyMatch(host -> isNamed(host, status)))
         .findFirst()
         .orElseGet(() -> byRule(classification.ruleId()));
   }
 
-  private static boolean isNamed(String host, String words, DeliveryStatus said) {
-    return words.contains("<host:" + host)
-        || words.contains("." + host + ">")
-        || words.contains("<url:" + host)
-        || said.reportingMta().endsWith("." + host);
+  private static boolean isNamed(String host, DeliveryStatus status) {
+    String reply = status.words().value();
+    return reply.contains("<host:" + host)
+        || reply.contains("." + host + ">")
+        || reply.contains("<url:" + host)
+        || status.reportingMta().endsWith("." + host);
   }
 
   private static MailProvider byRule(String ruleId) {
     return Arrays.stream(values())
-        .filter(gateway -> gateway.rules.stream().anyMatch(ruleId::startsWith))
-        .filter(gateway -> !ruleId.contains(ANYBODYS))
+        .filter(provider -> provider.ruleIds.stream().anyMatch(ruleId::startsWith))
+        .filter(provider -> !ruleId.contains(ANY_SERVER))
         .findFirst()
         .orElse(OTHER);
   }

@@ -1,36 +1,42 @@
 package dev.hardstop.diagnosis;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Where a domain's mail goes, as its DNS says (RFC 5321 section 5.1, RFC 7505).
+ * Where the mail for a domain is delivered, as the DNS says (RFC 5321 section 5.1, RFC 7505).
  *
- * @param state what the name service answered
+ * @param state what the DNS answered
  * @param hosts names of the mail hosts, best preference first; bounded
- * @param gateway whose servers these are, such as {@code Microsoft 365}; empty where unknown
- * @param remarks what is wrong with it, a sentence each; empty where nothing is
+ * @param provider who runs these hosts; empty where it is not known
+ * @param remarks what is wrong with the route, one sentence each; empty where nothing is
  */
-public record MailRoute(State state, List<String> hosts, String gateway, List<String> remarks) {
+public record MailRoute(
+    State state, List<String> hosts, Optional<MailProvider> provider, List<String> remarks) {
   public MailRoute {
+    requireNonNull(state, "state is null");
     hosts = List.copyOf(hosts);
+    requireNonNull(provider, "provider is null");
     remarks = List.copyOf(remarks);
   }
 
-  /** What the name service answered. */
+  /** What the DNS answered. */
   public enum State {
     /** MX records. */
     MX,
-    /** No MX record, but an address: mail goes there. */
+    /** No MX record, but an address, to which mail is delivered. */
     ADDRESS_ONLY,
-    /** A null MX: the domain says that it takes no mail. */
+    /** A null MX: the domain accepts no mail. */
     NULL_MX,
-    /** The domain exists, and mail has nowhere to go. */
+    /** The domain exists, but has neither an MX record nor an address. */
     NO_ROUTE,
-    /** There is no such domain. */
+    /** The domain does not exist. */
     NO_SUCH_DOMAIN,
-    /** The domain's name servers fail. */
+    /** The name servers of the domain fail. */
     SERVER_FAILURE,
-    /** No answer in time. */
+    /** No answer arrived in time. */
     TIMEOUT
   }
 }

@@ -1,8 +1,11 @@
 package dev.hardstop.diagnosis;
 
-/** Asks the name service where a domain's mail goes. Bounded in time; never throws for its answer. */
+/** Looks up in the DNS where the mail for a domain is delivered. */
 public interface MailRouting {
   /**
+   * Looks up a domain, in bounded time. A failure of the DNS is a {@link MailRoute.State} and no
+   * exception.
+   *
    * @param domain A-labels, lower case
    */
   MailRoute routeOf(String domain);

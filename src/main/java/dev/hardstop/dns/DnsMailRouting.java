@@ -78,7 +78,7 @@ public final class DnsMailRouting implements MailRouting {
       return new MailRoute(
           State.ADDRESS_ONLY,
           List.of(domain),
-          "",
+          Optional.empty(),
           List.of("The domain is an IP address: mail goes there, and DNS is not queried."));
     }
     return kept(domain).orElseGet(() -> search(domain));
@@ -91,7 +91,10 @@ public final class DnsMailRouting implements MailRouting {
     } catch (TextParseException tooLong) {
       // A domain of 255 characters is too long, because a name counts the length of each label.
       return new MailRoute(
-          State.NO_SUCH_DOMAIN, List.of(), "", List.of("The name is longer than DNS allows."));
+          State.NO_SUCH_DOMAIN,
+          List.of(),
+          Optional.empty(),
+          List.of("The name is longer than DNS allows."));
     }
     DnsQueries queries = new DnsQueries(servers(), limit);
     MailRoute route = new RouteSearch(queries).of(name);

@@ -1,5 +1,6 @@
 package dev.hardstop.dns;
 
+import dev.hardstop.diagnosis.MailProvider;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.MailRoute.State;
 import dev.hardstop.dns.DnsQueries.Answer;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
@@ -98,11 +100,8 @@ final class RouteSearch {
   }
 
   private MailRoute route(State state, List<String> hosts) {
-    String provider = hosts.stream()
-        .map(MailHostProvider::of)
-        .filter(name -> !name.isEmpty())
-        .findFirst()
-        .orElse("");
+    Optional<MailProvider> provider =
+        hosts.stream().map(MailProvider::ofMailHost).flatMap(Optional::stream).findFirst();
     return new MailRoute(state, hosts, provider, remarks);
   }
 
@@ -162,9 +161,8 @@ final class RouteSearch {
 
   /** Another MX host may accept mail for unknown recipients and pass on what Microsoft then refuses. */
   private void remarkOnMicrosoft365(List<String> hosts) {
-    List<String> others = hosts.stream()
-        .filter(host -> !MailHostProvider.MICROSOFT_365.runs(host))
-        .toList();
+    List<String> others =
+        hosts.stream().filter(host -> !MailProvider.MICROSOFT.runs(host)).toList();
     if (hosts.size() < 2 || others.size() == hosts.size()) {
       return;
     }

@@ -8,6 +8,7 @@ import dev.hardstop.diagnosis.Advice;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.DiagnosisFigures;
 import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.diagnosis.MailProvider;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.suppression.Incident;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class DiagnosisJson {
     json.put("state", route.state().name());
     ArrayNode hosts = json.putArray("hosts");
     route.hosts().forEach(hosts::add);
-    json.put("gateway", VerdictJson.orNull(route.gateway()));
+    json.put("gateway", route.provider().map(MailProvider::title).orElse(null));
     ArrayNode remarks = json.putArray("remarks");
     route.remarks().forEach(remarks::add);
     return json;

@@ -104,7 +104,7 @@ final class LetterModel {
 
   private static String explanation(MailRoute route) {
     return switch (route.state()) {
-      case MX -> route.gateway().isEmpty() ? "MX" : "MX, " + route.gateway();
+      case MX -> route.provider().map(provider -> "MX, " + provider.title()).orElse("MX");
       case ADDRESS_ONLY -> "no MX record, so mail is sent to the address of the domain itself";
       case NULL_MX -> "a null MX: the domain accepts no mail";
       case NO_ROUTE -> "neither an MX record nor an address, so mail cannot be delivered";

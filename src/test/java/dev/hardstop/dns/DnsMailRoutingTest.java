@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.hardstop.diagnosis.MailProvider;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.MailRoute.State;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class DnsMailRoutingTest {
     MailRoute route = route("example.com");
     assertThat(route.state()).isEqualTo(State.MX);
     assertThat(route.hosts()).containsExactly("a.example.com", "b.example.com");
-    assertThat(route.gateway()).isEmpty();
+    assertThat(route.provider()).isEmpty();
     assertThat(route.remarks()).isEmpty();
   }
 
@@ -120,7 +121,7 @@ class DnsMailRoutingTest {
   @Test
   void microsoft365AsTheOnlyMailHostGetsNoRemark() {
     MailRoute route = route("contoso.com");
-    assertThat(route.gateway()).isEqualTo("Microsoft 365");
+    assertThat(route.provider()).contains(MailProvider.MICROSOFT);
     assertThat(route.remarks()).isEmpty();
   }
 

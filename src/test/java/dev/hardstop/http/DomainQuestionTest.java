@@ -144,7 +144,7 @@ class DomainQuestionTest {
   void whileTheNameServiceIsDownTheRestIsAnsweredAndSaysWhatIsMissing() {
     anIncidentAtContoso();
     api.watched.routing =
-        domain -> new MailRoute(MailRoute.State.TIMEOUT, List.of(), "", List.of());
+        domain -> new MailRoute(MailRoute.State.TIMEOUT, List.of(), Optional.empty(), List.of());
     JsonNode answer = asked("contoso.com", "dns=true").json();
     assertThat(answer.path("diagnosis").textValue()).isEqualTo("DOMAIN_INCIDENT");
     assertThat(answer.path("dns").path("state").textValue()).isEqualTo("TIMEOUT");

@@ -31,7 +31,8 @@ final class WatchedDomains implements DomainIndex, OpenedIncidents, SendingDays 
   final List<String> routed = new ArrayList<>();
   MailRouting routing = domain -> {
     routed.add(domain);
-    return new MailRoute(MailRoute.State.MX, List.of("mx.example.net"), "", List.of());
+    return new MailRoute(
+        MailRoute.State.MX, List.of("mx.example.net"), Optional.empty(), List.of());
   };
 
   DomainAnswers answers(Dossiers dossiers, InstantSource clock) {

@@ -7,6 +7,7 @@ import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.Diagnosis.Grounds;
 import dev.hardstop.diagnosis.DiagnosisFigures;
 import dev.hardstop.diagnosis.DiagnosisFigures.Day;
+import dev.hardstop.diagnosis.MailProvider;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.RepresentativeReply;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class Cases {
   static final MailRoute MICROSOFT_AND_BACKUP = new MailRoute(
       MailRoute.State.MX,
       List.of("contoso-com.mail.protection.outlook.com", "backup.example.net"),
-      "Microsoft 365",
+      Optional.of(MailProvider.MICROSOFT),
       List.of("Microsoft 365 is one of several mail hosts."));
 
   private Cases() {}

@@ -89,7 +89,10 @@ class LettersTest {
   @Test
   void hostsAndRemarksOfTheNameServiceStayOnTheirLines() {
     MailRoute hostile = new MailRoute(
-        MailRoute.State.MX, List.of("mx\n.example.net"), "", List.of("One\r\nSubject: two"));
+        MailRoute.State.MX,
+        List.of("mx\n.example.net"),
+        Optional.empty(),
+        List.of("One\r\nSubject: two"));
     String letter = Letters.to(
             Cases.of(Diagnosis.RelayDenied::new, Cases.DENIED), "contoso.com", Optional.of(hostile))
         .orElseThrow();
@@ -99,7 +102,7 @@ class LettersTest {
   @ParameterizedTest
   @EnumSource
   void everyAnswerOfTheNameServiceIsPutInWords(MailRoute.State state) {
-    MailRoute route = new MailRoute(state, List.of(), "", List.of());
+    MailRoute route = new MailRoute(state, List.of(), Optional.empty(), List.of());
     String letter = Letters.to(
             Cases.of(Diagnosis.RelayDenied::new, Cases.DENIED), "contoso.com", Optional.of(route))
         .orElseThrow();

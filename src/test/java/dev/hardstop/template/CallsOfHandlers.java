@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -90,7 +91,7 @@ final class CallsOfHandlers {
             new DynamoDbSendingDays(client, TABLE),
             new DynamoDbWatchState(client, TABLE),
             thresholds),
-        domain -> new MailRoute(MailRoute.State.TIMEOUT, List.of(), "", List.of()),
+        domain -> new MailRoute(MailRoute.State.TIMEOUT, List.of(), Optional.empty(), List.of()),
         InstantSource.system());
   }
 
