@@ -1,6 +1,6 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
+import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 
 import dev.hardstop.suppression.TableUnavailableException;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class BatchRead {
       Set<String> subjects, KeysAndAttributes wanted) {
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     List<Map<String, AttributeValue>> keys =
-        subjects.stream().map(DossierItem::key).toList();
+        subjects.stream().map(DossierCodec::key).toList();
     ReadTime time = new ReadTime(callTimeout(), (keys.size() + LARGEST - 1) / LARGEST);
     for (int from = 0; from < keys.size(); from += LARGEST) {
       int to = Math.min(from + LARGEST, keys.size());

@@ -60,9 +60,9 @@ record DomainCursor(String domain, String touched, String subject) {
 
   Map<String, AttributeValue> key() {
     return Map.of(
-        DossierItem.DOMAIN, AttributeValue.fromS(domain),
-        DossierItem.TOUCHED, AttributeValue.fromS(touched),
-        DossierItem.SUBJECT, AttributeValue.fromS(subject));
+        DossierCodec.DOMAIN, AttributeValue.fromS(domain),
+        DossierCodec.TOUCHED, AttributeValue.fromS(touched),
+        DossierCodec.SUBJECT, AttributeValue.fromS(subject));
   }
 
   private static String decoded(String text) {

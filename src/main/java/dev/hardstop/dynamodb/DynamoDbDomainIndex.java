@@ -1,8 +1,8 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierItem.DOMAIN;
-import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
-import static dev.hardstop.dynamodb.DossierItem.TOUCHED;
+import static dev.hardstop.dynamodb.DossierCodec.DOMAIN;
+import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
+import static dev.hardstop.dynamodb.DossierCodec.TOUCHED;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.DomainIndex;

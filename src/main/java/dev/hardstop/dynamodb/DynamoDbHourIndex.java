@@ -1,7 +1,7 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierItem.HOUR;
-import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
+import static dev.hardstop.dynamodb.DossierCodec.HOUR;
+import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.HourIndex;

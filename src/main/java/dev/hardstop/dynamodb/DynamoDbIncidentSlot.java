@@ -1,6 +1,6 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierItem.INCIDENT;
+import static dev.hardstop.dynamodb.DossierCodec.INCIDENT;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.suppression.Dossier;
@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The incidents in the items of domains: one write, on the condition that the newest is still the
- * one that was read. The index keys stay as they are, for an incident is no bad news that would have
- * to be read again.
+ * The incidents in the items of domains. An incident is one write, on the condition that the newest
+ * one is still the one that was read. The write leaves the index keys as they are, because {@code
+ * watch} need not read an incident again.
  */
 @Singleton
 public final class DynamoDbIncidentSlot implements IncidentSlot {
@@ -56,37 +56,37 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
     Subject subject = new Subject.Domain(domain);
     ItemUpdate update = new ItemUpdate();
     update
-        .replace(INCIDENT, before.map(IncidentMap::write), IncidentMap.write(after))
+        .replace(INCIDENT, before.map(DossierCodec::write), DossierCodec.write(after))
         .with(Expiry.of(after, clock.instant()));
     before
         .filter(it -> it.endedWell() && !it.id().equals(after.id()))
         .ifPresent(it -> update.set(
-            update.name(DossierItem.pastIncident(it.id())), update.value(IncidentMap.write(it))));
+            update.name(DossierCodec.earlierIncident(it.id())), update.value(DossierCodec.write(it))));
     try {
       UpdateItemResponse written = client.updateItem(
           update.of(table, subject).returnValues(ReturnValue.ALL_NEW).build());
       prune(subject, written.attributes());
       return true;
-    } catch (ConditionalCheckFailedException somebodyWasQuicker) {
+    } catch (ConditionalCheckFailedException changedMeanwhile) {
       return false;
     }
   }
 
-  /** Only the excuses of long ago go. */
+  /** Removes the oldest incidents that ended well. */
   private void prune(Subject subject, Map<String, AttributeValue> written) {
-    if (DossierItem.countIncidents(written) < PRUNED_AT * Dossier.INCIDENTS) {
+    if (DossierCodec.countIncidents(written) < PRUNED_AT * Dossier.INCIDENTS) {
       return;
     }
-    SortedSet<Incident> all = DossierItem.incidents(subject, written);
+    SortedSet<Incident> all = DossierCodec.incidents(subject, written);
     ItemUpdate update = new ItemUpdate();
     all.stream()
         .limit(all.size() - Dossier.INCIDENTS)
-        .forEach(old -> update.remove(DossierItem.pastIncident(old.id())));
+        .forEach(old -> update.remove(DossierCodec.earlierIncident(old.id())));
     update.onlyIf("attribute_exists(" + update.name(INCIDENT) + ")");
     try {
       client.updateItem(update.of(table, subject).build());
     } catch (ConditionalCheckFailedException erasedMeanwhile) {
-      // Nothing is left to prune, and the update must not make a new item.
+      // Nothing is left to prune, and the update must not create an item.
     }
   }
 }

@@ -28,16 +28,18 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The days in items of their own, {@code ~day#2026-11-24}: a set of sightings for each reason. They
- * have no keys of an index, and expire.
+ * The sending days, one item each with the key {@code ~day#2026-11-24}. An item has a set of strings
+ * {@code hits#}<i>reason</i> with {@link OrganisationHit#toString()} for each reason, {@code watched}
+ * (true; it makes a quiet day known) and {@code expiresAt} as in {@link DossierCodec}. It has no index
+ * keys.
  */
 @Singleton
 public final class DynamoDbSendingDays implements SendingDays {
   private static final String KEY = "~day#";
-  private static final String SAW = "saw#";
+  private static final String HITS = "hits#";
   private static final String WATCHED = "watched";
 
-  /** A set that grew so far over what is read of it is cut back. */
+  /** The size at which a set is cut back to what is read of it. */
   private static final int PRUNED_AT = 2 * SendingDay.MOST;
 
   private final DynamoDbClient client;
@@ -68,22 +70,22 @@ public final class DynamoDbSendingDays implements SendingDays {
     update
         .set(update.name(WATCHED), update.value(AttributeValue.fromBool(true)))
         .set(
-            update.name(DossierItem.EXPIRES_AT),
+            update.name(DossierCodec.EXPIRES_AT),
             update.value(AttributeValue.fromN(expiry(seen.day()))));
-    seen.seen().forEach((reason, sightings) -> update.add(SAW + reason.name(), set(sightings)));
+    seen.seen().forEach((reason, hits) -> update.add(HITS + reason.name(), set(hits)));
     UpdateItemResponse written = client.updateItem(
         update.of(table, KEY + seen.day()).returnValues(ReturnValue.ALL_NEW).build());
     prune(seen.day(), written.attributes());
   }
 
-  /** Of more than is read of a reason, those go that are not. */
+  /** Cuts back the sets that have grown too large. */
   private void prune(LocalDate day, Map<String, AttributeValue> item) {
     SendingDay kept = read(day, item);
     ItemUpdate update = new ItemUpdate();
     boolean any = false;
     for (Map.Entry<BounceReason, SortedSet<OrganisationHit>> reason :
         kept.seen().entrySet()) {
-      String attribute = SAW + reason.getKey().name();
+      String attribute = HITS + reason.getKey().name();
       if (item.get(attribute).ss().size() >= PRUNED_AT) {
         update.set(update.name(attribute), update.value(set(reason.getValue())));
         any = true;
@@ -94,28 +96,28 @@ public final class DynamoDbSendingDays implements SendingDays {
     }
   }
 
-  /** A reason or sighting of a later version is passed over: a picture can do without. */
+  /** A reason or hit that a later version wrote is ignored: nothing depends on its being there. */
   private static SendingDay read(LocalDate day, Map<String, AttributeValue> item) {
     Map<BounceReason, SortedSet<OrganisationHit>> seen = new EnumMap<>(BounceReason.class);
     for (BounceReason reason : BounceReason.values()) {
-      AttributeValue sightings = item.get(SAW + reason.name());
-      if (sightings != null && sightings.hasSs()) {
-        seen.put(reason, sightings(sightings.ss()));
+      AttributeValue hits = item.get(HITS + reason.name());
+      if (hits != null && hits.hasSs()) {
+        seen.put(reason, hits(hits.ss()));
       }
     }
     return new SendingDay(day, seen);
   }
 
-  private static SortedSet<OrganisationHit> sightings(List<String> texts) {
+  private static SortedSet<OrganisationHit> hits(List<String> texts) {
     return texts.stream()
         .map(OrganisationHit::parse)
         .flatMap(Optional::stream)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static AttributeValue set(Collection<OrganisationHit> sightings) {
+  private static AttributeValue set(Collection<OrganisationHit> hits) {
     return AttributeValue.fromSs(
-        sightings.stream().map(OrganisationHit::toString).toList());
+        hits.stream().map(OrganisationHit::toString).toList());
   }
 
   private static String expiry(LocalDate day) {

@@ -1,7 +1,7 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierItem.DELIVERED;
-import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
+import static dev.hardstop.dynamodb.DossierCodec.DELIVERED;
+import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 import static dev.hardstop.suppression.DeliveredRecipients.COUNTED;
 import static java.util.Objects.requireNonNull;
 
@@ -10,23 +10,29 @@ import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.HistoryLimits;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.RecordedDossier;
+import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,18 +41,24 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The dossiers in a DynamoDB table, one item per subject; {@link DossierItem} has the layout.
+ * The dossiers in a DynamoDB table, one item for each subject; {@link DossierCodec} describes the
+ * item.
  *
- * <p>Nothing is read in order to be written: sets merge in the table, and evidence replaces only
- * what is not newer, under a condition. So any number of writers may write the same dossiers at
- * once, and every write may be repeated. The clock says when something is written, which decides
- * the index keys and the expiry and nothing else.
+ * <p>No write needs a read before it: sets are merged by the table, and a condition lets evidence
+ * replace only evidence that is not newer. So any number of writers may write the same dossiers at
+ * once, and every write may be repeated. The clock gives the time of writing, which decides the index
+ * keys, the times of recording and the expiry, and nothing else.
  *
- * <p>Trouble is never answered with an empty dossier: {@link TableClient} says what becomes of
- * a call that fails.
+ * <p>A failed call is never answered with an empty dossier, see {@link TableClient}.
  */
 @Singleton
 public final class DynamoDbSuppressionList implements SuppressionList {
+  /** Times of recording are needed for the newest days only, on which incidents are looked for. */
+  private static final int KEPT_DAYS = 6;
+
+  /** The times of how many older days each write removes. */
+  private static final int REMOVED_DAYS = 7;
+
   private final DynamoDbClient client;
   private final String table;
   private final InstantSource clock;
@@ -72,18 +84,18 @@ public final class DynamoDbSuppressionList implements SuppressionList {
 
   @Override
   public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
-    return read(subjects, DossierItem::read);
+    return read(subjects, DossierCodec::read);
   }
 
   @Override
   public ReadResults<Subject, RecordedDossier> recorded(Set<Subject> subjects) {
-    return read(subjects, RecordingTimes::dossier);
+    return read(subjects, DossierCodec::readRecorded);
   }
 
   @Override
   public ReadResults<Subject, RecordedDossier> recorded(
       Set<Subject> subjects, Predicate<Dossier> isKept) {
-    return read(subjects, (subject, item) -> pruning.kept(subject, item, isKept));
+    return read(subjects, (subject, item) -> pruning.readAndKeep(subject, item, isKept));
   }
 
   private <T> ReadResults<Subject, T> read(
@@ -105,25 +117,48 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     if (refused.isEmpty()) {
       return;
     }
-    if (observation.isBounded() && DossierItem.isFullFor(refused.get(), observation)) {
+    if (observation.isBounded() && isFullFor(refused.get(), observation)) {
       write(observation.overflow());
-    } else if (!DossierItem.holds(refused.get(), observation)) {
-      addSightingsOnly(observation, now);
+    } else if (!hasAllMatches(refused.get(), observation)) {
+      addMatchesOnly(observation, now);
     }
   }
 
+  /** Whether the item has no room for another rule and does not know this observation's rule. */
+  private static boolean isFullFor(Map<String, AttributeValue> item, Observation observation) {
+    return !item.containsKey(DossierCodec.matches(observation.historyId()))
+        && item.containsKey(DossierCodec.RULES)
+        && item.get(DossierCodec.RULES).ss().size() >= Dossier.RULES;
+  }
+
+  /** Whether the item would keep no further match, and is kept as long as the observation needs. */
+  private static boolean hasAllMatches(Map<String, AttributeValue> item, Observation observation) {
+    String historyId = observation.historyId();
+    String attribute = DossierCodec.matches(historyId);
+    if (!item.containsKey(attribute)
+        || observation.keep() && !item.containsKey(DossierCodec.KEEP)) {
+      return false;
+    }
+    SortedSet<RuleMatch> known = DossierCodec.readable(
+        observation.subject(), attribute, () -> DossierCodec.matchesIn(item, historyId));
+    SortedSet<RuleMatch> both = new TreeSet<>(known);
+    both.addAll(observation.history().sightings());
+    HistoryLimits limits = HistoryLimits.of(historyId);
+    return limits.newest(both).equals(limits.newest(known));
+  }
+
   /**
-   * Returns the item as it is when it is left alone: when it has newer evidence of that wording, or
-   * no room for another rule.
+   * Returns the item where it was left as it is: where it has newer evidence of that wording, or no
+   * room for another rule.
    */
   private Optional<Map<String, AttributeValue>> addAsNewest(Observation observation, Instant now) {
     ItemUpdate update = new ItemUpdate();
-    String last = update.name(DossierItem.last(observation));
-    String storedOrder = last + "." + update.name(EvidenceMap.ORDER);
+    String newest = update.name(DossierCodec.newest(observation));
+    String storedOrder = newest + "." + update.name(DossierCodec.ORDER);
     String order =
         update.value(AttributeValue.fromS(observation.history().newest().order()));
-    addSightings(update, observation, now)
-        .set(last, update.value(EvidenceMap.write(observation.history().newest())))
+    addMatches(update, observation, now)
+        .set(newest, update.value(DossierCodec.write(observation.history().newest())))
         .onlyIf("attribute_not_exists(" + storedOrder + ") OR " + storedOrder + " <= " + order);
     if (observation.isBounded()) {
       requireRoom(update, observation);
@@ -133,46 +168,66 @@ public final class DynamoDbSuppressionList implements SuppressionList {
           .of(table, observation.subject())
           .returnValues(ReturnValue.ALL_NEW)
           .build());
-      pruning.sightings(observation, written.attributes());
+      pruning.matches(observation, written.attributes());
       return Optional.empty();
-    } catch (ConditionalCheckFailedException leftAlone) {
-      return Optional.of(leftAlone.item());
+    } catch (ConditionalCheckFailedException leftAsItIs) {
+      return Optional.of(leftAsItIs.item());
     }
   }
 
   private static void requireRoom(ItemUpdate update, Observation observation) {
-    String rules = update.name(DossierItem.RULES);
+    String rules = update.name(DossierCodec.RULES);
     String most = update.value(AttributeValue.fromN(Integer.toString(Dossier.RULES)));
     update
-        .add(DossierItem.RULES, AttributeValue.fromSs(List.of(observation.historyId())))
-        .andIf("attribute_exists(" + update.name(DossierItem.seen(observation.historyId()))
+        .add(DossierCodec.RULES, AttributeValue.fromSs(List.of(observation.historyId())))
+        .andIf("attribute_exists(" + update.name(DossierCodec.matches(observation.historyId()))
             + ") OR attribute_not_exists(" + rules + ") OR size(" + rules + ") < " + most);
   }
 
-  private static ItemUpdate addSightings(ItemUpdate update, Observation observation, Instant now) {
-    RecordingTimes.addTo(update, observation, now);
+  private static ItemUpdate addMatches(ItemUpdate update, Observation observation, Instant now) {
+    addTimesOfRecording(update, observation, now);
     return update
         .add(
-            DossierItem.seen(observation.historyId()),
-            DossierItem.sightings(observation.history().sightings()))
+            DossierCodec.matches(observation.historyId()),
+            DossierCodec.write(observation.history().sightings()))
         .with(IndexKeys.of(observation.subject(), now))
         .with(Expiry.of(observation, now));
   }
 
   /**
-   * The condition fails only where the evidence was erased or pruned a moment ago. Sightings without
-   * evidence would be unreadable, so that exception passes: tried again, the observation is the
-   * first of its wording.
+   * Adds for each day of the observation when feedback about it was first recorded, and removes the
+   * times of days that lie a week or more before.
    */
-  private void addSightingsOnly(Observation observation, Instant now) {
+  private static void addTimesOfRecording(ItemUpdate update, Observation observation, Instant now) {
+    if (!(observation.subject() instanceof Subject.Address)) {
+      return;
+    }
+    SortedSet<LocalDate> days = observation.history().days();
+    String seconds = update.value(AttributeValue.fromN(Long.toString(now.getEpochSecond())));
+    days.stream()
+        .map(day -> update.name(DossierCodec.RECORDED + day))
+        .forEach(name -> update.set(name, "if_not_exists(" + name + ", " + seconds + ")"));
+    IntStream.range(KEPT_DAYS, KEPT_DAYS + REMOVED_DAYS)
+        .mapToObj(ago -> days.last().minusDays(ago))
+        .filter(day -> !days.contains(day))
+        .forEach(day -> update.remove(DossierCodec.RECORDED + day));
+  }
+
+  /**
+   * Adds the matches of an observation whose evidence is not the newest. The condition fails only
+   * where the stored evidence was erased or pruned a moment ago. Matches without evidence would be
+   * unreadable, so the exception is passed on: when the observation is tried again, it is the first
+   * of its wording.
+   */
+  private void addMatchesOnly(Observation observation, Instant now) {
     ItemUpdate update = new ItemUpdate();
-    addSightings(update, observation, now)
-        .onlyIf("attribute_exists(" + update.name(DossierItem.last(observation)) + ")");
+    addMatches(update, observation, now)
+        .onlyIf("attribute_exists(" + update.name(DossierCodec.newest(observation)) + ")");
     UpdateItemResponse written = client.updateItem(update
         .of(table, observation.subject())
         .returnValues(ReturnValue.ALL_NEW)
         .build());
-    pruning.sightings(observation, written.attributes());
+    pruning.matches(observation, written.attributes());
   }
 
   @Override
@@ -181,8 +236,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   /**
-   * The index keys stay as they are: neither index is asked about deliveries, and a write that
-   * changes an index key costs a second and third write.
+   * Leaves the index keys as they are: neither index is queried for deliveries, and a write that
+   * changes an index key costs a second and a third write.
    */
   @Override
   public void deliver(DeliveryDay day) {
@@ -196,29 +251,29 @@ public final class DynamoDbSuppressionList implements SuppressionList {
           update.of(table, day.subject()).returnValues(ReturnValue.ALL_NEW).build());
       pruning.delivered(day.subject(), written.attributes());
     } catch (ConditionalCheckFailedException noDossier) {
-      // A delivery speaks only where something else was said: there is nothing to keep.
+      // A delivery to an address without a dossier is not kept.
     }
   }
 
   @Override
   public void count(DeliveredOnDay recipients) {
     Instant now = clock.instant();
-    if (!DeliveredItem.isKept(recipients.day(), now)) {
+    if (!DeliveredRecipientsCodec.isKept(recipients.day(), now)) {
       return;
     }
-    String day = DeliveredItem.day(recipients.day());
+    String day = DeliveredRecipientsCodec.day(recipients.day());
     ItemUpdate update = new ItemUpdate();
     String counted = update.name(day);
     String full = update.value(AttributeValue.fromN(Integer.toString(COUNTED)));
     update
         .add(day, AttributeValue.fromSs(List.copyOf(recipients.hashes())))
-        .set(update.name(DossierItem.EXPIRES_AT), update.value(DeliveredItem.expiresAt(now)))
+        .set(update.name(DossierCodec.EXPIRES_AT), update.value(DeliveredRecipientsCodec.expiresAt(now)))
         .onlyIf("attribute_not_exists(" + counted + ") OR size(" + counted + ") < " + full);
-    DeliveredItem.overdue(now).forEach(update::remove);
+    DeliveredRecipientsCodec.overdue(now).forEach(update::remove);
     try {
-      client.updateItem(update.of(table, DeliveredItem.key(recipients.domain())).build());
+      client.updateItem(update.of(table, DeliveredRecipientsCodec.key(recipients.domain())).build());
     } catch (ConditionalCheckFailedException fullAlready) {
-      // "So many or more" is all that anybody needs to know.
+      // A day with this many recipients or more is full, and the exact number is not needed.
     }
   }
 
@@ -226,11 +281,11 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
     Instant now = clock.instant();
     Map<String, Map<String, AttributeValue>> items =
-        batches.lately(domains.stream().map(DeliveredItem::key).collect(Collectors.toSet()));
+        batches.lately(domains.stream().map(DeliveredRecipientsCodec::key).collect(Collectors.toSet()));
     return ReadResults.reading(
         domains,
-        domain -> DeliveredItem.read(
-            domain, items.getOrDefault(DeliveredItem.key(domain), Map.of()), now));
+        domain -> DeliveredRecipientsCodec.read(
+            domain, items.getOrDefault(DeliveredRecipientsCodec.key(domain), Map.of()), now));
   }
 
   @Override
@@ -239,8 +294,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     ItemUpdate update = new ItemUpdate();
     update
         .set(
-            update.name(DossierItem.action(action.id())),
-            update.value(ManualActionMap.write(action)))
+            update.name(DossierCodec.action(action.id())),
+            update.value(DossierCodec.write(action)))
         .with(IndexKeys.of(subject, now))
         .with(Expiry.of(action, now));
     UpdateItemResponse written = client.updateItem(

@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,8 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The logbook in two items: {@code ~watch}, which every run writes, and {@code ~incidents}, which is
- * larger and changes with an incident only. {@link WatchStateItem} has their layout.
+ * The state of {@code watch} in three items: every run writes {@code ~watch}; {@code ~incidents} is
+ * larger and is written only when an incident changes; {@code ~postponed} is written where a run has
+ * no time for all domains. {@link WatchStateCodec} describes them.
  */
 @Singleton
 public final class DynamoDbWatchState implements WatchStateStore {
@@ -37,7 +36,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   private final String table;
   private final BatchRead batches;
 
-  /** The logbook in this table. */
+  /** The state in this table. */
   @Inject
   public DynamoDbWatchState(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
@@ -49,47 +48,42 @@ public final class DynamoDbWatchState implements WatchStateStore {
   @Override
   public WatchState read() {
     Map<String, Map<String, AttributeValue>> items =
-        batches.consistent(Set.of(WatchStateItem.WATCH, WatchStateItem.INCIDENTS));
-    return WatchStateItem.read(
-        items.getOrDefault(WatchStateItem.WATCH, Map.of()),
-        items.getOrDefault(WatchStateItem.INCIDENTS, Map.of()));
+        batches.consistent(Set.of(WatchStateCodec.WATCH, WatchStateCodec.INCIDENTS));
+    return WatchStateCodec.read(
+        items.getOrDefault(WatchStateCodec.WATCH, Map.of()),
+        items.getOrDefault(WatchStateCodec.INCIDENTS, Map.of()));
   }
 
   @Override
   public List<IncidentReport> newest() {
-    Map<String, AttributeValue> item = batches
-        .consistent(Set.of(WatchStateItem.INCIDENTS))
-        .getOrDefault(WatchStateItem.INCIDENTS, Map.of());
-    return WatchStateItem.incidents(item).stream().limit(WatchStateItem.LISTED).toList();
+    return WatchStateCodec.incidents(item(WatchStateCodec.INCIDENTS)).stream()
+        .limit(WatchStateCodec.LISTED)
+        .toList();
+  }
+
+  private Map<String, AttributeValue> item(String key) {
+    return batches.consistent(Set.of(key)).getOrDefault(key, Map.of());
   }
 
   @Override
   public boolean moveProgress(Optional<ReadProgress> before, ReadProgress after) {
     ItemUpdate update = new ItemUpdate();
     update.replace(
-        WatchStateItem.PROGRESS, before.map(ProgressMap::write), ProgressMap.write(after));
-    return wasWritten(WatchStateItem.WATCH, update);
+        WatchStateCodec.PROGRESS, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
+    return wasWritten(WatchStateCodec.WATCH, update);
   }
 
   @Override
   public SortedSet<PostponedDomain> postponed() {
-    AttributeValue domains = batches
-        .consistent(Set.of(WatchStateItem.LEFT))
-        .getOrDefault(WatchStateItem.LEFT, Map.of())
-        .get(WatchStateItem.DOMAINS);
-    return domains == null
-        ? new TreeSet<>()
-        : domains.ss().stream()
-            .flatMap(text -> PostponedDomain.parse(text).stream())
-            .collect(Collectors.toCollection(TreeSet::new));
+    return WatchStateCodec.postponed(item(WatchStateCodec.POSTPONED));
   }
 
   @Override
   public void postpone(Collection<PostponedDomain> domains) {
     if (!domains.isEmpty()) {
       wasWritten(
-          WatchStateItem.LEFT,
-          new ItemUpdate().add(WatchStateItem.DOMAINS, WatchStateItem.left(domains)));
+          WatchStateCodec.POSTPONED,
+          new ItemUpdate().add(WatchStateCodec.DOMAINS, WatchStateCodec.write(domains)));
     }
   }
 
@@ -97,8 +91,8 @@ public final class DynamoDbWatchState implements WatchStateStore {
   public void removePostponed(Collection<PostponedDomain> domains) {
     if (!domains.isEmpty()) {
       wasWritten(
-          WatchStateItem.LEFT,
-          new ItemUpdate().delete(WatchStateItem.DOMAINS, WatchStateItem.left(domains)));
+          WatchStateCodec.POSTPONED,
+          new ItemUpdate().delete(WatchStateCodec.DOMAINS, WatchStateCodec.write(domains)));
     }
   }
 
@@ -106,92 +100,92 @@ public final class DynamoDbWatchState implements WatchStateStore {
   public void addAlert(Alert alert) {
     ItemUpdate update = new ItemUpdate();
     note(update, alert);
-    wasWritten(WatchStateItem.WATCH, update);
+    wasWritten(WatchStateCodec.WATCH, update);
   }
 
   @Override
   public boolean replaceSenderIncident(
       Optional<IncidentReport> before, IncidentReport after, Alert alert) {
     ItemUpdate update = new ItemUpdate();
-    update.replace(WatchStateItem.SENDER, before.map(ReportMap::write), ReportMap.write(after));
+    update.replace(WatchStateCodec.SENDER, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
     note(update, alert);
-    return wasWritten(WatchStateItem.WATCH, update);
+    return wasWritten(WatchStateCodec.WATCH, update);
   }
 
   @Override
   public boolean replaceBrake(
       Optional<BrakeState> before, BrakeState after, Optional<Alert> alert) {
     ItemUpdate update = new ItemUpdate();
-    update.replace(WatchStateItem.BRAKING, before.map(BrakeMap::write), BrakeMap.write(after));
+    update.replace(WatchStateCodec.BRAKE, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
     alert.ifPresent(it -> note(update, it));
-    return wasWritten(WatchStateItem.WATCH, update);
+    return wasWritten(WatchStateCodec.WATCH, update);
   }
 
   @Override
   public boolean claim(String alertId, Instant now, Instant until) {
     ItemUpdate update = new ItemUpdate();
-    String alert = update.name(WatchStateItem.alert(alertId));
-    String claimed = alert + "." + update.name(AlertMap.CLAIMED);
+    String alert = update.name(WatchStateCodec.alert(alertId));
+    String claimed = alert + "." + update.name(WatchStateCodec.CLAIMED);
     update
         .set(claimed, update.value(millis(until)))
         .onlyIf("attribute_exists(" + alert + ") AND (attribute_not_exists(" + claimed + ") OR "
             + claimed + " <= " + update.value(millis(now)) + ")");
-    return wasWritten(WatchStateItem.WATCH, update);
+    return wasWritten(WatchStateCodec.WATCH, update);
   }
 
   @Override
-  public void markSent(String alertId, Alert.Channel way) {
+  public void markSent(String alertId, Alert.Channel channel) {
     ItemUpdate update = new ItemUpdate();
-    String alert = update.name(WatchStateItem.alert(alertId));
+    String alert = update.name(WatchStateCodec.alert(alertId));
     update
         .set(
-            alert + "." + update.name(AlertMap.sent(way)),
+            alert + "." + update.name(WatchStateCodec.sent(channel)),
             update.value(AttributeValue.fromS(Boolean.toString(true))))
         .onlyIf("attribute_exists(" + alert + ")");
-    wasWritten(WatchStateItem.WATCH, update);
+    wasWritten(WatchStateCodec.WATCH, update);
   }
 
   @Override
   public void removeAlert(String alertId) {
     ItemUpdate update = new ItemUpdate();
     update
-        .remove(WatchStateItem.alert(alertId))
-        .onlyIf("attribute_exists(" + update.name(WatchStateItem.alert(alertId)) + ")");
-    wasWritten(WatchStateItem.WATCH, update);
+        .remove(WatchStateCodec.alert(alertId))
+        .onlyIf("attribute_exists(" + update.name(WatchStateCodec.alert(alertId)) + ")");
+    wasWritten(WatchStateCodec.WATCH, update);
   }
 
-  /** What is listed as ended is not listed as lasting again. */
+  /** An incident that is listed as ended is not listed as lasting again. */
   @Override
   public void listIncident(IncidentReport incident) {
     ItemUpdate update = new ItemUpdate();
-    String listed = update.name(WatchStateItem.incident(incident.id()));
-    update.set(listed, update.value(ReportMap.write(incident)));
+    String listed = update.name(WatchStateCodec.incident(incident.id()));
+    update.set(listed, update.value(WatchStateCodec.write(incident)));
     if (incident.ended().isEmpty()) {
       update.onlyIf("attribute_not_exists(" + listed + ")");
     }
     try {
       UpdateItemResponse written = client.updateItem(update
-          .of(table, WatchStateItem.INCIDENTS)
+          .of(table, WatchStateCodec.INCIDENTS)
           .returnValues(ReturnValue.ALL_NEW)
           .build());
-      prune(WatchStateItem.overdue(written.attributes()));
+      prune(WatchStateCodec.superfluous(written.attributes()));
     } catch (ConditionalCheckFailedException isListed) {
-      // As it is, or as ended.
+      // It is listed as it is, or as ended.
     }
   }
 
   private void prune(List<String> ids) {
     if (!ids.isEmpty()) {
       ItemUpdate update = new ItemUpdate();
-      ids.forEach(id -> update.remove(WatchStateItem.incident(id)));
-      client.updateItem(update.of(table, WatchStateItem.INCIDENTS).build());
+      ids.forEach(id -> update.remove(WatchStateCodec.incident(id)));
+      client.updateItem(update.of(table, WatchStateCodec.INCIDENTS).build());
     }
   }
 
-  /** An alert that is noted stays as it is: somebody may be telling it. */
+  /** An alert that is there already stays as it is: a run may be sending it. */
   private static void note(ItemUpdate update, Alert alert) {
-    String name = update.name(WatchStateItem.alert(alert.id()));
-    update.set(name, "if_not_exists(" + name + ", " + update.value(AlertMap.write(alert)) + ")");
+    String name = update.name(WatchStateCodec.alert(alert.id()));
+    update.set(name, "if_not_exists(" + name + ", " + update.value(WatchStateCodec.write(alert)) + ")");
   }
 
   private boolean wasWritten(String item, ItemUpdate update) {

@@ -1,7 +1,7 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierItem.EXPIRES_AT;
-import static dev.hardstop.dynamodb.DossierItem.KEEP;
+import static dev.hardstop.dynamodb.DossierCodec.EXPIRES_AT;
+import static dev.hardstop.dynamodb.DossierCodec.KEEP;
 import static dev.hardstop.suppression.SuppressionPolicy.EXPIRY_DAYS;
 
 import dev.hardstop.suppression.Incident;

@@ -1,8 +1,8 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierItem.DOMAIN;
-import static dev.hardstop.dynamodb.DossierItem.HOUR;
-import static dev.hardstop.dynamodb.DossierItem.TOUCHED;
+import static dev.hardstop.dynamodb.DossierCodec.DOMAIN;
+import static dev.hardstop.dynamodb.DossierCodec.HOUR;
+import static dev.hardstop.dynamodb.DossierCodec.TOUCHED;
 
 import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.Subject;
@@ -52,7 +52,7 @@ record IndexKeys(String domain, String touched, String hour) {
   /** Whose keys these are; nobody's where somebody else's hand wrote them. */
   static Optional<Subject> subject(Map<String, AttributeValue> keys) {
     try {
-      return Optional.of(Subject.parse(keys.get(DossierItem.SUBJECT).s()));
+      return Optional.of(Subject.parse(keys.get(DossierCodec.SUBJECT).s()));
     } catch (InvalidAddressException nobody) {
       return Optional.empty();
     }

@@ -54,7 +54,7 @@ final class ItemUpdate {
   }
 
   ItemUpdate addDays(String attribute, Collection<LocalDate> days) {
-    return add(attribute, DossierItem.days(days));
+    return add(attribute, DossierCodec.writeDays(days));
   }
 
   /** Adds the members of a set to the set that is there. */
@@ -64,7 +64,7 @@ final class ItemUpdate {
   }
 
   ItemUpdate deleteDays(String attribute, Collection<LocalDate> days) {
-    return delete(attribute, DossierItem.days(days));
+    return delete(attribute, DossierCodec.writeDays(days));
   }
 
   /** Deletes the members of a set from the set that is there. */
@@ -109,7 +109,7 @@ final class ItemUpdate {
   UpdateItemRequest.Builder of(String table, String key) {
     UpdateItemRequest.Builder request = UpdateItemRequest.builder()
         .tableName(table)
-        .key(DossierItem.key(key))
+        .key(DossierCodec.key(key))
         .updateExpression(expression())
         .expressionAttributeNames(names());
     if (!values.isEmpty()) {

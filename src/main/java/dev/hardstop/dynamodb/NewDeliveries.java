@@ -2,10 +2,12 @@ package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.DeliveryWrite;
+import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.RecipientDay;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +17,9 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What of some deliveries is worth writing: one read of their dossiers and of what is counted of
- * their domains. The read is consistent: a delivery that came after its address's first bounce was
- * written finds the dossier.
+ * Finds which deliveries change the table, by one read of their dossiers and of the counted
+ * recipients of their domains. The read is strongly consistent: a delivery that arrives after the
+ * first bounce of its address was written finds the dossier.
  */
 final class NewDeliveries<N extends DeliveryWrite> {
   private final Set<N> notes;
@@ -33,7 +35,7 @@ final class NewDeliveries<N extends DeliveryWrite> {
     this.now = now;
     days = only(DeliveryDay.class, notes);
     recipients = only(RecipientDay.class, notes).stream()
-        .filter(recipient -> DeliveredItem.isKept(recipient.day(), now))
+        .filter(recipient -> DeliveredRecipientsCodec.isKept(recipient.day(), now))
         .collect(Collectors.groupingBy(RecipientDay::domain));
   }
 
@@ -46,7 +48,7 @@ final class NewDeliveries<N extends DeliveryWrite> {
       }
     }
     recipients.forEach((domain, asked) -> {
-      Map<String, AttributeValue> item = items.getOrDefault(DeliveredItem.key(domain), Map.of());
+      Map<String, AttributeValue> item = items.getOrDefault(DeliveredRecipientsCodec.key(domain), Map.of());
       news.addAll(missing(domain, item, asked));
     });
     return notes.stream().filter(news::contains).collect(Collectors.toSet());
@@ -55,7 +57,7 @@ final class NewDeliveries<N extends DeliveryWrite> {
   private Collection<RecipientDay> missing(
       String domain, Map<String, AttributeValue> item, List<RecipientDay> asked) {
     try {
-      return DeliveredItem.read(domain, item, now).missing(asked);
+      return DeliveredRecipientsCodec.read(domain, item, now).missing(asked);
     } catch (UnreadableItemException broken) {
       return asked;
     }
@@ -64,15 +66,15 @@ final class NewDeliveries<N extends DeliveryWrite> {
   private Set<String> keys() {
     Set<String> keys = new HashSet<>();
     days.forEach(day -> keys.add(day.subject().key()));
-    recipients.keySet().forEach(domain -> keys.add(DeliveredItem.key(domain)));
+    recipients.keySet().forEach(domain -> keys.add(DeliveredRecipientsCodec.key(domain)));
     return keys;
   }
 
   private Set<String> attributes() {
-    Set<String> attributes = new HashSet<>(Set.of(DossierItem.DELIVERED));
+    Set<String> attributes = new HashSet<>(Set.of(DossierCodec.DELIVERED));
     recipients.values().stream()
         .flatMap(List::stream)
-        .forEach(recipient -> attributes.add(DeliveredItem.day(recipient.day())));
+        .forEach(recipient -> attributes.add(DeliveredRecipientsCodec.day(recipient.day())));
     return attributes;
   }
 
@@ -81,9 +83,13 @@ final class NewDeliveries<N extends DeliveryWrite> {
       return day.subject() instanceof Subject.Domain;
     }
     try {
-      return DossierItem.isNews(item, day);
+      Dossier known = Dossier.empty(day.subject());
+      for (LocalDate delivered : DossierCodec.delivered(day.subject(), item)) {
+        known = known.withDelivery(delivered);
+      }
+      return !known.withDelivery(day.day()).delivered().equals(known.delivered());
     } catch (UnreadableItemException broken) {
-      // It cannot be compared, so it is written: if that fails, it fails alone.
+      // It cannot be compared, so it is written; if that write fails, it fails alone.
       return true;
     }
   }

@@ -1,7 +1,7 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierItem.DELIVERED;
-import static dev.hardstop.dynamodb.DossierItem.SUBJECT;
+import static dev.hardstop.dynamodb.DossierCodec.DELIVERED;
+import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.HistoryLimits;
@@ -12,6 +12,7 @@ import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,26 +24,33 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Removes from an item what its dossier no longer keeps, when a write returned an item that has too
- * much of it. Writes only add; so an item stays small at the price of one further write now and then.
+ * Removes from an item what its dossier no longer keeps. Writes only add to an item and return it;
+ * when it has too much of something, one further write removes that. So items stay small, at the
+ * price of a second write from time to time.
  */
 final class Pruning {
-  /** Acts are pruned when there are as many again as a dossier keeps of one kind. */
-  private static final int SUPERFLUOUS_ACTS = Dossier.ACTS;
+  /** Manual actions are pruned when there are twice as many as a dossier keeps of one kind. */
+  private static final int SUPERFLUOUS_ACTIONS = Dossier.ACTS;
 
   /** How many superfluous days with a delivery cause a pruning. */
   private static final int SUPERFLUOUS_DAYS = 8;
 
-  /** How many superfluous sightings cause a pruning: at most one write in sixteen is followed by one. */
-  private static final int SUPERFLUOUS_SIGHTINGS = 16;
+  /** How many superfluous matches cause a pruning: at most one write in sixteen is followed by one. */
+  private static final int SUPERFLUOUS_MATCHES = 16;
 
   /** How many superfluous wordings cause a pruning of their evidence. */
   private static final int SUPERFLUOUS_WORDINGS = 3;
 
+  /**
+   * How many times of recording are kept. An address that bounces at least weekly has only a few; one
+   * that bounces less often has one for each day.
+   */
+  private static final int KEPT_TIMES = 16;
+
   /** How many superfluous times of recording cause a pruning; another pruning removes them as well. */
   private static final int SUPERFLUOUS_TIMES = 48;
 
-  /** So many attributes are removed at once at most: an expression has a greatest length. */
+  /** How many attributes one write removes at most, because the length of an expression is limited. */
   private static final int MOST_REMOVED = 100;
 
   private final DynamoDbClient client;
@@ -53,48 +61,48 @@ final class Pruning {
     this.table = table;
   }
 
-  /** Prunes the trace of an observation. What cannot be read stays: recording goes on. */
-  void sightings(Observation observation, Map<String, AttributeValue> written) {
-    String seen = DossierItem.seen(observation.historyId());
-    if (!written.containsKey(seen)) {
-      // The write is done, whatever the answer leaves out.
+  /** Prunes the history of an observation. What cannot be read stays, so that recording goes on. */
+  void matches(Observation observation, Map<String, AttributeValue> written) {
+    String matches = DossierCodec.matches(observation.historyId());
+    if (!written.containsKey(matches)) {
+      // The write succeeded, even if the response does not show it.
       return;
     }
     SortedSet<RuleMatch> superfluous;
     try {
-      superfluous = DossierItem.readSightings(written.get(seen));
+      superfluous = DossierCodec.matchesIn(written, observation.historyId());
     } catch (IllegalArgumentException | DateTimeException unreadable) {
       return;
     }
     HistoryLimits limits = HistoryLimits.of(observation.historyId());
     SortedSet<RuleMatch> kept = limits.newest(superfluous);
     superfluous.removeAll(kept);
-    List<String> oldWords = oldWords(observation.historyId(), limits, written);
-    List<String> oldTimes = RecordingTimes.superfluous(written.keySet());
-    if (superfluous.size() >= SUPERFLUOUS_SIGHTINGS
-        || oldWords.size() >= SUPERFLUOUS_WORDINGS
+    List<String> oldWordings = oldWordings(observation.historyId(), limits, written);
+    List<String> oldTimes = superfluousTimes(written.keySet());
+    if (superfluous.size() >= SUPERFLUOUS_MATCHES
+        || oldWordings.size() >= SUPERFLUOUS_WORDINGS
         || oldTimes.size() >= SUPERFLUOUS_TIMES) {
       ItemUpdate update = new ItemUpdate();
-      oldWords.forEach(update::remove);
+      oldWordings.forEach(update::remove);
       oldTimes.stream().limit(MOST_REMOVED).forEach(update::remove);
       if (!superfluous.isEmpty()) {
-        update.delete(seen, DossierItem.sightings(superfluous));
+        update.delete(matches, DossierCodec.write(superfluous));
       }
-      // What came meanwhile may be what is kept.
-      update.onlyIf(update.name(seen) + " = " + update.value(written.get(seen)));
+      // A match that was written meanwhile may be one of those that are kept.
+      update.onlyIf(update.name(matches) + " = " + update.value(written.get(matches)));
       updateUnlessChanged(observation.subject(), update);
     }
   }
 
-  private static List<String> oldWords(
+  private static List<String> oldWordings(
       String historyId, HistoryLimits limits, Map<String, AttributeValue> item) {
-    String prefix = DossierItem.last(historyId, "") + '#';
+    String prefix = DossierCodec.newest(historyId, "") + '#';
     Map<String, String> orders = new HashMap<>();
     item.forEach((name, evidence) -> {
       if (name.startsWith(prefix)
           && evidence.hasM()
-          && evidence.m().containsKey(EvidenceMap.ORDER)) {
-        orders.put(name, evidence.m().get(EvidenceMap.ORDER).s());
+          && evidence.m().containsKey(DossierCodec.ORDER)) {
+        orders.put(name, evidence.m().get(DossierCodec.ORDER).s());
       }
     });
     Set<String> kept = limits.wordings(orders);
@@ -104,43 +112,52 @@ final class Pruning {
         .toList();
   }
 
+  /** The attributes with times of recording that are no longer needed: all but those of the newest days. */
+  private static List<String> superfluousTimes(Set<String> attributes) {
+    return attributes.stream()
+        .filter(attribute -> attribute.startsWith(DossierCodec.RECORDED))
+        .sorted(Comparator.reverseOrder())
+        .skip(KEPT_TIMES)
+        .toList();
+  }
+
   /** Prunes the days with a delivery. */
   void delivered(Subject subject, Map<String, AttributeValue> written) {
-    SortedSet<LocalDate> superfluous = DossierItem.delivered(subject, written);
+    SortedSet<LocalDate> superfluous = DossierCodec.delivered(subject, written);
     if (superfluous.size() >= Dossier.DELIVERED_DAYS + SUPERFLUOUS_DAYS) {
-      superfluous.removeAll(DossierItem.read(subject, written).delivered());
+      superfluous.removeAll(DossierCodec.read(subject, written).delivered());
       if (superfluous.size() >= SUPERFLUOUS_DAYS) {
         prune(subject, new ItemUpdate().deleteDays(DELIVERED, superfluous));
       }
     }
   }
 
-  /** Prunes what persons did. */
+  /** Prunes the manual actions. */
   void manualActions(Subject subject, Map<String, AttributeValue> written) {
-    if (DossierItem.countActs(written) >= Dossier.ACTS + SUPERFLUOUS_ACTS) {
-      SortedSet<ManualAction> superfluous = DossierItem.manualActions(subject, written);
-      superfluous.removeAll(DossierItem.read(subject, written).manualActions());
-      if (superfluous.size() >= SUPERFLUOUS_ACTS) {
+    if (DossierCodec.countActions(written) >= Dossier.ACTS + SUPERFLUOUS_ACTIONS) {
+      SortedSet<ManualAction> superfluous = DossierCodec.manualActions(subject, written);
+      superfluous.removeAll(DossierCodec.read(subject, written).manualActions());
+      if (superfluous.size() >= SUPERFLUOUS_ACTIONS) {
         ItemUpdate update = new ItemUpdate();
         superfluous.stream()
             .limit(MOST_REMOVED)
-            .forEach(action -> update.remove(DossierItem.action(action.id())));
+            .forEach(action -> update.remove(DossierCodec.action(action.id())));
         prune(subject, update);
       }
     }
   }
 
-  /** The dossier that an item holds; where it is to be kept, the item stays for good from now on. */
-  RecordedDossier kept(
+  /** Reads a dossier; where it is to be kept and the item may still expire, this removes its expiry. */
+  RecordedDossier readAndKeep(
       Subject subject, Map<String, AttributeValue> item, Predicate<Dossier> isKept) {
-    RecordedDossier recorded = RecordingTimes.dossier(subject, item);
-    if (!item.isEmpty() && !item.containsKey(DossierItem.KEEP) && isKept.test(recorded.dossier())) {
+    RecordedDossier recorded = DossierCodec.readRecorded(subject, item);
+    if (!item.isEmpty() && !item.containsKey(DossierCodec.KEEP) && isKept.test(recorded.dossier())) {
       prune(subject, new ItemUpdate().with(Expiry.never()));
     }
     return recorded;
   }
 
-  /** A write of its own: ADD and DELETE of one attribute cannot share an expression. */
+  /** Pruning is a write of its own, because one expression cannot both ADD to and DELETE from an attribute. */
   private void prune(Subject subject, ItemUpdate update) {
     update.onlyIf("attribute_exists(" + update.name(SUBJECT) + ")");
     updateUnlessChanged(subject, update);
@@ -150,7 +167,7 @@ final class Pruning {
     try {
       client.updateItem(update.of(table, subject).build());
     } catch (ConditionalCheckFailedException changedOrErasedMeanwhile) {
-      // Pruning can wait for the next write, and it must not make a new item.
+      // The next write prunes; this one must not create an item.
     }
   }
 }

@@ -183,7 +183,7 @@ class DomainItemTest {
         .client()
         .updateItem(update -> update
             .tableName(TestTable.NAME)
-            .key(DossierItem.key("@" + domain + "~delivered"))
+            .key(DossierCodec.key("@" + domain + "~delivered"))
             .updateExpression("SET #a = :v")
             .expressionAttributeNames(Map.of("#a", attribute))
             .expressionAttributeValues(Map.of(":v", value)));

@@ -130,7 +130,7 @@ class DossierItemTest {
     assertThat(read.order())
         .isEqualTo(table
             .item(bob)
-            .get(DossierItem.last(
+            .get(DossierCodec.newest(
                 historyId, RuleHistory.of(evidence).sightings().first().wording()))
             .m()
             .get("order")

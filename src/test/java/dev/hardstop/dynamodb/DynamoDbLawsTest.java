@@ -42,8 +42,8 @@ class DynamoDbLawsTest extends LawsContract {
   protected void look(Set<Subject> subjects) {
     for (Subject subject : subjects) {
       Map<String, AttributeValue> item = table.item(subject);
-      assertThat(DossierItem.countActs(item)).isLessThanOrEqualTo(2 * Dossier.ACTS + 1);
-      assertThat(DossierItem.delivered(subject, item)).hasSizeLessThan(Dossier.DELIVERED_DAYS + 9);
+      assertThat(DossierCodec.countActions(item)).isLessThanOrEqualTo(2 * Dossier.ACTS + 1);
+      assertThat(DossierCodec.delivered(subject, item)).hasSizeLessThan(Dossier.DELIVERED_DAYS + 9);
     }
   }
 }

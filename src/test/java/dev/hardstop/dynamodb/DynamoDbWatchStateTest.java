@@ -37,8 +37,8 @@ class DynamoDbWatchStateTest extends WatchStateContract {
 
   @BeforeEach
   void empty() {
-    erase(WatchStateItem.WATCH);
-    erase(WatchStateItem.INCIDENTS);
+    erase(WatchStateCodec.WATCH);
+    erase(WatchStateCodec.INCIDENTS);
   }
 
   @Override
@@ -56,11 +56,11 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   void itsItemsAreInNoIndexAndNeverExpire() {
     watchState().addAlert(alert("contoso.com-1"));
     watchState().listIncident(report("contoso.com-1"));
-    for (String key : new String[] {WatchStateItem.WATCH, WatchStateItem.INCIDENTS}) {
+    for (String key : new String[] {WatchStateCodec.WATCH, WatchStateCodec.INCIDENTS}) {
       assertThat(item(key))
           .hasSize(2)
           .doesNotContainKeys(
-              DossierItem.HOUR, DossierItem.DOMAIN, DossierItem.TOUCHED, DossierItem.EXPIRES_AT);
+              DossierCodec.HOUR, DossierCodec.DOMAIN, DossierCodec.TOUCHED, DossierCodec.EXPIRES_AT);
     }
   }
 
@@ -76,7 +76,7 @@ class DynamoDbWatchStateTest extends WatchStateContract {
     assertThat(watchState.read().openIncidents())
         .extracting(IncidentReport::id)
         .containsExactly("lasting");
-    assertThat(item(WatchStateItem.INCIDENTS)).hasSizeLessThan(252);
+    assertThat(item(WatchStateCodec.INCIDENTS)).hasSizeLessThan(252);
   }
 
   @Test
@@ -96,8 +96,8 @@ class DynamoDbWatchStateTest extends WatchStateContract {
         .client()
         .putItem(put -> put.tableName(TestTable.NAME)
             .item(Map.of(
-                DossierItem.SUBJECT, AttributeValue.fromS(WatchStateItem.WATCH),
-                WatchStateItem.PROGRESS, AttributeValue.fromS("somebody@example.com"))));
+                DossierCodec.SUBJECT, AttributeValue.fromS(WatchStateCodec.WATCH),
+                WatchStateCodec.PROGRESS, AttributeValue.fromS("somebody@example.com"))));
     assertThatThrownBy(() -> watchState().read())
         .isInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("progress")
@@ -107,11 +107,11 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   private static Map<String, AttributeValue> item(String key) {
     return table
         .client()
-        .getItem(get -> get.tableName(TestTable.NAME).key(DossierItem.key(key)))
+        .getItem(get -> get.tableName(TestTable.NAME).key(DossierCodec.key(key)))
         .item();
   }
 
   private static void erase(String key) {
-    table.client().deleteItem(delete -> delete.tableName(TestTable.NAME).key(DossierItem.key(key)));
+    table.client().deleteItem(delete -> delete.tableName(TestTable.NAME).key(DossierCodec.key(key)));
   }
 }

@@ -104,9 +104,9 @@ class ForgettingTest {
         for (Subject subject : memory.dossiers().keySet()) {
           Map<String, AttributeValue> item = table.item(subject);
           Expiry expiry = memory.expiry(subject);
-          assertThat(item.get(DossierItem.EXPIRES_AT).n())
+          assertThat(item.get(DossierCodec.EXPIRES_AT).n())
               .isEqualTo(Long.toString(expiry.at().getEpochSecond()));
-          assertThat(item.containsKey(DossierItem.KEEP)).isEqualTo(expiry.keep());
+          assertThat(item.containsKey(DossierCodec.KEEP)).isEqualTo(expiry.keep());
         }
       }
     }

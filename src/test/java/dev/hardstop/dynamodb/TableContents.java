@@ -35,7 +35,7 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     client
         .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
         .items()
-        .forEach(item -> items.put(item.get(DossierItem.SUBJECT).s(), lasting(item)));
+        .forEach(item -> items.put(item.get(DossierCodec.SUBJECT).s(), lasting(item)));
     return new TableContents(items);
   }
 
@@ -70,15 +70,15 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
 
   private static SortedMap<String, AttributeValue> lasting(Map<String, AttributeValue> item) {
     SortedMap<String, AttributeValue> lasting = new TreeMap<>(item);
-    lasting.computeIfPresent(DossierItem.TOUCHED, (name, value) -> withoutTime(value));
-    lasting.computeIfPresent(DossierItem.HOUR, (name, value) -> withoutTime(value));
+    lasting.computeIfPresent(DossierCodec.TOUCHED, (name, value) -> withoutTime(value));
+    lasting.computeIfPresent(DossierCodec.HOUR, (name, value) -> withoutTime(value));
     lasting.computeIfPresent(
-        DossierItem.EXPIRES_AT,
-        (name, value) -> value.equals(item.get(DossierItem.KEEP)) ? value : SOME_TIME);
+        DossierCodec.EXPIRES_AT,
+        (name, value) -> value.equals(item.get(DossierCodec.KEEP)) ? value : SOME_TIME);
     IndexKeys.subject(item)
-        .map(subject -> DossierItem.read(subject, item))
+        .map(subject -> DossierCodec.read(subject, item))
         .ifPresent(kept -> keepOnly(kept, lasting));
-    lasting.keySet().removeIf(name -> name.startsWith(RecordingTimes.RECORDED));
+    lasting.keySet().removeIf(name -> name.startsWith(DossierCodec.RECORDED));
     return lasting;
   }
 
@@ -91,25 +91,25 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
   private static Set<String> evidence(Dossier dossier) {
     return dossier.histories().entrySet().stream()
         .flatMap(entry -> entry.getValue().evidence().keySet().stream()
-            .map(wording -> DossierItem.last(entry.getKey(), wording)))
+            .map(wording -> DossierCodec.newest(entry.getKey(), wording)))
         .collect(Collectors.toSet());
   }
 
   /** What is in an item but no longer in its dossier says nothing. */
   private static void keepOnly(Dossier dossier, SortedMap<String, AttributeValue> item) {
     Set<String> manualActions = dossier.manualActions().stream()
-        .map(action -> DossierItem.action(action.id()))
+        .map(action -> DossierCodec.action(action.id()))
         .collect(Collectors.toSet());
     item.keySet()
-        .removeIf(name -> name.startsWith(DossierItem.action("")) && !manualActions.contains(name));
+        .removeIf(name -> name.startsWith(DossierCodec.action("")) && !manualActions.contains(name));
     item.keySet()
         .removeIf(name -> name.startsWith("newest#") && !evidence(dossier).contains(name));
     dossier
         .histories()
         .forEach((id, history) ->
-            item.put(DossierItem.seen(id), DossierItem.sightings(history.sightings())));
+            item.put(DossierCodec.matches(id), DossierCodec.write(history.sightings())));
     item.computeIfPresent(
-        DossierItem.DELIVERED, (name, days) -> DossierItem.days(dossier.delivered()));
+        DossierCodec.DELIVERED, (name, days) -> DossierCodec.writeDays(dossier.delivered()));
     item.replaceAll((name, value) ->
         value.hasSs() ? AttributeValue.fromSs(value.ss().stream().sorted().toList()) : value);
   }

@@ -84,7 +84,7 @@ class TableContentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {DossierItem.TOUCHED, DossierItem.HOUR, DossierItem.EXPIRES_AT})
+  @ValueSource(strings = {DossierCodec.TOUCHED, DossierCodec.HOUR, DossierCodec.EXPIRES_AT})
   void anAttributeThatSaysWhenItWasWrittenMustBeThere(String attribute) {
     one.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     other.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
@@ -92,7 +92,7 @@ class TableContentsTest {
         .client()
         .updateItem(update -> update
             .tableName(TestTable.NAME)
-            .key(DossierItem.key(bob.key()))
+            .key(DossierCodec.key(bob.key()))
             .updateExpression("REMOVE #a")
             .expressionAttributeNames(Map.of("#a", attribute)));
 
@@ -103,9 +103,9 @@ class TableContentsTest {
   void anotherShardAnotherSubjectInAKeyAndForgettingWhatIsKeptAreDifferences() {
     one.list().observe(endless(bob, RULE, "2026-11-20T10:00:00Z"));
     other.list().observe(endless(bob, RULE, "2026-11-20T10:00:00Z"));
-    other.set(bob, DossierItem.HOUR, AttributeValue.fromS("2026-11-24T10#9"));
-    other.set(bob, DossierItem.TOUCHED, AttributeValue.fromS("2026-11-24#ann@example.com"));
-    other.set(bob, DossierItem.EXPIRES_AT, AttributeValue.fromN("1800000000"));
+    other.set(bob, DossierCodec.HOUR, AttributeValue.fromS("2026-11-24T10#9"));
+    other.set(bob, DossierCodec.TOUCHED, AttributeValue.fromS("2026-11-24#ann@example.com"));
+    other.set(bob, DossierCodec.EXPIRES_AT, AttributeValue.fromN("1800000000"));
 
     assertThat(differing())
         .containsExactly(

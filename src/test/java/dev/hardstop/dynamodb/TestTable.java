@@ -69,7 +69,7 @@ final class TestTable implements AutoCloseable {
   /** The item of a key as it is, empty where there is none. */
   Map<String, AttributeValue> item(String key) {
     return client
-        .getItem(get -> get.tableName(NAME).key(DossierItem.key(key)).consistentRead(true))
+        .getItem(get -> get.tableName(NAME).key(DossierCodec.key(key)).consistentRead(true))
         .item();
   }
 
@@ -77,14 +77,14 @@ final class TestTable implements AutoCloseable {
   void set(Subject subject, String attribute, AttributeValue value) {
     client.updateItem(update -> update
         .tableName(NAME)
-        .key(DossierItem.key(subject.key()))
+        .key(DossierCodec.key(subject.key()))
         .updateExpression("SET #a = :v")
         .expressionAttributeNames(Map.of("#a", attribute))
         .expressionAttributeValues(Map.of(":v", value)));
   }
 
   void erase(Subject subject) {
-    client.deleteItem(delete -> delete.tableName(NAME).key(DossierItem.key(subject.key())));
+    client.deleteItem(delete -> delete.tableName(NAME).key(DossierCodec.key(subject.key())));
   }
 
   @Override

@@ -16,61 +16,63 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The layout of the item that counts a domain's recipients, {@code @contoso.com~delivered}: a set
- * of hashes for each day. It has no keys of an index, and no subject's key looks like its own.
+ * Reads the item that counts a domain's delivered recipients. Its key is {@code
+ * @contoso.com~delivered}, which no subject has, and it has no index keys. For each UTC day on which a
+ * message was sent it has a set of strings {@code day#2026-11-24} with the hashes of the recipients,
+ * and {@code expiresAt} as in {@link DossierCodec}.
  */
-final class DeliveredItem {
+final class DeliveredRecipientsCodec {
   private static final String SUFFIX = "~delivered";
   private static final String DAY = "day#";
 
-  /** Clocks are apart: a message may have been sent tomorrow. */
+  /** Clocks differ: a message may have been sent tomorrow. */
   private static final int AHEAD = 1;
 
   /**
-   * So many days at most grow old between two writes: 15 days after the first the item expires, and
-   * DynamoDB removes it within a few more.
+   * How many days at most become overdue between two writes: the item expires 15 days after the first,
+   * and DynamoDB removes it within a few days more.
    */
   private static final int OVERDUE_DAYS = 20;
 
-  private DeliveredItem() {}
+  private DeliveredRecipientsCodec() {}
 
   static String key(String domain) {
     return new Subject.Domain(domain).key() + SUFFIX;
   }
 
-  /** The set of hashes of a day. */
+  /** The attribute of a day. */
   static String day(LocalDate day) {
     return DAY + day;
   }
 
-  /** Whether a day is kept now. */
+  /** Whether a day is kept at this time. */
   static boolean isKept(LocalDate day, Instant now) {
     LocalDate today = today(now);
     return day.isAfter(today.minusDays(DeliveredRecipients.DAYS))
         && !day.isAfter(today.plusDays(AHEAD));
   }
 
-  /** The sets of days that may still be there and are no longer kept. */
+  /** The attributes of days that may still be there and are no longer kept. */
   static List<String> overdue(Instant now) {
     LocalDate newest = today(now).minusDays(DeliveredRecipients.DAYS);
     return Stream.iterate(newest, day -> day.minusDays(1))
         .limit(OVERDUE_DAYS)
-        .map(DeliveredItem::day)
+        .map(DeliveredRecipientsCodec::day)
         .toList();
   }
 
-  /** When the item may go: no day that it has now is kept any longer then. */
+  /** The time to live: at its end no day that the item has now is kept any longer. */
   static AttributeValue expiresAt(Instant now) {
     Instant end = now.plus(Duration.ofDays(DeliveredRecipients.DAYS + AHEAD));
     return AttributeValue.fromN(Long.toString(end.getEpochSecond()));
   }
 
-  /** What the item says of the days that are kept; nothing where there is no item. */
+  /** The recipients of the days that are kept; none where there is no item. */
   static DeliveredRecipients read(String domain, Map<String, AttributeValue> item, Instant now) {
     SortedMap<LocalDate, Set<String>> byDay = new TreeMap<>();
     item.forEach((attribute, hashes) -> {
       if (attribute.startsWith(DAY)) {
-        LocalDate day = DossierItem.readable(
+        LocalDate day = DossierCodec.readable(
             new Subject.Domain(domain),
             attribute,
             () -> LocalDate.parse(attribute.substring(DAY.length())));
