@@ -185,8 +185,7 @@ final class DossierCodec {
     });
     SortedMap<String, RuleHistory> histories = new TreeMap<>();
     evidence.forEach((id, its) -> histories.put(
-        id,
-        readable(subject, matches(id), () -> new RuleHistory(matchesIn(item, id), its))));
+        id, readable(subject, matches(id), () -> new RuleHistory(matchesIn(item, id), its))));
     return histories;
   }
 
@@ -235,8 +234,7 @@ final class DossierCodec {
   /** All incidents that the item holds, which may be some more than a dossier keeps. */
   static SortedSet<Incident> incidents(Subject subject, Map<String, AttributeValue> item) {
     return incidentAttributes(item)
-        .map(attribute ->
-            readable(subject, attribute, () -> readIncident(item.get(attribute))))
+        .map(attribute -> readable(subject, attribute, () -> readIncident(item.get(attribute))))
         .collect(sorted());
   }
 

@@ -61,7 +61,8 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
     before
         .filter(it -> it.endedWell() && !it.id().equals(after.id()))
         .ifPresent(it -> update.set(
-            update.name(DossierCodec.earlierIncident(it.id())), update.value(DossierCodec.write(it))));
+            update.name(DossierCodec.earlierIncident(it.id())),
+            update.value(DossierCodec.write(it))));
     try {
       UpdateItemResponse written = client.updateItem(
           update.of(table, subject).returnValues(ReturnValue.ALL_NEW).build());

@@ -116,8 +116,7 @@ public final class DynamoDbSendingDays implements SendingDays {
   }
 
   private static AttributeValue set(Collection<OrganisationHit> hits) {
-    return AttributeValue.fromSs(
-        hits.stream().map(OrganisationHit::toString).toList());
+    return AttributeValue.fromSs(hits.stream().map(OrganisationHit::toString).toList());
   }
 
   private static String expiry(LocalDate day) {

@@ -267,11 +267,14 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     String full = update.value(AttributeValue.fromN(Integer.toString(COUNTED)));
     update
         .add(day, AttributeValue.fromSs(List.copyOf(recipients.hashes())))
-        .set(update.name(DossierCodec.EXPIRES_AT), update.value(DeliveredRecipientsCodec.expiresAt(now)))
+        .set(
+            update.name(DossierCodec.EXPIRES_AT),
+            update.value(DeliveredRecipientsCodec.expiresAt(now)))
         .onlyIf("attribute_not_exists(" + counted + ") OR size(" + counted + ") < " + full);
     DeliveredRecipientsCodec.overdue(now).forEach(update::remove);
     try {
-      client.updateItem(update.of(table, DeliveredRecipientsCodec.key(recipients.domain())).build());
+      client.updateItem(
+          update.of(table, DeliveredRecipientsCodec.key(recipients.domain())).build());
     } catch (ConditionalCheckFailedException fullAlready) {
       // A day with this many recipients or more is full, and the exact number is not needed.
     }
@@ -280,8 +283,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   @Override
   public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
     Instant now = clock.instant();
-    Map<String, Map<String, AttributeValue>> items =
-        batches.lately(domains.stream().map(DeliveredRecipientsCodec::key).collect(Collectors.toSet()));
+    Map<String, Map<String, AttributeValue>> items = batches.lately(
+        domains.stream().map(DeliveredRecipientsCodec::key).collect(Collectors.toSet()));
     return ReadResults.reading(
         domains,
         domain -> DeliveredRecipientsCodec.read(
@@ -294,8 +297,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     ItemUpdate update = new ItemUpdate();
     update
         .set(
-            update.name(DossierCodec.action(action.id())),
-            update.value(DossierCodec.write(action)))
+            update.name(DossierCodec.action(action.id())), update.value(DossierCodec.write(action)))
         .with(IndexKeys.of(subject, now))
         .with(Expiry.of(action, now));
     UpdateItemResponse written = client.updateItem(

@@ -107,7 +107,8 @@ public final class DynamoDbWatchState implements WatchStateStore {
   public boolean replaceSenderIncident(
       Optional<IncidentReport> before, IncidentReport after, Alert alert) {
     ItemUpdate update = new ItemUpdate();
-    update.replace(WatchStateCodec.SENDER, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
+    update.replace(
+        WatchStateCodec.SENDER, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
     note(update, alert);
     return wasWritten(WatchStateCodec.WATCH, update);
   }
@@ -116,7 +117,8 @@ public final class DynamoDbWatchState implements WatchStateStore {
   public boolean replaceBrake(
       Optional<BrakeState> before, BrakeState after, Optional<Alert> alert) {
     ItemUpdate update = new ItemUpdate();
-    update.replace(WatchStateCodec.BRAKE, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
+    update.replace(
+        WatchStateCodec.BRAKE, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
     alert.ifPresent(it -> note(update, it));
     return wasWritten(WatchStateCodec.WATCH, update);
   }
@@ -185,7 +187,8 @@ public final class DynamoDbWatchState implements WatchStateStore {
   /** An alert that is there already stays as it is: a run may be sending it. */
   private static void note(ItemUpdate update, Alert alert) {
     String name = update.name(WatchStateCodec.alert(alert.id()));
-    update.set(name, "if_not_exists(" + name + ", " + update.value(WatchStateCodec.write(alert)) + ")");
+    update.set(
+        name, "if_not_exists(" + name + ", " + update.value(WatchStateCodec.write(alert)) + ")");
   }
 
   private boolean wasWritten(String item, ItemUpdate update) {

@@ -48,7 +48,8 @@ final class NewDeliveries<N extends DeliveryWrite> {
       }
     }
     recipients.forEach((domain, asked) -> {
-      Map<String, AttributeValue> item = items.getOrDefault(DeliveredRecipientsCodec.key(domain), Map.of());
+      Map<String, AttributeValue> item =
+          items.getOrDefault(DeliveredRecipientsCodec.key(domain), Map.of());
       news.addAll(missing(domain, item, asked));
     });
     return notes.stream().filter(news::contains).collect(Collectors.toSet());

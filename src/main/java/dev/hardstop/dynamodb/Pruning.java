@@ -151,7 +151,9 @@ final class Pruning {
   RecordedDossier readAndKeep(
       Subject subject, Map<String, AttributeValue> item, Predicate<Dossier> isKept) {
     RecordedDossier recorded = DossierCodec.readRecorded(subject, item);
-    if (!item.isEmpty() && !item.containsKey(DossierCodec.KEEP) && isKept.test(recorded.dossier())) {
+    if (!item.isEmpty()
+        && !item.containsKey(DossierCodec.KEEP)
+        && isKept.test(recorded.dossier())) {
       prune(subject, new ItemUpdate().with(Expiry.never()));
     }
     return recorded;

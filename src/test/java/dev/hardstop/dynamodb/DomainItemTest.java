@@ -64,7 +64,7 @@ class DomainItemTest {
             "from", text("2026-11-20"),
             "opened", text("2026-11-21T10:00:00Z"),
             "ended", text("2026-11-25T10:00:00Z"),
-            "well", text("true"),
+            "endedWell", text("true"),
             "through", text("2026-11-22")));
   }
 
@@ -102,7 +102,7 @@ class DomainItemTest {
 
     assertThat(table.item(everyone).get("action#w1").m())
         .isEqualTo(Map.of(
-            "kind", text("wrong-days"),
+            "kind", text("excluded-days"),
             "who", text("desk"),
             "why", text("their server was ill"),
             "at", text("2026-11-24T10:00:00Z"),
@@ -114,7 +114,7 @@ class DomainItemTest {
   @Test
   void wrongDaysThatCannotBeReadAreNeverPassedOver() {
     Map<String, AttributeValue> whole = Map.of(
-        "kind", text("wrong-days"),
+        "kind", text("excluded-days"),
         "at", text("2026-11-24T10:00:00Z"),
         "from", text("2026-11-20"),
         "to", text("2026-11-21"),

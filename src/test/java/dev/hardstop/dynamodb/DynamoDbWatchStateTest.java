@@ -60,7 +60,10 @@ class DynamoDbWatchStateTest extends WatchStateContract {
       assertThat(item(key))
           .hasSize(2)
           .doesNotContainKeys(
-              DossierCodec.HOUR, DossierCodec.DOMAIN, DossierCodec.TOUCHED, DossierCodec.EXPIRES_AT);
+              DossierCodec.HOUR,
+              DossierCodec.DOMAIN,
+              DossierCodec.TOUCHED,
+              DossierCodec.EXPIRES_AT);
     }
   }
 
@@ -112,6 +115,8 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   }
 
   private static void erase(String key) {
-    table.client().deleteItem(delete -> delete.tableName(TestTable.NAME).key(DossierCodec.key(key)));
+    table
+        .client()
+        .deleteItem(delete -> delete.tableName(TestTable.NAME).key(DossierCodec.key(key)));
   }
 }

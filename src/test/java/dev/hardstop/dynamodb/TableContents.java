@@ -101,7 +101,8 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
         .map(action -> DossierCodec.action(action.id()))
         .collect(Collectors.toSet());
     item.keySet()
-        .removeIf(name -> name.startsWith(DossierCodec.action("")) && !manualActions.contains(name));
+        .removeIf(
+            name -> name.startsWith(DossierCodec.action("")) && !manualActions.contains(name));
     item.keySet()
         .removeIf(name -> name.startsWith("newest#") && !evidence(dossier).contains(name));
     dossier

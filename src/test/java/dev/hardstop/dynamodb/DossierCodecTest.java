@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class DossierItemTest {
+class DossierCodecTest {
   private static TestTable table;
 
   private final String domain = UUID.randomUUID() + ".example.com";
@@ -61,10 +61,10 @@ class DossierItemTest {
             text("at", "2026-11-20T09:08:07.123Z"),
             text("messageId", "message-1"),
             text("feedbackId", "feedback-2026-11-20T09:08:07.123Z"),
-            text("filedUnder", "INVALID_RECIPIENT"),
+            text("reason", "INVALID_RECIPIENT"),
             text("status", "5.1.1"),
             text("action", "failed"),
-            text("words", "550 5.1.1 No such user"),
+            text("reply", "550 5.1.1 No such user"),
             text("sesType", "Permanent"),
             text("sesSubType", "General"),
             text("reportingMta", "a1.smtp-out.example.com"),
@@ -151,7 +151,7 @@ class DossierItemTest {
   void aTraceThatCannotBeReadIsNeverPassedOver() {
     table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     AttributeValue unknownReason = AttributeValue.fromM(Map.ofEntries(
-        text("at", "2026-11-24T10:00:00Z"), text("filedUnder", "SECRET_OF_ANOTHER_VERSION")));
+        text("at", "2026-11-24T10:00:00Z"), text("reason", "SECRET_OF_ANOTHER_VERSION")));
     for (AttributeValue broken : List.of(
         AttributeValue.fromS("SECRET"),
         AttributeValue.fromM(Map.of()),
