@@ -11,7 +11,6 @@ import dev.hardstop.suppression.RecordedDossier;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,38 +68,56 @@ public final class DomainActivity {
     this.sampled = sampled;
   }
 
-  /**
-   * The picture of a domain.
-   *
-   * @param domain A-labels, lower case
-   * @param addresses dossiers of its addresses
-   * @param ofDomain its own dossier
-   * @param delivered who of it was delivered to
-   * @param settledBy for what was recorded later, a delivery may still arrive
-   * @param now the time of the question
-   * @param sampled whether there are more addresses with bad news than these
-   */
-  public static DomainActivity of(
-      String domain,
-      Collection<RecordedDossier> addresses,
-      Dossier ofDomain,
-      DeliveredRecipients delivered,
-      RuleBook book,
-      Instant settledBy,
-      Instant now,
-      boolean sampled) {
-    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    ActivityDays days =
-        new ActivityDays(today, ofDomain.manualActions(), book, delivered, settledBy);
-    addresses.forEach(days::add);
-    return new DomainActivity(
-        domain,
-        today,
-        days.days(),
-        days.quotes(),
-        days.hasDelivery() || !ofDomain.delivered().isEmpty(),
-        ofDomain.incident(),
-        sampled);
+  /** Gathers a picture, one address after another. It keeps no dossier. */
+  public static final class Builder {
+    private final LocalDate today;
+    private final String domain;
+    private final ActivityDays days;
+    private final boolean domainWasDelivered;
+    private final Optional<Incident> incident;
+
+    /**
+     * A picture without addresses.
+     *
+     * @param ofDomain the domain's own dossier
+     * @param delivered who of the domain was delivered to
+     * @param settledBy for what was recorded later, a delivery may still arrive
+     * @param now the time of the question
+     */
+    public Builder(
+        Dossier ofDomain,
+        DeliveredRecipients delivered,
+        RuleBook book,
+        Instant settledBy,
+        Instant now) {
+      today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+      domain = delivered.domain();
+      days = new ActivityDays(today, ofDomain.manualActions(), book, delivered, settledBy);
+      domainWasDelivered = !ofDomain.delivered().isEmpty();
+      incident = ofDomain.incident();
+    }
+
+    /** Adds what an address of the domain says. */
+    public Builder add(RecordedDossier address) {
+      days.add(address);
+      return this;
+    }
+
+    /**
+     * The picture.
+     *
+     * @param sampled whether there are more addresses with bad news than were added
+     */
+    public DomainActivity build(boolean sampled) {
+      return new DomainActivity(
+          domain,
+          today,
+          days.days(),
+          days.quotes(),
+          days.hasDelivery() || domainWasDelivered,
+          incident,
+          sampled);
+    }
   }
 
   private static Map<LocalDate, RecipientOutcomes> standings(

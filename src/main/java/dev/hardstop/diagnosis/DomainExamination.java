@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.smtp.DomainName;
+import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.suppression.DossierBatch;
 import dev.hardstop.suppression.Dossiers;
-import dev.hardstop.suppression.ReadResults;
-import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,22 +66,43 @@ public final class DomainExamination {
   public DomainActivity activity(String domain, Instant now) {
     String canonical = DomainName.canonical(domain);
     ResultPage<Subject.Address> page = index.addressesOf(canonical, Optional.empty(), MOST);
-    Subject ofDomain = Subject.parse('@' + canonical);
-    Set<Subject> subjects = new HashSet<>(page.items());
-    subjects.add(ofDomain);
-    ReadResults<Subject, RecordedDossier> dossiers = list.recorded(subjects);
-    List<RecordedDossier> addresses = page.items().stream()
-        .distinct()
-        .flatMap(address -> dossiers.find(address).stream())
-        .toList();
-    return DomainActivity.of(
-        canonical,
-        addresses,
-        dossiers.get(ofDomain).dossier(),
-        list.delivered(Set.of(canonical)).get(canonical),
-        book,
-        now.minus(deliveryWait),
-        now,
-        page.next().isPresent() || !dossiers.unreadable().isEmpty());
+    Set<Subject> subjects = new LinkedHashSet<>();
+    subjects.add(Subject.parse('@' + canonical));
+    subjects.addAll(page.items());
+    Reading reading = new Reading(list.delivered(Set.of(canonical)).get(canonical), now);
+    list.readInBatches(List.copyOf(subjects), reading::add);
+    return reading.activity.build(page.next().isPresent() || reading.anyUnreadable);
+  }
+
+  /** Reads the dossier of the domain, and then one of an address after another. */
+  private final class Reading {
+    private final DeliveredRecipients delivered;
+    private final Instant now;
+    private DomainActivity.Builder activity;
+    private boolean anyUnreadable;
+
+    private Reading(DeliveredRecipients delivered, Instant now) {
+      this.delivered = delivered;
+      this.now = now;
+    }
+
+    private void add(DossierBatch batch) {
+      for (Subject subject : batch.subjects()) {
+        if (subject instanceof Subject.Domain) {
+          activity = new DomainActivity.Builder(
+              batch.get(subject).dossier(), delivered, book, now.minus(deliveryWait), now);
+        } else {
+          addAddress(batch, subject);
+        }
+      }
+    }
+
+    private void addAddress(DossierBatch batch, Subject address) {
+      try {
+        activity.add(batch.get(address));
+      } catch (UnreadableItemException broken) {
+        anyUnreadable = true;
+      }
+    }
   }
 }

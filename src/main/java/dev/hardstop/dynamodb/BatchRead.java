@@ -2,15 +2,18 @@ package dev.hardstop.dynamodb;
 
 import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 
+import dev.hardstop.suppression.DossierBatch;
 import dev.hardstop.suppression.TableUnavailableException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -23,10 +26,11 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  */
 final class BatchRead {
   /** The most keys in one request. */
-  static final int LARGEST = 100;
+  static final int LARGEST = DossierBatch.LARGEST;
 
   private final DynamoDbClient client;
   private final String table;
+  private final Lock oneReader = new ReentrantLock();
 
   BatchRead(DynamoDbClient client, String table) {
     this.client = client;
@@ -57,31 +61,58 @@ final class BatchRead {
     return read(subjects, wanted);
   }
 
+  /**
+   * The same as {@link #consistent(Set)}, one request after another, whoever reads: of all readers
+   * together, only the items of one request are in memory, if nobody keeps them. As they are stored
+   * they have at most {@value #LARGEST} times {@value DossierBatch#LARGEST_DOSSIER} bytes, that is 30 MB;
+   * in memory they take up to 3.5 times as much, and the heap of the binary has room for that.
+   *
+   * @param subjects in the order in which they are asked for
+   * @param items takes the keys of each request, and its items by their keys
+   */
+  void eachConsistent(List<String> subjects, Items items) {
+    oneReader.lock();
+    try {
+      each(subjects, KeysAndAttributes.builder().consistentRead(true).build(), items);
+    } finally {
+      oneReader.unlock();
+    }
+  }
+
+  /** Takes the keys of a request, and its items by their keys. */
+  @FunctionalInterface
+  interface Items extends BiConsumer<List<String>, Map<String, Map<String, AttributeValue>>> {}
+
   private Map<String, Map<String, AttributeValue>> read(
       Set<String> subjects, KeysAndAttributes wanted) {
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
-    List<Map<String, AttributeValue>> keys =
-        subjects.stream().map(DossierCodec::key).toList();
-    ReadTime time = new ReadTime(callTimeout(), (keys.size() + LARGEST - 1) / LARGEST);
-    for (int from = 0; from < keys.size(); from += LARGEST) {
-      int to = Math.min(from + LARGEST, keys.size());
-      for (Map<String, AttributeValue> item : request(keys.subList(from, to), wanted, time)) {
-        items.put(item.get(SUBJECT).s(), item);
-      }
-    }
+    each(List.copyOf(subjects), wanted, (asked, some) -> items.putAll(some));
     return items;
   }
 
-  private List<Map<String, AttributeValue>> request(
+  private void each(List<String> subjects, KeysAndAttributes wanted, Items items) {
+    ReadTime time = new ReadTime(callTimeout(), (subjects.size() + LARGEST - 1) / LARGEST);
+    for (int from = 0; from < subjects.size(); from += LARGEST) {
+      List<String> asked = subjects.subList(from, Math.min(from + LARGEST, subjects.size()));
+      List<Map<String, AttributeValue>> keys =
+          asked.stream().map(DossierCodec::key).toList();
+      // Not in a variable, which would keep them while the next are read.
+      items.accept(asked, request(keys, wanted, time));
+    }
+  }
+
+  private Map<String, Map<String, AttributeValue>> request(
       List<Map<String, AttributeValue>> keys, KeysAndAttributes wanted, ReadTime time) {
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     Backoff backoff = new Backoff();
     List<Map<String, AttributeValue>> open = keys;
     while (true) {
       KeysAndAttributes now = wanted.toBuilder().keys(open).build();
       BatchGetItemResponse answer = client.batchGetItem(
           batch -> batch.requestItems(Map.of(table, now)).overrideConfiguration(time::limit));
-      answer.responses().values().forEach(items::addAll);
+      answer.responses().values().stream()
+          .flatMap(List::stream)
+          .forEach(item -> items.put(item.get(SUBJECT).s(), item));
       open = unprocessed(answer);
       if (open.isEmpty()) {
         return items;

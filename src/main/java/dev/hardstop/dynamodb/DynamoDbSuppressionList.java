@@ -10,6 +10,7 @@ import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveryDay;
 import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierBatch;
 import dev.hardstop.suppression.HistoryLimits;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,9 +95,25 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   @Override
-  public ReadResults<Subject, RecordedDossier> recorded(
-      Set<Subject> subjects, Predicate<Dossier> isKept) {
-    return read(subjects, (subject, item) -> pruning.readAndKeep(subject, item, isKept));
+  public void readInBatches(List<Subject> subjects, Consumer<DossierBatch> use) {
+    readInBatches(subjects, DossierCodec::readRecorded, use);
+  }
+
+  @Override
+  public void readInBatches(
+      List<Subject> subjects, Predicate<Dossier> isKept, Consumer<DossierBatch> use) {
+    readInBatches(subjects, (subject, item) -> pruning.readAndKeep(subject, item, isKept), use);
+  }
+
+  private void readInBatches(
+      List<Subject> subjects,
+      BiFunction<Subject, Map<String, AttributeValue>, RecordedDossier> reader,
+      Consumer<DossierBatch> use) {
+    batches.eachConsistent(
+        subjects.stream().map(Subject::key).toList(),
+        (asked, items) -> use.accept(new DossierBatch(
+            asked.stream().map(Subject::parse).toList(),
+            subject -> reader.apply(subject, items.getOrDefault(subject.key(), Map.of())))));
   }
 
   private <T> ReadResults<Subject, T> read(

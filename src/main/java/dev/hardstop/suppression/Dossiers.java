@@ -1,8 +1,10 @@
 package dev.hardstop.suppression;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The table of dossiers, for those who only read it. The caller decides whether a call that fails
@@ -30,6 +32,22 @@ public interface Dossiers {
     read.found()
         .forEach((subject, dossier) -> recorded.put(subject, RecordedDossier.longAgo(dossier)));
     return new ReadResults<>(recorded, read.unreadable());
+  }
+
+  /**
+   * Reads many dossiers, a batch at a time: only one batch is in memory. Each batch has {@value
+   * DossierBatch#LARGEST} subjects, the last one the rest.
+   *
+   * @param subjects each of them once; they come in this order
+   * @param batches takes one batch after another, on the caller's thread
+   * @throws TableUnavailableException when the call fails
+   */
+  default void readInBatches(List<Subject> subjects, Consumer<DossierBatch> batches) {
+    for (int from = 0; from < subjects.size(); from += DossierBatch.LARGEST) {
+      int to = Math.min(from + DossierBatch.LARGEST, subjects.size());
+      List<Subject> some = subjects.subList(from, to);
+      batches.accept(new DossierBatch(some, recorded(Set.copyOf(some))::get));
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.hardstop.suppression;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -9,14 +11,15 @@ import java.util.function.Predicate;
  */
 public interface SuppressionList extends Dossiers {
   /**
-   * The same as {@link #recorded(Set)}; and whatever dossier is to be kept is never removed from the
+   * The same as {@link Dossiers#readInBatches}; and whatever dossier is to be kept is never removed from the
    * table by time any more. Evidence was kept or not by the rule book and policy of its writing.
    *
-   * @param isKept whether a dossier is to be kept by those of today
+   * @param isKept whether a dossier is to be kept by those of today; asked of a dossier when it is
+   *     decoded
    */
-  default ReadResults<Subject, RecordedDossier> recorded(
-      Set<Subject> subjects, Predicate<Dossier> isKept) {
-    return recorded(subjects);
+  default void readInBatches(
+      List<Subject> subjects, Predicate<Dossier> isKept, Consumer<DossierBatch> batches) {
+    readInBatches(subjects, batches);
   }
 
   /** Adds an observation to its subject's dossier. */

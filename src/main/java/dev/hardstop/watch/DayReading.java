@@ -1,10 +1,8 @@
 package dev.hardstop.watch;
 
-import dev.hardstop.classification.RuleBook;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -14,11 +12,7 @@ import java.util.function.UnaryOperator;
  * counters that a run which is repeated must not count twice.
  */
 record DayReading(
-    HourReading hours,
-    NewsReading news,
-    RuleBook book,
-    UnaryOperator<String> organisationOf,
-    int most) {
+    HourReading hours, NewsReading news, UnaryOperator<String> organisationOf, int most) {
   private static final Duration DAY = Duration.ofDays(1);
 
   /**
@@ -28,8 +22,7 @@ record DayReading(
 
   Counted count(Instant now, BooleanSupplier outOfTime, SkippedSteps missing) {
     Instant from = now.minus(DAY);
-    DayTally tally =
-        new DayTally(book, organisationOf, from.atZone(ZoneOffset.UTC).toLocalDate());
+    DayTally tally = new DayTally(organisationOf);
     ReadProgress start = ReadProgress.to(from.plus(hours.again()));
     ReadProgress end = news.read(
         hours,
@@ -38,7 +31,7 @@ record DayReading(
         most,
         outOfTime,
         missing,
-        domain -> domain.addresses().forEach(address -> tally.add(domain.domain(), address)));
+        domain -> domain.addresses().forEach(reasons -> tally.add(domain.domain(), reasons)));
     return new Counted(tally, end.place().isEmpty());
   }
 }

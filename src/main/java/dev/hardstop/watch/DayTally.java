@@ -3,13 +3,8 @@ package dev.hardstop.watch;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.classification.RuleBook;
-import dev.hardstop.suppression.BouncedDay;
-import dev.hardstop.suppression.Dossier;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,9 +14,7 @@ import java.util.function.UnaryOperator;
 
 /** Counts what bounced on the last days, by reason and by domain. Every address counts once. */
 final class DayTally {
-  private final RuleBook book;
   private final UnaryOperator<String> organisationOf;
-  private final LocalDate first;
   private final Map<BounceReason, Integer> addresses = new EnumMap<>(BounceReason.class);
   private final Map<BounceReason, Set<String>> organisations = new EnumMap<>(BounceReason.class);
   private final Map<String, OfDomain> domains = new HashMap<>();
@@ -48,20 +41,14 @@ final class DayTally {
    */
   record Reason(BounceReason reason, int addresses, int organisations) {}
 
-  /**
-   * @param first the first UTC day that counts
-   */
-  DayTally(RuleBook book, UnaryOperator<String> organisationOf, LocalDate first) {
-    this.book = requireNonNull(book, "book is null");
+  DayTally(UnaryOperator<String> organisationOf) {
     this.organisationOf = requireNonNull(organisationOf, "organisationOf is null");
-    this.first = requireNonNull(first, "first is null");
   }
 
-  void add(String domain, Dossier address) {
-    Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
-    BouncedDay.of(address, book).stream()
-        .filter(bounced -> !bounced.day().isBefore(first))
-        .forEach(bounced -> reasons.add(bounced.classification().reason()));
+  /**
+   * @param reasons an address of the domain bounced for
+   */
+  void add(String domain, Set<BounceReason> reasons) {
     if (reasons.isEmpty()) {
       return;
     }

@@ -4,20 +4,22 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import dev.hardstop.diagnosis.IncidentReport;
-import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchStateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -153,11 +155,21 @@ final class Outbox {
 
   private List<Alert> trueOnes(List<Alert> alerts) {
     Set<Subject> domains = alerts.stream().flatMap(Outbox::domain).collect(toSet());
-    ReadResults<Subject, Dossier> dossiers =
-        domains.isEmpty() ? ReadResults.of(Map.of()) : list.read(domains);
+    Map<Subject, SortedSet<Incident>> incidents = new HashMap<>();
+    list.readInBatches(
+        List.copyOf(domains),
+        batch -> batch.subjects().forEach(domain -> {
+          try {
+            incidents.put(domain, batch.get(domain).dossier().incidents());
+          } catch (UnreadableItemException unreadable) {
+            // An alert too many is better than one too few.
+          }
+        }));
     List<Alert> trueOnes = new ArrayList<>();
     for (Alert alert : alerts) {
-      if (domain(alert).allMatch(domain -> isWritten(alert, dossiers.find(domain)))) {
+      if (domain(alert)
+          .allMatch(domain ->
+              !incidents.containsKey(domain) || isWritten(alert, incidents.get(domain)))) {
         trueOnes.add(alert);
       }
     }
@@ -171,15 +183,12 @@ final class Outbox {
         .map(incident -> new Subject.Domain(incident.domains().get(0)));
   }
 
-  /** Where the domain's dossier cannot be read, an alert too many is better than one too few. */
-  private static boolean isWritten(Alert alert, Optional<Dossier> readable) {
+  private static boolean isWritten(Alert alert, Collection<Incident> incidents) {
     String id = alert.incident().orElseThrow().id();
-    return readable
-        .map(dossier -> dossier.incidents().stream()
-            .filter(incident -> incident.id().equals(id))
-            .anyMatch(incident ->
-                alert.kind() == Alert.Kind.OPENED || incident.ending().isPresent()))
-        .orElse(true);
+    return incidents.stream()
+        .filter(incident -> incident.id().equals(id))
+        .anyMatch(
+            incident -> alert.kind() == Alert.Kind.OPENED || incident.ending().isPresent());
   }
 
   private boolean isOver(Alert alert, boolean due, Instant now) {

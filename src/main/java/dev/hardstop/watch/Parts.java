@@ -77,7 +77,7 @@ record Parts(
             ports.watchState(),
             outbox,
             senders.account(),
-            new DayReading(hours, news, book, organisationOf, configuration.dossiers()),
+            new DayReading(hours, news, organisationOf, configuration.dossiers()),
             configuration));
   }
 }

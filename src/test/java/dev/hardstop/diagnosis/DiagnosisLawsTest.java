@@ -176,15 +176,14 @@ class DiagnosisLawsTest {
   private static DomainActivity activity(
       List<Dossier> dossiers, Correspondence contoso, SortedMap<LocalDate, Set<String>> delivered) {
     Subject domain = Subject.parse("@" + Correspondence.DOMAIN);
-    return DomainActivity.of(
-        Correspondence.DOMAIN,
-        dossiers.stream().map(RecordedDossier::longAgo).toList(),
+    DomainActivity.Builder activity = new DomainActivity.Builder(
         contoso.list.read(Set.of(domain)).get(domain),
         new DeliveredRecipients(Correspondence.DOMAIN, delivered),
         RuleFiles.book(),
         Correspondence.on(Correspondence.TODAY),
-        Correspondence.on(Correspondence.TODAY),
-        false);
+        Correspondence.on(Correspondence.TODAY));
+    dossiers.forEach(dossier -> activity.add(RecordedDossier.longAgo(dossier)));
+    return activity.build(false);
   }
 
   private static List<Dossier> addresses(Correspondence contoso) {

@@ -9,6 +9,7 @@ import dev.hardstop.classification.RuleBook;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
@@ -17,10 +18,12 @@ import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,17 +96,21 @@ class ExpiryTest {
   @Test
   void whatTodaysBookAndPolicyKeepIsKeptOnceItIsRead() {
     table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
-    table.list().recorded(Set.of(bob, everyone), dossier -> false);
+    decode(dossier -> false);
     assertThat(keep()).isEmpty();
     RuleBook book = RuleFiles.book();
-    table
-        .list()
-        .recorded(
-            Set.of(bob, everyone), dossier -> SuppressionPolicy.standard().keeps(dossier, book));
+    decode(dossier -> SuppressionPolicy.standard().keeps(dossier, book));
 
     assertThat(keep()).contains(NEVER);
     assertThat(expiresAt()).isEqualTo(NEVER);
     assertThat(table.item(everyone)).isEmpty();
+  }
+
+  private void decode(Predicate<Dossier> isKept) {
+    table
+        .list()
+        .readInBatches(
+            List.of(everyone, bob), isKept, batch -> batch.subjects().forEach(batch::get));
   }
 
   @Test

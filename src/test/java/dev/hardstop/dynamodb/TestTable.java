@@ -1,6 +1,7 @@
 package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.Subject;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,6 +23,11 @@ final class TestTable implements AutoCloseable {
 
   TestTable() {
     TemplateTable.ofProject().create(client, NAME);
+  }
+
+  /** Where to send requests. */
+  URI endpoint() {
+    return local.endpoint();
   }
 
   /** The client of the test itself. */

@@ -68,6 +68,16 @@ public final class WatchCalls {
     }
   }
 
+  /** Runs {@code watch} over a table, and says what it saw. */
+  public static String watched(DynamoDbClient client, Instant now) throws IOException {
+    try (StubbedAws aws = new StubbedAws(AwsStub.start())) {
+      Settings settings = new Settings();
+      settings.digest = true;
+      WatchRunResult watched = new WatchRun(parts(client, aws, settings), now, () -> false).run();
+      return "watched %d addresses, without %s".formatted(watched.dossiers(), watched.missing());
+    }
+  }
+
   static Parts parts(DynamoDbClient client, StubbedAws aws, Settings settings) {
     InstantSource clock = InstantSource.system();
     return Parts.of(

@@ -1,0 +1,45 @@
+package dev.hardstop.dynamodb;
+
+import dev.hardstop.suppression.SuppressionList;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What another process knows of {@link LargestItems}.
+ *
+ * @param endpoint where to send requests
+ */
+public record LargestAddresses(String endpoint) {
+  /** A client, for as long as the process lives. */
+  public DynamoDbClient client() {
+    return DynamoDbClient.builder()
+        .endpointOverride(URI.create(endpoint))
+        .region(Region.of(LocalDynamoDb.REGION))
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+            LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.SECRET_ACCESS_KEY)))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .build();
+  }
+
+  /** The table. */
+  public SuppressionList list() {
+    return new DynamoDbSuppressionList(client(), TestTable.NAME, InstantSource.fixed(now()));
+  }
+
+  /** Who is in it. */
+  public List<String> addresses() {
+    return LargestItems.addresses();
+  }
+
+  /** When they were written to. */
+  public Instant now() {
+    return TestTable.NOW;
+  }
+}
