@@ -26,7 +26,7 @@ class DomainIndexTest {
   private static TestTable table;
 
   private final String domain = UUID.randomUUID() + ".example.com";
-  private final DomainIndex index = new DynamoDbDomainIndex(table.client(), TestTable.NAME);
+  private final DomainIndex index = new DynamoDbIndexes(table.client(), TestTable.NAME);
 
   @BeforeAll
   static void open() {
@@ -59,7 +59,7 @@ class DomainIndexTest {
     written("2026-11-24", "ann", "bob", "eve");
     RecordedRequests requests = new RecordedRequests();
     try (DynamoDbClient watched = table.watchedBy(requests)) {
-      new DynamoDbDomainIndex(watched, TestTable.NAME).addressesOf(domain, Optional.empty(), 2);
+      new DynamoDbIndexes(watched, TestTable.NAME).addressesOf(domain, Optional.empty(), 2);
     }
     assertThat(requests.count()).isEqualTo(1);
   }

@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
@@ -106,13 +107,12 @@ class IndexesTest {
 
   @Test
   void theTemplateHasTheKeysThatAreWritten() {
-    TableDescription description = table
-        .client()
-        .describeTable(describe -> describe.tableName(TestTable.NAME))
-        .table();
-    TimeToLiveDescription ttl = table
-        .client()
-        .describeTimeToLive(describe -> describe.tableName(TestTable.NAME))
+    DynamoDbClient client = table.client();
+    TemplateTable.ofProject().create(client, "as-deployed");
+    TableDescription description =
+        client.describeTable(describe -> describe.tableName("as-deployed")).table();
+    TimeToLiveDescription ttl = client
+        .describeTimeToLive(describe -> describe.tableName("as-deployed"))
         .timeToLiveDescription();
 
     assertThat(description.keySchema()).extracting("attributeName").containsExactly("subject");

@@ -47,7 +47,7 @@ public final class TemplateTable {
 
   /** Creates the table under this name, with its indexes and its time to live. */
   public void create(DynamoDbClient client, String name) {
-    client.createTable(request(name));
+    createWithoutTimeToLive(client, name);
     JsonNode ttl = properties.path("TimeToLiveSpecification");
     TimeToLiveSpecification specification = TimeToLiveSpecification.builder()
         .attributeName(text(ttl, "AttributeName"))
@@ -55,6 +55,14 @@ public final class TemplateTable {
         .build();
     client.updateTimeToLive(
         update -> update.tableName(name).timeToLiveSpecification(specification));
+  }
+
+  /**
+   * Creates the table with its indexes and without its time to live. DynamoDB Local removes expired
+   * items by the clock of the machine; a test whose own clock is years behind would lose its items.
+   */
+  void createWithoutTimeToLive(DynamoDbClient client, String name) {
+    client.createTable(request(name));
   }
 
   private CreateTableRequest request(String name) {

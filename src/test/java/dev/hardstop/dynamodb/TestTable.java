@@ -13,7 +13,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The template's table in a DynamoDB Local of its own. */
+/**
+ * The template's table in a DynamoDB Local of its own. Items are not removed by time to live, because
+ * tests write at times of their own.
+ */
 final class TestTable implements AutoCloseable {
   static final String NAME = "hardstop";
   static final Instant NOW = Instant.parse("2026-11-24T10:30:00Z");
@@ -22,7 +25,7 @@ final class TestTable implements AutoCloseable {
   private final DynamoDbClient client = local.client();
 
   TestTable() {
-    TemplateTable.ofProject().create(client, NAME);
+    TemplateTable.ofProject().createWithoutTimeToLive(client, NAME);
   }
 
   /** Where to send requests. */

@@ -2,7 +2,7 @@ package dev.hardstop.template;
 
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
-import dev.hardstop.dynamodb.DynamoDbDomainIndex;
+import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
@@ -57,7 +57,7 @@ public final class BrokenDomain {
       case "check" -> {
         turns();
         hasIncident();
-        return new DynamoDbDomainIndex(owner, table)
+        return new DynamoDbIndexes(owner, table)
             .addressesOf(NAME, Optional.empty(), PAGE)
             .next()
             .orElseThrow();

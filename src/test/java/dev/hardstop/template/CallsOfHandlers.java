@@ -6,7 +6,7 @@ import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.Thresholds;
-import dev.hardstop.dynamodb.DynamoDbDomainIndex;
+import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
@@ -83,7 +83,7 @@ final class CallsOfHandlers {
 
   private static DomainAnswers domains(SuppressionList list, DynamoDbClient client) {
     Thresholds thresholds = Thresholds.standard().withDeliveryWait(Duration.ZERO);
-    DomainIndex index = new DynamoDbDomainIndex(client, TABLE);
+    DomainIndex index = new DynamoDbIndexes(client, TABLE);
     return new DomainAnswers(
         new DomainExamination(list, index, RuleFiles.book(), thresholds),
         index,

@@ -3,8 +3,7 @@ package dev.hardstop.watch;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.hardstop.diagnosis.Thresholds;
-import dev.hardstop.dynamodb.DynamoDbDomainIndex;
-import dev.hardstop.dynamodb.DynamoDbHourIndex;
+import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
@@ -84,8 +83,8 @@ public final class WatchCalls {
         new Parts.Ports(
             new DynamoDbSuppressionList(client, TABLE, clock),
             new DynamoDbIncidentSlot(client, TABLE, clock),
-            new DynamoDbHourIndex(client, TABLE),
-            new DynamoDbDomainIndex(client, TABLE),
+            new DynamoDbIndexes(client, TABLE),
+            new DynamoDbIndexes(client, TABLE),
             new DynamoDbWatchState(client, TABLE),
             new DynamoDbSendingDays(client, TABLE)),
         aws.senders(),
