@@ -60,9 +60,8 @@ public final class DynamoDbIndexes implements DomainIndex, HourIndex {
     return new ResultPage<>(
         addresses,
         lastKey(response)
-            .map(key -> new DomainCursor(
-                    domain, key.get(TOUCHED).s(), key.get(SUBJECT).s())
-                .text()));
+            .map(key ->
+                new DomainCursor(domain, key.get(TOUCHED).s(), key.get(SUBJECT).s()).text()));
   }
 
   @Override
@@ -75,11 +74,12 @@ public final class DynamoDbIndexes implements DomainIndex, HourIndex {
   public ResultPage<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most) {
     String partition = IndexKeys.hour(hour, shard);
     QueryRequest.Builder query = query("byHour", HOUR, partition).limit(most);
-    cursor.ifPresent(subject -> query.exclusiveStartKey(Map.of(
-        HOUR, AttributeValue.fromS(partition), SUBJECT, AttributeValue.fromS(subject))));
+    cursor.ifPresent(subject -> query.exclusiveStartKey(
+        Map.of(HOUR, AttributeValue.fromS(partition), SUBJECT, AttributeValue.fromS(subject))));
     QueryResponse response = client.query(query.build());
     return new ResultPage<>(
-        subjects(response).toList(), lastKey(response).map(key -> key.get(SUBJECT).s()));
+        subjects(response).toList(),
+        lastKey(response).map(key -> key.get(SUBJECT).s()));
   }
 
   private QueryRequest.Builder query(String index, String attribute, String partition) {

@@ -2,8 +2,8 @@ package dev.hardstop.template;
 
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
-import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
+import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.feedback.Bounce;

@@ -3,8 +3,8 @@ package dev.hardstop.watch;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.hardstop.diagnosis.Thresholds;
-import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
+import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
