@@ -48,13 +48,29 @@ final class Asker {
     for (int i = 0; i < count; i++) {
       expected.add(anyone(suppressed));
     }
-    boolean alone = count == 1 && random.nextBoolean();
+    ask(expected, count == 1 && random.nextBoolean());
+  }
+
+  /** Asks about all addresses that were called clear before and are suppressed by now. */
+  void askAgain() {
+    List<String> again = known.calledClear();
+    for (int from = 0; from < again.size(); from += MOST_ADDRESSES) {
+      int to = Math.min(from + MOST_ADDRESSES, again.size());
+      ask(
+          again.subList(from, to).stream()
+              .map(address -> new Expected(address, Optional.of(true)))
+              .toList(),
+          false);
+    }
+  }
+
+  private void ask(List<Expected> expected, boolean alone) {
     long before = System.nanoTime();
     LocalApi.Answer answer = alone
         ? api.get("/v1/addresses/" + expected.get(0).address())
         : api.post("/v1/check", question(expected));
     nanos.add(System.nanoTime() - before);
-    addresses += count;
+    addresses += expected.size();
     compare(expected, answer, alone);
   }
 

@@ -80,14 +80,14 @@ class CheckUnderLoadIT {
     } while (System.nanoTime() < end);
   }
 
-  /** Asks every process a few times more, when all who were called clear meanwhile are suppressed. */
+  /** Asks every process about all who were called clear meanwhile, when they are suppressed. */
   private static Asker.Result afterwards(LocalApi api, KnownAddresses known) {
     for (int grown = 0; grown < Asker.NEAR; grown += KnownAddresses.BATCH) {
       known.grow();
     }
     Asker asker = new Asker(api, known, CLIENTS);
-    for (int i = 0; i < CLIENTS; i++) {
-      asker.ask();
+    for (int i = 0; i < 2 * ENVIRONMENTS; i++) {
+      asker.askAgain();
     }
     return asker.result();
   }

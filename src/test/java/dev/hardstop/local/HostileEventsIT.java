@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.ses.FeedbackNotRecordedException;
+import dev.hardstop.sesevent.InvalidSesEventException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +52,9 @@ class HostileEventsIT {
     if (reply instanceof LocalReply.Failure refused) {
       assertThat(refused.errorType())
           .as(refused.errorMessage())
-          .matches(".*(NotUnderstood|NotRecorded)Exception");
+          .isIn(
+              InvalidSesEventException.class.getName(),
+              FeedbackNotRecordedException.class.getName());
     } else {
       assertThat(JSON.readTree(((LocalReply.Answer) reply).body()).has("batchItemFailures"))
           .isTrue();

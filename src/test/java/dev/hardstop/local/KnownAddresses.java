@@ -36,6 +36,11 @@ final class KnownAddresses {
     calledClear.add(address);
   }
 
+  /** All addresses that somebody was told are clear. */
+  List<String> calledClear() {
+    return List.copyOf(calledClear);
+  }
+
   boolean wasCalledClear(String address) {
     return calledClear.contains(address);
   }

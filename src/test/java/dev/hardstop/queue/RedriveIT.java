@@ -2,6 +2,7 @@ package dev.hardstop.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.local.TestPackage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator does with the dead-letter queue: docs/operation.md. */
 class RedriveIT {
-  private static final int EVENTS = 300;
+  private static final int EVENTS = Soak.cases(100, 300);
   private static final int POISONED = Poison.forms();
 
   private final QueueSettings settings = QueueSettings.of(TestPackage.TEMPLATE);
