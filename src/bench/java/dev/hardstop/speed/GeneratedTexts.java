@@ -2,7 +2,6 @@ package dev.hardstop.speed;
 
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.rules.RuleDefinition;
-import dev.hardstop.rules.RuleExample;
 import dev.hardstop.rules.RuleFiles;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +29,7 @@ final class GeneratedTexts {
     "599 %d",
   };
 
-  private static final List<RuleExample> EXAMPLES = RuleFiles.definitions().stream()
+  private static final List<RuleDefinition.Example> EXAMPLES = RuleFiles.definitions().stream()
       .map(RuleDefinition::examples)
       .flatMap(List::stream)
       .toList();
@@ -49,9 +48,10 @@ final class GeneratedTexts {
     if (random.nextInt(10) == 0) {
       return report("", "smtp; " + one(UNKNOWN), "");
     }
-    RuleExample example = EXAMPLES.get(random.nextInt(EXAMPLES.size()));
+    RuleDefinition.Example example = EXAMPLES.get(random.nextInt(EXAMPLES.size()));
     String said = one(RELAYS) + example.text() + " <" + RECIPIENT + ">" + id();
-    return report(example.said().status(), said, example.said().remoteMtaIp());
+    return report(
+        example.deliveryStatus().status(), said, example.deliveryStatus().remoteMtaIp());
   }
 
   private RecipientReport report(String status, String text, String ip) {

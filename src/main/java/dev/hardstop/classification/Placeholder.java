@@ -150,7 +150,7 @@ final class Placeholder {
     for (int i = 1; listed && i < words.length; i++) {
       int equals = words[i].indexOf('=');
       listed = equals > 0
-          && KnownHosts.isTelling(words[0], words[i].substring(0, equals))
+          && KnownHosts.namesCause(words[0], words[i].substring(0, equals))
           && KnownHosts.isPlain(words[i].substring(equals + 1));
     }
     return listed;
@@ -179,7 +179,7 @@ final class Placeholder {
       String parameter = url.substring(at + 1, end < 0 ? url.length() : end);
       int equals = parameter.indexOf('=');
       if (equals > 0
-          && KnownHosts.isTelling(name, parameter.substring(0, equals))
+          && KnownHosts.namesCause(name, parameter.substring(0, equals))
           && KnownHosts.isPlain(parameter.substring(equals + 1))
           && placeholder.length() < LONGEST - 60) {
         placeholder.append(' ').append(parameter);

@@ -42,7 +42,7 @@ public final class Vocabulary {
   public Vocabulary with(String name, List<String> written, List<String> mistyped) {
     requireNonNull(name, "name is null");
     if (classes.containsKey(name)) {
-      throw new IllegalArgumentException("word class " + name + " is there twice");
+      throw new IllegalArgumentException("word class " + name + " is defined twice");
     }
     Set<String> words = new LinkedHashSet<>();
     for (String word : written) {
@@ -66,7 +66,7 @@ public final class Vocabulary {
   public List<String> words(String name) {
     List<String> words = classes.get(name);
     if (words == null) {
-      throw new IllegalArgumentException("no word class " + name);
+      throw new IllegalArgumentException("unknown word class " + name);
     }
     return words;
   }

@@ -19,17 +19,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Looks through a book for what a reviewer would not see: examples that another rule answers, rules
- * and phrases that can never decide because an earlier rule always answers first, phrases that say
- * nothing new.
+ * Checks a rule book for faults that a reviewer would overlook: examples that another rule answers,
+ * rules and phrases that can never decide because an earlier rule always answers first, and redundant
+ * phrases.
  */
 public final class RuleBookLint {
   private static final int FEWEST_EXAMPLES = 2;
-  private static final int SHORTEST = 3;
+  private static final int SHORTEST_PHRASE = 3;
+
+  /** From the CJK radicals on, a single character can be a word. */
+  private static final char WRITTEN_WITHOUT_BLANKS = 0x2e80;
 
   private final RuleBook book;
   private final Map<String, Integer> places = new HashMap<>();
-  private final List<LintMessage> findings = new ArrayList<>();
+  private final List<LintMessage> messages = new ArrayList<>();
 
   private RuleBookLint(RuleBook book) {
     this.book = book;
@@ -37,130 +40,136 @@ public final class RuleBookLint {
   }
 
   /**
-   * Something that is not in order.
+   * A fault of a rule.
    *
    * @param definition the rule and its place
-   * @param what what is not in order about it
+   * @param problem a description of the fault
    */
-  public record LintMessage(RuleDefinition definition, String what) {
+  public record LintMessage(RuleDefinition definition, String problem) {
     public LintMessage {
-      requireNonNull(definition, "claim is null");
-      requireNonNull(what, "what is null");
+      requireNonNull(definition, "definition is null");
+      requireNonNull(problem, "problem is null");
     }
 
-    /** {@code file:line: rule: what}, as editors jump to it. */
+    /** {@code file:line: rule: problem}, in the form that editors turn into links. */
     @Override
     public String toString() {
       return definition.file() + ":" + definition.line() + ": "
-          + definition.rule().id() + ": " + what;
+          + definition.rule().id() + ": " + problem;
     }
   }
 
-  /** All findings, in the order of the rules; none where the book is in order. */
+  /** The faults of these rules, in their order; empty if there are none. */
   public static List<LintMessage> of(List<RuleDefinition> definitions) {
     RuleBookLint lint = new RuleBookLint(RuleFiles.bookOf(definitions));
     for (RuleDefinition definition : definitions) {
       lint.checkExamples(definition);
-      lint.checkPhrasesAmongThemselves(definition);
+      lint.checkPhrases(definition);
       lint.checkReach(definition);
     }
-    return lint.findings;
+    return lint.messages;
   }
 
   private void checkExamples(RuleDefinition definition) {
     if (definition.examples().size() < FEWEST_EXAMPLES) {
-      find(definition, "has fewer than two examples");
+      report(definition, "fewer than two examples");
     }
-    for (RuleExample example : definition.examples()) {
-      String answers = book.classify(example.said()).ruleId();
+    for (RuleDefinition.Example example : definition.examples()) {
+      String answers = book.classify(example.deliveryStatus()).ruleId();
       if (!answers.equals(definition.rule().id())) {
-        find(definition, "its example is answered by " + answers + ": " + shown(example));
+        report(definition, "example answered by " + answers + ": " + shown(example));
       }
     }
-    for (RuleExample counter : definition.counterExamples()) {
-      if (book.classify(counter.said()).ruleId().equals(definition.rule().id())) {
-        find(definition, "it answers its counter-example: " + shown(counter));
+    for (RuleDefinition.Example counter : definition.counterExamples()) {
+      if (book.classify(counter.deliveryStatus())
+          .ruleId()
+          .equals(definition.rule().id())) {
+        report(definition, "counter-example answered by its own rule: " + shown(counter));
       }
     }
   }
 
-  private void checkPhrasesAmongThemselves(RuleDefinition definition) {
+  private void checkPhrases(RuleDefinition definition) {
     RuleCondition condition = definition.rule().condition();
     condition.words().stream()
-        .filter(RuleBookLint::isFoundEverywhere)
-        .forEach(phrase -> find(definition, "so short that it is found everywhere: " + phrase));
-    checkPhrases(definition, condition.words());
-    checkPhrases(definition, condition.and());
-    checkPhrases(definition, condition.without());
+        .filter(RuleBookLint::isTooShort)
+        .forEach(phrase -> report(definition, "phrase too short: " + phrase));
+    checkRedundancy(definition, condition.words());
+    checkRedundancy(definition, condition.and());
+    checkRedundancy(definition, condition.without());
   }
 
-  private void checkPhrases(RuleDefinition definition, List<Phrase> phrases) {
+  private void checkRedundancy(RuleDefinition definition, List<Phrase> phrases) {
     Set<Phrase> known = new HashSet<>();
     for (Phrase phrase : phrases) {
       if (!known.add(phrase)) {
-        find(definition, "twice the same phrase: " + phrase);
+        report(definition, "duplicate phrase: " + phrase);
       }
       phrases.stream()
           .filter(other -> !other.equals(phrase) && phrase.implies(other))
           .findFirst()
           .ifPresent(
-              other -> find(definition, "\"" + phrase + "\" adds nothing to \"" + other + "\""));
+              other -> report(definition, "\"" + phrase + "\" adds nothing to \"" + other + "\""));
     }
   }
 
-  private static boolean isFoundEverywhere(Phrase phrase) {
+  private static boolean isTooShort(Phrase phrase) {
     String text = phrase.text();
-    return text.length() < SHORTEST && text.chars().allMatch(c -> c < 0x2e80);
+    return text.length() < SHORTEST_PHRASE
+        && text.chars().allMatch(c -> c < WRITTEN_WITHOUT_BLANKS);
   }
 
-  /** Whether a rule, or a part of it, always comes too late. */
+  /** Reports a rule that earlier rules always pre-empt, or phrases and status codes of it. */
   private void checkReach(RuleDefinition definition) {
     RuleCondition condition = definition.rule().condition();
-    Set<String> late = condition.words().stream()
+    Set<String> preempted = condition.words().stream()
         .filter(phrase -> phrase.samples().stream()
-            .allMatch(words -> isAnsweredEarlier(definition, saying("", words))))
+            .allMatch(words -> isAnsweredEarlier(definition, statusWith("", words))))
         .map(Phrase::text)
         .collect(Collectors.toSet());
-    if (!late.isEmpty() && late.size() == condition.words().size()) {
-      find(definition, "can never answer: earlier rules answer all of its words");
+    if (!preempted.isEmpty() && preempted.size() == condition.words().size()) {
+      report(definition, "can never answer: earlier rules answer all of its words");
       return;
     }
-    late.stream()
+    preempted.stream()
         .sorted()
-        .forEach(phrase -> find(definition, "can never decide: \"" + phrase + "\""));
+        .forEach(phrase -> report(definition, "can never decide: \"" + phrase + "\""));
     if (condition.words().isEmpty()) {
       condition.statuses().stream()
-          .filter(pattern -> !pattern.isOpen() && isAnsweredEarlier(definition, saying(pattern)))
-          .forEach(pattern -> find(definition, "can never decide: " + pattern.text()));
+          .filter(
+              pattern -> !pattern.isOpen() && isAnsweredEarlier(definition, statusWith(pattern)))
+          .forEach(pattern -> report(definition, "can never decide: " + pattern.text()));
     }
   }
 
-  /** Whether an earlier rule answers this whatever else is said. */
-  private boolean isAnsweredEarlier(RuleDefinition definition, DeliveryStatus said) {
-    Rule rule = book.rule(book.classify(said).ruleId()).orElseThrow();
+  /** Whether an earlier rule always answers this status, independently of its other fields. */
+  private boolean isAnsweredEarlier(RuleDefinition definition, DeliveryStatus status) {
+    Rule rule = book.rule(book.classify(status).ruleId()).orElseThrow();
     RuleCondition other = rule.condition();
-    boolean whatever = other.without().isEmpty()
+    boolean always = other.without().isEmpty()
         && other.replies().isEmpty()
         && other.labels().isEmpty()
         && other.networks().isEmpty()
-        && (said.status().isEmpty() ? other.statuses().isEmpty() : other.words().isEmpty());
+        && (status.status().isEmpty()
+            ? other.statuses().isEmpty()
+            : other.words().isEmpty());
     int place = places.getOrDefault(rule.id(), places.size());
-    return whatever && place < places.get(definition.rule().id());
+    return always && place < places.get(definition.rule().id());
   }
 
-  private static DeliveryStatus saying(StatusPattern pattern) {
-    return saying(pattern.sample().toString(), "");
+  private static DeliveryStatus statusWith(StatusPattern pattern) {
+    return statusWith(pattern.sample().toString(), "");
   }
 
-  private static DeliveryStatus saying(String status, String words) {
+  private static DeliveryStatus statusWith(String status, String words) {
     return new DeliveryStatus(status, "", MaskedText.stored(words), BounceType.NONE, "", "");
   }
 
-  private static String shown(RuleExample example) {
-    return example.said().words().value();
+  private static String shown(RuleDefinition.Example example) {
+    return example.deliveryStatus().words().value();
   }
 
-  private void find(RuleDefinition definition, String what) {
-    findings.add(new LintMessage(definition, what));
+  private void report(RuleDefinition definition, String problem) {
+    messages.add(new LintMessage(definition, problem));
   }
 }

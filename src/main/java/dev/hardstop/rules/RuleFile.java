@@ -1,8 +1,10 @@
 package dev.hardstop.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Correspondents;
+import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.LabelPattern;
 import dev.hardstop.classification.Phrase;
 import dev.hardstop.classification.ReceiverNetwork;
@@ -11,7 +13,9 @@ import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleCondition;
 import dev.hardstop.classification.StatusPattern;
 import dev.hardstop.classification.Vocabulary;
-import java.util.ArrayList;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.smtp.EmailAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,129 +23,230 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the rules of one file. Whatever is not in order is an error that names file and rule. */
-final class RuleFile {
-  private final String file;
-  private final String content;
-  private final Map<String, ReceiverNetwork> networks;
-  private final Vocabulary vocabulary;
+/**
+ * The content of a rule file: tables named {@code rule}. CONTRIBUTING.md describes their keys.
+ *
+ * @param rule the rules, at least one
+ */
+record RuleFile(List<RuleTable> rule) {
+  private static final int LONGEST_ID = 60;
 
-  RuleFile(
+  RuleFile {
+    rule = rule == null ? List.of() : rule;
+  }
+
+  /**
+   * A rule as the file writes it. Every list is absent or has entries.
+   *
+   * @param from ids of receiver networks
+   * @param ses patterns of SES bounce types
+   * @param advice empty for that of the reason
+   * @param temporarySource see {@link Rule#temporarySource()}
+   */
+  record RuleTable(
+      String id,
+      List<String> status,
+      List<String> reply,
+      List<String> words,
+      List<String> and,
+      List<String> without,
+      List<String> ses,
+      List<String> from,
+      String reason,
+      String confidence,
+      String advice,
+      String source,
+      String temporarySource,
+      List<ExampleTable> examples,
+      List<ExampleTable> counterExamples) {
+    RuleTable {
+      requireText("id", id);
+      requireWellFormed(id);
+      status = texts("status", status);
+      reply = texts("reply", reply);
+      words = texts("words", words);
+      and = texts("and", and);
+      without = texts("without", without);
+      ses = texts("ses", ses);
+      from = texts("from", from);
+      requireText("reason", reason);
+      requireText("confidence", confidence);
+      requireText("source", source);
+      if (examples == null) {
+        throw new IllegalArgumentException("missing examples");
+      }
+      examples = entries("examples", examples);
+      counterExamples = entries("counterExamples", counterExamples);
+    }
+
+    private static void requireWellFormed(String id) {
+      boolean wellFormed = id.indexOf('.') > 0 && !id.endsWith(".") && id.length() <= LONGEST_ID;
+      if (!wellFormed || !id.chars().allMatch(RuleTable::isAllowedInId)) {
+        throw new IllegalArgumentException("invalid id: it must be topic.name in lower case");
+      }
+    }
+
+    private static boolean isAllowedInId(int c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    }
+
+    private Rule rule(Map<String, ReceiverNetwork> networks, Vocabulary vocabulary) {
+      RuleCondition condition = new RuleCondition(
+          each("status", status, StatusPattern::of),
+          each("reply", reply, ReplyPattern::of),
+          each("words", words, phrase -> Phrase.of(phrase, vocabulary)),
+          each("and", and, phrase -> Phrase.of(phrase, vocabulary)),
+          each("without", without, phrase -> Phrase.of(phrase, vocabulary)),
+          each("ses", ses, LabelPattern::of),
+          each("from", from, network -> network(network, networks)));
+      if (!condition.hasMatcher()) {
+        throw new IllegalArgumentException("no matcher");
+      }
+      BounceReason known = knownReason();
+      return new Rule(
+          id,
+          condition,
+          known,
+          knownConfidence(),
+          advice == null ? known.advice() : advice,
+          source,
+          Optional.ofNullable(temporarySource));
+    }
+
+    private BounceReason knownReason() {
+      return Arrays.stream(BounceReason.values())
+          .filter(known -> known.name().equals(reason))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("unknown reason " + reason));
+    }
+
+    private Confidence knownConfidence() {
+      return Arrays.stream(Confidence.values())
+          .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(confidence))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("unknown confidence " + confidence));
+    }
+
+    private static ReceiverNetwork network(String id, Map<String, ReceiverNetwork> networks) {
+      if (!networks.containsKey(id)) {
+        throw new IllegalArgumentException("unknown network " + id);
+      }
+      return networks.get(id);
+    }
+
+    private static <T> List<T> each(
+        String key, List<String> texts, Function<String, T> conversion) {
+      try {
+        return texts.stream().map(conversion).toList();
+      } catch (IllegalArgumentException invalid) {
+        throw new IllegalArgumentException("invalid " + key + ": " + invalid.getMessage(), invalid);
+      }
+    }
+  }
+
+  /**
+   * An example: a diagnostic code alone, or a table of what SES reports.
+   *
+   * @param text the diagnostic code
+   * @param status the status field
+   * @param ses the SES bounce type, such as {@code Permanent/General}
+   * @param ip the address of the remote server
+   * @param to the recipient's address
+   * @param from the sender's address
+   */
+  record ExampleTable(String text, String status, String ses, String ip, String to, String from) {
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    ExampleTable {
+      text = text == null ? "" : text;
+      status = status == null ? "" : status;
+      ses = ses == null ? "" : ses;
+      ip = ip == null ? "" : ip;
+      to = to == null ? "" : to;
+      from = from == null ? "" : from;
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    ExampleTable(String text) {
+      this(text, null, null, null, null, null);
+    }
+
+    private RuleDefinition.Example example() {
+      int slash = ses.indexOf('/');
+      BounceType label = slash < 0
+          ? BounceType.NONE
+          : new BounceType(ses.substring(0, slash), ses.substring(slash + 1));
+      Correspondents correspondents = Correspondents.of(
+          EmailAddress.find(to).stream().toList(),
+          EmailAddress.find(from).map(EmailAddress::domain).orElse(""));
+      Bounce.RecipientReport report = new Bounce.RecipientReport("failed", status, text, "", ip);
+      return new RuleDefinition.Example(text, DeliveryStatus.of(report, label, correspondents));
+    }
+  }
+
+  /**
+   * The rules with their examples and places.
+   *
+   * @param file the name of the file
+   * @param content its text, in which the lines of the rules are looked up
+   * @throws RuleFileException when a rule is invalid; it names the rule
+   */
+  List<RuleDefinition> definitions(
       String file, String content, Map<String, ReceiverNetwork> networks, Vocabulary vocabulary) {
-    this.file = file;
-    this.content = content;
-    this.networks = networks;
-    this.vocabulary = vocabulary;
+    if (rule.isEmpty()) {
+      throw new RuleFileException(file, "no rules");
+    }
+    return rule.stream()
+        .map(table -> {
+          try {
+            return new RuleDefinition(
+                file,
+                lineOf(table.id(), content),
+                table.rule(networks, vocabulary),
+                table.examples().stream().map(ExampleTable::example).toList(),
+                table.counterExamples().stream().map(ExampleTable::example).toList());
+          } catch (IllegalArgumentException invalid) {
+            throw new RuleFileException(
+                file, "rule " + table.id() + ": " + invalid.getMessage(), invalid);
+          }
+        })
+        .toList();
   }
 
-  List<RuleDefinition> parse() {
-    List<RuleDefinition> definitions = new ArrayList<>();
-    for (JsonNode node : Toml.tables(file, content, "rule")) {
-      definitions.add(definition(new TomlTable(file, "a rule", node).named("rule")));
-    }
-    if (definitions.isEmpty()) {
-      throw new RuleFileException(file, "has no rules");
-    }
-    return definitions;
-  }
-
-  private RuleDefinition definition(TomlTable table) {
-    RuleCondition condition = condition(table);
-    if (!condition.hasMatcher()) {
-      throw table.problem("has no matcher");
-    }
-    Rule rule = rule(table, condition);
-    RuleDefinition definition = new RuleDefinition(
-        file,
-        lineOf(rule.id()),
-        rule,
-        new ExampleReader(table).read("examples"),
-        new ExampleReader(table).read("counterExamples"));
-    if (definition.examples().isEmpty()) {
-      throw table.problem("has no examples");
-    }
-    table.refuseUnread();
-    return definition;
-  }
-
-  private int lineOf(String id) {
+  private static int lineOf(String id, String content) {
     int at = Math.max(0, content.indexOf('"' + id + '"'));
     return 1 + (int) content.substring(0, at).chars().filter(c -> c == '\n').count();
   }
 
-  private static Rule rule(TomlTable table, RuleCondition condition) {
-    BounceReason reason = reason(table);
-    return new Rule(
-        id(table),
-        condition,
-        reason,
-        confidence(table),
-        table.optionalText("advice", reason.advice()),
-        table.text("source"),
-        temporarySource(table));
-  }
-
-  private static Optional<String> temporarySource(TomlTable table) {
-    return Optional.of(table.optionalText("temporarySource", ""))
-        .filter(source -> !source.isEmpty());
-  }
-
-  private static String id(TomlTable table) {
-    String id = table.text("id");
-    boolean wellFormed = id.indexOf('.') > 0 && !id.endsWith(".") && id.length() <= 60;
-    for (int i = 0; wellFormed && i < id.length(); i++) {
-      char c = id.charAt(i);
-      wellFormed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  /**
+   * Checks a text that must be there.
+   *
+   * @throws IllegalArgumentException when it is absent or blank
+   */
+  static void requireText(String key, String text) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException("missing " + key);
     }
-    if (!wellFormed) {
-      throw table.problem("has an id that is not topic.name in lower case");
+  }
+
+  /**
+   * The texts of a list, empty where the key is absent.
+   *
+   * @throws IllegalArgumentException when the list is there without entries or has a blank entry
+   */
+  static List<String> texts(String key, List<String> texts) {
+    if (texts != null && texts.stream().anyMatch(text -> text == null || text.isBlank())) {
+      throw new IllegalArgumentException(key + " has a blank entry");
     }
-    return id;
+    return entries(key, texts);
   }
 
-  private static BounceReason reason(TomlTable table) {
-    String reason = table.text("reason");
-    return Arrays.stream(BounceReason.values())
-        .filter(known -> known.name().equals(reason))
-        .findFirst()
-        .orElseThrow(() -> table.problem("has an unknown reason " + reason));
-  }
-
-  private static Confidence confidence(TomlTable table) {
-    String confidence = table.text("confidence");
-    return Arrays.stream(Confidence.values())
-        .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(confidence))
-        .findFirst()
-        .orElseThrow(() -> table.problem("has an unknown confidence " + confidence));
-  }
-
-  private RuleCondition condition(TomlTable table) {
-    return new RuleCondition(
-        each(table, "status", StatusPattern::of),
-        each(table, "reply", ReplyPattern::of),
-        each(table, "words", this::phrase),
-        each(table, "and", this::phrase),
-        each(table, "without", this::phrase),
-        each(table, "ses", LabelPattern::of),
-        each(table, "from", this::network));
-  }
-
-  private Phrase phrase(String written) {
-    return Phrase.of(written, vocabulary);
-  }
-
-  private ReceiverNetwork network(String id) {
-    if (!networks.containsKey(id)) {
-      throw new IllegalArgumentException("no network of " + RuleFiles.NETWORKS + ": " + id);
+  private static <T> List<T> entries(String key, List<T> list) {
+    if (list == null) {
+      return List.of();
     }
-    return networks.get(id);
-  }
-
-  private static <T> List<T> each(TomlTable table, String key, Function<String, T> reader) {
-    try {
-      return table.texts(key).stream().map(reader).toList();
-    } catch (IllegalArgumentException invalid) {
-      throw table.problem("has in " + key + ": " + invalid.getMessage());
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException(key + " has no entries");
     }
+    return List.copyOf(list);
   }
 }

@@ -1,76 +1,151 @@
 package dev.hardstop.rules;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.hardstop.classification.IpRange;
 import dev.hardstop.classification.ReceiverNetwork;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.classification.Vocabulary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The rule files, in the order in which their rules are asked. They are parsed when this class is
- * initialised, which for a native image is while it is built: the image carries the finished book,
- * and a broken file breaks the build.
+ * The rule files. They are read when this class is initialised, which for a native image is while it
+ * is built: the image contains the finished rule book and neither a rule file nor a TOML reader, and
+ * an invalid file makes the build fail.
  */
 public final class RuleFiles {
-  /** The list of files, in the order in which their rules are asked. */
-  static final String ORDER = "book.toml";
+  private static final String ORDER = "book.toml";
+  private static final String NETWORKS = "networks.toml";
+  private static final String VOCABULARY = "vocabulary.toml";
 
-  /** Published networks, which rules name in {@code from}. */
-  static final String NETWORKS = "networks.toml";
-
-  /** Word classes, which phrases name in braces. */
-  static final String VOCABULARY = "vocabulary.toml";
-
-  private static final RuleBook BOOK = bookOf(definitions(RuleFiles::resource));
+  private static final RuleBook BOOK = bookOf(definitions());
 
   private RuleFiles() {}
 
-  /** The book that this build carries. */
+  /**
+   * The content of {@value #ORDER}.
+   *
+   * @param files the names of the rule files; their rules are tried in this order
+   */
+  private record Order(List<String> files) {
+    Order {
+      files = RuleFile.texts("files", files);
+    }
+  }
+
+  /** The content of {@value #NETWORKS}: published networks, which rules name in {@code from}. */
+  private record Networks(List<NetworkTable> network) {
+    Networks {
+      network = network == null ? List.of() : network;
+    }
+
+    Map<String, ReceiverNetwork> byId() {
+      Map<String, ReceiverNetwork> networks = new LinkedHashMap<>();
+      for (NetworkTable table : network) {
+        try {
+          if (networks.put(table.id(), table.network()) != null) {
+            throw new IllegalArgumentException("defined twice");
+          }
+        } catch (IllegalArgumentException invalid) {
+          throw new RuleFileException(
+              NETWORKS, "network " + table.id() + ": " + invalid.getMessage(), invalid);
+        }
+      }
+      return networks;
+    }
+  }
+
+  private record NetworkTable(String id, List<String> ranges, List<String> hosts, String source) {
+    NetworkTable {
+      RuleFile.requireText("id", id);
+      ranges = RuleFile.texts("ranges", ranges);
+      hosts = RuleFile.texts("hosts", hosts);
+      RuleFile.requireText("source", source);
+    }
+
+    ReceiverNetwork network() {
+      return new ReceiverNetwork(id, ranges.stream().map(IpRange::of).toList(), hosts);
+    }
+  }
+
+  /** The content of {@value #VOCABULARY}: word classes, which phrases name in braces. */
+  private record WordClasses(@JsonProperty("class") List<WordClassTable> classes) {
+    WordClasses {
+      classes = classes == null ? List.of() : classes;
+    }
+
+    Vocabulary vocabulary() {
+      Vocabulary vocabulary = Vocabulary.NONE;
+      for (WordClassTable table : classes) {
+        try {
+          vocabulary = vocabulary.with(table.id(), table.words(), table.mistyped());
+        } catch (IllegalArgumentException invalid) {
+          throw new RuleFileException(VOCABULARY, invalid.getMessage(), invalid);
+        }
+      }
+      return vocabulary;
+    }
+  }
+
+  private record WordClassTable(String id, List<String> words, List<String> mistyped) {
+    WordClassTable {
+      RuleFile.requireText("id", id);
+      words = RuleFile.texts("words", words);
+      mistyped = RuleFile.texts("mistyped", mistyped);
+    }
+  }
+
+  /** The rule book of this build. */
   public static RuleBook book() {
     return BOOK;
   }
 
-  /** The claims of this build's files, read anew: rules with their examples. */
+  /** The rules of this build with their examples. The files are read anew. */
   public static List<RuleDefinition> definitions() {
-    return definitions(RuleFiles::resource);
+    return definitions(TomlReader::resource);
   }
 
   /**
-   * The claims of the files in a folder, which has a list of its own.
+   * The rules of the files in a folder, which has its own {@code book.toml}, {@code networks.toml} and
+   * {@code vocabulary.toml}. The known hosts are always those of this build.
    *
-   * @throws RuleFileException when a file is not in order
-   * @throws UncheckedIOException when one cannot be read
+   * @throws RuleFileException when a file is invalid
+   * @throws UncheckedIOException when a file cannot be read
    */
   public static List<RuleDefinition> definitions(Path folder) {
-    return definitions(name -> file(folder.resolve(name)));
+    return definitions(name -> content(folder.resolve(name)));
   }
 
-  /** The book of these claims. */
+  /** The rule book of these rules. */
   public static RuleBook bookOf(List<RuleDefinition> definitions) {
     return RuleBook.of(definitions.stream().map(RuleDefinition::rule).toList());
   }
 
   private static List<RuleDefinition> definitions(UnaryOperator<String> contents) {
-    Map<String, ReceiverNetwork> networks = NetworkFile.parse(NETWORKS, contents.apply(NETWORKS));
-    Vocabulary vocabulary = VocabularyFile.parse(VOCABULARY, contents.apply(VOCABULARY));
+    TomlReader toml = new TomlReader();
+    Map<String, ReceiverNetwork> networks =
+        toml.read(NETWORKS, contents.apply(NETWORKS), Networks.class).byId();
+    Vocabulary vocabulary =
+        toml.read(VOCABULARY, contents.apply(VOCABULARY), WordClasses.class).vocabulary();
     List<RuleDefinition> definitions = new ArrayList<>();
-    for (String name : Toml.texts(ORDER, contents.apply(ORDER), "files")) {
-      definitions.addAll(new RuleFile(name, contents.apply(name), networks, vocabulary).parse());
+    for (String name : toml.read(ORDER, contents.apply(ORDER), Order.class).files()) {
+      String content = contents.apply(name);
+      RuleFile file = toml.read(name, content, RuleFile.class);
+      definitions.addAll(file.definitions(name, content, networks, vocabulary));
     }
-    refuseTwins(definitions);
+    refuseDuplicates(definitions);
     return definitions;
   }
 
-  private static void refuseTwins(List<RuleDefinition> definitions) {
+  private static void refuseDuplicates(List<RuleDefinition> definitions) {
     Map<String, String> files = new HashMap<>();
     for (RuleDefinition definition : definitions) {
       String other = files.putIfAbsent(definition.rule().id(), definition.file());
@@ -81,18 +156,7 @@ public final class RuleFiles {
     }
   }
 
-  private static String resource(String name) {
-    try (InputStream in = RuleFiles.class.getResourceAsStream("/rules/" + name)) {
-      if (in == null) {
-        throw new RuleFileException(name, "there is no such file");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static String file(Path path) {
+  private static String content(Path path) {
     try {
       return Files.readString(path);
     } catch (IOException unreadable) {

@@ -1,6 +1,6 @@
 /**
- * Turns the rule files into the rule book while the image is built. It knows {@code classification}
- * and the file format; nothing knows it but the wiring and the command lines. Start reading at
- * RuleFiles.
+ * Turns the rule files into the rule book while the image is built, and checks them. It knows {@code
+ * classification} and TOML. Only the wiring and the command line know it. Start reading at {@link
+ * dev.hardstop.rules.RuleFiles}.
  */
 package dev.hardstop.rules;

@@ -2,7 +2,6 @@ package dev.hardstop.queue;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.rules.RuleDefinition;
-import dev.hardstop.rules.RuleExample;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.Wrapped;
 import dev.hardstop.sesevent.SesEvent;
@@ -42,7 +41,7 @@ final class Feed {
   private int ids;
 
   /** What a server said, and why the rule book thinks that the message bounced. */
-  private record Said(BounceReason reason, RuleExample example) {}
+  private record Said(BounceReason reason, RuleDefinition.Example example) {}
 
   /**
    * @param events how many, the first reports about each address not counted
@@ -120,13 +119,13 @@ final class Feed {
   private SesEvent bounce(String address) {
     Said said = sayings.get(random.nextInt(sayings.size()));
     reasons.add(said.reason());
-    RuleExample example = said.example();
+    RuleDefinition.Example example = said.example();
     SesEvent event = sent(SesEvent.bounce(address))
         .with("/bounce/feedbackId", id())
-        .with("/bounce/bounceType", example.said().sesBounceType().type())
-        .with("/bounce/bounceSubType", example.said().sesBounceType().subType())
-        .with("/bounce/remoteMtaIp", example.said().remoteMtaIp())
-        .with("/bounce/bouncedRecipients/0/status", example.said().status())
+        .with("/bounce/bounceType", example.deliveryStatus().sesBounceType().type())
+        .with("/bounce/bounceSubType", example.deliveryStatus().sesBounceType().subType())
+        .with("/bounce/remoteMtaIp", example.deliveryStatus().remoteMtaIp())
+        .with("/bounce/bouncedRecipients/0/status", example.deliveryStatus().status())
         .with("/bounce/bouncedRecipients/0/diagnosticCode", example.text());
     return switch (random.nextInt(20)) {
       case 0 -> event.sentTo(anyone());

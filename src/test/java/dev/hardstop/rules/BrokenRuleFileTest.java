@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BrokenRuleFileTest {
-  private static final String SOUND = """
+  private static final String VALID = """
       [[rule]]
       id = "a.rule"
       status = ["5.1.1"]
@@ -28,46 +28,46 @@ class BrokenRuleFileTest {
   @TempDir
   Path folder;
 
-  /** In the sound rule, one text replaced by another; what the error says of it. */
+  /** A text of the valid rule, its replacement, and the error message. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      id = "a.rule"                   |                              | has no id
-      id = "a.rule"                   | id = "arule"                 | id that is not topic.name
-      id = "a.rule"                   | id = "A.rule"                | id that is not topic.name
-      source = "RFC 3463 section 3.2" |                              | has no source
-      source = "RFC 3463 section 3.2" | source = " "                 | has no source
-      reply = ["550"]                 | temporarySource = 1          | temporarySource is no text
-      examples =                      | counterExamples =            | has no examples
-      examples = ["550 5.1.1 user unknown"] | examples = []          | examples is no list with entries
-      reason = "INVALID_RECIPIENT"    |                              | has no reason
+      id = "a.rule"                   |                              | missing id
+      id = "a.rule"                   | id = "arule"                 | invalid id
+      id = "a.rule"                   | id = "A.rule"                | invalid id
+      source = "RFC 3463 section 3.2" |                              | missing source
+      source = "RFC 3463 section 3.2" | source = " "                 | missing source
+      reply = ["550"]                 | temporarySource = 1          | invalid type of temporarySource
+      examples =                      | counterExamples =            | missing examples
+      examples = ["550 5.1.1 user unknown"] | examples = []          | examples has no entries
+      reason = "INVALID_RECIPIENT"    |                              | missing reason
       reason = "INVALID_RECIPIENT"    | reason = "GONE"              | unknown reason GONE
       confidence = "high"             | confidence = "HIGH"          | unknown confidence HIGH
-      confidence = "high"             | confidence = 1               | confidence is no text
-      words = ["user unknown"]        | words = []                   | words is no list with entries
-      words = ["user unknown"]        | words = "user unknown"       | words is no list with entries
-      words = ["user unknown"]        | words = ["user .. "]         | words
-      words = ["user unknown"]        | words = [""]                 | words has an entry that is no text
+      confidence = "high"             | confidence = 1               | invalid type of confidence
+      words = ["user unknown"]        | words = []                   | words has no entries
+      words = ["user unknown"]        | words = "user unknown"       | invalid type of words
+      words = ["user unknown"]        | words = ["user .. "]         | invalid words:
+      words = ["user unknown"]        | words = [1]                  | invalid type of words
+      words = ["user unknown"]        | words = [""]                 | words has a blank entry
       words = ["user unknown"]        | word = ["user unknown"]      | unknown key word
-      words = ["user unknown"]        | words = ["<host:no.example>"]| words
-      status = ["5.1.1"]              | status = ["5.1"]             | status
-      status = ["5.1.1"]              | status = ["3.1.1"]           | status
-      status = ["5.1.1"]              | status = ["5.1.9-2"]         | status
-      reply = ["550"]                 | reply = ["5x0"]              | reply
-      reply = ["550"]                 | reply = ["999"]              | reply
-      ses = ["permanent/general"]     | ses = ["permanent"]          | ses
-      from = ["some-network"]         | from = ["another"]           | from
+      words = ["user unknown"]        | words = ["<host:no.example>"]| invalid words:
+      status = ["5.1.1"]              | status = ["5.1"]             | invalid status:
+      status = ["5.1.1"]              | status = ["3.1.1"]           | invalid status:
+      status = ["5.1.1"]              | status = ["5.1.9-2"]         | invalid status:
+      reply = ["550"]                 | reply = ["5x0"]              | invalid reply:
+      reply = ["550"]                 | reply = ["999"]              | invalid reply:
+      ses = ["permanent/general"]     | ses = ["permanent"]          | invalid ses:
+      from = ["some-network"]         | from = ["another"]           | invalid from:
       examples = ["550 5.1.1 user unknown"] | examples = [{txt = "x"}] | unknown key txt
-      examples = ["550 5.1.1 user unknown"] | examples = [1]         | example
+      examples = ["550 5.1.1 user unknown"] | examples = [1]         | invalid type of examples
       """)
-  void aBrokenRuleIsRefusedByFileAndName(String sound, String broken, String says)
+  void errorsNameTheFileAndTheRule(String valid, String invalid, String problem)
       throws IOException {
-    writeBook(SOUND.replace(sound, broken == null ? "" : broken));
+    writeBook(VALID.replace(valid, invalid == null ? "" : invalid));
 
     assertThatThrownBy(() -> RuleFiles.definitions(folder))
         .isInstanceOf(RuleFileException.class)
-        .hasMessageStartingWith("10-sound.toml: ")
-        .hasMessageContaining("rule")
-        .hasMessageContaining(says);
+        .hasMessageStartingWith("10-valid.toml: rule ")
+        .hasMessageContaining(problem);
   }
 
   @Test
@@ -83,36 +83,36 @@ class BrokenRuleFileTest {
         """);
 
     assertThatThrownBy(() -> RuleFiles.definitions(folder))
-        .hasMessageContaining("10-sound.toml: rule a.rule has no matcher");
+        .hasMessageContaining("10-valid.toml: rule a.rule: no matcher");
   }
 
   @Test
-  void twoRulesOfOneIdAreRefused() throws IOException {
-    writeBook(SOUND + SOUND);
+  void twoRulesWithTheSameIdAreRefused() throws IOException {
+    writeBook(VALID + VALID);
 
     assertThatThrownBy(() -> RuleFiles.definitions(folder))
-        .hasMessage("10-sound.toml: rule a.rule is already in 10-sound.toml");
+        .hasMessage("10-valid.toml: rule a.rule is already in 10-valid.toml");
   }
 
   @Test
-  void whatIsNoTomlIsRefusedByLine() throws IOException {
+  void tomlErrorsNameTheLine() throws IOException {
     writeBook("[[rule]]\nid = \"a.rule\"\nid = [\n");
 
     assertThatThrownBy(() -> RuleFiles.definitions(folder))
-        .hasMessageContaining("10-sound.toml: line ");
+        .hasMessageContaining("10-valid.toml: line ");
   }
 
   @Test
   void aTableOfAnotherNameIsRefused() throws IOException {
-    writeBook(SOUND.replace("[[rule]]", "[[rules]]"));
+    writeBook(VALID.replace("[[rule]]", "[[rules]]"));
 
     assertThatThrownBy(() -> RuleFiles.definitions(folder))
-        .hasMessage("10-sound.toml: unknown key rules");
+        .hasMessage("10-valid.toml: unknown key rules");
   }
 
   @Test
-  void aNetworkWithABrokenRangeIsRefused() throws IOException {
-    writeBook(SOUND);
+  void aNetworkWithAnInvalidRangeIsRefused() throws IOException {
+    writeBook(VALID);
     Files.writeString(
         folder.resolve("networks.toml"),
         Files.readString(folder.resolve("networks.toml")).replace("/24", "/42"));
@@ -123,25 +123,25 @@ class BrokenRuleFileTest {
 
   @Test
   void aPhraseWithAnUnknownWordClassIsRefused() throws IOException {
-    writeBook(SOUND.replace("id = \"a.rule\"", "id = \"a.rule\"\nwithout = [\"{none} x\"]"));
+    writeBook(VALID.replace("id = \"a.rule\"", "id = \"a.rule\"\nwithout = [\"{none} x\"]"));
 
     assertThatThrownBy(() -> RuleFiles.definitions(folder))
-        .hasMessage("10-sound.toml: rule a.rule has in without: no word class none");
+        .hasMessage("10-valid.toml: rule a.rule: invalid without: unknown word class none");
   }
 
   @Test
-  void aWordClassThatIsThereTwiceIsRefused() throws IOException {
-    writeBook(SOUND);
+  void aWordClassThatIsDefinedTwiceIsRefused() throws IOException {
+    writeBook(VALID);
     Files.writeString(
         folder.resolve("vocabulary.toml"), "[[class]]\nid = \"a\"\nwords = [\"b\"]\n".repeat(2));
 
     assertThatThrownBy(() -> RuleFiles.definitions(folder))
-        .hasMessageStartingWith("vocabulary.toml: word class a has word class a is there twice");
+        .hasMessageStartingWith("vocabulary.toml: word class a is defined twice");
   }
 
   private void writeBook(String rules) throws IOException {
-    Files.writeString(folder.resolve("book.toml"), "files = [\"10-sound.toml\"]\n");
-    Files.writeString(folder.resolve("10-sound.toml"), rules);
+    Files.writeString(folder.resolve("book.toml"), "files = [\"10-valid.toml\"]\n");
+    Files.writeString(folder.resolve("10-valid.toml"), rules);
     Files.writeString(folder.resolve("vocabulary.toml"), "");
     Files.writeString(folder.resolve("networks.toml"), """
         [[network]]

@@ -21,12 +21,13 @@ class DeletedRuleTest {
   private static final Path LIST_OF_THIS_BUILD = Path.of("target/rule-ids.txt");
   private static final String NAMES_ONLY = " names-only";
 
-  private static final List<RuleDefinition> CLAIMS = RuleFiles.definitions();
+  private static final List<RuleDefinition> DEFINITIONS = RuleFiles.definitions();
   private static final List<Rule> RULES = RuleFiles.book().rules();
 
   @Test
   void everyRuleIsListedWithWhatItChanges() throws IOException {
-    List<String> lines = CLAIMS.stream().map(DeletedRuleTest::line).sorted().toList();
+    List<String> lines =
+        DEFINITIONS.stream().map(DeletedRuleTest::line).sorted().toList();
     Files.write(LIST_OF_THIS_BUILD, lines);
 
     assertThat(lines)
@@ -42,7 +43,7 @@ class DeletedRuleTest {
   private static boolean isMissed(RuleDefinition definition) {
     RuleBook others = bookWithout(definition.rule());
     return definition.examples().stream()
-        .map(example -> others.classify(example.said()))
+        .map(example -> others.classify(example.deliveryStatus()))
         .anyMatch(answer -> !saysTheSame(answer, definition.rule()));
   }
 

@@ -40,13 +40,13 @@ class PackagedRuleBookIT {
     }
   }
 
-  private String explained(RuleExample example) {
-    BounceType label = example.said().sesBounceType();
+  private String explained(RuleDefinition.Example example) {
+    BounceType label = example.deliveryStatus().sesBounceType();
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
-    entry.put("diagnosticCode", example.said().words().value());
-    entry.put("status", example.said().status());
+    entry.put("diagnosticCode", example.deliveryStatus().words().value());
+    entry.put("status", example.deliveryStatus().status());
     entry.put("bounceType", label.type()).put("bounceSubType", label.subType());
-    entry.put("remoteMtaIp", example.said().remoteMtaIp());
+    entry.put("remoteMtaIp", example.deliveryStatus().remoteMtaIp());
     return api.post("/v1/explain", entry.toString()).json().path("rule").asText();
   }
 }

@@ -14,55 +14,55 @@ class RuleBookLintTest {
   Path folder;
 
   @Test
-  void theBookOfThisBuildIsInOrder() {
+  void theBookOfThisBuildHasNoFaults() {
     assertThat(RuleBookLint.of(RuleFiles.definitions())).isEmpty();
   }
 
   @Test
-  void anExampleThatAnEarlierRuleAnswersIsFound() throws IOException {
-    assertThat(findings(
+  void anExampleThatAnEarlierRuleAnswersIsReported() throws IOException {
+    assertThat(messages(
             rule("a.first", "words = [\"mailbox\"]", "mailbox x", "mailbox y"),
             rule("a.second", "words = [\"unknown\"]", "mailbox unknown", "user unknown")))
-        .containsExactly(
-            "10-a.toml:9: a.second: its example is answered by a.first: mailbox unknown");
+        .containsExactly("10-a.toml:9: a.second: example answered by a.first: mailbox unknown");
   }
 
   @Test
-  void aCounterExampleThatItsRuleAnswersIsFound() throws IOException {
-    assertThat(findings(rule(
+  void aCounterExampleThatItsRuleAnswersIsReported() throws IOException {
+    assertThat(messages(rule(
             "a.first", "words = [\"full\"]\ncounterExamples = [\"not full\"]", "full", "full x")))
-        .containsExactly("10-a.toml:2: a.first: it answers its counter-example: not full");
+        .containsExactly(
+            "10-a.toml:2: a.first: counter-example answered by its own rule: not full");
   }
 
   @Test
   void aSingleExampleIsTooFew() throws IOException {
-    assertThat(findings(rule("a.first", "words = [\"full\"]", "full")))
-        .containsExactly("10-a.toml:2: a.first: has fewer than two examples");
+    assertThat(messages(rule("a.first", "words = [\"full\"]", "full")))
+        .containsExactly("10-a.toml:2: a.first: fewer than two examples");
   }
 
   @Test
-  void aPhraseThatAnotherOneImpliesIsFound() throws IOException {
-    assertThat(findings(
+  void aPhraseThatAnotherOneImpliesIsReported() throws IOException {
+    assertThat(messages(
             rule("a.first", "words = [\"is full\", \"mailbox is full\"]", "is full", "is full x")))
         .containsExactly("10-a.toml:2: a.first: \"mailbox is full\" adds nothing to \"is full\"");
   }
 
   @Test
-  void aWordThatOnlyContainsAnotherIsNoRepetition() throws IOException {
-    assertThat(findings(
+  void aWordThatOnlyContainsAnotherIsNotRedundant() throws IOException {
+    assertThat(messages(
             rule("a.first", "words = [\"full\", \"fully booked\"]", "full", "fully booked")))
         .isEmpty();
   }
 
   @Test
-  void thePhraseWrittenTwiceIsFound() throws IOException {
-    assertThat(findings(rule("a.first", "words = [\"full\", \"FULL\"]", "full", "full x")))
-        .containsExactly("10-a.toml:2: a.first: twice the same phrase: full");
+  void thePhraseWrittenTwiceIsReported() throws IOException {
+    assertThat(messages(rule("a.first", "words = [\"full\", \"FULL\"]", "full", "full x")))
+        .containsExactly("10-a.toml:2: a.first: duplicate phrase: full");
   }
 
   @Test
-  void aPhraseThatAnEarlierRuleAlwaysAnswersIsFound() throws IOException {
-    assertThat(findings(
+  void aPhraseThatAnEarlierRuleAlwaysAnswersIsReported() throws IOException {
+    assertThat(messages(
             rule("a.first", "words = [\"full\"]", "full", "full x"),
             rule(
                 "a.second",
@@ -73,16 +73,16 @@ class RuleBookLintTest {
   }
 
   @Test
-  void aRuleThatCanNeverAnswerIsFound() throws IOException {
-    assertThat(findings(
+  void aRuleThatCanNeverAnswerIsReported() throws IOException {
+    assertThat(messages(
             rule("a.first", "words = [\"full\"]", "full", "full x"),
             rule("a.second", "words = [\"mailbox full\"]", "mailbox full", "mailbox full x")))
         .contains("10-a.toml:9: a.second: can never answer: earlier rules answer all of its words");
   }
 
   @Test
-  void anEarlierRuleThatAsksMoreHidesNothing() throws IOException {
-    assertThat(findings(
+  void anEarlierRuleWithMoreConditionsPreemptsNothing() throws IOException {
+    assertThat(messages(
             rule(
                 "a.first",
                 "words = [\"full\"]\nstatus = [\"5.2.2\"]",
@@ -93,20 +93,20 @@ class RuleBookLintTest {
   }
 
   @Test
-  void aStatusThatAnEarlierRuleAlwaysAnswersIsFound() throws IOException {
-    assertThat(findings(
+  void aStatusThatAnEarlierRuleAlwaysAnswersIsReported() throws IOException {
+    assertThat(messages(
             rule("a.first", "status = [\"5.1.*\"]", "5.1.1 x", "5.1.2 x"),
             rule("a.second", "status = [\"5.1.3\", \"5.2.*\"]", "5.2.1 x", "5.2.2 x")))
         .containsExactly("10-a.toml:9: a.second: can never decide: 5.1.3");
   }
 
   @Test
-  void aPhraseThatIsInEveryTextIsFound() throws IOException {
-    assertThat(findings(rule("a.first", "words = [\"is\"]", "is", "is x")))
-        .containsExactly("10-a.toml:2: a.first: so short that it is found everywhere: is");
+  void aPhraseThatIsTooShortIsReported() throws IOException {
+    assertThat(messages(rule("a.first", "words = [\"is\"]", "is", "is x")))
+        .containsExactly("10-a.toml:2: a.first: phrase too short: is");
   }
 
-  private List<String> findings(String... rules) throws IOException {
+  private List<String> messages(String... rules) throws IOException {
     Files.writeString(folder.resolve("book.toml"), "files = [\"10-a.toml\"]\n");
     Files.writeString(folder.resolve("networks.toml"), "");
     Files.writeString(folder.resolve("vocabulary.toml"), "");

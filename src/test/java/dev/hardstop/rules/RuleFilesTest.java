@@ -24,16 +24,19 @@ import org.junit.jupiter.api.TestFactory;
 class RuleFilesTest {
   private static final Path FOLDER = Path.of("src/main/resources/rules");
   private static final RuleBook BOOK = RuleFiles.book();
-  private static final List<RuleDefinition> CLAIMS = RuleFiles.definitions();
+  private static final List<RuleDefinition> DEFINITIONS = RuleFiles.definitions();
 
   @TestFactory
   Stream<DynamicTest> everyExampleIsAnsweredByItsOwnRule() {
     return each(
         RuleDefinition::examples,
-        (definition, example) -> assertThat(BOOK.classify(example.said()).ruleId())
+        (definition, example) -> assertThat(
+                BOOK.classify(example.deliveryStatus()).ruleId())
             .as(
                 "%s of %s: %s",
-                definition.rule().id(), definition.file(), example.said().words())
+                definition.rule().id(),
+                definition.file(),
+                example.deliveryStatus().words())
             .isEqualTo(definition.rule().id()));
   }
 
@@ -41,26 +44,29 @@ class RuleFilesTest {
   Stream<DynamicTest> noCounterExampleIsAnsweredByItsRule() {
     return each(
         RuleDefinition::counterExamples,
-        (definition, example) -> assertThat(BOOK.classify(example.said()).ruleId())
+        (definition, example) -> assertThat(
+                BOOK.classify(example.deliveryStatus()).ruleId())
             .as(
                 "%s of %s: %s",
-                definition.rule().id(), definition.file(), example.said().words())
+                definition.rule().id(),
+                definition.file(),
+                example.deliveryStatus().words())
             .isNotEqualTo(definition.rule().id()));
   }
 
   @TestFactory
   Stream<DynamicTest> storedWordsAreJudgedLikeThoseThatCame() {
     return each(RuleDefinition::examples, (definition, example) -> {
-      Classification judgedAgain = BOOK.classify(storedAndRead(example.said()));
-      assertThat(judgedAgain).isEqualTo(BOOK.classify(example.said()));
+      Classification judgedAgain = BOOK.classify(storedAndRead(example.deliveryStatus()));
+      assertThat(judgedAgain).isEqualTo(BOOK.classify(example.deliveryStatus()));
     });
   }
 
   @Test
   void maskingTheWordsOfAnExampleAgainChangesNothing() {
-    for (RuleDefinition definition : CLAIMS) {
-      for (RuleExample example : definition.examples()) {
-        MaskedText words = example.said().words();
+    for (RuleDefinition definition : DEFINITIONS) {
+      for (RuleDefinition.Example example : definition.examples()) {
+        MaskedText words = example.deliveryStatus().words();
         assertThat(MaskedText.of(words.value())).isEqualTo(words);
       }
     }
@@ -68,7 +74,7 @@ class RuleFilesTest {
 
   @Test
   void everyRuleHasTwoExamplesOrMore() {
-    assertThat(CLAIMS)
+    assertThat(DEFINITIONS)
         .allSatisfy(definition -> assertThat(definition.examples())
             .as(definition.rule().id())
             .hasSizeGreaterThanOrEqualTo(2));
@@ -76,19 +82,20 @@ class RuleFilesTest {
 
   @Test
   void everyReasonIsReached() {
-    Set<BounceReason> reached =
-        CLAIMS.stream().map(definition -> definition.rule().reason()).collect(Collectors.toSet());
+    Set<BounceReason> reached = DEFINITIONS.stream()
+        .map(definition -> definition.rule().reason())
+        .collect(Collectors.toSet());
 
     assertThat(reached).contains(BounceReason.values());
   }
 
   @Test
   void everyFileOfTheFolderIsInTheBook() throws IOException {
-    Set<String> read = CLAIMS.stream().map(RuleDefinition::file).collect(Collectors.toSet());
+    Set<String> read = DEFINITIONS.stream().map(RuleDefinition::file).collect(Collectors.toSet());
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsOnlyOnceElementsOf(read)
-          .hasSize(read.size() + 3);
+          .hasSize(read.size() + 4);
     }
   }
 
@@ -101,11 +108,11 @@ class RuleFilesTest {
 
   @Test
   void aMendedRuleJudgesWhatWasStoredUnderTheOldOne() {
-    RuleDefinition definition = CLAIMS.stream()
+    RuleDefinition definition = DEFINITIONS.stream()
         .filter(c -> c.rule().id().equals("microsoft.edge-access-denied"))
         .findFirst()
         .orElseThrow();
-    DeliveryStatus stored = storedAndRead(definition.examples().get(0).said());
+    DeliveryStatus stored = storedAndRead(definition.examples().get(0).deliveryStatus());
     Rule mended = definition.rule().withReason(BounceReason.POLICY);
 
     assertThat(BOOK.classify(stored).reason()).isEqualTo(BounceReason.ACCESS_DENIED);
@@ -124,15 +131,15 @@ class RuleFilesTest {
   }
 
   private static Stream<DynamicTest> each(
-      Function<RuleDefinition, List<RuleExample>> examples, Check check) {
-    return CLAIMS.stream()
+      Function<RuleDefinition, List<RuleDefinition.Example>> examples, Check check) {
+    return DEFINITIONS.stream()
         .flatMap(definition -> examples.apply(definition).stream()
             .map(example -> DynamicTest.dynamicTest(
-                definition.rule().id() + ": " + example.said().words().value(),
+                definition.rule().id() + ": " + example.deliveryStatus().words().value(),
                 () -> check.check(definition, example))));
   }
 
   private interface Check {
-    void check(RuleDefinition definition, RuleExample example);
+    void check(RuleDefinition definition, RuleDefinition.Example example);
   }
 }

@@ -64,7 +64,7 @@ class WrittenDifferentlyTest {
     Random random = new Random(541);
     List<String> changed = new ArrayList<>();
     for (RuleDefinition definition : RuleFiles.definitions()) {
-      for (RuleExample example : definition.examples()) {
+      for (RuleDefinition.Example example : definition.examples()) {
         String text = change.writing.apply(example.text(), random);
         BounceReason reason = reason(example, text);
         if (reason != definition.rule().reason()) {
@@ -75,8 +75,8 @@ class WrittenDifferentlyTest {
     assertThat(changed).isEmpty();
   }
 
-  private static BounceReason reason(RuleExample example, String text) {
-    DeliveryStatus said = example.said();
+  private static BounceReason reason(RuleDefinition.Example example, String text) {
+    DeliveryStatus said = example.deliveryStatus();
     Bounce.RecipientReport report = new Bounce.RecipientReport(
         said.action(), said.status(), text, said.reportingMta(), said.remoteMtaIp());
     return BOOK.classify(DeliveryStatus.of(report, said.sesBounceType(), List.of()))

@@ -70,8 +70,8 @@ public final class Replies {
         .map(example -> new Reply(
             definition.rule().reason(),
             example.text(),
-            example.said().status(),
-            example.said().sesBounceType(),
-            example.said().remoteMtaIp()));
+            example.deliveryStatus().status(),
+            example.deliveryStatus().sesBounceType(),
+            example.deliveryStatus().remoteMtaIp()));
   }
 }

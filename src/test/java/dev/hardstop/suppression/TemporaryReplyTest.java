@@ -8,7 +8,6 @@ import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.rules.RuleDefinition;
-import dev.hardstop.rules.RuleExample;
 import dev.hardstop.rules.RuleFiles;
 import java.util.List;
 import java.util.Set;
@@ -43,11 +42,13 @@ class TemporaryReplyTest {
   @ParameterizedTest
   @MethodSource("definitions")
   void noExampleOfTheBookSuppressesOnceItsCodesAreTemporary(RuleDefinition definition) {
-    for (RuleExample example : definition.examples()) {
+    for (RuleDefinition.Example example : definition.examples()) {
       String text = temporary(example.text());
       if (!text.equals(example.text())) {
         assertNothingIsProven(
-            text, temporary(example.said().status()), example.said().sesBounceType());
+            text,
+            temporary(example.deliveryStatus().status()),
+            example.deliveryStatus().sesBounceType());
       }
     }
   }
@@ -55,7 +56,7 @@ class TemporaryReplyTest {
   @ParameterizedTest
   @MethodSource("definitions")
   void noExampleOfTheBookSuppressesBehindATemporaryCode(RuleDefinition definition) {
-    for (RuleExample example : definition.examples()) {
+    for (RuleDefinition.Example example : definition.examples()) {
       String words = example.text().replaceAll("\\d", "").replaceAll("[-<>\\n]|->", " ");
       assertNothingIsProven("smtp; 450 4.2.0 " + words, "", BounceType.NONE);
       assertNothingIsProven("smtp; 451 " + words, "5.1.1", new BounceType("Permanent", "General"));
