@@ -1,27 +1,29 @@
 package dev.hardstop;
 
-import dev.hardstop.suppression.RepeatRule;
+import dev.hardstop.suppression.PolicyTerms.ForDays;
+import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
+import dev.hardstop.suppression.PolicyTerms.WhenRepeated;
+import dev.hardstop.suppression.PolicyTerms.WholeDomain;
 import dev.hardstop.suppression.SuppressionPolicy;
-import dev.hardstop.suppression.SuppressionPolicy.InvalidDomain;
-import dev.hardstop.suppression.SuppressionPolicy.Recheckable;
+import dev.hardstop.suppression.VerdictState;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * The numbers of the verdict table, in days: {@code hardstop.policy.*}, as environment variables
+ * The numbers of the policy table, in UTC days: {@code hardstop.policy.*}, as environment variables
  * {@code HARDSTOP_POLICY_…}. The defaults are those of {@link SuppressionPolicy#standard()}.
  */
 @ConfigMapping(prefix = "hardstop.policy")
 interface PolicyConfiguration {
-  /** How long re-checkable evidence suppresses. */
+  /** How long strong evidence that is no proof suppresses. */
   @WithDefault("90")
   int recheckDays();
 
-  /** Re-checkable evidence on days so far apart suppresses without end. */
+  /** The same evidence on days at least this far apart suppresses without end. */
   @WithDefault("90")
   int endlessAfterDays();
 
-  /** How long a complaint suppresses that named several recipients. */
+  /** How long a complaint that named several recipients suppresses. */
   @WithDefault("180")
   int ambiguousComplaintDays();
 
@@ -29,17 +31,17 @@ interface PolicyConfiguration {
   @WithDefault("14")
   int sesGlobalListDays();
 
-  /** How many full days pass before a delivery speaks for an address. */
+  /** How many full days must pass before a delivery frees an address. */
   @WithDefault("2")
   int settleDays();
 
   /** A domain that does not exist. */
   Domain invalidDomain();
 
-  /** A full or refusing mailbox. */
+  /** A mailbox that is full or refuses messages. */
   Refused refused();
 
-  /** A policy, routing or the network. */
+  /** A policy, the route or the network prevents the delivery. */
   Blocked blocked();
 
   /** A domain that does not exist. */
@@ -52,7 +54,7 @@ interface PolicyConfiguration {
     @WithDefault("30")
     int withinDays();
 
-    /** No delivery since so many days before the first. */
+    /** Nothing was delivered from this many days before the first of them. */
     @WithDefault("14")
     int quietDays();
 
@@ -61,7 +63,7 @@ interface PolicyConfiguration {
     int forDays();
   }
 
-  /** A full or refusing mailbox. */
+  /** A mailbox that is full or refuses messages. */
   interface Refused {
     /** On how many different days. */
     @WithDefault("3")
@@ -76,7 +78,7 @@ interface PolicyConfiguration {
     int forDays();
   }
 
-  /** A policy, routing or the network. */
+  /** A policy, the route or the network prevents the delivery. */
   interface Blocked {
     /** On how many different days. */
     @WithDefault("5")
@@ -98,16 +100,21 @@ interface PolicyConfiguration {
    */
   default SuppressionPolicy policy(boolean deliveryEvents) {
     return new SuppressionPolicy(
-        new Recheckable(recheckDays(), endlessAfterDays()),
-        ambiguousComplaintDays(),
-        new InvalidDomain(
+        new ForDaysThenEndless(recheckDays(), endlessAfterDays()),
+        new ForDays(ambiguousComplaintDays()),
+        new WholeDomain(
             invalidDomain().times(),
             invalidDomain().withinDays(),
             invalidDomain().quietDays(),
             invalidDomain().forDays()),
-        new RepeatRule(refused().times(), refused().withinDays(), refused().forDays()),
-        new RepeatRule(blocked().times(), blocked().withinDays(), blocked().forDays()),
-        sesGlobalListDays(),
+        new WhenRepeated(
+            refused().times(),
+            refused().withinDays(),
+            refused().forDays(),
+            VerdictState.SUPPRESSED),
+        new WhenRepeated(
+            blocked().times(), blocked().withinDays(), blocked().forDays(), VerdictState.HELD),
+        new ForDays(sesGlobalListDays()),
         settleDays(),
         deliveryEvents);
   }

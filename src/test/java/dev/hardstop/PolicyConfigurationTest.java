@@ -3,6 +3,8 @@ package dev.hardstop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.hardstop.suppression.PolicyTerms.ForDays;
+import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
 import dev.hardstop.suppression.SuppressionPolicy;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -26,9 +28,9 @@ class PolicyConfigurationTest {
         "hardstop.policy.invalid-domain.within-days", "4",
         "hardstop.policy.refused.within-days", "36",
         "hardstop.policy.blocked.for-days", "37"));
-    assertThat(policy.recheckable()).isEqualTo(new SuppressionPolicy.Recheckable(31, 32));
-    assertThat(policy.ambiguousComplaintDays()).isEqualTo(33);
-    assertThat(policy.sesGlobalListDays()).isEqualTo(34);
+    assertThat(policy.recheckable()).isEqualTo(new ForDaysThenEndless(31, 32));
+    assertThat(policy.ambiguousComplaint()).isEqualTo(new ForDays(33));
+    assertThat(policy.sesGlobalList()).isEqualTo(new ForDays(34));
     assertThat(policy.settleDays()).isEqualTo(25);
     assertThat(policy.invalidDomain().withinDays()).isEqualTo(4);
     assertThat(policy.refused().withinDays()).isEqualTo(36);

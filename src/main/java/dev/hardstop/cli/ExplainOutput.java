@@ -51,8 +51,8 @@ record ExplainOutput(BounceExplanation forecast) {
             classification.ruleId(),
             forecast.confidence(),
             printable(classification.decidedBy()),
-            printable(forecast.said().words().value()),
-            forecast.consequence().explanation(),
+            printable(forecast.deliveryStatus().words().value()),
+            forecast.explanation(),
             classification.advice());
   }
 

@@ -35,13 +35,16 @@ final class RuleBookDiff {
     }
 
     boolean isOfVerdict() {
-      return !before.consequence().equals(after.consequence());
+      return before.state() != after.state() || !before.explanation().equals(after.explanation());
     }
 
     String text() {
       return "%s%n  %s%n  was  %s%n  now  %s%n"
           .formatted(
-              id, ExplainOutput.printable(before.said().words().value()), told(before), told(after))
+              id,
+              ExplainOutput.printable(before.deliveryStatus().words().value()),
+              told(before),
+              told(after))
           .replace("\r\n", "\n");
     }
 
@@ -50,7 +53,7 @@ final class RuleBookDiff {
           + "  "
           + forecast.classification().ruleId()
           + "  "
-          + forecast.consequence().explanation();
+          + forecast.explanation();
     }
   }
 

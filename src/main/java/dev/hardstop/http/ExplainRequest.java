@@ -55,19 +55,21 @@ final class ExplainRequest {
         body.optionalText(REMOTE_MTA_IP).orElse(""));
   }
 
-  private static ObjectNode json(BounceExplanation forecast) {
-    Classification classification = forecast.classification();
+  private static ObjectNode json(BounceExplanation explanation) {
+    Classification classification = explanation.classification();
     return JsonNodeFactory.instance
         .objectNode()
         .put("reason", classification.reason().name())
-        .put("culprit", forecast.culprit())
+        .put("culprit", explanation.culprit())
         .put("rule", classification.ruleId())
-        .put("confidence", forecast.confidence())
-        .put("words", VerdictJson.orNull(forecast.said().words().value()))
+        .put("confidence", explanation.confidence())
+        .put("words", VerdictJson.orNull(explanation.deliveryStatus().words().value()))
         .put("decidedBy", VerdictJson.orNull(classification.decidedBy()))
-        .put("sesBounceType", VerdictJson.orNull(forecast.said().sesBounceType().toString()))
-        .put("decision", forecast.decision())
-        .put("explanation", forecast.consequence().explanation())
+        .put(
+            "sesBounceType",
+            VerdictJson.orNull(explanation.deliveryStatus().sesBounceType().toString()))
+        .put("decision", explanation.decision())
+        .put("explanation", explanation.explanation())
         .put("advice", classification.advice());
   }
 }

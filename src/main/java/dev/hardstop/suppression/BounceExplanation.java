@@ -9,50 +9,61 @@ import dev.hardstop.feedback.Bounce;
 import java.util.Locale;
 
 /**
- * What one bounce means, and what follows from it if nothing else is known.
+ * What a single bounce means, and what follows from it if nothing else is known about the address.
  *
- * @param said what was classified: masked
+ * @param deliveryStatus what was classified, masked
+ * @param state the verdict on the day of the bounce
+ * @param explanation what follows, such as {@code suppressed for 90 days, then recheck}
  */
 public record BounceExplanation(
-    DeliveryStatus said, Classification classification, BounceConsequence consequence) {
-  private static final BounceConsequence DELAYED = new BounceConsequence(
-      VerdictState.CLEAR, "clear: delayed is not bounced, the attempt goes on");
-
-  private static final BounceConsequence NOT_FAILED = new BounceConsequence(
-      VerdictState.CLEAR, "clear: the report says that the message did not fail");
+    DeliveryStatus deliveryStatus,
+    Classification classification,
+    VerdictState state,
+    String explanation) {
+  private static final PolicyTerms DELAYED =
+      new PolicyTerms.Clear("delayed is not bounced, the attempt goes on");
+  private static final PolicyTerms NOT_FAILED =
+      new PolicyTerms.Clear("the report says that the message did not fail");
 
   public BounceExplanation {
-    requireNonNull(said, "said is null");
+    requireNonNull(deliveryStatus, "deliveryStatus is null");
     requireNonNull(classification, "classification is null");
-    requireNonNull(consequence, "consequence is null");
+    requireNonNull(state, "state is null");
+    requireNonNull(explanation, "explanation is null");
   }
 
-  /** The forecast on a bounce, by this book and policy. */
+  /** Explains a bounce by this book and policy. */
   public static BounceExplanation of(Bounce bounce, RuleBook book, SuppressionPolicy policy) {
-    DeliveryStatus said = DeliveryStatus.of(bounce);
-    Classification classification = book.classify(said);
+    DeliveryStatus status = DeliveryStatus.of(bounce);
+    Classification classification = book.classify(status);
+    PolicyTerms terms = terms(bounce, classification, policy);
+    return new BounceExplanation(status, classification, terms.afterOne(), terms.explanation());
+  }
+
+  private static PolicyTerms terms(
+      Bounce bounce, Classification classification, SuppressionPolicy policy) {
     if (bounce.isFailed()) {
-      return new BounceExplanation(said, classification, policy.consequence(classification));
+      return PolicyRow.of(classification).terms(policy);
     }
-    return new BounceExplanation(said, classification, bounce.isDelayed() ? DELAYED : NOT_FAILED);
+    return bounce.isDelayed() ? DELAYED : NOT_FAILED;
   }
 
-  /** The culprit as answers have it: {@code address}. */
+  /** The culprit as answers show it: {@code address}. */
   public String culprit() {
-    return word(classification.culprit());
+    return lowerCase(classification.culprit());
   }
 
-  /** The confidence as answers have it: {@code high}. */
+  /** The confidence as answers show it: {@code high}. */
   public String confidence() {
-    return word(classification.confidence());
+    return lowerCase(classification.confidence());
   }
 
-  /** The state that the bounce alone leads to, as answers have it: {@code suppressed}. */
+  /** The state as answers show it: {@code suppressed}. */
   public String decision() {
-    return word(consequence.state());
+    return lowerCase(state);
   }
 
-  private static String word(Enum<?> constant) {
+  private static String lowerCase(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -9,31 +9,42 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One sighting of one trace, as today's rule book sees it. Where its words are known, they are judged
- * again. Where they are not, the rule that filed them speaks, as it is today: more evidence of a
- * trace, which may push older words out, never makes it milder than that.
+ * One match of one rule history, by today's rule book. Where its wording is still known, it is
+ * classified again. Where it is not, the rule that recorded it decides, as it is today: so more
+ * evidence of a history, which may replace older wordings, never makes it milder than that.
  *
- * @param sighting when, in which words and at which mailbox
- * @param treatment how the policy treats it
- * @param cause what it is
- * @param evidence the newest evidence of its wording; where that is no longer known, of its trace
+ * @param match when it was, in which wording, and at which mailbox
+ * @param row the row of the policy table
+ * @param cause a verdict's cause, if the verdict rests on this evidence
+ * @param evidence the newest evidence of its wording; where that is no longer known, of its history
  */
-record DatedEvidence(
-    RuleMatch sighting, PolicyRow treatment, VerdictCause cause, Evidence evidence) {
+record DatedEvidence(RuleMatch match, PolicyRow row, VerdictCause cause, Evidence evidence) {
 
-  /** Every sighting of every trace of a dossier. */
+  /** Every match of every history of a dossier. */
   static List<DatedEvidence> of(Dossier dossier, RuleBook book) {
     return dossier.histories().entrySet().stream()
         .flatMap(entry -> of(entry.getKey(), entry.getValue(), book))
         .toList();
   }
 
-  /** The UTC day. */
-  LocalDate day() {
-    return sighting.day();
+  /**
+   * Every match in the dossier of a domain that says that the domain does not exist. Nothing else in
+   * it is held against the domain.
+   */
+  static List<DatedEvidence> ofDomain(Dossier domain, RuleBook book) {
+    return of(domain, book).stream()
+        .filter(it -> it.cause instanceof VerdictCause.OfBounce bounce
+            && PolicyRow.NO_SUCH_DOMAIN.isAbout(bounce.classification()))
+        .map(it -> it.in(PolicyRow.NO_SUCH_DOMAIN))
+        .toList();
   }
 
-  /** Whether it says that a message came back, as against that somebody complained. */
+  /** The UTC day. */
+  LocalDate day() {
+    return match.day();
+  }
+
+  /** Whether it is a bounce and not a complaint. */
   boolean isBounce() {
     return evidence instanceof Evidence.OfBounce;
   }
@@ -41,42 +52,46 @@ record DatedEvidence(
   private static Stream<DatedEvidence> of(String historyId, RuleHistory history, RuleBook book) {
     Map<String, DatedEvidence> byWording = new HashMap<>();
     return history.sightings().stream()
-        .map(sighting -> byWording
-            .computeIfAbsent(sighting.wording(), added -> of(historyId, history, sighting, book))
-            .on(sighting));
+        .map(match -> byWording
+            .computeIfAbsent(match.wording(), added -> of(historyId, history, match, book))
+            .at(match));
   }
 
   private static DatedEvidence of(
-      String historyId, RuleHistory history, RuleMatch sighting, RuleBook book) {
-    Evidence evidence = history.evidenceOf(sighting).orElseGet(history::newest);
+      String historyId, RuleHistory history, RuleMatch match, RuleBook book) {
+    Evidence evidence = history.evidenceOf(match).orElseGet(history::newest);
     if (evidence instanceof Evidence.OfComplaint complaint) {
-      PolicyRow treatment = PolicyRow.of(complaint.kind());
       return new DatedEvidence(
-              sighting, treatment, new VerdictCause.OfComplaint(complaint.kind()), evidence)
-          .by(historyId);
+              match,
+              PolicyRow.of(complaint.kind()),
+              new VerdictCause.OfComplaint(complaint.kind()),
+              evidence)
+          .inHistory(historyId);
     }
     Evidence.OfBounce bounce = (Evidence.OfBounce) evidence;
-    boolean known =
-        history.evidenceOf(sighting).isPresent() && !RuleHistoryId.isOverflow(historyId);
-    Classification classification = known
+    boolean isWordingKnown =
+        history.evidenceOf(match).isPresent() && !RuleHistoryId.isOverflow(historyId);
+    Classification classification = isWordingKnown
         ? book.classify(bounce.said())
         : RuleHistoryId.asFiled(historyId, bounce.filedUnder(), book);
     return new DatedEvidence(
-            sighting,
+            match,
             PolicyRow.of(classification),
             new VerdictCause.OfBounce(classification, bounce.said()),
             evidence)
-        .by(historyId);
+        .inHistory(historyId);
   }
 
-  private DatedEvidence on(RuleMatch other) {
-    return new DatedEvidence(other, treatment, cause, evidence);
+  private DatedEvidence at(RuleMatch other) {
+    return new DatedEvidence(other, row, cause, evidence);
   }
 
-  /** One dead member of a distribution address must not suppress it. */
-  private DatedEvidence by(String historyId) {
-    return RuleHistoryId.isForwarded(historyId) && treatment.isHeld()
-        ? new DatedEvidence(sighting, PolicyRow.FORWARDED, cause, evidence)
-        : this;
+  private DatedEvidence in(PolicyRow other) {
+    return new DatedEvidence(match, other, cause, evidence);
+  }
+
+  /** One invalid member of a distribution address must not suppress that address. */
+  private DatedEvidence inHistory(String historyId) {
+    return RuleHistoryId.isForwarded(historyId) && row.isHeld() ? in(PolicyRow.FORWARDED) : this;
   }
 }

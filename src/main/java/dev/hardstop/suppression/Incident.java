@@ -69,8 +69,8 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
     return ending.filter(Ending::well).isPresent();
   }
 
-  /** Whether re-checkable evidence of this day no longer counts. */
-  public boolean excuses(LocalDate day) {
+  /** Whether it lifts evidence of this day, where the policy says that an ended incident does. */
+  public boolean excludes(LocalDate day) {
     return ending
         .filter(Ending::well)
         .filter(end -> !day.isBefore(from) && !day.isAfter(end.through()))

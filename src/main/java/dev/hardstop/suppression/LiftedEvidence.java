@@ -1,5 +1,6 @@
 package dev.hardstop.suppression;
 
+import dev.hardstop.suppression.PolicyRow.Lift;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,58 +9,61 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What speaks for a subject: which charges no longer count. Nothing is deleted. */
+/**
+ * Which evidence about a subject no longer counts: a release, a later delivery, days that a person
+ * excluded at its domain, or an incident of its domain that ended well lifts it. Nothing is deleted.
+ * Each piece of evidence is examined alone, so more evidence never lifts other evidence.
+ */
 final class LiftedEvidence {
   private final Optional<ManualAction.Release> release;
-  private final Optional<ManualAction.Release> releaseWithComplaints;
+  private final Optional<ManualAction.Release> releaseOfComplaints;
+  private final List<ManualAction.ExcludeDays> excludedDays;
+  private final List<Incident> endedIncidents;
   private final Optional<LocalDate> lastGoodDelivery;
-  private final ExcludedDays excuse;
 
-  private LiftedEvidence(
-      Optional<ManualAction.Release> release,
-      Optional<ManualAction.Release> releaseWithComplaints,
-      Optional<LocalDate> lastGoodDelivery,
-      ExcludedDays excuse) {
-    this.release = release;
-    this.releaseWithComplaints = releaseWithComplaints;
+  private LiftedEvidence(Dossier subject, Dossier domain, Optional<LocalDate> lastGoodDelivery) {
+    release = lastRelease(subject, any -> true);
+    releaseOfComplaints = lastRelease(subject, ManualAction.Release::includeComplaint);
+    excludedDays = actions(domain, ManualAction.ExcludeDays.class);
+    endedIncidents = domain.incidents().stream().filter(Incident::endedWell).toList();
     this.lastGoodDelivery = lastGoodDelivery;
-    this.excuse = excuse;
   }
 
-  /** The defence of an address: releases, deliveries that have settled, its domain's excuses. */
+  /**
+   * What lifts the evidence about an address.
+   *
+   * @param settleDays how many full days must pass before a delivery counts
+   */
   static LiftedEvidence ofAddress(
-      Dossier dossier,
-      List<DatedEvidence> charges,
-      ExcludedDays excuse,
+      Dossier address,
+      List<DatedEvidence> evidence,
+      Dossier domain,
       LocalDate today,
       int settleDays) {
+    Predicate<DatedEvidence> isExcluded =
+        new LiftedEvidence(address, domain, Optional.empty())::isExcluded;
+    List<DatedEvidence> counted = evidence.stream().filter(isExcluded.negate()).toList();
     return new LiftedEvidence(
-        lastRelease(dossier, any -> true),
-        lastRelease(dossier, ManualAction.Release::includeComplaint),
-        lastGoodDelivery(dossier, excuse.rest(charges), today, settleDays),
-        excuse);
+        address, domain, lastGoodDelivery(address, counted, today, settleDays));
   }
 
-  /** The defence of a domain: releases and excuses. What deliveries say there is the domain rule's own. */
-  static LiftedEvidence ofDomain(Dossier dossier) {
-    return new LiftedEvidence(
-        lastRelease(dossier, any -> true),
-        lastRelease(dossier, ManualAction.Release::includeComplaint),
-        Optional.empty(),
-        ExcludedDays.of(dossier));
+  /** What lifts the evidence about a domain. Its row of the policy has its own rule on deliveries. */
+  static LiftedEvidence ofDomain(Dossier domain) {
+    return new LiftedEvidence(domain, domain, Optional.empty());
   }
 
-  /** The charges that still count. */
-  List<DatedEvidence> standing(List<DatedEvidence> charges) {
-    return charges.stream()
-        .filter(charge -> !isLifted(charge) && !isOutlived(charge))
+  /** The evidence that still counts. */
+  List<DatedEvidence> remaining(List<DatedEvidence> evidence) {
+    return evidence.stream()
+        .filter(it -> !isExcluded(it) && !isReleased(it) && !isDeliveredAfter(it))
         .toList();
   }
 
-  /** Whether any of them was lifted that would be held against the subject otherwise. */
-  boolean hasLifted(List<DatedEvidence> charges) {
-    return charges.stream()
-        .anyMatch(charge -> charge.treatment().isHeld() && isLifted(charge) && !isOutlived(charge));
+  /** Whether a person or an incident lifted evidence that would be held against the subject. */
+  boolean hasLifted(List<DatedEvidence> evidence) {
+    return evidence.stream()
+        .anyMatch(
+            it -> it.row().isHeld() && (isExcluded(it) || isReleased(it)) && !isDeliveredAfter(it));
   }
 
   /** Whether a person released the subject at this time or later. */
@@ -67,39 +71,50 @@ final class LiftedEvidence {
     return release.filter(action -> !action.at().isBefore(time)).isPresent();
   }
 
-  private boolean isLifted(DatedEvidence charge) {
-    return excuse.covers(charge) || isReleased(charge);
+  /** A complaint is never excluded: it is a person's own statement. */
+  private boolean isExcluded(DatedEvidence evidence) {
+    return evidence.cause() instanceof VerdictCause.OfBounce bounce
+        && (excludedDays.stream()
+                .anyMatch(
+                    days -> days.covers(evidence.day(), bounce.classification().reason()))
+            || evidence.row().isLiftedBy(Lift.ENDED_INCIDENT)
+                && endedIncidents.stream().anyMatch(it -> it.excludes(evidence.day())));
   }
 
-  private boolean isReleased(DatedEvidence charge) {
-    Optional<ManualAction.Release> mark =
-        charge.treatment().isComplaint() ? releaseWithComplaints : release;
-    return mark.map(action -> !charge.sighting().sent().isAfter(action.at())).orElse(false);
+  private boolean isReleased(DatedEvidence evidence) {
+    Optional<ManualAction.Release> lifting =
+        evidence.row().isLiftedBy(Lift.RELEASE) ? release : releaseOfComplaints;
+    return lifting.map(action -> !evidence.match().sent().isAfter(action.at())).orElse(false);
   }
 
-  private boolean isOutlived(DatedEvidence charge) {
-    return !charge.treatment().outlastsDeliveries()
-        && lastGoodDelivery.map(day -> !charge.day().isAfter(day)).orElse(false);
+  private boolean isDeliveredAfter(DatedEvidence evidence) {
+    return evidence.row().isLiftedBy(Lift.DELIVERY)
+        && lastGoodDelivery.map(day -> !evidence.day().isAfter(day)).orElse(false);
   }
 
   private static Optional<ManualAction.Release> lastRelease(
       Dossier dossier, Predicate<ManualAction.Release> which) {
-    return dossier.manualActions().stream()
-        .filter(ManualAction.Release.class::isInstance)
-        .map(ManualAction.Release.class::cast)
+    return actions(dossier, ManualAction.Release.class).stream()
         .filter(which)
         .reduce((earlier, later) -> later);
   }
 
+  private static <T extends ManualAction> List<T> actions(Dossier dossier, Class<T> type) {
+    return dossier.manualActions().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
   /**
-   * The newest day with a delivery that speaks for the address: some full days have passed since,
-   * and no bounce held against it belongs to a message of that day. Gateways accept first and
-   * bounce minutes later, for every message.
+   * The newest day with a delivery that frees the address: enough full days have passed since, and no
+   * bounce held against it belongs to a message of that day. Mail gateways accept a message first and
+   * bounce it minutes later.
    */
   private static Optional<LocalDate> lastGoodDelivery(
-      Dossier dossier, List<DatedEvidence> charges, LocalDate today, int settleDays) {
-    Set<LocalDate> bounced = charges.stream()
-        .filter(charge -> charge.isBounce() && charge.treatment().isHeld())
+      Dossier dossier, List<DatedEvidence> evidence, LocalDate today, int settleDays) {
+    Set<LocalDate> bounced = evidence.stream()
+        .filter(it -> it.isBounce() && it.row().isHeld())
         .map(DatedEvidence::day)
         .collect(Collectors.toSet());
     return dossier.delivered().stream()

@@ -1,89 +1,244 @@
 package dev.hardstop.suppression;
 
+import static dev.hardstop.classification.BounceReason.*;
+import static dev.hardstop.classification.Confidence.HIGH;
+import static dev.hardstop.classification.Confidence.LOW;
+import static dev.hardstop.classification.Confidence.MEDIUM;
+import static dev.hardstop.feedback.ComplaintKind.*;
+
+import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.feedback.ComplaintKind;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * How a kind of evidence is treated: a row of the policy's table, mildest first. Evidence of one
- * treatment adds up, whatever its reasons.
+ * The policy table: which evidence leads to what. Each row states the bounces and complaints it is
+ * about, its terms, and what lifts its evidence. All evidence of a row counts together, whatever its
+ * reasons. The rows are in order of gravity, the mildest first: of two verdicts that are equal
+ * otherwise, the one of the graver row is shown.
+ *
+ * <p>To add a row, add an entry here, a line to the README's table, and a test. Every classification
+ * of an address's bounce and every kind of complaint belongs to exactly one row.
  */
 enum PolicyRow {
-  /** Never held against the address; kept for diagnosis. */
-  NOT_HELD,
-  /** Not held either, but said: the address left a contact list. */
-  UNSUBSCRIBED,
-  /** Came by a forward: watched at most. */
-  FORWARDED,
-  /** The way or a policy is in the way, or a bare code refuses: held when it repeats. */
-  BLOCKED,
-  /** The whole domain is at fault: held while its incident is new. */
-  INCIDENT,
-  /** The mailbox refuses: suppressed when it repeats. */
-  REFUSED,
-  /** SES's global list: short, SES forgets it by itself. */
-  SES_GLOBAL_LIST,
-  /** Strong evidence, but not proof. */
-  RECHECKABLE,
-  /** A complaint that may be somebody else's. */
-  AMBIGUOUS_COMPLAINT,
-  /** Another list of SES: no message is tried until the address is off it. */
-  SES_LIST,
-  /** The mailbox does not exist, in so many words. */
-  NO_SUCH_MAILBOX,
-  /** A complaint that only this recipient can have made. */
-  COMPLAINT,
-  /** A person said so: whatever else is known, that stands first. */
-  MANUAL;
-
-  /** The rules of SES's global list: of a reason's meanings, the one that SES forgets by itself. */
-  private static final String GLOBAL_LIST_RULES = "ses.global-list";
-
-  /** The treatment of a bounce. */
-  static PolicyRow of(Classification classification) {
-    return switch (classification.reason()) {
-      case INVALID_RECIPIENT ->
-        classification.confidence() == Confidence.HIGH ? NO_SUCH_MAILBOX : RECHECKABLE;
-      case ACCESS_DENIED, MAILBOX_INACTIVE, SES_PERMANENT, INVALID_DOMAIN -> RECHECKABLE;
-      case MAILBOX_FULL, RECIPIENT_REFUSED ->
-        classification.confidence() == Confidence.LOW ? BLOCKED : REFUSED;
-      case POLICY, ROUTING, NETWORK -> BLOCKED;
-      case SUPPRESSED_BY_SES ->
-        classification.ruleId().startsWith(GLOBAL_LIST_RULES) ? SES_GLOBAL_LIST : SES_LIST;
-      case UNSUBSCRIBED -> UNSUBSCRIBED;
-      case SENDER_REFUSED,
+  /** It is kept for diagnosis only. */
+  NOT_HELD(
+      reasons(
+          SENDER_REFUSED,
           SENDER_REPUTATION,
-          AUTHENTICATION,
           CONTENT,
+          AUTHENTICATION,
           MESSAGE_SIZE,
           RATE_LIMITED,
           AUTO_REPLY,
-          UNDETERMINED -> NOT_HELD;
-    };
+          UNDETERMINED),
+      Set.of(NOT_SPAM, AUTH_FAILURE, VIRUS),
+      policy -> new PolicyTerms.Clear("never held against the address"),
+      Lift.DELIVERY,
+      Lift.RELEASE),
+
+  /** The address left a contact list; the verdict states the day. */
+  UNSUBSCRIBED(
+      reasons(BounceReason.UNSUBSCRIBED),
+      noComplaint(),
+      policy -> new PolicyTerms.Clear("the address left one contact list"),
+      Lift.DELIVERY,
+      Lift.RELEASE),
+
+  /** It arrived through a forward, and would be held against the address otherwise. */
+  FORWARDED(
+      noBounce(),
+      noComplaint(),
+      policy -> new PolicyTerms.WatchedAtMost(),
+      Lift.DELIVERY,
+      Lift.RELEASE),
+
+  /** The route or a policy prevents the delivery, or a bare code refuses it. */
+  BLOCKED(
+      reasons(BounceReason.POLICY, NETWORK, ROUTING)
+          .or(reasons(MAILBOX_FULL, RECIPIENT_REFUSED).and(confidence(LOW))),
+      noComplaint(),
+      SuppressionPolicy::blocked,
+      Lift.DELIVERY,
+      Lift.RELEASE),
+
+  /** The whole domain is at fault. */
+  INCIDENT(
+      noBounce(),
+      noComplaint(),
+      policy -> new PolicyTerms.OwnEnd(
+          VerdictState.HELD,
+          "every address of it held for %d hours from its opening"
+              .formatted(Incident.HOLD.toHours())),
+      Lift.RELEASE),
+
+  /** The mailbox refuses the message. */
+  REFUSED(
+      reasons(MAILBOX_FULL, RECIPIENT_REFUSED).and(confidence(MEDIUM, HIGH)),
+      noComplaint(),
+      SuppressionPolicy::refused,
+      Lift.DELIVERY,
+      Lift.RELEASE),
+
+  /** SES's global list: SES removes the address by itself after a while. */
+  SES_GLOBAL_LIST(
+      reasons(SUPPRESSED_BY_SES).and(globalList()),
+      noComplaint(),
+      SuppressionPolicy::sesGlobalList,
+      Lift.DELIVERY,
+      Lift.RELEASE),
+
+  /**
+   * Several mailboxes of a domain bounced because the domain does not exist: the one row about
+   * evidence in the dossier of a domain.
+   */
+  NO_SUCH_DOMAIN(
+      reasons(INVALID_DOMAIN),
+      noComplaint(),
+      SuppressionPolicy::invalidDomain,
+      Lift.RELEASE,
+      Lift.ENDED_INCIDENT),
+
+  /** Strong evidence, but no proof. */
+  RECHECKABLE(
+      reasons(INVALID_DOMAIN, ACCESS_DENIED, MAILBOX_INACTIVE, SES_PERMANENT)
+          .or(reasons(INVALID_RECIPIENT).and(confidence(LOW, MEDIUM))),
+      noComplaint(),
+      SuppressionPolicy::recheckable,
+      Lift.DELIVERY,
+      Lift.RELEASE,
+      Lift.ENDED_INCIDENT),
+
+  /** A complaint that named several recipients: it may be somebody else's. */
+  AMBIGUOUS_COMPLAINT(
+      noBounce(),
+      Set.of(ONE_OF_SEVERAL),
+      SuppressionPolicy::ambiguousComplaint,
+      Lift.RELEASE_OF_COMPLAINTS),
+
+  /** Another list of SES: SES tries no message until the address is removed from it. */
+  SES_LIST(
+      reasons(SUPPRESSED_BY_SES).and(globalList().negate()),
+      Set.of(ON_ACCOUNT_LIST),
+      policy -> new PolicyTerms.UntilDelivery(),
+      Lift.DELIVERY,
+      Lift.RELEASE),
+
+  /** The receiver states that the mailbox does not exist. */
+  NO_SUCH_MAILBOX(
+      reasons(INVALID_RECIPIENT).and(confidence(HIGH)),
+      noComplaint(),
+      policy -> new PolicyTerms.Endless(),
+      Lift.RELEASE),
+
+  /** A complaint that only this recipient can have made. */
+  COMPLAINT(
+      noBounce(), Set.of(SOLE), policy -> new PolicyTerms.Endless(), Lift.RELEASE_OF_COMPLAINTS),
+
+  /** A manual suppression. */
+  MANUAL(
+      noBounce(),
+      noComplaint(),
+      policy -> new PolicyTerms.OwnEnd(
+          VerdictState.SUPPRESSED, "suppressed until a release, or until the day that it states"),
+      Lift.RELEASE);
+
+  /** What makes evidence of a row count no longer. */
+  enum Lift {
+    /** A later delivery. */
+    DELIVERY,
+    /** A later release. */
+    RELEASE,
+    /** A later release that includes complaints. */
+    RELEASE_OF_COMPLAINTS,
+    /** The end of an incident of the domain during which it bounced. */
+    ENDED_INCIDENT
   }
 
-  /** The treatment of a complaint. */
+  private static final List<PolicyRow> ROWS = List.of(values());
+
+  private final Predicate<Classification> bounces;
+  private final Set<ComplaintKind> complaints;
+  private final Function<SuppressionPolicy, PolicyTerms> terms;
+  private final Set<Lift> lifts;
+
+  PolicyRow(
+      Predicate<Classification> bounces,
+      Set<ComplaintKind> complaints,
+      Function<SuppressionPolicy, PolicyTerms> terms,
+      Lift... lifts) {
+    this.bounces = bounces;
+    this.complaints = complaints;
+    this.terms = terms;
+    this.lifts = Set.of(lifts);
+  }
+
+  private static Predicate<Classification> noBounce() {
+    return classification -> false;
+  }
+
+  private static Predicate<Classification> reasons(BounceReason... reasons) {
+    Set<BounceReason> some = Set.of(reasons);
+    return classification -> some.contains(classification.reason());
+  }
+
+  private static Predicate<Classification> confidence(Confidence... confidence) {
+    Set<Confidence> some = Set.of(confidence);
+    return classification -> some.contains(classification.confidence());
+  }
+
+  /** SUPPRESSED_BY_SES has two meanings; the ids of these rules tell which one it is. */
+  private static Predicate<Classification> globalList() {
+    return classification -> classification.ruleId().startsWith("ses.global-list");
+  }
+
+  private static Set<ComplaintKind> noComplaint() {
+    return Set.of();
+  }
+
+  /** The row of a bounce of an address. */
+  static PolicyRow of(Classification classification) {
+    return ROWS.stream()
+        .filter(row -> row != NO_SUCH_DOMAIN && row.isAbout(classification))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("no policy row for " + classification.reason()));
+  }
+
+  /** The row of a complaint. */
   static PolicyRow of(ComplaintKind kind) {
-    return switch (kind) {
-      case SOLE -> COMPLAINT;
-      case ONE_OF_SEVERAL -> AMBIGUOUS_COMPLAINT;
-      case ON_ACCOUNT_LIST -> SES_LIST;
-      case NOT_SPAM, AUTH_FAILURE, VIRUS -> NOT_HELD;
-    };
+    return ROWS.stream()
+        .filter(row -> row.isAbout(kind))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no policy row for " + kind));
   }
 
-  /** Whether a bounce of this treatment is held against the address at all. */
+  /** Whether it is about bounces of this classification. */
+  boolean isAbout(Classification classification) {
+    return bounces.test(classification);
+  }
+
+  /** Whether it is about complaints of this kind. */
+  boolean isAbout(ComplaintKind kind) {
+    return complaints.contains(kind);
+  }
+
+  /** The terms by the numbers of this policy. */
+  PolicyTerms terms(SuppressionPolicy policy) {
+    return terms.apply(policy);
+  }
+
+  /** Whether its evidence no longer counts after such an event. */
+  boolean isLiftedBy(Lift event) {
+    return lifts.contains(event);
+  }
+
+  /** Whether it holds anything against the address. */
   boolean isHeld() {
     return compareTo(FORWARDED) > 0;
-  }
-
-  /** Whether a release must name complaints to lift it. */
-  boolean isComplaint() {
-    return this == AMBIGUOUS_COMPLAINT || this == COMPLAINT;
-  }
-
-  /** Whether no later delivery lifts it: a dead mailbox, and what a person complained about. */
-  boolean outlastsDeliveries() {
-    return this == NO_SUCH_MAILBOX || isComplaint();
   }
 }

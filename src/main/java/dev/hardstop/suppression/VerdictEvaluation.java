@@ -1,12 +1,11 @@
 package dev.hardstop.suppression;
 
-import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.suppression.Verdict.Remark;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,13 +16,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** One judging: the charges of today's book, less what speaks for the subject, by the policy. */
+/**
+ * The evaluation of one verdict: today's rule book classifies the evidence, what lifts it takes some
+ * of it away, each row of the policy makes one candidate of the rest, and the gravest candidate is the
+ * verdict.
+ */
 final class VerdictEvaluation {
-  /** What no entry of SES's list ever followed from. */
-  private static final Set<PolicyRow> NO_ORIGINAL =
-      EnumSet.of(PolicyRow.SES_LIST, PolicyRow.INCIDENT);
-
   private final SuppressionPolicy policy;
   private final RuleBook book;
   private final Instant now;
@@ -37,162 +37,180 @@ final class VerdictEvaluation {
   }
 
   Verdict judge(Dossier address, Dossier domain) {
-    List<CandidateVerdict> findings = new ArrayList<>();
-    List<DatedEvidence> charges = DatedEvidence.of(address, book);
-    LiftedEvidence defence = LiftedEvidence.ofAddress(
-        address, charges, ExcludedDays.of(domain), today, policy.settleDays());
-    findings.addAll(againstAddress(address.subject(), defence.standing(charges)));
-    findings.addAll(againstDomain(domain));
-    byHand(address).ifPresent(findings::add);
-    byHand(domain).ifPresent(findings::add);
-    hold(domain).ifPresent(findings::add);
-    return verdict(address.subject(), findings, defence.hasLifted(charges));
-  }
-
-  private List<CandidateVerdict> againstAddress(Subject subject, List<DatedEvidence> charges) {
-    Map<PolicyRow, List<DatedEvidence>> byTreatment = charges.stream()
-        .collect(Collectors.groupingBy(
-            DatedEvidence::treatment, () -> new EnumMap<>(PolicyRow.class), Collectors.toList()));
-    return byTreatment.entrySet().stream()
-        .map(entry -> find(subject, entry.getKey(), entry.getValue()))
+    List<DatedEvidence> evidence = DatedEvidence.of(address, book);
+    LiftedEvidence lifted =
+        LiftedEvidence.ofAddress(address, evidence, domain, today, policy.settleDays());
+    List<Candidate> candidates = Stream.of(
+            againstAddress(address.subject(), lifted.remaining(evidence)),
+            againstDomain(domain).stream(),
+            manual(address).stream(),
+            manual(domain).stream(),
+            incident(domain).stream())
+        .flatMap(some -> some)
         .toList();
-  }
-
-  private CandidateVerdict find(Subject subject, PolicyRow treatment, List<DatedEvidence> charges) {
-    SortedSet<LocalDate> days = CandidateVerdict.days(charges);
-    LocalDate newest = days.last();
-    return switch (treatment) {
-      case NO_SUCH_MAILBOX, COMPLAINT, SES_LIST, INCIDENT, MANUAL ->
-        CandidateVerdict.endless(subject, charges);
-      case RECHECKABLE -> recheckable(subject, charges, days);
-      case AMBIGUOUS_COMPLAINT ->
-        suppressedUntil(newest.plusDays(policy.ambiguousComplaintDays()), subject, charges);
-      case SES_GLOBAL_LIST ->
-        suppressedUntil(newest.plusDays(policy.sesGlobalListDays()), subject, charges);
-      case REFUSED -> repeated(policy.refused(), VerdictState.SUPPRESSED, subject, charges);
-      case BLOCKED -> repeated(policy.blocked(), VerdictState.HELD, subject, charges);
-      case FORWARDED -> CandidateVerdict.harmless(VerdictState.WATCHED, subject, charges);
-      case UNSUBSCRIBED, NOT_HELD ->
-        CandidateVerdict.harmless(VerdictState.CLEAR, subject, charges);
-    };
-  }
-
-  private CandidateVerdict recheckable(
-      Subject subject, List<DatedEvidence> charges, SortedSet<LocalDate> days) {
-    SuppressionPolicy.Recheckable row = policy.recheckable();
-    boolean again = !days.first().plusDays(row.endlessAfterDays()).isAfter(days.last());
-    return again
-        ? CandidateVerdict.endless(subject, charges)
-        : suppressedUntil(days.last().plusDays(row.forDays()), subject, charges);
-  }
-
-  private CandidateVerdict repeated(
-      RepeatRule repeats, VerdictState state, Subject subject, List<DatedEvidence> charges) {
-    return repeats
-        .end(CandidateVerdict.days(charges))
-        .map(end -> CandidateVerdict.until(end, state, subject, charges, today))
-        .orElseGet(() -> CandidateVerdict.harmless(VerdictState.WATCHED, subject, charges));
-  }
-
-  private CandidateVerdict suppressedUntil(
-      LocalDate end, Subject subject, List<DatedEvidence> charges) {
-    return CandidateVerdict.until(end, VerdictState.SUPPRESSED, subject, charges, today);
+    return verdict(address.subject(), candidates, lifted.hasLifted(evidence));
   }
 
   /**
-   * The domain does not exist: several mailboxes of it said so on several days, and nothing was
-   * delivered to it since. Where deliveries are not reported the latter says nothing.
+   * What one row of the policy comes to.
+   *
+   * @param until the first day on which it no longer suppresses; empty where there is no end
+   * @param order the {@linkplain Evidence#order order} of its newest evidence, or an id
    */
-  private List<CandidateVerdict> againstDomain(Dossier dossier) {
-    SuppressionPolicy.InvalidDomain row = policy.invalidDomain();
-    if (!policy.deliveryEvents()) {
-      return List.of();
+  private record Candidate(
+      VerdictState state,
+      PolicyRow row,
+      Subject subject,
+      VerdictCause cause,
+      SortedSet<LocalDate> days,
+      Optional<LocalDate> until,
+      String order) {
+
+    /** The gravest is the greatest: by state, then the latest end (none is latest), then the row. */
+    static final Comparator<Candidate> GRAVITY = Comparator.comparing(Candidate::state)
+        .thenComparing(candidate -> candidate.until.orElse(LocalDate.MAX))
+        .thenComparing(Candidate::row)
+        .thenComparing(Candidate::order);
+
+    static Candidate of(
+        PolicyTerms.Effect effect, Subject subject, PolicyRow row, List<DatedEvidence> evidence) {
+      DatedEvidence newest =
+          Collections.max(evidence, Comparator.comparing(it -> it.evidence().order()));
+      return new Candidate(
+          effect.state(),
+          row,
+          subject,
+          newest.cause(),
+          evidence.stream().map(DatedEvidence::day).collect(Collectors.toCollection(TreeSet::new)),
+          effect.until(),
+          newest.evidence().order());
     }
-    Optional<LocalDate> lastDelivery = dossier.delivered().stream().max(Comparator.naturalOrder());
-    List<DatedEvidence> charges =
-        LiftedEvidence.ofDomain(dossier).standing(DatedEvidence.of(dossier, book)).stream()
-            .filter(VerdictEvaluation::saysNoSuchDomain)
-            .filter(charge -> isQuiet(charge.day().minusDays(row.quietDays()), lastDelivery))
+  }
+
+  private Stream<Candidate> againstAddress(Subject subject, List<DatedEvidence> evidence) {
+    Map<PolicyRow, List<DatedEvidence>> byRow = evidence.stream()
+        .collect(Collectors.groupingBy(
+            DatedEvidence::row, () -> new EnumMap<>(PolicyRow.class), Collectors.toList()));
+    return byRow.entrySet().stream()
+        .map(entry -> Candidate.of(
+            effect(entry.getKey(), entry.getValue()), subject, entry.getKey(), entry.getValue()));
+  }
+
+  private PolicyTerms.Effect effect(PolicyRow row, List<DatedEvidence> evidence) {
+    return row.terms(policy)
+        .on(today, evidence.stream().map(DatedEvidence::match).toList());
+  }
+
+  /**
+   * The domain does not exist: several mailboxes bounced for it on several days, and nothing was
+   * delivered to the domain since. Where SES does not report deliveries, the latter cannot be known.
+   */
+  private Optional<Candidate> againstDomain(Dossier domain) {
+    if (!policy.deliveryEvents()) {
+      return Optional.empty();
+    }
+    Optional<LocalDate> lastDelivery = domain.delivered().stream().max(Comparator.naturalOrder());
+    int quietDays = policy.invalidDomain().quietDays();
+    List<DatedEvidence> evidence =
+        LiftedEvidence.ofDomain(domain).remaining(DatedEvidence.ofDomain(domain, book)).stream()
+            .filter(it -> lastDelivery
+                .map(day -> day.isBefore(it.day().minusDays(quietDays)))
+                .orElse(true))
             .toList();
-    return row.end(charges.stream().map(DatedEvidence::sighting).toList())
-        .map(end -> List.of(suppressedUntil(end, dossier.subject(), charges)))
-        .orElse(List.of());
+    PolicyTerms.Effect effect = effect(PolicyRow.NO_SUCH_DOMAIN, evidence);
+    return effect.state() == VerdictState.CLEAR
+        ? Optional.empty()
+        : Optional.of(Candidate.of(effect, domain.subject(), PolicyRow.NO_SUCH_DOMAIN, evidence));
   }
 
-  private static boolean saysNoSuchDomain(DatedEvidence charge) {
-    return charge.cause() instanceof VerdictCause.OfBounce bounced
-        && bounced.classification().reason() == BounceReason.INVALID_DOMAIN;
-  }
-
-  private static boolean isQuiet(LocalDate since, Optional<LocalDate> lastDelivery) {
-    return lastDelivery.map(day -> day.isBefore(since)).orElse(true);
-  }
-
-  /** By the instant: a hold ends at the hour it began. Who releases the domain ends it before. */
-  private Optional<CandidateVerdict> hold(Dossier domain) {
-    return domain
-        .incident()
-        .filter(incident -> incident.holds(now))
-        .filter(incident -> !LiftedEvidence.ofDomain(domain).isReleasedSince(incident.opened()))
-        .map(incident -> CandidateVerdict.hold(domain.subject(), incident));
-  }
-
-  /** The later act wins: a suppression counts only while no release follows it. */
-  private Optional<CandidateVerdict> byHand(Dossier dossier) {
+  /** The later action applies: a suppression counts only while no release follows it. */
+  private Optional<Candidate> manual(Dossier dossier) {
     return dossier.manualActions().stream()
         .filter(action -> !(action instanceof ManualAction.ExcludeDays))
         .reduce((earlier, later) -> later)
         .filter(ManualAction.Suppression.class::isInstance)
-        .map(action ->
-            CandidateVerdict.byHand(dossier.subject(), (ManualAction.Suppression) action, today));
+        .map(action -> manual(dossier.subject(), (ManualAction.Suppression) action));
   }
 
-  private static Verdict verdict(Subject subject, List<CandidateVerdict> findings, boolean lifted) {
-    Optional<CandidateVerdict> gravest = findings.stream().max(CandidateVerdict.GRAVITY);
-    Optional<CandidateVerdict> original = gravest.map(finding -> original(finding, findings));
+  private Candidate manual(Subject subject, ManualAction.Suppression action) {
+    PolicyTerms.Effect effect = action
+        .until()
+        .map(end -> PolicyTerms.Effect.until(end, VerdictState.SUPPRESSED, today))
+        .orElse(PolicyTerms.Effect.without(VerdictState.SUPPRESSED));
+    return new Candidate(
+        effect.state(),
+        PolicyRow.MANUAL,
+        subject,
+        new VerdictCause.OfManualAction(action),
+        new TreeSet<>(Set.of(LocalDate.ofInstant(action.at(), ZoneOffset.UTC))),
+        effect.until(),
+        action.id());
+  }
+
+  /** A hold ends at the hour at which it began. A release of the domain ends it earlier. */
+  private Optional<Candidate> incident(Dossier domain) {
+    return domain
+        .incident()
+        .filter(incident -> incident.holds(now))
+        .filter(incident -> !LiftedEvidence.ofDomain(domain).isReleasedSince(incident.opened()))
+        .map(incident -> new Candidate(
+            VerdictState.HELD,
+            PolicyRow.INCIDENT,
+            domain.subject(),
+            new VerdictCause.OfIncident(incident.id()),
+            new TreeSet<>(Set.of(incident.from())),
+            Optional.of(incident.holdsUntil()),
+            incident.id()));
+  }
+
+  private static Verdict verdict(Subject subject, List<Candidate> candidates, boolean hasLifted) {
+    Optional<Candidate> gravest = candidates.stream().max(Candidate.GRAVITY);
+    Optional<Candidate> original = gravest.map(candidate -> original(candidate, candidates));
     return new Verdict(
-        gravest.map(CandidateVerdict::state).orElse(VerdictState.CLEAR),
-        original.map(CandidateVerdict::subject).orElse(subject),
-        original.map(CandidateVerdict::cause),
-        original.map(CandidateVerdict::days).orElseGet(TreeSet::new),
+        gravest.map(Candidate::state).orElse(VerdictState.CLEAR),
+        original.map(Candidate::subject).orElse(subject),
+        original.map(Candidate::cause),
+        original.map(Candidate::days).orElseGet(TreeSet::new),
         gravest
-            .filter(finding -> finding.state() != VerdictState.CLEAR)
-            .flatMap(CandidateVerdict::until),
-        with(PolicyRow.UNSUBSCRIBED, findings).map(finding -> finding.days().last()),
-        with(PolicyRow.INCIDENT, findings).map(CandidateVerdict::order),
-        remarks(original, findings, lifted));
+            .filter(candidate -> candidate.state() != VerdictState.CLEAR)
+            .flatMap(Candidate::until),
+        find(PolicyRow.UNSUBSCRIBED, candidates)
+            .map(candidate -> candidate.days().last()),
+        find(PolicyRow.INCIDENT, candidates).map(Candidate::order),
+        remarks(original, candidates, hasLifted));
+  }
+
+  /**
+   * SES adds an address to its list because of an earlier bounce or complaint. Where that one is
+   * known and still counts, it is the cause, and never hidden by the list.
+   */
+  private static Candidate original(Candidate gravest, List<Candidate> candidates) {
+    if (gravest.row() != PolicyRow.SES_LIST) {
+      return gravest;
+    }
+    return candidates.stream()
+        .filter(it -> it.row() != PolicyRow.SES_LIST && it.row() != PolicyRow.INCIDENT)
+        .filter(it -> it.state().compareTo(VerdictState.RECHECK) >= 0)
+        .max(Candidate.GRAVITY)
+        .orElse(gravest);
   }
 
   private static Set<Remark> remarks(
-      Optional<CandidateVerdict> original, List<CandidateVerdict> findings, boolean lifted) {
+      Optional<Candidate> original, List<Candidate> candidates, boolean hasLifted) {
     Set<Remark> remarks = EnumSet.noneOf(Remark.class);
-    if (original.filter(it -> it.treatment() == PolicyRow.AMBIGUOUS_COMPLAINT).isPresent()) {
+    if (original.filter(it -> it.row() == PolicyRow.AMBIGUOUS_COMPLAINT).isPresent()) {
       remarks.add(Remark.AMBIGUOUS);
     }
-    if (with(PolicyRow.SES_LIST, findings).isPresent()) {
+    if (find(PolicyRow.SES_LIST, candidates).isPresent()) {
       remarks.add(Remark.ON_SES_LIST);
     }
-    if (lifted) {
+    if (hasLifted) {
       remarks.add(Remark.LIFTED);
     }
     return remarks;
   }
 
-  /** SES's list only follows from an earlier bounce or complaint: it never hides that one. */
-  private static CandidateVerdict original(
-      CandidateVerdict gravest, List<CandidateVerdict> findings) {
-    if (gravest.treatment() != PolicyRow.SES_LIST) {
-      return gravest;
-    }
-    return findings.stream()
-        .filter(finding -> !NO_ORIGINAL.contains(finding.treatment()))
-        .filter(finding -> finding.state().compareTo(VerdictState.RECHECK) >= 0)
-        .max(CandidateVerdict.GRAVITY)
-        .orElse(gravest);
-  }
-
-  private static Optional<CandidateVerdict> with(
-      PolicyRow treatment, List<CandidateVerdict> findings) {
-    return findings.stream().filter(finding -> finding.treatment() == treatment).findFirst();
+  private static Optional<Candidate> find(PolicyRow row, List<Candidate> candidates) {
+    return candidates.stream().filter(candidate -> candidate.row() == row).findFirst();
   }
 }

@@ -13,26 +13,27 @@ public final class AnyPolicy {
   public static SuppressionPolicy of(Random random) {
     int within = 3 + random.nextInt(DAYS_KEPT - 3);
     return new SuppressionPolicy(
-        new SuppressionPolicy.Recheckable(days(random), 1 + random.nextInt(DAYS_KEPT - 1)),
-        days(random),
-        new SuppressionPolicy.InvalidDomain(
+        new PolicyTerms.ForDaysThenEndless(days(random), 1 + random.nextInt(DAYS_KEPT - 1)),
+        new PolicyTerms.ForDays(days(random)),
+        new PolicyTerms.WholeDomain(
             1 + random.nextInt(3),
             within,
             random.nextInt(30),
             1 + random.nextInt(DAYS_KEPT - within)),
-        repeats(random, 3),
-        repeats(random, 5),
-        days(random),
+        repeats(random, 3, VerdictState.SUPPRESSED),
+        repeats(random, 5, VerdictState.HELD),
+        new PolicyTerms.ForDays(days(random)),
         random.nextInt(random.nextBoolean() ? 5 : Dossier.SETTLED_DAYS + 1),
         true);
   }
 
   /** A long spell only where the days that it follows from are kept so long. */
-  private static RepeatRule repeats(Random random, int mostTimes) {
+  private static PolicyTerms.WhenRepeated repeats(
+      Random random, int mostTimes, VerdictState state) {
     int times = 1 + random.nextInt(mostTimes);
     int forDays = days(random);
     int within = forDays > SHORT ? 20 + random.nextInt(390) : 5 + random.nextInt(100);
-    return new RepeatRule(times, within, forDays);
+    return new PolicyTerms.WhenRepeated(times, within, forDays, state);
   }
 
   /** Half of them near what is forgotten after 400 days. */

@@ -76,11 +76,11 @@ class InvalidDomainTest {
     SuppressionPolicy standard = SuppressionPolicy.standard();
     SuppressionPolicy deaf = new SuppressionPolicy(
         standard.recheckable(),
-        standard.ambiguousComplaintDays(),
+        standard.ambiguousComplaint(),
         standard.invalidDomain(),
         standard.refused(),
         standard.blocked(),
-        standard.sesGlobalListDays(),
+        standard.sesGlobalList(),
         standard.settleDays(),
         false);
     Scene without = new Scene(new InMemorySuppressionList(), RuleFiles.book(), deaf);

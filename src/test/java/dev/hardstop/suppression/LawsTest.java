@@ -77,7 +77,7 @@ class LawsTest extends LawsContract {
   void theHistoriesHaveEverythingInThem() {
     Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
     Set<String> outcomes = new HashSet<>();
-    Set<PolicyRow> treatments = EnumSet.noneOf(PolicyRow.class);
+    Set<PolicyRow> rows = EnumSet.noneOf(PolicyRow.class);
     Set<ComplaintKind> complaints = EnumSet.noneOf(ComplaintKind.class);
     Set<VerdictState> states = EnumSet.noneOf(VerdictState.class);
     Set<String> manualActions = new HashSet<>();
@@ -99,11 +99,11 @@ class LawsTest extends LawsContract {
         verdict
             .cause()
             .filter(VerdictCause.OfManualAction.class::isInstance)
-            .ifPresent(byHand -> treatments.add(PolicyRow.MANUAL));
+            .ifPresent(byHand -> rows.add(PolicyRow.MANUAL));
       }
-      for (DatedEvidence charge : charges(table)) {
-        treatments.add(charge.treatment());
-        if (charge.cause() instanceof VerdictCause.OfComplaint complained) {
+      for (DatedEvidence evidence : evidence(table)) {
+        rows.add(evidence.row());
+        if (evidence.cause() instanceof VerdictCause.OfComplaint complained) {
           complaints.add(complained.kind());
         }
       }
@@ -124,9 +124,10 @@ class LawsTest extends LawsContract {
             "Delivery kept",
             "Delivery UNATTRIBUTED",
             "Delivery NO_NEWS");
-    assertThat(treatments)
-        .as("an incident is no evidence: DomainLawsTest")
-        .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(PolicyRow.INCIDENT)));
+    assertThat(rows)
+        .as("an incident and the rule on domains have their own laws: DomainLawsTest")
+        .containsExactlyElementsOf(
+            EnumSet.complementOf(EnumSet.of(PolicyRow.INCIDENT, PolicyRow.NO_SUCH_DOMAIN)));
     assertThat(complaints).containsExactly(ComplaintKind.values());
     assertThat(states).containsExactly(VerdictState.values());
     assertThat(manualActions)
@@ -155,7 +156,7 @@ class LawsTest extends LawsContract {
         : "suppression without end";
   }
 
-  private static List<DatedEvidence> charges(InMemorySuppressionList table) {
+  private static List<DatedEvidence> evidence(InMemorySuppressionList table) {
     return table.all().values().stream()
         .flatMap(dossier -> DatedEvidence.of(dossier, RuleFiles.book()).stream())
         .toList();

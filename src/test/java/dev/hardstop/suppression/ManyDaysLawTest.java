@@ -3,8 +3,10 @@ package dev.hardstop.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.SuppressionPolicy.InvalidDomain;
-import dev.hardstop.suppression.SuppressionPolicy.Recheckable;
+import dev.hardstop.suppression.PolicyTerms.ForDays;
+import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
+import dev.hardstop.suppression.PolicyTerms.WhenRepeated;
+import dev.hardstop.suppression.PolicyTerms.WholeDomain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,12 +31,12 @@ class ManyDaysLawTest {
   private static final List<String> REPLIES =
       List.of(Scene.ACCESS_DENIED, Scene.MAILBOX_FULL, Scene.POLICY, Scene.NO_SUCH_DOMAIN);
   private static final SuppressionPolicy GREATEST = new SuppressionPolicy(
-      new Recheckable(1, 95),
-      1,
-      new InvalidDomain(2, 48, 0, 48),
-      new RepeatRule(14, 14, 84),
-      new RepeatRule(3, 14, 644),
-      1,
+      new ForDaysThenEndless(1, 95),
+      new ForDays(1),
+      new WholeDomain(2, 48, 0, 48),
+      new WhenRepeated(14, 14, 84, VerdictState.SUPPRESSED),
+      new WhenRepeated(3, 14, 644, VerdictState.HELD),
+      new ForDays(1),
       30,
       true);
   private static final Comparator<Verdict> GRAVITY = Comparator.comparing(Verdict::state)

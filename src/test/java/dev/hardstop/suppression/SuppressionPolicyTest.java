@@ -13,8 +13,10 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.SuppressionPolicy.InvalidDomain;
-import dev.hardstop.suppression.SuppressionPolicy.Recheckable;
+import dev.hardstop.suppression.PolicyTerms.ForDays;
+import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
+import dev.hardstop.suppression.PolicyTerms.WhenRepeated;
+import dev.hardstop.suppression.PolicyTerms.WholeDomain;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,24 +36,25 @@ class SuppressionPolicyTest {
 
   @Test
   void theSmallestNumbersAreNumbers() {
-    assertThatCode(() -> new Recheckable(1, 1)).doesNotThrowAnyException();
-    assertThatCode(() -> new InvalidDomain(1, 1, 0, 1)).doesNotThrowAnyException();
-    assertThatCode(() -> new RepeatRule(1, 1, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> new ForDaysThenEndless(1, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> new WholeDomain(1, 1, 0, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> new WhenRepeated(1, 1, 1, VerdictState.SUPPRESSED))
+        .doesNotThrowAnyException();
     assertThatCode(() -> policy(1, 1, 0)).doesNotThrowAnyException();
   }
 
   @Test
   void lessThanADayIsNoSuppression() {
     List<ThrowingCallable> none = List.of(
-        () -> new Recheckable(0, 1),
-        () -> new Recheckable(1, 0),
-        () -> new InvalidDomain(0, 1, 0, 1),
-        () -> new InvalidDomain(2, 1, 0, 1),
-        () -> new InvalidDomain(1, 1, -1, 1),
-        () -> new InvalidDomain(1, 1, 0, 0),
-        () -> new RepeatRule(0, 1, 1),
-        () -> new RepeatRule(2, 1, 1),
-        () -> new RepeatRule(1, 1, 0),
+        () -> new ForDaysThenEndless(0, 1),
+        () -> new ForDaysThenEndless(1, 0),
+        () -> new WholeDomain(0, 1, 0, 1),
+        () -> new WholeDomain(2, 1, 0, 1),
+        () -> new WholeDomain(1, 1, -1, 1),
+        () -> new WholeDomain(1, 1, 0, 0),
+        () -> new WhenRepeated(0, 1, 1, VerdictState.SUPPRESSED),
+        () -> new WhenRepeated(2, 1, 1, VerdictState.SUPPRESSED),
+        () -> new WhenRepeated(1, 1, 0, VerdictState.SUPPRESSED),
         () -> policy(0, 1, 0),
         () -> policy(1, 0, 0),
         () -> policy(1, 1, -1));
@@ -62,21 +65,28 @@ class SuppressionPolicyTest {
   /** The greatest of each; what they protect is {@link ManyDaysLawTest}'s. */
   @Test
   void theGreatestNumbersAreNumbers() {
-    assertThatCode(() -> new Recheckable(3650, 95)).doesNotThrowAnyException();
-    assertThatCode(() -> new InvalidDomain(2, 48, 365, 48)).doesNotThrowAnyException();
-    assertThatCode(() -> new RepeatRule(1, 365, 3650)).doesNotThrowAnyException();
-    assertThatCode(() -> new RepeatRule(3, 30, 1380)).doesNotThrowAnyException();
-    assertThatCode(() -> new RepeatRule(14, 14, 84)).doesNotThrowAnyException();
+    assertThatCode(() -> new ForDaysThenEndless(3650, 95)).doesNotThrowAnyException();
+    assertThatCode(() -> new WholeDomain(2, 48, 365, 48)).doesNotThrowAnyException();
+    assertThatCode(() -> new WhenRepeated(1, 365, 3650, VerdictState.SUPPRESSED))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> new WhenRepeated(3, 30, 1380, VerdictState.SUPPRESSED))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> new WhenRepeated(14, 14, 84, VerdictState.SUPPRESSED))
+        .doesNotThrowAnyException();
     assertThatCode(() -> policy(3650, 3650, 30)).doesNotThrowAnyException();
   }
 
   @Test
   void aNumberForWhichNotEnoughDaysAreKeptIsRefused() {
-    assertRefused(() -> new Recheckable(90, 96), "endlessAfterDays is 96", "96 days");
-    assertRefused(() -> new InvalidDomain(2, 48, 14, 49), "withinDays 48", "forDays 49", "96 days");
-    assertRefused(() -> new RepeatRule(3, 30, 1381), "for 1381 days", "at most 1380");
-    assertRefused(() -> new RepeatRule(14, 14, 85), "for 85 days", "at most 84");
-    assertRefused(() -> new RepeatRule(97, 97, 1), "at most 0");
+    assertRefused(() -> new ForDaysThenEndless(90, 96), "endlessAfterDays is 96", "96 days");
+    assertRefused(() -> new WholeDomain(2, 48, 14, 49), "withinDays 48", "forDays 49", "96 days");
+    assertRefused(
+        () -> new WhenRepeated(3, 30, 1381, VerdictState.SUPPRESSED),
+        "for 1381 days",
+        "at most 1380");
+    assertRefused(
+        () -> new WhenRepeated(14, 14, 85, VerdictState.SUPPRESSED), "for 85 days", "at most 84");
+    assertRefused(() -> new WhenRepeated(97, 97, 1, VerdictState.SUPPRESSED), "at most 0");
     assertRefused(() -> policy(1, 1, 31), "settleDays is 31", "at most 30");
   }
 
@@ -91,11 +101,11 @@ class SuppressionPolicyTest {
   void whatSuppressesAsLongAsTheTableRemembersIsKept(int days, boolean kept) {
     SuppressionPolicy policy = new SuppressionPolicy(
         STANDARD.recheckable(),
-        days,
-        new InvalidDomain(2, 48, 14, 48),
-        new RepeatRule(3, 30, days - 30),
-        new RepeatRule(5, 60, days - 60),
-        days,
+        new ForDays(days),
+        new WholeDomain(2, 48, 14, 48),
+        new WhenRepeated(3, 30, days - 30, VerdictState.SUPPRESSED),
+        new WhenRepeated(5, 60, days - 60, VerdictState.HELD),
+        new ForDays(days),
         2,
         true);
     BounceType globalList = new BounceType("Permanent", "Suppressed");
@@ -141,11 +151,11 @@ class SuppressionPolicyTest {
   private static SuppressionPolicy policy(int complaintDays, int sesDays, int settleDays) {
     return new SuppressionPolicy(
         STANDARD.recheckable(),
-        complaintDays,
+        new ForDays(complaintDays),
         STANDARD.invalidDomain(),
         STANDARD.refused(),
         STANDARD.blocked(),
-        sesDays,
+        new ForDays(sesDays),
         settleDays,
         true);
   }

@@ -112,7 +112,7 @@ class TemporaryReplyTest {
     Classification answer = classify(text, status, label);
     assertThat(answer.reason()).as("%s (%s)", text, answer.ruleId()).isNotIn(PROOF);
     if (answer.reason() != BounceReason.SUPPRESSED_BY_SES) {
-      assertThat(POLICY.consequence(answer).state())
+      assertThat(PolicyRow.of(answer).terms(POLICY).afterOne())
           .as("%s (%s)", text, answer.ruleId())
           .isLessThan(VerdictState.HELD);
     }

@@ -1,84 +1,144 @@
 package dev.hardstop.suppression;
 
+import static dev.hardstop.classification.BounceReason.INVALID_DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Confidence;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.suppression.PolicyTerms.WholeDomain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's verdict table is what the policy does. */
+/** The README's verdict table is the policy table, the gravest row first. */
 class VerdictTableTest {
   private static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
 
+  /** The README's words for evidence that is more than a reason and a confidence. */
+  private static final Map<PolicyRow, String> EVIDENCE = Map.of(
+      PolicyRow.MANUAL,
+      "a manual suppression",
+      PolicyRow.COMPLAINT,
+      "a complaint that names one recipient",
+      PolicyRow.SES_LIST,
+      "SUPPRESSED_BY_SES, any list but its global one",
+      PolicyRow.AMBIGUOUS_COMPLAINT,
+      "a complaint that names several (`\"ambiguous\": true`)",
+      PolicyRow.NO_SUCH_DOMAIN,
+      noSuchDomain(POLICY.invalidDomain()),
+      PolicyRow.SES_GLOBAL_LIST,
+      "SUPPRESSED_BY_SES, its global list",
+      PolicyRow.INCIDENT,
+      "a domain incident: nearly all mail bounces at a domain that accepted mail before",
+      PolicyRow.FORWARDED,
+      "anything that arrived through a forward");
+
   @Test
-  void theReadmesTableIsThePolicys() throws IOException {
+  void theReadmesTableIsThePolicyTable() throws IOException {
     assertThat(Files.readString(Path.of("README.md"))).contains(table());
   }
 
+  @Test
+  void everyBounceAndEveryComplaintBelongsToExactlyOneRow() {
+    assertThat(classifications())
+        .allSatisfy(classification -> assertThat(PolicyRow.values())
+            .filteredOn(row -> row != PolicyRow.NO_SUCH_DOMAIN && row.isAbout(classification))
+            .containsExactly(PolicyRow.of(classification)));
+    assertThat(ComplaintKind.values())
+        .allSatisfy(kind -> assertThat(PolicyRow.values())
+            .filteredOn(row -> row.isAbout(kind))
+            .containsExactly(PolicyRow.of(kind)));
+  }
+
+  private static Stream<Classification> classifications() {
+    return Stream.of(BounceReason.values())
+        .flatMap(reason -> Stream.of(Confidence.values())
+            .flatMap(confidence -> Stream.of("any.rule", "ses.global-list")
+                .map(rule -> classification(reason, rule, confidence))));
+  }
+
   private static String table() {
-    SuppressionPolicy.InvalidDomain domain = POLICY.invalidDomain();
-    return String.join(
-        "\n",
-        "| what was said | what follows |",
-        "|---|---|",
-        row("INVALID_RECIPIENT with high confidence", PolicyRow.NO_SUCH_MAILBOX),
-        row("a complaint that names one recipient", PolicyRow.COMPLAINT),
-        row(
-            "a complaint that names several (`\"ambiguous\": true`)",
-            PolicyRow.AMBIGUOUS_COMPLAINT),
-        row(
-            reasons(PolicyRow.RECHECKABLE) + " with less than high confidence",
-            PolicyRow.RECHECKABLE),
-        ("| INVALID_DOMAIN at a domain from %d different mailboxes (tags aside) on %d different days"
-                + " within %d, nothing delivered to it from %d days before the first; only where"
-                + " deliveries are reported (`DeliveryEvents`) | every address of it suppressed for"
-                + " %d days, then recheck |")
-            .formatted(
-                SuppressionPolicy.InvalidDomain.MAILBOXES,
-                domain.times(),
-                domain.withinDays(),
-                domain.quietDays(),
-                domain.forDays()),
-        row(reasons(PolicyRow.REFUSED) + " with medium or high confidence", PolicyRow.REFUSED),
-        row(
-            reasons(PolicyRow.BLOCKED) + "; " + reasons(PolicyRow.REFUSED) + " with low confidence",
-            PolicyRow.BLOCKED),
-        row("SUPPRESSED_BY_SES, its global list", PolicyRow.SES_GLOBAL_LIST),
-        row("SUPPRESSED_BY_SES, any other list", PolicyRow.SES_LIST),
-        row(
-            "a domain incident: nearly all mail bounces at a domain that accepted mail before",
-            PolicyRow.INCIDENT),
-        row("anything that arrived through a forward", PolicyRow.FORWARDED),
-        row(reasons(PolicyRow.UNSUBSCRIBED), PolicyRow.UNSUBSCRIBED),
-        row(
-            reasons(PolicyRow.NOT_HELD)
-                + "; complaints of the types not-spam, auth-failure and virus",
-            PolicyRow.NOT_HELD),
-        "");
+    List<PolicyRow> gravestFirst = new ArrayList<>(List.of(PolicyRow.values()));
+    Collections.reverse(gravestFirst);
+    return "| evidence | verdict |\n|---|---|\n"
+        + gravestFirst.stream()
+            .map(row ->
+                "| %s | %s |\n".formatted(evidence(row), row.terms(POLICY).explanation()))
+            .collect(Collectors.joining());
   }
 
-  private static String row(String said, PolicyRow treatment) {
-    return "| " + said + " | " + BounceConsequence.of(POLICY, treatment).explanation() + " |";
+  private static String evidence(PolicyRow row) {
+    return Stream.of(EVIDENCE.getOrDefault(row, bounces(row)), complaints(row))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
-  private static PolicyRow treatment(BounceReason reason) {
-    return PolicyRow.of(
-        new Classification(reason, "any.rule", Confidence.MEDIUM, "", reason.advice()));
+  /** Such as {@code POLICY, NETWORK; MAILBOX_FULL with low confidence}. */
+  private static String bounces(PolicyRow row) {
+    Map<Set<Confidence>, List<BounceReason>> reasons = new LinkedHashMap<>();
+    for (BounceReason reason : BounceReason.values()) {
+      Set<Confidence> confidence = EnumSet.noneOf(Confidence.class);
+      Stream.of(Confidence.values())
+          .filter(some -> PolicyRow.of(classification(reason, "any.rule", some)) == row)
+          .forEach(confidence::add);
+      if (!confidence.isEmpty()) {
+        reasons.computeIfAbsent(confidence, added -> new ArrayList<>()).add(reason);
+      }
+    }
+    return reasons.entrySet().stream()
+        .sorted((a, b) -> b.getKey().size() - a.getKey().size())
+        .map(entry -> names(entry.getValue().stream(), ", ") + with(entry.getKey()))
+        .collect(Collectors.joining("; "));
   }
 
-  /** INVALID_RECIPIENT last: its row goes on with a condition. */
-  private static String reasons(PolicyRow treatment) {
-    return Arrays.stream(BounceReason.values())
-        .filter(reason -> treatment(reason) == treatment)
-        .sorted((a, b) -> Boolean.compare(
-            a == BounceReason.INVALID_RECIPIENT, b == BounceReason.INVALID_RECIPIENT))
-        .map(BounceReason::name)
-        .collect(Collectors.joining(", "));
+  private static String with(Set<Confidence> confidence) {
+    return confidence.size() == Confidence.values().length
+        ? ""
+        : " with " + names(confidence.stream(), " or ").toLowerCase(Locale.ROOT) + " confidence";
+  }
+
+  private static String complaints(PolicyRow row) {
+    List<ComplaintKind> kinds = Arrays.stream(ComplaintKind.values())
+        .filter(kind -> PolicyRow.of(kind) == row)
+        .toList();
+    return EVIDENCE.containsKey(row) || kinds.isEmpty()
+        ? ""
+        : "complaints of the types "
+            + names(kinds.stream(), ", ").toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String noSuchDomain(WholeDomain terms) {
+    return ("%s at a domain from %d different mailboxes (tags aside) on %d different days within %d,"
+            + " nothing delivered to it from %d days before the first; only where deliveries are"
+            + " reported (`DeliveryEvents`)")
+        .formatted(
+            INVALID_DOMAIN,
+            WholeDomain.MAILBOXES,
+            terms.times(),
+            terms.withinDays(),
+            terms.quietDays());
+  }
+
+  private static String names(Stream<? extends Enum<?>> constants, String separator) {
+    return constants.map(Enum::name).collect(Collectors.joining(separator));
+  }
+
+  private static Classification classification(
+      BounceReason reason, String ruleId, Confidence confidence) {
+    return new Classification(reason, ruleId, confidence, "", reason.advice());
   }
 }

@@ -1,0 +1,381 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What evidence leads to, and for how long. The evaluation of a verdict, the explanation of a single
+ * bounce, the question whether evidence must be kept, and the README's table all ask these terms. All
+ * durations are UTC days, and a suppression lasts at least one. Numbers for which more bad evidence
+ * could make a verdict milder, because a dossier does not keep enough days ({@link HistoryLimits}),
+ * are refused.
+ */
+public sealed interface PolicyTerms {
+  /**
+   * The effect of evidence on a day.
+   *
+   * @param matches when and where a rule matched; one or more
+   * @param today the UTC day of the question
+   */
+  Effect on(LocalDate today, Collection<RuleMatch> matches);
+
+  /** The terms as a text, such as {@code suppressed for 14 days, then recheck}. */
+  String explanation();
+
+  /** Whether evidence can still suppress this many days after it was recorded. */
+  boolean canLast(int days);
+
+  /** The state on the day of a single piece of evidence. */
+  default VerdictState afterOne() {
+    RuleMatch match = new RuleMatch(Instant.EPOCH, "", "");
+    return on(match.day(), List.of(match)).state();
+  }
+
+  /**
+   * What evidence leads to.
+   *
+   * @param until the first day on which it no longer suppresses; empty where there is no end, or
+   *     nothing to end
+   */
+  record Effect(VerdictState state, Optional<LocalDate> until) {
+    public Effect {
+      requireNonNull(state, "state is null");
+      requireNonNull(until, "until is null");
+    }
+
+    static Effect without(VerdictState state) {
+      return new Effect(state, Optional.empty());
+    }
+
+    /** A suppression that becomes a recheck on its last day. */
+    static Effect until(LocalDate end, VerdictState meanwhile, LocalDate today) {
+      return new Effect(today.isBefore(end) ? meanwhile : VerdictState.RECHECK, Optional.of(end));
+    }
+  }
+
+  /** It is never held against the address. */
+  record Clear(String why) implements PolicyTerms {
+    public Clear {
+      requireNonNull(why, "why is null");
+    }
+
+    @Override
+    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
+      return Effect.without(VerdictState.CLEAR);
+    }
+
+    @Override
+    public String explanation() {
+      return "clear: " + why;
+    }
+
+    @Override
+    public boolean canLast(int days) {
+      return false;
+    }
+  }
+
+  /** It never suppresses. */
+  record WatchedAtMost() implements PolicyTerms {
+    @Override
+    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
+      return Effect.without(VerdictState.WATCHED);
+    }
+
+    @Override
+    public String explanation() {
+      return "watched at most";
+    }
+
+    @Override
+    public boolean canLast(int days) {
+      return false;
+    }
+  }
+
+  /** It suppresses without end. */
+  record Endless() implements PolicyTerms {
+    @Override
+    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
+      return Effect.without(VerdictState.SUPPRESSED);
+    }
+
+    @Override
+    public String explanation() {
+      return "suppressed, no end";
+    }
+
+    @Override
+    public boolean canLast(int days) {
+      return true;
+    }
+  }
+
+  /** It suppresses until a later delivery or a release lifts it; no day ends it. */
+  record UntilDelivery() implements PolicyTerms {
+    @Override
+    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
+      return Effect.without(VerdictState.SUPPRESSED);
+    }
+
+    @Override
+    public String explanation() {
+      return "suppressed until a later delivery or a release";
+    }
+
+    @Override
+    public boolean canLast(int days) {
+      return true;
+    }
+  }
+
+  /**
+   * It suppresses from its newest day.
+   *
+   * @param forDays how long, 1 or more
+   */
+  record ForDays(int forDays) implements PolicyTerms {
+    /**
+     * @throws IllegalArgumentException when the number is out of its range
+     */
+    public ForDays {
+      requireDays(forDays);
+    }
+
+    @Override
+    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
+      return Effect.until(days(matches).last().plusDays(forDays), VerdictState.SUPPRESSED, today);
+    }
+
+    @Override
+    public String explanation() {
+      return "suppressed for %d days, then recheck".formatted(forDays);
+    }
+
+    @Override
+    public boolean canLast(int days) {
+      return forDays >= days;
+    }
+  }
+
+  /**
+   * It suppresses from its newest day, and without end once it was seen again much later.
+   *
+   * @param forDays how long it suppresses from its newest day, 1 or more
+   * @param endlessAfterDays the first and the newest day are at least this far apart; 1 or more, and
+   *     less than the number of days that are kept, 96
+   */
+  record ForDaysThenEndless(int forDays, int endlessAfterDays) implements PolicyTerms {
+    /**
+     * @throws IllegalArgumentException when a number is out of its range
+     */
+    public ForDaysThenEndless {
+      requireDays(forDays);
+      requireDays(endlessAfterDays);
+      if (endlessAfterDays >= HistoryLimits.OF_A_RULE.days()) {
+        throw new IllegalArgumentException(
+            "endlessAfterDays is %d, but must be less than the %d days that are kept"
+                .formatted(endlessAfterDays, HistoryLimits.OF_A_RULE.days()));
+      }
+    }
+
+    @Override
+    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
+      SortedSet<LocalDate> days = days(matches);
+      boolean seenAgain = !days.first().plusDays(endlessAfterDays).isAfter(days.last());
+      return seenAgain
+          ? Effect.without(VerdictState.SUPPRESSED)
+          : Effect.until(days.last().plusDays(forDays), VerdictState.SUPPRESSED, today);
+    }
+
+    @Override
+    public String explanation() {
+      return "suppressed for %d days, then recheck; no end once seen again %d days or more later"
+          .formatted(forDays, endlessAfterDays);
+    }
+
+    @Override
+    public boolean canLast(int days) {
+      return true;
+    }
+  }
+
+  /**
+   * It counts only when it repeats: each day that completes {@code times} different days within
+   * {@code withinDays} starts a period of {@code forDays} from it; the latest end applies.
+   *
+   * @param times how many different days, 1 or more
+   * @param withinDays the first and the last of them included, {@code times} or more
+   * @param forDays how long a period lasts, 1 or more. A dossier forgets the oldest days of those that
+   *     are more than it keeps, so a period must end before newer days can have replaced those that
+   *     started it: the limit is 1,380 for 3 times within 30 days, 1,320 for 5 within 60, 84 for 14
+   *     within 14
+   * @param state the state during a period
+   */
+  record WhenRepeated(int times, int withinDays, int forDays, VerdictState state)
+      implements PolicyTerms {
+    /**
+     * @throws IllegalArgumentException when a number is out of its range
+     */
+    public WhenRepeated {
+      requireNonNull(state, "state is null");
+      if (times < 1 || withinDays < times || forDays < 1) {
+        throw new IllegalArgumentException("invalid terms: %d times within %d days for %d days"
+            .formatted(times, withinDays, forDays));
+      }
+      if (forDays > longestPeriod(times, withinDays)) {
+        throw new IllegalArgumentException(
+            "%d times within %d days for %d days: at most %d are possible"
+                .formatted(times, withinDays, forDays, longestPeriod(times, withinDays)));
+      }
+    }
+
+    /**
+     * The newest days that are kept either complete a period of their own, or each {@code times} of
+     * them span more than {@code withinDays}: then the oldest of them is that long ago.
+     */
+    private static long longestPeriod(int times, int withinDays) {
+      return times == 1
+          ? Integer.MAX_VALUE
+          : Math.max(0, (HistoryLimits.OF_A_RULE.days() - 1) / (times - 1) - 1) * (long) withinDays;
+    }
+
+    @Override
+    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
+      return end(List.copyOf(days(matches)))
+          .map(end -> Effect.until(end, state, today))
+          .orElse(Effect.without(VerdictState.WATCHED));
+    }
+
+    /** The first day after the last period; empty where the days complete none. */
+    private Optional<LocalDate> end(List<LocalDate> inOrder) {
+      for (int last = inOrder.size() - 1; last >= times - 1; last--) {
+        LocalDate first = inOrder.get(last - times + 1);
+        if (first.plusDays(withinDays).isAfter(inOrder.get(last))) {
+          return Optional.of(inOrder.get(last).plusDays(forDays));
+        }
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public String explanation() {
+      String period = "%s for %d days".formatted(state.name().toLowerCase(Locale.ROOT), forDays);
+      return times == 1
+          ? period + ", then recheck"
+          : "watched; %s once seen on %d different days within %d"
+              .formatted(period, times, withinDays);
+    }
+
+    @Override
+    public boolean canLast(int days) {
+      return withinDays + forDays >= days;
+    }
+  }
+
+  /**
+   * Evidence about a domain suppresses every address of it, once {@value #MAILBOXES} different
+   * mailboxes bounced on enough different days.
+   *
+   * @param times on how many different days, 1 or more
+   * @param withinDays the first and the last of them included, {@code times} or more
+   * @param quietDays nothing was delivered to the domain from this many days before the first of them;
+   *     0 or more
+   * @param forDays how long it suppresses from the newest day, 1 or more; with {@code withinDays} at
+   *     most the number of days that are kept, 96: one mailbox that bounces every day must not replace
+   *     the days of another before the suppression by both has ended
+   */
+  record WholeDomain(int times, int withinDays, int quietDays, int forDays) implements PolicyTerms {
+    /** One mailbox alone, whatever its tags, is evidence only about itself. */
+    public static final int MAILBOXES = 2;
+
+    /**
+     * @throws IllegalArgumentException when a number is out of its range
+     */
+    public WholeDomain {
+      requireDays(forDays);
+      if (times < 1 || withinDays < times || quietDays < 0) {
+        throw new IllegalArgumentException("invalid terms: %d times within %d days, %d quiet days"
+            .formatted(times, withinDays, quietDays));
+      }
+      if (withinDays + forDays > HistoryLimits.OF_A_RULE.days()) {
+        throw new IllegalArgumentException(
+            "withinDays %d and forDays %d are together more than the %d days that are kept"
+                .formatted(withinDays, forDays, HistoryLimits.OF_A_RULE.days()));
+      }
+    }
+
+    /** Clear where the evidence is not enough: then nothing is held against the domain. */
+    @Override
+    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
+      SortedSet<LocalDate> lastDays = new TreeSet<>(days(matches));
+      lastDays.removeIf(last -> !isEnough(upTo(last, matches)));
+      return lastDays.isEmpty()
+          ? Effect.without(VerdictState.CLEAR)
+          : Effect.until(lastDays.last().plusDays(forDays), VerdictState.SUPPRESSED, today);
+    }
+
+    private List<RuleMatch> upTo(LocalDate last, Collection<RuleMatch> matches) {
+      return matches.stream()
+          .filter(match ->
+              !match.day().isAfter(last) && match.day().plusDays(withinDays).isAfter(last))
+          .toList();
+    }
+
+    private boolean isEnough(List<RuleMatch> window) {
+      return days(window).size() >= times
+          && window.stream().map(RuleMatch::mailbox).distinct().count() >= MAILBOXES;
+    }
+
+    @Override
+    public String explanation() {
+      return "every address of it suppressed for %d days, then recheck".formatted(forDays);
+    }
+
+    @Override
+    public boolean canLast(int days) {
+      return withinDays + forDays >= days;
+    }
+  }
+
+  /**
+   * A manual action or an incident states its own end.
+   *
+   * @param state the state until then
+   */
+  record OwnEnd(VerdictState state, String explanation) implements PolicyTerms {
+    public OwnEnd {
+      requireNonNull(state, "state is null");
+      requireNonNull(explanation, "explanation is null");
+    }
+
+    @Override
+    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
+      return Effect.without(state);
+    }
+
+    @Override
+    public boolean canLast(int days) {
+      return false;
+    }
+  }
+
+  private static SortedSet<LocalDate> days(Collection<RuleMatch> matches) {
+    return matches.stream().map(RuleMatch::day).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void requireDays(int days) {
+    if (days < 1) {
+      throw new IllegalArgumentException("invalid number of days: %d, at least 1".formatted(days));
+    }
+  }
+}
