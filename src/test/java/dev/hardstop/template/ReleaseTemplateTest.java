@@ -25,6 +25,9 @@ class ReleaseTemplateTest {
       Pattern.compile("--parameter-overrides((?: \\w+=\\S+)+)");
   private static final Pattern OUTPUT = Pattern.compile("\\$\\(output (\\w+)\\)|output `(\\w+)`");
 
+  private static final Pattern VARIABLE =
+      Pattern.compile("^ +((?:HARDSTOP|QUARKUS|DISABLE)_[A-Z_]+): ", Pattern.MULTILINE);
+
   @TempDir
   Path folder;
 
@@ -101,6 +104,16 @@ class ReleaseTemplateTest {
         .isNotEmpty()
         .extracting(found -> found.group(1) == null ? found.group(2) : found.group(1))
         .isSubsetOf(outputs);
+  }
+
+  @Test
+  void theConfigurationPageNamesEveryVariableOfTheFunctions() throws IOException {
+    String page = Files.readString(Path.of("docs/configuration.md"));
+    assertThat(VARIABLE.matcher(Files.readString(Path.of("template.yaml"))).results())
+        .hasSizeGreaterThan(10)
+        .extracting(variable ->
+            variable.group(1).replaceFirst("^(HARDSTOP_(?:POLICY|DIAGNOSIS)_).*", "$1…"))
+        .allMatch(name -> page.contains("`" + name + "`"));
   }
 
   private static void assertAdmitted(String name, String value) {
