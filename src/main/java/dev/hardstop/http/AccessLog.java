@@ -1,5 +1,6 @@
 package dev.hardstop.http;
 
+import dev.hardstop.lambda.FailureText;
 import dev.hardstop.suppression.TableUnavailableException;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.util.Collection;
@@ -8,9 +9,10 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Says of one request which route it took and what came of it: in words, and as the fields {@code
- * requestId}, {@code route} and {@code status}. Names the route, never the path, and nothing else
- * of the request.
+ * Logs one request: its route and its status, as text and as the fields {@code requestId}, {@code
+ * route} and {@code status}. It logs the template of the route and never the path, and nothing else
+ * of the request. {@link #close} removes the fields, so that the next request of the thread has its
+ * own.
  */
 final class AccessLog implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(AccessLog.class);
@@ -22,38 +24,36 @@ final class AccessLog implements AutoCloseable {
   private String requestId = "";
   private String route = "none";
 
+  /** The id of the request; empty until it is known. */
   String requestId() {
     return requestId;
   }
 
-  void asked(String id) {
+  void request(String id) {
     requestId = id;
     MDC.put(REQUEST_ID, id);
   }
 
-  void routed(Route taken) {
+  void route(Route taken) {
     route = taken.toString();
     MDC.put(ROUTE, route);
   }
 
-  /** A request answered with a problem: worth a line of its own where the fault is on our side. */
-  void rejected(ProblemException rejected) {
-    Throwable cause = rejected.getCause();
-    if (cause instanceof UnreadableItemException broken) {
-      unreadable(List.of(broken));
+  /** Logs what failed, if the problem has a cause. A fault of the request has none. */
+  void problem(ProblemException problem) {
+    Throwable cause = problem.getCause();
+    if (cause instanceof UnreadableItemException unreadable) {
+      unreadable(List.of(unreadable));
     } else if (cause instanceof TableUnavailableException unavailable) {
-      outOfReach(unavailable);
+      LOG.errorf(
+          "The table is out of reach: %s",
+          FailureText.of(unavailable.getCause() == null ? unavailable : unavailable.getCause()));
+    } else if (cause != null) {
+      LOG.error("A request failed", StackTrace.of(cause));
     }
   }
 
-  void outOfReach(TableUnavailableException unavailable) {
-    LOG.errorf(
-        "The table is out of reach: %s",
-        FailureSummary.explanation(
-            unavailable.getCause() == null ? unavailable : unavailable.getCause()));
-  }
-
-  /** What the table holds and this version cannot read: a line each, and not more than {@value #MOST_LINES}. */
+  /** Logs items that cannot be read: a line for each, at most {@value #MOST_LINES}. */
   static void unreadable(Collection<UnreadableItemException> items) {
     items.stream()
         .map(UnreadableItemException::getMessage)
@@ -63,21 +63,41 @@ final class AccessLog implements AutoCloseable {
         .forEach(message -> LOG.errorf("The table holds what cannot be read: %s", message));
   }
 
-  void failed(RuntimeException unexpected) {
-    LOG.error("A request failed", FailureSummary.withoutWords(unexpected));
-  }
-
-  void answered(int status) {
+  void response(int status) {
     MDC.put(STATUS, Integer.toString(status));
     // Not %d: its digits come out of a locale, which takes the first answer milliseconds to unpack.
     LOG.infof("%s: %s", route, status);
   }
 
-  /** The next request of this thread has fields of its own. */
   @Override
   public void close() {
     MDC.remove(STATUS);
     MDC.remove(ROUTE);
     MDC.remove(REQUEST_ID);
+  }
+
+  /**
+   * The classes and stack traces of a failure and its causes, without their messages: a message may
+   * repeat text of the request.
+   */
+  private static final class StackTrace extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_CAUSES = 8;
+
+    private StackTrace(String className, Throwable cause) {
+      super(className, cause);
+    }
+
+    private static StackTrace of(Throwable failure) {
+      return of(failure, MOST_CAUSES);
+    }
+
+    private static StackTrace of(Throwable failure, int causes) {
+      Throwable cause = causes == 0 ? null : failure.getCause();
+      StackTrace trace = new StackTrace(
+          failure.getClass().getName(), cause == null ? null : of(cause, causes - 1));
+      trace.setStackTrace(failure.getStackTrace());
+      return trace;
+    }
   }
 }

@@ -1,16 +1,21 @@
 package dev.hardstop.http;
 
+import static java.util.Objects.requireNonNull;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.sesevent.FeedbackReader;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.BounceExplanation;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -23,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers whether addresses may be mailed, and what is wrong with domains: over the HTTP API, and the
- * question about addresses also where it is the event of a direct invocation. It only reads.
+ * Answers whether addresses may be mailed, and what is wrong with domains. It answers the HTTP API;
+ * the question about addresses may also be the event of a direct invocation. It only reads.
  */
 @Named(CheckHandler.NAME)
 @Singleton
@@ -32,10 +37,23 @@ public class CheckHandler implements RequestStreamHandler {
   static final String NAME = "check";
   private static final int MOST_ADDRESSES = 1_000;
 
+  /** What {@code POST /v1/explain} reads of a body. */
+  private static final List<String> EXPLAIN_KEYS = List.of(
+      "diagnosticCode",
+      "status",
+      "bounceType",
+      "bounceSubType",
+      "action",
+      "emailAddress",
+      "remoteMtaIp");
+
+  /** One of these must be present: nothing follows from the others alone. */
+  private static final List<String> REQUIRED_EXPLAIN_KEYS = EXPLAIN_KEYS.subList(0, 3);
+
   private final Verdicts verdicts;
-  private final ExplainRequest explanation;
-  private final int rules;
-  private final HttpAdapter exchange;
+  private final RuleBook book;
+  private final SuppressionPolicy policy;
+  private final HttpAdapter adapter;
 
   @Inject
   public CheckHandler(
@@ -43,51 +61,102 @@ public class CheckHandler implements RequestStreamHandler {
       SuppressionPolicy policy,
       RuleBook book,
       InstantSource clock,
-      DomainAnswers domains) {
+      DomainAnswers domains,
+      JsonMapper json) {
+    this.policy = requireNonNull(policy, "policy is null");
+    this.book = requireNonNull(book, "book is null");
     verdicts = new Verdicts(dossiers, policy, book, clock);
-    explanation = new ExplainRequest(book, policy);
-    rules = book.rules().size();
-    exchange = new HttpAdapter(
+    adapter = new HttpAdapter(
         NAME,
+        json,
         Map.of(
             Route.CHECK, this::check,
             Route.ADDRESS, this::address,
             Route.ADDRESSES, request -> domains.addresses(request, verdicts),
             Route.DOMAIN, domains::diagnosis,
             Route.INCIDENTS, domains::incidents,
-            Route.EXPLAIN, explanation::of,
+            Route.EXPLAIN, this::explain,
             Route.HEALTH, this::health));
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context)
       throws IOException {
-    exchange.serve(event, response, context);
+    adapter.handle(event, response, context);
   }
 
-  private HttpResponse check(HttpRequest request) {
-    List<AskedAddress> asked =
-        JsonBody.of(request, List.of("addresses")).texts("addresses", MOST_ADDRESSES).stream()
-            .map(AskedAddress::of)
-            .toList();
-    ReadResults<EmailAddress, Verdict> found = verdicts.on(
-        asked.stream().map(AskedAddress::address).flatMap(Optional::stream).toList());
-    AccessLog.unreadable(found.unreadable().values());
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    ArrayNode results = answer.putArray("results");
-    asked.forEach(entry -> results.add(entry.answer(found)));
-    return HttpResponse.ok(answer);
+  private AddressResponse.Batch check(HttpRequest request) {
+    JsonBody body = JsonBody.of(request, List.of("addresses"));
+    List<Entry> entries =
+        body.texts("addresses", MOST_ADDRESSES).stream().map(Entry::of).toList();
+    ReadResults<EmailAddress, Verdict> judged = verdicts.on(
+        entries.stream().map(Entry::address).flatMap(Optional::stream).toList());
+    AccessLog.unreadable(judged.unreadable().values());
+    return new AddressResponse.Batch(
+        entries.stream().map(entry -> entry.response(judged)).toList());
   }
 
-  private HttpResponse address(HttpRequest request) {
-    EmailAddress address = AddressPath.of(request);
+  private AddressResponse address(HttpRequest request) {
+    EmailAddress address = request.address();
     Verdict verdict = verdicts.on(List.of(address)).get(address);
-    return HttpResponse.ok(AskedAddress.answer(AddressPath.written(request), address, verdict));
+    return AddressResponse.Judged.of(request.pathParameter(), address, verdict);
   }
 
-  /** The function runs and has its rule book. Says nothing of the table: that would cost a read. */
-  private HttpResponse health(HttpRequest request) {
-    return HttpResponse.ok(
-        JsonNodeFactory.instance.objectNode().put("status", "ok").put("rules", rules));
+  /** Keys that SES may add to an entry of {@code bouncedRecipients} are ignored. */
+  private ExplainResponse explain(HttpRequest request) {
+    JsonBody body = JsonBody.of(request);
+    EXPLAIN_KEYS.forEach(body::optionalText);
+    if (REQUIRED_EXPLAIN_KEYS.stream()
+        .allMatch(key -> body.optionalText(key).orElse("").isBlank())) {
+      throw ProblemException.badRequest(
+          "The body needs one of the keys " + String.join(", ", REQUIRED_EXPLAIN_KEYS) + ".");
+    }
+    Bounce bounce = FeedbackReader.bounce(
+        body.object(),
+        FeedbackReader.label(body.object()),
+        body.optionalText("remoteMtaIp").orElse(""));
+    return ExplainResponse.of(BounceExplanation.of(bounce, book, policy));
+  }
+
+  /** Does not read the table: a health check must not cost a read. */
+  private HealthResponse health(HttpRequest request) {
+    return new HealthResponse("ok", book.rules().size());
+  }
+
+  /**
+   * The body of the answer to {@code GET /v1/health}.
+   *
+   * @param status always {@code ok}
+   * @param rules the number of rules in the rule book
+   */
+  @RegisterForReflection
+  record HealthResponse(String status, int rules) {}
+
+  /**
+   * One entry of a batch.
+   *
+   * @param address empty if the text is not an address
+   * @param detail why the text is not an address
+   */
+  private record Entry(String text, Optional<EmailAddress> address, String detail) {
+    private static Entry of(String text) {
+      try {
+        return new Entry(text, Optional.of(EmailAddress.of(text)), "");
+      } catch (InvalidAddressException invalid) {
+        return new Entry(text, Optional.empty(), invalid.getMessage());
+      }
+    }
+
+    private AddressResponse response(ReadResults<EmailAddress, Verdict> judged) {
+      return address
+          .map(asked -> AddressResponse.of(text, asked, judged))
+          .orElseGet(() -> AddressResponse.invalid(text, detail));
+    }
+
+    /** Not the text: it is personal data, or a stranger wrote it. */
+    @Override
+    public String toString() {
+      return "Entry[" + address + "]";
+    }
   }
 }

@@ -2,34 +2,36 @@ package dev.hardstop.http;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.GlobalSpikes;
+import dev.hardstop.diagnosis.IncidentReport.Scope;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.MailRouting;
+import dev.hardstop.diagnosis.OpenedIncidents;
 import dev.hardstop.diagnosis.ResultPage;
-import dev.hardstop.letters.Letters;
+import dev.hardstop.diagnosis.SendingActivity;
+import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
+import dev.hardstop.watchstate.SendingDays;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers about whole domains, and about all of them. It only reads. */
+/** Answers the routes about whole domains and about the incidents of all domains. It only reads. */
 @Singleton
 public class DomainAnswers {
-  /** With their domain's dossier they are the 100 keys of one request to the table. */
+  /** With the dossier of their domain they are the 100 keys of one request to the table. */
   static final int PAGE = 99;
 
   private static final String DOMAIN = "domain";
@@ -38,7 +40,9 @@ public class DomainAnswers {
 
   private final DomainExamination examination;
   private final DomainIndex index;
-  private final SenderContext senderContext;
+  private final SendingDays days;
+  private final OpenedIncidents incidents;
+  private final Thresholds thresholds;
   private final MailRouting routing;
   private final InstantSource clock;
 
@@ -46,65 +50,76 @@ public class DomainAnswers {
   public DomainAnswers(
       DomainExamination examination,
       DomainIndex index,
-      SenderContext senderContext,
+      SendingDays days,
+      OpenedIncidents incidents,
+      Thresholds thresholds,
       MailRouting routing,
       InstantSource clock) {
     this.examination = requireNonNull(examination, "examination is null");
     this.index = requireNonNull(index, "index is null");
-    this.senderContext = requireNonNull(senderContext, "surroundings is null");
+    this.days = requireNonNull(days, "days is null");
+    this.incidents = requireNonNull(incidents, "incidents is null");
+    this.thresholds = requireNonNull(thresholds, "thresholds is null");
     this.routing = requireNonNull(routing, "routing is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
-  /** What is wrong with a domain. */
-  HttpResponse diagnosis(HttpRequest request) {
-    String domain = DomainText.ofPath(request);
-    boolean dns = QueryString.of(request, List.of(DNS)).flag(DNS);
+  /** The diagnosis of a domain. */
+  DomainResponse diagnosis(HttpRequest request) {
+    String domain = request.domain();
+    boolean asksDns = QueryString.of(request, List.of(DNS)).flag(DNS);
     Instant now = clock.instant();
     DomainActivity activity = examination.activity(domain, now);
-    GlobalSpikes globalSpikes = senderContext.globalSpikes(now);
-    Diagnosis diagnosis = examination.of(activity, globalSpikes);
-    Optional<MailRoute> route = dns ? Optional.of(routing.routeOf(domain)) : Optional.empty();
-    ObjectNode answer = JsonNodeFactory.instance.objectNode().put(DOMAIN, domain);
-    DiagnosisJson.write(diagnosis, activity.incident(), now, answer);
-    answer.put("letter", Letters.to(diagnosis, domain, route).orElse(null));
-    route.ifPresent(found -> answer.set(DNS, DiagnosisJson.route(found)));
-    return HttpResponse.ok(answer);
+    Diagnosis diagnosis = examination.of(activity, globalSpikes(now));
+    Optional<MailRoute> route = asksDns ? Optional.of(routing.routeOf(domain)) : Optional.empty();
+    return DomainResponse.of(domain, diagnosis, activity.incident(), route, now);
   }
 
-  /** A page of the verdicts on the addresses of a domain that have bad news. */
-  HttpResponse addresses(HttpRequest request, Verdicts verdicts) {
+  /** A page of the verdicts on the addresses of a domain that have bounces or complaints. */
+  AddressResponse.Page addresses(HttpRequest request, Verdicts verdicts) {
     QueryString query = QueryString.of(request, List.of(DOMAIN, CURSOR));
-    String domain = DomainText.of(query.text(DOMAIN));
+    String domain = HttpRequest.domain(query.text(DOMAIN));
     ResultPage<Subject.Address> page = page(domain, query.optionalText(CURSOR));
-    List<EmailAddress> addresses = new ArrayList<>();
-    page.items().forEach(subject -> addresses.add(subject.address()));
-    ReadResults<EmailAddress, Verdict> found = verdicts.on(addresses);
-    AccessLog.unreadable(found.unreadable().values());
-    ObjectNode answer = JsonNodeFactory.instance.objectNode().put(DOMAIN, domain);
-    ArrayNode results = answer.putArray("addresses");
-    addresses.stream()
-        .distinct()
-        .forEach(address -> results.add(AskedAddress.answer(address.canonical(), address, found)));
-    answer.put("next", page.next().orElse(null));
-    return HttpResponse.ok(answer);
+    List<EmailAddress> addresses =
+        page.items().stream().map(Subject.Address::address).distinct().toList();
+    ReadResults<EmailAddress, Verdict> judged = verdicts.on(addresses);
+    AccessLog.unreadable(judged.unreadable().values());
+    return new AddressResponse.Page(
+        domain,
+        addresses.stream()
+            .map(address -> AddressResponse.of(address.canonical(), address, judged))
+            .toList(),
+        page.next().orElse(null));
   }
 
-  /** The incidents, the newest first. */
-  HttpResponse incidents(HttpRequest request) {
+  /** The newest incidents of all domains. */
+  DomainResponse.Incidents incidents(HttpRequest request) {
     QueryString.of(request, List.of());
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    ArrayNode incidents = answer.putArray("incidents");
-    senderContext.incidents().forEach(report -> incidents.add(DiagnosisJson.incident(report)));
-    return HttpResponse.ok(answer);
+    return DomainResponse.Incidents.of(incidents.newest());
   }
 
   private ResultPage<Subject.Address> page(String domain, Optional<String> cursor) {
     try {
       return index.addressesOf(domain, cursor, PAGE);
     } catch (IllegalArgumentException foreign) {
-      throw new ProblemException(Problem.badRequest(
-          "The cursor must be the \"next\" of an answer about the same domain."));
+      throw ProblemException.badRequest(
+          "The cursor must be the \"next\" of an answer about the same domain.");
     }
+  }
+
+  /** What {@code watch} recorded about all domains decides whether the fault may be the sender's. */
+  private GlobalSpikes globalSpikes(Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return SendingActivity.of(
+            days.of(SendingActivity.daysOf(today)), today, senderIncidentOpenSince(), thresholds)
+        .diagnose()
+        .globalSpikes();
+  }
+
+  private Optional<LocalDate> senderIncidentOpenSince() {
+    return incidents.newest().stream()
+        .filter(report -> report.scope() == Scope.SENDER)
+        .flatMap(report -> report.openSince().stream())
+        .min(LocalDate::compareTo);
   }
 }

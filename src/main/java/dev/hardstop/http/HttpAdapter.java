@@ -3,6 +3,10 @@ package dev.hardstop.http;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.suppression.TableUnavailableException;
 import dev.hardstop.suppression.UnreadableItemException;
@@ -15,105 +19,153 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One request in, one answer out: what the handlers have in common. Every request is answered,
- * whatever goes wrong; only a broken stream is an exception. Only a call to the table that failed
- * is answered with "the table is out of reach": what else fails is a fault of ours.
+ * Turns the event of an invocation into a request, calls the action of its route, and turns the
+ * response record into the answer. The event is a request to the HTTP API, or a question that
+ * somebody asked by {@code lambda:Invoke}; each is answered in the form in which it came.
+ *
+ * <p>Every request is answered; only a broken stream is an exception. The answer "the table is out of
+ * reach" is given only if a call to the table failed: any other failure is a fault of Hardstop.
  */
 final class HttpAdapter {
   private static final String NOT_READ =
-      "The table is out of reach, so nothing is known of any address: mail none, and ask again.";
+      "The table is out of reach, so nothing is known about any address: send no mail, and ask"
+          + " again.";
   private static final String UNREADABLE =
-      "What is stored of an address or domain asked about cannot be read: mail none of these. Asking"
-          + " again does not help; the log says what it is.";
+      "What is stored about an address or domain asked about cannot be read: send no mail to any of"
+          + " them. Asking again does not help; the log names the item.";
 
-  /** An answer 5xx to a direct invocation is a success to Lambda: without this nobody counts it. */
+  /** To Lambda, a direct invocation that is answered with a 5xx succeeded: only this counts it. */
   private static final String UNANSWERED = "Unanswered";
+
+  /**
+   * API Gateway puts at least one of these into every event, in payload format 1.0 or 2.0 (API
+   * Gateway developer guide, "Create AWS Lambda proxy integrations for HTTP APIs"). No question has
+   * one.
+   */
+  private static final List<String> API_GATEWAY_KEYS =
+      List.of("requestContext", "rawPath", "httpMethod");
+
+  private static final JsonMapper EVENTS = JsonMapper.builder().build();
 
   private final Metrics metrics = Metrics.toStandardOutput();
   private final String handler;
-  private final Map<Route, Function<HttpRequest, HttpResponse>> actions;
+  private final JsonMapper json;
+  private final Map<Route, Function<HttpRequest, ?>> actions;
 
   /**
    * @param handler the name of the handler whose routes are answered
-   * @param actions an action for each of its routes
+   * @param json writes the response records
+   * @param actions an action for each route of the handler; it returns a response record
    */
-  HttpAdapter(String handler, Map<Route, Function<HttpRequest, HttpResponse>> actions) {
+  HttpAdapter(String handler, JsonMapper json, Map<Route, Function<HttpRequest, ?>> actions) {
     this.handler = requireNonNull(handler, "handler is null");
+    this.json = requireNonNull(json, "json is null");
     this.actions = Map.copyOf(actions);
   }
 
-  void serve(InputStream event, OutputStream response, Context context) throws IOException {
-    IncomingEvent incoming = IncomingEvent.of(event.readAllBytes());
+  void handle(InputStream event, OutputStream output, Context context) throws IOException {
+    byte[] bytes = event.readAllBytes();
+    JsonNode tree = tree(bytes);
+    boolean direct = isDirect(tree);
     try (AccessLog log = new AccessLog()) {
-      HttpResponse answer = answer(incoming, context.getAwsRequestId(), log);
-      response.write(incoming.write(answer));
-      log.answered(answer.status());
-      if (answer.status() >= 500) {
+      HttpResponse response = guarded(log, () -> {
+        HttpRequest request = direct
+            ? HttpRequest.direct(bytes, context.getAwsRequestId())
+            : HttpRequest.payloadV2(tree);
+        log.request(request.id());
+        if (direct) {
+          requireReadOnly();
+        }
+        return answer(request, log);
+      });
+      output.write(
+          direct ? response.bodyBytes() : withoutBodyIfHead(response, tree).payloadV2());
+      log.response(response.status());
+      if (response.status() >= 500) {
         metrics.write(context.getFunctionName(), Map.of(UNANSWERED, 1L));
       }
     }
   }
 
-  private HttpResponse answer(IncomingEvent incoming, String invocation, AccessLog log) {
-    return attempt(log, () -> {
-      HttpRequest request = incoming.request(invocation);
-      log.asked(request.id());
-      HttpResponse answer = attempt(log, () -> {
-        if (incoming.isDirect()) {
-          requireQuestions();
-        }
-        return routed(request, log);
-      });
-      return request.method().equals("HEAD") ? answer.withoutBody() : answer;
-    });
+  /** Whether an event came by {@code lambda:Invoke} and not from the HTTP API. */
+  static boolean isDirect(JsonNode event) {
+    return API_GATEWAY_KEYS.stream().noneMatch(event::has);
   }
 
-  /** Whoever acts is named in what is recorded, and a direct invocation names nobody. */
-  private void requireQuestions() {
-    if (!actions.containsKey(Route.CHECK)) {
-      throw new ProblemException(Problem.forbidden("The function " + handler
-          + " is not invoked directly, because then it is unknown who acts. Use the HTTP API."));
-    }
-  }
-
-  private static HttpResponse attempt(AccessLog log, Supplier<HttpResponse> action) {
+  /** An event that is not JSON is a missing node: the question that it is then cannot be read. */
+  static JsonNode tree(byte[] event) {
     try {
-      return action.get();
-    } catch (ProblemException rejected) {
-      log.rejected(rejected);
-      return HttpResponse.of(rejected.problem(), log.requestId());
-    } catch (TableUnavailableException outOfReach) {
-      log.outOfReach(outOfReach);
-      return HttpResponse.of(Problem.unavailable(NOT_READ), log.requestId());
-    } catch (UnreadableItemException unreadable) {
-      AccessLog.unreadable(List.of(unreadable));
-      return HttpResponse.of(Problem.broken(UNREADABLE), log.requestId());
-    } catch (RuntimeException unexpected) {
-      log.failed(unexpected);
-      return HttpResponse.of(Problem.unexpected(), log.requestId());
+      return EVENTS.readTree(event);
+    } catch (IOException malformed) {
+      return JsonNodeFactory.instance.missingNode();
     }
   }
 
-  private HttpResponse routed(HttpRequest request, AccessLog log) {
+  /** An action is recorded with the person who acts, whom a direct invocation does not name. */
+  private void requireReadOnly() {
+    if (!actions.containsKey(Route.CHECK)) {
+      throw ProblemException.forbidden("The function " + handler
+          + " is not invoked directly, because then it is unknown who acts. Use the HTTP API.");
+    }
+  }
+
+  private HttpResponse answer(HttpRequest request, AccessLog log) {
     List<Route> routes = Route.at(request.path());
     if (routes.isEmpty()) {
-      throw new ProblemException(Problem.notFound("There is no such path."));
+      throw ProblemException.notFound("There is no such path.");
     }
     if (request.method().equals("OPTIONS")) {
       return HttpResponse.allow(Route.allow(routes));
     }
     Route route = Route.of(request.method(), routes)
-        .orElseThrow(() -> new ProblemException(Problem.methodNotAllowed(Route.allow(routes))));
-    log.routed(route);
-    return actionOf(route).apply(request);
+        .orElseThrow(() -> ProblemException.methodNotAllowed(Route.allow(routes)));
+    log.route(route);
+    return HttpResponse.ok(text(action(route).apply(request)));
   }
 
-  private Function<HttpRequest, HttpResponse> actionOf(Route route) {
-    Function<HttpRequest, HttpResponse> action = actions.get(route);
+  private Function<HttpRequest, ?> action(Route route) {
+    Function<HttpRequest, ?> action = actions.get(route);
     if (action == null) {
-      throw new ProblemException(Problem.misdirected(
-          route + " is answered by the function " + route.handler() + ", not " + handler + "."));
+      throw ProblemException.misdirected(
+          route + " is answered by the function " + route.handler() + ", not " + handler + ".");
     }
     return action;
+  }
+
+  private HttpResponse guarded(AccessLog log, Supplier<HttpResponse> answer) {
+    try {
+      return answer.get();
+    } catch (ProblemException problem) {
+      return problem(problem, log);
+    } catch (TableUnavailableException unavailable) {
+      return problem(ProblemException.unavailable(NOT_READ, unavailable), log);
+    } catch (UnreadableItemException unreadable) {
+      return problem(ProblemException.broken(UNREADABLE, unreadable), log);
+    } catch (RuntimeException unexpected) {
+      return problem(
+          ProblemException.broken(
+              "The request was not answered. Do not take it for a yes.", unexpected),
+          log);
+    }
+  }
+
+  private HttpResponse problem(ProblemException problem, AccessLog log) {
+    log.problem(problem);
+    return HttpResponse.problem(
+        problem.status(), problem.headers(), text(problem.problem(log.requestId())));
+  }
+
+  private static HttpResponse withoutBodyIfHead(HttpResponse response, JsonNode event) {
+    return event.at("/requestContext/http/method").asText().equals("HEAD")
+        ? response.withoutBody()
+        : response;
+  }
+
+  private String text(Object body) {
+    try {
+      return json.writeValueAsString(body);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalStateException("a response record cannot be written", broken);
+    }
   }
 }

@@ -2,30 +2,49 @@ package dev.hardstop.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.smtp.DomainName;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.InvalidAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What a caller asks.
+ * A request, over the HTTP API or by a direct invocation.
  *
  * @param method as it was sent; case-sensitive (RFC 9110 section 9.1)
- * @param path decoded, without the API's stage
- * @param pathParameter what API Gateway read in the place of the path's parameter, decoded; empty
- *     where the request came by another route
+ * @param path decoded, without the stage and the base path of the API
+ * @param pathParameter the decoded value of the path's parameter; empty where it has none
  * @param query the raw query string, empty where there is none
- * @param body as it came in
- * @param caller the IAM identity that signed the request, empty where nobody did and in a direct
- *     invocation, which does not say who it was
- * @param id API Gateway's id of the request, of a direct invocation Lambda's; at most 64 printable
- *     ASCII characters
+ * @param body as it was sent, empty where there is none
+ * @param isBase64Encoded whether the body is the Base64 (RFC 4648 section 4) of its UTF-8
+ * @param caller the IAM identity that signed the request; empty for an unsigned request and for a
+ *     direct invocation, which does not say who the caller is
+ * @param id API Gateway's id of the request, or Lambda's id of a direct invocation; at most 64
+ *     printable ASCII characters
  */
 record HttpRequest(
     String method,
     String path,
-    Optional<String> pathParameter,
+    String pathParameter,
     String query,
-    RequestBody body,
+    String body,
+    boolean isBase64Encoded,
     Optional<String> caller,
     String id) {
+  private static final int LONGEST_ID = 64;
+
+  /** The names of the caller in the order of preference: a person can read an ARN. */
+  private static final List<String> IDENTITIES = List.of("userArn", "callerId", "userId");
+
+  private static final List<String> PATH_PARAMETERS = List.of("address", "domain");
+
+  /** Characters that cut a path, end it, may be an escape, or may have been a plus sign. */
+  private static final String UNRELIABLE = "/?% ";
+
+  private static final String USE_POST = " Ask POST /v1/check, which takes every address.";
+
   HttpRequest {
     requireNonNull(method, "method is null");
     requireNonNull(path, "path is null");
@@ -36,9 +55,159 @@ record HttpRequest(
     requireNonNull(id, "id is null");
   }
 
-  /** Nothing of what was sent: it may name addresses. */
+  /**
+   * Reads an event in API Gateway's payload format 2.0 (API Gateway developer guide, "Create AWS
+   * Lambda proxy integrations for HTTP APIs").
+   *
+   * @throws ProblemException 400 for an event in another format
+   */
+  static HttpRequest payloadV2(JsonNode event) {
+    JsonNode context = event.path("requestContext");
+    JsonNode method = context.path("http").path("method");
+    JsonNode rawPath = event.path("rawPath");
+    if (!method.isTextual() || !rawPath.isTextual()) {
+      throw ProblemException.badRequest(
+          "This function answers an HTTP API with payload format 2.0 only.");
+    }
+    String path = withoutBasePath(
+        withoutStage(rawPath.textValue(), context.path("stage").asText()),
+        event.path("routeKey").asText());
+    return new HttpRequest(
+        method.textValue(),
+        path,
+        firstText(event.path("pathParameters"), PATH_PARAMETERS)
+            .orElseGet(() -> Route.parameterIn(path)),
+        text(event.path("rawQueryString")).orElse(""),
+        text(event.path("body")).orElse(""),
+        event.path("isBase64Encoded").asBoolean(),
+        firstText(context.path("authorizer").path("iam"), IDENTITIES),
+        printable(text(context.path("requestId")).orElse("")));
+  }
+
+  /**
+   * The request that a direct invocation is: its event is the body of {@code POST /v1/check}.
+   *
+   * @param invocationId Lambda's id of the invocation
+   */
+  static HttpRequest direct(byte[] event, String invocationId) {
+    return new HttpRequest(
+        Route.CHECK.method(),
+        Route.CHECK.template(),
+        "",
+        "",
+        new String(event, StandardCharsets.UTF_8),
+        false,
+        Optional.empty(),
+        invocationId);
+  }
+
+  /**
+   * The address in the path. API Gateway passes paths on decoded. Decoding it once more would make
+   * another address of {@code bob%2Btag@example.com}. A character that does not always arrive as it
+   * was written is refused, because an answer about another address is worse than none.
+   *
+   * @throws ProblemException 400 if there is no address, or if it may not be the one that was meant
+   */
+  EmailAddress address() {
+    if (!query.isEmpty() || hasUnreliableCharacter()) {
+      throw ProblemException.badRequest(
+          "A slash, question mark, percent sign or blank does not travel safely in a path."
+              + USE_POST);
+    }
+    try {
+      return EmailAddress.of(pathParameter);
+    } catch (InvalidAddressException invalid) {
+      throw ProblemException.badRequest(
+          "The path has no address: " + invalid.getMessage() + "." + USE_POST);
+    }
+  }
+
+  /**
+   * The domain in the path, in A-labels.
+   *
+   * @throws ProblemException 400 if there is no domain, or if it may not be the one that was meant
+   */
+  String domain() {
+    if (hasUnreliableCharacter()) {
+      throw notADomain("it has a character that no domain can have");
+    }
+    return domain(pathParameter);
+  }
+
+  /**
+   * The domain that a caller wrote, in Unicode or in A-labels and in any case.
+   *
+   * @return in A-labels
+   * @throws ProblemException 400 if the text is not a domain
+   */
+  static String domain(String text) {
+    try {
+      return DomainName.canonical(text);
+    } catch (InvalidAddressException invalid) {
+      throw notADomain(invalid.getMessage());
+    }
+  }
+
+  private static ProblemException notADomain(String why) {
+    return ProblemException.badRequest("The domain must be one such as contoso.com: " + why + ".");
+  }
+
+  private boolean hasUnreliableCharacter() {
+    return pathParameter
+        .chars()
+        .anyMatch(c ->
+            UNRELIABLE.indexOf(c) >= 0 || Character.isISOControl(c) || Character.isWhitespace(c));
+  }
+
+  /** The path begins with the stage, unless the stage is the default one. */
+  private static String withoutStage(String rawPath, String stage) {
+    String prefix = '/' + stage;
+    boolean hasStage = !stage.isEmpty() && rawPath.startsWith(prefix + '/');
+    return hasStage ? rawPath.substring(prefix.length()) : rawPath;
+  }
+
+  /**
+   * The base path of a custom domain name stands before the path of the route that the API matched
+   * (API Gateway developer guide, "API mappings for HTTP APIs"). The route {@code $default} has no
+   * path, and a request that only this route takes has none of ours.
+   */
+  private static String withoutBasePath(String path, String routeKey) {
+    int begin = routeKey.indexOf('/');
+    int parameter = routeKey.indexOf('{');
+    if (begin < 0) {
+      return path;
+    }
+    String fixed = routeKey.substring(begin, parameter < 0 ? routeKey.length() : parameter);
+    int basePathLength = path.startsWith(fixed) ? 0 : path.indexOf(fixed);
+    return path.substring(Math.max(0, basePathLength));
+  }
+
+  private static Optional<String> firstText(JsonNode object, List<String> names) {
+    return names.stream()
+        .flatMap(name -> text(object.path(name)).stream())
+        .filter(text -> !text.isBlank())
+        .findFirst();
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.ofNullable(node.textValue());
+  }
+
+  /** The id is repeated in answers and log lines. */
+  private static String printable(String id) {
+    StringBuilder printable = new StringBuilder();
+    for (int i = 0; i < id.length() && printable.length() < LONGEST_ID; i++) {
+      char c = id.charAt(i);
+      if (c > ' ' && c < 0x7f) {
+        printable.append(c);
+      }
+    }
+    return printable.toString();
+  }
+
+  /** Only the id: everything else may name addresses. */
   @Override
   public String toString() {
-    return "Request[" + id + "]";
+    return "HttpRequest[" + id + "]";
   }
 }

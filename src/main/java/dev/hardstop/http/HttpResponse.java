@@ -2,70 +2,83 @@ package dev.hardstop.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a caller is told. It is never to be cached: the next notification may change it.
+ * The answer to a request. It must not be cached: the next notification may change it.
  *
  * @param status the HTTP status code
  * @param headers names in lower case
  * @param body JSON, empty where there is none to send
  */
-record HttpResponse(int status, Map<String, String> headers, Optional<ObjectNode> body) {
-  private static final String CONTENT_TYPE = "content-type";
-
+record HttpResponse(int status, Map<String, String> headers, String body) {
   HttpResponse {
     TreeMap<String, String> all = new TreeMap<>(headers);
     all.put("cache-control", "no-store");
     headers = Map.copyOf(all);
-    requireNonNull(body, "body is null");
+    body = withoutLoneSurrogates(requireNonNull(body, "body is null"));
   }
 
-  static HttpResponse ok(ObjectNode body) {
-    return new HttpResponse(200, Map.of(CONTENT_TYPE, "application/json"), Optional.of(body));
+  static HttpResponse ok(String json) {
+    return new HttpResponse(200, Map.of("content-type", "application/json"), json);
   }
 
-  /** What a path can be asked. */
+  /** The answer to OPTIONS. */
   static HttpResponse allow(String methods) {
-    return new HttpResponse(204, Map.of("allow", methods), Optional.empty());
+    return new HttpResponse(204, Map.of("allow", methods), "");
   }
 
-  static HttpResponse of(Problem problem, String requestId) {
-    TreeMap<String, String> headers = new TreeMap<>(problem.headers());
-    headers.put(CONTENT_TYPE, "application/problem+json");
-    return new HttpResponse(problem.status(), headers, Optional.of(problem.json(requestId)));
+  static HttpResponse problem(int status, Map<String, String> headers, String json) {
+    TreeMap<String, String> all = new TreeMap<>(headers);
+    all.put("content-type", "application/problem+json");
+    return new HttpResponse(status, all, json);
   }
 
   /** The answer to HEAD. */
   HttpResponse withoutBody() {
-    return new HttpResponse(status, headers, Optional.empty());
+    return new HttpResponse(status, headers, "");
   }
 
-  /**
-   * The body as it is sent, empty where there is none. Half a surrogate pair, which JSON can carry
-   * in, is no character to be carried out.
-   */
-  String text() {
-    StringBuilder text = new StringBuilder(body.map(ObjectNode::toString).orElse(""));
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+  /** The body alone: the answer to a direct invocation. */
+  byte[] bodyBytes() {
+    return body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The response in API Gateway's payload format 2.0. */
+  byte[] payloadV2() {
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    response.put("statusCode", status);
+    ObjectNode all = response.putObject("headers");
+    headers.forEach(all::put);
+    response.put("body", body);
+    response.put("isBase64Encoded", false);
+    return response.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON can carry half of a surrogate pair in, but UTF-8 cannot carry it out. */
+  private static String withoutLoneSurrogates(String body) {
+    StringBuilder text = null;
+    for (int i = 0; i < body.length(); i++) {
+      char c = body.charAt(i);
       if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
+          && i + 1 < body.length()
+          && Character.isLowSurrogate(body.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
+        text = text == null ? new StringBuilder(body) : text;
         text.setCharAt(i, '\ufffd');
       }
     }
-    return text.toString();
+    return text == null ? body : text.toString();
   }
 
   /** Not the body: it names addresses. */
   @Override
   public String toString() {
-    return "Answer[" + status + "]";
+    return "HttpResponse[" + status + "]";
   }
 }

@@ -1,19 +1,21 @@
 package dev.hardstop.http;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The JSON object in a request's body, read strictly: a misspelt or repeated key is an error, not
- * ignored. What is wrong is a problem 400 that repeats nothing of the body.
+ * The JSON object in the body of a request, read strictly: a misspelt or repeated key is an error and
+ * is not ignored. Every fault is a problem 400 or 413 that repeats nothing of the body.
  */
 final class JsonBody {
   private static final JsonMapper JSON = JsonMapper.builder()
@@ -21,58 +23,70 @@ final class JsonBody {
       .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
       .build();
 
+  /** The longest body that is read, in bytes of UTF-8. */
+  static final int LONGEST = 1 << 20;
+
+  private static final int LONGEST_BASE64 = (LONGEST + 2) / 3 * 4;
+
   private final ObjectNode object;
 
   private JsonBody(ObjectNode object) {
     this.object = object;
   }
 
-  /** The object with whatever keys it has. */
+  /**
+   * Reads the body of a request, with any keys.
+   *
+   * @throws ProblemException 413 if the body is too long; 400 if it is not valid Base64, not valid
+   *     UTF-8 or not a JSON object, or has a key twice
+   */
   static JsonBody of(HttpRequest request) {
-    return new JsonBody(object(request.body().text()));
+    return new JsonBody(object(request.isBase64Encoded() ? decoded(request) : bounded(request)));
   }
 
-  /** The object, which has no other keys than these. */
+  /** Reads the body of a request, which may have only these keys. */
   static JsonBody of(HttpRequest request, List<String> keys) {
     return of(request).only(keys);
   }
 
-  /** This, if it has no other keys than these. */
+  /** This body, if it has only these keys. */
   JsonBody only(List<String> keys) {
     object.fieldNames().forEachRemaining(key -> {
       if (!keys.contains(key)) {
-        throw wrong("The body has a key that is none of " + String.join(", ", keys) + ".");
+        throw ProblemException.badRequest(
+            "The body has a key that is none of " + String.join(", ", keys) + ".");
       }
     });
     return this;
   }
 
-  /** The object itself. */
+  /** The body as a tree. */
   ObjectNode object() {
     return object;
   }
 
-  /** The text of a key that must be there. */
+  /** The text of a required key. */
   String text(String key) {
-    return optionalText(key).orElseThrow(() -> wrong("The body needs the key " + key + "."));
+    return optionalText(key)
+        .orElseThrow(() -> ProblemException.badRequest("The body needs the key " + key + "."));
   }
 
-  /** The text of a key, empty where it is absent or null. */
+  /** The text of a key; empty if the key is absent or null. */
   Optional<String> optionalText(String key) {
     return value(key).map(value -> textOf(value, key));
   }
 
-  /** Whether a key is there and not null. */
+  /** Whether a key is present and not null. */
   boolean has(String key) {
     return value(key).isPresent();
   }
 
-  /** A key that is true or false, false where it is absent or null. */
+  /** The value of a key that is true or false; false if the key is absent or null. */
   boolean flag(String key) {
     return value(key)
         .map(value -> {
           if (!value.isBoolean()) {
-            throw wrong(key + " must be true or false.");
+            throw ProblemException.badRequest(key + " must be true or false.");
           }
           return value.booleanValue();
         })
@@ -80,18 +94,19 @@ final class JsonBody {
   }
 
   /**
-   * The texts of a list that must be there.
+   * The texts of a required list.
    *
-   * @throws ProblemException 413 when it has more than {@code most}
+   * @throws ProblemException 413 if it has more than {@code most} entries
    */
   List<String> texts(String key, int most) {
-    JsonNode list = value(key).orElseThrow(() -> wrong("The body needs the key " + key + "."));
+    JsonNode list = value(key)
+        .orElseThrow(() -> ProblemException.badRequest("The body needs the key " + key + "."));
     if (!list.isArray()) {
-      throw wrong(key + " must be a list of texts.");
+      throw ProblemException.badRequest(key + " must be a list of texts.");
     }
     if (list.size() > most) {
-      throw new ProblemException(
-          Problem.tooLarge(key + " has more than " + most + " entries: ask in several requests."));
+      throw ProblemException.tooLarge(
+          key + " has more than " + most + " entries: ask in several requests.");
     }
     List<String> texts = new ArrayList<>(list.size());
     for (JsonNode entry : list) {
@@ -106,7 +121,7 @@ final class JsonBody {
 
   private static String textOf(JsonNode value, String where) {
     if (!value.isTextual()) {
-      throw wrong(where + " must be a text.");
+      throw ProblemException.badRequest(where + " must be a text.");
     }
     return value.textValue();
   }
@@ -116,19 +131,43 @@ final class JsonBody {
       if (JSON.readTree(text) instanceof ObjectNode object) {
         return object;
       }
-      throw wrong("The body must be a JSON object.");
+      throw ProblemException.badRequest("The body must be a JSON object.");
     } catch (JsonProcessingException malformed) {
-      throw wrong("The body is no JSON, or has a key twice." + where(malformed));
+      throw ProblemException.badRequest(
+          "The body is not JSON, or has a key twice." + where(malformed));
     }
+  }
+
+  private static String bounded(HttpRequest request) {
+    String body = request.body();
+    if (body.length() > LONGEST || body.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+      throw tooLong();
+    }
+    return body;
+  }
+
+  private static String decoded(HttpRequest request) {
+    if (request.body().length() > LONGEST_BASE64) {
+      throw tooLong();
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(request.body());
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IllegalArgumentException malformed) {
+      throw ProblemException.badRequest("The body is marked as Base64, but is not.");
+    } catch (CharacterCodingException malformed) {
+      throw ProblemException.badRequest("The body is not UTF-8.");
+    }
+  }
+
+  private static ProblemException tooLong() {
+    return ProblemException.tooLarge(
+        "The body has more than " + LONGEST + " bytes: ask in several requests.");
   }
 
   private static String where(JsonProcessingException malformed) {
     return Optional.ofNullable(malformed.getLocation())
         .map(at -> " See line " + at.getLineNr() + ", column " + at.getColumnNr() + ".")
         .orElse("");
-  }
-
-  private static ProblemException wrong(String detail) {
-    return new ProblemException(Problem.badRequest(requireNonNull(detail, "detail is null")));
   }
 }

@@ -2,75 +2,154 @@ package dev.hardstop.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.smtp.DomainName;
 import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** What a body says of an act. What is wrong with it is a problem 400. */
-record ManualActionRequest(JsonBody body) {
+/** A manual action that a body asks for. Every fault of the body is a problem 400. */
+record ManualActionRequest(Subject subject, ManualAction action) {
+  private static final List<String> RELEASE_KEYS = List.of("subject", "why", "includeComplaint");
+  private static final List<String> SUPPRESSION_KEYS = List.of("subject", "why", "until");
+  private static final List<String> EXCLUDED_DAYS_KEYS =
+      List.of("domain", "from", "to", "why", "reasons");
+
   private static final int LONGEST_WHY = 500;
-  private static final String UNTIL = "until";
   private static final int LENGTH_OF_A_DATE = "2026-11-24".length();
+  private static final int MOST_DAYS = 31;
+  private static final int MOST_REASONS = 50;
 
   ManualActionRequest {
-    requireNonNull(body, "body is null");
+    requireNonNull(subject, "subject is null");
+    requireNonNull(action, "action is null");
   }
 
-  Subject subject() {
+  /** The body of {@code POST /v1/release}: with a {@code domain} it excludes days. */
+  static ManualActionRequest release(JsonBody body, String who, Instant now) {
+    if (body.has("domain")) {
+      return excludedDays(body.only(EXCLUDED_DAYS_KEYS), who, now);
+    }
+    body.only(RELEASE_KEYS);
+    return new ManualActionRequest(
+        subject(body),
+        new ManualAction.Release(newId(), who, why(body), now, body.flag("includeComplaint")));
+  }
+
+  /** The body of {@code POST /v1/suppress}. */
+  static ManualActionRequest suppression(JsonBody body, String who, Instant now) {
+    body.only(SUPPRESSION_KEYS);
+    return new ManualActionRequest(
+        subject(body),
+        new ManualAction.Suppression(newId(), who, why(body), now, until(body, today(now))));
+  }
+
+  private static ManualActionRequest excludedDays(JsonBody body, String who, Instant now) {
+    Subject domain = domain(body);
+    LocalDate from = date("from", body.text("from"));
+    LocalDate to = date("to", body.text("to"));
+    if (to.isBefore(from)) {
+      throw ProblemException.badRequest("to must not be before from.");
+    }
+    if (to.isAfter(today(now))) {
+      throw ProblemException.badRequest("to must not be after today, " + today(now) + " (UTC).");
+    }
+    if (ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
+      throw ProblemException.badRequest(
+          "from and to must be within " + MOST_DAYS + " days: send several actions.");
+    }
+    return new ManualActionRequest(
+        domain,
+        new ManualAction.ExcludeDays(newId(), who, why(body), now, from, to, reasons(body)));
+  }
+
+  private static Subject subject(JsonBody body) {
     try {
       return Subject.parse(body.text("subject"));
     } catch (InvalidAddressException invalid) {
-      throw wrong("subject must be an address, or @ and a domain: " + invalid.getMessage() + ".");
+      throw ProblemException.badRequest(
+          "subject must be an address, or @ and a domain: " + invalid.getMessage() + ".");
     }
   }
 
-  String why() {
+  private static Subject domain(JsonBody body) {
+    try {
+      return new Subject.Domain(DomainName.canonical(body.text("domain").strip()));
+    } catch (InvalidAddressException invalid) {
+      throw ProblemException.badRequest(
+          "domain must be a domain such as contoso.com: " + invalid.getMessage() + ".");
+    }
+  }
+
+  private static String why(JsonBody body) {
     String why = body.text("why").strip();
     int length = why.codePointCount(0, why.length());
     if (length < 1 || length > LONGEST_WHY) {
-      throw wrong("why must have 1 to " + LONGEST_WHY + " characters.");
+      throw ProblemException.badRequest("why must have 1 to " + LONGEST_WHY + " characters.");
     }
-    if (why.codePoints().anyMatch(ManualActionRequest::isNoText)) {
-      throw wrong("why must be one line of text.");
+    if (why.codePoints()
+        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+      throw ProblemException.badRequest("why must be one line of text.");
     }
     return why;
   }
 
-  boolean includesComplaint() {
-    return body.flag("includeComplaint");
-  }
-
-  /** The first day on which mail may be tried again. */
-  Optional<LocalDate> until(Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    Optional<LocalDate> until = body.optionalText(UNTIL).map(text -> date(UNTIL, text));
-    if (until.filter(day -> !day.isAfter(today)).isPresent()) {
-      throw wrong("until must be a day after today, " + today + " (UTC).");
+  private static Optional<LocalDate> until(JsonBody body, LocalDate today) {
+    Optional<LocalDate> until = body.optionalText("until").map(text -> date("until", text));
+    if (until.isPresent() && !until.get().isAfter(today)) {
+      throw ProblemException.badRequest("until must be a day after today, " + today + " (UTC).");
     }
     return until;
   }
 
-  /** A day that the text of this key writes. */
-  static LocalDate date(String key, String text) {
+  private static LocalDate date(String key, String text) {
     if (text.length() == LENGTH_OF_A_DATE) {
       try {
         return LocalDate.parse(text);
-      } catch (DateTimeException noDate) {
+      } catch (DateTimeException malformed) {
         // Not chained: its message repeats the text.
       }
     }
-    throw wrong(key + " must be a date such as 2027-01-31.");
+    throw ProblemException.badRequest(key + " must be a date such as 2027-01-31.");
   }
 
-  private static boolean isNoText(int c) {
-    return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
+  /** Without the key, the action covers all reasons. An empty list is more likely a mistake. */
+  private static Set<BounceReason> reasons(JsonBody body) {
+    if (!body.has("reasons")) {
+      return Set.of();
+    }
+    List<String> names = body.texts("reasons", MOST_REASONS);
+    if (names.isEmpty()) {
+      throw ProblemException.badRequest(
+          "reasons must name at least one; leave the key out for all.");
+    }
+    return names.stream().map(ManualActionRequest::reason).collect(Collectors.toSet());
   }
 
-  private static ProblemException wrong(String detail) {
-    return new ProblemException(Problem.badRequest(detail));
+  private static BounceReason reason(String name) {
+    return Arrays.stream(BounceReason.values())
+        .filter(reason -> reason.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> ProblemException.badRequest(
+            "reasons must be reasons of bounces such as ACCESS_DENIED."));
+  }
+
+  private static LocalDate today(Instant now) {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
   }
 }

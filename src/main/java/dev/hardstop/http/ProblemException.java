@@ -2,26 +2,118 @@ package dev.hardstop.http;
 
 import static java.util.Objects.requireNonNull;
 
-/** A request that is answered with a problem. */
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Map;
+
+/**
+ * A request that is answered with a problem document, {@code application/problem+json} (RFC 9457).
+ * Status codes and titles are those of RFC 9110. The detail says what to do, and repeats nothing of
+ * the request.
+ */
 final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final String RETRY_AFTER_SECONDS = "5";
 
-  private final transient Problem problem;
+  private final int status;
+  private final String title;
+  private final String detail;
+  private final transient Map<String, String> headers;
 
-  ProblemException(Problem problem) {
-    super(problem.title());
-    this.problem = requireNonNull(problem, "problem is null");
+  private ProblemException(
+      int status,
+      String title,
+      String detail,
+      Map<String, String> headers,
+      RuntimeException cause) {
+    super(title, cause);
+    this.status = status;
+    this.title = requireNonNull(title, "title is null");
+    this.detail = requireNonNull(detail, "detail is null");
+    this.headers = Map.copyOf(headers);
+  }
+
+  private ProblemException(int status, String title, String detail) {
+    this(status, title, detail, Map.of(), null);
+  }
+
+  static ProblemException badRequest(String detail) {
+    return new ProblemException(400, "Bad Request", detail);
+  }
+
+  static ProblemException forbidden(String detail) {
+    return new ProblemException(403, "Forbidden", detail);
+  }
+
+  static ProblemException notFound(String detail) {
+    return new ProblemException(404, "Not Found", detail);
   }
 
   /**
-   * @param cause what failed on our side
+   * @param allow the methods that the path has
    */
-  ProblemException(Problem problem, RuntimeException cause) {
-    super(problem.title(), requireNonNull(cause, "cause is null"));
-    this.problem = requireNonNull(problem, "problem is null");
+  static ProblemException methodNotAllowed(String allow) {
+    return new ProblemException(
+        405,
+        "Method Not Allowed",
+        "This path answers " + allow + ".",
+        Map.of("allow", allow),
+        null);
   }
 
-  Problem problem() {
-    return problem;
+  static ProblemException tooLarge(String detail) {
+    return new ProblemException(413, "Content Too Large", detail);
   }
+
+  /** The API sent a request to a function that does not answer it. */
+  static ProblemException misdirected(String detail) {
+    return new ProblemException(421, "Misdirected Request", detail);
+  }
+
+  /**
+   * Something in Hardstop or in the table is broken, and stays so until a person repairs it.
+   *
+   * @param cause what failed
+   */
+  static ProblemException broken(String detail, RuntimeException cause) {
+    return new ProblemException(500, "Internal Server Error", detail, Map.of(), cause);
+  }
+
+  /**
+   * The table cannot be reached: the caller may try again.
+   *
+   * @param cause what failed
+   */
+  static ProblemException unavailable(String detail, RuntimeException cause) {
+    return new ProblemException(
+        503, "Service Unavailable", detail, Map.of("retry-after", RETRY_AFTER_SECONDS), cause);
+  }
+
+  /** The status code of the answer. */
+  int status() {
+    return status;
+  }
+
+  /** The headers that belong to the problem; names in lower case. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /**
+   * @param requestId the id by which the log knows the request
+   */
+  Problem problem(String requestId) {
+    return new Problem("about:blank", title, status, detail, requestId);
+  }
+
+  /**
+   * The body of an answer that is an error (RFC 9457 section 3.1).
+   *
+   * @param type always {@code about:blank}: the status says what kind of problem it is
+   * @param title the name of the status
+   * @param status the HTTP status code
+   * @param detail what is wrong with this request
+   * @param requestId the id by which the log knows the request
+   */
+  @RegisterForReflection
+  record Problem(String type, String title, int status, String detail, String requestId) {}
 }

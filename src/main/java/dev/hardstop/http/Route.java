@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Every route of the HTTP API and the handler that answers it. The check handler answers whatever
- * fits none of them as well.
+ * The routes of the HTTP API, each with the handler that answers it. The check handler also gets the
+ * requests that no route takes.
  */
 public enum Route {
   CHECK("POST", "/v1/check", CheckHandler.NAME),
@@ -30,7 +30,7 @@ public enum Route {
     this.handler = handler;
   }
 
-  /** The routes at a path, one per method; empty where there is no such path. */
+  /** The routes of a path, one per method; empty where there is no such path. */
   static List<Route> at(String path) {
     List<Route> exact =
         Arrays.stream(values()).filter(route -> path.equals(route.template)).toList();
@@ -39,13 +39,13 @@ public enum Route {
         : exact;
   }
 
-  /** The one of these routes that answers the method. HEAD is GET without its body (RFC 9110). */
+  /** The route that answers the method. HEAD is GET without its body (RFC 9110 section 9.3.2). */
   static Optional<Route> of(String method, List<Route> routes) {
     String wanted = method.equals("HEAD") ? "GET" : method;
     return routes.stream().filter(route -> route.method.equals(wanted)).findFirst();
   }
 
-  /** The value of the header {@code Allow} for a path with these routes. */
+  /** The value of the header {@code Allow} (RFC 9110 section 10.2.1) of a path with these routes. */
   static String allow(List<Route> routes) {
     TreeSet<String> methods = new TreeSet<>(List.of("OPTIONS"));
     for (Route route : routes) {
@@ -65,17 +65,21 @@ public enum Route {
     return template;
   }
 
-  /** The name of the handler that answers, as {@code QUARKUS_LAMBDA_HANDLER} has it. */
+  /** The name of the handler that answers: the value of {@code QUARKUS_LAMBDA_HANDLER}. */
   public String handler() {
     return handler;
   }
 
-  /** What stands in the place of the path's parameter, slashes included. */
-  String parameterIn(String path) {
-    return path.length() < prefix().length() ? "" : path.substring(prefix().length());
+  /** The value of the path's parameter, slashes included; empty if the path has none. */
+  static String parameterIn(String path) {
+    return at(path).stream()
+        .filter(route -> route.hasParameter() && path.length() > route.prefix().length())
+        .findFirst()
+        .map(route -> path.substring(route.prefix().length()))
+        .orElse("");
   }
 
-  /** A path that goes on after its parameter fits too: its own answer says what is wrong. */
+  /** A path that goes on after its parameter fits as well: its action says what is wrong with it. */
   private boolean fits(String path) {
     return hasParameter() && (path + '/').startsWith(prefix());
   }
@@ -88,7 +92,7 @@ public enum Route {
     return template.substring(0, template.indexOf('{'));
   }
 
-  /** Method and template, such as {@code GET /v1/addresses/{address}}: what template.yaml says. */
+  /** Method and path template, such as {@code GET /v1/addresses/{address}}, as in template.yaml. */
   @Override
   public String toString() {
     return method + ' ' + template;

@@ -1,6 +1,7 @@
 /**
- * The edge where questions and people's decisions come in, over HTTP or by a direct invocation. It
- * knows API Gateway's payload v2, RFC 9457, metrics and the core; no other edge. Start reading at
- * CheckHandler.
+ * The edge that answers questions and records what people decide, over the HTTP API or by a direct
+ * invocation. It knows API Gateway's payload format 2.0, problem documents (RFC 9457), JSON, metrics
+ * and the core, and no other edge. Each response body is a record, and the record documents it. Start
+ * reading at {@link dev.hardstop.http.CheckHandler}, then {@link dev.hardstop.http.HttpAdapter}.
  */
 package dev.hardstop.http;

@@ -193,7 +193,7 @@ class CheckTest {
 
   @Test
   void aBodyOfMoreThanAMebibyteIsTooLarge() {
-    String body = "{\"addresses\":[\"" + "x".repeat(RequestBody.LONGEST) + "\"]}";
+    String body = "{\"addresses\":[\"" + "x".repeat(JsonBody.LONGEST) + "\"]}";
     assertThat(api.check(HttpEvent.post("/v1/check", body)).status()).isEqualTo(413);
     HttpEvent encoded =
         HttpEvent.of("POST", "/v1/check").base64(body.getBytes(StandardCharsets.UTF_8));

@@ -34,7 +34,7 @@ class DeskTest {
     assertThat(json.path("state").textValue()).isEqualTo("suppressed");
     assertThat(json.path("reason").textValue()).isEqualTo("MANUAL");
     assertThat(json.path("until").isNull()).isTrue();
-    JsonNode action = json.path("act");
+    JsonNode action = json.path("action");
     assertThat(action.path("kind").textValue()).isEqualTo("suppression");
     assertThat(action.path("who").textValue()).isEqualTo(HttpEvent.CALLER);
     assertThat(action.path("why").textValue()).isEqualTo("asked for it");
@@ -49,9 +49,10 @@ class DeskTest {
     assertThat(verdict.path("until").textValue()).isEqualTo("2026-12-01");
     assertThat(verdict.path("since").textValue()).isEqualTo("2026-11-24");
     assertThat(verdict.path("advice").textValue()).isNotEmpty();
-    assertThat(verdict.path("byHand").path("who").textValue()).isEqualTo(HttpEvent.CALLER);
-    assertThat(verdict.path("byHand").path("why").textValue()).isEqualTo("asked for it");
-    assertThat(verdict.path("byHand").path("at").textValue()).isEqualTo("2026-11-24T12:00:00Z");
+    assertThat(verdict.path("manualAction").path("who").textValue()).isEqualTo(HttpEvent.CALLER);
+    assertThat(verdict.path("manualAction").path("why").textValue()).isEqualTo("asked for it");
+    assertThat(verdict.path("manualAction").path("at").textValue())
+        .isEqualTo("2026-11-24T12:00:00Z");
   }
 
   @Test
@@ -64,8 +65,8 @@ class DeskTest {
     JsonNode json =
         api.desk(HttpEvent.post("/v1/release", release("bob@example.com"))).json();
     assertThat(json.path("suppressed").booleanValue()).isFalse();
-    assertThat(json.path("act").path("kind").textValue()).isEqualTo("release");
-    assertThat(json.path("act").path("includeComplaint").booleanValue()).isFalse();
+    assertThat(json.path("action").path("kind").textValue()).isEqualTo("release");
+    assertThat(json.path("action").path("includeComplaint").booleanValue()).isFalse();
   }
 
   @Test
@@ -102,14 +103,14 @@ class DeskTest {
         api.desk(HttpEvent.post("/v1/release", release("bob@example.com"))).json();
     assertThat(json.path("suppressed").booleanValue()).isTrue();
     assertThat(json.path("about").textValue()).isEqualTo("@example.com");
-    assertThat(json.path("act").path("kind").textValue()).isEqualTo("release");
+    assertThat(json.path("action").path("kind").textValue()).isEqualTo("release");
   }
 
   @Test
   void everyActHasAnIdOfItsOwn() {
     String body = "{\"subject\":\"bob@example.com\",\"why\":\"twice\"}";
-    String first = suppress(body).json().path("act").path("id").textValue();
-    assertThat(suppress(body).json().path("act").path("id").textValue()).isNotEqualTo(first);
+    String first = suppress(body).json().path("action").path("id").textValue();
+    assertThat(suppress(body).json().path("action").path("id").textValue()).isNotEqualTo(first);
     assertThat(bob().manualActions()).hasSize(2);
   }
 
@@ -125,7 +126,7 @@ class DeskTest {
   @CsvSource({"callerId,AIDAEXAMPLE", "userId,AROAEXAMPLE:session"})
   void aSignerWithoutAnArnIsKnownByItsId(String name, String id) {
     HttpEvent event = HttpEvent.post("/v1/release", release("bob@example.com")).signedBy(name, id);
-    assertThat(api.desk(event).json().path("act").path("who").textValue()).isEqualTo(id);
+    assertThat(api.desk(event).json().path("action").path("who").textValue()).isEqualTo(id);
   }
 
   @Test
@@ -143,7 +144,7 @@ class DeskTest {
   void whyMayHaveFiveHundredCharacters() {
     String longest = "\ud83d\udce7".repeat(500);
     String body = "{\"subject\":\"bob@example.com\",\"why\":\"" + longest + "\"}";
-    assertThat(suppress(body).json().path("act").path("why").textValue()).isEqualTo(longest);
+    assertThat(suppress(body).json().path("action").path("why").textValue()).isEqualTo(longest);
   }
 
   @ParameterizedTest

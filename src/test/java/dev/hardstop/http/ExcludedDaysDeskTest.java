@@ -41,8 +41,8 @@ class ExcludedDaysDeskTest {
 
     assertThat(json.path("subject").textValue()).isEqualTo("@contoso.com");
     assertThat(json.path("state").textValue()).isEqualTo("clear");
-    JsonNode action = json.path("act");
-    assertThat(action.path("kind").textValue()).isEqualTo("wrong-days");
+    JsonNode action = json.path("action");
+    assertThat(action.path("kind").textValue()).isEqualTo("excluded-days");
     assertThat(action.path("from").textValue()).isEqualTo("2026-11-20");
     assertThat(action.path("to").textValue()).isEqualTo("2026-11-21");
     assertThat(action.path("reasons")).isEmpty();
@@ -57,7 +57,7 @@ class ExcludedDaysDeskTest {
     JsonNode action = post(body("contoso.com", "2026-11-20", "2026-11-20")
             .replace("}", ",\"reasons\":[\"ACCESS_DENIED\",\"INVALID_RECIPIENT\"]}"))
         .json()
-        .path("act");
+        .path("action");
 
     assertThat(action.path("reasons")).hasToString("[\"INVALID_RECIPIENT\",\"ACCESS_DENIED\"]");
     assertThat(((ManualAction.ExcludeDays) manualActions().iterator().next()).reasons())

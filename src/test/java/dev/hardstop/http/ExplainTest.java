@@ -18,7 +18,7 @@ class ExplainTest {
     assertThat(json.path("culprit").textValue()).isEqualTo("address");
     assertThat(json.path("rule").textValue()).isNotEmpty();
     assertThat(json.path("confidence").textValue()).isIn("high", "medium", "low");
-    assertThat(json.path("words").textValue()).contains("Access denied");
+    assertThat(json.path("reply").textValue()).contains("Access denied");
     assertThat(json.path("decidedBy").textValue()).isNotEmpty();
     assertThat(json.path("sesBounceType").isNull()).isTrue();
     assertThat(json.path("decision").textValue()).isEqualTo("suppressed");
@@ -43,7 +43,7 @@ class ExplainTest {
     JsonNode json =
         explained("{\"bounceType\":\"Permanent\",\"bounceSubType\":\"OnAccountSuppressionList\"}");
     assertThat(json.path("reason").textValue()).isEqualTo("SUPPRESSED_BY_SES");
-    assertThat(json.path("words").isNull()).isTrue();
+    assertThat(json.path("reply").isNull()).isTrue();
   }
 
   @Test
@@ -127,7 +127,7 @@ class ExplainTest {
     String text = "smtp; 550 \\ud800\\u0000\\u202e " + "(5.1.1 <".repeat(20_000);
     JsonNode json = explained("{\"diagnosticCode\":\"" + text + "\"}");
     assertThat(json.path("reason").textValue()).isNotEmpty();
-    assertThat(json.path("words").asText()).hasSizeLessThanOrEqualTo(512);
+    assertThat(json.path("reply").asText()).hasSizeLessThanOrEqualTo(512);
   }
 
   private JsonNode explained(String body) {

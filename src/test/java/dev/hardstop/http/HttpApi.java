@@ -1,6 +1,7 @@
 package dev.hardstop.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardstop.classification.RuleBook;
@@ -17,6 +18,8 @@ import java.util.List;
 final class HttpApi {
   static final String TODAY = "2026-11-24";
 
+  private static final JsonMapper JSON = new ResponseMapper().mapper();
+
   final InMemorySuppressionList list = new InMemorySuppressionList();
   final RuleBook book = dev.hardstop.rules.RuleFiles.book();
   final CheckHandler check;
@@ -26,18 +29,23 @@ final class HttpApi {
 
   HttpApi() {
     check = check(list);
-    desk = new DeskHandler(list, SuppressionPolicy.standard(), book, clock());
+    desk = new DeskHandler(list, SuppressionPolicy.standard(), book, clock(), JSON);
   }
 
   /** Both functions with another table. */
   HttpApi(SuppressionList other) {
     check = check(other);
-    desk = new DeskHandler(other, SuppressionPolicy.standard(), book, clock());
+    desk = new DeskHandler(other, SuppressionPolicy.standard(), book, clock(), JSON);
   }
 
   private CheckHandler check(Dossiers dossiers) {
     return new CheckHandler(
-        dossiers, SuppressionPolicy.standard(), book, clock(), watched.answers(dossiers, clock()));
+        dossiers,
+        SuppressionPolicy.standard(),
+        book,
+        clock(),
+        watched.answers(dossiers, clock()),
+        JSON);
   }
 
   HttpReply check(HttpEvent event) {

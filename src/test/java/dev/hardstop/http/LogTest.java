@@ -78,8 +78,7 @@ class LogTest {
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0).getLevel()).isEqualTo(org.jboss.logmanager.Level.ERROR);
     assertThat(words(lines.get(0)))
-        .isEqualTo(
-            "The table is out of reach: java.lang.IllegalStateException no answer about ***");
+        .isEqualTo("The table is out of reach: IllegalStateException: no answer about ***");
     assertThat(lines.get(0).getThrown()).isNull();
   }
 

@@ -49,7 +49,7 @@ class OutageTest {
     assertThat(reply.status()).isEqualTo(500);
     assertThat(reply.header("retry-after")).isEmpty();
     assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
-    assertThat(reply.detail()).contains("cannot be read: mail none", "does not help");
+    assertThat(reply.detail()).contains("cannot be read: send no mail", "does not help");
     assertThat(reply.body()).doesNotContain("suppressed", "clear", "bob", "matches#");
   }
 

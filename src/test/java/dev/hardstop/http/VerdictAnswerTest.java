@@ -43,7 +43,7 @@ class VerdictAnswerTest {
     assertThat(verdict.path("since").textValue()).isEqualTo("2026-11-20");
     assertThat(verdict.path("until").textValue()).isEqualTo("2027-02-18");
     assertThat(verdict.path("rule").textValue()).isNotEmpty();
-    assertThat(verdict.path("words").textValue()).contains("Access denied");
+    assertThat(verdict.path("reply").textValue()).contains("Access denied");
     assertThat(verdict.path("sesBounceType").textValue()).isEqualTo("Transient/General");
     assertThat(verdict.path("days")).hasToString("[\"2026-11-20\"]");
     assertThat(verdict.path("advice").textValue()).isNotEmpty();
@@ -61,7 +61,7 @@ class VerdictAnswerTest {
         "since",
         "until",
         "rule",
-        "words",
+        "reply",
         "sesBounceType",
         "days",
         "advice");
@@ -75,7 +75,7 @@ class VerdictAnswerTest {
     assertThat(verdict())
         .hasToString("{\"address\":\"bob@example.com\",\"suppressed\":false,\"state\":\"clear\","
             + "\"reason\":null,\"culprit\":null,\"confidence\":null,\"since\":null,"
-            + "\"until\":null,\"rule\":null,\"words\":null,\"sesBounceType\":null,\"days\":[],"
+            + "\"until\":null,\"rule\":null,\"reply\":null,\"sesBounceType\":null,\"days\":[],"
             + "\"advice\":null}");
   }
 

@@ -40,7 +40,9 @@ final class WatchedDomains implements DomainIndex, OpenedIncidents, SendingDays 
     return new DomainAnswers(
         new DomainExamination(dossiers, this, dev.hardstop.rules.RuleFiles.book(), thresholds),
         this,
-        new SenderContext(this, this, thresholds),
+        this,
+        this,
+        thresholds,
         domain -> routing.routeOf(domain),
         clock);
   }

@@ -2,6 +2,7 @@ package dev.hardstop.template;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.MailRoute;
@@ -15,7 +16,7 @@ import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
 import dev.hardstop.http.DomainAnswers;
-import dev.hardstop.http.SenderContext;
+import dev.hardstop.http.ResponseMapper;
 import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.FeedbackHandler;
@@ -70,13 +71,14 @@ final class CallsOfHandlers {
   private static RequestStreamHandler function(String handler, DynamoDbClient client) {
     SuppressionPolicy policy = SuppressionPolicy.standard();
     InstantSource clock = InstantSource.system();
+    JsonMapper json = new ResponseMapper().mapper();
     SuppressionList list = new DynamoDbSuppressionList(client, TABLE, clock);
     return switch (handler) {
       case "feedback" ->
         new FeedbackHandler(new Recorder(RuleFiles.book(), policy, list, Runnable::run));
       case "check" ->
-        new CheckHandler(list, policy, RuleFiles.book(), clock, domains(list, client));
-      case "desk" -> new DeskHandler(list, policy, RuleFiles.book(), clock);
+        new CheckHandler(list, policy, RuleFiles.book(), clock, domains(list, client), json);
+      case "desk" -> new DeskHandler(list, policy, RuleFiles.book(), clock, json);
       default -> throw new IllegalArgumentException(handler);
     };
   }
@@ -87,10 +89,9 @@ final class CallsOfHandlers {
     return new DomainAnswers(
         new DomainExamination(list, index, RuleFiles.book(), thresholds),
         index,
-        new SenderContext(
-            new DynamoDbSendingDays(client, TABLE),
-            new DynamoDbWatchState(client, TABLE),
-            thresholds),
+        new DynamoDbSendingDays(client, TABLE),
+        new DynamoDbWatchState(client, TABLE),
+        thresholds,
         domain -> new MailRoute(MailRoute.State.TIMEOUT, List.of(), Optional.empty(), List.of()),
         InstantSource.system());
   }

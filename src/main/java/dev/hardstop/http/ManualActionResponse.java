@@ -1,0 +1,119 @@
+package dev.hardstop.http;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.Verdict;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A manual action in a response body. These fields are the same for every kind: {@code id} (unique
+ * within the subject), {@code kind}, {@code who} (the IAM identity of the person who acted), {@code
+ * why} (the reason that this person gave, 1 to 500 characters) and {@code at} (UTC, to the
+ * millisecond).
+ */
+sealed interface ManualActionResponse {
+  static ManualActionResponse of(ManualAction action) {
+    if (action instanceof ManualAction.Release release) {
+      return Release.of(release);
+    }
+    if (action instanceof ManualAction.Suppression suppression) {
+      return Suppression.of(suppression);
+    }
+    return ExcludedDays.of((ManualAction.ExcludeDays) action);
+  }
+
+  /**
+   * The body of the answer to {@code POST /v1/release} and {@code POST /v1/suppress}.
+   *
+   * @param subject the address in canonical form, or {@code @domain}
+   * @param verdict the verdict on the subject after the action; its fields stand beside {@code
+   *     subject}
+   * @param action the action that was recorded
+   */
+  @RegisterForReflection
+  record Recorded(
+      String subject, @JsonUnwrapped VerdictResponse verdict, ManualActionResponse action) {
+    static Recorded of(Subject subject, Verdict verdict, ManualAction action) {
+      return new Recorded(
+          subject.key(), VerdictResponse.of(verdict), ManualActionResponse.of(action));
+    }
+  }
+
+  /**
+   * A release.
+   *
+   * @param kind {@code release}
+   * @param includeComplaint whether complaints are lifted as well
+   */
+  @RegisterForReflection
+  record Release(
+      String id, String kind, boolean includeComplaint, String who, String why, Instant at)
+      implements ManualActionResponse {
+    private static Release of(ManualAction.Release action) {
+      return new Release(
+          action.id(),
+          "release",
+          action.includeComplaint(),
+          action.who(),
+          action.why(),
+          action.at());
+    }
+  }
+
+  /**
+   * A manual suppression.
+   *
+   * @param kind {@code suppression}
+   * @param until the first UTC day on which mail may be tried again; null where there is no end
+   */
+  @RegisterForReflection
+  record Suppression(String id, String kind, LocalDate until, String who, String why, Instant at)
+      implements ManualActionResponse {
+    private static Suppression of(ManualAction.Suppression action) {
+      return new Suppression(
+          action.id(),
+          "suppression",
+          action.until().orElse(null),
+          action.who(),
+          action.why(),
+          action.at());
+    }
+  }
+
+  /**
+   * Days on which the bounces at a domain do not count.
+   *
+   * @param kind {@code excluded-days}
+   * @param from the first excluded UTC day
+   * @param to the last excluded UTC day
+   * @param reasons which bounces do not count; empty for all
+   */
+  @RegisterForReflection
+  record ExcludedDays(
+      String id,
+      String kind,
+      LocalDate from,
+      LocalDate to,
+      List<String> reasons,
+      String who,
+      String why,
+      Instant at)
+      implements ManualActionResponse {
+    private static ExcludedDays of(ManualAction.ExcludeDays action) {
+      return new ExcludedDays(
+          action.id(),
+          "excluded-days",
+          action.from(),
+          action.to(),
+          action.reasons().stream().sorted().map(BounceReason::name).toList(),
+          action.who(),
+          action.why(),
+          action.at());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.hardstop.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Provides the mapper that writes all response bodies. Days and times are written in ISO 8601.
+ *
+ * <p>The mapper and the serialisers of the records are made when this class is initialised, which
+ * happens while the native binary is built. So no answer waits for Jackson to examine a record.
+ */
+public final class ResponseMapper {
+  private static final JsonMapper MAPPER = JsonMapper.builder()
+      .addModule(new SimpleModule("ISO 8601")
+          .addSerializer(LocalDate.class, ToStringSerializer.instance)
+          .addSerializer(Instant.class, ToStringSerializer.instance))
+      .build();
+
+  static {
+    List.of(
+            AddressResponse.Batch.class,
+            AddressResponse.Judged.class,
+            AddressResponse.NotJudged.class,
+            AddressResponse.Page.class,
+            CheckHandler.HealthResponse.class,
+            DomainResponse.class,
+            DomainResponse.Incidents.class,
+            ExplainResponse.class,
+            ManualActionResponse.ExcludedDays.class,
+            ManualActionResponse.Recorded.class,
+            ManualActionResponse.Release.class,
+            ManualActionResponse.Suppression.class,
+            ProblemException.Problem.class)
+        .forEach(MAPPER::writerFor);
+  }
+
+  @Produces
+  @Singleton
+  public JsonMapper mapper() {
+    return MAPPER;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.hardstop.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.Culprit;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.Verdict;
+import dev.hardstop.suppression.VerdictCause;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A verdict in a response body. Days are UTC days. Every field is always present, and null if there
+ * is nothing to say, unless it is marked as optional: an optional field is present only where it
+ * applies.
+ *
+ * @param suppressed whether mail must not be sent
+ * @param state the {@link dev.hardstop.suppression.VerdictState} in lower case
+ * @param reason the reason of the bounce, or {@code COMPLAINT}, {@code DOMAIN_INCIDENT} or {@code
+ *     MANUAL}
+ * @param culprit the party at fault, in lower case
+ * @param confidence how sure the classification is: {@code high}, {@code medium} or {@code low}
+ * @param since the first day of the evidence
+ * @param until the first day on which mail may be tried again; null where there is no end
+ * @param rule the id of the rule that decided
+ * @param reply what the receiver replied, masked; at most 512 bytes
+ * @param sesBounceType SES's own bounce type and subtype, such as {@code Permanent/General}
+ * @param manualAction optional: the manual suppression that is the cause
+ * @param days the newest days of the evidence, at most {@value #MOST_DAYS}, in ascending order
+ * @param advice what to do
+ * @param about optional: {@code @domain}, if the cause concerns the whole domain
+ * @param ambiguous optional: true if the complaint named several recipients
+ * @param onSesList optional: true if the address is on a suppression list of SES
+ * @param incident optional: the id of the incident that holds the whole domain now
+ * @param unsubscribed optional: the newest day on which the address left a contact list
+ */
+@RegisterForReflection
+record VerdictResponse(
+    boolean suppressed,
+    String state,
+    String reason,
+    String culprit,
+    String confidence,
+    LocalDate since,
+    LocalDate until,
+    String rule,
+    String reply,
+    String sesBounceType,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ManualActionResponse manualAction,
+    List<LocalDate> days,
+    String advice,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String about,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean ambiguous,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean onSesList,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String incident,
+    @JsonInclude(JsonInclude.Include.NON_NULL) LocalDate unsubscribed) {
+  static final int MOST_DAYS = 30;
+
+  static VerdictResponse of(Verdict verdict) {
+    CauseFields cause = verdict.cause().map(CauseFields::of).orElse(CauseFields.NONE);
+    return new VerdictResponse(
+        verdict.isSuppressed(),
+        lowerCase(verdict.state()),
+        verdict.cause().map(VerdictCause::reason).orElse(null),
+        cause.culprit,
+        cause.confidence,
+        verdict.since().orElse(null),
+        verdict.until().orElse(null),
+        cause.rule,
+        cause.reply,
+        cause.sesBounceType,
+        cause.manualAction,
+        newest(List.copyOf(verdict.days())),
+        nullIfEmpty(verdict.advice()),
+        verdict.subject() instanceof Subject.Domain domain ? domain.key() : null,
+        trueOrNull(verdict.ambiguous()),
+        trueOrNull(verdict.onSesList()),
+        verdict.incident().orElse(null),
+        verdict.unsubscribed().orElse(null));
+  }
+
+  /** The name of a constant as response bodies have it, such as {@code high}. */
+  static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String nullIfEmpty(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  static Boolean trueOrNull(boolean flag) {
+    return flag ? true : null;
+  }
+
+  private static List<LocalDate> newest(List<LocalDate> days) {
+    return days.subList(Math.max(0, days.size() - MOST_DAYS), days.size());
+  }
+
+  /** Not the reply: a stranger wrote it. */
+  @Override
+  public String toString() {
+    return "VerdictResponse[" + state + ", " + reason + "]";
+  }
+
+  /** The fields that depend on the kind of the cause. */
+  private record CauseFields(
+      String culprit,
+      String confidence,
+      String rule,
+      String reply,
+      String sesBounceType,
+      ManualActionResponse manualAction) {
+    private static final CauseFields NONE = new CauseFields(null, null, null, null, null, null);
+
+    private static CauseFields of(VerdictCause cause) {
+      if (cause instanceof VerdictCause.OfBounce bounce) {
+        return ofBounce(bounce);
+      }
+      if (cause instanceof VerdictCause.OfComplaint complaint) {
+        return new CauseFields(null, null, complaint.kind().historyId(), null, null, null);
+      }
+      if (cause instanceof VerdictCause.OfManualAction manual) {
+        return new CauseFields(
+            null, null, null, null, null, ManualActionResponse.of(manual.action()));
+      }
+      return new CauseFields(lowerCase(Culprit.DOMAIN), null, null, null, null, null);
+    }
+
+    private static CauseFields ofBounce(VerdictCause.OfBounce bounce) {
+      Classification classification = bounce.classification();
+      return new CauseFields(
+          lowerCase(classification.culprit()),
+          lowerCase(classification.confidence()),
+          classification.ruleId(),
+          nullIfEmpty(bounce.said().words().value()),
+          nullIfEmpty(bounce.said().sesBounceType().toString()),
+          null);
+    }
+  }
+}
