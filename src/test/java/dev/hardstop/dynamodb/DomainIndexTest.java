@@ -15,28 +15,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class DomainIndexTest {
-  private static TestTable table;
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   private final String domain = UUID.randomUUID() + ".example.com";
-  private final DomainIndex index = new DynamoDbIndexes(table.client(), TestTable.NAME);
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
+  private final DomainIndex index = new DynamoDbIndexes(TABLE.client(), TestTable.NAME);
 
   @Test
   void theAddressesOfADomainComeInPagesTheLatelyWrittenFirst() {
@@ -58,7 +48,7 @@ class DomainIndexTest {
   void aPageIsOneRequest() {
     written("2026-11-24", "ann", "bob", "eve");
     RecordedRequests requests = new RecordedRequests();
-    try (DynamoDbClient watched = table.watchedBy(requests)) {
+    try (DynamoDbClient watched = TABLE.watchedBy(requests)) {
       new DynamoDbIndexes(watched, TestTable.NAME).addressesOf(domain, Optional.empty(), 2);
     }
     assertThat(requests.count()).isEqualTo(1);
@@ -69,7 +59,7 @@ class DomainIndexTest {
     written("2026-11-24", "ann", "bob", "eve");
     Optional<String> cursor = index.addressesOf(domain, Optional.empty(), 2).next();
     assertThat(cursor).isPresent();
-    table.erase(Subject.parse("bob@" + domain));
+    TABLE.erase(Subject.parse("bob@" + domain));
     assertThat(names(index.addressesOf(domain, cursor, 2))).containsExactly("ann");
   }
 
@@ -80,7 +70,7 @@ class DomainIndexTest {
     for (String local : List.of(longest, "\"" + "\u00e9 ".repeat(20) + "\"", "a".repeat(64))) {
       String of = UUID.randomUUID() + "." + longDomain;
       for (String name : List.of(local, "zzz")) {
-        table.list().observe(bounce(Subject.parse(name + "@" + of), RULE, "2026-11-24T10:00:00Z"));
+        TABLE.list().observe(bounce(Subject.parse(name + "@" + of), RULE, "2026-11-24T10:00:00Z"));
       }
       Optional<String> cursor = index.addressesOf(of, Optional.empty(), 1).next();
       assertThat(index.addressesOf(of, cursor, 1).items()).hasSize(1);
@@ -128,7 +118,7 @@ class DomainIndexTest {
   }
 
   private void written(String day, String... localParts) {
-    DynamoDbSuppressionList list = table.listAt(Instant.parse(day + "T10:00:00Z"));
+    DynamoDbSuppressionList list = TABLE.listAt(Instant.parse(day + "T10:00:00Z"));
     for (String localPart : localParts) {
       list.observe(bounce(Subject.parse(localPart + "@" + domain), RULE, "2026-11-20T10:00:00Z"));
     }

@@ -19,28 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items of a domain: what is written, and what is never passed over. */
 class DomainItemTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-20");
-  private static TestTable table;
+
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   private final String domain = UUID.randomUUID() + ".example.com";
   private final Subject everyone = new Subject.Domain(domain);
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
 
   @Test
   void anIncidentSaysInItsAttributeWhatIsKnown() {
@@ -48,14 +39,14 @@ class DomainItemTest {
     Incident well = incident("i1", ending());
     Incident next = new Incident(
         "i2", DAY.plusDays(9), Instant.parse("2026-11-30T10:00:00Z"), Optional.empty());
-    table.slot().put(domain, Optional.empty(), lasting);
-    assertThat(table.item(everyone).get("incident").m())
+    TABLE.slot().put(domain, Optional.empty(), lasting);
+    assertThat(TABLE.item(everyone).get("incident").m())
         .isEqualTo(Map.of(
             "id", text("i1"), "from", text("2026-11-20"), "opened", text("2026-11-21T10:00:00Z")));
-    table.slot().put(domain, Optional.of(lasting), well);
-    table.slot().put(domain, Optional.of(well), next);
+    TABLE.slot().put(domain, Optional.of(lasting), well);
+    TABLE.slot().put(domain, Optional.of(well), next);
 
-    Map<String, AttributeValue> item = table.item(everyone);
+    Map<String, AttributeValue> item = TABLE.item(everyone);
     assertThat(item).containsOnlyKeys("subject", "incident", "incident#i1", "expiresAt", "keep");
     assertThat(item.get("incident").m()).containsEntry("id", text("i2"));
     assertThat(item.get("incident#i1").m())
@@ -70,8 +61,8 @@ class DomainItemTest {
 
   @Test
   void anIncidentThatCannotBeReadIsNeverPassedOver() {
-    table.slot().put(domain, Optional.empty(), incident("i1", ending()));
-    Map<String, AttributeValue> whole = table.item(everyone).get("incident").m();
+    TABLE.slot().put(domain, Optional.empty(), incident("i1", ending()));
+    Map<String, AttributeValue> whole = TABLE.item(everyone).get("incident").m();
     for (String attribute : List.of("incident", "incident#i0")) {
       for (String part : whole.keySet()) {
         Map<String, AttributeValue> broken = new HashMap<>(whole);
@@ -81,13 +72,13 @@ class DomainItemTest {
         expectUnreadable(attribute, AttributeValue.fromM(broken));
       }
       expectUnreadable(attribute, text("SECRET"));
-      table.set(everyone, attribute, AttributeValue.fromM(whole));
+      TABLE.set(everyone, attribute, AttributeValue.fromM(whole));
     }
   }
 
   @Test
   void wrongDaysSayWhichAndWhy() {
-    table
+    TABLE
         .list()
         .action(
             everyone,
@@ -100,7 +91,7 @@ class DomainItemTest {
                 DAY.plusDays(1),
                 Set.of(BounceReason.ACCESS_DENIED, BounceReason.INVALID_RECIPIENT)));
 
-    assertThat(table.item(everyone).get("action#w1").m())
+    assertThat(TABLE.item(everyone).get("action#w1").m())
         .isEqualTo(Map.of(
             "kind", text("excluded-days"),
             "who", text("desk"),
@@ -119,8 +110,8 @@ class DomainItemTest {
         "from", text("2026-11-20"),
         "to", text("2026-11-21"),
         "reasons", text("ACCESS_DENIED"));
-    table.set(everyone, "action#w1", AttributeValue.fromM(whole));
-    assertThat(table.list().read(Set.of(everyone)).get(everyone).manualActions())
+    TABLE.set(everyone, "action#w1", AttributeValue.fromM(whole));
+    assertThat(TABLE.list().read(Set.of(everyone)).get(everyone).manualActions())
         .hasSize(1);
     Map.of("from", "2026-11-22", "to", "SECRET", "reasons", "ACCESS_DENIED,SECRET")
         .forEach((part, text) -> {
@@ -132,12 +123,12 @@ class DomainItemTest {
 
   @Test
   void recipientsAreSetsOfHashesByDayInAnItemOfTheirOwn() {
-    table.list().count(new DeliveredOnDay(domain, DAY, Set.of("AAAAAAAA", "BBBBBBBB")));
+    TABLE.list().count(new DeliveredOnDay(domain, DAY, Set.of("AAAAAAAA", "BBBBBBBB")));
 
-    Map<String, AttributeValue> item = table.item("@" + domain + "~delivered");
+    Map<String, AttributeValue> item = TABLE.item("@" + domain + "~delivered");
     assertThat(item).containsOnlyKeys("subject", "day#2026-11-20", "expiresAt");
     assertThat(item.get("day#2026-11-20").ss()).containsExactlyInAnyOrder("AAAAAAAA", "BBBBBBBB");
-    assertThat(table.item(everyone)).isEmpty();
+    assertThat(TABLE.item(everyone)).isEmpty();
   }
 
   @Test
@@ -154,23 +145,23 @@ class DomainItemTest {
         LocalDate.parse("2026-11-10"),
         LocalDate.parse("2026-11-26"),
         LocalDate.parse("2036-01-01"))) {
-      assertThat(table.list().news(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
+      assertThat(TABLE.list().news(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
           .isEmpty();
-      table.list().count(new DeliveredOnDay(domain, day, Set.of("AAAAAAAA")));
+      TABLE.list().count(new DeliveredOnDay(domain, day, Set.of("AAAAAAAA")));
     }
-    assertThat(table.item("@" + domain + "~delivered")).isEmpty();
+    assertThat(TABLE.item("@" + domain + "~delivered")).isEmpty();
     for (LocalDate day : List.of(LocalDate.parse("2026-11-11"), LocalDate.parse("2026-11-25"))) {
-      assertThat(table.list().news(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
+      assertThat(TABLE.list().news(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
           .hasSize(1);
     }
   }
 
   @Test
   void recipientsThatCannotBeReadAreNeverPassedOver() {
-    table.list().count(new DeliveredOnDay(domain, DAY, Set.of("AAAAAAAA")));
+    TABLE.list().count(new DeliveredOnDay(domain, DAY, Set.of("AAAAAAAA")));
     for (String attribute : List.of("day#2026-11-20", "day#SECRET")) {
       setOfRecipients(attribute, text("SECRET"));
-      assertThatThrownBy(() -> table.list().delivered(Set.of(domain)).get(domain))
+      assertThatThrownBy(() -> TABLE.list().delivered(Set.of(domain)).get(domain))
           .isInstanceOf(UnreadableItemException.class)
           .hasNoCause()
           .hasMessageContaining(domain);
@@ -179,7 +170,7 @@ class DomainItemTest {
   }
 
   private void setOfRecipients(String attribute, AttributeValue value) {
-    table
+    TABLE
         .client()
         .updateItem(update -> update
             .tableName(TestTable.NAME)
@@ -190,8 +181,8 @@ class DomainItemTest {
   }
 
   private void expectUnreadable(String attribute, AttributeValue broken) {
-    table.set(everyone, attribute, broken);
-    assertThatThrownBy(() -> table.list().read(Set.of(everyone)).get(everyone))
+    TABLE.set(everyone, attribute, broken);
+    assertThatThrownBy(() -> TABLE.list().read(Set.of(everyone)).get(everyone))
         .isInstanceOf(UnreadableItemException.class)
         .hasNoCause()
         .hasMessageContaining(attribute)

@@ -25,34 +25,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DossierCodecTest {
-  private static TestTable table;
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   private final String domain = UUID.randomUUID() + ".example.com";
   private final Subject bob = Subject.parse("bob@" + domain);
 
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
-
   @Test
   void anItemSaysInItsAttributesWhatIsKnown() {
     Observation bounce = bounce(bob, RULE, "2026-11-20T09:08:07.123Z");
-    table.list().observe(bounce);
-    table.list().deliver(new DeliveryDay(bob, LocalDate.parse("2026-11-21")));
+    TABLE.list().observe(bounce);
+    TABLE.list().deliver(new DeliveryDay(bob, LocalDate.parse("2026-11-21")));
 
-    Map<String, AttributeValue> item = new TreeMap<>(table.item(bob));
+    Map<String, AttributeValue> item = new TreeMap<>(TABLE.item(bob));
 
     assertThat(item.remove("hour").s()).matches("2026-11-24T10#[0-7]");
     assertThat(item.remove(last(bounce)).m())
@@ -86,20 +76,20 @@ class DossierCodecTest {
   void anActSaysWhoWhyAndWhen() {
     Instant at = Instant.parse("2026-11-24T10:00:00Z");
     LocalDate until = LocalDate.parse("2027-01-01");
-    table.list().action(bob, new ManualAction.Release("r1", "desk", "they wrote to us", at, true));
-    table
+    TABLE.list().action(bob, new ManualAction.Release("r1", "desk", "they wrote to us", at, true));
+    TABLE
         .list()
         .action(
             bob, new ManualAction.Suppression("s1", "desk", "asked to", at, Optional.of(until)));
 
-    assertThat(table.item(bob).get("action#r1").m())
+    assertThat(TABLE.item(bob).get("action#r1").m())
         .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
             text("kind", "release"),
             text("who", "desk"),
             text("why", "they wrote to us"),
             text("at", "2026-11-24T10:00:00Z"),
             text("includeComplaint", "true")));
-    assertThat(table.item(bob).get("action#s1").m())
+    assertThat(TABLE.item(bob).get("action#s1").m())
         .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
             text("kind", "suppression"),
             text("who", "desk"),
@@ -123,12 +113,12 @@ class DossierCodecTest {
 
   private void expectReadAsWritten(Evidence evidence) {
     String historyId = "example." + UUID.randomUUID();
-    table.list().observe(Observations.of(bob, historyId, evidence, false));
+    TABLE.list().observe(Observations.of(bob, historyId, evidence, false));
 
     Evidence read = read().histories().get(historyId).newest();
     assertThat(read).isEqualTo(evidence);
     assertThat(read.order())
-        .isEqualTo(table
+        .isEqualTo(TABLE
             .item(bob)
             .get(DossierCodec.newest(
                 historyId, RuleHistory.of(evidence).sightings().first().wording()))
@@ -140,16 +130,16 @@ class DossierCodecTest {
   @Test
   void attributesOfALaterVersionArePassedOver() {
     Observation bounce = bounce(bob, "via:POLICY", "2026-11-24T10:00:00Z");
-    table.list().observe(bounce);
-    table.set(bob, "notes", AttributeValue.fromM(Map.of("opened", AttributeValue.fromN("1"))));
-    table.set(bob, "note#1", AttributeValue.fromS("of a later version"));
+    TABLE.list().observe(bounce);
+    TABLE.set(bob, "notes", AttributeValue.fromM(Map.of("opened", AttributeValue.fromN("1"))));
+    TABLE.set(bob, "note#1", AttributeValue.fromS("of a later version"));
 
     assertThat(read()).isEqualTo(Dossier.empty(bob).with(bounce));
   }
 
   @Test
   void aTraceThatCannotBeReadIsNeverPassedOver() {
-    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     AttributeValue unknownReason = AttributeValue.fromM(Map.ofEntries(
         text("at", "2026-11-24T10:00:00Z"), text("reason", "SECRET_OF_ANOTHER_VERSION")));
     for (AttributeValue broken : List.of(
@@ -158,7 +148,7 @@ class DossierCodecTest {
         AttributeValue.fromM(Map.of("at", AttributeValue.fromN("1"))),
         AttributeValue.fromM(Map.of("at", AttributeValue.fromS("SECRET"))),
         unknownReason)) {
-      table.set(bob, "newest#" + RULE, broken);
+      TABLE.set(bob, "newest#" + RULE, broken);
       expectUnreadable(RULE);
     }
   }
@@ -166,31 +156,31 @@ class DossierCodecTest {
   @Test
   void halfATraceIsNeverPassedOver() {
     Observation bounce = bounce(bob, RULE, "2026-11-24T10:00:00Z");
-    table.list().observe(bounce);
-    AttributeValue evidence = table.item(bob).get(last(bounce));
-    table.set(bob, "matches#example.days-only", AttributeValue.fromSs(List.of("2026-11-24")));
+    TABLE.list().observe(bounce);
+    AttributeValue evidence = TABLE.item(bob).get(last(bounce));
+    TABLE.set(bob, "matches#example.days-only", AttributeValue.fromSs(List.of("2026-11-24")));
     expectUnreadable("example.days-only");
 
     Subject ann = Subject.parse("ann@" + domain);
-    table.set(ann, "newest#example.evidence-only", evidence);
-    assertThatThrownBy(() -> table.list().read(Set.of(ann)).get(ann))
+    TABLE.set(ann, "newest#example.evidence-only", evidence);
+    assertThatThrownBy(() -> TABLE.list().read(Set.of(ann)).get(ann))
         .isInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("example.evidence-only");
   }
 
   @Test
   void daysThatCannotBeReadAreNeverPassedOver() {
-    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
-    table.set(bob, "matches#" + RULE, AttributeValue.fromSs(List.of("SECRET")));
+    TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    TABLE.set(bob, "matches#" + RULE, AttributeValue.fromSs(List.of("SECRET")));
     expectUnreadable(RULE);
-    table.set(bob, "matches#" + RULE, AttributeValue.fromS("2026-11-24"));
+    TABLE.set(bob, "matches#" + RULE, AttributeValue.fromS("2026-11-24"));
     expectUnreadable(RULE);
   }
 
   @Test
   void anActOfAnUnknownKindIsNeverPassedOver() {
-    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
-    table.set(
+    TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    TABLE.set(
         bob,
         "action#x1",
         AttributeValue.fromM(
@@ -208,7 +198,7 @@ class DossierCodecTest {
   }
 
   private void expectUnreadable(String part) {
-    assertThatThrownBy(() -> table.list().read(Set.of(bob)).get(bob))
+    assertThatThrownBy(() -> TABLE.list().read(Set.of(bob)).get(bob))
         .isInstanceOf(UnreadableItemException.class)
         .hasNoCause()
         .hasMessageContaining("***@" + domain)
@@ -217,7 +207,7 @@ class DossierCodecTest {
   }
 
   private Dossier read() {
-    return table.list().read(Set.of(bob)).get(bob);
+    return TABLE.list().read(Set.of(bob)).get(bob);
   }
 
   private static Map.Entry<String, AttributeValue> text(String name, String value) {

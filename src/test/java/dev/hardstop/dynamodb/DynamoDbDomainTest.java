@@ -3,29 +3,19 @@ package dev.hardstop.dynamodb;
 import dev.hardstop.suppression.DomainContract;
 import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.SuppressionList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DynamoDbDomainTest extends DomainContract {
-  private static TestTable table;
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   @Override
   protected SuppressionList list() {
-    return table.list();
+    return TABLE.list();
   }
 
   @Override
   protected IncidentSlot slot() {
-    return table.slot();
+    return TABLE.slot();
   }
 }

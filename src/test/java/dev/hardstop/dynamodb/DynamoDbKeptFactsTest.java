@@ -2,24 +2,14 @@ package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.KeptFactsContract;
 import dev.hardstop.suppression.SuppressionList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DynamoDbKeptFactsTest extends KeptFactsContract {
-  private static TestTable table;
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   @Override
   protected SuppressionList list() {
-    return table.list();
+    return TABLE.list();
   }
 }

@@ -10,26 +10,16 @@ import dev.hardstop.suppression.SuppressionList;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbLawsTest extends LawsContract {
-  private static TestTable table;
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   @Override
   protected SuppressionList writer(InstantSource clock) {
-    return table.listBy(clock);
+    return TABLE.listBy(clock);
   }
 
   @Override
@@ -41,7 +31,7 @@ class DynamoDbLawsTest extends LawsContract {
   @Override
   protected void look(Set<Subject> subjects) {
     for (Subject subject : subjects) {
-      Map<String, AttributeValue> item = table.item(subject);
+      Map<String, AttributeValue> item = TABLE.item(subject);
       assertThat(DossierCodec.countActions(item)).isLessThanOrEqualTo(2 * Dossier.ACTS + 1);
       assertThat(DossierCodec.delivered(subject, item)).hasSizeLessThan(Dossier.DELIVERED_DAYS + 9);
     }

@@ -2,24 +2,14 @@ package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionListContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DynamoDbSuppressionListTest extends SuppressionListContract {
-  private static TestTable table;
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   @Override
   protected SuppressionList list() {
-    return table.list();
+    return TABLE.list();
   }
 }

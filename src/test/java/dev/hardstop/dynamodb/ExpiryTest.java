@@ -24,9 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ExpiryTest {
@@ -35,24 +34,16 @@ class ExpiryTest {
   private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
   private static final Incident LASTING =
       new Incident("incident-1", TODAY.minusDays(5), NOW.minusSeconds(9), Optional.empty());
-  private static TestTable table;
+
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
   private final Subject everyone = new Subject.Domain(bob.domain());
 
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
-
   @Test
   void aBounceIsForgottenFourHundredDaysLater() {
-    table.list().observe(bounce(bob, RULE, "2026-11-01T10:00:00Z"));
+    TABLE.list().observe(bounce(bob, RULE, "2026-11-01T10:00:00Z"));
 
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
     assertThat(keep()).isEmpty();
@@ -60,22 +51,22 @@ class ExpiryTest {
 
   @Test
   void everyLaterWritePutsItOff() {
-    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     Instant later = NOW.plus(Duration.ofDays(10));
-    table.listAt(later).observe(bounce(bob, RULE, "2026-11-23T10:00:00Z"));
+    TABLE.listAt(later).observe(bounce(bob, RULE, "2026-11-23T10:00:00Z"));
     assertThat(expiresAt()).isEqualTo(later.plus(Duration.ofDays(400)));
 
     Instant muchLater = NOW.plus(Duration.ofDays(20));
-    table.listAt(muchLater).deliver(new DeliveryDay(bob, TODAY));
+    TABLE.listAt(muchLater).deliver(new DeliveryDay(bob, TODAY));
     assertThat(expiresAt()).isEqualTo(muchLater.plus(Duration.ofDays(400)));
   }
 
   @Test
   void whatSuppressesWithoutEndIsKeptWhateverComesLater() {
-    table.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
-    table.list().observe(bounce(bob, "example.mailbox-full", "2026-11-24T10:00:00Z"));
-    table.list().deliver(new DeliveryDay(bob, TODAY));
-    table.list().action(bob, suppression(Optional.of(TODAY.plusDays(3))));
+    TABLE.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
+    TABLE.list().observe(bounce(bob, "example.mailbox-full", "2026-11-24T10:00:00Z"));
+    TABLE.list().deliver(new DeliveryDay(bob, TODAY));
+    TABLE.list().action(bob, suppression(Optional.of(TODAY.plusDays(3))));
 
     assertThat(expiresAt()).isEqualTo(NEVER);
     assertThat(keep()).contains(NEVER);
@@ -84,18 +75,18 @@ class ExpiryTest {
   @Test
   void whatSuppressesWithoutEndIsKeptThoughNewerEvidenceWasThere() {
     Observation newer = bounce(bob, RULE, "2026-11-24T12:00:00Z");
-    table.list().observe(newer);
-    table.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
+    TABLE.list().observe(newer);
+    TABLE.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
 
     assertThat(keep()).contains(NEVER);
-    assertThat(table.list().read(Set.of(bob)).get(bob).histories().get(RULE))
+    assertThat(TABLE.list().read(Set.of(bob)).get(bob).histories().get(RULE))
         .isEqualTo(newer.history());
   }
 
   /** The rule book of the day of writing may have thought it harmless. */
   @Test
   void whatTodaysBookAndPolicyKeepIsKeptOnceItIsRead() {
-    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     decode(dossier -> false);
     assertThat(keep()).isEmpty();
     RuleBook book = RuleFiles.book();
@@ -103,11 +94,11 @@ class ExpiryTest {
 
     assertThat(keep()).contains(NEVER);
     assertThat(expiresAt()).isEqualTo(NEVER);
-    assertThat(table.item(everyone)).isEmpty();
+    assertThat(TABLE.item(everyone)).isEmpty();
   }
 
   private void decode(Predicate<Dossier> isKept) {
-    table
+    TABLE
         .list()
         .readInBatches(
             List.of(everyone, bob), isKept, batch -> batch.subjects().forEach(batch::get));
@@ -115,9 +106,9 @@ class ExpiryTest {
 
   @Test
   void evidenceThatClaimsToBeOfLaterIsKept() {
-    table.list().observe(bounce(bob, RULE, "2026-11-24T23:59:00Z"));
+    TABLE.list().observe(bounce(bob, RULE, "2026-11-24T23:59:00Z"));
     assertThat(keep()).isEmpty();
-    table.list().observe(bounce(bob, RULE, "2036-01-01T00:00:00Z"));
+    TABLE.list().observe(bounce(bob, RULE, "2036-01-01T00:00:00Z"));
 
     assertThat(expiresAt()).isEqualTo(NEVER);
     assertThat(keep()).contains(NEVER);
@@ -125,10 +116,10 @@ class ExpiryTest {
 
   @Test
   void aSuppressionByHandSeesItsEnd() {
-    table.list().action(bob, suppression(Optional.of(TODAY.plusDays(399))));
+    TABLE.list().action(bob, suppression(Optional.of(TODAY.plusDays(399))));
     assertThat(keep()).isEmpty();
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
-    table.list().action(bob, suppression(Optional.of(TODAY.plusDays(400))));
+    TABLE.list().action(bob, suppression(Optional.of(TODAY.plusDays(400))));
 
     assertThat(keep()).contains(NEVER);
     assertThat(expiresAt()).isEqualTo(NEVER);
@@ -136,14 +127,14 @@ class ExpiryTest {
 
   @Test
   void aSuppressionByHandWithoutEndIsKept() {
-    table.list().action(bob, suppression(Optional.empty()));
+    TABLE.list().action(bob, suppression(Optional.empty()));
 
     assertThat(keep()).contains(NEVER);
   }
 
   @Test
   void aReleaseKeepsNothing() {
-    table.list().action(bob, new ManualAction.Release("a", "desk", "they wrote to us", NOW, true));
+    TABLE.list().action(bob, new ManualAction.Release("a", "desk", "they wrote to us", NOW, true));
 
     assertThat(keep()).isEmpty();
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
@@ -151,7 +142,7 @@ class ExpiryTest {
 
   @Test
   void wrongDaysAreKeptAsLongAsTheEvidenceTheyExcuse() {
-    table
+    TABLE
         .list()
         .action(
             everyone,
@@ -163,7 +154,7 @@ class ExpiryTest {
 
   @Test
   void anIncidentThatLastsIsForgottenAtSomeTime() {
-    table.slot().put(everyone.domain(), Optional.empty(), LASTING);
+    TABLE.slot().put(everyone.domain(), Optional.empty(), LASTING);
 
     assertThat(keep(everyone)).isEmpty();
     assertThat(expiresAt(everyone)).isEqualTo(NOW.plus(Duration.ofDays(400)));
@@ -171,13 +162,13 @@ class ExpiryTest {
 
   @Test
   void anIncidentThatEndedWellIsKeptWhateverComesLater() {
-    table.slot().put(everyone.domain(), Optional.empty(), LASTING);
+    TABLE.slot().put(everyone.domain(), Optional.empty(), LASTING);
     Incident well = ended(true);
-    table.slot().put(everyone.domain(), Optional.of(LASTING), well);
+    TABLE.slot().put(everyone.domain(), Optional.of(LASTING), well);
     assertThat(keep(everyone)).contains(NEVER);
     Incident next = new Incident("next", TODAY.plusDays(40), NOW, Optional.empty());
-    table.slot().put(everyone.domain(), Optional.of(well), next);
-    table.list().deliver(new DeliveryDay(everyone, TODAY));
+    TABLE.slot().put(everyone.domain(), Optional.of(well), next);
+    TABLE.list().deliver(new DeliveryDay(everyone, TODAY));
 
     assertThat(keep(everyone)).contains(NEVER);
     assertThat(expiresAt(everyone)).isEqualTo(NEVER);
@@ -185,16 +176,16 @@ class ExpiryTest {
 
   @Test
   void anIncidentThatEndedOtherwiseExcusesNothingAndKeepsNothing() {
-    table.slot().put(everyone.domain(), Optional.empty(), LASTING);
-    table.slot().put(everyone.domain(), Optional.of(LASTING), ended(false));
+    TABLE.slot().put(everyone.domain(), Optional.empty(), LASTING);
+    TABLE.slot().put(everyone.domain(), Optional.of(LASTING), ended(false));
 
     assertThat(keep(everyone)).isEmpty();
   }
 
   @Test
   void countedRecipientsAreForgottenWithTheirLastDay() {
-    table.list().count(new DeliveredOnDay(everyone.domain(), TODAY, Set.of("AAAAAAAA")));
-    Map<String, AttributeValue> item = table.item(everyone.key() + "~delivered");
+    TABLE.list().count(new DeliveredOnDay(everyone.domain(), TODAY, Set.of("AAAAAAAA")));
+    Map<String, AttributeValue> item = TABLE.item(everyone.key() + "~delivered");
 
     assertThat(item.get("expiresAt").n())
         .isEqualTo(Long.toString(NOW.plus(Duration.ofDays(15)).getEpochSecond()));
@@ -219,7 +210,7 @@ class ExpiryTest {
 
   private static Instant expiresAt(Subject subject) {
     return Instant.ofEpochSecond(
-        Long.parseLong(table.item(subject).get("expiresAt").n()));
+        Long.parseLong(TABLE.item(subject).get("expiresAt").n()));
   }
 
   private Optional<Instant> keep() {
@@ -227,7 +218,7 @@ class ExpiryTest {
   }
 
   private static Optional<Instant> keep(Subject subject) {
-    return Optional.ofNullable(table.item(subject).get("keep"))
+    return Optional.ofNullable(TABLE.item(subject).get("keep"))
         .map(keep -> Instant.ofEpochSecond(Long.parseLong(keep.n())));
   }
 }

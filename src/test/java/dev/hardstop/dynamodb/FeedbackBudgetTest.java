@@ -22,42 +22,28 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** How many requests feedback may cost from the recorder down, with the book of this build. */
 class FeedbackBudgetTest {
   private static final Instant SENT = Instant.parse("2026-11-24T10:00:00Z");
-  private static final RecordedRequests REQUESTS = new RecordedRequests();
-  private static TestTable table;
-  private static DynamoDbClient client;
+
+  @RegisterExtension
+  static final RecordedRequests REQUESTS = new RecordedRequests();
+
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
+
+  private static final DynamoDbClient CLIENT = TABLE.watchedBy(REQUESTS);
 
   private final String domain = UUID.randomUUID() + ".example.com";
   private final Recorder recorder = new Recorder(
       RuleFiles.book(),
       SuppressionPolicy.standard(),
-      new DynamoDbSuppressionList(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW)),
+      new DynamoDbSuppressionList(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW)),
       Runnable::run);
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-    client = table.watchedBy(REQUESTS);
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-    table.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    REQUESTS.clear();
-  }
 
   @Test
   void aBounceOfAnAddressIsOneRequestHoweverOftenItIsInTheBatch() {

@@ -16,41 +16,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 
 class IndexesTest {
-  private static TestTable table;
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   private final String domain = UUID.randomUUID() + ".example.com";
   private final Subject ann = Subject.parse("ann@" + domain);
   private final Subject bob = Subject.parse("bob@" + domain);
   private final Subject everyone = Subject.parse("@" + domain);
 
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
-
   @Test
   void theDossiersOfADomainAreFoundTheLatelyWrittenFirst() {
-    table
+    TABLE
         .listAt(Instant.parse("2026-11-22T10:00:00Z"))
         .observe(bounce(ann, RULE, "2026-11-22T10:00:00Z"));
-    table
+    TABLE
         .listAt(Instant.parse("2026-11-24T10:00:00Z"))
         .observe(bounce(bob, RULE, "2026-01-01T10:00:00Z"));
-    table
+    TABLE
         .listAt(Instant.parse("2026-11-23T10:00:00Z"))
         .observe(bounce(everyone, RULE, "2026-11-23T10:00:00Z"));
 
@@ -60,9 +50,9 @@ class IndexesTest {
   @Test
   void lateEvidenceIsFoundInTheHourItWasWritten() {
     Instant later = Instant.parse("2026-11-25T03:59:59.999Z");
-    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     assertThat(ofHour("2026-11-24T10")).contains(bob.key());
-    table.listAt(later).observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
+    TABLE.listAt(later).observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
 
     assertThat(ofHour("2026-11-24T10")).doesNotContain(bob.key());
     assertThat(ofHour("2026-11-25T03")).contains(bob.key());
@@ -70,7 +60,7 @@ class IndexesTest {
 
   @Test
   void deliveriesAreInNoIndex() {
-    table.list().deliver(new DeliveryDay(everyone, LocalDate.parse("2026-11-24")));
+    TABLE.list().deliver(new DeliveryDay(everyone, LocalDate.parse("2026-11-24")));
 
     assertThat(ofDomain()).isEmpty();
     assertThat(ofHour("2026-11-24T10")).doesNotContain(everyone.key());
@@ -79,13 +69,13 @@ class IndexesTest {
   @Test
   void incidentsAndCountedRecipientsAreInNoIndex() {
     LocalDate day = LocalDate.parse("2026-11-24");
-    table
+    TABLE
         .slot()
         .put(
             domain,
             Optional.empty(),
             new Incident("incident-1", day, TestTable.NOW, Optional.empty()));
-    table.list().count(new DeliveredOnDay(domain, day, Set.of("AAAAAAAA")));
+    TABLE.list().count(new DeliveredOnDay(domain, day, Set.of("AAAAAAAA")));
 
     assertThat(ofDomain()).isEmpty();
     assertThat(ofHour("2026-11-24T10"))
@@ -107,7 +97,7 @@ class IndexesTest {
 
   @Test
   void theTemplateHasTheKeysThatAreWritten() {
-    DynamoDbClient client = table.client();
+    DynamoDbClient client = TABLE.client();
     TemplateTable.ofProject().create(client, "as-deployed");
     TableDescription description =
         client.describeTable(describe -> describe.tableName("as-deployed")).table();
@@ -138,7 +128,7 @@ class IndexesTest {
   }
 
   private static List<String> query(String index, String attribute, String key) {
-    return table
+    return TABLE
         .client()
         .query(query -> query
             .tableName(TestTable.NAME)

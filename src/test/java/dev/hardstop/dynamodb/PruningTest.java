@@ -16,37 +16,28 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PruningTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-01");
-  private static TestTable table;
+
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
   private final Subject everyone = new Subject.Domain(bob.domain());
 
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
-
   @Test
   void daysWithDeliveriesArePrunedWhenEightAreNoLongerKept() {
-    table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
+    TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     for (int i = 0; i < 71; i++) {
-      table.list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
+      TABLE.list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));
     }
-    assertThat(table.item(bob).get("delivered").ss()).hasSize(71);
-    table.list().deliver(new DeliveryDay(bob, DAY.plusDays(71)));
+    assertThat(TABLE.item(bob).get("delivered").ss()).hasSize(71);
+    TABLE.list().deliver(new DeliveryDay(bob, DAY.plusDays(71)));
 
-    assertThat(table.item(bob).get("delivered").ss())
+    assertThat(TABLE.item(bob).get("delivered").ss())
         .hasSize(64)
         .contains("2026-11-09", "2027-01-11");
   }
@@ -60,7 +51,7 @@ class PruningTest {
     action(99);
 
     assertThat(manualActions()).isEqualTo(50);
-    assertThat(table.item(bob))
+    assertThat(TABLE.item(bob))
         .containsKeys("action#50", "action#99")
         .doesNotContainKey("action#49");
   }
@@ -75,7 +66,7 @@ class PruningTest {
     opensAfter(before, 39);
 
     assertThat(incidents()).isEqualTo(20);
-    assertThat(table.item(everyone))
+    assertThat(TABLE.item(everyone))
         .containsKeys("incident", "incident#20", "incident#38")
         .doesNotContainKey("incident#19");
   }
@@ -84,12 +75,12 @@ class PruningTest {
     Incident.Ending ending = new Incident.Ending(TestTable.NOW, true, DAY);
     Incident well =
         new Incident(Integer.toString(i), DAY, TestTable.NOW.plusSeconds(i), Optional.of(ending));
-    assertThat(table.slot().put(everyone.domain(), before, well)).isTrue();
+    assertThat(TABLE.slot().put(everyone.domain(), before, well)).isTrue();
     return Optional.of(well);
   }
 
   private long incidents() {
-    return table.item(everyone).keySet().stream()
+    return TABLE.item(everyone).keySet().stream()
         .filter(name -> name.startsWith("incident"))
         .count();
   }
@@ -99,16 +90,16 @@ class PruningTest {
     for (int i = 0; i < 40; i++) {
       Instant now = TestTable.NOW.plus(Duration.ofDays(i));
       LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-      table.listAt(now).count(new DeliveredOnDay(everyone.domain(), day, Set.of("AAAAAAAA")));
+      TABLE.listAt(now).count(new DeliveredOnDay(everyone.domain(), day, Set.of("AAAAAAAA")));
     }
 
-    assertThat(table.item(everyone.key() + "~delivered").keySet())
+    assertThat(TABLE.item(everyone.key() + "~delivered").keySet())
         .hasSize(2 + 14)
         .contains("subject", "expiresAt", "day#2027-01-02", "day#2026-12-20");
   }
 
   private void action(int i) {
-    table
+    TABLE
         .list()
         .action(
             bob,
@@ -117,7 +108,7 @@ class PruningTest {
   }
 
   private long manualActions() {
-    return table.item(bob).keySet().stream()
+    return TABLE.item(bob).keySet().stream()
         .filter(name -> name.startsWith("action#"))
         .count();
   }

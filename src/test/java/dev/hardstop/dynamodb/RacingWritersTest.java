@@ -31,40 +31,26 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Many writers of the same dossiers at once: what they leave, and how many requests it took. */
 class RacingWritersTest {
   private static final int WRITERS = 200;
-  private static final RecordedRequests REQUESTS = new RecordedRequests();
-  private static TestTable table;
-  private static DynamoDbClient client;
+
+  @RegisterExtension
+  static final RecordedRequests REQUESTS = new RecordedRequests();
+
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
+
+  private static final DynamoDbClient CLIENT = TABLE.watchedBy(REQUESTS);
 
   private final String domain = UUID.randomUUID() + ".example.com";
   private final Subject bob = Subject.parse("bob@" + domain);
   private final SuppressionList list =
-      new DynamoDbSuppressionList(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-    client = table.watchedBy(REQUESTS);
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-    table.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    REQUESTS.clear();
-  }
+      new DynamoDbSuppressionList(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
 
   @Test
   void twoHundredWritersOfOneBounceAreOneRequestEach() throws Exception {

@@ -18,9 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,30 +26,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** What counting costs, from 10 to 100,000 recipients of one domain in one day. */
 class RecipientsBudgetTest {
   private static final Instant SENT = Instant.parse("2026-11-24T10:00:00Z");
-  private static final RecordedRequests REQUESTS = new RecordedRequests();
-  private static TestTable table;
-  private static DynamoDbClient client;
-  private static DynamoDbSuppressionList list;
+
+  @RegisterExtension
+  static final RecordedRequests REQUESTS = new RecordedRequests();
+
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
+
+  private static final DynamoDbClient CLIENT = TABLE.watchedBy(REQUESTS);
+  private static final DynamoDbSuppressionList LIST =
+      new DynamoDbSuppressionList(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
 
   private final String domain = UUID.randomUUID() + ".example.com";
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-    client = table.watchedBy(REQUESTS);
-    list = new DynamoDbSuppressionList(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-    table.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    REQUESTS.clear();
-  }
 
   /**
    * A write for each batch while the day is not full, which it is after 32 recipients. The writes
@@ -69,7 +55,7 @@ class RecipientsBudgetTest {
   })
   void aDayIsFullAfterAFewWrites(int recipients, int batch, int writes, int counted) {
     Recorder recorder =
-        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
+        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), LIST, Runnable::run);
     for (int from = 0; from < recipients; from += batch) {
       assertThat(TestRecording.record(recorder, deliveries(from, from + batch)))
           .noneMatch(RecordingOutcome.Failed.class::isInstance);
@@ -88,7 +74,7 @@ class RecipientsBudgetTest {
         REQUESTS.writes().size(),
         REQUESTS.reads().size(),
         REQUESTS.tableUnits());
-    assertThat(list.delivered(Set.of(domain)).get(domain).byDay().values())
+    assertThat(LIST.delivered(Set.of(domain)).get(domain).byDay().values())
         .singleElement()
         .satisfies(hashes -> assertThat(hashes).hasSize(counted));
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -18,11 +20,16 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** What was sent to DynamoDB, and what it cost. */
-final class RecordedRequests implements ExecutionInterceptor {
+/** What was sent to DynamoDB, and what it cost. As an extension of a test class it forgets before each test. */
+final class RecordedRequests implements ExecutionInterceptor, BeforeEachCallback {
   private final List<SdkRequest> sent = Collections.synchronizedList(new ArrayList<>());
   private final List<ConsumedCapacity> consumed = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger refused = new AtomicInteger();
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    clear();
+  }
 
   @Override
   public SdkRequest modifyRequest(

@@ -12,27 +12,18 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class RecordingTimesTest {
   private static final Instant SENT = Instant.parse("2026-11-01T10:00:00Z");
   private static final LocalDate DAY = LocalDate.parse("2026-11-01");
-  private static TestTable table;
+
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
 
   @Test
   void theFirstTimeOfADayStaysWhateverFollows() {
@@ -73,18 +64,18 @@ class RecordingTimesTest {
   @Test
   void aTimeThatCannotBeReadIsNone() {
     recordedAt(SENT.plusSeconds(60), SENT);
-    table.set(bob, "recorded#2026-11-01", AttributeValue.fromS("noon"));
-    table.set(bob, "recorded#tomorrow", AttributeValue.fromN("1"));
+    TABLE.set(bob, "recorded#2026-11-01", AttributeValue.fromS("noon"));
+    TABLE.set(bob, "recorded#tomorrow", AttributeValue.fromN("1"));
     assertThat(recorded().recorded()).isEmpty();
     assertThat(recorded().isRecordedBy(Instant.EPOCH, DAY)).isTrue();
-    assertThat(recorded().dossier()).isEqualTo(table.list().read(Set.of(bob)).get(bob));
+    assertThat(recorded().dossier()).isEqualTo(TABLE.list().read(Set.of(bob)).get(bob));
   }
 
   private void recordedAt(Instant recorded, Instant sent) {
-    table.listAt(recorded).observe(bounce(bob, RULE, sent.toString()));
+    TABLE.listAt(recorded).observe(bounce(bob, RULE, sent.toString()));
   }
 
   private RecordedDossier recorded() {
-    return table.list().recorded(Set.of(bob)).get(bob);
+    return TABLE.list().recorded(Set.of(bob)).get(bob);
   }
 }

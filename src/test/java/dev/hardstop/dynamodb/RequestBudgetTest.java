@@ -19,10 +19,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
@@ -31,9 +29,13 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * keys without item, for which AWS takes the units of the smallest item, DynamoDB Local counts none.
  */
 class RequestBudgetTest {
-  private static final RecordedRequests REQUESTS = new RecordedRequests();
-  private static TestTable table;
-  private static DynamoDbClient client;
+  @RegisterExtension
+  static final RecordedRequests REQUESTS = new RecordedRequests();
+
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
+
+  private static final DynamoDbClient CLIENT = TABLE.watchedBy(REQUESTS);
 
   /** Not longer than domains are: the unit of a write is a kilobyte. */
   private final String domain = UUID.randomUUID().toString().substring(0, 8) + ".example.com";
@@ -41,23 +43,6 @@ class RequestBudgetTest {
   private final Subject bob = Subject.parse("bob@" + domain);
   private final Subject everyone = Subject.parse("@" + domain);
   private final SuppressionList list = listAt("2026-11-24T10:30:00Z");
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-    client = table.watchedBy(REQUESTS);
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-    table.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    REQUESTS.clear();
-  }
 
   @Test
   void aBounceIsOneRequestFirstRepeatedOrDuplicated() {
@@ -78,7 +63,7 @@ class RequestBudgetTest {
       list.observe(bounce(bob, RULE, "2026-11-24T10:%02d:%02dZ".formatted(i / 60, i % 60)));
     }
     assertThat(REQUESTS.count()).isBetween(160, 170);
-    assertThat(table.item(bob).get("matches#" + RULE).ss()).hasSizeLessThan(17);
+    assertThat(TABLE.item(bob).get("matches#" + RULE).ss()).hasSizeLessThan(17);
   }
 
   @Test
@@ -193,7 +178,7 @@ class RequestBudgetTest {
   @Test
   void anIncidentIsOneRequest() {
     DynamoDbIncidentSlot slot =
-        new DynamoDbIncidentSlot(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
+        new DynamoDbIncidentSlot(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
     Incident incident =
         new Incident("a", LocalDate.parse("2026-11-24"), TestTable.NOW, Optional.empty());
     slot.put(domain, Optional.empty(), incident);
@@ -213,7 +198,7 @@ class RequestBudgetTest {
 
   private static SuppressionList listAt(String now) {
     return new DynamoDbSuppressionList(
-        client, TestTable.NAME, InstantSource.fixed(Instant.parse(now)));
+        CLIENT, TestTable.NAME, InstantSource.fixed(Instant.parse(now)));
   }
 
   private static void expect(

@@ -9,27 +9,17 @@ import dev.hardstop.suppression.Observations;
 import dev.hardstop.suppression.Subject;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A text that cannot be sent would make its record fail for ever. */
 class StoredHostileTextTest {
-  private static TestTable table;
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -58,9 +48,9 @@ class StoredHostileTextTest {
     String why = "\u00e4".repeat(500);
     ManualAction action =
         new ManualAction.Release("a", "desk", why + "\ud83d", TestTable.NOW, false);
-    table.list().action(bob, action);
+    TABLE.list().action(bob, action);
 
-    assertThat(table.list().read(Set.of(bob)).get(bob).manualActions())
+    assertThat(TABLE.list().read(Set.of(bob)).get(bob).manualActions())
         .singleElement()
         .extracting(ManualAction::why)
         .isEqualTo(why + "?");
@@ -68,7 +58,7 @@ class StoredHostileTextTest {
 
   private Evidence stored(String words) {
     Evidence said = Observations.bounced("2026-11-24T10:00:00Z", "f", words);
-    table.list().observe(Observations.of(bob, RULE, said, false));
-    return table.list().read(Set.of(bob)).get(bob).histories().get(RULE).newest();
+    TABLE.list().observe(Observations.of(bob, RULE, said, false));
+    return TABLE.list().read(Set.of(bob)).get(bob).histories().get(RULE).newest();
   }
 }

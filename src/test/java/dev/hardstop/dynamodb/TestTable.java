@@ -4,7 +4,11 @@ import dev.hardstop.suppression.Subject;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -15,14 +19,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The template's table in a DynamoDB Local of its own. Items are not removed by time to live, because
- * tests write at times of their own.
+ * tests write at times of their own. As an extension of a test class it ends with the class.
  */
-final class TestTable implements AutoCloseable {
+final class TestTable implements AutoCloseable, AfterAllCallback {
   static final String NAME = "hardstop";
   static final Instant NOW = Instant.parse("2026-11-24T10:30:00Z");
 
   private final LocalDynamoDb local = LocalDynamoDb.start();
   private final DynamoDbClient client = local.client();
+  private final List<DynamoDbClient> watched = new ArrayList<>();
 
   TestTable() {
     TemplateTable.ofProject().createWithoutTimeToLive(client, NAME);
@@ -58,9 +63,9 @@ final class TestTable implements AutoCloseable {
     return new DynamoDbSuppressionList(client, NAME, clock);
   }
 
-  /** A client that the interceptor watches, for up to 200 callers at once; the caller closes it. */
+  /** A client that the interceptor watches, for up to 200 callers at once. */
   DynamoDbClient watchedBy(ExecutionInterceptor interceptor) {
-    return DynamoDbClient.builder()
+    DynamoDbClient watchedClient = DynamoDbClient.builder()
         .endpointOverride(local.endpoint())
         .region(Region.of(LocalDynamoDb.REGION))
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
@@ -68,6 +73,8 @@ final class TestTable implements AutoCloseable {
         .httpClientBuilder(ApacheHttpClient.builder().maxConnections(200))
         .overrideConfiguration(override -> override.addExecutionInterceptor(interceptor))
         .build();
+    watched.add(watchedClient);
+    return watchedClient;
   }
 
   /** The item of a subject as it is, empty where there is none. */
@@ -97,7 +104,13 @@ final class TestTable implements AutoCloseable {
   }
 
   @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
   public void close() {
+    watched.forEach(DynamoDbClient::close);
     client.close();
     local.close();
   }

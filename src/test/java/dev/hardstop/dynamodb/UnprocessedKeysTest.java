@@ -18,10 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -35,23 +34,14 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 /** DynamoDB Local processes all keys always, so its answers are changed on their way. */
 class UnprocessedKeysTest {
   private static final Throttle THROTTLE = new Throttle();
-  private static TestTable table;
-  private static DynamoDbClient client;
+
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
+
+  private static final DynamoDbClient CLIENT = TABLE.watchedBy(THROTTLE);
 
   private final SuppressionList list =
-      new DynamoDbSuppressionList(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-    client = table.watchedBy(THROTTLE);
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-    table.close();
-  }
+      new DynamoDbSuppressionList(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
 
   @BeforeEach
   void forget() {
@@ -64,7 +54,7 @@ class UnprocessedKeysTest {
     for (int i = 0; i < 40; i++) {
       Subject subject = Subject.parse("user" + i + "@contoso.example");
       subjects.add(subject);
-      table.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
+      TABLE.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
     }
     THROTTLE.distort = Throttle::halfUnprocessed;
 

@@ -13,38 +13,28 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One item that cannot be read costs nobody else an answer or a write. */
 class UnreadableAloneTest {
-  private static TestTable table;
+  @RegisterExtension
+  static final TestTable TABLE = new TestTable();
 
   private final String domain = UUID.randomUUID() + ".example.com";
   private final Subject bob = Subject.parse("bob@" + domain);
-
-  @BeforeAll
-  static void open() {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void close() {
-    table.close();
-  }
 
   @Test
   void eachSubjectOfAReadIsUnreadableAlone() {
     Subject ann = Subject.parse("ann@" + domain);
     Subject everyone = Subject.parse("@" + domain);
     for (Subject subject : List.of(ann, bob, everyone)) {
-      table.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
+      TABLE.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
     }
-    table.set(bob, "matches#" + RULE, AttributeValue.fromS("SECRET"));
+    TABLE.set(bob, "matches#" + RULE, AttributeValue.fromS("SECRET"));
 
-    ReadResults<Subject, Dossier> read = table.list().read(Set.of(ann, bob, everyone));
+    ReadResults<Subject, Dossier> read = TABLE.list().read(Set.of(ann, bob, everyone));
 
     assertThat(read.found()).containsOnlyKeys(ann, everyone);
     assertThat(read.get(ann).histories()).containsOnlyKeys(RULE);
@@ -55,16 +45,16 @@ class UnreadableAloneTest {
   void eachDeliveryToWhatCannotBeReadFailsAlone() {
     Subject ann = Subject.parse("ann@" + domain);
     for (Subject subject : List.of(ann, bob)) {
-      table.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
+      TABLE.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
     }
-    table.set(bob, "delivered", AttributeValue.fromS("SECRET"));
+    TABLE.set(bob, "delivered", AttributeValue.fromS("SECRET"));
     LocalDate day = LocalDate.parse("2026-11-24");
     Set<DeliveryDay> deliveries = Set.of(new DeliveryDay(ann, day), new DeliveryDay(bob, day));
 
-    assertThat(table.list().news(deliveries)).isEqualTo(deliveries);
-    table.list().deliver(new DeliveryDay(ann, day));
-    assertThat(table.list().read(Set.of(ann)).get(ann).delivered()).containsExactly(day);
-    assertThatThrownBy(() -> table.list().deliver(new DeliveryDay(bob, day)))
+    assertThat(TABLE.list().news(deliveries)).isEqualTo(deliveries);
+    TABLE.list().deliver(new DeliveryDay(ann, day));
+    assertThat(TABLE.list().read(Set.of(ann)).get(ann).delivered()).containsExactly(day);
+    assertThatThrownBy(() -> TABLE.list().deliver(new DeliveryDay(bob, day)))
         .isInstanceOf(RuntimeException.class);
   }
 }
