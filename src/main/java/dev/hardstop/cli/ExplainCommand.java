@@ -6,7 +6,7 @@ import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.sesevent.FeedbackReader;
+import dev.hardstop.sesevent.SesEventReader;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -82,7 +82,7 @@ public final class ExplainCommand {
   private static Bounce bounce(String diagnosticCode) {
     ObjectNode recipient =
         JsonNodeFactory.instance.objectNode().put("diagnosticCode", diagnosticCode);
-    return FeedbackReader.bounce(recipient, BounceType.NONE, "");
+    return SesEventReader.bounce(recipient, BounceType.NONE, "");
   }
 
   /** Lines end alike everywhere. */

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Feedback;
-import dev.hardstop.sesevent.FeedbackReader;
 import dev.hardstop.sesevent.InvalidSesEventException;
 import dev.hardstop.sesevent.Notification;
+import dev.hardstop.sesevent.SesEventReader;
 import java.util.List;
 
 /**
@@ -77,10 +77,10 @@ sealed interface ExplainInput {
     if (json.has("ses")) {
       String remoteMtaIp = json.path("remoteMtaIp").asText();
       return List.of(
-          FeedbackReader.bounce(json.path("ses"), FeedbackReader.label(json), remoteMtaIp));
+          SesEventReader.bounce(json.path("ses"), SesEventReader.bounceType(json), remoteMtaIp));
     }
-    if (FeedbackReader.isNotification(json)
-        && FeedbackReader.read(json) instanceof Notification.Told told) {
+    if (SesEventReader.isNotification(json)
+        && SesEventReader.read(json) instanceof Notification.Reported told) {
       return bounces(told.feedback());
     }
     throw new InvalidSesEventException("neither a recipient in ses nor an event of SES's");

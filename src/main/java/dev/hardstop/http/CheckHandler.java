@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
-import dev.hardstop.sesevent.FeedbackReader;
+import dev.hardstop.sesevent.SesEventReader;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.BounceExplanation;
@@ -111,9 +111,9 @@ public class CheckHandler implements RequestStreamHandler {
       throw ProblemException.badRequest(
           "The body needs one of the keys " + String.join(", ", REQUIRED_EXPLAIN_KEYS) + ".");
     }
-    Bounce bounce = FeedbackReader.bounce(
+    Bounce bounce = SesEventReader.bounce(
         body.object(),
-        FeedbackReader.label(body.object()),
+        SesEventReader.bounceType(body.object()),
         body.optionalText("remoteMtaIp").orElse(""));
     return ExplainResponse.of(BounceExplanation.of(bounce, book, policy));
   }

@@ -3,34 +3,113 @@ package dev.hardstop.ses;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.ses.Envelope.Kind;
+import dev.hardstop.sesevent.InvalidSesEventException;
+import dev.hardstop.sesevent.SesEventReader;
+import java.util.List;
 
 /**
- * One message or event of an invocation: what fails, and is tried again, as one.
+ * A message or event of an invocation, the unit that fails and is delivered again.
  *
- * @param carrier who brought it
- * @param id the carrier's id of it, as it came; empty where it has none
- * @param content what it brought: JSON, or a text that ought to be
+ * @param source the service that delivered it
+ * @param id the source's id of it, unchecked; empty if it has none
+ * @param content what it contains
  */
-record BatchItem(Carrier carrier, String id, JsonNode content) {
+record BatchItem(Source source, String id, Envelope content) {
   private static final int LONGEST_ID = 128;
 
   BatchItem {
-    requireNonNull(carrier, "carrier is null");
+    requireNonNull(source, "source is null");
     requireNonNull(id, "id is null");
     requireNonNull(content, "content is null");
   }
 
-  /** Whether the answer can say that this very item failed. */
+  /** The service that delivers an item. */
+  enum Source {
+    SQS("SQS message"),
+    SNS("SNS message"),
+    EVENT_BRIDGE("EventBridge event"),
+    /** None: the event of SES has no envelope. */
+    SES("SES event"),
+    /** A service whose events this function does not accept, so that the item is invalid. */
+    UNKNOWN("record");
+
+    private final String noun;
+
+    Source(String noun) {
+      this.noun = noun;
+    }
+  }
+
+  /**
+   * Splits an event into the items that fail separately: the records of a batch, or the event
+   * itself.
+   *
+   * @return the items in the order of the event
+   * @throws InvalidSesEventException if the function does not accept the event
+   */
+  static List<BatchItem> split(JsonNode event) {
+    Envelope outer = Envelope.of(event);
+    Envelope invocation = outer.kind() == Kind.FAILED_INVOCATION ? outer.payload() : outer;
+    boolean isEmptyList = invocation.json().isArray() && invocation.json().isEmpty();
+    return invocation.kind() == Kind.BATCH && !isEmptyList
+        ? invocation.records().stream().map(BatchItem::ofRecord).toList()
+        : List.of(ofEvent(invocation));
+  }
+
+  private static BatchItem ofRecord(Envelope record) {
+    return switch (record.kind()) {
+      case SQS_RECORD -> new BatchItem(Source.SQS, text(record, "messageId"), record.body());
+      case SNS_RECORD -> ofSns(record.sns());
+      case SNS -> ofSns(record);
+      case EVENT_BRIDGE -> ofEventBridge(record);
+      case BATCH, FAILED_INVOCATION, TEXT, NONE ->
+        SesEventReader.isNotification(record.json())
+            ? ofSes(record)
+            : new BatchItem(Source.UNKNOWN, text(record, "messageId"), record);
+    };
+  }
+
+  private static BatchItem ofEvent(Envelope event) {
+    return switch (event.kind()) {
+      case SNS -> ofSns(event);
+      case EVENT_BRIDGE -> ofEventBridge(event);
+      default -> {
+        if (!SesEventReader.isNotification(event.json())) {
+          throw new InvalidSesEventException("the event is none of SQS, SNS, EventBridge or SES");
+        }
+        yield ofSes(event);
+      }
+    };
+  }
+
+  private static BatchItem ofSns(Envelope message) {
+    return new BatchItem(Source.SNS, text(message, "MessageId"), message);
+  }
+
+  private static BatchItem ofEventBridge(Envelope event) {
+    return new BatchItem(Source.EVENT_BRIDGE, text(event, "id"), event);
+  }
+
+  private static BatchItem ofSes(Envelope notification) {
+    return new BatchItem(Source.SES, SesEventReader.messageId(notification.json()), notification);
+  }
+
+  private static String text(Envelope envelope, String member) {
+    return envelope.json().path(member).asText("");
+  }
+
+  /** Whether the response to Lambda can name this item as failed. */
   boolean canFailAlone() {
-    return carrier == Carrier.SQS && !id.isEmpty();
+    return source == Source.SQS && !id.isEmpty();
   }
 
-  /** What it is called in logs and messages: its carrier and its id, never its content. */
+  /** The name for logs and messages: the source and the id, never the content. */
   String name() {
-    return carrier.noun + " " + (isPlain(id) ? id : "(no id)");
+    return source.noun + " " + (isPlain(id) ? id : "(no id)");
   }
 
-  /** Ids are logged: whatever has other characters than ids have was not written by AWS. */
+  /** Ids are logged, so an id with other characters, which AWS did not write, is not shown. */
   private static boolean isPlain(String id) {
     return !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().allMatch(BatchItem::isIdChar);
   }
@@ -42,22 +121,5 @@ record BatchItem(Carrier carrier, String id, JsonNode content) {
   @Override
   public String toString() {
     return name();
-  }
-
-  /** Who brings SES's events. */
-  enum Carrier {
-    SQS("SQS message"),
-    SNS("SNS message"),
-    EVENT_BRIDGE("EventBridge event"),
-    /** Nobody: the event came bare. */
-    SES("SES event"),
-    /** Somebody whose events this function does not take: it cannot be understood. */
-    UNKNOWN("record");
-
-    private final String noun;
-
-    Carrier(String noun) {
-      this.noun = noun;
-    }
   }
 }

@@ -1,33 +1,44 @@
 package dev.hardstop.ses;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.suppression.Recorder.RecordedItem;
+import dev.hardstop.suppression.RecordingOutcome;
 import java.util.List;
 
 /**
- * What Lambda is told: for messages of SQS which of them failed (AWS Lambda developer guide,
- * "Handling errors for an SQS event source": {@code ReportBatchItemFailures}), for everything else
- * that the whole invocation did.
+ * The response to Lambda. For messages of SQS it names those that failed (AWS Lambda developer guide,
+ * "Handling errors for an SQS event source": {@code ReportBatchItemFailures}); for all other sources
+ * an item can only fail together with its invocation.
  */
 final class BatchResponse {
   private BatchResponse() {}
 
   /**
-   * The answer to an invocation.
+   * The response to an invocation.
    *
-   * @throws FeedbackNotRecordedException when an item failed that cannot fail alone. A message of SQS
-   *     without an id, which SQS never sends, is one: the whole batch comes again, which is safe,
-   *     and nothing is lost
+   * @throws BatchFailedException if an item failed that cannot fail alone. An SQS message without an
+   *     id, which SQS never sends, is such an item: SQS then delivers the whole batch again, which is
+   *     safe, and nothing is lost
    */
-  static ObjectNode to(List<ItemResult> results) {
-    List<BatchItem> failed =
-        results.stream().filter(ItemResult::failed).map(ItemResult::item).toList();
+  static ObjectNode of(List<RecordedItem<ReadItem>> items) {
+    List<BatchItem> failed = items.stream()
+        .filter(BatchResponse::failed)
+        .map(recorded -> recorded.item().item())
+        .toList();
     if (!failed.stream().allMatch(BatchItem::canFailAlone)) {
-      throw new FeedbackNotRecordedException(failed);
+      throw new BatchFailedException(failed);
     }
-    ObjectNode answer = Json.object();
-    ArrayNode failures = answer.putArray("batchItemFailures");
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    ArrayNode failures = response.putArray("batchItemFailures");
     failed.forEach(item -> failures.addObject().put("itemIdentifier", item.id()));
-    return answer;
+    return response;
+  }
+
+  /** Whether the item must be delivered again, or ends in the dead-letter queue. */
+  private static boolean failed(RecordedItem<ReadItem> recorded) {
+    return recorded.item().isInvalid()
+        || recorded.outcomes().stream().anyMatch(RecordingOutcome.Failed.class::isInstance);
   }
 }

@@ -1,168 +1,241 @@
 package dev.hardstop.ses;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.feedback.Feedback;
-import dev.hardstop.sesevent.FeedbackReader;
 import dev.hardstop.sesevent.InvalidSesEventException;
 import dev.hardstop.sesevent.Notification;
-import dev.hardstop.sesevent.Notification.NotForUs;
-import dev.hardstop.sesevent.Notification.Told;
+import dev.hardstop.sesevent.Notification.Ignored;
+import dev.hardstop.sesevent.Notification.Reported;
+import dev.hardstop.sesevent.SesEventReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What SES's notification can come in: the one place that tells the envelopes apart and takes the
- * notification out of them. One may be in another; a redriven dead letter of Lambda is a whole
- * invocation in a message of SQS.
+ * The JSON in which a notification of SES arrives. This is the only place that recognises envelopes
+ * and takes the notification out of them. Envelopes may be nested: a redriven dead letter of Lambda is
+ * a whole invocation in an SQS message.
+ *
+ * @param kind which envelope it is
+ * @param json the envelope itself
  */
-enum Envelope {
-  /**
-   * The records of an invocation (AWS Lambda developer guide, "Using Lambda with Amazon SQS" and "…
-   * SNS"), or a list of them without {@code Records} (Amazon EventBridge Pipes).
-   */
-  BATCH,
-  /** A record of SNS in a batch. */
-  SNS_RECORD,
-  /** A record of SQS in a batch. */
-  SQS_RECORD,
-  /**
-   * An asynchronous invocation that failed, as Lambda hands it to a destination (AWS Lambda
-   * developer guide, "Retaining records of asynchronous invocations").
-   */
-  FAILED_INVOCATION,
-  /** Amazon SNS developer guide, "Parsing message formats"; some senders leave parts of it out. */
-  SNS,
-  /** Amazon EventBridge user guide, "AWS service event metadata". */
-  EVENT_BRIDGE,
-  /** None: the notification itself, or something else. */
-  NONE;
-
-  /** EventBridge to SNS to Lambda, which failed, is three; more is not of this world. */
+record Envelope(Kind kind, JsonNode json) {
+  /** From EventBridge to SNS to Lambda, which failed, are three; no service nests more than four. */
   private static final int DEEPEST = 4;
 
   private static final String TOPIC_VALIDATION = "Successfully validated SNS topic";
   private static final String RECORDS = "Records";
   private static final String PAYLOAD = "requestPayload";
 
-  /** Which envelope this is. */
-  static Envelope of(JsonNode content) {
-    if (content.isArray() || content.path(RECORDS).isArray()) {
-      return BATCH;
-    }
-    if (content.path("Sns").isObject()) {
-      return SNS_RECORD;
-    }
-    if (content.path("eventSource").asText("").equals("aws:sqs")) {
-      return SQS_RECORD;
-    }
-    if (content.path(PAYLOAD).isContainerNode()) {
-      return FAILED_INVOCATION;
-    }
-    if (content.has("Message") || (content.has("TopicArn") && content.has("Type"))) {
-      return SNS;
-    }
-    return content.has("detail-type") && content.has("source") ? EVENT_BRIDGE : NONE;
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
+
+  Envelope {
+    requireNonNull(kind, "kind is null");
+    requireNonNull(json, "json is null");
   }
 
-  /** The records of a batch, in their order. */
-  static JsonNode records(JsonNode batch) {
-    return batch.isArray() ? batch : batch.path(RECORDS);
+  /** What an envelope can be. */
+  enum Kind {
+    /**
+     * The records of an invocation (AWS Lambda developer guide, "Using Lambda with Amazon SQS" and
+     * "Using Lambda with Amazon SNS"), or a list of them without {@code Records} (Amazon EventBridge
+     * Pipes).
+     */
+    BATCH,
+    /** A record of SNS in a batch. */
+    SNS_RECORD,
+    /** A record of SQS in a batch. */
+    SQS_RECORD,
+    /**
+     * An asynchronous invocation that failed, as Lambda sends it to a destination (AWS Lambda
+     * developer guide, "Retaining records of asynchronous invocations").
+     */
+    FAILED_INVOCATION,
+    /** Amazon SNS developer guide, "Parsing message formats"; some senders omit parts of it. */
+    SNS,
+    /** Amazon EventBridge user guide, "AWS service event metadata". */
+    EVENT_BRIDGE,
+    /** A text that contains JSON. */
+    TEXT,
+    /** No envelope: the notification itself, or JSON that Hardstop does not know. */
+    NONE
   }
 
-  /** The event of a failed invocation. */
-  static JsonNode payload(JsonNode failedInvocation) {
-    return failedInvocation.path(PAYLOAD);
+  /** Recognises the envelope. */
+  static Envelope of(JsonNode json) {
+    return new Envelope(kindOf(json), json);
+  }
+
+  private static Kind kindOf(JsonNode json) {
+    if (json.isTextual()) {
+      return Kind.TEXT;
+    }
+    if (json.isArray() || json.path(RECORDS).isArray()) {
+      return Kind.BATCH;
+    }
+    if (json.path("Sns").isObject()) {
+      return Kind.SNS_RECORD;
+    }
+    if (json.path("eventSource").asText("").equals("aws:sqs")) {
+      return Kind.SQS_RECORD;
+    }
+    if (json.path(PAYLOAD).isContainerNode()) {
+      return Kind.FAILED_INVOCATION;
+    }
+    if (json.has("Message") || (json.has("TopicArn") && json.has("Type"))) {
+      return Kind.SNS;
+    }
+    return json.has("detail-type") && json.has("source") ? Kind.EVENT_BRIDGE : Kind.NONE;
   }
 
   /**
-   * What the notification inside tells.
+   * Reads JSON as a tree, because one handler accepts events of every form.
    *
-   * @param content JSON, or a text that has JSON in it
-   * @throws InvalidSesEventException when there is no readable notification of SES's inside
+   * @throws InvalidSesEventException if the text is not JSON, or nested too deeply; the message says
+   *     where, and repeats nothing of the text
    */
-  static Notification open(JsonNode content) {
-    return open(content, DEEPEST);
+  static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException broken) {
+      // The cause is left out, because its message repeats the text.
+      throw new InvalidSesEventException("broken JSON" + position(broken));
+    }
   }
 
-  private static Notification open(JsonNode content, int deepest) {
-    if (deepest == 0) {
-      throw new InvalidSesEventException("too many envelopes within envelopes");
+  private static String position(JsonProcessingException broken) {
+    return broken.getLocation() == null
+        ? ""
+        : " at line "
+            + broken.getLocation().getLineNr()
+            + ", column "
+            + broken.getLocation().getColumnNr();
+  }
+
+  /** The records of a batch, in their order. */
+  List<Envelope> records() {
+    List<Envelope> records = new ArrayList<>();
+    (json.isArray() ? json : json.path(RECORDS)).forEach(each -> records.add(of(each)));
+    return records;
+  }
+
+  /** The event of a failed invocation. */
+  Envelope payload() {
+    return of(json.path(PAYLOAD));
+  }
+
+  /** The envelope of SNS in a record of SNS. */
+  Envelope sns() {
+    return new Envelope(Kind.SNS, json.path("Sns"));
+  }
+
+  /** The body of a record of SQS. */
+  Envelope body() {
+    return of(json.path("body"));
+  }
+
+  /**
+   * Takes out the notification and reads it.
+   *
+   * @throws InvalidSesEventException if there is no readable notification of SES inside
+   */
+  Notification open() {
+    return open(DEEPEST);
+  }
+
+  private Notification open(int depth) {
+    if (depth == 0) {
+      throw new InvalidSesEventException("too many nested envelopes");
     }
-    if (content.isTextual()) {
-      return openText(content.textValue(), deepest);
-    }
-    return switch (of(content)) {
-      case BATCH -> openBatch(content, deepest);
-      case SNS_RECORD -> openSns(content.path("Sns"), deepest);
-      case SQS_RECORD -> open(content.path("body"), deepest - 1);
-      case FAILED_INVOCATION -> openPayload(payload(content), deepest - 1);
-      case SNS -> openSns(content, deepest);
-      case EVENT_BRIDGE -> openEventBridge(content, deepest);
-      case NONE -> FeedbackReader.read(content);
+    return switch (kind) {
+      case BATCH -> openBatch(depth);
+      case SNS_RECORD -> sns().open(depth);
+      case SQS_RECORD -> body().open(depth - 1);
+      case FAILED_INVOCATION -> payload().openPayload(depth - 1);
+      case SNS -> openSns(depth);
+      case EVENT_BRIDGE -> openEventBridge(depth);
+      case TEXT -> openText(depth);
+      case NONE -> SesEventReader.read(json);
     };
   }
 
-  /** SES checks a topic by publishing one line of plain text. */
-  private static Notification openText(String text, int deepest) {
+  /** SES validates a topic by publishing one line of plain text. */
+  private Notification openText(int depth) {
+    String text = json.textValue();
     if (text.stripLeading().startsWith(TOPIC_VALIDATION)) {
-      return new NotForUs("Topic validation");
+      return new Ignored("Topic validation");
     }
-    JsonNode json = Json.read(text);
-    if (json.isTextual()) {
-      throw new InvalidSesEventException("a text within a text");
+    Envelope inner = of(parse(text));
+    if (inner.kind == Kind.TEXT) {
+      throw new InvalidSesEventException("a text inside a text");
     }
-    return open(json, deepest);
+    return inner.open(depth);
   }
 
-  /** Only an invocation is a list without {@code Records}; no message is. */
-  private static Notification openPayload(JsonNode payload, int deepest) {
-    return payload.isArray() ? openRecords(payload, deepest) : open(payload, deepest);
+  /** An invocation can be a list without {@code Records}; a message cannot. */
+  private Notification openPayload(int depth) {
+    return json.isArray() ? openRecords(depth) : open(depth);
   }
 
-  private static Notification openBatch(JsonNode batch, int deepest) {
-    if (batch.isArray()) {
+  private Notification openBatch(int depth) {
+    if (json.isArray()) {
       throw new InvalidSesEventException("a message that is a list");
     }
-    return openRecords(records(batch), deepest);
+    return openRecords(depth);
   }
 
-  /** A batch inside an item fails as one with it. */
-  private static Notification openRecords(JsonNode records, int deepest) {
+  /** A batch inside an item fails as a whole, together with the item. */
+  private Notification openRecords(int depth) {
     List<Feedback> feedback = new ArrayList<>();
-    Notification last = new NotForUs("Empty batch");
-    for (JsonNode each : records) {
-      if (of(each) == BATCH) {
-        throw new InvalidSesEventException("a batch within a batch");
+    Notification last = new Ignored("Empty batch");
+    for (Envelope each : records()) {
+      if (each.kind == Kind.BATCH) {
+        throw new InvalidSesEventException("a batch inside a batch");
       }
-      last = open(each, deepest);
-      feedback.addAll(last instanceof Told told ? told.feedback() : List.of());
+      last = each.open(depth);
+      if (last instanceof Reported reported) {
+        feedback.addAll(reported.feedback());
+      }
     }
-    return feedback.isEmpty() ? last : new Told(feedback);
+    return feedback.isEmpty() ? last : new Reported(feedback);
   }
 
-  private static Notification openSns(JsonNode envelope, int deepest) {
-    String type = envelope.path("Type").asText("Notification");
+  private Notification openSns(int depth) {
+    String type = json.path("Type").asText("Notification");
     if (!type.equals("Notification")) {
-      return new NotForUs(type);
+      return new Ignored(type);
     }
-    JsonNode message = envelope.path("Message");
+    JsonNode message = json.path("Message");
     if (!message.isTextual() && !message.isObject()) {
       throw new InvalidSesEventException("the SNS message has no text");
     }
-    return open(message, deepest - 1);
+    return of(message).open(depth - 1);
   }
 
-  private static Notification openEventBridge(JsonNode event, int deepest) {
-    String type = event.path("detail-type").asText("");
-    if (!event.path("source").asText("").equals("aws.ses") || !isAboutMail(type)) {
-      return new NotForUs(type);
+  private Notification openEventBridge(int depth) {
+    String type = json.path("detail-type").asText("");
+    if (!json.path("source").asText("").equals("aws.ses") || !isAboutMail(type)) {
+      return new Ignored(type);
     }
-    return open(event.path("detail"), deepest - 1);
+    return of(json.path("detail")).open(depth - 1);
   }
 
-  /** "Email Bounced" is; "Sending Status Enabled" and what SES advises are not. */
+  /** "Email Bounced" is about a message; "Sending Status Enabled" is not. */
   private static boolean isAboutMail(String detailType) {
     return detailType.toLowerCase(Locale.ROOT).startsWith("email ");
+  }
+
+  /** Without the JSON, which contains addresses and remote text. */
+  @Override
+  public String toString() {
+    return "Envelope[" + kind + "]";
   }
 }

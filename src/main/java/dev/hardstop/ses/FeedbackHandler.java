@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.Recorder.RecordedItem;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -19,11 +20,11 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes SES's events in, from SQS, SNS, EventBridge or bare, and records them.
+ * Records the events of SES, whether they arrive from SQS, SNS, EventBridge or without an envelope.
  *
- * <p>An item that is not for us succeeds. One that is not understood or cannot be written fails
- * alone: everything else of the batch is recorded first, as far as the time of the invocation goes.
- * Taking the same event twice is safe.
+ * <p>An item that Hardstop does not record, such as a {@code Send} event, succeeds. An item that is
+ * invalid or cannot be written fails alone: the rest of the batch is recorded first, as far as the
+ * time of the invocation allows. Recording the same event twice is safe.
  */
 @Named(FeedbackHandler.NAME)
 @Singleton
@@ -46,22 +47,18 @@ public class FeedbackHandler implements RequestStreamHandler {
 
   /**
    * @param context of the invocation
-   * @throws dev.hardstop.sesevent.InvalidSesEventException when the event as a whole is none that
-   *     this function takes
-   * @throws FeedbackNotRecordedException when an item failed that came by another way than SQS
+   * @throws dev.hardstop.sesevent.InvalidSesEventException if the function does not accept the event
+   * @throws BatchFailedException if an item failed that did not come from SQS
    */
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    BooleanSupplier outOfTime = TimeLimit.of(context);
-    JsonNode event = Json.read(new String(input.readAllBytes(), StandardCharsets.UTF_8));
-    List<ItemReading> readings =
-        LambdaEvent.items(event).stream().map(ItemReading::of).toList();
-    List<ItemResult> results = recorder.record(readings, ItemReading::feedback, outOfTime).stream()
-        .map(ItemResult::of)
-        .toList();
-    log.write(results, context.getAwsRequestId());
-    metrics.write(results, context.getFunctionName());
-    output.write(Json.write(BatchResponse.to(results)));
+    BooleanSupplier isOutOfTime = TimeLimit.of(context);
+    JsonNode event = Envelope.parse(new String(input.readAllBytes(), StandardCharsets.UTF_8));
+    List<ReadItem> items = BatchItem.split(event).stream().map(ReadItem::of).toList();
+    List<RecordedItem<ReadItem>> recorded = recorder.record(items, ReadItem::feedback, isOutOfTime);
+    log.write(recorded, context.getAwsRequestId());
+    metrics.write(recorded, context.getFunctionName());
+    output.write(BatchResponse.of(recorded).toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,18 +1,32 @@
 package dev.hardstop.ses;
 
+import dev.hardstop.classification.Classification;
+import dev.hardstop.feedback.Attribution;
+import dev.hardstop.feedback.Attribution.Direct;
+import dev.hardstop.feedback.Attribution.Forwarded;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.Feedback;
 import dev.hardstop.lambda.FailureText;
-import dev.hardstop.sesevent.Notification.NotForUs;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Recorder.RecordedItem;
 import dev.hardstop.suppression.RecordingOutcome;
+import dev.hardstop.suppression.RecordingOutcome.Failed;
+import dev.hardstop.suppression.RecordingOutcome.Kept;
+import dev.hardstop.suppression.RecordingOutcome.NotKept;
+import dev.hardstop.suppression.VerdictCause;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Writes a line for each feedback, one for each item that was not understood, and one for the
- * invocation. What a machine counts stands in a line's fields (MDC). No address, no words of a
- * server and nothing of what was not understood is ever in one.
+ * Logs one line for each feedback, one for each invalid item, and one for the invocation. Values that
+ * are queried or counted are fields of the line (MDC): ids, codes and domains. No line contains an
+ * address, text of a receiver, or anything of an invalid item.
  */
 final class FeedbackLog {
   private static final Logger LOG = Logger.getLogger(FeedbackLog.class);
@@ -20,43 +34,132 @@ final class FeedbackLog {
   /**
    * @param requestId Lambda's id of the invocation
    */
-  void write(List<ItemResult> results, String requestId) {
-    with(Map.of("requestId", requestId), () -> {
-      results.forEach(FeedbackLog::write);
-      with(LogFields.sums(results), () -> LOG.info("Feedback taken in"));
+  void write(List<RecordedItem<ReadItem>> items, String requestId) {
+    withFields(Map.of("requestId", requestId), () -> {
+      items.forEach(FeedbackLog::write);
+      withFields(texts(totals(items)), () -> LOG.info("Feedback recorded"));
     });
   }
 
-  private static void write(ItemResult result) {
-    String item = result.item().name();
-    if (result.reading() instanceof ItemReading.NotUnderstood broken) {
-      LOG.warnf("Not understood: %s: %s", item, broken.why());
+  private static void write(RecordedItem<ReadItem> recorded) {
+    ReadItem read = recorded.item();
+    if (read.isInvalid()) {
+      LOG.warnf("Not understood: %s: %s", read.item().name(), read.error());
     }
-    if (result.reading() instanceof ItemReading.Understood understood
-        && understood.notification() instanceof NotForUs notForUs) {
-      LOG.debugf("Not for us: %s: %s", item, notForUs.kind());
-    }
-    result.outcomes().forEach(outcome -> with(LogFields.of(outcome), () -> write(outcome)));
+    read.ignoredType()
+        .ifPresent(type -> LOG.debugf("Not for us: %s: %s", read.item().name(), type));
+    recorded.outcomes().forEach(outcome -> withFields(fields(outcome), () -> write(outcome)));
   }
 
   private static void write(RecordingOutcome outcome) {
-    String what = outcome.feedback().getClass().getSimpleName();
-    if (outcome instanceof RecordingOutcome.Kept) {
-      LOG.infof("%s kept", what);
-    } else if (outcome instanceof RecordingOutcome.NotKept notKept) {
+    String kind = outcome.feedback().getClass().getSimpleName();
+    if (outcome instanceof Kept) {
+      LOG.infof("%s kept", kind);
+    } else if (outcome instanceof NotKept notKept) {
       String why = notKept.why().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      LOG.logf(level(notKept), "%s not kept: %s", what, why);
-    } else if (outcome instanceof RecordingOutcome.Failed failed) {
-      LOG.warnf("%s not written: %s", what, FailureText.of(failed.cause()));
+      LOG.logf(level(notKept), "%s not kept: %s", kind, why);
+    } else if (outcome instanceof Failed failed) {
+      LOG.warnf("%s not written: %s", kind, FailureText.of(failed.cause()));
     }
   }
 
-  /** Most of what SES tells are deliveries with no news: their number is enough. */
-  private static Logger.Level level(RecordingOutcome.NotKept notKept) {
+  /** Most feedback is deliveries that change nothing; their total is logged, not each of them. */
+  private static Logger.Level level(NotKept notKept) {
     return notKept.why() == RecordingOutcome.Why.NO_NEWS ? Logger.Level.DEBUG : Logger.Level.INFO;
   }
 
-  private static void with(Map<String, String> fields, Runnable lines) {
+  private static Map<String, String> fields(RecordingOutcome outcome) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    Feedback feedback = outcome.feedback();
+    fields.put("messageId", feedback.mail().messageId());
+    fields.put("outcome", name(outcome));
+    domain(feedback).ifPresent(domain -> fields.put("domain", domain));
+    if (feedback.attribution() instanceof Forwarded forwarded) {
+      fields.put("via", forwarded.via());
+    }
+    if (feedback instanceof Bounce bounce) {
+      fields.put("sesBounceType", bounce.type().toString());
+    }
+    if (outcome instanceof Kept kept) {
+      fields.put(
+          "ruleId", kept.classification().map(Classification::ruleId).orElse(kept.historyId()));
+    }
+    reason(outcome).ifPresent(reason -> fields.put("reason", reason));
+    return fields;
+  }
+
+  private static String name(RecordingOutcome outcome) {
+    return outcome instanceof NotKept notKept
+        ? notKept.why().name().toLowerCase(Locale.ROOT)
+        : outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** The reason of feedback that was kept: why the message bounced, or that it was a complaint. */
+  static Optional<String> reason(RecordingOutcome outcome) {
+    if (!(outcome instanceof Kept kept)) {
+      return Optional.empty();
+    }
+    if (kept.feedback() instanceof Complaint complaint) {
+      return Optional.of(new VerdictCause.OfComplaint(complaint.kind()).reason());
+    }
+    return kept.classification().map(classification -> classification.reason().name());
+  }
+
+  /** The domain of the address to which feedback is attributed, or else of the one it names. */
+  private static Optional<String> domain(Feedback feedback) {
+    Attribution attribution = feedback.attribution();
+    if (attribution instanceof Direct direct) {
+      return Optional.of(direct.address().domain());
+    }
+    if (attribution instanceof Forwarded forwarded) {
+      return Optional.of(forwarded.address().domain());
+    }
+    return feedback.recipient().map(EmailAddress::domain);
+  }
+
+  /** Counts items and outcomes; the keys are fields of the log line of the invocation. */
+  static Map<String, Long> totals(List<RecordedItem<ReadItem>> items) {
+    Map<String, Long> totals = new LinkedHashMap<>();
+    for (String field : List.of("items", "notForUs", "notUnderstood", "kept")) {
+      totals.put(field, 0L);
+    }
+    for (RecordingOutcome.Why why : RecordingOutcome.Why.values()) {
+      totals.put(field(why), 0L);
+    }
+    totals.put("failed", 0L);
+    for (RecordedItem<ReadItem> recorded : items) {
+      totals.merge("items", 1L, Long::sum);
+      totals.merge("notForUs", recorded.item().ignoredType().isPresent() ? 1L : 0L, Long::sum);
+      totals.merge("notUnderstood", recorded.item().isInvalid() ? 1L : 0L, Long::sum);
+      recorded.outcomes().forEach(outcome -> totals.merge(field(outcome), 1L, Long::sum));
+    }
+    return totals;
+  }
+
+  private static String field(RecordingOutcome outcome) {
+    if (outcome instanceof NotKept notKept) {
+      return field(notKept.why());
+    }
+    return outcome instanceof Kept ? "kept" : "failed";
+  }
+
+  private static String field(RecordingOutcome.Why why) {
+    return switch (why) {
+      case DELAYED -> "delayed";
+      case NOT_FAILED -> "notFailed";
+      case AUTO_REPLY -> "autoReply";
+      case UNATTRIBUTED -> "unattributed";
+      case NO_NEWS -> "noNews";
+    };
+  }
+
+  private static Map<String, String> texts(Map<String, Long> totals) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    totals.forEach((field, total) -> texts.put(field, total.toString()));
+    return texts;
+  }
+
+  private static void withFields(Map<String, String> fields, Runnable lines) {
     fields.forEach(MDC::put);
     try {
       lines.run();

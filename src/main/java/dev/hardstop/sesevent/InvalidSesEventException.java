@@ -1,16 +1,16 @@
 package dev.hardstop.sesevent;
 
 /**
- * What came in is not what SES writes, so nothing can be said of anybody. The message says what is
- * amiss, never what stood there: no payload, no address.
+ * The input is not what SES documents, so nothing can be concluded from it about any address. The
+ * message says what is wrong. It repeats nothing of the input: no payload, no address.
  */
 public final class InvalidSesEventException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param why what is amiss, in words of ours only
+   * @param reason what is wrong, without text from the input
    */
-  public InvalidSesEventException(String why) {
-    super(why);
+  public InvalidSesEventException(String reason) {
+    super(reason);
   }
 }

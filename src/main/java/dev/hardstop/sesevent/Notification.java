@@ -5,37 +5,39 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.feedback.Feedback;
 import java.util.List;
 
-/** What one notification of SES's comes to. */
+/** A notification or an event of SES. */
 public sealed interface Notification {
 
   /**
-   * It tells what became of a message.
+   * It reports what happened to a message.
    *
-   * @param feedback one for each recipient it names, in their order; none for a delivery that names nobody
+   * @param feedback one for each recipient it names, in the order of SES; none if a delivery names
+   *     no recipient
    */
-  record Told(List<Feedback> feedback) implements Notification {
-    public Told {
+  record Reported(List<Feedback> feedback) implements Notification {
+    public Reported {
       feedback = List.copyOf(feedback);
     }
   }
 
   /**
-   * It is none of Hardstop's business: a {@code Send}, an {@code Open}, a kind that SES may add.
+   * It is of a type that Hardstop does not record, such as {@code Send}, {@code Open}, or a type
+   * that SES may add.
    *
-   * @param kind what it is: letters and blanks, at most 64
+   * @param type letters and blanks, at most 64 characters; {@code Unknown} if the event has others
    */
-  record NotForUs(String kind) implements Notification {
+  record Ignored(String type) implements Notification {
     private static final int LONGEST = 64;
 
-    public NotForUs {
-      requireNonNull(kind, "kind is null");
-      kind = isPlain(kind) ? kind : "Unknown";
+    public Ignored {
+      requireNonNull(type, "type is null");
+      type = isPlain(type) ? type : "Unknown";
     }
 
-    /** Kinds are logged: whatever else stands there was not written by AWS. */
-    private static boolean isPlain(String kind) {
-      return kind.length() <= LONGEST
-          && kind.chars().allMatch(c -> c == ' ' || c < 0x7f && Character.isLetter(c));
+    /** Types are logged, so a type with other characters, which AWS did not write, is not kept. */
+    private static boolean isPlain(String type) {
+      return type.length() <= LONGEST
+          && type.chars().allMatch(c -> c == ' ' || c < 0x7f && Character.isLetter(c));
     }
   }
 }

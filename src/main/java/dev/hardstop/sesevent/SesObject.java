@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A JSON object of SES's. What is optional and missing, null or of another type than SES documents
- * counts as absent; what cannot be done without is {@link InvalidSesEventException not understood}.
+ * A JSON object in a notification of SES. An optional member that is missing, null or of another
+ * type than SES documents counts as absent. Without a required member the notification is {@linkplain
+ * InvalidSesEventException invalid}.
  *
- * @param name what it is called in messages: a name of SES's, never a value
+ * @param name the object's name for error messages: a name that SES documents, never a value
  */
 record SesObject(String name, JsonNode json) {
   private static final int LONGEST_ID = 128;
@@ -22,7 +23,7 @@ record SesObject(String name, JsonNode json) {
     requireNonNull(name, "name is null");
     requireNonNull(json, "json is null");
     if (!json.isObject()) {
-      throw new InvalidSesEventException(name + " is no object");
+      throw new InvalidSesEventException(name + " is not an object");
     }
   }
 
@@ -33,15 +34,15 @@ record SesObject(String name, JsonNode json) {
 
   /** The elements of the list of this name, at least one. */
   List<JsonNode> list(String member) {
-    List<JsonNode> elements = recipients(member);
+    List<JsonNode> elements = elements(member);
     if (elements.isEmpty()) {
       throw new InvalidSesEventException(name + " has no list of " + member);
     }
     return elements;
   }
 
-  /** The elements of the list of this name; none where SES could name nobody. */
-  List<JsonNode> recipients(String member) {
+  /** The elements of the list of this name, which may be empty or null. */
+  List<JsonNode> elements(String member) {
     JsonNode list = json.path(member);
     if (!list.isArray() && !list.isNull()) {
       throw new InvalidSesEventException(name + " has no list of " + member);
@@ -52,11 +53,11 @@ record SesObject(String name, JsonNode json) {
   }
 
   /**
-   * The entries of the list of recipients of this name. A list that names nobody has one entry
-   * without an address: the message bounced or was complained about all the same.
+   * The entries of the list of recipients of this name. An empty list counts as one entry without
+   * an address, because the message still bounced or was still complained about.
    */
   List<SesObject> entries(String member) {
-    List<SesObject> entries = recipients(member).stream()
+    List<SesObject> entries = elements(member).stream()
         .map(element -> new SesObject("one of " + member, element))
         .toList();
     return entries.isEmpty()
@@ -65,15 +66,15 @@ record SesObject(String name, JsonNode json) {
   }
 
   /**
-   * The text of this name, without blanks around it; empty where absent.
+   * The text of this name, without surrounding blanks; empty if absent.
    *
-   * @param longest how many characters of it are wanted; the rest is cut off
+   * @param longest the largest number of characters; the rest is cut off
    */
   String text(String member, int longest) {
     return text(json.path(member), longest);
   }
 
-  /** Likewise, of an element of a list. */
+  /** The same for an element of a list. */
   static String text(JsonNode value, int longest) {
     if (!value.isTextual()) {
       return "";
@@ -82,18 +83,18 @@ record SesObject(String name, JsonNode json) {
     return (text.length() <= longest ? text : prefix(text, longest)).strip();
   }
 
-  /** An id of SES's; empty where absent or where it has characters that no such id has. */
+  /** The id of this name; empty if absent, or if it has characters that ids of SES never have. */
   String id(String member) {
     String id = text(member, LONGEST_ID);
     return id.chars().allMatch(SesObject::isIdCharacter) ? id : "";
   }
 
-  /** The time of this name, empty where absent or unreadable. */
+  /** The time of this name; empty if absent or unreadable. */
   Optional<Instant> time(String member) {
     return SesTime.find(text(member, SesTime.LONGEST));
   }
 
-  /** Half of a character is none. */
+  /** The beginning of a text, without half of a surrogate pair at its end. */
   private static String prefix(String text, int longest) {
     int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     return text.substring(0, end);
@@ -103,7 +104,7 @@ record SesObject(String name, JsonNode json) {
     return c < 0x7f && Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
   }
 
-  /** Not the JSON: it is a stranger's, and it has addresses. */
+  /** Without the JSON, which contains addresses and remote text. */
   @Override
   public String toString() {
     return "SesObject[" + name + "]";

@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads SES's times. SES writes ISO 8601 in UTC ({@code 2026-11-24T10:00:00.000Z}), and now and
- * then {@code 2026-11-24T10:00:00 +0000}; both and what lies between are read, without an offset as
- * UTC.
+ * Reads the times in SES's JSON. SES writes ISO 8601 in UTC ({@code 2026-11-24T10:00:00.000Z}), and
+ * sometimes {@code 2026-11-24T10:00:00 +0000}. Both forms and mixtures of them are read; a time
+ * without an offset is UTC.
  *
- * <p>A year before {@value #FIRST_YEAR}, when SES did not exist, or after {@value #LAST_YEAR} is no
- * time of SES's: it would be a day that no later message can outdate.
+ * <p>A year before {@value #FIRST_YEAR}, when SES did not exist, or after {@value #LAST_YEAR} is
+ * invalid: no later message could have a newer day.
  */
 final class SesTime {
   /** The longest text worth reading, in characters. */
@@ -39,7 +39,7 @@ final class SesTime {
 
   private SesTime() {}
 
-  /** The time that the text writes, empty where it writes none. */
+  /** The time in the text; empty if it is not a valid time. */
   static Optional<Instant> find(String text) {
     try {
       TemporalAccessor read = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);

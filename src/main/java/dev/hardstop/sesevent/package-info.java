@@ -1,6 +1,7 @@
 /**
- * SES's JSON as core feedback: the one place that knows SES's field names. It knows Jackson's tree
- * and {@code feedback}; the edges that take SES's objects in (events, explanations) share it. Start
- * reading at {@link dev.hardstop.sesevent.FeedbackReader}.
+ * Turns SES's JSON into the records of {@code feedback}. It is the only place that knows SES's field
+ * names. It knows Jackson's tree model, {@code feedback} and {@code smtp}. The edges that accept SES's
+ * objects use it: {@code ses}, {@code http} and {@code cli}. Start reading at {@link
+ * dev.hardstop.sesevent.SesEventReader}.
  */
 package dev.hardstop.sesevent;

@@ -1,16 +1,19 @@
 package dev.hardstop.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.dynamodb.LargestAddresses;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.Verdict;
 import dev.hardstop.watch.WatchCalls;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.time.InstantSource;
 
-/** Asks about the addresses whose items are the largest, and lets {@code watch} read them. */
+/**
+ * Asks about the addresses whose items are the largest, and lets {@code watch} read them. It does not
+ * call the handler, because no test checks the log of this process.
+ */
 public final class LargestItemsProgram {
   private LargestItemsProgram() {}
 
@@ -19,24 +22,17 @@ public final class LargestItemsProgram {
    */
   public static void main(String[] arguments) throws IOException {
     LargestAddresses table = new LargestAddresses(arguments[0]);
-    Map<String, Integer> states = new TreeMap<>();
-    JsonNode results = ask(table);
-    for (JsonNode result : results) {
-      states.merge(result.path("state").textValue(), 1, Integer::sum);
-    }
-    System.out.printf("answered %d addresses: %s%n", results.size(), states);
+    Verdicts verdicts = new Verdicts(
+        table.list(),
+        SuppressionPolicy.standard(),
+        RuleFiles.book(),
+        InstantSource.fixed(table.now()));
+    ReadResults<EmailAddress, Verdict> answers =
+        verdicts.on(table.addresses().stream().map(EmailAddress::of).toList());
+    System.out.printf(
+        "answered %d addresses, %d unreadable%n",
+        answers.found().size(), answers.unreadable().size());
     System.out.println(WatchCalls.watched(table.client(), table.now()));
     System.exit(0);
-  }
-
-  private static JsonNode ask(LargestAddresses table) throws IOException {
-    HttpEvent question = HttpEvent.post("/v1/check", HttpApi.question(table.addresses()));
-    ByteArrayOutputStream response = new ByteArrayOutputStream();
-    // Not as other tests do: nobody watches the log of this process.
-    new HttpApi(table.list())
-        .check.handleRequest(
-            new ByteArrayInputStream(question.bytes()), response, Invocations.CONTEXT);
-    JsonNode answer = new JsonMapper().readTree(response.toByteArray());
-    return new JsonMapper().readTree(answer.path("body").textValue()).path("results");
   }
 }

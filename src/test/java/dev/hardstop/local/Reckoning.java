@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.TableContents;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.sesevent.FeedbackReader;
 import dev.hardstop.sesevent.Notification;
+import dev.hardstop.sesevent.SesEventReader;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
@@ -54,7 +54,7 @@ public final class Reckoning {
    * @param event SES's JSON itself, out of every envelope
    */
   public void take(String event) throws JsonProcessingException {
-    if (FeedbackReader.read(JSON.readTree(event)) instanceof Notification.Told told
+    if (SesEventReader.read(JSON.readTree(event)) instanceof Notification.Reported told
         && TestRecording.record(recorder, told.feedback()).stream()
             .anyMatch(RecordingOutcome.Failed.class::isInstance)) {
       throw new IllegalStateException("not recorded in memory");

@@ -97,7 +97,7 @@ class LogWatchTest {
       strings = {
         "broken JSON: dev.hardstop.sesevent.InvalidSesEventException",
         "dev.hardstop.sesevent.InvalidSesEventException: broken JSON",
-        "\tat dev.hardstop.ses.Json.read(Json.java:1)",
+        "\tat dev.hardstop.ses.Envelope.parse(Envelope.java:1)",
         "Caused by: java.io.IOException: closed",
         "\t... 7 more",
         ""

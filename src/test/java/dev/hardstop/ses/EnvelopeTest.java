@@ -149,7 +149,7 @@ class EnvelopeTest {
   @MethodSource("brokenBodies")
   void whatIsNotUnderstoodIsNamedByItsIdAndNotRepeated(String what, String body) {
     assertThatThrownBy(() -> function.take(Wrapped.snsToLambda(body)))
-        .isInstanceOf(FeedbackNotRecordedException.class)
+        .isInstanceOf(BatchFailedException.class)
         .hasMessage("not recorded: SNS message sns-1")
         .hasNoCause();
   }
@@ -201,7 +201,7 @@ class EnvelopeTest {
         "{\"Records\":[{\"eventSource\":\"aws:s3\",\"s3\":{\"object\":\"bob@example\"}}]}";
 
     assertThatThrownBy(() -> function.take(event))
-        .isInstanceOf(FeedbackNotRecordedException.class)
+        .isInstanceOf(BatchFailedException.class)
         .hasMessage("not recorded: record (no id)");
   }
 }

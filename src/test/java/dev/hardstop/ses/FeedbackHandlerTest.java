@@ -75,7 +75,7 @@ class FeedbackHandlerTest {
 
     assertThatThrownBy(() -> function.take(Wrapped.snsToLambda(
             SesEvent.complaint("ann@example.org"), SesEvent.complaint("bob@example.org"))))
-        .isInstanceOf(FeedbackNotRecordedException.class)
+        .isInstanceOf(BatchFailedException.class)
         .hasMessage("not recorded: SNS message sns-1")
         .hasNoCause();
     assertThat(function.table.all()).hasSize(1);
@@ -106,7 +106,7 @@ class FeedbackHandlerTest {
         .replace("\"messageId\":\"sqs-1\"", "\"messageId\":null");
 
     assertThatThrownBy(() -> function.take(batch))
-        .isInstanceOf(FeedbackNotRecordedException.class)
+        .isInstanceOf(BatchFailedException.class)
         .hasMessage("not recorded: SQS message (no id)");
     assertThat(function.table.all()).hasSize(1);
   }

@@ -97,7 +97,7 @@ class FeedbackMetricsTest {
   @Test
   void theOneDimensionIsTheFunction() {
     function.take(SesEvent.complaint("bob@example.org"));
-    JsonNode line = Json.read(function.metrics.get(0));
+    JsonNode line = Envelope.parse(function.metrics.get(0));
     assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions")).hasToString("[[\"FunctionName\"]]");
     assertThat(line.path("FunctionName").textValue()).isEqualTo(FeedbackFunction.FUNCTION_NAME);
   }
@@ -124,7 +124,7 @@ class FeedbackMetricsTest {
   void aDirectInvocationThatFailsIsCountedToo() {
     try {
       function.take(SesEvent.complaint("unwritable@example.org"));
-    } catch (FeedbackNotRecordedException expected) {
+    } catch (BatchFailedException expected) {
       assertThat(counts(function.metrics.get(0)))
           .isEqualTo(Map.of("Items", 1, "Failed", 1, "Complaints", 1));
       return;
@@ -133,7 +133,7 @@ class FeedbackMetricsTest {
   }
 
   private static Map<String, Integer> counts(String line) {
-    JsonNode object = Json.read(line);
+    JsonNode object = Envelope.parse(line);
     List<JsonNode> metrics = new ArrayList<>();
     object.at("/_aws/CloudWatchMetrics/0/Metrics").forEach(metrics::add);
     Map<String, Integer> counts = new TreeMap<>();

@@ -26,7 +26,7 @@ final class Hostile {
     } catch (InvalidSesEventException refused) {
       assertIsOurs(refused.getMessage());
       assertThat(refused).hasNoCause();
-    } catch (FeedbackNotRecordedException failed) {
+    } catch (BatchFailedException failed) {
       assertThat(failed).hasNoCause();
       assertThat(failed.getMessage()).startsWith("not recorded: ").doesNotContain("@");
     }

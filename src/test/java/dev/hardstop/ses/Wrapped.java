@@ -19,25 +19,25 @@ public final class Wrapped {
   /** SNS's envelope as some senders write it by hand: the message is an object, the topic is left out. */
   static String snsByHand(Object message) {
     ObjectNode envelope = JSON.createObjectNode().put("Type", "Notification");
-    envelope.put("MessageId", "sns-1").set("Message", Json.read(message.toString()));
+    envelope.put("MessageId", "sns-1").set("Message", Envelope.parse(message.toString()));
     return envelope.toString();
   }
 
   /** The same without the topic only. */
   static String snsWithoutTopic(Object message) {
-    return ((ObjectNode) Json.read(sns(message))).without("TopicArn").toString();
+    return ((ObjectNode) Envelope.parse(sns(message))).without("TopicArn").toString();
   }
 
   /** SQS → EventBridge Pipes → Lambda: the records without {@code Records}. */
   static String pipes(Object... bodies) {
-    return Json.read(sqs(bodies)).path("Records").toString();
+    return Envelope.parse(sqs(bodies)).path("Records").toString();
   }
 
   /** What Lambda hands to the destination of failures of a function that was given this event. */
   static String failedInvocation(String event) {
     ObjectNode record = JSON.createObjectNode().put("version", "1.0");
     record.putObject("requestContext").put("condition", "RetriesExhausted");
-    record.set("requestPayload", Json.read(event));
+    record.set("requestPayload", Envelope.parse(event));
     record.putObject("responseContext").put("functionError", "Unhandled");
     return record.toString();
   }
@@ -69,7 +69,7 @@ public final class Wrapped {
   public static String eventBridge(String source, String detailType, Object detail) {
     ObjectNode event = JSON.createObjectNode().put("version", "0").put("id", "eventbridge-1");
     event.put("detail-type", detailType).put("source", source).put("region", "eu-central-1");
-    event.set("detail", Json.read(detail.toString()));
+    event.set("detail", Envelope.parse(detail.toString()));
     return event.toString();
   }
 

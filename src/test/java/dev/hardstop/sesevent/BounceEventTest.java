@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of each bounced recipient. */
-class BounceReaderTest {
+class BounceEventTest {
   private static final String FIRST = "/bounce/bouncedRecipients/0";
 
   @Test
@@ -107,7 +107,7 @@ class BounceReaderTest {
 
     assertThat(bounces(event).get(0).report().diagnosticCode())
         .startsWith("smtp; 550 5.1.1 xxx")
-        .hasSize(BounceReader.LONGEST_DIAGNOSTIC_CODE);
+        .hasSize(SesEventReader.LONGEST_DIAGNOSTIC_CODE);
   }
 
   @Test
@@ -118,7 +118,7 @@ class BounceReaderTest {
 
     String cut = bounces(event).get(0).report().diagnosticCode();
 
-    assertThat(cut).isEqualTo("x" + emoji.repeat(BounceReader.LONGEST_DIAGNOSTIC_CODE / 2 - 1));
+    assertThat(cut).isEqualTo("x" + emoji.repeat(SesEventReader.LONGEST_DIAGNOSTIC_CODE / 2 - 1));
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class BounceReaderTest {
                  "bounceType": "Transient", "bounceSubType": "General"}""");
 
     Bounce bounce =
-        FeedbackReader.bounce(line.get("ses"), FeedbackReader.label(line), "192.0.2.41");
+        SesEventReader.bounce(line.get("ses"), SesEventReader.bounceType(line), "192.0.2.41");
 
     assertThat(bounce.type()).hasToString("Transient/General");
     assertThat(bounce.recipient()).contains(EmailAddress.of("bob@example.org"));
@@ -150,15 +150,15 @@ class BounceReaderTest {
   void emptyEntryCanBeExplainedButATextCannot() {
     ObjectNode empty = JsonNodeFactory.instance.objectNode();
 
-    assertThat(FeedbackReader.label(empty)).isEqualTo(BounceType.NONE);
-    assertThat(FeedbackReader.bounce(empty, BounceType.NONE, "").recipient()).isEmpty();
+    assertThat(SesEventReader.bounceType(empty)).isEqualTo(BounceType.NONE);
+    assertThat(SesEventReader.bounce(empty, BounceType.NONE, "").recipient()).isEmpty();
     assertThatThrownBy(
-            () -> FeedbackReader.bounce(empty.textNode("bob@example.org"), BounceType.NONE, ""))
+            () -> SesEventReader.bounce(empty.textNode("bob@example.org"), BounceType.NONE, ""))
         .isInstanceOf(InvalidSesEventException.class)
         .hasMessageNotContaining("bob");
   }
 
   private static List<Bounce> bounces(SesEvent event) {
-    return FeedbackReaderTest.told(event).stream().map(Bounce.class::cast).toList();
+    return SesEventReaderTest.told(event).stream().map(Bounce.class::cast).toList();
   }
 }

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Items that failed and cannot be named in an answer: the invocation fails, so that its source tries
- * again. The message has their names, no content and no cause: why each failed stands in the log.
+ * Items failed that the response cannot name, so the invocation fails and its source tries again. The
+ * message has the names of the items, without content and without a cause: the log says why each of
+ * them failed.
  */
-public final class FeedbackNotRecordedException extends RuntimeException {
+public final class BatchFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int NAMED = 10;
 
-  FeedbackNotRecordedException(List<BatchItem> failed) {
+  BatchFailedException(List<BatchItem> failed) {
     super("not recorded: " + names(failed));
   }
 

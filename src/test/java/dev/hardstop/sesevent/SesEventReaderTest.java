@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What kind of notification is read, and what is refused. */
-class FeedbackReaderTest {
+class SesEventReaderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
@@ -49,21 +49,21 @@ class FeedbackReaderTest {
         "Something New"
       })
   void otherKindsAreNotForUs(String type) {
-    assertThat(FeedbackReader.read(SesEvent.about(type, "bob@example.org").json()))
-        .isEqualTo(new Notification.NotForUs(type));
+    assertThat(SesEventReader.read(SesEvent.about(type, "bob@example.org").json()))
+        .isEqualTo(new Notification.Ignored(type));
   }
 
   @Test
   void kindThatIsNotForUsNeedsNoMail() {
-    assertThat(FeedbackReader.read(json("{'notificationType':'AmazonSnsSubscriptionSucceeded'}")))
-        .isInstanceOf(Notification.NotForUs.class);
+    assertThat(SesEventReader.read(json("{'notificationType':'AmazonSnsSubscriptionSucceeded'}")))
+        .isInstanceOf(Notification.Ignored.class);
   }
 
   @Test
   void kindIsRepeatedOnlyIfSesCouldHaveWrittenIt() {
     SesEvent event = SesEvent.about("bob@example.org says hello", "bob@example.org");
 
-    assertThat(FeedbackReader.read(event.json())).isEqualTo(new Notification.NotForUs("Unknown"));
+    assertThat(SesEventReader.read(event.json())).isEqualTo(new Notification.Ignored("Unknown"));
   }
 
   @Test
@@ -147,7 +147,7 @@ class FeedbackReaderTest {
     SesEvent event =
         SesEvent.bounce("bob@example.org").with("/mail/timestamp", "bob@example.org secret");
 
-    assertThatThrownBy(() -> FeedbackReader.read(event.json()))
+    assertThatThrownBy(() -> SesEventReader.read(event.json()))
         .isInstanceOf(InvalidSesEventException.class)
         .hasMessage("mail has no readable timestamp");
   }
@@ -159,7 +159,8 @@ class FeedbackReaderTest {
     told.addAll(told(SesEvent.complaint("bob@example.org", "ann@example.org")));
     told.addAll(told(SesEvent.delivery("bob@example.org", "ann@example.org")));
 
-    assertThat(new Notification.Told(told).toString()).doesNotContain("bob", "ann", "User unknown");
+    assertThat(new Notification.Reported(told).toString())
+        .doesNotContain("bob", "ann", "User unknown");
   }
 
   @Test
@@ -173,11 +174,11 @@ class FeedbackReaderTest {
   }
 
   static List<Feedback> told(SesEvent event) {
-    return ((Notification.Told) FeedbackReader.read(event.json())).feedback();
+    return ((Notification.Reported) SesEventReader.read(event.json())).feedback();
   }
 
   private static void assertNotUnderstood(JsonNode event) {
-    assertThatThrownBy(() -> FeedbackReader.read(event))
+    assertThatThrownBy(() -> SesEventReader.read(event))
         .isInstanceOf(InvalidSesEventException.class);
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a message was sent, and who is meant by a recipient that is named. */
-class MailReaderTest {
+class MailObjectTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -207,10 +207,10 @@ class MailReaderTest {
   }
 
   private static Mail mail(SesEvent event) {
-    return FeedbackReaderTest.told(event).get(0).mail();
+    return SesEventReaderTest.told(event).get(0).mail();
   }
 
   private static Attribution meant(SesEvent event) {
-    return FeedbackReaderTest.told(event).get(0).attribution();
+    return SesEventReaderTest.told(event).get(0).attribution();
   }
 }

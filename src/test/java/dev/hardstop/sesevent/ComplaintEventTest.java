@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of each complained recipient. */
-class ComplaintReaderTest {
+class ComplaintEventTest {
   private static final Instant SENT = Instant.parse(SesEvent.SENT);
 
   @Test
@@ -98,6 +98,6 @@ class ComplaintReaderTest {
   }
 
   private static List<Complaint> complaints(SesEvent event) {
-    return FeedbackReaderTest.told(event).stream().map(Complaint.class::cast).toList();
+    return SesEventReaderTest.told(event).stream().map(Complaint.class::cast).toList();
   }
 }

@@ -1,0 +1,212 @@
+package dev.hardstop.sesevent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.Bounce.RecipientReport;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Delivery;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.sesevent.Notification.Ignored;
+import dev.hardstop.sesevent.Notification.Reported;
+import dev.hardstop.smtp.AddressField;
+import dev.hardstop.smtp.EmailAddress;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads SES's notifications and events: one {@link Feedback} for each recipient.
+ *
+ * <p>Both formats are read: identity notifications ({@code notificationType}; Amazon SES developer
+ * guide, "Amazon SNS notification contents") and event publishing ({@code eventType}; "Amazon SNS
+ * event contents"). Types are compared without regard to case. Subtypes are an open vocabulary.
+ */
+public final class SesEventReader {
+  /**
+   * How much of a diagnostic code is read, in characters. A line of a reply has up to 512 octets
+   * (RFC 5321 section 4.5.3.1.5), and a reply may have several lines.
+   */
+  static final int LONGEST_DIAGNOSTIC_CODE = 8_192;
+
+  /** How much of any other text is read, in characters. */
+  private static final int LONGEST_FIELD = 512;
+
+  private static final int LONGEST_TYPE = 64;
+
+  /** Longer than any valid address, so that an address that is too long is not cut into a valid one. */
+  private static final int LONGEST_ADDRESS = 2_000;
+
+  private SesEventReader() {}
+
+  /**
+   * Reads a notification.
+   *
+   * @param event SES's JSON object itself, without any envelope
+   * @throws InvalidSesEventException if it is not a notification of SES, or has no message, no
+   *     sending time, no destination or no list of recipients; the exception's message repeats
+   *     nothing of the event
+   */
+  public static Notification read(JsonNode event) {
+    SesObject notification = new SesObject("the event", event);
+    String type = typeOf(notification);
+    return switch (type.toLowerCase(Locale.ROOT)) {
+      case "bounce" -> reported(bounces(mailOf(notification), notification.object("bounce")));
+      case "complaint" ->
+        reported(complaints(mailOf(notification), notification.object("complaint")));
+      case "delivery" ->
+        reported(deliveries(mailOf(notification), notification.object("delivery")));
+      case "" -> throw new InvalidSesEventException("the event has no type");
+      default -> new Ignored(type);
+    };
+  }
+
+  /**
+   * Reads a bounce that belongs to no particular message, so that it can be explained. It has all
+   * that classification needs. Its message has no id and no destination, and was sent at the
+   * {@linkplain Instant#EPOCH epoch}.
+   *
+   * @param recipient an entry of SES's {@code bouncedRecipients}; a member that is missing or has
+   *     another type than SES documents counts as absent
+   * @param type SES's bounce type, {@link BounceType#NONE} if there is none; see {@link
+   *     #bounceType(JsonNode)}
+   * @param remoteMtaIp the IP address of the server that replied, empty if unknown
+   * @throws InvalidSesEventException if the entry is not a JSON object
+   */
+  public static Bounce bounce(JsonNode recipient, BounceType type, String remoteMtaIp) {
+    Mail noMail = new Mail("", Instant.EPOCH, List.of());
+    SesObject entry = new SesObject("the recipient", recipient);
+    return new Bounce(noMail, "", recipient(entry), type, report(entry, "", remoteMtaIp));
+  }
+
+  /**
+   * Reads SES's bounce type from an object with {@code bounceType} and {@code bounceSubType}, such
+   * as a {@code bounce}; {@link BounceType#NONE} if it has neither.
+   *
+   * @throws InvalidSesEventException if it is not a JSON object
+   */
+  public static BounceType bounceType(JsonNode bounce) {
+    return bounceType(new SesObject("the bounce", bounce));
+  }
+
+  /** Whether this is a JSON object with a type, as all notifications of SES are. */
+  public static boolean isNotification(JsonNode event) {
+    return event.isObject() && !typeOf(new SesObject("the event", event)).isEmpty();
+  }
+
+  /** SES's id of the message that a notification is about; empty if it has none. */
+  public static String messageId(JsonNode event) {
+    JsonNode mail = event.path("mail");
+    return mail.isObject() ? new SesObject("mail", mail).id("messageId") : "";
+  }
+
+  private static Notification reported(List<? extends Feedback> feedback) {
+    return new Reported(List.copyOf(feedback));
+  }
+
+  private static String typeOf(SesObject notification) {
+    String type = notification.text("eventType", LONGEST_TYPE);
+    return type.isEmpty() ? notification.text("notificationType", LONGEST_TYPE) : type;
+  }
+
+  /**
+   * Reads the {@code mail} object.
+   *
+   * @throws InvalidSesEventException if it has no readable {@code timestamp}, which is the day of
+   *     all evidence, or no {@code destination}, without which no recipient can be identified
+   */
+  private static Mail mailOf(SesObject notification) {
+    SesObject mail = notification.object("mail");
+    Instant sent = mail.time("timestamp")
+        .orElseThrow(() -> new InvalidSesEventException("mail has no readable timestamp"));
+    Set<EmailAddress> destination = new LinkedHashSet<>();
+    int unreadable = 0;
+    for (JsonNode written : mail.list("destination")) {
+      Optional<EmailAddress> address = address(written);
+      address.ifPresent(destination::add);
+      unreadable += address.isPresent() ? 0 : 1;
+    }
+    String senderDomain = AddressField.find(mail.text("source", LONGEST_ADDRESS))
+        .map(EmailAddress::domain)
+        .orElse("");
+    return new Mail(mail.id("messageId"), sent, destination, unreadable, senderDomain);
+  }
+
+  /** One bounce for each entry of {@code bouncedRecipients}. */
+  private static List<Bounce> bounces(Mail mail, SesObject bounce) {
+    String feedbackId = bounce.id("feedbackId");
+    BounceType type = bounceType(bounce);
+    String reportingMta = bounce.text("reportingMTA", LONGEST_FIELD);
+    String remoteMtaIp = bounce.text("remoteMtaIp", LONGEST_FIELD);
+    return bounce.entries("bouncedRecipients").stream()
+        .map(entry -> new Bounce(
+            mail, feedbackId, recipient(entry), type, report(entry, reportingMta, remoteMtaIp)))
+        .toList();
+  }
+
+  private static BounceType bounceType(SesObject bounce) {
+    return new BounceType(
+        bounce.text("bounceType", LONGEST_FIELD), bounce.text("bounceSubType", LONGEST_FIELD));
+  }
+
+  private static RecipientReport report(SesObject entry, String reportingMta, String remoteMtaIp) {
+    return new RecipientReport(
+        entry.text("action", LONGEST_FIELD),
+        entry.text("status", LONGEST_FIELD),
+        entry.text("diagnosticCode", LONGEST_DIAGNOSTIC_CODE),
+        reportingMta,
+        remoteMtaIp);
+  }
+
+  /**
+   * One complaint for each entry of {@code complainedRecipients}. A complaint without a readable
+   * time of its own counts on the day its message was sent.
+   */
+  private static List<Complaint> complaints(Mail mail, SesObject complaint) {
+    String feedbackId = complaint.id("feedbackId");
+    Instant timestamp = complaint.time("timestamp").orElse(mail.timestamp());
+    List<Optional<EmailAddress>> recipients = complaint.entries("complainedRecipients").stream()
+        .map(SesEventReader::recipient)
+        .toList();
+    ComplaintKind kind = ComplaintKind.of(
+        complaint.text("complaintFeedbackType", LONGEST_FIELD),
+        complaint.text("complaintSubType", LONGEST_FIELD),
+        countDifferent(recipients));
+    return recipients.stream()
+        .map(recipient -> new Complaint(mail, feedbackId, recipient, kind, timestamp))
+        .toList();
+  }
+
+  /** How many recipients are named. An address counts once, and each text that is not one counts. */
+  private static int countDifferent(List<Optional<EmailAddress>> recipients) {
+    Set<EmailAddress> addresses = new HashSet<>();
+    int unreadable = 0;
+    for (Optional<EmailAddress> recipient : recipients) {
+      recipient.ifPresent(addresses::add);
+      unreadable += recipient.isPresent() ? 0 : 1;
+    }
+    return addresses.size() + unreadable;
+  }
+
+  /** One delivery for each entry of {@code recipients}. */
+  private static List<Delivery> deliveries(Mail mail, SesObject delivery) {
+    return delivery.elements("recipients").stream()
+        .map(recipient -> new Delivery(mail, address(recipient)))
+        .toList();
+  }
+
+  /** The address of an entry; empty if its text is not an address. */
+  private static Optional<EmailAddress> recipient(SesObject entry) {
+    return AddressField.find(entry.text("emailAddress", LONGEST_ADDRESS));
+  }
+
+  private static Optional<EmailAddress> address(JsonNode written) {
+    return AddressField.find(SesObject.text(written, LONGEST_ADDRESS));
+  }
+}
