@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hardstop.ses.FeedbackNotRecordedException;
+import dev.hardstop.ses.BatchFailedException;
 import dev.hardstop.sesevent.InvalidSesEventException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +52,7 @@ class HostileEventsIT {
     if (reply instanceof LocalReply.Failure refused) {
       assertThat(refused.errorType())
           .as(refused.errorMessage())
-          .isIn(
-              InvalidSesEventException.class.getName(),
-              FeedbackNotRecordedException.class.getName());
+          .isIn(InvalidSesEventException.class.getName(), BatchFailedException.class.getName());
     } else {
       assertThat(JSON.readTree(((LocalReply.Answer) reply).body()).has("batchItemFailures"))
           .isTrue();
