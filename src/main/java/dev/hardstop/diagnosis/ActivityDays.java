@@ -113,7 +113,7 @@ final class ActivityDays {
     newest.forEach((reason, bounce) -> quotes.put(
         reason,
         new RepresentativeReply(
-            bounce.evidence().said().words().value(),
+            bounce.evidence().deliveryStatus().words().value(),
             reason,
             bounce.classification().ruleId(),
             bounce.evidence().origin().at())));
@@ -129,7 +129,7 @@ final class ActivityDays {
         bounce.classification().reason(),
         bounce.classification().ruleId(),
         bounce.classification().confidence(),
-        MailProvider.of(bounce.evidence().said(), bounce.classification()));
+        MailProvider.of(bounce.evidence().deliveryStatus(), bounce.classification()));
     bounced
         .computeIfAbsent(bounce.day(), none -> new TreeMap<>())
         .computeIfAbsent(recipient, none -> new HashSet<>())

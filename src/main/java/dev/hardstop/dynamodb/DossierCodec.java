@@ -10,7 +10,6 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
-import dev.hardstop.suppression.EvidenceOrigin;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
@@ -264,7 +263,7 @@ final class DossierCodec {
   private static final String REMOTE_MTA_IP = "remoteMtaIp";
 
   static AttributeValue write(Evidence evidence) {
-    EvidenceOrigin origin = evidence.origin();
+    Evidence.Origin origin = evidence.origin();
     AttributeMap fields = new AttributeMap()
         .put(ORDER, evidence.order())
         .put(AT, origin.at().toString())
@@ -275,7 +274,7 @@ final class DossierCodec {
       return fields.put(COMPLAINT, complaint.kind().name()).toValue();
     }
     Evidence.OfBounce bounce = (Evidence.OfBounce) evidence;
-    DeliveryStatus status = bounce.said();
+    DeliveryStatus status = bounce.deliveryStatus();
     return fields
         .put(REASON, bounce.filedUnder().name())
         .put(STATUS, status.status())
@@ -290,7 +289,7 @@ final class DossierCodec {
 
   private static Evidence readEvidence(AttributeValue stored) {
     AttributeMap fields = AttributeMap.of(stored);
-    EvidenceOrigin origin = new EvidenceOrigin(
+    Evidence.Origin origin = new Evidence.Origin(
         Instant.parse(fields.get(AT)),
         fields.get(MESSAGE_ID),
         fields.get(FEEDBACK_ID),

@@ -5,17 +5,17 @@ import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 import static dev.hardstop.suppression.DeliveredRecipients.COUNTED;
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveredRecipients;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierBatch;
-import dev.hardstop.suppression.HistoryLimits;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.RecordedDossier;
+import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
@@ -160,8 +160,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     SortedSet<RuleMatch> known = DossierCodec.readable(
         observation.subject(), attribute, () -> DossierCodec.matchesIn(item, historyId));
     SortedSet<RuleMatch> both = new TreeSet<>(known);
-    both.addAll(observation.history().sightings());
-    HistoryLimits limits = HistoryLimits.of(historyId);
+    both.addAll(observation.history().matches());
+    RuleHistory.Limits limits = RuleHistory.Limits.of(historyId);
     return limits.newest(both).equals(limits.newest(known));
   }
 
@@ -207,7 +207,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     return update
         .add(
             DossierCodec.matches(observation.historyId()),
-            DossierCodec.write(observation.history().sightings()))
+            DossierCodec.write(observation.history().matches()))
         .with(IndexKeys.of(observation.subject(), now))
         .with(Expiry.of(observation, now));
   }
@@ -249,7 +249,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   @Override
-  public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
+  public <N extends DeliveryWrite> Set<N> missing(Set<N> notes) {
     return new NewDeliveries<>(notes, clock.instant()).in(batches);
   }
 
@@ -310,7 +310,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   @Override
-  public void action(Subject subject, ManualAction action) {
+  public void addAction(Subject subject, ManualAction action) {
     Instant now = clock.instant();
     ItemUpdate update = new ItemUpdate();
     update

@@ -32,7 +32,7 @@ record Expiry(Instant at, boolean keep) {
    * writing unless somebody's clock is wrong.
    */
   static Expiry of(Observation observation, Instant now) {
-    LocalDate newest = observation.history().sightings().last().day();
+    LocalDate newest = observation.history().matches().last().day();
     return observation.keep() || newest.isAfter(dayOf(now)) ? never() : ofWriting(now);
   }
 

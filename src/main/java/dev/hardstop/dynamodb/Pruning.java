@@ -4,10 +4,10 @@ import static dev.hardstop.dynamodb.DossierCodec.DELIVERED;
 import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.HistoryLimits;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.RecordedDossier;
+import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
 import java.time.DateTimeException;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 final class Pruning {
   /** Manual actions are pruned when there are twice as many as a dossier keeps of one kind. */
-  private static final int SUPERFLUOUS_ACTIONS = Dossier.ACTS;
+  private static final int SUPERFLUOUS_ACTIONS = Dossier.ACTIONS;
 
   /** How many superfluous days with a delivery cause a pruning. */
   private static final int SUPERFLUOUS_DAYS = 8;
@@ -74,7 +74,7 @@ final class Pruning {
     } catch (IllegalArgumentException | DateTimeException unreadable) {
       return;
     }
-    HistoryLimits limits = HistoryLimits.of(observation.historyId());
+    RuleHistory.Limits limits = RuleHistory.Limits.of(observation.historyId());
     SortedSet<RuleMatch> kept = limits.newest(superfluous);
     superfluous.removeAll(kept);
     List<String> oldWordings = oldWordings(observation.historyId(), limits, written);
@@ -95,7 +95,7 @@ final class Pruning {
   }
 
   private static List<String> oldWordings(
-      String historyId, HistoryLimits limits, Map<String, AttributeValue> item) {
+      String historyId, RuleHistory.Limits limits, Map<String, AttributeValue> item) {
     String prefix = DossierCodec.newest(historyId, "") + '#';
     Map<String, String> orders = new HashMap<>();
     item.forEach((name, evidence) -> {
@@ -134,7 +134,7 @@ final class Pruning {
 
   /** Prunes the manual actions. */
   void manualActions(Subject subject, Map<String, AttributeValue> written) {
-    if (DossierCodec.countActions(written) >= Dossier.ACTS + SUPERFLUOUS_ACTIONS) {
+    if (DossierCodec.countActions(written) >= Dossier.ACTIONS + SUPERFLUOUS_ACTIONS) {
       SortedSet<ManualAction> superfluous = DossierCodec.manualActions(subject, written);
       superfluous.removeAll(DossierCodec.read(subject, written).manualActions());
       if (superfluous.size() >= SUPERFLUOUS_ACTIONS) {

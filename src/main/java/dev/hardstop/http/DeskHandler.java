@@ -79,7 +79,7 @@ public class DeskHandler implements RequestStreamHandler {
 
   private void write(ManualActionRequest request) {
     try {
-      list.action(request.subject(), request.action());
+      list.addAction(request.subject(), request.action());
     } catch (TableUnavailableException unavailable) {
       throw ProblemException.unavailable(NOT_WRITTEN, unavailable);
     } catch (UnreadableItemException unreadable) {

@@ -134,8 +134,8 @@ record VerdictResponse(
           lowerCase(classification.culprit()),
           lowerCase(classification.confidence()),
           classification.ruleId(),
-          nullIfEmpty(bounce.said().words().value()),
-          nullIfEmpty(bounce.said().sesBounceType().toString()),
+          nullIfEmpty(bounce.deliveryStatus().words().value()),
+          nullIfEmpty(bounce.deliveryStatus().sesBounceType().toString()),
           null);
     }
   }

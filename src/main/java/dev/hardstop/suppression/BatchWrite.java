@@ -2,6 +2,8 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,7 +55,7 @@ final class BatchWrite {
     }
     try {
       requireTime();
-      news.addAll(list.news(notes));
+      news.addAll(list.missing(notes));
     } catch (RuntimeException cannotRead) {
       notes.forEach(note -> failures.put(note, cannotRead));
       return;

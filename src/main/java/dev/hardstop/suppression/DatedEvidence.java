@@ -51,7 +51,7 @@ record DatedEvidence(RuleMatch match, PolicyRow row, VerdictCause cause, Evidenc
 
   private static Stream<DatedEvidence> of(String historyId, RuleHistory history, RuleBook book) {
     Map<String, DatedEvidence> byWording = new HashMap<>();
-    return history.sightings().stream()
+    return history.matches().stream()
         .map(match -> byWording
             .computeIfAbsent(match.wording(), added -> of(historyId, history, match, book))
             .at(match));
@@ -72,12 +72,12 @@ record DatedEvidence(RuleMatch match, PolicyRow row, VerdictCause cause, Evidenc
     boolean isWordingKnown =
         history.evidenceOf(match).isPresent() && !RuleHistoryId.isOverflow(historyId);
     Classification classification = isWordingKnown
-        ? book.classify(bounce.said())
+        ? book.classify(bounce.deliveryStatus())
         : RuleHistoryId.asFiled(historyId, bounce.filedUnder(), book);
     return new DatedEvidence(
             match,
             PolicyRow.of(classification),
-            new VerdictCause.OfBounce(classification, bounce.said()),
+            new VerdictCause.OfBounce(classification, bounce.deliveryStatus()),
             evidence)
         .inHistory(historyId);
   }

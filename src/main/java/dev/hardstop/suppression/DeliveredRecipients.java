@@ -2,30 +2,33 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many recipients of a domain were delivered to, by the UTC day their messages were sent: the
- * denominator of every rate.
+ * How many recipients of a domain were delivered to, by the UTC day on which their messages were sent:
+ * the denominator of every rate.
  *
  * @param domain A-labels, lower case
- * @param byDay {@linkplain RecipientHash hashes} of recipients; of one day {@value #COUNTED} or a few
- *     more stand for "so many or more"
+ * @param byDay {@linkplain RecipientHash hashes} of recipients; a day with {@value #COUNTED} of them
+ *     or a few more means "that many or more"
  */
 public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String>> byDay) {
-  /** So many recipients of a day are counted, and then no more. */
+  /** A day counts this many recipients, and then no more. */
   public static final int COUNTED = 32;
 
-  /** So many days are kept. */
+  /** How many days are kept. */
   public static final int DAYS = 14;
 
   public DeliveredRecipients {
@@ -35,7 +38,49 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
     byDay = Collections.unmodifiableSortedMap(copy);
   }
 
-  /** This and more recipients of a day; a full day takes no more, and the oldest days go. */
+  /** A domain without a delivery. */
+  public static DeliveredRecipients none(String domain) {
+    return new DeliveredRecipients(domain, new TreeMap<>());
+  }
+
+  /**
+   * Recipients of a domain that were delivered to on one day; they are counted in one write.
+   *
+   * @param domain A-labels, lower case
+   * @param day the UTC day on which the messages were sent
+   * @param hashes of the recipients, one or more
+   */
+  public record DeliveredOnDay(String domain, LocalDate day, Set<String> hashes) {
+    public DeliveredOnDay {
+      requireNonNull(domain, "domain is null");
+      requireNonNull(day, "day is null");
+      hashes = Set.copyOf(hashes);
+    }
+
+    /** The recipients among these writes, grouped by domain and day. */
+    static List<DeliveredOnDay> among(Collection<DeliveryWrite> writes) {
+      Map<String, Map<LocalDate, Set<String>>> hashes = new TreeMap<>();
+      for (DeliveryWrite write : writes) {
+        if (write instanceof RecipientDay recipient) {
+          hashes
+              .computeIfAbsent(recipient.domain(), domain -> new TreeMap<>())
+              .computeIfAbsent(recipient.day(), day -> new HashSet<>())
+              .add(recipient.hash());
+        }
+      }
+      List<DeliveredOnDay> groups = new ArrayList<>();
+      hashes.forEach((domain, days) ->
+          days.forEach((day, ofDay) -> groups.add(new DeliveredOnDay(domain, day, ofDay))));
+      return groups;
+    }
+
+    /** Each of them alone. */
+    List<RecipientDay> each() {
+      return hashes.stream().map(hash -> new RecipientDay(domain, day, hash)).toList();
+    }
+  }
+
+  /** These and more recipients of a day. A full day takes no more, and the oldest days are dropped. */
   public DeliveredRecipients with(DeliveredOnDay more) {
     SortedMap<LocalDate, Set<String>> all = new TreeMap<>(byDay);
     if (!isFull(more.day())) {
@@ -50,14 +95,14 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
   }
 
   /**
-   * Those of these recipients of the domain that are to be counted: they are not yet, and their day
-   * is not full. Which ones fill it does not matter; it is the same ones whenever it is asked.
+   * The recipients that must still be counted: those that are not counted yet, as many as their day
+   * has room for. The same question has the same answer.
    */
   public Set<RecipientDay> missing(Collection<RecipientDay> asked) {
     Map<LocalDate, Integer> room = new HashMap<>();
     Set<RecipientDay> missing = new HashSet<>();
     asked.stream()
-        .filter(recipient -> !of(recipient.day()).contains(recipient.hash()))
+        .filter(recipient -> !has(recipient.day(), recipient.hash()))
         .sorted(Comparator.comparing(RecipientDay::hash))
         .distinct()
         .forEach(recipient -> {
@@ -71,22 +116,17 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
     return missing;
   }
 
-  /** Whether a recipient is counted among those of a day. */
+  /** Whether a recipient is counted on a day. */
   public boolean has(LocalDate day, String hash) {
     return of(day).contains(hash);
   }
 
-  /** Whether a day takes no more: then a recipient may have been delivered to and not be counted. */
+  /** Whether a day takes no more: then a recipient may have been delivered to without being counted. */
   public boolean isFull(LocalDate day) {
     return of(day).size() >= COUNTED;
   }
 
   private Set<String> of(LocalDate day) {
     return byDay.getOrDefault(day, Set.of());
-  }
-
-  /** Nobody of the domain was delivered to. */
-  public static DeliveredRecipients none(String domain) {
-    return new DeliveredRecipients(domain, new TreeMap<>());
   }
 }

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery; where something
  *     bounced on all of them that have settled, the newest day before them on which nothing did as
  *     well: it frees the address, and no number of later deliveries takes that away
- * @param manualActions of persons, oldest first: the newest {@value #ACTS} that excuse days of a domain, the
- *     newest {@value #ACTS} others, and the newest of each kind, however old it is
+ * @param manualActions of persons, oldest first: the newest {@value #ACTIONS} that excuse days of a domain, the
+ *     newest {@value #ACTIONS} others, and the newest of each kind, however old it is
  * @param incidents of a domain: the newest, which may last, and those before it that ended well;
  *     {@value #INCIDENTS} at most, oldest first
  */
@@ -45,7 +45,7 @@ public record Dossier(
   static final int SETTLED_DAYS = 30;
 
   /** How many acts are kept of those that excuse days, and how many of the others. */
-  public static final int ACTS = 50;
+  public static final int ACTIONS = 50;
 
   /** How many incidents are kept. */
   public static final int INCIDENTS = 20;
@@ -57,7 +57,7 @@ public record Dossier(
     requireNonNull(subject, "subject is null");
     SortedMap<String, RuleHistory> bounded = new TreeMap<>(histories);
     bounded.replaceAll((id, history) ->
-        RuleHistoryId.isForwarded(id) ? history.within(HistoryLimits.OF_A_FORWARD) : history);
+        RuleHistoryId.isForwarded(id) ? history.within(RuleHistory.Limits.OF_A_FORWARD) : history);
     histories = Collections.unmodifiableSortedMap(bounded);
     delivered = worthKeeping(delivered, histories);
     manualActions = actsWorthKeeping(manualActions);
@@ -129,7 +129,7 @@ public record Dossier(
     if (newest.size() == delivered.size()) {
       return newest;
     }
-    Predicate<LocalDate> quiet = day -> histories.values().stream().noneMatch(it -> it.saw(day));
+    Predicate<LocalDate> quiet = day -> histories.values().stream().noneMatch(it -> it.has(day));
     LocalDate settled = newest.last().minusDays(SETTLED_DAYS);
     if (newest.headSet(settled).stream().anyMatch(quiet)) {
       return newest;
@@ -145,8 +145,8 @@ public record Dossier(
   /** An act of long ago has its effect until a later one of its kind takes its place. */
   private static SortedSet<ManualAction> actsWorthKeeping(SortedSet<ManualAction> manualActions) {
     Predicate<ManualAction> excuses = ManualAction.ExcludeDays.class::isInstance;
-    SortedSet<ManualAction> kept = new TreeSet<>(newest(only(excuses, manualActions), ACTS));
-    kept.addAll(newest(only(excuses.negate(), manualActions), ACTS));
+    SortedSet<ManualAction> kept = new TreeSet<>(newest(only(excuses, manualActions), ACTIONS));
+    kept.addAll(newest(only(excuses.negate(), manualActions), ACTIONS));
     kept.addAll(newest(only(ManualAction.Suppression.class::isInstance, manualActions), 1));
     kept.addAll(newest(only(ManualAction.Release.class::isInstance, manualActions), 1));
     kept.addAll(newest(only(Dossier::liftsComplaints, manualActions), 1));

@@ -18,7 +18,7 @@ public record DossierBatch(List<Subject> subjects, Function<Subject, RecordedDos
 
   /**
    * No stored dossier has more bytes, whatever strangers answer. How much of a dossier is kept ({@link
-   * HistoryLimits}, {@link Dossier}) sees to it, and a test counts.
+   * RuleHistory.Limits}, {@link Dossier}) sees to it, and a test counts.
    */
   public static final int LARGEST_DOSSIER = 300_000;
 

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 
 /** Writes the order of a piece of evidence: {@code 2026-11-24T10:00:00.000Z#feedback-id#digest}. */
 final class EvidenceOrder {
-  /** Of one width, so that the order of the strings is the order of the times. */
+  /** All times have the same width, so that the order of the strings is the order of the times. */
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -23,39 +23,40 @@ final class EvidenceOrder {
   private EvidenceOrder() {}
 
   static String of(Evidence evidence) {
-    EvidenceOrigin from = evidence.origin();
-    Instant at = from.at().isBefore(FIRST) ? FIRST : from.at().isAfter(LAST) ? LAST : from.at();
-    return TIME.format(at) + '#' + from.feedbackId() + '#' + digest(content(evidence));
+    Evidence.Origin origin = evidence.origin();
+    Instant at =
+        origin.at().isBefore(FIRST) ? FIRST : origin.at().isAfter(LAST) ? LAST : origin.at();
+    return TIME.format(at) + '#' + origin.feedbackId() + '#' + digest(content(evidence));
   }
 
   private static String content(Evidence evidence) {
-    EvidenceOrigin from = evidence.origin();
-    String about = from.messageId() + '\n' + from.via().orElse("") + '\n';
+    Evidence.Origin origin = evidence.origin();
+    String about = origin.messageId() + '\n' + origin.via().orElse("") + '\n';
     if (evidence instanceof Evidence.OfBounce bounce) {
-      return about + bounce.filedUnder() + '\n' + content(bounce.said());
+      return about + bounce.filedUnder() + '\n' + content(bounce.deliveryStatus());
     }
     return about + ((Evidence.OfComplaint) evidence).kind();
   }
 
-  private static String content(DeliveryStatus said) {
+  private static String content(DeliveryStatus status) {
     return String.join(
         "\n",
-        said.status(),
-        said.action(),
-        said.words().value(),
-        said.sesBounceType().toString(),
-        said.reportingMta(),
-        said.remoteMtaIp());
+        status.status(),
+        status.action(),
+        status.words().value(),
+        status.sesBounceType().toString(),
+        status.reportingMta(),
+        status.remoteMtaIp());
   }
 
-  /** The same for the same words, whoever passed them on: 8 hexadecimal digits. */
-  static String wording(DeliveryStatus said) {
+  /** The same for the same words, whichever server reported them: 8 hexadecimal digits. */
+  static String wording(DeliveryStatus status) {
     return digest(String.join(
             "\n",
-            said.status(),
-            said.action(),
-            said.words().value(),
-            said.sesBounceType().toString()))
+            status.status(),
+            status.action(),
+            status.words().value(),
+            status.sesBounceType().toString()))
         .substring(0, WORDING_LENGTH);
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * What evidence leads to, and for how long. The evaluation of a verdict, the explanation of a single
  * bounce, the question whether evidence must be kept, and the README's table all ask these terms. All
  * durations are UTC days, and a suppression lasts at least one. Numbers for which more bad evidence
- * could make a verdict milder, because a dossier does not keep enough days ({@link HistoryLimits}),
+ * could make a verdict milder, because a dossier does not keep enough days ({@link RuleHistory.Limits}),
  * are refused.
  */
 public sealed interface PolicyTerms {
@@ -181,10 +181,10 @@ public sealed interface PolicyTerms {
     public ForDaysThenEndless {
       requireDays(forDays);
       requireDays(endlessAfterDays);
-      if (endlessAfterDays >= HistoryLimits.OF_A_RULE.days()) {
+      if (endlessAfterDays >= RuleHistory.Limits.OF_A_RULE.days()) {
         throw new IllegalArgumentException(
             "endlessAfterDays is %d, but must be less than the %d days that are kept"
-                .formatted(endlessAfterDays, HistoryLimits.OF_A_RULE.days()));
+                .formatted(endlessAfterDays, RuleHistory.Limits.OF_A_RULE.days()));
       }
     }
 
@@ -246,7 +246,8 @@ public sealed interface PolicyTerms {
     private static long longestPeriod(int times, int withinDays) {
       return times == 1
           ? Integer.MAX_VALUE
-          : Math.max(0, (HistoryLimits.OF_A_RULE.days() - 1) / (times - 1) - 1) * (long) withinDays;
+          : Math.max(0, (RuleHistory.Limits.OF_A_RULE.days() - 1) / (times - 1) - 1)
+              * (long) withinDays;
     }
 
     @Override
@@ -307,10 +308,10 @@ public sealed interface PolicyTerms {
         throw new IllegalArgumentException("invalid terms: %d times within %d days, %d quiet days"
             .formatted(times, withinDays, quietDays));
       }
-      if (withinDays + forDays > HistoryLimits.OF_A_RULE.days()) {
+      if (withinDays + forDays > RuleHistory.Limits.OF_A_RULE.days()) {
         throw new IllegalArgumentException(
             "withinDays %d and forDays %d are together more than the %d days that are kept"
-                .formatted(withinDays, forDays, HistoryLimits.OF_A_RULE.days()));
+                .formatted(withinDays, forDays, RuleHistory.Limits.OF_A_RULE.days()));
       }
     }
 

@@ -12,6 +12,8 @@ import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +149,7 @@ public final class Recorder {
     if (classification.reason() == BounceReason.AUTO_REPLY) {
       return PlannedWrite.notKept(bounce, RecordingOutcome.Why.AUTO_REPLY);
     }
-    EvidenceOrigin origin = new EvidenceOrigin(
+    Evidence.Origin origin = new Evidence.Origin(
         bounce.mail().timestamp(),
         bounce.mail().messageId(),
         bounce.feedbackId(),
@@ -158,7 +160,7 @@ public final class Recorder {
   }
 
   private PlannedWrite plan(Complaint complaint) {
-    EvidenceOrigin origin = new EvidenceOrigin(
+    Evidence.Origin origin = new Evidence.Origin(
         complaint.countsAt(),
         complaint.mail().messageId(),
         complaint.feedbackId(),

@@ -3,11 +3,16 @@ package dev.hardstop.suppression;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,45 +20,125 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What one rule has seen of a subject: when the messages were sent, and of each of the newest wordings
- * the newest evidence in full.
+ * What one rule has matched for a subject: when the messages were sent, and the newest evidence of
+ * each of the newest wordings in full.
  *
- * <p>Sightings are a set, and the newest evidence is a maximum, so {@link #merge} is idempotent,
- * commutative and associative. What is kept is bounded ({@link HistoryLimits}), whatever comes in.
+ * <p>Matches are a set, and the newest evidence is a maximum, so {@link #merge} is idempotent,
+ * commutative and associative. Its size is {@linkplain Limits limited}, whatever is recorded.
  *
- * @param sightings one or more
+ * @param matches one or more
  * @param evidence by {@linkplain RuleMatch#wording wording}, the newest of each; one or more
  */
-public record RuleHistory(SortedSet<RuleMatch> sightings, SortedMap<String, Evidence> evidence) {
+public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Evidence> evidence) {
   private static final Comparator<Evidence> BY_ORDER = Comparator.comparing(Evidence::order);
 
   /**
-   * @throws IllegalArgumentException when there is no sighting, or no evidence of any
+   * @throws IllegalArgumentException when there is no match, or no evidence
    */
   public RuleHistory {
-    SortedSet<RuleMatch> kept = HistoryLimits.OF_A_RULE.newest(sightings);
+    SortedSet<RuleMatch> kept = Limits.OF_A_RULE.newest(matches);
     SortedMap<String, Evidence> known = new TreeMap<>(evidence);
-    known.keySet().retainAll(HistoryLimits.OF_A_RULE.wordings(orders(evidence)));
+    known.keySet().retainAll(Limits.OF_A_RULE.wordings(orders(evidence)));
     if (kept.isEmpty() || known.isEmpty()) {
-      throw new IllegalArgumentException("half a trace");
+      throw new IllegalArgumentException("a rule history without matches or without evidence");
     }
-    sightings = Collections.unmodifiableSortedSet(kept);
+    matches = Collections.unmodifiableSortedSet(kept);
     evidence = Collections.unmodifiableSortedMap(known);
   }
 
-  /** What one piece of evidence says. */
+  /**
+   * How much of a history is kept, so that an item has a greatest size, whatever remote servers reply.
+   *
+   * <p>Everything that is kept is a maximum, so what is kept of two parts together is what is kept of
+   * the whole. What is dropped is older than what is kept: a release and a delivery lift the older
+   * matches first, so a verdict does not become milder by it as long as the policy's numbers of days
+   * are less than {@link #days}.
+   *
+   * @param days how many UTC days are kept: the newest, and the oldest of all
+   * @param wordings how many wordings keep their evidence: those seen last
+   */
+  public record Limits(int days, int wordings) {
+    /** For a rule, or for one kind of complaint. */
+    public static final Limits OF_A_RULE = new Limits(96, 3);
+
+    /** For what arrived through a forward: it is watched at most. */
+    public static final Limits OF_A_FORWARD = new Limits(4, 2);
+
+    /** How many wordings of a day are distinguished in the dossier of an address. */
+    private static final int WORDINGS_A_DAY = 3;
+
+    /** How many wordings of a mailbox and day are distinguished in the dossier of a domain. */
+    private static final int WORDINGS_OF_A_MAILBOX = 2;
+
+    /** How many mailboxes of a day are distinguished in the dossier of a domain. */
+    static final int MAILBOXES_A_DAY = 2;
+
+    /** The limits of this history. */
+    public static Limits of(String historyId) {
+      return RuleHistoryId.isForwarded(historyId) ? OF_A_FORWARD : OF_A_RULE;
+    }
+
+    /** The matches that are kept of these. */
+    public SortedSet<RuleMatch> newest(Collection<RuleMatch> all) {
+      SortedMap<LocalDate, List<RuleMatch>> byDay = new TreeMap<>();
+      all.stream()
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              it -> byDay.computeIfAbsent(it.day(), day -> new ArrayList<>()).add(it));
+      SortedSet<RuleMatch> kept = new TreeSet<>();
+      if (!byDay.isEmpty()) {
+        kept.addAll(ofADay(byDay.get(byDay.firstKey())));
+      }
+      byDay.keySet().stream()
+          .sorted(Comparator.reverseOrder())
+          .limit(days)
+          .forEach(day -> kept.addAll(ofADay(byDay.get(day))));
+      return kept;
+    }
+
+    /**
+     * The wordings whose evidence is kept. They do not depend on which matches are kept: the evidence
+     * of a wording may be newer than its remaining matches, and which evidence was there when a match
+     * was dropped depends on the order of writing.
+     *
+     * @param newest the {@linkplain Evidence#order order} of the newest evidence of each wording
+     */
+    public Set<String> wordings(Map<String, String> newest) {
+      return newest.entrySet().stream()
+          .sorted(Map.Entry.<String, String>comparingByValue().reversed())
+          .limit(wordings)
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Newest first: each wording of each mailbox once, as long as there is room. */
+    private static List<RuleMatch> ofADay(List<RuleMatch> newestFirst) {
+      Map<String, Set<String>> wordings = new HashMap<>();
+      return newestFirst.stream()
+          .filter(it -> wordings.containsKey(it.mailbox()) || wordings.size() < MAILBOXES_A_DAY)
+          .filter(it -> {
+            Set<String> its =
+                wordings.computeIfAbsent(it.mailbox(), added -> new LinkedHashSet<>());
+            int room = it.mailbox().isEmpty() ? WORDINGS_A_DAY : WORDINGS_OF_A_MAILBOX;
+            return its.size() < room && its.add(it.wording());
+          })
+          .toList();
+    }
+  }
+
+  /** The history that one piece of evidence makes. */
   public static RuleHistory of(Evidence evidence) {
     return of(RuleMatch.of(evidence), evidence);
   }
 
-  /** The same, in the dossier of a domain. */
+  /** The same in the dossier of a domain. */
   static RuleHistory of(Evidence evidence, String mailbox) {
     return of(RuleMatch.of(evidence).at(mailbox), evidence);
   }
 
-  private static RuleHistory of(RuleMatch sighting, Evidence evidence) {
+  private static RuleHistory of(RuleMatch match, Evidence evidence) {
     return new RuleHistory(
-        new TreeSet<>(List.of(sighting)), new TreeMap<>(Map.of(sighting.wording(), evidence)));
+        new TreeSet<>(Set.of(match)), new TreeMap<>(Map.of(match.wording(), evidence)));
   }
 
   /** The evidence of the greatest order. */
@@ -61,25 +146,25 @@ public record RuleHistory(SortedSet<RuleMatch> sightings, SortedMap<String, Evid
     return Collections.max(evidence.values(), BY_ORDER);
   }
 
-  /** The evidence of this sighting's wording; empty where that is no longer known. */
-  Optional<Evidence> evidenceOf(RuleMatch sighting) {
-    return Optional.ofNullable(evidence.get(sighting.wording()));
+  /** The evidence of this match's wording; empty where that is no longer known. */
+  Optional<Evidence> evidenceOf(RuleMatch match) {
+    return Optional.ofNullable(evidence.get(match.wording()));
   }
 
-  /** The UTC days of the sightings. */
+  /** The UTC days of the matches. */
   public SortedSet<LocalDate> days() {
-    return sightings.stream().map(RuleMatch::day).collect(Collectors.toCollection(TreeSet::new));
+    return matches.stream().map(RuleMatch::day).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a message of this day bounced or was complained about. */
-  boolean saw(LocalDate day) {
-    return sightings.stream().anyMatch(sighting -> sighting.day().equals(day));
+  boolean has(LocalDate day) {
+    return matches.stream().anyMatch(match -> match.day().equals(day));
   }
 
   /** Both together. */
   public RuleHistory merge(RuleHistory other) {
-    SortedSet<RuleMatch> all = new TreeSet<>(sightings);
-    all.addAll(other.sightings);
+    SortedSet<RuleMatch> all = new TreeSet<>(matches);
+    all.addAll(other.matches);
     SortedMap<String, Evidence> newest = new TreeMap<>(evidence);
     other.evidence.forEach((wording, its) -> newest.merge(wording, its, RuleHistory::newer));
     return new RuleHistory(all, newest);
@@ -90,40 +175,39 @@ public record RuleHistory(SortedSet<RuleMatch> sightings, SortedMap<String, Evid
   }
 
   /**
-   * Parts that have the evidence of one wording each, and together all sightings. Sightings whose
-   * evidence is no longer known go with the newest evidence.
+   * Parts with the evidence of one wording each, which together have all matches. Matches whose
+   * evidence is no longer known belong to the part with the newest evidence.
    */
   public List<RuleHistory> ofEachWording() {
     return evidence.entrySet().stream()
         .map(entry -> new RuleHistory(
-            sightingsWith(entry.getKey(), entry.getValue().equals(newest())),
+            matchesWith(entry.getKey(), entry.getValue().equals(newest())),
             new TreeMap<>(Map.of(entry.getKey(), entry.getValue()))))
         .toList();
   }
 
-  /** All of them for evidence whose own sightings are no longer known: no part is without any. */
-  private SortedSet<RuleMatch> sightingsWith(String wording, boolean isNewest) {
-    SortedSet<RuleMatch> its = sightings.stream()
+  /** All matches for evidence whose own matches are no longer known, because no part may have none. */
+  private SortedSet<RuleMatch> matchesWith(String wording, boolean isNewest) {
+    SortedSet<RuleMatch> its = matches.stream()
         .filter(it -> it.wording().equals(wording) || isNewest && evidenceOf(it).isEmpty())
         .collect(Collectors.toCollection(TreeSet::new));
-    return its.isEmpty() ? sightings : its;
+    return its.isEmpty() ? matches : its;
   }
 
-  /** What is left where wordings are not told apart. */
+  /** The same where wordings are not distinguished. */
   RuleHistory withoutWordings() {
     return new RuleHistory(
-        sightings.stream()
+        matches.stream()
             .map(RuleMatch::withoutWording)
             .collect(Collectors.toCollection(TreeSet::new)),
         new TreeMap<>(Map.of("", newest())));
   }
 
-  /** What is kept of it within these limits. */
-  RuleHistory within(HistoryLimits limits) {
-    SortedSet<RuleMatch> kept = limits.newest(sightings);
+  /** The part of it that is within these limits. */
+  RuleHistory within(Limits limits) {
     SortedMap<String, Evidence> known = new TreeMap<>(evidence);
     known.keySet().retainAll(limits.wordings(orders(evidence)));
-    return new RuleHistory(kept, known);
+    return new RuleHistory(limits.newest(matches), known);
   }
 
   private static Map<String, String> orders(Map<String, Evidence> evidence) {
@@ -133,6 +217,6 @@ public record RuleHistory(SortedSet<RuleMatch> sightings, SortedMap<String, Evid
 
   @Override
   public String toString() {
-    return "Trace" + requireNonNull(sightings);
+    return "RuleHistory" + requireNonNull(matches);
   }
 }

@@ -32,8 +32,9 @@ public record RuleMatch(Instant sent, String wording, String mailbox)
 
   /** The sighting that a piece of evidence reports, at no mailbox. */
   static RuleMatch of(Evidence evidence) {
-    String wording =
-        evidence instanceof Evidence.OfBounce bounce ? EvidenceOrder.wording(bounce.said()) : "";
+    String wording = evidence instanceof Evidence.OfBounce bounce
+        ? EvidenceOrder.wording(bounce.deliveryStatus())
+        : "";
     return new RuleMatch(evidence.origin().at(), wording, "");
   }
 

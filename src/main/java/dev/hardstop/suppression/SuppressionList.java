@@ -1,5 +1,7 @@
 package dev.hardstop.suppression;
 
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,7 +35,7 @@ public interface SuppressionList extends Dossiers {
    * day that is no longer kept. Sees every finished write: a dossier that was opened a moment ago
    * takes its deliveries.
    */
-  <N extends DeliveryWrite> Set<N> news(Set<N> notes);
+  <N extends DeliveryWrite> Set<N> missing(Set<N> notes);
 
   /** Adds a day with a delivery; for an address, only where it has a dossier. */
   void deliver(DeliveryDay day);
@@ -49,5 +51,5 @@ public interface SuppressionList extends Dossiers {
    *
    * @throws UnreadableItemException when it was added to acts that cannot be read
    */
-  void action(Subject subject, ManualAction action);
+  void addAction(Subject subject, ManualAction action);
 }

@@ -16,10 +16,11 @@ public sealed interface VerdictCause {
   String advice();
 
   /** A bounce, judged by today's rule book. */
-  record OfBounce(Classification classification, DeliveryStatus said) implements VerdictCause {
+  record OfBounce(Classification classification, DeliveryStatus deliveryStatus)
+      implements VerdictCause {
     public OfBounce {
       requireNonNull(classification, "classification is null");
-      requireNonNull(said, "said is null");
+      requireNonNull(deliveryStatus, "deliveryStatus is null");
     }
 
     /** Not the words: they are a stranger's. */

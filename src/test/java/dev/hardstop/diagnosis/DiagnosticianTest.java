@@ -209,7 +209,7 @@ class DiagnosticianTest {
   void whatAPersonCalledWrongDoesNotCount() {
     contoso.isDelivered(1, 7, 5).bounces(1, 7, NOBODY_THERE, 0);
     LocalDate today = daysAgo(0);
-    contoso.list.action(
+    contoso.list.addAction(
         Subject.parse("@" + Correspondence.DOMAIN),
         new ManualAction.ExcludeDays(
             "1", "tester", "a test", Correspondence.on(today), today, today, Set.of()));

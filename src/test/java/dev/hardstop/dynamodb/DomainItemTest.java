@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.smtp.InvalidAddressException;
-import dev.hardstop.suppression.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
-import dev.hardstop.suppression.RecipientDay;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;
@@ -80,7 +80,7 @@ class DomainItemTest {
   void wrongDaysSayWhichAndWhy() {
     TABLE
         .list()
-        .action(
+        .addAction(
             everyone,
             new ManualAction.ExcludeDays(
                 "w1",
@@ -145,13 +145,13 @@ class DomainItemTest {
         LocalDate.parse("2026-11-10"),
         LocalDate.parse("2026-11-26"),
         LocalDate.parse("2036-01-01"))) {
-      assertThat(TABLE.list().news(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
+      assertThat(TABLE.list().missing(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
           .isEmpty();
       TABLE.list().count(new DeliveredOnDay(domain, day, Set.of("AAAAAAAA")));
     }
     assertThat(TABLE.item("@" + domain + "~delivered")).isEmpty();
     for (LocalDate day : List.of(LocalDate.parse("2026-11-11"), LocalDate.parse("2026-11-25"))) {
-      assertThat(TABLE.list().news(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
+      assertThat(TABLE.list().missing(Set.of(new RecipientDay(domain, day, "AAAAAAAA"))))
           .hasSize(1);
     }
   }

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.feedback.ComplaintKind;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
-import dev.hardstop.suppression.EvidenceOrigin;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Observations;
@@ -76,10 +75,12 @@ class DossierCodecTest {
   void anActSaysWhoWhyAndWhen() {
     Instant at = Instant.parse("2026-11-24T10:00:00Z");
     LocalDate until = LocalDate.parse("2027-01-01");
-    TABLE.list().action(bob, new ManualAction.Release("r1", "desk", "they wrote to us", at, true));
     TABLE
         .list()
-        .action(
+        .addAction(bob, new ManualAction.Release("r1", "desk", "they wrote to us", at, true));
+    TABLE
+        .list()
+        .addAction(
             bob, new ManualAction.Suppression("s1", "desk", "asked to", at, Optional.of(until)));
 
     assertThat(TABLE.item(bob).get("action#r1").m())
@@ -100,7 +101,7 @@ class DossierCodecTest {
 
   @Test
   void evidenceReadIsTheEvidenceWritten() {
-    EvidenceOrigin byForward = new EvidenceOrigin(
+    Evidence.Origin byForward = new Evidence.Origin(
         Instant.parse("2026-11-24T10:00:00.001Z"), "", "", Optional.of("forwarded.example.org"));
     Evidence forwarded = new Evidence.OfComplaint(byForward, ComplaintKind.ONE_OF_SEVERAL);
     Evidence centuriesOff = Observations.bounced("+12026-11-24T10:00:00Z", "", "");
@@ -121,7 +122,7 @@ class DossierCodecTest {
         .isEqualTo(TABLE
             .item(bob)
             .get(DossierCodec.newest(
-                historyId, RuleHistory.of(evidence).sightings().first().wording()))
+                historyId, RuleHistory.of(evidence).matches().first().wording()))
             .m()
             .get("order")
             .s());
@@ -194,7 +195,7 @@ class DossierCodecTest {
   }
 
   private static String wording(Observation observation) {
-    return observation.history().sightings().first().wording();
+    return observation.history().matches().first().wording();
   }
 
   private void expectUnreadable(String part) {

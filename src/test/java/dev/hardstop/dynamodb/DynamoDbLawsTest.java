@@ -32,7 +32,7 @@ class DynamoDbLawsTest extends LawsContract {
   protected void look(Set<Subject> subjects) {
     for (Subject subject : subjects) {
       Map<String, AttributeValue> item = TABLE.item(subject);
-      assertThat(DossierCodec.countActions(item)).isLessThanOrEqualTo(2 * Dossier.ACTS + 1);
+      assertThat(DossierCodec.countActions(item)).isLessThanOrEqualTo(2 * Dossier.ACTIONS + 1);
       assertThat(DossierCodec.delivered(subject, item)).hasSizeLessThan(Dossier.DELIVERED_DAYS + 9);
     }
   }

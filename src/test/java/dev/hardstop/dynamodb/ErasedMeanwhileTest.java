@@ -5,7 +5,7 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Subject;

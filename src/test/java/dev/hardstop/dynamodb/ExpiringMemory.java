@@ -1,9 +1,9 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveredRecipients;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.ManualAction;
@@ -39,8 +39,8 @@ final class ExpiringMemory {
       }
 
       @Override
-      public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
-        return memory.news(notes);
+      public <N extends DeliveryWrite> Set<N> missing(Set<N> notes) {
+        return memory.missing(notes);
       }
 
       @Override
@@ -60,8 +60,8 @@ final class ExpiringMemory {
       }
 
       @Override
-      public void action(Subject subject, ManualAction action) {
-        memory.action(subject, action);
+      public void addAction(Subject subject, ManualAction action) {
+        memory.addAction(subject, action);
         written(subject, Expiry.of(action, now));
       }
     };
@@ -83,8 +83,8 @@ final class ExpiringMemory {
     RuleHistory known = dossier.histories().get(observation.historyId());
     return known != null
         && isOlder(observation, known)
-        && observation.history().sightings().stream()
-            .allMatch(one -> known.sightings().stream().anyMatch(it -> it.covers(one)))
+        && observation.history().matches().stream()
+            .allMatch(one -> known.matches().stream().anyMatch(it -> it.covers(one)))
         && (expiries.get(observation.subject()).keep() || !observation.keep());
   }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
@@ -66,7 +66,7 @@ class ExpiryTest {
     TABLE.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
     TABLE.list().observe(bounce(bob, "example.mailbox-full", "2026-11-24T10:00:00Z"));
     TABLE.list().deliver(new DeliveryDay(bob, TODAY));
-    TABLE.list().action(bob, suppression(Optional.of(TODAY.plusDays(3))));
+    TABLE.list().addAction(bob, suppression(Optional.of(TODAY.plusDays(3))));
 
     assertThat(expiresAt()).isEqualTo(NEVER);
     assertThat(keep()).contains(NEVER);
@@ -116,10 +116,10 @@ class ExpiryTest {
 
   @Test
   void aSuppressionByHandSeesItsEnd() {
-    TABLE.list().action(bob, suppression(Optional.of(TODAY.plusDays(399))));
+    TABLE.list().addAction(bob, suppression(Optional.of(TODAY.plusDays(399))));
     assertThat(keep()).isEmpty();
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
-    TABLE.list().action(bob, suppression(Optional.of(TODAY.plusDays(400))));
+    TABLE.list().addAction(bob, suppression(Optional.of(TODAY.plusDays(400))));
 
     assertThat(keep()).contains(NEVER);
     assertThat(expiresAt()).isEqualTo(NEVER);
@@ -127,14 +127,16 @@ class ExpiryTest {
 
   @Test
   void aSuppressionByHandWithoutEndIsKept() {
-    TABLE.list().action(bob, suppression(Optional.empty()));
+    TABLE.list().addAction(bob, suppression(Optional.empty()));
 
     assertThat(keep()).contains(NEVER);
   }
 
   @Test
   void aReleaseKeepsNothing() {
-    TABLE.list().action(bob, new ManualAction.Release("a", "desk", "they wrote to us", NOW, true));
+    TABLE
+        .list()
+        .addAction(bob, new ManualAction.Release("a", "desk", "they wrote to us", NOW, true));
 
     assertThat(keep()).isEmpty();
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
@@ -144,7 +146,7 @@ class ExpiryTest {
   void wrongDaysAreKeptAsLongAsTheEvidenceTheyExcuse() {
     TABLE
         .list()
-        .action(
+        .addAction(
             everyone,
             new ManualAction.ExcludeDays(
                 "a", "desk", "they were ill", NOW, TODAY, TODAY, Set.of()));

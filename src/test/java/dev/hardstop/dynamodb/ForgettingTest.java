@@ -145,7 +145,7 @@ class ForgettingTest {
 
   private static void write(SuppressionPolicy policy, SuppressionList list, Happening happening) {
     if (happening instanceof Decided decided) {
-      list.action(decided.subject(), decided.action());
+      list.addAction(decided.subject(), decided.action());
     } else {
       record(policy, list, ((Told) happening).feedback());
     }

@@ -4,8 +4,8 @@ import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.hardstop.Soak;
-import dev.hardstop.suppression.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.Subject;
 import java.io.IOException;
 import java.io.OutputStream;

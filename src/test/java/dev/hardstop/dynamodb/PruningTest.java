@@ -4,8 +4,8 @@ import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
@@ -101,7 +101,7 @@ class PruningTest {
   private void action(int i) {
     TABLE
         .list()
-        .action(
+        .addAction(
             bob,
             new ManualAction.Release(
                 Integer.toString(i), "desk", "why not", TestTable.NOW.plusSeconds(i), false));

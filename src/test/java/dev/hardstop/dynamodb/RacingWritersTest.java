@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Race;
 import dev.hardstop.Soak;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.ManualAction;
@@ -122,7 +122,7 @@ class RacingWritersTest {
         .toList();
     InMemorySuppressionList memory = new InMemorySuppressionList();
     for (SuppressionList one : List.of(memory, list)) {
-      subjects.forEach(subject -> one.action(subject, action(0)));
+      subjects.forEach(subject -> one.addAction(subject, action(0)));
     }
     List<Consumer<SuppressionList>> writes = writes(random, count, subjects);
     writes.forEach(write -> write.accept(memory));
@@ -148,7 +148,7 @@ class RacingWritersTest {
       Subject subject = subjects.get(random.nextInt(subjects.size()));
       LocalDate day = LocalDate.parse("2026-10-01").plusDays(random.nextInt(30));
       ManualAction action = action(i);
-      writes.add(list -> list.action(subject, action));
+      writes.add(list -> list.addAction(subject, action));
       if (i % 2 == 0) {
         writes.add(list -> list.deliver(new DeliveryDay(subject, day)));
       }

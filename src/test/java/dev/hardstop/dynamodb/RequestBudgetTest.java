@@ -4,12 +4,12 @@ import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
-import dev.hardstop.suppression.RecipientDay;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.time.Instant;
@@ -138,7 +138,7 @@ class RequestBudgetTest {
     }
     REQUESTS.clear();
 
-    Set<DeliveryDay> news = list.news(days);
+    Set<DeliveryDay> news = list.missing(days);
     assertThat(REQUESTS.reads())
         .hasSize(2)
         .allSatisfy(read -> assertThat(read.requestItems().get(TestTable.NAME))
@@ -150,7 +150,7 @@ class RequestBudgetTest {
     assertThat(news).hasSize(2);
     news.forEach(list::deliver);
     expect("a delivery written to a dossier and to a domain", 2, 2, 0, 0);
-    assertThat(list.news(days)).isEmpty();
+    assertThat(list.missing(days)).isEmpty();
   }
 
   @Test
@@ -160,7 +160,7 @@ class RequestBudgetTest {
     notes.add(new DeliveryDay(bob, day));
     notes.add(new DeliveryDay(everyone, day));
     notes.add(new RecipientDay(domain, day, "AAAAAAAA"));
-    list.news(notes);
+    list.missing(notes);
     assertThat(REQUESTS.reads())
         .singleElement()
         .satisfies(
@@ -189,7 +189,7 @@ class RequestBudgetTest {
 
   @Test
   void anActIsOneRequest() {
-    list.action(
+    list.addAction(
         bob,
         new ManualAction.Suppression(
             "a", "desk", "asked to", Instant.parse("2026-11-24T10:00:00Z"), Optional.empty()));

@@ -39,7 +39,7 @@ class StoredHostileTextTest {
     Evidence said = Observations.bounced("2026-11-24T10:00:00Z", "f", words);
     Evidence stored = stored(words);
 
-    assertThat(((Evidence.OfBounce) stored).said().words().value()).contains("?");
+    assertThat(((Evidence.OfBounce) stored).deliveryStatus().words().value()).contains("?");
     assertThat(stored.order()).isEqualTo(said.order());
   }
 
@@ -48,7 +48,7 @@ class StoredHostileTextTest {
     String why = "\u00e4".repeat(500);
     ManualAction action =
         new ManualAction.Release("a", "desk", why + "\ud83d", TestTable.NOW, false);
-    TABLE.list().action(bob, action);
+    TABLE.list().addAction(bob, action);
 
     assertThat(TABLE.list().read(Set.of(bob)).get(bob).manualActions())
         .singleElement()

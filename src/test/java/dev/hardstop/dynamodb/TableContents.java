@@ -108,7 +108,7 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     dossier
         .histories()
         .forEach((id, history) ->
-            item.put(DossierCodec.matches(id), DossierCodec.write(history.sightings())));
+            item.put(DossierCodec.matches(id), DossierCodec.write(history.matches())));
     item.computeIfPresent(
         DossierCodec.DELIVERED, (name, days) -> DossierCodec.writeDays(dossier.delivered()));
     item.replaceAll((name, value) ->

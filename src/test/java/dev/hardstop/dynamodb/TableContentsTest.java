@@ -5,7 +5,7 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static dev.hardstop.suppression.Observations.endless;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
@@ -126,7 +126,7 @@ class TableContentsTest {
   private void action(TestTable table, int number) {
     ManualAction action = new ManualAction.Release(
         "act-" + number, "tester", "a test", TestTable.NOW.plusSeconds(number), false);
-    table.list().action(bob, action);
+    table.list().addAction(bob, action);
   }
 
   private static String wording() {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.TableUnavailableException;
@@ -84,7 +84,7 @@ class TableOutOfReachTest {
   void aTableThatFailsIsTriedAgainAndGivenUp() {
     answer(exchange -> respond(exchange, 500, ""));
 
-    assertThatThrownBy(() -> list.news(Set.of(new DeliveryDay(bob, LocalDate.EPOCH))))
+    assertThatThrownBy(() -> list.missing(Set.of(new DeliveryDay(bob, LocalDate.EPOCH))))
         .isInstanceOf(TableUnavailableException.class);
     assertThat(requests).hasValueGreaterThan(4);
   }

@@ -5,7 +5,7 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
@@ -78,7 +78,7 @@ class UnprocessedKeysTest {
         .isInstanceOf(TableUnavailableException.class)
         .hasMessage("1 of 1 keys of a read stay unprocessed");
     assertThat(THROTTLE.asked).hasSize(6);
-    assertThatThrownBy(() -> list.news(Set.of(new DeliveryDay(subject, LocalDate.MIN))))
+    assertThatThrownBy(() -> list.missing(Set.of(new DeliveryDay(subject, LocalDate.MIN))))
         .isInstanceOf(TableUnavailableException.class);
   }
 

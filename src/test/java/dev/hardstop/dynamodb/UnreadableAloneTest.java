@@ -5,7 +5,7 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
@@ -51,7 +51,7 @@ class UnreadableAloneTest {
     LocalDate day = LocalDate.parse("2026-11-24");
     Set<DeliveryDay> deliveries = Set.of(new DeliveryDay(ann, day), new DeliveryDay(bob, day));
 
-    assertThat(TABLE.list().news(deliveries)).isEqualTo(deliveries);
+    assertThat(TABLE.list().missing(deliveries)).isEqualTo(deliveries);
     TABLE.list().deliver(new DeliveryDay(ann, day));
     assertThat(TABLE.list().read(Set.of(ann)).get(ann).delivered()).containsExactly(day);
     assertThatThrownBy(() -> TABLE.list().deliver(new DeliveryDay(bob, day)))

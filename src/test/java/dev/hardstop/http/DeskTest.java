@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
-import dev.hardstop.suppression.EvidenceOrigin;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.RuleHistory;
@@ -58,7 +57,7 @@ class DeskTest {
   @Test
   void aReleaseEndsASuppressionByHandOfBefore() {
     Instant before = Instant.parse("2026-11-23T10:00:00Z");
-    api.list.action(
+    api.list.addAction(
         BOB, new ManualAction.Suppression("1", "somebody", "a mistake", before, Optional.empty()));
     assertThat(api.results("bob@example.com").get(0).path("suppressed").booleanValue())
         .isTrue();
@@ -235,8 +234,8 @@ class DeskTest {
   }
 
   private void complain(String at) {
-    EvidenceOrigin from =
-        new EvidenceOrigin(Instant.parse(at), "message-1", "feedback-1", Optional.empty());
+    Evidence.Origin from =
+        new Evidence.Origin(Instant.parse(at), "message-1", "feedback-1", Optional.empty());
     RuleHistory history = RuleHistory.of(new Evidence.OfComplaint(from, ComplaintKind.SOLE));
     api.list.observe(new Observation(BOB, ComplaintKind.SOLE.historyId(), history, true));
   }

@@ -16,7 +16,7 @@ final class OutOfReach implements ReadsOnly {
   }
 
   @Override
-  public void action(Subject subject, ManualAction action) {
+  public void addAction(Subject subject, ManualAction action) {
     read(Set.of(subject));
   }
 }

@@ -123,7 +123,7 @@ class OutageTest {
           }
 
           @Override
-          public void action(Subject subject, ManualAction action) {
+          public void addAction(Subject subject, ManualAction action) {
             throw UnreadableItemException.dossier(subject, "action#1");
           }
         })
@@ -145,9 +145,9 @@ class OutageTest {
       }
 
       @Override
-      public void action(Subject subject, ManualAction action) {
+      public void addAction(Subject subject, ManualAction action) {
         calls.add("act");
-        list.action(subject, action);
+        list.addAction(subject, action);
       }
     });
     api.desk(RELEASE);

@@ -1,9 +1,9 @@
 package dev.hardstop.http;
 
-import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveredRecipients;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
@@ -20,7 +20,7 @@ interface ReadsOnly extends SuppressionList {
   }
 
   @Override
-  default <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
+  default <N extends DeliveryWrite> Set<N> missing(Set<N> notes) {
     throw new IllegalStateException("asked for deliveries");
   }
 
@@ -40,7 +40,7 @@ interface ReadsOnly extends SuppressionList {
   }
 
   @Override
-  default void action(Subject subject, ManualAction action) {
+  default void addAction(Subject subject, ManualAction action) {
     throw new IllegalStateException("written");
   }
 }

@@ -56,9 +56,9 @@ final class ComparedRuns implements AutoCloseable {
     DynamoDbSuppressionList undisturbed = list(UNDISTURBED);
     DynamoDbSuppressionList tried = list(TRIED);
     all.stream().flatMap(history -> history.openings().stream()).forEach(opening -> {
-      undisturbed.action(opening.subject(), opening.action());
-      tried.action(opening.subject(), opening.action());
-      reckoning.action(opening.subject(), opening.action());
+      undisturbed.addAction(opening.subject(), opening.action());
+      tried.addAction(opening.subject(), opening.action());
+      reckoning.addAction(opening.subject(), opening.action());
     });
     return SqsMessage.of(all, ofEach);
   }

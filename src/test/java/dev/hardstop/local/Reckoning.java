@@ -44,8 +44,8 @@ public final class Reckoning {
       new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
 
   /** A person decided it. */
-  public void action(Subject subject, ManualAction action) {
-    list.action(subject, action);
+  public void addAction(Subject subject, ManualAction action) {
+    list.addAction(subject, action);
   }
 
   /**

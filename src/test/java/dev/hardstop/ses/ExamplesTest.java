@@ -141,7 +141,7 @@ class ExamplesTest {
 
     ManualAction release = new ManualAction.Release(
         "1", "test", "she wrote to us", SENT.plus(HOUR.multipliedBy(2)), false);
-    function.table.action(Subject.parse("gone@example.org"), release);
+    function.table.addAction(Subject.parse("gone@example.org"), release);
     assertThat(state(function)).isEqualTo(VerdictState.CLEAR);
 
     function.take(example(file, SENT.plus(HOUR)));

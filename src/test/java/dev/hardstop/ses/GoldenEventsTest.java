@@ -59,8 +59,8 @@ class GoldenEventsTest {
     text.append("  ").append(id).append(' ').append(history.days()).append('\n');
     if (history.newest() instanceof Evidence.OfBounce bounce) {
       text.append("    ").append(bounce.filedUnder()).append("; SES said ");
-      text.append(bounce.said().sesBounceType()).append('\n');
-      text.append("    \"").append(bounce.said().words().value()).append("\"\n");
+      text.append(bounce.deliveryStatus().sesBounceType()).append('\n');
+      text.append("    \"").append(bounce.deliveryStatus().words().value()).append("\"\n");
     }
   }
 }

@@ -149,7 +149,7 @@ class StrangersTest {
     ManualAction opening =
         new ManualAction.Release("opening", "tester", "a test", SOON_AFTER.minus(YEAR), false);
     for (Set<String> addresses : List.of(strangers.sentTo(), strangers.forged())) {
-      withDomains(addresses).forEach(key -> function.table.action(Subject.parse(key), opening));
+      withDomains(addresses).forEach(key -> function.table.addAction(Subject.parse(key), opening));
     }
   }
 

@@ -178,7 +178,7 @@ class UnusualEventsTest {
   }
 
   private void release() {
-    function.table.action(
+    function.table.addAction(
         Subject.parse(BOB),
         new ManualAction.Release("1", "test", "taken off the list", NOW, false));
   }

@@ -1,9 +1,9 @@
 package dev.hardstop.ses;
 
-import dev.hardstop.suppression.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveredRecipients;
-import dev.hardstop.suppression.DeliveryDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
@@ -29,8 +29,8 @@ record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
   }
 
   @Override
-  public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
-    return list.news(notes);
+  public <N extends DeliveryWrite> Set<N> missing(Set<N> notes) {
+    return list.missing(notes);
   }
 
   @Override
@@ -51,8 +51,8 @@ record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
   }
 
   @Override
-  public void action(Subject subject, ManualAction action) {
-    list.action(subject, action);
+  public void addAction(Subject subject, ManualAction action) {
+    list.addAction(subject, action);
   }
 
   private void check(Subject subject) {

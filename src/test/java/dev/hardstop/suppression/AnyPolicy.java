@@ -4,7 +4,7 @@ import java.util.Random;
 
 /** Generated policies: any numbers that the code takes, up to a little more than 400 days. */
 public final class AnyPolicy {
-  private static final int DAYS_KEPT = HistoryLimits.OF_A_RULE.days();
+  private static final int DAYS_KEPT = RuleHistory.Limits.OF_A_RULE.days();
   private static final int SHORT = 100;
 
   private AnyPolicy() {}

@@ -133,8 +133,8 @@ public abstract class DomainContract {
     ManualAction all = wrongDays("a", Set.of());
     ManualAction some =
         wrongDays("b", Set.of(BounceReason.INVALID_RECIPIENT, BounceReason.MAILBOX_INACTIVE));
-    list().action(everyone, all);
-    list().action(everyone, some);
+    list().addAction(everyone, all);
+    list().addAction(everyone, some);
 
     assertThat(dossier().manualActions()).containsExactly(all, some);
   }

@@ -85,8 +85,8 @@ class EdgesOfTimeTest {
       ManualAction release = new ManualAction.Release("a", "tester", "a test", AT, false);
       ManualAction suppression =
           new ManualAction.Suppression("b", "tester", "a test", AT, Optional.empty());
-      scene.list.action(Subject.parse(BOB), suppression);
-      scene.list.action(Subject.parse(BOB), release);
+      scene.list.addAction(Subject.parse(BOB), suppression);
+      scene.list.addAction(Subject.parse(BOB), release);
       assertThat(ask(AT).state()).isEqualTo(VerdictState.SUPPRESSED);
     }
   }

@@ -94,12 +94,12 @@ class EvidenceTest {
         asPolicy ? BounceReason.POLICY : BounceReason.INVALID_RECIPIENT);
   }
 
-  private static EvidenceOrigin from(String messageId, String feedbackId, String via) {
-    return new EvidenceOrigin(
+  private static Evidence.Origin from(String messageId, String feedbackId, String via) {
+    return new Evidence.Origin(
         AT, messageId, feedbackId, via.isEmpty() ? Optional.empty() : Optional.of(via));
   }
 
-  private static EvidenceOrigin from(String at, String feedbackId) {
-    return new EvidenceOrigin(Instant.parse(at), "m", feedbackId, Optional.empty());
+  private static Evidence.Origin from(String at, String feedbackId) {
+    return new Evidence.Origin(Instant.parse(at), "m", feedbackId, Optional.empty());
   }
 }

@@ -130,7 +130,7 @@ class ExcludedDaysTest {
   @Test
   void ofAnAddressAreNone() {
     scene.bounces(BOB, NOBODY_THERE, "2026-11-20");
-    scene.list.action(
+    scene.list.addAction(
         Subject.parse(BOB),
         new ManualAction.ExcludeDays(
             "stray",

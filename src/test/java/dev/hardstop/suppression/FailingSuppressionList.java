@@ -1,5 +1,7 @@
 package dev.hardstop.suppression;
 
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +27,11 @@ final class FailingSuppressionList implements SuppressionList {
   }
 
   @Override
-  public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
+  public <N extends DeliveryWrite> Set<N> missing(Set<N> notes) {
     if (refused.equals("asking")) {
       throw new IllegalStateException("asked");
     }
-    return behind.news(notes);
+    return behind.missing(notes);
   }
 
   @Override
@@ -50,8 +52,8 @@ final class FailingSuppressionList implements SuppressionList {
   }
 
   @Override
-  public void action(Subject subject, ManualAction action) {
-    behind.action(subject, action);
+  public void addAction(Subject subject, ManualAction action) {
+    behind.addAction(subject, action);
   }
 
   private void write(Subject subject) {

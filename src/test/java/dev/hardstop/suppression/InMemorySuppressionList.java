@@ -1,5 +1,8 @@
 package dev.hardstop.suppression;
 
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -70,7 +73,7 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   }
 
   @Override
-  public <N extends DeliveryWrite> Set<N> news(Set<N> notes) {
+  public <N extends DeliveryWrite> Set<N> missing(Set<N> notes) {
     Map<String, List<RecipientDay>> asked = notes.stream()
         .filter(RecipientDay.class::isInstance)
         .map(RecipientDay.class::cast)
@@ -117,7 +120,7 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   }
 
   @Override
-  public void action(Subject subject, ManualAction action) {
+  public void addAction(Subject subject, ManualAction action) {
     dossiers.compute(subject, (same, known) -> orEmpty(same, known).with(action));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -79,18 +80,19 @@ public abstract class KeptFactsContract {
       list().deliver(new DeliveryDay(everyone, DAY.plusDays(i)));
     }
 
-    assertThat(list().news(Set.of(new DeliveryDay(everyone, DAY.minusDays(1))))).isEmpty();
+    assertThat(list().missing(Set.of(new DeliveryDay(everyone, DAY.minusDays(1)))))
+        .isEmpty();
   }
 
   @Test
   void theNewestActsAreKept() {
     Instant start = Instant.parse("2026-11-24T10:00:00Z");
     for (int i = 0; i < 120; i++) {
-      list().action(everyone, release("act-" + i, start.plusSeconds(i).toString(), false));
+      list().addAction(everyone, release("act-" + i, start.plusSeconds(i).toString(), false));
     }
 
     assertThat(read(everyone).manualActions())
-        .hasSize(Dossier.ACTS)
+        .hasSize(Dossier.ACTIONS)
         .first()
         .extracting(ManualAction::id)
         .isEqualTo("act-70");
@@ -103,17 +105,17 @@ public abstract class KeptFactsContract {
     ManualAction release = release("release", "2026-11-03T10:00:00Z", false);
     ManualAction wrong = wrongDays("wrong", "2026-11-04T10:00:00Z");
     List.of(suppression, complaints, release, wrong)
-        .forEach(action -> list().action(everyone, action));
+        .forEach(action -> list().addAction(everyone, action));
     Instant start = Instant.parse("2026-11-24T10:00:00Z");
     for (int i = 0; i < 250; i++) {
       String at = start.plusSeconds(i).toString();
-      list().action(everyone, i % 5 == 0 ? wrongDays("a" + i, at) : release("a" + i, at, false));
+      list().addAction(everyone, i % 5 == 0 ? wrongDays("a" + i, at) : release("a" + i, at, false));
     }
 
     assertThat(read(everyone).manualActions())
         .contains(suppression, complaints)
         .doesNotContain(release, wrong)
-        .hasSize(2 + 2 * Dossier.ACTS);
+        .hasSize(2 + 2 * Dossier.ACTIONS);
   }
 
   @Test

@@ -92,7 +92,7 @@ public abstract class LawsContract {
   /** A table in memory in which each address has a dossier. */
   static InMemorySuppressionList opened(History history) {
     InMemorySuppressionList memory = new InMemorySuppressionList();
-    history.openings().forEach(opening -> memory.action(opening.subject(), opening.action()));
+    history.openings().forEach(opening -> memory.addAction(opening.subject(), opening.action()));
     return memory;
   }
 
@@ -111,7 +111,7 @@ public abstract class LawsContract {
         .toList();
     history
         .openings()
-        .forEach(opening -> writers.get(0).action(opening.subject(), opening.action()));
+        .forEach(opening -> writers.get(0).addAction(opening.subject(), opening.action()));
     for (int from = 0; from < happenings.size(); ) {
       int to = Math.min(from + 1 + random.nextInt(15), happenings.size());
       write(writers.get(random.nextInt(writers.size())), happenings.subList(from, to));
@@ -133,7 +133,7 @@ public abstract class LawsContract {
     List<Feedback> told = new ArrayList<>();
     for (Happening happening : happenings) {
       if (happening instanceof Decided decided) {
-        list.action(decided.subject(), decided.action());
+        list.addAction(decided.subject(), decided.action());
       } else {
         told.add(((Told) happening).feedback());
       }

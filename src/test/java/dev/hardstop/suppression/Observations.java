@@ -37,7 +37,7 @@ public final class Observations {
   /** Evidence of a bounce that says these words. */
   public static Evidence bounced(String at, String feedbackId, String words) {
     return new Evidence.OfBounce(
-        new EvidenceOrigin(Instant.parse(at), "message-1", feedbackId, Optional.empty()),
+        new Evidence.Origin(Instant.parse(at), "message-1", feedbackId, Optional.empty()),
         new DeliveryStatus(
             "5.1.1",
             "failed",
@@ -51,7 +51,7 @@ public final class Observations {
   /** Evidence of a complaint. */
   public static Evidence complained(String at, ComplaintKind kind) {
     return new Evidence.OfComplaint(
-        new EvidenceOrigin(Instant.parse(at), "message-2", "feedback-2", Optional.empty()), kind);
+        new Evidence.Origin(Instant.parse(at), "message-2", "feedback-2", Optional.empty()), kind);
   }
 
   /** So many observations of a few subjects and rules, some of them equal, some on one day. */

@@ -110,7 +110,7 @@ class OtherBookLawsTest {
       instants = Stream.generate(() -> history.instant().plus(Duration.ofDays(random.nextInt(60))))
           .limit(4)
           .toList();
-      history.openings().forEach(opening -> table.action(opening.subject(), opening.action()));
+      history.openings().forEach(opening -> table.addAction(opening.subject(), opening.action()));
     }
 
     void happen(List<Happening> more) {
@@ -135,7 +135,7 @@ class OtherBookLawsTest {
     public void observe(Observation observation) {
       super.observe(observation);
       seen.computeIfAbsent(observation.group(), added -> new HashSet<>())
-          .addAll(observation.history().sightings());
+          .addAll(observation.history().matches());
     }
 
     boolean keepsEverything() {
@@ -147,7 +147,7 @@ class OtherBookLawsTest {
 
     /** A domain has two mailboxes here, and of each two wordings a day are kept. */
     private static boolean isKept(Observation.Group group, Set<RuleMatch> sightings) {
-      HistoryLimits limits = HistoryLimits.of(group.historyId());
+      RuleHistory.Limits limits = RuleHistory.Limits.of(group.historyId());
       int wordings = group.subject() instanceof Subject.Domain ? 2 : limits.wordings();
       return sightings.stream().map(RuleMatch::wording).distinct().count() <= wordings
           && sightings.stream().map(RuleMatch::day).distinct().count() <= limits.days();

@@ -2,6 +2,9 @@ package dev.hardstop.suppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Map;
@@ -55,7 +58,7 @@ public abstract class RecipientsContract {
     RecipientDay bob = new RecipientDay(domain, DAY, "bob");
     count(DAY, "ann");
 
-    assertThat(list().news(Set.of(ann, bob))).containsExactly(bob);
+    assertThat(list().missing(Set.of(ann, bob))).containsExactly(bob);
   }
 
   @Test
@@ -64,7 +67,7 @@ public abstract class RecipientsContract {
     DeliveryDay ofStranger = new DeliveryDay(Subject.parse("ann@" + domain), DAY);
     RecipientDay ann = new RecipientDay(domain, DAY, "ann");
 
-    assertThat(list().<DeliveryWrite>news(Set.of(ofDomain, ofStranger, ann)))
+    assertThat(list().<DeliveryWrite>missing(Set.of(ofDomain, ofStranger, ann)))
         .containsExactlyInAnyOrder(ofDomain, ann);
   }
 
@@ -73,13 +76,13 @@ public abstract class RecipientsContract {
     Set<RecipientDay> hundred = new HashSet<>();
     IntStream.range(0, 100)
         .forEach(i -> hundred.add(new RecipientDay(domain, DAY, String.format("%08d", i))));
-    assertThat(list().news(hundred)).hasSize(DeliveredRecipients.COUNTED);
+    assertThat(list().missing(hundred)).hasSize(DeliveredRecipients.COUNTED);
     count(DAY, IntStream.range(200, 230).mapToObj(Integer::toString).toArray(String[]::new));
-    assertThat(list().news(hundred)).hasSize(2);
+    assertThat(list().missing(hundred)).hasSize(2);
     count(DAY, "one more", "and another");
 
-    assertThat(list().news(hundred)).isEmpty();
-    assertThat(list().news(Set.of(new RecipientDay(domain, DAY.minusDays(1), "ann"))))
+    assertThat(list().missing(hundred)).isEmpty();
+    assertThat(list().missing(Set.of(new RecipientDay(domain, DAY.minusDays(1), "ann"))))
         .as("another day has room")
         .hasSize(1);
   }

@@ -123,7 +123,7 @@ final class Scene {
   }
 
   Scene isReleased(String subject, Instant at, boolean includeComplaint) {
-    list.action(
+    list.addAction(
         Subject.parse(subject),
         new ManualAction.Release(
             "release-" + ++messages, "tester", "a test", at, includeComplaint));
@@ -131,14 +131,14 @@ final class Scene {
   }
 
   Scene isSuppressedByHand(String subject, Instant at, Optional<LocalDate> until) {
-    list.action(
+    list.addAction(
         Subject.parse(subject),
         new ManualAction.Suppression("suppression-" + ++messages, "tester", "a test", at, until));
     return this;
   }
 
   Scene hasWrongDays(String domain, String from, String to, BounceReason... reasons) {
-    list.action(
+    list.addAction(
         new Subject.Domain(domain),
         new ManualAction.ExcludeDays(
             "wrong-days-" + ++messages,

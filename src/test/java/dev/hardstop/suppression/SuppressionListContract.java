@@ -6,6 +6,7 @@ import static dev.hardstop.suppression.Observations.complained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -47,7 +48,7 @@ public abstract class SuppressionListContract {
   @Test
   void nobodyAskedForIsNobodyAnswered() {
     assertThat(list().read(Set.of()).found()).isEmpty();
-    assertThat(list().news(Set.of())).isEmpty();
+    assertThat(list().missing(Set.of())).isEmpty();
   }
 
   @Test
@@ -144,10 +145,10 @@ public abstract class SuppressionListContract {
   void aDeliveryToAnAddressWithoutDossierIsNotKept() {
     DeliveryDay delivery = new DeliveryDay(bob, DAY);
 
-    assertThat(list().news(Set.of(delivery))).isEmpty();
+    assertThat(list().missing(Set.of(delivery))).isEmpty();
     list().deliver(delivery);
 
-    assertThat(list().news(Set.of(new DeliveryDay(bob, DAY.plusDays(1))))).isEmpty();
+    assertThat(list().missing(Set.of(new DeliveryDay(bob, DAY.plusDays(1))))).isEmpty();
     assertThat(read(bob)).isEqualTo(Dossier.empty(bob));
   }
 
@@ -157,11 +158,11 @@ public abstract class SuppressionListContract {
     DeliveryDay delivery = new DeliveryDay(bob, DAY);
     DeliveryDay tomorrow = new DeliveryDay(bob, DAY.plusDays(1));
 
-    assertThat(list().news(Set.of(delivery))).containsExactly(delivery);
+    assertThat(list().missing(Set.of(delivery))).containsExactly(delivery);
     list().deliver(delivery);
     list().deliver(delivery);
 
-    assertThat(list().news(Set.of(delivery, tomorrow))).containsExactly(tomorrow);
+    assertThat(list().missing(Set.of(delivery, tomorrow))).containsExactly(tomorrow);
     assertThat(read(bob).delivered()).containsExactly(DAY);
   }
 
@@ -169,10 +170,10 @@ public abstract class SuppressionListContract {
   void aDeliveryToADomainIsAlwaysKept() {
     DeliveryDay delivery = new DeliveryDay(everyone, DAY);
 
-    assertThat(list().news(Set.of(delivery))).containsExactly(delivery);
+    assertThat(list().missing(Set.of(delivery))).containsExactly(delivery);
     list().deliver(delivery);
 
-    assertThat(list().news(Set.of(delivery))).isEmpty();
+    assertThat(list().missing(Set.of(delivery))).isEmpty();
     assertThat(read(everyone)).isEqualTo(Dossier.empty(everyone).withDelivery(DAY));
   }
 
@@ -181,14 +182,14 @@ public abstract class SuppressionListContract {
     ManualAction release = release("b", "2026-11-25T10:00:00Z", true);
     ManualAction endless = suppression("c", "2026-11-23T10:00:00Z", Optional.empty());
     ManualAction ending = suppression("a", "2026-11-24T10:00:00Z", Optional.of(DAY.plusDays(30)));
-    list().action(bob, release);
-    list().action(bob, endless);
-    list().action(bob, ending);
-    list().action(bob, release);
+    list().addAction(bob, release);
+    list().addAction(bob, endless);
+    list().addAction(bob, ending);
+    list().addAction(bob, release);
 
     assertThat(read(bob).manualActions()).containsExactly(endless, ending, release);
     DeliveryDay delivery = new DeliveryDay(bob, DAY);
-    assertThat(list().news(Set.of(delivery))).as("a dossier now").containsExactly(delivery);
+    assertThat(list().missing(Set.of(delivery))).as("a dossier now").containsExactly(delivery);
   }
 
   private Dossier read(Subject subject) {

@@ -186,7 +186,7 @@ class VerdictOnListsAndComplaintsTest {
     void standsBeforeAComplaintWhateverItsId() {
       scene.happens(scene.complaint(BOB, ComplaintKind.SOLE, on("2026-11-01"), Duration.ZERO));
       for (String id : new String[] {"0", "z"}) {
-        scene.list.action(
+        scene.list.addAction(
             Subject.parse(BOB),
             new ManualAction.Suppression(
                 id, "tester", "a test", on("2026-11-02"), Optional.empty()));

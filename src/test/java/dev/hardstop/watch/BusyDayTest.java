@@ -12,7 +12,7 @@ import dev.hardstop.feedback.Mail;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.DeliveredOnDay;
+import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
