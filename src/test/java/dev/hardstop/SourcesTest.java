@@ -71,18 +71,6 @@ class SourcesTest {
         .allMatch(Files::exists);
   }
 
-  @Test
-  void theGuideForContributorsNamesTypesThatExist() {
-    List<String> types = Pattern.compile("`([a-z]+/[A-Z]\\w+)`")
-        .matcher(text(Path.of("CONTRIBUTING.md")))
-        .results()
-        .map(type -> type.group(1))
-        .toList();
-    assertThat(types)
-        .hasSizeGreaterThan(5)
-        .allMatch(type -> Files.exists(MAIN.resolve("dev/hardstop/" + type + ".java")));
-  }
-
   /** Files and folders that a document links to; not the pages of the web. */
   private static Stream<Path> linkedFiles(Path document) {
     return Pattern.compile("]\\((?!https?:)([^)#\\s]+)(?:#[^)]*)?\\)")

@@ -2,12 +2,12 @@ package dev.hardstop.watch;
 
 import dev.hardstop.watchstate.Alert;
 
-/** Brings messages to persons one way. Its exceptions pass: the message may have gone or not. */
+/** Sends messages to people. When {@link #send} throws, the message may have been sent or not. */
 interface AlertChannel {
-  Alert.Channel way();
+  Alert.Channel channel();
 
-  /** Whether anybody is there to be told. */
-  boolean isAsked();
+  /** Whether anybody is configured to receive messages. */
+  boolean isConfigured();
 
   void send(AlertMessage message);
 }

@@ -1,16 +1,16 @@
 package dev.hardstop.watch;
 
 /**
- * An alert waits for longer than an hour. Everything else was done; that the function fails is how its
- * owner is told.
+ * Alerts could not be sent for more than an hour. All other steps of the run are done; the function
+ * fails so that its error alarm reports the delay.
  */
 final class AlertDelayedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param alerts how many wait
+   * @param alerts how many alerts wait
    */
   AlertDelayedException(long alerts) {
-    super(alerts + " alerts could not be told for an hour; the log says why");
+    super(alerts + " alerts could not be sent for more than an hour; the log says why");
   }
 }

@@ -3,11 +3,11 @@ package dev.hardstop.watch;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is told to persons.
+ * A message to people.
  *
  * @param subject one line
- * @param text for those who read plain text
- * @param html for the others
+ * @param text the plain text
+ * @param html the same as HTML
  */
 record AlertMessage(String subject, String text, String html) {
   AlertMessage {
@@ -16,9 +16,9 @@ record AlertMessage(String subject, String text, String html) {
     requireNonNull(html, "html is null");
   }
 
-  /** Not the texts: a stranger's words may be in them. */
+  /** Without the texts, which may contain remote text. */
   @Override
   public String toString() {
-    return "Message[" + subject + "]";
+    return "AlertMessage[" + subject + "]";
   }
 }

@@ -2,75 +2,255 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.diagnosis.OrganisationHit;
+import dev.hardstop.diagnosis.SendingDay;
+import dev.hardstop.letters.PlainText;
+import dev.hardstop.watch.BounceTally.DomainCount;
+import dev.hardstop.watch.BounceTally.ReasonCount;
+import dev.hardstop.watch.MailContent.Card;
+import dev.hardstop.watch.MailContent.Figures;
+import dev.hardstop.watch.SendingRates.Counts;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchStateStore;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
-/** The mail of every day. It is noted and told like an alert, so that it goes once. */
+/**
+ * The daily mail: what is new, how the sending goes, then the reasons and domains of the bounces of the
+ * last 24 hours. It is added and sent like an alert, so that it is sent once. The bounces are counted
+ * when it is sent, because counters would count twice what a killed run and the next one both read.
+ */
+@Singleton
 final class Digest {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST_CARDS = 12;
+  private static final int MOST_INCIDENTS = 20;
+  private static final int MOST_DOMAINS = 15;
+
   private final WatchStateStore watchState;
-  private final Outbox outbox;
+  private final AlertOutbox outbox;
   private final SendingAccount account;
-  private final DayReading reading;
+  private final NewsReading news;
+  private final RegisteredDomains registeredDomains;
   private final boolean wanted;
   private final int hour;
 
+  @Inject
   Digest(
       WatchStateStore watchState,
-      Outbox outbox,
+      AlertOutbox outbox,
       SendingAccount account,
-      DayReading reading,
+      NewsReading news,
+      RegisteredDomains registeredDomains,
       WatchConfiguration configuration) {
-    this.watchState = requireNonNull(watchState, "logbook is null");
+    this.watchState = requireNonNull(watchState, "watchState is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.account = requireNonNull(account, "account is null");
-    this.reading = requireNonNull(reading, "reading is null");
+    this.news = requireNonNull(news, "news is null");
+    this.registeredDomains = requireNonNull(registeredDomains, "registeredDomains is null");
     this.wanted = configuration.digest();
     this.hour = configuration.digestHour();
   }
 
-  /** What the round knows already. */
-  record DigestFacts(
-      Instant now,
-      OrganisationHits sightings,
-      Optional<SendingRates> rates,
-      BooleanSupplier outOfTime) {}
-
-  void sendIfDue(DigestFacts round, SkippedSteps missing) {
-    LocalDate today = LocalDate.ofInstant(round.now(), ZoneOffset.UTC);
-    Instant due = today.atTime(hour, 0).toInstant(ZoneOffset.UTC);
-    Alert digest = Alert.of("digest:" + today, Alert.Kind.DIGEST, due, new TreeMap<>());
-    if (!wanted || round.now().isBefore(due)) {
+  /**
+   * Sends the digest of the day, from its hour on.
+   *
+   * @param rates empty where SES did not answer
+   */
+  void sendIfDue(CurrentRun run, SendingHistory history, Optional<SendingRates> rates) {
+    Instant due = run.today().atTime(hour, 0).toInstant(ZoneOffset.UTC);
+    if (!wanted || run.now().isBefore(due)) {
       return;
     }
-    WatchState entries = watchState.read();
-    Optional<Alert> noted = entries.findAlert(digest.id());
-    if (noted.isEmpty()) {
+    Alert digest = Alert.of("digest:" + run.today(), Alert.Kind.DIGEST, due, new TreeMap<>());
+    WatchState state = watchState.read();
+    Optional<Alert> added = state.findAlert(digest.id());
+    if (added.isEmpty()) {
       watchState.addAlert(digest);
     }
     outbox.deliver(
-        noted.orElse(digest),
-        () -> MailRenderer.render(page(round, entries, missing)),
-        round.now(),
-        missing);
+        added.orElse(digest), () -> content(run, state, history.days(), rates).render(), run);
   }
 
-  private MailContent page(DigestFacts round, WatchState entries, SkippedSteps missing) {
-    DayReading.Counted counted = reading.count(round.now(), round.outOfTime(), missing);
-    Optional<SendingAccount.Quota> quota = missing.orNothing("SES's send quota", account::quota);
-    return DigestPage.of(new DigestPage.Day(
-        round.now(),
-        entries,
-        counted,
-        round.sightings().days(),
-        round.rates(),
-        quota,
-        missing.what()));
+  private MailContent content(
+      CurrentRun run,
+      WatchState state,
+      Map<LocalDate, SendingDay> days,
+      Optional<SendingRates> rates) {
+    BounceTally tally = new BounceTally(registeredDomains);
+    boolean complete = news.readLastDay(
+        run, domain -> domain.addresses().forEach(reasons -> tally.add(domain.domain(), reasons)));
+    List<Alert> alerts = newAlerts(state, run.now());
+    return new MailContent(
+        "Hardstop: " + summary(alerts.size(), state.openIncidents().size()) + ", " + run.today(),
+        "Digest of " + run.today(),
+        "The bounces of the last 24 hours, and what follows from them.",
+        cards(alerts, state),
+        tables(state, rates, tally, days, run.today()),
+        notes(rates, complete, run));
+  }
+
+  private static List<Alert> newAlerts(WatchState state, Instant now) {
+    return state.alerts().stream()
+        .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
+        .filter(alert -> !alert.at().isBefore(now.minus(DAY)))
+        .sorted(Collections.reverseOrder())
+        .toList();
+  }
+
+  private static String summary(int alerts, int openIncidents) {
+    if (alerts == 0 && openIncidents == 0) {
+      return "a quiet day";
+    }
+    return alerts + " new, " + openIncidents
+        + (openIncidents == 1 ? " incident continues" : " incidents continue");
+  }
+
+  private static List<Card> cards(List<Alert> alerts, WatchState state) {
+    return alerts.stream()
+        .limit(MOST_CARDS)
+        .map(alert -> AlertContent.card(alert, state.brake()))
+        .toList();
+  }
+
+  private static List<Figures> tables(
+      WatchState state,
+      Optional<SendingRates> rates,
+      BounceTally tally,
+      Map<LocalDate, SendingDay> days,
+      LocalDate today) {
+    List<Figures> tables = new ArrayList<>();
+    tables.add(openIncidents(state.openIncidents()));
+    rates.ifPresent(ofSes -> tables.add(statistics(ofSes)));
+    tables.add(reasons(tally.reasons(), days, today));
+    tables.add(domains(tally.domains(MOST_DOMAINS)));
+    return tables;
+  }
+
+  private static Figures openIncidents(List<IncidentReport> incidents) {
+    List<List<String>> rows =
+        incidents.stream().limit(MOST_INCIDENTS).map(Digest::row).toList();
+    return new Figures(
+        "Open incidents", List.of("Where", "What", "Since"), rows, "None: no domain is held.");
+  }
+
+  private static List<String> row(IncidentReport incident) {
+    String where = incident.scope() == IncidentReport.Scope.SENDER
+        ? "our own sending"
+        : PlainText.line(incident.domains().get(0));
+    return List.of(
+        where,
+        AlertContent.inWords(incident.diagnosis()),
+        LocalDate.ofInstant(incident.opened(), ZoneOffset.UTC).toString());
+  }
+
+  private static Figures statistics(SendingRates rates) {
+    return new Figures(
+        "Sending statistics of SES",
+        List.of("", "Messages", "Bounces", "Complaints"),
+        List.of(row("Last day", rates.day()), row("Last 7 days", rates.week())),
+        "");
+  }
+
+  private static List<String> row(String name, Counts counts) {
+    return List.of(
+        name,
+        number(counts.attempts()),
+        SendingBrake.percent(counts.bouncePercent()),
+        SendingBrake.percent(counts.complaintPercent()));
+  }
+
+  private static Figures reasons(
+      List<ReasonCount> counts, Map<LocalDate, SendingDay> days, LocalDate today) {
+    List<List<String>> rows = counts.stream()
+        .map(count -> List.of(
+            inWords(count.reason()),
+            number(count.addresses()),
+            number(count.organisations()),
+            usualOrganisations(days, today, count.reason())))
+        .toList();
+    return new Figures(
+        "Reasons for bounces",
+        List.of("Reason", "Addresses", "Organisations", "Usual"),
+        rows,
+        "No mail bounced.");
+  }
+
+  /** The median of the days before yesterday on which {@code watch} ran. */
+  private static String usualOrganisations(
+      Map<LocalDate, SendingDay> days, LocalDate today, BounceReason reason) {
+    List<Long> counts = days.values().stream()
+        .filter(day -> day.day().isBefore(today.minusDays(1)))
+        .map(day -> day.seen().getOrDefault(reason, Collections.emptySortedSet()).stream()
+            .map(OrganisationHit::organisation)
+            .distinct()
+            .count())
+        .sorted()
+        .toList();
+    return counts.isEmpty() ? "–" : number(counts.get(counts.size() / 2));
+  }
+
+  private static Figures domains(List<DomainCount> counts) {
+    List<List<String>> rows = counts.stream()
+        .map(count -> List.of(
+            PlainText.line(count.domain()),
+            number(count.addresses()),
+            inWords(count.mostFrequent())))
+        .toList();
+    return new Figures(
+        "Domains with bounces",
+        List.of("Domain", "Addresses", "Most frequent reason"),
+        rows,
+        "None.");
+  }
+
+  private List<String> notes(Optional<SendingRates> rates, boolean complete, CurrentRun run) {
+    List<String> notes = new ArrayList<>();
+    rates.map(SendingRates::week).ifPresent(week -> {
+      notes.add("Bounces of the last 7 days: " + week.bounceLevel().explanation()
+          + " (0.48 % is the average of corporate senders; SES recommends less than 2 %, reviews"
+          + " an account at 5 % and may pause it at 10 %).");
+      notes.add("Complaints of the last 7 days: " + week.complaintLevel().explanation()
+          + " (SES reviews an account at 0.1 % and may pause it at 0.5 %).");
+    });
+    run.attempt("SES's send quota", account::quota).ifPresent(quota -> notes.add(inWords(quota)));
+    if (!complete) {
+      notes.add("Not everything could be counted in time: the two tables above are incomplete.");
+    }
+    if (!run.skipped().isEmpty()) {
+      notes.add("Missing: " + String.join(", ", run.skipped()) + ".");
+    }
+    return notes;
+  }
+
+  private static String inWords(SendingAccount.Quota quota) {
+    String sent = number(Math.round(quota.sentLastDay()))
+        + " messages in the last 24 hours, as counted by SES";
+    return quota.perDay() < 0
+        ? sent + "."
+        : sent + ", of " + number(Math.round(quota.perDay())) + " that the account may send.";
+  }
+
+  /** {@code MAILBOX_FULL} as {@code mailbox full}. */
+  private static String inWords(BounceReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 }

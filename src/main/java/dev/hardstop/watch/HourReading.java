@@ -16,53 +16,54 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Finds whose dossiers bad news was written to since the last time, hour by hour. The last minutes are
- * read again, because the index lags and writers' clocks are apart.
+ * Finds the addresses whose dossiers were written since the last reading, hour by hour. The last minutes
+ * before that are read again, because the index lags behind the table and the clocks of the writers
+ * differ.
  */
 final class HourReading {
-  /** So far behind where the last reading began the next one starts at least. */
-  private static final Duration AGAIN = Duration.ofMinutes(10);
-
-  /** So far back the first one starts. */
+  /** The first reading of all begins this long ago. */
   static final Duration FIRST = Duration.ofDays(1);
+
+  /** The shortest overlap of two readings. */
+  private static final Duration SHORTEST_OVERLAP = Duration.ofMinutes(10);
 
   private static final int PAGE = 500;
 
   private final HourIndex index;
-  private final Duration again;
+  private final Duration overlap;
 
   /**
-   * @param deliveryWait what was written so lately counts only later: it is read again as well
+   * @param deliveryWait how long after its recording a bounce counts: it must be read once more then
    */
   HourReading(HourIndex index, Duration deliveryWait) {
     this.index = requireNonNull(index, "index is null");
-    this.again = deliveryWait.compareTo(AGAIN) > 0 ? deliveryWait : AGAIN;
+    this.overlap = deliveryWait.compareTo(SHORTEST_OVERLAP) > 0 ? deliveryWait : SHORTEST_OVERLAP;
   }
 
-  /** So far behind where the last reading began the next one starts. */
-  Duration again() {
-    return again;
+  /** How long before the end of the last reading the next one begins. */
+  Duration overlap() {
+    return overlap;
   }
 
   /**
-   * Reads on.
+   * Continues to read.
    *
    * @param from where the last reading stopped; empty where there was none
-   * @param most about so many subjects
-   * @param outOfTime whether to stop
-   * @param pages takes the addresses; the same may come twice
-   * @return where this one stopped
+   * @param most stops after about this many subjects
+   * @param stop returns whether to stop before the next page
+   * @param pages takes the addresses; the same address may come twice
+   * @return where this reading stopped
    */
   ReadProgress read(
       Optional<ReadProgress> from,
       Instant now,
       int most,
-      BooleanSupplier outOfTime,
+      BooleanSupplier stop,
       Consumer<List<Subject.Address>> pages) {
     ReadProgress start = from.orElseGet(() -> ReadProgress.to(now.minus(FIRST)));
     Optional<Place> place = Optional.of(start.place().orElseGet(() -> beginning(start, now)));
     int read = 0;
-    while (place.isPresent() && read < most && !outOfTime.getAsBoolean()) {
+    while (place.isPresent() && read < most && !stop.getAsBoolean()) {
       Place at = place.get();
       ResultPage<Subject> page =
           index.writtenIn(at.hour(), at.shard(), at.cursor(), Math.min(PAGE, most - read));
@@ -81,7 +82,8 @@ final class HourReading {
 
   private Place beginning(ReadProgress start, Instant now) {
     Instant began = now.truncatedTo(ChronoUnit.MILLIS);
-    return new Place(began, hour(start.readTo().minus(again)), 0, Optional.empty());
+    Instant hour = start.readTo().minus(overlap).truncatedTo(ChronoUnit.HOURS);
+    return new Place(began, hour, 0, Optional.empty());
   }
 
   private Optional<Place> next(Place at, Optional<String> cursor) {
@@ -95,9 +97,5 @@ final class HourReading {
     return nextHour.isAfter(at.began())
         ? Optional.empty()
         : Optional.of(new Place(at.began(), nextHour, 0, Optional.empty()));
-  }
-
-  private static Instant hour(Instant at) {
-    return at.truncatedTo(ChronoUnit.HOURS);
   }
 }

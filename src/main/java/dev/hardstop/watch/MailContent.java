@@ -2,18 +2,21 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.letters.TemplateFolder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A mail before it has a form: what is new on top, then tables, then what is missing.
+ * The content of a message: cards about what is new, then tables, then notes. The templates {@code
+ * watch/message.*} give it its two forms, plain text and HTML.
  *
  * @param subject one line
- * @param title over everything
- * @param lead a sentence or two
+ * @param title the headline
+ * @param lead a sentence or two below the headline
  * @param cards what is new
  * @param tables figures
- * @param notes what the reader must know about them
+ * @param notes what the reader must know about the figures
  */
 record MailContent(
     String subject,
@@ -22,6 +25,10 @@ record MailContent(
     List<Card> cards,
     List<Figures> tables,
     List<String> notes) {
+  private static final TemplateFolder TEMPLATES = TemplateFolder.in("/watch/");
+  private static final String HTML = "message.html";
+  private static final String TEXT = "message.txt";
+
   MailContent {
     requireNonNull(subject, "subject is null");
     requireNonNull(title, "title is null");
@@ -31,26 +38,56 @@ record MailContent(
     notes = List.copyOf(notes);
   }
 
+  /** Renders both forms. */
+  AlertMessage render() {
+    Map<String, Object> values = Map.of(
+        "title", title,
+        "lead", lead,
+        "cards", cards.stream().map(Card::values).toList(),
+        "tables", tables.stream().map(Figures::values).toList(),
+        "notes", notes);
+    return new AlertMessage(
+        subject, TEMPLATES.render(TEXT, values), TEMPLATES.render(HTML, values));
+  }
+
   /**
    * Something new.
    *
-   * @param tone how it is to be taken
+   * @param tone whether it is good or bad
    * @param kicker a word or two above the title
    * @param title what it is
    * @param text what it means
-   * @param facts each a name and a value
-   * @param words of a server; empty where there are none
+   * @param facts names and values
+   * @param words a reply of a mail server; empty where there is none
    */
   record Card(Tone tone, String kicker, String title, String text, List<Fact> facts, String words) {
     Card {
       facts = List.copyOf(facts);
+    }
+
+    private Map<String, Object> values() {
+      return Map.of(
+          "colour",
+          tone.colour,
+          "kicker",
+          kicker,
+          "title",
+          title,
+          "text",
+          text,
+          "facts",
+          facts.stream()
+              .map(fact -> Map.of("name", fact.name(), "value", fact.value()))
+              .toList(),
+          "words",
+          words.isEmpty() ? List.of() : List.of(words));
     }
   }
 
   /** A name and a value. */
   record Fact(String name, String value) {}
 
-  /** How something is to be taken; mail clients show its colour. */
+  /** Whether something is good or bad; mail programs show its colour. */
   enum Tone {
     BAD("#b3261e"),
     GOOD("#2e7d32"),
@@ -61,17 +98,14 @@ record MailContent(
     Tone(String colour) {
       this.colour = colour;
     }
-
-    String colour() {
-      return colour;
-    }
   }
 
   /**
-   * A table. All columns but the first are numbers or short.
+   * A table. The first column is aligned to the left, all others to the right.
    *
-   * @param title over it
-   * @param empty what is said where there are no rows
+   * @param title the headline of the table
+   * @param columns the headlines of the columns
+   * @param empty shown instead of a table without rows
    */
   record Figures(String title, List<String> columns, List<List<String>> rows, String empty) {
     Figures {
@@ -79,8 +113,35 @@ record MailContent(
       rows = List.copyOf(rows);
     }
 
-    /** How wide each column is in plain text. */
-    List<Integer> widths() {
+    private Map<String, Object> values() {
+      return Map.of(
+          "title", title,
+          "head", cells(columns),
+          "rows", rows.stream().map(row -> Map.of("cells", cells(row))).toList(),
+          "lines", lines(),
+          "nothing", rows.isEmpty() ? List.of(empty) : List.of());
+    }
+
+    private static List<Map<String, Object>> cells(List<String> texts) {
+      List<Map<String, Object>> cells = new ArrayList<>();
+      for (String text : texts) {
+        cells.add(Map.of("text", text, "align", cells.isEmpty() ? "left" : "right"));
+      }
+      return cells;
+    }
+
+    /** The lines of the table in plain text. */
+    private List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      if (!rows.isEmpty()) {
+        List<Integer> widths = widths();
+        lines.add(line(columns, widths));
+        rows.forEach(row -> lines.add(line(row, widths)));
+      }
+      return lines;
+    }
+
+    private List<Integer> widths() {
       List<Integer> widths = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
         int column = i;
@@ -89,6 +150,15 @@ record MailContent(
             .reduce(columns.get(i).length(), Math::max));
       }
       return widths;
+    }
+
+    private static String line(List<String> cells, List<Integer> widths) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < cells.size(); i++) {
+        String padding = " ".repeat(widths.get(i) - cells.get(i).length());
+        line.append(i == 0 ? cells.get(i) + padding : "  " + padding + cells.get(i));
+      }
+      return line.toString().stripTrailing();
     }
   }
 }

@@ -8,6 +8,8 @@ import static java.util.stream.Collectors.toSet;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainActivity;
+import dev.hardstop.diagnosis.HourIndex;
+import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.suppression.BouncedDay;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
@@ -20,6 +22,9 @@ import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,111 +40,169 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Reads what the dossiers of addresses with news say, several requests side by side. */
+/** Reads the dossiers of the addresses with new feedback, several requests in parallel. */
+@Singleton
 final class NewsReading {
-  /** So many addresses are read before what they say is told. */
+  /** About this many addresses are read before their news is passed on. */
   private static final int AT_ONCE = 500;
+
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final SuppressionList list;
   private final RuleBook book;
   private final SuppressionPolicy policy;
   private final Duration deliveryWait;
+  private final HourReading hours;
+  private final int mostDossiers;
   private final ParallelRunner readers;
 
+  @Inject
   NewsReading(
       SuppressionList list,
+      HourIndex index,
       RuleBook book,
       SuppressionPolicy policy,
-      Duration deliveryWait,
+      Thresholds thresholds,
+      WatchConfiguration configuration,
       ParallelRunner readers) {
     this.list = requireNonNull(list, "list is null");
     this.book = requireNonNull(book, "book is null");
     this.policy = requireNonNull(policy, "policy is null");
-    this.deliveryWait = requireNonNull(deliveryWait, "deliveryWait is null");
+    this.deliveryWait = thresholds.deliveryWait();
+    this.hours = new HourReading(index, deliveryWait);
+    this.mostDossiers = configuration.dossiers();
     this.readers = requireNonNull(readers, "readers is null");
   }
 
+  /** The threads that read for a run. Only {@code watch} injects them, so only there are they started. */
+  @Produces
+  @Singleton
+  static ParallelRunner readers(WatchConfiguration configuration) {
+    return ParallelRunner.of(configuration.readers());
+  }
+
   /**
-   * Reads on by the hours, as {@link HourReading#read} says, and tells what is new of each domain,
-   * of one with much news in parts. What cannot be read is passed over, and {@code missing} says so.
+   * What is new at a domain: only what a run needs of it, because the dossiers of many addresses would
+   * not fit into memory.
+   *
+   * @param activity of the addresses with new feedback only
+   * @param addresses for each of them, the reasons for which it bounced yesterday or today
+   * @param delivered the domain's recipients of deliveries
    */
-  ReadProgress read(
-      HourReading hours,
+  record DomainNews(
+      DomainActivity activity, List<Set<BounceReason>> addresses, DeliveredRecipients delivered) {
+    DomainNews {
+      addresses = List.copyOf(addresses);
+    }
+
+    String domain() {
+      return activity.domain();
+    }
+
+    /** How many recipients had a delivery on the days that are kept. */
+    int deliveredRecipients() {
+      Set<String> hashes =
+          delivered.byDay().values().stream().flatMap(Set::stream).collect(toSet());
+      return hashes.size();
+    }
+  }
+
+  /**
+   * Continues to read where the last reading stopped. What cannot be read is skipped.
+   *
+   * @param from where the last reading stopped; empty where there was none
+   * @param read how many dossiers the run has read so far
+   * @param stop returns whether to stop before the next page
+   * @param news takes what is new at each domain; a domain with much news comes in several parts
+   * @return where this reading stopped
+   */
+  ReadProgress readOn(
       Optional<ReadProgress> from,
-      Instant now,
-      int most,
-      BooleanSupplier outOfTime,
-      SkippedSteps missing,
-      Consumer<DomainNews> told) {
+      int read,
+      BooleanSupplier stop,
+      CurrentRun run,
+      Consumer<DomainNews> news) {
     Set<Subject.Address> waiting = new HashSet<>();
-    ReadProgress progress = hours.read(from, now, most, outOfTime, page -> {
+    ReadProgress progress = hours.read(from, run.now(), mostDossiers - read, stop, page -> {
       waiting.addAll(page);
       if (waiting.size() >= AT_ONCE) {
-        of(waiting, now, missing).forEach(told);
+        readDossiers(waiting, run).forEach(news);
         waiting.clear();
       }
     });
-    of(waiting, now, missing).forEach(told);
+    readDossiers(waiting, run).forEach(news);
     return progress;
   }
 
-  private List<DomainNews> of(Set<Subject.Address> addresses, Instant now, SkippedSteps missing) {
-    List<Part> parts = readers.map(
-        parts(addresses),
-        subjects -> new Part(now, list.delivered(domains(subjects))).of(subjects));
-    missing.addUnreadable(
-        parts.stream().flatMap(part -> part.unreadable.stream()).toList());
-    return parts.stream().flatMap(part -> part.news.stream()).toList();
+  /**
+   * Reads what is new of the last 24 hours, as far as there is time.
+   *
+   * @return whether all of it was read
+   */
+  boolean readLastDay(CurrentRun run, Consumer<DomainNews> news) {
+    ReadProgress yesterday = ReadProgress.to(run.now().minus(DAY).plus(hours.overlap()));
+    return readOn(Optional.of(yesterday), 0, run::isOutOfTime, run, news)
+        .place()
+        .isEmpty();
   }
 
-  /** A part is read by one request. In it a domain stands before those of its addresses that are in it. */
-  private List<List<Subject>> parts(Set<Subject.Address> addresses) {
+  /** Whether a run may read more dossiers. */
+  boolean mayReadMore(int read) {
+    return read < mostDossiers;
+  }
+
+  private List<DomainNews> readDossiers(Set<Subject.Address> addresses, CurrentRun run) {
+    List<Request> requests =
+        readers.map(batches(addresses), subjects -> new Request(run.now()).read(subjects));
+    run.skipUnreadable(
+        requests.stream().flatMap(request -> request.unreadable.stream()).toList());
+    return requests.stream().flatMap(request -> request.news.stream()).toList();
+  }
+
+  /** The subjects of each request. In a request, a domain comes before its addresses. */
+  private static List<List<Subject>> batches(Set<Subject.Address> addresses) {
     Map<String, List<Subject.Address>> byDomain =
         addresses.stream().collect(groupingBy(Subject::domain, TreeMap::new, toList()));
-    List<List<Subject>> parts = new ArrayList<>();
-    List<Subject> part = new ArrayList<>();
+    List<List<Subject>> batches = new ArrayList<>();
+    List<Subject> batch = new ArrayList<>();
     for (Map.Entry<String, List<Subject.Address>> domain : byDomain.entrySet()) {
-      boolean isNamed = false;
+      boolean hasDomain = false;
       for (Subject.Address address : domain.getValue()) {
-        if (part.size() + (isNamed ? 1 : 2) > DossierBatch.LARGEST) {
-          parts.add(List.copyOf(part));
-          part.clear();
-          isNamed = false;
+        if (batch.size() + (hasDomain ? 1 : 2) > DossierBatch.LARGEST) {
+          batches.add(List.copyOf(batch));
+          batch.clear();
+          hasDomain = false;
         }
-        if (!isNamed) {
-          part.add(new Subject.Domain(domain.getKey()));
-          isNamed = true;
+        if (!hasDomain) {
+          batch.add(new Subject.Domain(domain.getKey()));
+          hasDomain = true;
         }
-        part.add(address);
+        batch.add(address);
       }
     }
-    parts.add(List.copyOf(part));
-    return parts;
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
   }
 
-  private static Set<String> domains(List<Subject> subjects) {
-    return subjects.stream().map(Subject::domain).collect(toSet());
-  }
-
-  /** Goes through the dossiers of a part one by one, and keeps what is new of each domain. */
-  private final class Part {
+  /** Reads one batch, a dossier at a time, and keeps only what is new of each domain. */
+  private final class Request {
     private final Instant now;
-    private final LocalDate yesterday;
-    private final ReadResults<String, DeliveredRecipients> delivered;
     private final List<DomainNews> news = new ArrayList<>();
     private final List<UnreadableItemException> unreadable = new ArrayList<>();
     private final List<Set<BounceReason>> addresses = new ArrayList<>();
+    private ReadResults<String, DeliveredRecipients> delivered = ReadResults.of(Map.of());
     private Optional<DomainActivity.Builder> activity = Optional.empty();
     private String domain = "";
 
-    private Part(Instant now, ReadResults<String, DeliveredRecipients> delivered) {
+    private Request(Instant now) {
       this.now = now;
-      this.yesterday = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1);
-      this.delivered = delivered;
-      unreadable.addAll(delivered.unreadable().values());
     }
 
-    private Part of(List<Subject> subjects) {
+    private Request read(List<Subject> subjects) {
+      delivered = list.delivered(subjects.stream().map(Subject::domain).collect(toSet()));
+      unreadable.addAll(delivered.unreadable().values());
       list.readInBatches(subjects, dossier -> policy.keeps(dossier, book), this::add);
       endDomain();
       return this;
@@ -171,7 +234,7 @@ final class NewsReading {
       }
     }
 
-    /** Of what cannot be read of a domain itself there is no news. */
+    /** There is no news of a domain whose own items cannot be read. */
     private void endDomain() {
       activity.ifPresent(
           its -> news.add(new DomainNews(its.build(true), addresses, delivered.get(domain))));
@@ -180,6 +243,7 @@ final class NewsReading {
     }
 
     private Set<BounceReason> reasons(Dossier dossier) {
+      LocalDate yesterday = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1);
       Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
       BouncedDay.of(dossier, book).stream()
           .filter(bounced -> !bounced.day().isBefore(yesterday))

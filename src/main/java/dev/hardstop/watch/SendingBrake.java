@@ -1,7 +1,13 @@
 package dev.hardstop.watch;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.watch.SendingRates.Counts;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchState.BrakeState;
+import dev.hardstop.watchstate.WatchStateStore;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,101 +17,127 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Says when the sending must stop: when bounces or complaints pass their limit over a representative
- * volume. It lets go at half of the limit, so that a rate that swings about it pulls once.
- *
- * @param limits the limits
- * @param sets the configuration sets to stop; empty where nobody asked for it
- * @param releases whether they are started again when it is over
+ * Reports when bounces or complaints exceed their limit over enough messages, and switches the sending
+ * off where that is configured. The brake is off again below half of both limits, so that a rate that
+ * varies around its limit triggers it once. The state is written before anything is switched, so that
+ * the next run completes what a killed run began.
  */
-record SendingBrake(Limits limits, SortedSet<String> sets, boolean releases) {
-  /** Fewer bounces or complaints than that are an accident, whatever their share. */
-  static final long LEAST_COUNT = 10;
+@Singleton
+final class SendingBrake {
+  /** Fewer bounces or complaints never trigger the brake, whatever their share. */
+  private static final long FEWEST = 10;
 
-  private static final double RELEASED_AT = 0.5;
+  /** The part of a limit below which a rate is acceptable again. */
+  private static final double ACCEPTABLE = 0.5;
 
-  /**
-   * @param bouncePercent of the newest messages
-   * @param complaintPercent of the newest messages
-   * @param volume how many messages that are
-   */
-  record Limits(double bouncePercent, double complaintPercent, long volume) {}
+  private final SendingAccount account;
+  private final WatchStateStore watchState;
+  private final WatchConfiguration.Brake limits;
+  private final SortedSet<String> sets = new TreeSet<>();
 
-  /**
-   * A change.
-   *
-   * @param after how it is from now on
-   * @param alert that says so
-   */
-  record Change(BrakeState after, Alert alert) {}
-
-  /** Never stops the set that watch's own mail is sent with: the mail about it must go out. */
-  static SendingBrake of(WatchConfiguration configuration) {
-    WatchConfiguration.Brake brake = configuration.brake();
-    SortedSet<String> sets = new TreeSet<>();
-    brake.configurationSets().ifPresent(sets::addAll);
+  /** The configuration set of watch's own mail is never switched off: the alert must be sent. */
+  @Inject
+  SendingBrake(
+      SendingAccount account, WatchStateStore watchState, WatchConfiguration configuration) {
+    this.account = requireNonNull(account, "account is null");
+    this.watchState = requireNonNull(watchState, "watchState is null");
+    this.limits = configuration.brake();
+    limits.configurationSets().ifPresent(sets::addAll);
     configuration.configurationSet().ifPresent(sets::remove);
-    return new SendingBrake(
-        new Limits(brake.bouncePercent(), brake.complaintPercent(), brake.volume()),
-        sets,
-        brake.releases());
   }
 
-  /** What changes by these rates; empty where nothing does. */
-  Optional<Change> change(Optional<BrakeState> before, SendingRates rates) {
-    Optional<SendingCounts> newest = rates.newest(limits.volume());
-    Optional<BrakeState> lasting = before.filter(BrakeState::isOn);
-    if (lasting.isEmpty()) {
-      return newest.filter(this::passesLimit).map(tally -> pulled(tally, rates.now()));
+  /**
+   * Switches the brake on or off, or completes what an earlier run began.
+   *
+   * @param before the state as it was read
+   * @param rates empty where SES did not answer: then nothing new begins
+   */
+  void check(Optional<BrakeState> before, Optional<SendingRates> rates, CurrentRun run) {
+    Optional<Change> change = rates.flatMap(newest -> change(before, newest));
+    if (change.isEmpty()) {
+      before.ifPresent(state -> switchPending(state, run));
+    } else if (watchState.replaceBrake(
+        before, change.get().after(), Optional.of(change.get().alert()))) {
+      switchPending(change.get().after(), run);
     }
-    return newest.map(this::isWellBelow).orElse(true)
-        ? Optional.of(released(lasting.get(), newest, rates.now()))
+  }
+
+  private void switchPending(BrakeState state, CurrentRun run) {
+    BrakeState current = state;
+    for (String set : state.pending()) {
+      if (run.succeeds(
+          "the switch of configuration set " + set,
+          () -> account.switchSending(set, !state.isOn()))) {
+        BrakeState next = withSwitched(current, set);
+        if (!watchState.replaceBrake(Optional.of(current), next, Optional.empty())) {
+          return;
+        }
+        current = next;
+      }
+    }
+  }
+
+  private static BrakeState withSwitched(BrakeState state, String set) {
+    SortedSet<String> switched = new TreeSet<>(state.switched());
+    switched.add(set);
+    return new BrakeState(state.since(), state.ended(), state.sets(), switched);
+  }
+
+  private record Change(BrakeState after, Alert alert) {}
+
+  private Optional<Change> change(Optional<BrakeState> before, SendingRates rates) {
+    Optional<Counts> newest = rates.newest(limits.volume());
+    Optional<BrakeState> on = before.filter(BrakeState::isOn);
+    if (on.isEmpty()) {
+      return newest.filter(this::exceedsLimit).map(counts -> switchedOn(counts, rates.now()));
+    }
+    return newest.map(this::isAcceptable).orElse(true)
+        ? Optional.of(ended(on.get(), newest, rates.now()))
         : Optional.empty();
   }
 
-  private Change pulled(SendingCounts tally, Instant now) {
-    SortedMap<String, String> facts = facts(Optional.of(tally));
+  private Change switchedOn(Counts counts, Instant now) {
+    SortedMap<String, String> facts = facts(Optional.of(counts));
     facts.put("sets", String.join(", ", sets));
     return new Change(
         new BrakeState(now, Optional.empty(), sets, new TreeSet<>()),
-        Alert.of("limit:" + now + ":passed", Alert.Kind.LIMIT_EXCEEDED, now, facts));
+        Alert.of("limit:" + now + ":exceeded", Alert.Kind.LIMIT_EXCEEDED, now, facts));
   }
 
-  /** Where persons have to start the sending again, nothing is left to be switched. */
-  private Change released(BrakeState lasting, Optional<SendingCounts> tally, Instant now) {
-    SortedSet<String> started = releases ? lasting.sets() : new TreeSet<>();
-    SortedMap<String, String> facts = facts(tally);
-    facts.put("sets", String.join(", ", lasting.sets()));
-    facts.put("started", Boolean.toString(!started.isEmpty()));
+  /** Where people have to switch the sending on again, there is nothing left to switch. */
+  private Change ended(BrakeState on, Optional<Counts> counts, Instant now) {
+    SortedSet<String> switchedOn = limits.releases() ? on.sets() : new TreeSet<>();
+    SortedMap<String, String> facts = facts(counts);
+    facts.put("sets", String.join(", ", on.sets()));
+    facts.put("started", Boolean.toString(!switchedOn.isEmpty()));
     return new Change(
-        new BrakeState(lasting.since(), Optional.of(now), started, new TreeSet<>()),
-        Alert.of("limit:" + lasting.since() + ":kept", Alert.Kind.BELOW_LIMIT, now, facts));
+        new BrakeState(on.since(), Optional.of(now), switchedOn, new TreeSet<>()),
+        Alert.of("limit:" + on.since() + ":below", Alert.Kind.BELOW_LIMIT, now, facts));
   }
 
-  private boolean passesLimit(SendingCounts tally) {
-    return tally.bouncePercent() >= limits.bouncePercent() && tally.bounces() >= LEAST_COUNT
-        || tally.complaintPercent() >= limits.complaintPercent()
-            && tally.complaints() >= LEAST_COUNT;
+  private boolean exceedsLimit(Counts counts) {
+    return counts.bouncePercent() >= limits.bouncePercent() && counts.bounces() >= FEWEST
+        || counts.complaintPercent() >= limits.complaintPercent() && counts.complaints() >= FEWEST;
   }
 
-  private boolean isWellBelow(SendingCounts tally) {
-    return tally.bouncePercent() < RELEASED_AT * limits.bouncePercent()
-        && tally.complaintPercent() < RELEASED_AT * limits.complaintPercent();
+  private boolean isAcceptable(Counts counts) {
+    return counts.bouncePercent() < ACCEPTABLE * limits.bouncePercent()
+        && counts.complaintPercent() < ACCEPTABLE * limits.complaintPercent();
   }
 
-  private SortedMap<String, String> facts(Optional<SendingCounts> newest) {
+  private SortedMap<String, String> facts(Optional<Counts> newest) {
     SortedMap<String, String> facts = new TreeMap<>();
-    newest.ifPresent(tally -> {
-      facts.put("attempts", Long.toString(tally.attempts()));
-      facts.put("bouncePercent", percent(tally.bouncePercent()));
-      facts.put("complaintPercent", percent(tally.complaintPercent()));
+    newest.ifPresent(counts -> {
+      facts.put("attempts", Long.toString(counts.attempts()));
+      facts.put("bouncePercent", percent(counts.bouncePercent()));
+      facts.put("complaintPercent", percent(counts.complaintPercent()));
     });
     facts.put("bounceLimit", percent(limits.bouncePercent()));
     facts.put("complaintLimit", percent(limits.complaintPercent()));
     return facts;
   }
 
-  /** Two digits behind the point, as SES's console has them. */
+  /** With two decimals, as SES's console shows it. */
   static String percent(double percent) {
     return String.format(Locale.ROOT, "%.2f %%", percent);
   }

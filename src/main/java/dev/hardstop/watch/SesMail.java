@@ -11,7 +11,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Content;
 
-/** A mail of both texts, by SES itself. */
+/** Sends a message as a mail through SES, in plain text and in HTML. */
 @Singleton
 final class SesMail implements AlertChannel {
   private final SesClient ses;
@@ -28,12 +28,12 @@ final class SesMail implements AlertChannel {
   }
 
   @Override
-  public Alert.Channel way() {
+  public Alert.Channel channel() {
     return Alert.Channel.MAIL;
   }
 
   @Override
-  public boolean isAsked() {
+  public boolean isConfigured() {
     return sender.isPresent() && !recipients.isEmpty();
   }
 

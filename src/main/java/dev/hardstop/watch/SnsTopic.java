@@ -1,56 +1,47 @@
 package dev.hardstop.watch;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hardstop.watchstate.Alert;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** A topic: whoever subscribed to it, a chat or a pager, is told in plain text. */
+/** Publishes a message to an SNS topic, in plain text, for its subscribers: a chat or a pager. */
 @Singleton
 final class SnsTopic implements AlertChannel {
-  /** Amazon SNS API reference, Publish: 100 characters of ASCII, beginning with none of control. */
+  /** Amazon SNS API reference, Publish: fewer than 100 characters of ASCII, and no control characters. */
   private static final int LONGEST_SUBJECT = 99;
 
+  private final SnsClient sns;
   private final Optional<String> topic;
-  private final Lazy<SnsClient> sns;
 
   @Inject
-  SnsTopic(WatchConfiguration configuration) {
-    this(
-        configuration.topic(),
-        new Lazy<>(() -> SnsClient.builder()
-            .httpClientBuilder(ApacheHttpClient.builder())
-            .overrideConfiguration(Calls::limit)
-            .build()));
-  }
-
-  SnsTopic(Optional<String> topic, Lazy<SnsClient> sns) {
-    this.topic = topic;
-    this.sns = sns;
+  SnsTopic(SnsClient sns, WatchConfiguration configuration) {
+    this.sns = requireNonNull(sns, "sns is null");
+    this.topic = configuration.topic();
   }
 
   @Override
-  public Alert.Channel way() {
+  public Alert.Channel channel() {
     return Alert.Channel.TOPIC;
   }
 
   @Override
-  public boolean isAsked() {
+  public boolean isConfigured() {
     return topic.isPresent();
   }
 
   @Override
   public void send(AlertMessage message) {
-    sns.get()
-        .publish(publish -> publish
-            .topicArn(topic.orElseThrow())
-            .subject(line(message.subject()))
-            .message(message.text()));
+    sns.publish(publish -> publish
+        .topicArn(topic.orElseThrow())
+        .subject(ascii(message.subject()))
+        .message(message.text()));
   }
 
-  private static String line(String subject) {
+  private static String ascii(String subject) {
     StringBuilder line = new StringBuilder();
     subject
         .chars()

@@ -6,63 +6,64 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom {@code watch} tells, and when it pulls the brake: {@code hardstop.watch.*}, as environment
- * variables {@code HARDSTOP_WATCH_…}.
+ * Who receives the alerts of {@code watch}, and when the brake is used: {@code hardstop.watch.*}, as
+ * environment variables {@code HARDSTOP_WATCH_…}. The defaults stand here and nowhere else in the code;
+ * tests compare template.yaml and docs/configuration.md with them.
  */
 @ConfigMapping(prefix = "hardstop.watch")
 interface WatchConfiguration {
-  /** The address that mails come from, of an identity verified at SES; without it none are sent. */
+  /** The address that mail is sent from, of an identity verified at SES; without it none is sent. */
   Optional<String> sender();
 
-  /** Whom mails go to. */
+  /** The addresses that mail is sent to. */
   Optional<List<String>> recipients();
 
   /**
-   * The SES configuration set that mails are sent with; without it SES takes the default set of the
-   * sender's identity, which may be one that the brake has switched off.
+   * The SES configuration set that mail is sent with. Without it SES uses the default set of the
+   * sender's identity, which the brake may have switched off.
    */
   Optional<String> configurationSet();
 
-  /** The ARN of the topic for alerts. */
+  /** The ARN of the SNS topic for alerts. */
   Optional<String> topic();
 
-  /** Whether a mail a day tells how it went. */
+  /** Whether a digest is mailed every day. */
   @WithDefault("true")
   boolean digest();
 
-  /** From which hour on, UTC. */
+  /** The hour from which on the digest is sent, UTC, 0 to 23. */
   @WithDefault("6")
   int digestHour();
 
-  /** So many dossiers at most are read in a run; the next goes on. Time ends most runs before. */
+  /** How many dossiers a run reads at most. The next run continues; most runs end earlier by time. */
   @WithDefault("1000000")
   int dossiers();
 
-  /** So many reads go on side by side. */
+  /** How many reads run in parallel. */
   @WithDefault("4")
   int readers();
 
-  /** What stops the sending. */
+  /** When sending is switched off. */
   Brake brake();
 
-  /** What stops the sending. */
+  /** When sending is switched off. */
   interface Brake {
-    /** The configuration sets it stops; without, a passed limit is only told. */
+    /** The configuration sets that are switched off; without any, only an alert is sent. */
     Optional<List<String>> configurationSets();
 
-    /** From so many percent of hard bounces on. */
+    /** The limit of permanent bounces, in percent of the messages. */
     @WithDefault("8")
     double bouncePercent();
 
-    /** From so many percent of complaints on. */
+    /** The limit of complaints, in percent of the messages. */
     @WithDefault("0.4")
     double complaintPercent();
 
-    /** Over so many of the newest messages. */
+    /** How many of the newest messages the rates refer to. */
     @WithDefault("1000")
     long volume();
 
-    /** Whether it lets go by itself, when both rates are below half of their limits. */
+    /** Whether sending is switched on again when both rates are below half of their limits. */
     @WithDefault("false")
     boolean releases();
   }

@@ -4,18 +4,22 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
-import dev.hardstop.diagnosis.GlobalSpikes;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingDiagnosis;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.watch.NewsReading.DomainNews;
 import dev.hardstop.watchstate.PostponedDomain;
+import dev.hardstop.watchstate.SendingDays;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
+import dev.hardstop.watchstate.WatchStateStore;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -23,174 +27,210 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * One look at everything. It may overlap with another one and may be killed at any point: everything
- * it writes may be written twice, and how far it read is written last.
+ * The steps of a run. Runs may overlap, and may be killed at any point: whatever a run writes may be
+ * written twice, and its progress is written last.
  */
+@Singleton
 final class WatchRun {
-  private final Parts parts;
-  private final Instant now;
-  private final BooleanSupplier outOfTime;
-  private final SkippedSteps missing = new SkippedSteps();
+  /**
+   * With this many domains to examine, no more news is read before they are examined: these, those of
+   * the last page and the open incidents fit into one item of the table, if all must be postponed.
+   */
+  private static final int MOST_CANDIDATES = 500;
+
+  private final WatchStateStore watchState;
+  private final SendingDays sendingDays;
+  private final RegisteredDomains registeredDomains;
+  private final NewsReading newsReading;
+  private final SenderIncidents sender;
+  private final DomainIncidents domainIncidents;
+  private final SendingAccount account;
+  private final SendingBrake brake;
+  private final AlertOutbox outbox;
+  private final Digest digest;
+  private final int fewestDelivered;
+
+  @Inject
+  WatchRun(
+      WatchStateStore watchState,
+      SendingDays sendingDays,
+      RegisteredDomains registeredDomains,
+      NewsReading newsReading,
+      SenderIncidents sender,
+      DomainIncidents domainIncidents,
+      SendingAccount account,
+      SendingBrake brake,
+      AlertOutbox outbox,
+      Digest digest,
+      Thresholds thresholds) {
+    this.watchState = requireNonNull(watchState, "watchState is null");
+    this.sendingDays = requireNonNull(sendingDays, "sendingDays is null");
+    this.registeredDomains = requireNonNull(registeredDomains, "registeredDomains is null");
+    this.newsReading = requireNonNull(newsReading, "newsReading is null");
+    this.sender = requireNonNull(sender, "sender is null");
+    this.domainIncidents = requireNonNull(domainIncidents, "domainIncidents is null");
+    this.account = requireNonNull(account, "account is null");
+    this.brake = requireNonNull(brake, "brake is null");
+    this.outbox = requireNonNull(outbox, "outbox is null");
+    this.digest = requireNonNull(digest, "digest is null");
+    this.fewestDelivered = thresholds.opening().deliveredBefore();
+  }
 
   /**
-   * @param outOfTime whether nothing more may be begun
+   * Runs all steps.
+   *
+   * @param now when the run begins
+   * @param outOfTime returns whether no further step may begin
    */
-  WatchRun(Parts parts, Instant now, BooleanSupplier outOfTime) {
-    this.parts = requireNonNull(parts, "parts is null");
-    this.now = requireNonNull(now, "now is null");
-    this.outOfTime = requireNonNull(outOfTime, "outOfTime is null");
+  WatchRunResult run(Instant now, BooleanSupplier outOfTime) {
+    CurrentRun run = new CurrentRun(now, outOfTime);
+    outbox.deliver(run);
+    WatchState state = watchState.read();
+    SendingHistory history = SendingHistory.read(sendingDays, registeredDomains, run.today());
+    DomainSteps domains = new DomainSteps(run, state, history);
+    domains.examinePostponed();
+    domains.examineNews();
+    domains.save();
+    Optional<SendingRates> rates = readRates(run);
+    brake.check(state.brake(), rates, run);
+    outbox.deliver(run);
+    digest.sendIfDue(run, history, rates);
+    return domains.result();
   }
 
-  /** Runs it. */
-  WatchRunResult run() {
-    parts.outbox().deliver(now, missing);
-    WatchState entries = parts.watchState().read();
-    OrganisationHits sightings =
-        new OrganisationHits(parts.days(), parts.organisationOf(), today());
-    Set<String> lasting = domainsOf(entries.openIncidents());
-    DomainExaminations looks = new DomainExaminations(parts, now, outOfTime, missing, lasting);
-    Work work = new Work(entries, sightings, looks);
-    work.leftovers();
-    work.news(lasting);
-    work.write();
-    Optional<SendingRates> rates = missing
-        .orNothing("SES's send statistics", parts.account()::statistics)
-        .map(points -> new SendingRates(points, now));
-    parts.limits().check(entries.brake(), rates, missing);
-    parts.outbox().deliver(now, missing);
-    parts.digest().sendIfDue(new Digest.DigestFacts(now, sightings, rates, outOfTime), missing);
-    return work.watched();
-  }
-
-  private static Set<String> domainsOf(List<IncidentReport> lasting) {
-    return lasting.stream()
-        .filter(incident -> incident.scope() == IncidentReport.Scope.DOMAIN)
-        .flatMap(incident -> incident.domains().stream())
-        .collect(toSet());
+  private Optional<SendingRates> readRates(CurrentRun run) {
+    return run.attempt("SES's send statistics", account::statistics)
+        .map(points -> new SendingRates(points, run.now()));
   }
 
   /**
-   * What earlier runs left comes first, and nothing new is read before it is done: so every domain
-   * has its turn, however much there is to do.
+   * The steps that examine domains. The domains that earlier runs postponed come first, and nothing new
+   * is read before they are examined. So each domain is examined in the end, whatever the load.
    */
-  private final class Work {
-    private final WatchState entries;
-    private final OrganisationHits sightings;
-    private final DomainExaminations looks;
-    private final Set<PostponedDomain> before;
-    private final Set<PostponedDomain> left = new TreeSet<>();
+  private final class DomainSteps {
+    private final CurrentRun run;
+    private final WatchState state;
+    private final SendingHistory history;
+    private final Set<String> open;
+    private final DomainIncidents.Examinations examinations;
+    private final Set<PostponedDomain> postponedBefore;
+    private final Set<PostponedDomain> postponed = new TreeSet<>();
     private Optional<ReadProgress> progress;
-    private int addresses;
+    private int dossiers;
     private int domains;
 
-    private Work(WatchState entries, OrganisationHits sightings, DomainExaminations looks) {
-      this.entries = entries;
-      this.sightings = sightings;
-      this.looks = looks;
-      this.before = parts.watchState().postponed();
-      this.progress = entries.progress();
+    private DomainSteps(CurrentRun run, WatchState state, SendingHistory history) {
+      this.run = run;
+      this.state = state;
+      this.history = history;
+      this.open = domainsOf(state);
+      this.examinations = domainIncidents.begin(run, open);
+      this.postponedBefore = watchState.postponed();
+      this.progress = state.progress();
     }
 
-    void leftovers() {
-      if (!before.isEmpty()) {
-        GlobalSpikes globalSpikes =
-            parts.sender().diagnose(sightings, entries.senderIncident()).globalSpikes();
-        left.addAll(looks.at(before, globalSpikes));
+    void examinePostponed() {
+      if (!postponedBefore.isEmpty()) {
+        SendingDiagnosis sending = sender.diagnose(history, state.senderIncident());
+        postponed.addAll(examinations.examine(postponedBefore, sending.globalSpikes()));
       }
     }
 
-    /** The news of so many domains at a time that what there is no time for can be left. */
-    void news(Set<String> lasting) {
-      SortedSet<PostponedDomain> open = new TreeSet<>();
-      lasting.forEach(domain -> open.add(new PostponedDomain(domain, 0, now)));
-      boolean more = left.isEmpty() && !outOfTime.getAsBoolean();
+    /** In rounds, each with as many domains as can be postponed if time runs out. */
+    void examineNews() {
+      SortedSet<PostponedDomain> domainsToExamine = new TreeSet<>();
+      open.forEach(domain -> domainsToExamine.add(new PostponedDomain(domain, 0, run.now())));
+      boolean more = postponed.isEmpty() && !run.isOutOfTime();
       while (more) {
-        IncidentCandidates candidates = new IncidentCandidates(parts.thresholds(), now);
-        progress = Optional.of(read(candidates));
-        addresses += candidates.addresses();
-        domains += candidates.domains();
-        sightings.write();
-        SendingDiagnosis sending =
-            parts.sender().examine(sightings, parts.watchState().read().senderIncident(), now);
-        open.addAll(candidates.mostUrgentFirst());
-        left.addAll(looks.at(open, sending.globalSpikes()));
-        open.clear();
-        more = !isRead()
-            && left.isEmpty()
-            && addresses < parts.mostDossiers()
-            && !outOfTime.getAsBoolean();
+        domainsToExamine.addAll(readNews());
+        SendingDiagnosis sending = sender.examine(history, run.now());
+        postponed.addAll(examinations.examine(domainsToExamine, sending.globalSpikes()));
+        domainsToExamine.clear();
+        more = !isAllRead()
+            && postponed.isEmpty()
+            && newsReading.mayReadMore(dossiers)
+            && !run.isOutOfTime();
       }
     }
 
-    private ReadProgress read(IncidentCandidates candidates) {
-      return parts
-          .news()
-          .read(
-              parts.hours(),
-              progress,
-              now,
-              parts.mostDossiers() - addresses,
-              () -> candidates.isEnough() || outOfTime.getAsBoolean(),
-              missing,
-              news -> {
-                sightings.add(news.activity());
-                candidates.add(news);
-              });
+    /**
+     * Reads news until there are enough candidates for an incident: domains with as many deliveries as
+     * an incident requires.
+     */
+    private SortedSet<PostponedDomain> readNews() {
+      Map<String, Integer> candidates = new HashMap<>();
+      progress = Optional.of(newsReading.readOn(
+          progress,
+          dossiers,
+          () -> candidates.size() >= MOST_CANDIDATES || run.isOutOfTime(),
+          run,
+          news -> add(news, candidates)));
+      history.write();
+      SortedSet<PostponedDomain> mostUrgentFirst = new TreeSet<>();
+      candidates.forEach((domain, addresses) ->
+          mostUrgentFirst.add(new PostponedDomain(domain, addresses, run.now())));
+      return mostUrgentFirst;
     }
 
-    /** How far was read is written last. */
-    void write() {
-      sightings.write();
-      parts
-          .watchState()
-          .postpone(left.stream().filter(it -> !before.contains(it)).toList());
-      parts
-          .watchState()
-          .removePostponed(before.stream().filter(it -> !left.contains(it)).toList());
-      if (!progress.equals(entries.progress())) {
-        progress.ifPresent(after -> parts.watchState().moveProgress(entries.progress(), after));
-      }
-      if (!left.isEmpty()) {
-        missing.add("time for " + left.size() + " domains");
+    private void add(DomainNews news, Map<String, Integer> candidates) {
+      domains++;
+      dossiers += news.addresses().size();
+      history.add(news.activity());
+      if (news.deliveredRecipients() >= fewestDelivered) {
+        candidates.merge(news.domain(), news.addresses().size(), Integer::sum);
       }
     }
 
-    private boolean isRead() {
+    /** The progress comes last. */
+    void save() {
+      history.write();
+      watchState.postpone(
+          postponed.stream().filter(domain -> !postponedBefore.contains(domain)).toList());
+      watchState.removePostponed(
+          postponedBefore.stream().filter(domain -> !postponed.contains(domain)).toList());
+      if (!progress.equals(state.progress())) {
+        progress.ifPresent(after -> watchState.moveProgress(state.progress(), after));
+      }
+      if (!postponed.isEmpty()) {
+        run.skip("time for " + postponed.size() + " domains");
+      }
+    }
+
+    private boolean isAllRead() {
+      Instant began = run.now().truncatedTo(ChronoUnit.MILLIS);
       return progress
-          .filter(it -> it.place().isEmpty() && !it.readTo().isBefore(began()))
+          .filter(to -> to.place().isEmpty() && !to.readTo().isBefore(began))
           .isPresent();
     }
 
-    WatchRunResult watched() {
-      int ended = (int)
-          looks.changed().stream().filter(change -> change.ended().isPresent()).count();
+    WatchRunResult result() {
       return new WatchRunResult(
-          addresses,
+          dossiers,
           domains,
-          looks.examined(),
-          looks.changed().size() - ended,
-          ended,
-          isRead() && left.isEmpty(),
-          left.size(),
+          examinations.examined(),
+          examinations.opened(),
+          examinations.ended(),
+          isAllRead() && postponed.isEmpty(),
+          postponed.size(),
           minutesBehind(),
-          missing.what());
+          run.skipped());
     }
 
-    /** Since when something waits that a run has not come to. */
     private long minutesBehind() {
+      Instant now = run.now();
       Instant oldest =
-          left.stream().map(PostponedDomain::since).min(naturalOrder()).orElse(now);
-      Instant readTo =
-          isRead() ? now : progress.map(ReadProgress::readTo).orElse(now.minus(HourReading.FIRST));
+          postponed.stream().map(PostponedDomain::since).min(naturalOrder()).orElse(now);
+      Instant readTo = isAllRead()
+          ? now
+          : progress.map(ReadProgress::readTo).orElse(now.minus(HourReading.FIRST));
       return Duration.between(oldest.isBefore(readTo) ? oldest : readTo, now).toMinutes();
     }
   }
 
-  private Instant began() {
-    return now.truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private LocalDate today() {
-    return LocalDate.ofInstant(now, ZoneOffset.UTC);
+  private static Set<String> domainsOf(WatchState state) {
+    return state.openIncidents().stream()
+        .filter(incident -> incident.scope() == IncidentReport.Scope.DOMAIN)
+        .flatMap(incident -> incident.domains().stream())
+        .collect(toSet());
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The edge that looks at everything on a schedule: it finds incidents, asks SES how the sending goes,
- * and tells persons. It knows Lambda, SES and SNS, never the table. Start reading at {@link
- * dev.hardstop.watch.WatchHandler}, then {@link dev.hardstop.watch.WatchRun}.
+ * The edge that runs on a schedule: it finds incidents, reads the sending statistics of SES, and alerts
+ * the people who run the sending. It knows Lambda, SES and SNS, and the table only through the ports of
+ * the core. Start reading at {@link dev.hardstop.watch.WatchHandler}, then {@link
+ * dev.hardstop.watch.WatchRun}.
  */
 package dev.hardstop.watch;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hardstop.local.AwsStub;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,8 +73,8 @@ class AwsCallsTest {
 
   @Test
   void theBrakeSwitchesOneSet() {
-    aws.sending().set("marketing", false);
-    aws.sending().set("marketing", true);
+    aws.account().switchSending("marketing", false);
+    aws.account().switchSending("marketing", true);
     assertThat(aws.stub.calls("ses:PutConfigurationSetSendingOptions"))
         .extracting(call -> call.parameters().get("set") + call.parameters().get("body"))
         .containsExactly(
@@ -93,7 +92,7 @@ class AwsCallsTest {
 
   @Test
   void aMissingSetIsAnError() {
-    assertThatThrownBy(() -> aws.sending().set("missing", false))
+    assertThatThrownBy(() -> aws.account().switchSending("missing", false))
         .isInstanceOf(NotFoundException.class);
   }
 
@@ -111,8 +110,8 @@ class AwsCallsTest {
   void theMailAboutTheBrakeGoesOutThoughTheDefaultSetOfItsSenderIsSwitchedOff() {
     aws.stub.setDefaultSet("marketing");
     aws.stub.setPoints(new AwsStub.Points(2_000, 400, 0));
-    WatchFixture world = new WatchFixture().withSenders(aws.senders());
-    world.settings.sets = List.of("marketing");
+    WatchFixture world = new WatchFixture().with(aws);
+    world.settings.set("brake.configuration-sets", "marketing");
     Instant now = Instant.now();
     for (int run = 0; run < 3; run++) {
       world.watch(now.plusSeconds(900L * run));
@@ -125,7 +124,7 @@ class AwsCallsTest {
 
   @Test
   void whileSesIsDownARoundSaysWhatIsMissingAndTellsLater() {
-    WatchFixture world = new WatchFixture().withSenders(aws.senders());
+    WatchFixture world = new WatchFixture().with(aws);
     world.breaks("contoso.com", WatchFixture.NOW.minusSeconds(1200));
     aws.stub.setDown(true);
     WatchRunResult watched = world.watch(WatchFixture.NOW);

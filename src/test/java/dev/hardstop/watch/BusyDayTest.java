@@ -64,9 +64,9 @@ class BusyDayTest {
       TemplateTable.ofProject().create(setup, TABLE);
       Instant now = Instant.now();
       fill(setup, now);
-      Parts parts = WatchCalls.parts(counted, aws, new Settings());
+      WatchRun watch = WatchCalls.watch(counted, aws, new Settings());
       Instant began = Instant.now();
-      WatchRunResult watched = new WatchRun(parts, now, () -> false).run();
+      WatchRunResult watched = watch.run(now, () -> false);
       Duration took = Duration.between(began, Instant.now());
       System.out.printf("%,d dossiers: %s, %s, %s%n", DOSSIERS, took, requests, watched);
       assertThat(watched.dossiers()).isGreaterThanOrEqualTo(DOSSIERS * 9 / 10);

@@ -2,6 +2,7 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchStateStore;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ class DigestTest {
   void whatIsNewStandsOnTopThenReasonsAndDomains() throws Exception {
     WatchFixture world = eventfulDay();
     world.watch(NOW);
-    world.settings.digest = true;
+    world.settings.set("digest", true);
     world.watch(NOW.plusSeconds(900));
     AlertMessage digest = world.mails.get(world.mails.size() - 1);
     assertThat(digest.subject()).contains("2026-11-24");
@@ -47,7 +49,7 @@ class DigestTest {
   @Test
   void itGoesOnceADay() {
     WatchFixture world = new WatchFixture();
-    world.settings.digest = true;
+    world.settings.set("digest", true);
     for (int quarter = 0; quarter < 96; quarter++) {
       world.watch(NOW.plusSeconds(900L * quarter));
     }
@@ -59,7 +61,7 @@ class DigestTest {
   @Test
   void afterItWentNothingIsWrittenForItThatDay() {
     WatchFixture world = new WatchFixture();
-    world.settings.digest = true;
+    world.settings.set("digest", true);
     world.watch(NOW);
     AtomicInteger writes = new AtomicInteger();
     world.behind(
@@ -71,7 +73,7 @@ class DigestTest {
   @Test
   void notBeforeItsHour() {
     WatchFixture world = new WatchFixture();
-    world.settings.digest = true;
+    world.settings.set("digest", true);
     world.watch(Instant.parse("2026-11-24T05:59:59Z"));
     assertThat(world.mails).isEmpty();
     world.watch(Instant.parse("2026-11-24T06:00:00Z"));
@@ -83,11 +85,9 @@ class DigestTest {
     String hostile = "550 <script>alert(1)</script> {cards} \u202egnp\u0007 \"quoted\" & more";
     TreeMap<String, String> facts = new TreeMap<>();
     facts.put("words", hostile);
-    MailContent page = AlertPage.of(
-        List.of(dev.hardstop.watchstate.Alert.of(
-            "limit:1", dev.hardstop.watchstate.Alert.Kind.LIMIT_EXCEEDED, NOW, facts)),
-        java.util.Optional.empty());
-    AlertMessage message = MailRenderer.render(page);
+    MailContent content = AlertContent.of(
+        List.of(Alert.of("limit:1", Alert.Kind.LIMIT_EXCEEDED, NOW, facts)), Optional.empty());
+    AlertMessage message = content.render();
     assertThat(message.html())
         .contains("&lt;script&gt;", "{cards}", "&quot;quoted&quot; &amp; more")
         .doesNotContain("<script", "\u202e", "\u0007");
@@ -126,7 +126,7 @@ class DigestTest {
     world.bounces("b@northwind.example", "smtp; 450 4.7.1 greylisted", sent);
     for (int i = 0; i < 96 * 7; i++) {
       world.points.add(
-          new SendingDataPoint(NOW.minusSeconds(900L * i), 140, i % 90 == 0 ? 60 : 0, 0));
+          new SendingAccount.DataPoint(NOW.minusSeconds(900L * i), 140, i % 90 == 0 ? 60 : 0, 0));
     }
     return world;
   }

@@ -26,12 +26,12 @@ class OutOfTimeTest {
   @Test
   void whereverTimeRunsOutTheNextRunCompletesItAndTellsItOnce() {
     Steps counting = new Steps(Integer.MAX_VALUE);
-    assertThat(new WatchRun(world().parts(), NOW, counting).run().complete()).isTrue();
+    assertThat(world().watch(NOW, counting).complete()).isTrue();
     int steps = counting.asked.get();
     assertThat(steps).isGreaterThan(DOMAINS);
     for (int some = 0; some <= steps; some++) {
       WatchFixture world = world();
-      WatchRunResult first = new WatchRun(world.parts(), NOW, new Steps(some)).run();
+      WatchRunResult first = world.watch(NOW, new Steps(some));
       assertThat(first.complete() && held(world) < DOMAINS).as("after %d", some).isFalse();
       WatchRunResult next = world.watch(NOW.plus(QUARTER));
       assertThat(next.complete()).as("after %d", some).isTrue();
@@ -49,7 +49,7 @@ class OutOfTimeTest {
       for (int run = 0; held(world) < DOMAINS; run++) {
         assertThat(run).as("%d steps", steps).isLessThan(100);
         Instant at = NOW.plus(MINUTE.multipliedBy(run));
-        new WatchRun(world.parts(), at, new Steps(steps)).run();
+        world.watch(at, new Steps(steps));
       }
       isToldOnce(world);
     }
@@ -62,12 +62,11 @@ class OutOfTimeTest {
       world.isDelivered(person, SENT.minus(Duration.ofDays(3)));
       world.bounces(person, WatchFixture.ACCESS_DENIED, SENT);
     }
-    new WatchRun(world.parts(), NOW, afterReading()).run();
+    world.watch(NOW, afterReading());
     assertThat(world.watchState.postponed()).hasSize(DOMAINS + 1);
     assertThat(world.watchState.postponed().first().domain()).isEqualTo("zebra.com");
     world.breaks("aardvark.com", SENT);
-    WatchRunResult next =
-        new WatchRun(world.parts(), NOW.plus(QUARTER), afterTheFirstLook(world)).run();
+    WatchRunResult next = world.watch(NOW.plus(QUARTER), afterTheFirstLook(world));
     assertThat(next.complete()).isFalse();
     assertThat(incident(world, "zebra.com")).isPresent();
     assertThat(incident(world, "aardvark.com")).isEmpty();
@@ -76,12 +75,12 @@ class OutOfTimeTest {
   @Test
   void aRunThatIsBehindSaysHowFar() {
     WatchFixture world = world();
-    new WatchRun(world.parts(), NOW, afterReading()).run();
-    WatchRunResult second = new WatchRun(world.parts(), NOW.plus(QUARTER), () -> true).run();
+    world.watch(NOW, afterReading());
+    WatchRunResult second = world.watch(NOW.plus(QUARTER), () -> true);
     assertThat(second.complete()).isFalse();
     assertThat(second.left()).isEqualTo(DOMAINS);
     assertThat(second.minutesBehind()).isBetween(15L, 35L);
-    assertThat(WatchLog.fields(second))
+    assertThat(second.fields())
         .containsEntry("complete", "false")
         .containsEntry("left", Integer.toString(DOMAINS))
         .containsEntry("minutesBehind", Long.toString(second.minutesBehind()));
@@ -99,7 +98,7 @@ class OutOfTimeTest {
     world.watchState.moveProgress(
         world.watchState.read().progress(), ReadProgress.to(settled.minus(QUARTER)));
     for (int run = 0; run < 40; run++) {
-      new WatchRun(world.parts(), settled.plus(MINUTE.multipliedBy(run)), new Steps(9)).run();
+      world.watch(settled.plus(MINUTE.multipliedBy(run)), new Steps(9));
     }
     assertThat(domains())
         .allSatisfy(domain -> assertThat(

@@ -3,9 +3,12 @@ package dev.hardstop.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class SendingBrakeTest {
@@ -84,7 +87,7 @@ class SendingBrakeTest {
   @Test
   void unlessThatIsConfigured() {
     brakes();
-    world.settings.releases = true;
+    world.settings.set("brake.releases", true);
     counts(NOW, 2_000, 170, 0);
     world.watch(NOW);
     counts(NOW.plus(DAY), 2_000, 10, 0);
@@ -98,18 +101,16 @@ class SendingBrakeTest {
   void aRunKilledBeforeTheSwitchIsCompleted() {
     for (int call = 1; call <= 60; call++) {
       WatchFixture killed = new WatchFixture();
-      killed.settings.sets = List.of("marketing");
-      killed.points.add(new SendingDataPoint(NOW.minusSeconds(900), 2_000, 170, 0));
-      killed.watchState.moveProgress(
-          java.util.Optional.empty(),
-          dev.hardstop.watchstate.WatchState.ReadProgress.to(NOW.minusSeconds(900)));
+      killed.settings.set("brake.configuration-sets", "marketing");
+      killed.points.add(new SendingAccount.DataPoint(NOW.minusSeconds(900), 2_000, 170, 0));
+      killed.watchState.moveProgress(Optional.empty(), ReadProgress.to(NOW.minusSeconds(900)));
       Faults faults = new Faults(call, false);
       try {
         killed.behind(faults).watch(NOW);
-      } catch (Faults.Killed | java.util.concurrent.CompletionException gone) {
+      } catch (Faults.Killed | CompletionException gone) {
         assertThat(faults.killedAt()).isNotEmpty();
       }
-      killed.behind(java.util.function.UnaryOperator.identity());
+      killed.behind(UnaryOperator.identity());
       killed.watch(NOW.plusSeconds(900));
       assertThat(killed.switched).as("call " + call).contains("marketing=false");
       assertThat(killed.watchState.read().alerts())
@@ -121,7 +122,7 @@ class SendingBrakeTest {
   /** The mail about the brake is sent with it. */
   @Test
   void theSetOfTheAlertsIsNeverSwitchedOff() {
-    world.settings.sets = List.of("alerts", "marketing");
+    world.settings.set("brake.configuration-sets", "alerts,marketing");
     counts(NOW, 2_000, 170, 0);
     world.watch(NOW);
     assertThat(world.switched).containsExactly("marketing=false");
@@ -131,10 +132,11 @@ class SendingBrakeTest {
   }
 
   private void brakes() {
-    world.settings.sets = List.of("news", "marketing");
+    world.settings.set("brake.configuration-sets", "news,marketing");
   }
 
   private void counts(Instant now, long attempts, long bounces, long complaints) {
-    world.points.add(new SendingDataPoint(now.minusSeconds(900), attempts, bounces, complaints));
+    world.points.add(
+        new SendingAccount.DataPoint(now.minusSeconds(900), attempts, bounces, complaints));
   }
 }

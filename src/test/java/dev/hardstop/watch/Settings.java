@@ -1,82 +1,40 @@
 package dev.hardstop.watch;
 
-import java.util.List;
-import java.util.Optional;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The defaults, with somebody to tell; each test changes what it is about. */
-final class Settings implements WatchConfiguration, WatchConfiguration.Brake {
-  boolean digest;
-  boolean releases;
-  int dossiers = 60_000;
-  List<String> sets = List.of();
+/**
+ * The defaults of {@link WatchConfiguration}, with a sender, a recipient and a topic, and without the
+ * digest. Each test sets what it is about.
+ */
+final class Settings {
+  static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:alerts";
 
-  @Override
-  public Optional<String> sender() {
-    return Optional.of("hardstop@example.com");
+  private final Map<String, String> values = new HashMap<>();
+
+  Settings() {
+    set("sender", "hardstop@example.com");
+    set("recipients", "postmaster@example.com");
+    set("configuration-set", "alerts");
+    set("topic", TOPIC);
+    set("digest", false);
   }
 
-  @Override
-  public Optional<List<String>> recipients() {
-    return Optional.of(List.of("postmaster@example.com"));
-  }
-
-  @Override
-  public Optional<String> configurationSet() {
-    return Optional.of("alerts");
-  }
-
-  @Override
-  public Optional<String> topic() {
-    return Optional.of("arn:aws:sns:eu-central-1:123456789012:alerts");
-  }
-
-  @Override
-  public boolean digest() {
-    return digest;
-  }
-
-  @Override
-  public int digestHour() {
-    return 6;
-  }
-
-  @Override
-  public int dossiers() {
-    return dossiers;
-  }
-
-  @Override
-  public int readers() {
-    return 2;
-  }
-
-  @Override
-  public Brake brake() {
+  /**
+   * @param name without the prefix, {@code brake.volume}
+   */
+  Settings set(String name, Object value) {
+    values.put("hardstop.watch." + name, value.toString());
     return this;
   }
 
-  @Override
-  public Optional<List<String>> configurationSets() {
-    return Optional.of(sets);
-  }
-
-  @Override
-  public double bouncePercent() {
-    return 8;
-  }
-
-  @Override
-  public double complaintPercent() {
-    return 0.4;
-  }
-
-  @Override
-  public long volume() {
-    return 1_000;
-  }
-
-  @Override
-  public boolean releases() {
-    return releases;
+  WatchConfiguration configuration() {
+    return new SmallRyeConfigBuilder()
+        .withMapping(WatchConfiguration.class)
+        .withSources(new PropertiesConfigSource(Map.copyOf(values), "settings", 300))
+        .build()
+        .getConfigMapping(WatchConfiguration.class);
   }
 }

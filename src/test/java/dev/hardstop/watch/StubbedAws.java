@@ -1,8 +1,6 @@
 package dev.hardstop.watch;
 
 import dev.hardstop.local.AwsStub;
-import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -13,11 +11,10 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** The real clients, whose requests a stub answers. */
+/** The real clients of SES and SNS; a stub answers their requests. */
 final class StubbedAws implements AutoCloseable {
-  private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:alerts";
-
   final AwsStub stub;
+  private final WatchConfiguration configuration = new Settings().configuration();
   private final SesClient ses;
   private final SnsClient sns;
   private final SesV2Client sesV2;
@@ -30,23 +27,15 @@ final class StubbedAws implements AutoCloseable {
   }
 
   SesAccount account() {
-    return new SesAccount(ses);
+    return new SesAccount(ses, sesV2);
   }
 
   SesMail mail() {
-    return new SesMail(ses, new Settings());
+    return new SesMail(ses, configuration);
   }
 
   SnsTopic topic() {
-    return new SnsTopic(Optional.of(TOPIC), new Lazy<>(() -> sns));
-  }
-
-  SesSwitch sending() {
-    return new SesSwitch(new Lazy<>(() -> sesV2));
-  }
-
-  Parts.Senders senders() {
-    return new Parts.Senders(account(), List.of(mail(), topic()), sending());
+    return new SnsTopic(sns, configuration);
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
@@ -56,7 +45,6 @@ final class StubbedAws implements AutoCloseable {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
         .httpClientBuilder(ApacheHttpClient.builder())
-        .overrideConfiguration(Calls::limit)
         .build();
   }
 

@@ -11,8 +11,6 @@ import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.local.AwsStub;
-import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.template.Call;
 import dev.hardstop.template.ObservedCalls;
 import java.io.IOException;
@@ -28,25 +26,24 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Runs {@code watch} through everything it does, and tells which calls it made. */
+/** Runs all that {@code watch} does, and returns the calls that it made. */
 public final class WatchCalls {
   private static final String TABLE = "hardstop";
 
   private WatchCalls() {}
 
-  /** Those to the table. */
+  /** The calls to the table. */
   public static Set<Call> toTheTable() throws IOException {
     ObservedCalls calls = new ObservedCalls(TABLE);
     run(calls);
     return calls.made();
   }
 
-  /** Those to SES and SNS, as IAM names them. */
+  /** The calls to SES and SNS, by the names of their IAM actions. */
   public static Set<String> toOthers() throws IOException {
     return new TreeSet<>(run(new ObservedCalls(TABLE)));
   }
 
-  /** What was asked of SES and SNS meanwhile. */
   private static List<String> run(ObservedCalls calls) throws IOException {
     try (LocalDynamoDb local = LocalDynamoDb.start();
         DynamoDbClient setup = local.client();
@@ -56,13 +53,11 @@ public final class WatchCalls {
       Instant now = Instant.now();
       aws.stub.setPoints(new AwsStub.Points(2_000, 400, 0));
       Settings settings = new Settings();
-      settings.digest = true;
-      settings.sets = List.of("marketing");
+      settings.set("digest", true).set("brake.configuration-sets", "marketing");
       new WatchFixture()
           .into(new DynamoDbSuppressionList(setup, TABLE, InstantSource.fixed(now)))
           .breaks("contoso.com", now.minusSeconds(1200));
-      Parts parts = parts(client, aws, settings);
-      new WatchRun(parts, now, () -> false).run();
+      watch(client, aws, settings).run(now, () -> false);
       return aws.stub.calls().stream().map(call -> call.action()).toList();
     }
   }
@@ -71,31 +66,27 @@ public final class WatchCalls {
   public static String watched(DynamoDbClient client, Instant now) throws IOException {
     try (StubbedAws aws = new StubbedAws(AwsStub.start())) {
       Settings settings = new Settings();
-      settings.digest = true;
-      WatchRunResult watched = new WatchRun(parts(client, aws, settings), now, () -> false).run();
+      settings.set("digest", true);
+      WatchRunResult watched = watch(client, aws, settings).run(now, () -> false);
       return "watched %d addresses, without %s".formatted(watched.dossiers(), watched.missing());
     }
   }
 
-  static Parts parts(DynamoDbClient client, StubbedAws aws, Settings settings) {
+  static WatchRun watch(DynamoDbClient client, StubbedAws aws, Settings settings) {
     InstantSource clock = InstantSource.system();
-    return Parts.of(
-        new Parts.Ports(
+    return new WatchWiring(
             new DynamoDbSuppressionList(client, TABLE, clock),
             new DynamoDbIncidentSlot(client, TABLE, clock),
             new DynamoDbIndexes(client, TABLE),
             new DynamoDbIndexes(client, TABLE),
             new DynamoDbWatchState(client, TABLE),
-            new DynamoDbSendingDays(client, TABLE)),
-        aws.senders(),
-        ParallelRunner.of(4),
-        RuleFiles.book(),
-        dev.hardstop.suppression.SuppressionPolicy.standard(),
-        Thresholds.standard().withDeliveryWait(Duration.ZERO),
-        settings);
+            new DynamoDbSendingDays(client, TABLE),
+            aws.account(),
+            List.of(aws.mail(), aws.topic()))
+        .build(Thresholds.standard().withDeliveryWait(Duration.ZERO), settings.configuration());
   }
 
-  /** The variables that the configuration reads. */
+  /** The environment variables that the configuration reads. */
   public static Set<String> variables() {
     return Stream.concat(
             names("HARDSTOP_WATCH_", WatchConfiguration.class),

@@ -16,15 +16,17 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.sesevent.SesJson;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.InMemorySuppressionList;
-import dev.hardstop.suppression.ParallelRunner;
+import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
+import dev.hardstop.watch.SendingAccount.DataPoint;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.InMemoryWatchState;
 import dev.hardstop.watchstate.SendingDays;
+import dev.hardstop.watchstate.WatchStateStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -36,10 +38,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Mail that is sent and comes back, receivers that break, and {@code watch}, all in memory. */
+/** Deliveries, bounces, broken receivers and {@code watch}, all in memory. */
 final class WatchFixture {
   static final Instant NOW = Instant.parse("2026-11-24T10:30:00Z");
   static final String ACCESS_DENIED = "smtp; 550 5.4.1 Recipient address rejected: Access denied."
@@ -48,8 +51,6 @@ final class WatchFixture {
       "smtp; 554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org";
 
   private static final RuleBook BOOK = RuleFiles.book();
-  private static final ParallelRunner READERS = ParallelRunner.of(2);
-
   private Instant recordedAt = NOW;
   final InMemorySuppressionList list = new InMemorySuppressionList(() -> recordedAt);
   final InMemoryWatchState watchState = new InMemoryWatchState();
@@ -57,30 +58,30 @@ final class WatchFixture {
   final List<AlertMessage> mails = Collections.synchronizedList(new ArrayList<>());
   final List<AlertMessage> topic = Collections.synchronizedList(new ArrayList<>());
   final List<String> switched = Collections.synchronizedList(new ArrayList<>());
-  final List<SendingDataPoint> points = new ArrayList<>();
+  final List<DataPoint> points = new ArrayList<>();
   final Settings settings = new Settings();
   Thresholds thresholds = Thresholds.standard();
   private final WrittenAddresses written = new WrittenAddresses();
   private int messages;
   private SuppressionList into = list;
-  private Optional<Parts.Senders> senders = Optional.empty();
+  private Optional<StubbedAws> aws = Optional.empty();
   private UnaryOperator<Object> wrapper = UnaryOperator.identity();
 
-  /** Every port goes through this, the slot and the messengers as well. */
+  /** Wraps every port, the incident slot and the channels included. */
   WatchFixture behind(UnaryOperator<Object> wrapper) {
     this.wrapper = wrapper;
     return this;
   }
 
-  /** Writes into another list as well: one of a real table. */
+  /** Records into another list, such as one of a real table. */
   WatchFixture into(SuppressionList other) {
     into = other;
     return this;
   }
 
-  /** Real clients in the place of those in memory. */
-  WatchFixture withSenders(Parts.Senders real) {
-    senders = Optional.of(real);
+  /** Uses real clients of SES and SNS. */
+  WatchFixture with(StubbedAws real) {
+    aws = Optional.of(real);
     return this;
   }
 
@@ -107,12 +108,12 @@ final class WatchFixture {
     return this;
   }
 
-  /** So many people of a domain. */
+  /** Addresses of a domain. */
   static List<String> people(String domain, int howMany) {
     return IntStream.range(0, howMany).mapToObj(i -> "p" + i + "@" + domain).toList();
   }
 
-  /** A domain that took mail for days, and refuses everybody from now on. */
+  /** A domain that accepted mail for days, and refuses all of it from now on. */
   WatchFixture breaks(String domain, Instant sent) {
     return breaks(domain, ACCESS_DENIED, sent);
   }
@@ -126,7 +127,7 @@ final class WatchFixture {
     return this;
   }
 
-  /** It comes to watch by the table, and must not be in its log either. */
+  /** What a run reads from the table must not be in its log. */
   private void record(Feedback feedback) {
     LogWatch.given(SesJson.bytes(feedback));
     TestRecording.record(recorder(), List.of(feedback));
@@ -140,42 +141,39 @@ final class WatchFixture {
     return new Recorder(BOOK, SuppressionPolicy.standard(), into, Runnable::run);
   }
 
-  /** A round at this time, in this thread. */
+  /** A run that begins at this time and has enough of it, in this thread. */
   WatchRunResult watch(Instant now) {
-    return new WatchRun(parts(), now, () -> false).run();
+    return watch(now, () -> false);
   }
 
-  Parts parts() {
-    return Parts.of(
-        new Parts.Ports(
+  /** A run that begins at this time, in this thread. */
+  WatchRunResult watch(Instant now, BooleanSupplier outOfTime) {
+    return new WatchWiring(
             port(SuppressionList.class, list),
-            port(dev.hardstop.suppression.IncidentSlot.class, list),
+            port(IncidentSlot.class, list),
             port(HourIndex.class, written),
             port(DomainIndex.class, written),
-            port(dev.hardstop.watchstate.WatchStateStore.class, watchState),
-            port(SendingDays.class, new Days())),
-        senders.orElseGet(this::inMemory),
-        READERS,
-        BOOK,
-        dev.hardstop.suppression.SuppressionPolicy.standard(),
-        thresholds,
-        settings);
+            port(WatchStateStore.class, watchState),
+            port(SendingDays.class, new Days()),
+            aws.<SendingAccount>map(StubbedAws::account)
+                .orElseGet(() -> port(SendingAccount.class, new Account())),
+            aws.map(real -> List.<AlertChannel>of(real.mail(), real.topic()))
+                .orElseGet(this::channels))
+        .build(thresholds, settings.configuration())
+        .run(now, outOfTime);
+  }
+
+  private List<AlertChannel> channels() {
+    return List.of(
+        port(AlertChannel.class, new Sent(Alert.Channel.MAIL, mails)),
+        port(AlertChannel.class, new Sent(Alert.Channel.TOPIC, topic)));
   }
 
   private <T> T port(Class<T> port, T real) {
     return port.cast(wrapper.apply(real));
   }
 
-  private Parts.Senders inMemory() {
-    return new Parts.Senders(
-        port(SendingAccount.class, new Account()),
-        List.of(
-            port(AlertChannel.class, new Told(Alert.Channel.MAIL, mails)),
-            port(AlertChannel.class, new Told(Alert.Channel.TOPIC, topic))),
-        port(SendingSwitch.class, (set, sending) -> switched.add(set + "=" + sending)));
-  }
-
-  /** How often this stands in the subjects and texts of mails. */
+  /** How many mails contain this text. */
   long mailed(String words) {
     return mails.stream().filter(mail -> mail.text().contains(words)).count();
   }
@@ -194,7 +192,7 @@ final class WatchFixture {
 
   private final class Account implements SendingAccount {
     @Override
-    public List<SendingDataPoint> statistics() {
+    public List<DataPoint> statistics() {
       return List.copyOf(points);
     }
 
@@ -202,11 +200,16 @@ final class WatchFixture {
     public Quota quota() {
       return new Quota(50_000, 14, 12_345);
     }
+
+    @Override
+    public void switchSending(String configurationSet, boolean on) {
+      switched.add(configurationSet + "=" + on);
+    }
   }
 
-  private record Told(Alert.Channel way, List<AlertMessage> messages) implements AlertChannel {
+  private record Sent(Alert.Channel channel, List<AlertMessage> messages) implements AlertChannel {
     @Override
-    public boolean isAsked() {
+    public boolean isConfigured() {
       return true;
     }
 

@@ -177,7 +177,7 @@ class WatchRunTest {
   void aReadingThatHadToStopGoesOnWhereItWas() {
     world.breaks("contoso.com", NOW.minusSeconds(1200));
     world.breaks("fabrikam.com", NOW.minusSeconds(1200));
-    world.settings.dossiers = 5;
+    world.settings.set("dossiers", 5);
     WatchRunResult first = world.watch(NOW);
     assertThat(first.complete()).isFalse();
     WatchRunResult last = first;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OrganisationsTest {
-  private final Organisations organisations = new Organisations();
+class RegisteredDomainsTest {
+  private final RegisteredDomains registeredDomains = new RegisteredDomains();
 
   @ParameterizedTest
   @CsvSource({
@@ -22,7 +22,7 @@ class OrganisationsTest {
     "[192.0.2.1],             [192.0.2.1]",
     "xn--bcher-kva.example,   xn--bcher-kva.example",
   })
-  void aDomainBelongsToItsRegisteredOne(String domain, String organisation) {
-    assertThat(organisations.apply(domain)).isEqualTo(organisation);
+  void aDomainBelongsToItsRegisteredOne(String domain, String registered) {
+    assertThat(registeredDomains.apply(domain)).isEqualTo(registered);
   }
 }

@@ -1,24 +1,39 @@
 package dev.hardstop.watch;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.DiagnosisFigures;
 import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.diagnosis.MailProvider;
+import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.letters.PlainText;
+import dev.hardstop.suppression.Incident;
 import dev.hardstop.watch.MailContent.Card;
 import dev.hardstop.watch.MailContent.Fact;
 import dev.hardstop.watch.MailContent.Tone;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchState.BrakeState;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The mail that says what began and what is over. */
-final class AlertPage {
-  /** Domains of an incident that a mail names. */
+/**
+ * The content of alerts: first the facts that are stored with an alert, by name, then the message that
+ * is made of them when it is sent.
+ */
+final class AlertContent {
+  /** A message names at most this many domains of an incident. */
   private static final int MOST_DOMAINS = 12;
 
+  /** The facts that a message shows as they are, and the names that it gives them. */
   private static final Map<String, String> NAMES = Map.of(
       "since", "Since",
       "bounced", "Recipients that bounced",
@@ -30,34 +45,92 @@ final class AlertPage {
       "bouncePercent", "Bounces",
       "complaintPercent", "Complaints");
 
-  private AlertPage() {}
+  private AlertContent() {}
+
+  /** The facts of an alert about a domain's incident. */
+  static SortedMap<String, String> facts(Diagnosis diagnosis, Incident incident) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    SortedMap<LocalDate, DiagnosisFigures.Day> days =
+        diagnosis.grounds().figures().byDay();
+    facts.put("since", incident.from().toString());
+    facts.put("bounced", worstDay(days.tailMap(incident.from())));
+    if (incident.ending().isEmpty()) {
+      facts.put("holdsUntil", incident.holdsUntil().toString());
+      facts.put("delivered", lastDelivery(days.headMap(incident.from())));
+      facts.put("summary", diagnosis.advice().summary());
+      diagnosis.grounds().quote().ifPresent(quote -> facts.put("words", quote.words()));
+    }
+    return facts;
+  }
+
+  /** The facts of an alert about the incident of our own sending. */
+  static SortedMap<String, String> facts(SendingDiagnosis diagnosis) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    diagnosis.since().ifPresent(since -> facts.put("since", since.toString()));
+    if (diagnosis.isUnusual()) {
+      facts.put("organisations", Integer.toString(diagnosis.organisations()));
+      facts.put(
+          "gateways",
+          diagnosis.gateways().entrySet().stream()
+              .sorted(Map.Entry.<MailProvider, Integer>comparingByValue(Comparator.reverseOrder()))
+              .map(gateway -> gateway.getKey().title() + " " + gateway.getValue())
+              .collect(joining(", ")));
+      facts.put("summary", diagnosis.advice().summary() + reservation(diagnosis));
+    }
+    return facts;
+  }
+
+  private static String reservation(SendingDiagnosis diagnosis) {
+    return diagnosis.confidence() == Confidence.LOW
+        ? " The confidence is low: there are fewer than three days to compare with."
+        : "";
+  }
+
+  /** One day, because the recipients of several days cannot be added up. */
+  private static String worstDay(SortedMap<LocalDate, DiagnosisFigures.Day> days) {
+    return days.entrySet().stream()
+        .max(Comparator.comparing(day -> day.getValue().bounced()))
+        .map(day -> day.getValue().bounced() + " on " + day.getKey())
+        .orElse("");
+  }
+
+  private static String lastDelivery(SortedMap<LocalDate, DiagnosisFigures.Day> days) {
+    return days.entrySet().stream()
+        .filter(day -> day.getValue().delivered() > 0)
+        .reduce((earlier, later) -> later)
+        .map(day -> day.getValue().delivered() + (day.getValue().orMore() ? " or more" : "")
+            + " on " + day.getKey())
+        .orElse("");
+  }
 
   /**
-   * @param braking as it is by now
+   * The message about some alerts.
+   *
+   * @param brake the current state of the brake
    */
-  static MailContent of(List<Alert> alerts, Optional<BrakeState> braking) {
-    List<Card> cards = alerts.stream().map(alert -> card(alert, braking)).toList();
-    String title = alerts.size() == 1 ? cards.get(0).title() : count(alerts);
+  static MailContent of(List<Alert> alerts, Optional<BrakeState> brake) {
+    List<Card> cards = alerts.stream().map(alert -> card(alert, brake)).toList();
+    String title = alerts.size() == 1 ? cards.get(0).title() : counted(alerts);
     return new MailContent("Hardstop: " + title, title, lead(alerts), cards, List.of(), List.of());
   }
 
-  /** What is new, for the digest as well. */
-  static Card card(Alert alert, Optional<BrakeState> braking) {
+  /** The card about an alert; the digest shows it as well. */
+  static Card card(Alert alert, Optional<BrakeState> brake) {
     return new Card(
         tone(alert),
         kicker(alert),
         title(alert),
-        text(alert, braking),
+        text(alert, brake),
         facts(alert),
         PlainText.line(alert.facts().getOrDefault("words", "")));
   }
 
-  private static String count(List<Alert> alerts) {
+  private static String counted(List<Alert> alerts) {
     List<String> parts = new ArrayList<>();
-    part(parts, alerts, Alert.Kind.OPENED, "incident opened", "incidents opened");
-    part(parts, alerts, Alert.Kind.ENDED, "incident is over", "incidents are over");
-    part(parts, alerts, Alert.Kind.LIMIT_EXCEEDED, "limit exceeded", "limits exceeded");
-    part(
+    addCount(parts, alerts, Alert.Kind.OPENED, "incident opened", "incidents opened");
+    addCount(parts, alerts, Alert.Kind.ENDED, "incident is over", "incidents are over");
+    addCount(parts, alerts, Alert.Kind.LIMIT_EXCEEDED, "limit exceeded", "limits exceeded");
+    addCount(
         parts,
         alerts,
         Alert.Kind.BELOW_LIMIT,
@@ -66,7 +139,7 @@ final class AlertPage {
     return String.join(", ", parts);
   }
 
-  private static void part(
+  private static void addCount(
       List<String> parts, List<Alert> alerts, Alert.Kind kind, String one, String many) {
     long count = alerts.stream().filter(alert -> alert.kind() == kind).count();
     if (count > 0) {
@@ -112,7 +185,7 @@ final class AlertPage {
 
   private static String opened(IncidentReport incident) {
     return incident.scope() == IncidentReport.Scope.SENDER
-        ? "Our own sending is at fault: " + words(incident.diagnosis())
+        ? "Our own sending is at fault: " + inWords(incident.diagnosis())
         : whose(incident) + " refuses nearly all of its mail";
   }
 
@@ -122,8 +195,8 @@ final class AlertPage {
         : PlainText.line(incident.domains().get(0));
   }
 
-  /** A diagnosis in the words of a person. */
-  static String words(Diagnosis.Name name) {
+  /** A diagnosis in a few words. */
+  static String inWords(Diagnosis.Name name) {
     return switch (name) {
       case DEAD_ADDRESSES -> "a stale list is being mailed";
       case DOMAIN_INCIDENT -> "a domain refuses nearly all of its mail";
@@ -138,7 +211,7 @@ final class AlertPage {
     };
   }
 
-  private static String text(Alert alert, Optional<BrakeState> braking) {
+  private static String text(Alert alert, Optional<BrakeState> brake) {
     return switch (alert.kind()) {
       case OPENED, DIGEST -> alert.facts().getOrDefault("summary", "");
       case ENDED ->
@@ -146,7 +219,7 @@ final class AlertPage {
             ? "Deliveries have settled again. The bounces of these days no longer count where a"
                 + " recheck is possible."
             : "It ended without settled deliveries: its bounces count like any others.";
-      case LIMIT_EXCEEDED -> passed(alert, braking);
+      case LIMIT_EXCEEDED -> limitExceeded(alert, brake);
       case BELOW_LIMIT ->
         Boolean.parseBoolean(alert.facts().get("started"))
             ? "Sending with " + sets(alert) + " is switched on again."
@@ -157,19 +230,19 @@ final class AlertPage {
     };
   }
 
-  private static String passed(Alert alert, Optional<BrakeState> braking) {
+  private static String limitExceeded(Alert alert, Optional<BrakeState> brake) {
     String limits = "The limits are " + alert.facts().getOrDefault("bounceLimit", "")
         + " for bounces and " + alert.facts().getOrDefault("complaintLimit", "")
         + " for complaints. ";
     if (sets(alert).isEmpty()) {
       return limits + "Nothing was switched off: no configuration set is configured for the brake.";
     }
-    String open = braking.map(it -> String.join(", ", it.pending())).orElse("");
+    String pending = brake.map(state -> String.join(", ", state.pending())).orElse("");
     return limits
-        + (open.isEmpty()
+        + (pending.isEmpty()
             ? "SES refuses all messages with " + sets(alert)
                 + " until somebody switches sending on."
-            : "Sending with " + open + " could not be switched off yet; this is tried again.");
+            : "Sending with " + pending + " could not be switched off yet; this is tried again.");
   }
 
   private static String sets(Alert alert) {

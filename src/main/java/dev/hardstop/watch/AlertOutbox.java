@@ -1,0 +1,211 @@
+package dev.hardstop.watch;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.WatchState;
+import dev.hardstop.watchstate.WatchStateStore;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Sends each alert once through each channel. An alert about a domain's incident is added before the
+ * incident is written. Where the incident is missing, the run that added the alert is about to write it
+ * or was killed before; such an alert is removed when that run must have ended. A run claims an alert
+ * before it sends it; when the run is killed, the claim expires.
+ */
+@Singleton
+final class AlertOutbox {
+  /** Longer than it takes to send a claimed alert: one call to SES and one to SNS. */
+  private static final Duration CLAIM = Duration.ofMinutes(5);
+
+  /** No function runs longer (AWS Lambda developer guide, "Quotas"). */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
+
+  /** The most alerts of one message. */
+  private static final int MOST_AT_ONCE = 40;
+
+  /** The most alerts that wait while neither SES nor SNS accepts any. */
+  private static final int MOST_WAITING = 120;
+
+  /** The most alerts that are kept after they were sent. */
+  private static final int MOST_SENT = 60;
+
+  /** An alert is late after this time. */
+  private static final Duration LATE = Duration.ofHours(1);
+
+  private static final Duration KEPT_SENT = Duration.ofDays(3);
+  private static final Duration KEPT_UNSENT = Duration.ofDays(14);
+
+  private final WatchStateStore watchState;
+  private final SuppressionList list;
+  private final List<AlertChannel> channels;
+
+  @Inject
+  AlertOutbox(WatchStateStore watchState, SuppressionList list, @All List<AlertChannel> channels) {
+    this.watchState = requireNonNull(watchState, "watchState is null");
+    this.list = requireNonNull(list, "list is null");
+    this.channels = channels.stream().filter(AlertChannel::isConfigured).toList();
+  }
+
+  /** Sends the alerts that are due, and removes those that need not be kept. */
+  void deliver(CurrentRun run) {
+    WatchState state = watchState.read();
+    List<Alert> due = due(state);
+    // A run that was killed after it wrote an incident may not have listed it.
+    due.stream()
+        .map(Alert::incident)
+        .forEach(incident -> incident.ifPresent(watchState::listIncident));
+    for (int from = 0; from < due.size(); from += MOST_AT_ONCE) {
+      List<Alert> batch = due.subList(from, Math.min(from + MOST_AT_ONCE, due.size()));
+      send(
+          batch.stream().filter(alert -> claim(alert, run)).toList(),
+          alerts -> AlertContent.of(alerts, state.brake()).render(),
+          run);
+    }
+    state.alerts().stream()
+        .filter(alert -> isExpired(alert, due.contains(alert), run.now()))
+        .forEach(alert -> watchState.removeAlert(alert.id()));
+    surplus(state.alerts()).forEach(alert -> watchState.removeAlert(alert.id()));
+  }
+
+  /** Sends one alert in a message of its own, unless it was sent or another run has claimed it. */
+  void deliver(Alert alert, Supplier<AlertMessage> message, CurrentRun run) {
+    if (!isSent(alert) && claim(alert, run)) {
+      send(List.of(alert), alerts -> message.get(), run);
+    }
+  }
+
+  /** How many more alerts may be added: an item of the table has no room for more. */
+  int room() {
+    long waiting =
+        watchState.read().alerts().stream().filter(alert -> !isSent(alert)).count();
+    return MOST_WAITING - (int) waiting;
+  }
+
+  /**
+   * @throws AlertDelayedException when an alert has been due for an hour
+   */
+  void requireDelivered(Instant now) {
+    long late = due(watchState.read()).stream()
+        .filter(alert -> alert.at().isBefore(now.minus(LATE)))
+        .count();
+    if (late > 0) {
+      throw new AlertDelayedException(late);
+    }
+  }
+
+  /** The alerts to be sent whose incident has been written. */
+  private List<Alert> due(WatchState state) {
+    List<Alert> unsent = state.alerts().stream()
+        .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
+        .filter(alert -> !isSent(alert))
+        .toList();
+    Map<Subject, SortedSet<Incident>> incidents = incidents(unsent);
+    return unsent.stream()
+        .filter(alert -> domain(alert)
+            .allMatch(domain ->
+                !incidents.containsKey(domain) || isWritten(alert, incidents.get(domain))))
+        .toList();
+  }
+
+  /**
+   * The incidents in the dossiers of the alerts' domains. A domain whose dossier cannot be read is
+   * missing, and its alerts are sent: an alert too many is better than one too few.
+   */
+  private Map<Subject, SortedSet<Incident>> incidents(List<Alert> alerts) {
+    Set<Subject> domains = alerts.stream().flatMap(AlertOutbox::domain).collect(toSet());
+    Map<Subject, SortedSet<Incident>> incidents = new HashMap<>();
+    list.readInBatches(
+        List.copyOf(domains),
+        batch -> batch.subjects().forEach(domain -> {
+          try {
+            incidents.put(domain, batch.get(domain).dossier().incidents());
+          } catch (UnreadableItemException unreadable) {
+            // It stays missing.
+          }
+        }));
+    return incidents;
+  }
+
+  /** The domain whose dossier has the alert's incident; none for an incident of our own sending. */
+  private static Stream<Subject> domain(Alert alert) {
+    return alert.incident().stream()
+        .filter(incident -> incident.scope() == IncidentReport.Scope.DOMAIN)
+        .map(incident -> new Subject.Domain(incident.domains().get(0)));
+  }
+
+  private static boolean isWritten(Alert alert, Collection<Incident> incidents) {
+    String id = alert.incident().orElseThrow().id();
+    return incidents.stream()
+        .filter(incident -> incident.id().equals(id))
+        .anyMatch(
+            incident -> alert.kind() == Alert.Kind.OPENED || incident.ending().isPresent());
+  }
+
+  private boolean claim(Alert alert, CurrentRun run) {
+    return watchState.claim(alert.id(), run.now(), run.now().plus(CLAIM));
+  }
+
+  private void send(
+      List<Alert> alerts, Function<List<Alert>, AlertMessage> message, CurrentRun run) {
+    for (AlertChannel channel : channels) {
+      Alert.Channel kind = channel.channel();
+      List<Alert> unsent = alerts.stream()
+          .filter(alert -> isFor(alert, kind))
+          .filter(alert -> !alert.sent().contains(kind))
+          .toList();
+      String step = kind == Alert.Channel.MAIL ? "the mail" : "the topic";
+      if (!unsent.isEmpty() && run.succeeds(step, () -> channel.send(message.apply(unsent)))) {
+        unsent.forEach(alert -> watchState.markSent(alert.id(), kind));
+      }
+    }
+  }
+
+  /** Whether the alert was sent through each of its channels. */
+  private boolean isSent(Alert alert) {
+    return channels.stream()
+        .map(AlertChannel::channel)
+        .filter(channel -> isFor(alert, channel))
+        .allMatch(channel -> alert.sent().contains(channel));
+  }
+
+  /** The digest is only mailed: the subscribers of the topic may include a pager. */
+  private static boolean isFor(Alert alert, Alert.Channel channel) {
+    return alert.kind() != Alert.Kind.DIGEST || channel == Alert.Channel.MAIL;
+  }
+
+  private boolean isExpired(Alert alert, boolean due, Instant now) {
+    if (alert.kind() == Alert.Kind.DIGEST || isSent(alert)) {
+      return alert.at().isBefore(now.minus(KEPT_SENT));
+    }
+    return alert.at().isBefore(now.minus(due ? KEPT_UNSENT : LONGEST_RUN));
+  }
+
+  /** The oldest alerts that were sent, beyond those that are kept for the digest. */
+  private List<Alert> surplus(List<Alert> alerts) {
+    List<Alert> sent = alerts.stream()
+        .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
+        .filter(this::isSent)
+        .toList();
+    return sent.subList(0, Math.max(0, sent.size() - MOST_SENT));
+  }
+}

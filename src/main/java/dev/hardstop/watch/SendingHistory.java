@@ -1,0 +1,83 @@
+package dev.hardstop.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.diagnosis.DomainActivity;
+import dev.hardstop.diagnosis.SendingActivity;
+import dev.hardstop.diagnosis.SendingDay;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.watchstate.SendingDays;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What was seen at all domains together on the last days: as it is stored, and what a run adds. */
+final class SendingHistory {
+  /** New feedback about older days does not change what was usual on them. */
+  private static final int NEWS_DAYS = 2;
+
+  private final SendingDays store;
+  private final UnaryOperator<String> registeredDomains;
+  private final LocalDate today;
+  private final Map<LocalDate, SendingDay> days = new HashMap<>();
+  private final Set<LocalDate> changed = new HashSet<>();
+  private final LocalDate oldestNews;
+
+  private SendingHistory(
+      SendingDays store, UnaryOperator<String> registeredDomains, LocalDate today) {
+    this.store = requireNonNull(store, "store is null");
+    this.registeredDomains = requireNonNull(registeredDomains, "registeredDomains is null");
+    this.today = requireNonNull(today, "today is null");
+    store.of(SendingActivity.daysOf(today)).forEach(day -> days.put(day.day(), day));
+    // In the very first run, only the dossiers show what was usual on the days before.
+    oldestNews = today.minusDays(days.isEmpty() ? DeliveredRecipients.DAYS : NEWS_DAYS);
+    // A day without bounces is stored as well: it differs from a day without a run.
+    if (!days.containsKey(today)) {
+      days.put(today, SendingDay.of(today));
+      changed.add(today);
+    }
+  }
+
+  /** Reads the stored days. */
+  static SendingHistory read(
+      SendingDays store, UnaryOperator<String> registeredDomains, LocalDate today) {
+    return new SendingHistory(store, registeredDomains, today);
+  }
+
+  /** Adds what is new at a domain. */
+  void add(DomainActivity activity) {
+    activity.figures().byDay().forEach((day, figures) -> {
+      if (figures.bounced() > 0 && !day.isBefore(oldestNews)) {
+        add(SendingDay.of(activity, day, registeredDomains));
+      }
+    });
+  }
+
+  private void add(SendingDay seen) {
+    SendingDay before = days.get(seen.day());
+    SendingDay after = before == null ? seen : before.merge(seen);
+    if (!after.equals(before)) {
+      days.put(seen.day(), after);
+      changed.add(seen.day());
+    }
+  }
+
+  /** Stores the days that have changed. */
+  void write() {
+    changed.forEach(day -> store.add(days.get(day)));
+    changed.clear();
+  }
+
+  SendingActivity activity(Optional<LocalDate> openSince, Thresholds thresholds) {
+    return SendingActivity.of(days.values(), today, openSince, thresholds);
+  }
+
+  Map<LocalDate, SendingDay> days() {
+    return Map.copyOf(days);
+  }
+}

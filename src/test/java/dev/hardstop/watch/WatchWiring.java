@@ -1,0 +1,55 @@
+package dev.hardstop.watch;
+
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.DomainExamination;
+import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.HourIndex;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.IncidentSlot;
+import dev.hardstop.suppression.ParallelRunner;
+import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.watchstate.SendingDays;
+import dev.hardstop.watchstate.WatchStateStore;
+import java.util.List;
+
+/** The ports of {@code watch}, and what CDI builds on them in the function. */
+record WatchWiring(
+    SuppressionList list,
+    IncidentSlot slot,
+    HourIndex hours,
+    DomainIndex domains,
+    WatchStateStore watchState,
+    SendingDays days,
+    SendingAccount account,
+    List<AlertChannel> channels) {
+  private static final ParallelRunner READERS = ParallelRunner.of(2);
+
+  WatchRun build(Thresholds thresholds, WatchConfiguration configuration) {
+    RuleBook book = RuleFiles.book();
+    AlertOutbox outbox = new AlertOutbox(watchState, list, channels);
+    RegisteredDomains registeredDomains = new RegisteredDomains();
+    NewsReading news = new NewsReading(
+        list, hours, book, SuppressionPolicy.standard(), thresholds, configuration, READERS);
+    return new WatchRun(
+        watchState,
+        days,
+        registeredDomains,
+        news,
+        new SenderIncidents(thresholds, watchState),
+        new DomainIncidents(
+            new DomainExamination(list, domains, book, thresholds),
+            domains,
+            thresholds,
+            slot,
+            watchState,
+            outbox,
+            READERS),
+        account,
+        new SendingBrake(account, watchState, configuration),
+        outbox,
+        new Digest(watchState, outbox, account, news, registeredDomains, configuration),
+        thresholds);
+  }
+}
