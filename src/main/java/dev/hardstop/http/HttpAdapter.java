@@ -156,7 +156,7 @@ final class HttpAdapter {
   }
 
   private static HttpResponse withoutBodyIfHead(HttpResponse response, JsonNode event) {
-    return event.at("/requestContext/http/method").asText().equals("HEAD")
+    return event.path("requestContext").path("http").path("method").asText().equals("HEAD")
         ? response.withoutBody()
         : response;
   }

@@ -22,9 +22,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
-/** Verdicts by today's rule book and policy: one read for as many addresses as are asked about. */
+/** Reads dossiers in batches and judges them by today's rule book and policy. */
 final class Verdicts {
   private final Dossiers dossiers;
   private final SuppressionPolicy policy;
@@ -39,8 +38,8 @@ final class Verdicts {
   }
 
   /**
-   * The verdict on each of these addresses; none where the dossier of the address or of its domain
-   * cannot be read.
+   * The verdict on each of these addresses. An address has none if its dossier or the dossier of its
+   * domain cannot be read.
    */
   ReadResults<EmailAddress, Verdict> on(Collection<EmailAddress> addresses) {
     Judging judging = new Judging();
@@ -56,27 +55,30 @@ final class Verdicts {
     return policy.judge(dossiers.read(Set.of(subject)).get(subject), book, clock.instant());
   }
 
-  /** Each domain, and behind it those of its addresses that are asked about. */
+  /** The domain of the addresses, then its addresses, for one domain after another. */
   private static List<Subject> domainsFirst(Collection<EmailAddress> addresses) {
     Map<Subject, Set<Subject>> byDomain = new LinkedHashMap<>();
     for (EmailAddress address : addresses) {
       byDomain
-          .computeIfAbsent(Subject.domainOf(address), none -> new LinkedHashSet<>())
+          .computeIfAbsent(Subject.domainOf(address), domain -> new LinkedHashSet<>())
           .add(Subject.of(address));
     }
     List<Subject> subjects = new ArrayList<>();
-    byDomain.forEach((domain, its) -> {
+    byDomain.forEach((domain, itsAddresses) -> {
       subjects.add(domain);
-      subjects.addAll(its);
+      subjects.addAll(itsAddresses);
     });
     return subjects;
   }
 
-  /** Judges one dossier after another. Of all that was read it keeps the newest domain's dossier. */
+  /**
+   * Judges one dossier after another, so that memory holds few of them: only the dossier of the
+   * newest domain is kept.
+   */
   private final class Judging {
     private final Map<EmailAddress, Verdict> verdicts = new HashMap<>();
     private final Map<EmailAddress, UnreadableItemException> unreadable = new HashMap<>();
-    private Supplier<Dossier> domain;
+    private ReadResults<Subject, Dossier> domain = ReadResults.of(Map.of());
 
     private void add(DossierBatch batch) {
       Instant now = clock.instant();
@@ -84,26 +86,16 @@ final class Verdicts {
         if (subject instanceof Subject.Address address) {
           judge(address, batch, now);
         } else {
-          domain = read(subject, batch);
+          domain = ReadResults.reading(List.of(subject), one -> batch.get(one).dossier());
         }
-      }
-    }
-
-    private Supplier<Dossier> read(Subject subject, DossierBatch batch) {
-      try {
-        Dossier dossier = batch.get(subject).dossier();
-        return () -> dossier;
-      } catch (UnreadableItemException broken) {
-        return () -> {
-          throw broken;
-        };
       }
     }
 
     private void judge(Subject.Address address, DossierBatch batch, Instant now) {
       try {
-        Dossier dossier = batch.get(address).dossier();
-        verdicts.put(address.address(), policy.judge(dossier, domain.get(), book, now));
+        Dossier own = batch.get(address).dossier();
+        Dossier ofDomain = domain.get(Subject.domainOf(address.address()));
+        verdicts.put(address.address(), policy.judge(own, ofDomain, book, now));
       } catch (UnreadableItemException broken) {
         unreadable.put(address.address(), broken);
       }

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressPagesTest {
   private final HttpApi api = new HttpApi();
-  private final Mailing mailing = new Mailing(api);
+  private final RecordedMail recorded = new RecordedMail(api);
 
   @Test
   void theVerdictsOfADomainComeInPages() {
     for (int i = 0; i < 250; i++) {
-      mailing.bounced("p" + i + "@contoso.com", "2026-11-24", "550 5.1.1 User unknown");
+      recorded.bounced("p" + i + "@contoso.com", "2026-11-24", "550 5.1.1 User unknown");
     }
-    mailing.bounced("other@example.com", "2026-11-24", "550 5.1.1 User unknown");
+    recorded.bounced("other@example.com", "2026-11-24", "550 5.1.1 User unknown");
     List<String> seen = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
     String query = "domain=Contoso.com";
@@ -49,7 +49,7 @@ class AddressPagesTest {
 
   @Test
   void anEntryIsTheVerdictThatTheAddressAloneGets() {
-    mailing.bounced("gone@contoso.com", "2026-11-24", "550 5.1.1 User unknown");
+    recorded.bounced("gone@contoso.com", "2026-11-24", "550 5.1.1 User unknown");
     assertThat(asked("domain=contoso.com").json().path("addresses").get(0))
         .isEqualTo(api.check(HttpEvent.address("gone@contoso.com")).json());
   }
@@ -57,7 +57,7 @@ class AddressPagesTest {
   @Test
   void aPageIsOneReadOfAHundredKeys() {
     List<Set<Subject>> reads = new ArrayList<>();
-    HttpApi counting = new HttpApi(new ReadsOnly() {
+    HttpApi counting = new HttpApi(new ReadOnlyList() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         reads.add(subjects);
@@ -73,7 +73,7 @@ class AddressPagesTest {
   }
 
   @Test
-  void aDomainWithoutBadNewsHasAnEmptyPageAndNeedsNoVerdicts() {
+  void aDomainWithoutBouncesHasAnEmptyPage() {
     assertThat(asked("domain=b%C3%BCcher.example").body())
         .isEqualTo("{\"domain\":\"xn--bcher-kva.example\",\"addresses\":[],\"next\":null}");
   }
@@ -92,7 +92,7 @@ class AddressPagesTest {
         "domain=contoso.com&limit=5",
         "address=a@b.example",
       })
-  void aQueryOfAnotherShapeIsABadRequest(String query) {
+  void anInvalidQueryStringIsABadRequest(String query) {
     HttpReply reply = asked(query);
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
@@ -100,12 +100,12 @@ class AddressPagesTest {
   }
 
   @Test
-  void aQueryOfALongListOfParametersIsNotRead() {
+  void aLongQueryStringIsABadRequest() {
     assertThat(asked("domain=contoso.com" + "&".repeat(3_000)).status()).isEqualTo(400);
   }
 
   @Test
-  void aPathWithoutAddressIsNoPage() {
+  void aPathWithoutAnAddressIsABadRequest() {
     HttpReply reply = api.check(HttpEvent.get("/v1/addresses/").query("domain=contoso.com"));
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.detail()).contains("path");

@@ -26,7 +26,7 @@ class AddressPathTest {
         "\"x\"@example.com         | x@example.com",
         "postmaster@[192.0.2.1]    | postmaster@[192.0.2.1]",
       })
-  void whatTravelsSafelyIsTheAddressItWrites(String written, String canonical) {
+  void anAddressThatAPathCarriesSafelyIsAnswered(String written, String canonical) {
     for (HttpEvent event :
         new HttpEvent[] {HttpEvent.address(written), HttpEvent.get("/v1/addresses/" + written)}) {
       HttpReply reply = api.check(event);
@@ -56,7 +56,7 @@ class AddressPathTest {
         "b\ufffdb@example.com",
         "bob@b\ufffdcher.example",
       })
-  void whatMayNotBeTheAddressThatWasMeantIsRefusedAndSentToThePost(String written) {
+  void anAddressThatMayNotArriveAsWrittenIsRefusedInFavourOfPost(String written) {
     for (HttpEvent event :
         new HttpEvent[] {HttpEvent.address(written), HttpEvent.get("/v1/addresses/" + written)}) {
       HttpReply reply = api.check(event);
@@ -66,7 +66,7 @@ class AddressPathTest {
   }
 
   @Test
-  void whatAQuestionMarkCutOffIsRefusedToo() {
+  void anAddressCutShortByAQuestionMarkIsRefused() {
     HttpReply reply = api.check(HttpEvent.address("bob@example.com").query("x@example.org"));
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.detail()).contains("POST /v1/check");
@@ -74,13 +74,13 @@ class AddressPathTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nobody", "@example.com", "bob@", "<>", "bob@-x.example", "<a@b>,<ok@b>"})
-  void whatIsNoAddressIsABadRequestAndNeverANotFound(String written) {
+  void anInvalidAddressIsABadRequestAndNotA404(String written) {
     assertThat(api.check(HttpEvent.address(written)).status()).isEqualTo(400);
     assertThat(api.check(HttpEvent.get("/v1/addresses/" + written)).status()).isEqualTo(400);
   }
 
   @Test
-  void noAddressAtAllIsABadRequest() {
+  void aMissingAddressIsABadRequest() {
     assertThat(api.check(HttpEvent.get("/v1/addresses/")).status()).isEqualTo(400);
     assertThat(api.check(HttpEvent.get("/v1/addresses")).status()).isEqualTo(400);
     assertThat(api.check(HttpEvent.address("")).status()).isEqualTo(400);
@@ -94,13 +94,13 @@ class AddressPathTest {
   }
 
   @Test
-  void theRestOfThePathIsFoundBehindAStage() {
+  void theAddressIsFoundBehindAStage() {
     HttpReply reply = api.check(HttpEvent.get("/v1/addresses/bob@example.com").stage("prod"));
     assertThat(reply.json().path("address").textValue()).isEqualTo("bob@example.com");
   }
 
   @Test
-  void anAddressNeverSeenIsClearAndNotMissing() {
+  void anUnknownAddressIsClearAndNotA404() {
     HttpReply reply = api.check(HttpEvent.address("new@example.com"));
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().path("suppressed").booleanValue()).isFalse();

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The function that {@code QUARKUS_LAMBDA_HANDLER=check} makes, with a table. */
+/** The function with {@code QUARKUS_LAMBDA_HANDLER=check} and DynamoDB Local. */
 @QuarkusTest
 @TestProfile(CheckFunctionTest.Check.class)
 @QuarkusTestResource(value = LocalTable.class, restrictToAnnotatedClass = true)
@@ -35,7 +35,7 @@ class CheckFunctionTest {
   }
 
   @Test
-  void itIsNotTheDesk() throws IOException {
+  void theCheckFunctionIsNotTheDesk() throws IOException {
     HttpReply reply = invoked(HttpEvent.post("/v1/release", "{}"));
     assertThat(reply.status()).isEqualTo(421);
   }

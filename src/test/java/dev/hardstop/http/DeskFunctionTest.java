@@ -11,14 +11,14 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The function that {@code QUARKUS_LAMBDA_HANDLER=desk} makes, with a table. */
+/** The function with {@code QUARKUS_LAMBDA_HANDLER=desk} and DynamoDB Local. */
 @QuarkusTest
 @TestProfile(DeskFunctionTest.Desk.class)
 @QuarkusTestResource(value = LocalTable.class, restrictToAnnotatedClass = true)
 class DeskFunctionTest {
 
   @Test
-  void anActStandsInTheTableAndTheNextOneLiftsIt() throws IOException {
+  void aSuppressionIsStoredAndAReleaseEndsIt() throws IOException {
     HttpReply suppressed = invoked(
         HttpEvent.post("/v1/suppress", "{\"subject\":\"bob@example.com\",\"why\":\"asked\"}"));
     assertThat(suppressed.status()).isEqualTo(200);
@@ -29,7 +29,7 @@ class DeskFunctionTest {
   }
 
   @Test
-  void itIsNotTheCheck() throws IOException {
+  void theDeskFunctionIsNotTheCheck() throws IOException {
     assertThat(invoked(HttpEvent.address("bob@example.com")).status()).isEqualTo(421);
   }
 

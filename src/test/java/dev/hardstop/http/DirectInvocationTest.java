@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Asking without HTTP: the event of a {@code lambda:Invoke} is the question itself. */
+/** Questions without HTTP: the event of a {@code lambda:Invoke} is the question itself. */
 class DirectInvocationTest {
   private final HttpApi api = new HttpApi();
 
-  /** Each is a body of {@code POST /v1/check}, right or wrong. */
+  /** Each is a body of {@code POST /v1/check}, valid or invalid. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -35,7 +35,7 @@ class DirectInvocationTest {
         "{",
         "",
       })
-  void itIsAnsweredWithTheBodyThatPostCheckAnswers(String question) {
+  void aDirectQuestionIsAnsweredWithTheBodyOfPostCheck(String question) {
     api.desk(HttpEvent.post("/v1/suppress", "{\"subject\":\"bob@example.com\",\"why\":\"asked\"}"));
 
     JsonNode answer = invoked(api, question);
@@ -46,7 +46,7 @@ class DirectInvocationTest {
   }
 
   @Test
-  void whatIsSuppressedIsSaidToBe() {
+  void suppressedAddressesAreReported() {
     api.desk(HttpEvent.post("/v1/suppress", "{\"subject\":\"bob@example.com\",\"why\":\"asked\"}"));
     JsonNode results = invoked(api, HttpApi.question(List.of("bob@example.com", "eve@example.com")))
         .path("results");
@@ -56,7 +56,7 @@ class DirectInvocationTest {
   }
 
   @Test
-  void tooMuchAtOnceIsAProblem() {
+  void aQuestionThatIsTooLargeOrNestedTooDeepIsAProblem() {
     String longText = HttpApi.question(List.of("x".repeat(JsonBody.LONGEST)));
     String deep = "{\"addresses\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
     assertThat(invoked(api, longText).path("status").intValue()).isEqualTo(413);
@@ -64,20 +64,20 @@ class DirectInvocationTest {
   }
 
   @Test
-  void aTableOutOfReachIsAProblemWithoutResults() {
+  void anUnavailableTableIsAProblemWithoutResults() {
     JsonNode answer =
-        invoked(new HttpApi(new OutOfReach()), HttpApi.question(List.of("bob@example.com")));
+        invoked(new HttpApi(new UnavailableTable()), HttpApi.question(List.of("bob@example.com")));
     assertThat(answer.path("status").intValue()).isEqualTo(503);
     assertThat(answer.path("requestId").textValue()).isEqualTo(Invocations.ID);
     assertThat(answer.has("results")).isFalse();
     assertThat(answer.toString()).doesNotContain("suppressed", "clear", "bob");
   }
 
-  /** To Lambda such an invocation is a success: no other metric would show it. */
+  /** To Lambda such an invocation succeeded, so no other metric shows it. */
   @Test
-  void aQuestionThatGotNoVerdictIsCounted() {
-    assertThat(printed(() ->
-            invoked(new HttpApi(new OutOfReach()), HttpApi.question(List.of("bob@example.com")))))
+  void anUnansweredQuestionIsCounted() {
+    assertThat(printed(() -> invoked(
+            new HttpApi(new UnavailableTable()), HttpApi.question(List.of("bob@example.com")))))
         .contains("\"Unanswered\":1")
         .contains("\"FunctionName\":\"" + Invocations.FUNCTION + "\"");
     assertThat(printed(() -> invoked(api, HttpApi.question(List.of("bob@example.com")))))
@@ -93,7 +93,7 @@ class DirectInvocationTest {
         "{}",
         "no json",
       })
-  void theDeskRefusesBecauseItIsUnknownWhoActs(String event) {
+  void theDeskRefusesADirectInvocation(String event) {
     JsonNode answer =
         HttpReply.of(api.desk, event.getBytes(StandardCharsets.UTF_8)).response();
     assertThat(answer.path("status").intValue()).isEqualTo(403);
@@ -102,7 +102,7 @@ class DirectInvocationTest {
     assertThat(api.results("bob@example.com").get(0).path("state").textValue()).isEqualTo("clear");
   }
 
-  /** API Gateway calls a function by the same permission: its events are told by their form. */
+  /** API Gateway calls a function with the same permission; its events differ in their form. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -110,7 +110,7 @@ class DirectInvocationTest {
         "{\"requestContext\":{},\"addresses\":[\"bob@example.com\"]}",
         "{\"rawPath\":\"/v1/check\",\"addresses\":[\"bob@example.com\"]}",
       })
-  void anEventOfAnApiIsNoDirectQuestion(String event) {
+  void anEventOfAnApiIsNotADirectQuestion(String event) {
     HttpReply reply = HttpReply.of(api.check, event.getBytes(StandardCharsets.UTF_8));
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.detail()).contains("payload format 2.0");

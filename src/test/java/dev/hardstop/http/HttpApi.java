@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 
-/** Both functions behind the API, with a table in memory, at noon of {@link #TODAY}. */
+/** Both functions behind the API, with a table in memory, at noon on {@link #TODAY}. */
 final class HttpApi {
   static final String TODAY = "2026-11-24";
 

@@ -47,7 +47,7 @@ final class HttpEvent {
     return event;
   }
 
-  /** The route of an address, matched by the API itself. */
+  /** A request that the API matched with the route of an address. */
   static HttpEvent address(String decoded) {
     HttpEvent event = get("/v1/addresses/" + decoded);
     event.json.put("routeKey", "GET /v1/addresses/{address}");
@@ -55,7 +55,7 @@ final class HttpEvent {
     return event;
   }
 
-  /** The route of a domain, matched by the API itself. */
+  /** A request that the API matched with the route of a domain. */
   static HttpEvent domain(String decoded) {
     HttpEvent event = get("/v1/domains/" + decoded);
     event.json.put("routeKey", "GET /v1/domains/{domain}");
@@ -79,7 +79,7 @@ final class HttpEvent {
     return this;
   }
 
-  /** The API matched this route, behind the base path of a custom domain name. */
+  /** A request behind the base path of a custom domain name that the API matched with this route. */
   HttpEvent basePath(String basePath, String routeKey) {
     json.put("routeKey", routeKey);
     json.put("rawPath", basePath + json.get("rawPath").textValue());
@@ -96,7 +96,7 @@ final class HttpEvent {
     return this;
   }
 
-  /** The identity of the caller, by another of its names. */
+  /** The caller has only this identity. */
   HttpEvent signedBy(String name, String value) {
     context().putObject("authorizer").putObject("iam").put(name, value);
     return this;

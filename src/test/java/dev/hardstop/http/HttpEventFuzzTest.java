@@ -13,19 +13,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class HttpEventFuzzTest {
-  /** What a caller can bring about. A 500 would be an exception that nobody declared. */
+  /** The statuses that a request can cause. A 500 would be an unexpected exception. */
   private static final Set<Integer> STATUSES = Set.of(200, 204, 400, 403, 404, 405, 413, 421);
 
   private static final Logger LOG = Logger.getLogger("dev.hardstop.http");
 
-  /** A line for each of many thousand events. */
+  /** Otherwise each of many thousand events would be logged. */
   @BeforeAll
-  static void silence() {
+  static void silenceLog() {
     LOG.setLevel(Level.SEVERE);
   }
 
   @AfterAll
-  static void speak() {
+  static void restoreLog() {
     LOG.setLevel(null);
   }
 

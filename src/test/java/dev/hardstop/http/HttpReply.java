@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What a handler answers an event: the response of payload format 2.0. */
+/** The answer of a handler to an event: a response in payload format 2.0. */
 record HttpReply(JsonNode response) {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -44,7 +44,7 @@ record HttpReply(JsonNode response) {
     }
   }
 
-  /** What a problem says is wrong. */
+  /** The detail of a problem. */
   String detail() {
     return json().path("detail").asText();
   }

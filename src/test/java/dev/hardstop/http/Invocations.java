@@ -3,7 +3,7 @@ package dev.hardstop.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import java.lang.reflect.Proxy;
 
-/** What Lambda says of an invocation beside its event. */
+/** The context that Lambda passes with an event. */
 final class Invocations {
   static final String ID = "8f5c1c0e-5d1b-4b53-9f0a-2f6f3f0c7a11";
   static final String FUNCTION = "hardstop-function";

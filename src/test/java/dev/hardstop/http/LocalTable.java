@@ -6,7 +6,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The template's table for a function that runs in a test. */
+/** The table of the template in DynamoDB Local, for a function that runs in a test. */
 public final class LocalTable implements QuarkusTestResourceLifecycleManager {
   private static final String NAME = "hardstop-http";
 

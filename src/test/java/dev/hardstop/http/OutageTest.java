@@ -23,8 +23,8 @@ class OutageTest {
       HttpEvent.post("/v1/release", "{\"subject\":\"bob@example.com\",\"why\":\"wrote in\"}");
 
   @Test
-  void aTableOutOfReachIsNeverANotSuppressed() {
-    HttpApi api = new HttpApi(new OutOfReach());
+  void whileTheTableIsUnavailableNoAddressIsReportedAsClear() {
+    HttpApi api = new HttpApi(new UnavailableTable());
     for (HttpEvent event : List.of(QUESTION, HttpEvent.address("bob@example.com"))) {
       HttpReply reply = api.check(event);
       assertThat(reply.status()).isEqualTo(503);
@@ -35,14 +35,14 @@ class OutageTest {
   }
 
   @Test
-  void anActThatCannotBeWrittenMayBeSentAgain() {
-    HttpReply reply = new HttpApi(new OutOfReach()).desk(RELEASE);
+  void anActionThatCannotBeWrittenMayBeSentAgain() {
+    HttpReply reply = new HttpApi(new UnavailableTable()).desk(RELEASE);
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.detail()).contains("send it again");
   }
 
   @Test
-  void whatCannotBeReadIsNoMatterOfAskingAgain() {
+  void anUnreadableItemIsA500WithoutRetryAfter() {
     HttpApi api = new HttpApi();
     api.list.makeUnreadable(Subject.parse("bob@example.com"));
     HttpReply reply = api.check(HttpEvent.address("bob@example.com"));
@@ -54,7 +54,7 @@ class OutageTest {
   }
 
   @Test
-  void inABatchOnlyTheEntryThatCannotBeReadGoesWithoutAVerdict() {
+  void inABatchOnlyTheUnreadableEntryHasNoVerdict() {
     HttpApi api = new HttpApi();
     api.list.makeUnreadable(Subject.parse("bob@example.com"));
     JsonNode results = api.results("ann@example.com", "bob@example.com", "no address");
@@ -65,7 +65,7 @@ class OutageTest {
   }
 
   @Test
-  void whereADomainCannotBeReadNoneOfItsAddressesHasAVerdict() {
+  void noAddressOfAnUnreadableDomainHasAVerdict() {
     HttpApi api = new HttpApi();
     api.list.makeUnreadable(Subject.parse("@example.com"));
     JsonNode results = api.results("ann@example.com", "bob@example.org");
@@ -74,7 +74,7 @@ class OutageTest {
   }
 
   @Test
-  void aPageOfADomainIsNoWorseForAnAddressThatCannotBeRead() {
+  void aPageAnswersTheOtherAddressesBesideAnUnreadableOne() {
     HttpApi api = new HttpApi();
     api.list.makeUnreadable(Subject.parse("bob@example.com"));
     api.watched.addresses.addAll(
@@ -86,7 +86,7 @@ class OutageTest {
   }
 
   @Test
-  void aStateOfWatchThatCannotBeReadIsNoMatterOfAskingAgain() {
+  void unreadableWatchStateIsA500WithoutRetryAfter() {
     HttpApi api = new HttpApi();
     api.watched.unreadable = true;
     for (HttpEvent event :
@@ -98,8 +98,8 @@ class OutageTest {
   }
 
   @Test
-  void aFaultOfOursIsNeverATableOutOfReach() {
-    HttpApi api = new HttpApi((ReadsOnly) subjects -> {
+  void aFaultIsNotReportedAsAnUnavailableTable() {
+    HttpApi api = new HttpApi((ReadOnlyList) subjects -> {
       throw new NullPointerException("somebody is null");
     });
     for (HttpEvent event :
@@ -115,8 +115,8 @@ class OutageTest {
   }
 
   @Test
-  void anActBesideSomethingUnreadableIsNotToBeSentAgain() {
-    HttpReply reply = new HttpApi(new ReadsOnly() {
+  void anActionRecordedBesideAnUnreadableItemIsNotToBeSentAgain() {
+    HttpReply reply = new HttpApi(new ReadOnlyList() {
           @Override
           public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
             return unreadable(subjects);
@@ -133,9 +133,9 @@ class OutageTest {
   }
 
   @Test
-  void anActIsWrittenBeforeItsVerdictIsRead() {
+  void anActionIsWrittenBeforeTheVerdictIsRead() {
     List<String> calls = new ArrayList<>();
-    HttpApi api = new HttpApi(new ReadsOnly() {
+    HttpApi api = new HttpApi(new ReadOnlyList() {
       private final InMemorySuppressionList list = new InMemorySuppressionList();
 
       @Override
@@ -155,14 +155,16 @@ class OutageTest {
   }
 
   @Test
-  void healthAnswersWhileTheTableIsOutOfReach() {
-    assertThat(new HttpApi(new OutOfReach()).check(HttpEvent.get("/v1/health")).status())
+  void healthAnswersWhileTheTableIsUnavailable() {
+    assertThat(new HttpApi(new UnavailableTable())
+            .check(HttpEvent.get("/v1/health"))
+            .status())
         .isEqualTo(200);
   }
 
   @Test
-  void aFaultOfOursIsNoAnswerAboutAnybodyAndTellsNothing() {
-    HttpApi api = new HttpApi(new ReadsOnly() {
+  void aFaultSaysNothingAboutAnyAddress() {
+    HttpApi api = new HttpApi(new ReadOnlyList() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         return ReadResults.of(Map.of());

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the check function reads beside dossiers, kept in lists. */
+/** In memory: everything that the check function reads beside dossiers. */
 final class WatchedDomains implements DomainIndex, OpenedIncidents, SendingDays {
   final List<EmailAddress> addresses = new ArrayList<>();
   final List<IncidentReport> incidents = new ArrayList<>();

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CheckTest {
+class CheckHandlerTest {
   private final HttpApi api = new HttpApi();
 
   @Test
-  void answersStandInTheOrderOfTheQuestions() {
+  void resultsAreInTheOrderOfTheQuestion() {
     List<String> asked = IntStream.range(0, 1_000)
         .mapToObj(i -> i * 7919 % 1_000 + "@example.com")
         .toList();
@@ -35,7 +35,7 @@ class CheckTest {
   @Test
   void aThousandAddressesAreReadByTheHundredAndTheirDomainOnce() {
     List<Set<Subject>> reads = new ArrayList<>();
-    HttpApi counting = new HttpApi(new ReadsOnly() {
+    HttpApi counting = new HttpApi(new ReadOnlyList() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         reads.add(subjects);
@@ -66,7 +66,7 @@ class CheckTest {
   }
 
   @Test
-  void anAnswerBearsTheNameThatTheCallerKnowsAndTheCanonicalOneBeside() {
+  void aResultHasTheAddressAsAskedAndItsCanonicalForm() {
     JsonNode results = api.results("Bob@Bücher.example", "Bob <bob@example.com>", "a@example.com");
     assertThat(results.get(0).path("address").textValue()).isEqualTo("Bob@Bücher.example");
     assertThat(results.get(0).path("canonical").textValue()).isEqualTo("bob@xn--bcher-kva.example");
@@ -76,7 +76,7 @@ class CheckTest {
   }
 
   @Test
-  void whatIsNoAddressMustNotBeMailedAndTheOthersAreAnswered() {
+  void anInvalidAddressIsSuppressedAndTheOthersAreAnswered() {
     JsonNode results = api.results("bob@example.com", "nobody", "", "<>", "eve@example.com");
     assertThat(results.get(1).path("address").textValue()).isEqualTo("nobody");
     assertThat(results.get(1).path("state").textValue()).isEqualTo("invalid");
@@ -89,13 +89,13 @@ class CheckTest {
   }
 
   @Test
-  void onlyWhatIsNoAddressNeedsNoTable() {
-    JsonNode results = new HttpApi(new OutOfReach()).results("nobody", "a b@example.com");
+  void invalidAddressesAreAnsweredWithoutTheTable() {
+    JsonNode results = new HttpApi(new UnavailableTable()).results("nobody", "a b@example.com");
     assertThat(results).hasSize(2);
   }
 
   @Test
-  void aMisplacedDotIsNoReasonNotToMail() {
+  void anAddressWithAMisplacedDotIsAnAddress() {
     JsonNode results = api.results("foo..bar@example.jp", "\"foo..bar\"@example.jp");
     assertThat(results.get(0).path("state").textValue()).isEqualTo("clear");
     assertThat(results.get(0).path("canonical").textValue()).isEqualTo("\"foo..bar\"@example.jp");
@@ -103,7 +103,7 @@ class CheckTest {
   }
 
   @Test
-  void aTextMuchTooLongIsRepeatedAsFarAsItCanBeRecognised() {
+  void onlyTheBeginningOfALongTextIsRepeated() {
     String text = "x".repeat(10_000) + "@example.com";
     JsonNode result = api.results(text).get(0);
     assertThat(result.path("state").textValue()).isEqualTo("invalid");
@@ -118,7 +118,7 @@ class CheckTest {
   }
 
   @Test
-  void halfACharacterDoesNotBreakTheAnswer() {
+  void aLoneSurrogateDoesNotBreakTheAnswer() {
     HttpReply reply = api.check(HttpEvent.post(
         "/v1/check", "{\"addresses\":[\"\\ud800@example.com\",\"a\\u0000b@example.com\"]}"));
     assertThat(reply.status()).isEqualTo(200);
@@ -130,20 +130,20 @@ class CheckTest {
   }
 
   @Test
-  void wholeCharactersOutsideTheBasicPlaneStayWhole() {
+  void charactersOutsideTheBasicPlaneAreKept() {
     JsonNode result = api.results("\ud83d\udce7@example.com").get(0);
     assertThat(result.path("address").textValue()).isEqualTo("\ud83d\udce7@example.com");
   }
 
   @Test
-  void noAddressesHaveNoResults() {
+  void anEmptyListHasNoResults() {
     HttpReply reply = api.check(HttpEvent.post("/v1/check", "{\"addresses\":[]}"));
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body()).isEqualTo("{\"results\":[]}");
   }
 
   @Test
-  void aBodyInBase64IsReadAlike() {
+  void aBodyInBase64IsDecoded() {
     byte[] body = "{\"addresses\":[\"jürgen@example.com\"]}".getBytes(StandardCharsets.UTF_8);
     HttpReply reply = api.check(HttpEvent.of("POST", "/v1/check").base64(body));
     assertThat(reply.json().path("results").get(0).path("address").textValue())
@@ -171,7 +171,7 @@ class CheckTest {
         "{\"addresses\":[\"bob@example.com\"],\"more\":1}",
         "{\"addresses\":[],\"addresses\":[\"bob@example.com\"]}",
       })
-  void aBodyOfAnotherShapeIsABadRequestThatRepeatsNothingOfIt(String body) {
+  void anInvalidBodyIsABadRequestThatRepeatsNothingOfIt(String body) {
     HttpReply reply = api.check(HttpEvent.post("/v1/check", body));
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
@@ -179,14 +179,14 @@ class CheckTest {
   }
 
   @Test
-  void theProblemSaysWhichEntryIsNoText() {
+  void theProblemNamesTheEntryThatIsNotAText() {
     HttpReply reply =
         api.check(HttpEvent.post("/v1/check", "{\"addresses\":[\"a@example.com\",5]}"));
     assertThat(reply.detail()).contains("addresses[1]");
   }
 
   @Test
-  void nestingTooDeepIsABadRequest() {
+  void deepNestingIsABadRequest() {
     String deep = "{\"addresses\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
     assertThat(api.check(HttpEvent.post("/v1/check", deep)).status()).isEqualTo(400);
   }
@@ -201,7 +201,7 @@ class CheckTest {
   }
 
   @Test
-  void aBodyThatIsNoUtf8IsABadRequest() {
+  void aBodyThatIsNotUtf8IsABadRequest() {
     HttpEvent latin1 = HttpEvent.of("POST", "/v1/check")
         .base64(
             "{\"addresses\":[\"j\u00fcrgen@example.com\"]}".getBytes(StandardCharsets.ISO_8859_1));
@@ -209,17 +209,47 @@ class CheckTest {
   }
 
   @Test
-  void aCharacterLostOnTheWayMakesNoAddress() {
+  void aReplacementCharacterMakesAnAddressInvalid() {
     JsonNode result = api.results("j\ufffdrgen@example.com").get(0);
     assertThat(result.path("state").textValue()).isEqualTo("invalid");
   }
 
   @Test
-  void whatStandsInTheTableUnderTheCanonicalAddressIsFound() {
+  void anAddressIsLookedUpInCanonicalForm() {
     api.desk(HttpEvent.post(
         "/v1/suppress", "{\"subject\":\"bob@example.com\",\"why\":\"asked for it\"}"));
     assertThat(api.results("Bob@EXAMPLE.com.").get(0).path("suppressed").booleanValue())
         .isTrue();
     assertThat(EmailAddress.of("Bob@EXAMPLE.com.").canonical()).isEqualTo("bob@example.com");
+  }
+
+  /** A text with more than one address is no answerable question, and no action accepts it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gone@example.com, Bob <ok@example.com>",
+        "<gone@example.com>, <ok@example.com>",
+        "gone@example.com <ok@example.com>",
+        "gone@example.com\\r\\nBcc: <ok@example.com>",
+        "Gone\\nBcc: <ok@example.com>",
+        "friends: gone@example.com, <ok@example.com>;",
+        "friends: <ok@example.com>",
+        "<ok@example.com> and others",
+        "ok@example.com, gone@example.com"
+      })
+  void aListIsInvalidInAQuestionAndABadRequestInAnAction(String list) {
+    JsonNode answer = api.check(HttpEvent.post("/v1/check", "{\"addresses\":[\"" + list + "\"]}"))
+        .json()
+        .path("results")
+        .get(0);
+
+    assertThat(answer.path("state").textValue()).isEqualTo("invalid");
+    assertThat(answer.path("suppressed").booleanValue()).isTrue();
+    assertThat(answer.has("canonical")).isFalse();
+    for (String action : new String[] {"/v1/suppress", "/v1/release"}) {
+      String body = "{\"subject\":\"" + list + "\",\"why\":\"asked for it\"}";
+      assertThat(api.desk(HttpEvent.post(action, body)).status()).isEqualTo(400);
+    }
+    assertThat(api.results("ok@example.com").get(0).path("state").textValue()).isEqualTo("clear");
   }
 }

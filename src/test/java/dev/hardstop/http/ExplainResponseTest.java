@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExplainTest {
+class ExplainResponseTest {
   private final HttpApi api = new HttpApi();
 
   @Test
@@ -27,7 +27,7 @@ class ExplainTest {
   }
 
   @Test
-  void anEntryOfSesIsExplainedWithItsLabel() {
+  void anEntryOfSesIsExplainedWithItsBounceType() {
     JsonNode json = explained("""
             {"emailAddress": "bob@example.com", "action": "failed", "status": "5.1.1",
              "diagnosticCode": "smtp; 550 5.1.1 user unknown", "bounceType": "Permanent",
@@ -39,7 +39,7 @@ class ExplainTest {
   }
 
   @Test
-  void theLabelOfSesAloneIsExplained() {
+  void aBounceTypeAloneIsExplained() {
     JsonNode json =
         explained("{\"bounceType\":\"Permanent\",\"bounceSubType\":\"OnAccountSuppressionList\"}");
     assertThat(json.path("reason").textValue()).isEqualTo("SUPPRESSED_BY_SES");
@@ -47,7 +47,7 @@ class ExplainTest {
   }
 
   @Test
-  void aBlockedSenderIsNoReasonToSuppress() {
+  void aBlockedSenderIsNotHeldAgainstTheRecipient() {
     JsonNode json = explained(
         "{\"diagnosticCode\":\"smtp; 554 5.7.1 Service unavailable; Client host [192.0.2.1]"
             + " blocked using a blocklist\"}");
@@ -57,7 +57,7 @@ class ExplainTest {
   }
 
   @Test
-  void whatDidNotFailIsClear() {
+  void aMessageThatDidNotFailIsClear() {
     JsonNode json =
         explained("{\"action\":\"relayed\",\"status\":\"2.0.0\",\"bounceType\":\"Permanent\","
             + "\"bounceSubType\":\"General\"}");
@@ -75,7 +75,7 @@ class ExplainTest {
   }
 
   @Test
-  void theWordsAreMasked() {
+  void theReplyIsMasked() {
     HttpReply reply = api.check(HttpEvent.post(
         "/v1/explain",
         "{\"emailAddress\":\"bob@example.com\","
@@ -84,7 +84,7 @@ class ExplainTest {
   }
 
   @Test
-  void whatSesMayAddToAnEntryIsIgnored() {
+  void unknownKeysOfAnEntryAreIgnored() {
     JsonNode json = explained("{\"diagnosticCode\":\"550 5.1.1 user unknown\",\"new\":{\"a\":1}}");
     assertThat(json.path("reason").textValue()).isEqualTo("INVALID_RECIPIENT");
   }
@@ -98,7 +98,7 @@ class ExplainTest {
 
   @Test
   void explainingNeedsNoTable() {
-    HttpReply reply = new HttpApi(new OutOfReach())
+    HttpReply reply = new HttpApi(new UnavailableTable())
         .check(HttpEvent.post("/v1/explain", "{\"diagnosticCode\":\"550 5.1.1 user unknown\"}"));
     assertThat(reply.status()).isEqualTo(200);
   }
@@ -118,7 +118,7 @@ class ExplainTest {
         "{\"diagnosticCode\":\"550 5.1.1 user unknown\",\"status\":5.1}",
         "{\"diagnosticCode\":\"550 5.1.1 user unknown\",\"remoteMtaIp\":{}}",
       })
-  void whatTellsNothingIsABadRequest(String body) {
+  void aBodyThatExplainsNothingIsABadRequest(String body) {
     assertThat(api.check(HttpEvent.post("/v1/explain", body)).status()).isEqualTo(400);
   }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class VerdictAnswerTest {
+class VerdictResponseTest {
   private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
   private static final BounceType GENERAL = new BounceType("Transient", "General");
   private static final String ACCESS_DENIED =
@@ -31,7 +31,7 @@ class VerdictAnswerTest {
   private final HttpApi api = new HttpApi();
 
   @Test
-  void aBounceIsToldWithItsReasonItsEndAndTheWordsThatSaySo() {
+  void aBounceIsAnsweredWithItsReasonItsEndAndTheReply() {
     bounced("2026-11-20", GENERAL, "5.4.1", ACCESS_DENIED);
     JsonNode verdict = verdict();
     assertThat(verdict.path("address").textValue()).isEqualTo("bob@example.com");
@@ -71,7 +71,7 @@ class VerdictAnswerTest {
   }
 
   @Test
-  void ofAnAddressNeverSeenNothingIsSaid() {
+  void anUnknownAddressIsClearAndItsOtherFieldsAreNull() {
     assertThat(verdict())
         .hasToString("{\"address\":\"bob@example.com\",\"suppressed\":false,\"state\":\"clear\","
             + "\"reason\":null,\"culprit\":null,\"confidence\":null,\"since\":null,"
@@ -80,7 +80,7 @@ class VerdictAnswerTest {
   }
 
   @Test
-  void thePathAndTheBatchTellTheSame() {
+  void thePathAndTheBatchGiveTheSameAnswer() {
     bounced("2026-11-20", GENERAL, "5.4.1", ACCESS_DENIED);
     assertThat(api.check(HttpEvent.address("bob@example.com")).json()).isEqualTo(verdict());
   }
@@ -98,14 +98,14 @@ class VerdictAnswerTest {
   }
 
   @Test
-  void aComplaintThatMayBeSomebodyElsesIsMarked() {
+  void aComplaintThatNamesSeveralRecipientsIsAmbiguous() {
     complained("2026-11-20", ComplaintKind.ONE_OF_SEVERAL);
     assertThat(verdict().path("ambiguous").booleanValue()).isTrue();
     assertThat(verdict().path("until").textValue()).isEqualTo("2027-05-19");
   }
 
   @Test
-  void anAddressOnAListOfSesIsMarkedWithTheWayOff() {
+  void anAddressOnAnSesListIsMarkedAndTheAdviceSaysHowToRemoveIt() {
     bounced("2026-11-20", new BounceType("Permanent", "OnAccountSuppressionList"), "", "");
     JsonNode verdict = verdict();
     assertThat(verdict.path("reason").textValue()).isEqualTo("SUPPRESSED_BY_SES");
@@ -114,7 +114,7 @@ class VerdictAnswerTest {
   }
 
   @Test
-  void whoLeftAContactListMayBeMailedAndIsMarked() {
+  void anUnsubscribedAddressIsClearAndMarked() {
     bounced("2026-11-20", new BounceType("Permanent", "UnsubscribedRecipient"), "", "");
     JsonNode verdict = verdict();
     assertThat(verdict.path("suppressed").booleanValue()).isFalse();
@@ -122,7 +122,7 @@ class VerdictAnswerTest {
   }
 
   @Test
-  void aBlockedSenderIsToldAndNotHeldAgainstTheAddress() {
+  void aBlockedSenderIsNotHeldAgainstTheAddress() {
     bounced(
         "2026-11-20",
         GENERAL,
@@ -136,7 +136,7 @@ class VerdictAnswerTest {
   }
 
   @Test
-  void ofManyDaysTheNewestAreListedAndTheFirstIsSince() {
+  void theNewestDaysAreListedAndSinceIsTheFirst() {
     for (int day = 0; day < 40; day++) {
       bounced(LocalDate.of(2026, 10, 1).plusDays(day).toString(), GENERAL, "5.4.1", ACCESS_DENIED);
     }
@@ -148,11 +148,11 @@ class VerdictAnswerTest {
   }
 
   @Test
-  void whatIsTrueOfTheWholeDomainIsSaidToBeAboutIt() {
-    Mailing mailing = new Mailing(api);
+  void aCauseOfTheWholeDomainNamesTheDomain() {
+    RecordedMail recorded = new RecordedMail(api);
     String reply = "smtp; 550 5.1.2 Host unknown (Name server: host not found)";
-    mailing.bounced("carl@example.com", "2026-11-18", reply);
-    mailing.bounced("dora@example.com", "2026-11-20", reply);
+    recorded.bounced("carl@example.com", "2026-11-18", reply);
+    recorded.bounced("dora@example.com", "2026-11-20", reply);
     JsonNode neighbour = api.results("eve@example.com").get(0);
     assertThat(neighbour.path("suppressed").booleanValue()).isTrue();
     assertThat(neighbour.path("reason").textValue()).isEqualTo("INVALID_DOMAIN");
@@ -161,7 +161,7 @@ class VerdictAnswerTest {
   }
 
   @Test
-  void aHeldDomainIsToldWithItsIncident() {
+  void aHeldDomainIsAnsweredWithItsIncident() {
     hold("incident-1");
     JsonNode verdict = verdict();
     assertThat(verdict.path("suppressed").booleanValue()).isTrue();
@@ -176,7 +176,7 @@ class VerdictAnswerTest {
   }
 
   @Test
-  void theHoldIsToldBesideWhatOutweighsIt() {
+  void theIncidentIsNamedBesideAMoreSevereCause() {
     assertThat(verdict().has("incident")).isFalse();
     hold("incident-1");
     complained("2026-11-20", ComplaintKind.SOLE);

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeskTest {
+class DeskHandlerTest {
   private static final Subject BOB = Subject.parse("bob@example.com");
 
   private final HttpApi api = new HttpApi();
 
   @Test
-  void suppressingByHandTellsTheNewVerdictAndTheAct() {
+  void aManualSuppressionIsAnsweredWithTheVerdictAndTheAction() {
     HttpReply reply = suppress("{\"subject\":\"Bob@Example.com\",\"why\":\"asked for it\"}");
     assertThat(reply.status()).isEqualTo(200);
     JsonNode json = reply.json();
@@ -42,7 +42,7 @@ class DeskTest {
   }
 
   @Test
-  void whoAsksLaterIsToldWhoSuppressedItAndWhy() {
+  void aVerdictSaysWhoSuppressedTheAddressAndWhy() {
     suppress("{\"subject\":\"bob@example.com\",\"why\":\"asked for it\",\"until\":\"2026-12-01\"}");
     JsonNode verdict = api.results("bob@example.com").get(0);
     assertThat(verdict.path("until").textValue()).isEqualTo("2026-12-01");
@@ -55,7 +55,7 @@ class DeskTest {
   }
 
   @Test
-  void aReleaseEndsASuppressionByHandOfBefore() {
+  void aReleaseEndsAnEarlierManualSuppression() {
     Instant before = Instant.parse("2026-11-23T10:00:00Z");
     api.list.addAction(
         BOB, new ManualAction.Suppression("1", "somebody", "a mistake", before, Optional.empty()));
@@ -69,7 +69,7 @@ class DeskTest {
   }
 
   @Test
-  void aReleaseLeavesAComplaintUnlessItSaysOtherwise() {
+  void aReleaseLiftsAComplaintOnlyIfItSaysSo() {
     complain("2026-11-20T10:00:00Z");
     JsonNode without =
         api.desk(HttpEvent.post("/v1/release", release("bob@example.com"))).json();
@@ -106,7 +106,7 @@ class DeskTest {
   }
 
   @Test
-  void everyActHasAnIdOfItsOwn() {
+  void everyActionHasItsOwnId() {
     String body = "{\"subject\":\"bob@example.com\",\"why\":\"twice\"}";
     String first = suppress(body).json().path("action").path("id").textValue();
     assertThat(suppress(body).json().path("action").path("id").textValue()).isNotEqualTo(first);
@@ -114,7 +114,7 @@ class DeskTest {
   }
 
   @Test
-  void whoeverDidItIsTheSignerAndNeverTheBody() {
+  void theActingPersonIsTheSignerAndIsNotTakenFromTheBody() {
     HttpReply reply =
         suppress("{\"subject\":\"bob@example.com\",\"why\":\"x\",\"who\":\"somebody else\"}");
     assertThat(reply.status()).isEqualTo(400);
@@ -129,7 +129,7 @@ class DeskTest {
   }
 
   @Test
-  void nobodyActsWithoutASignature() {
+  void anUnsignedActionIsForbidden() {
     HttpEvent unsigned =
         HttpEvent.post("/v1/release", release("bob@example.com")).unsigned();
     assertThat(api.desk(unsigned).status()).isEqualTo(403);
@@ -166,7 +166,7 @@ class DeskTest {
         "[]",
         "",
       })
-  void anActThatIsNotWhollyUnderstoodIsNotDone(String body) {
+  void anActionWithAnInvalidBodyIsNotRecorded(String body) {
     assertThat(suppress(body).status()).isEqualTo(400);
     assertThat(api.desk(HttpEvent.post("/v1/release", body)).status()).isEqualTo(400);
     assertThat(api.list.all()).isEmpty();
@@ -187,7 +187,7 @@ class DeskTest {
         "{\"subject\":\"bob@example.com\",\"why\":\"x\",\"includeComplaint\":1}",
         "{\"subject\":\"bob@example.com\",\"why\":\"x\",\"until\":\"2026-12-01\"}",
       })
-  void aReleaseWithATypoIsNotDone(String body) {
+  void aReleaseWithAnInvalidKeyIsNotRecorded(String body) {
     assertThat(api.desk(HttpEvent.post("/v1/release", body)).status()).isEqualTo(400);
     assertThat(api.list.all()).isEmpty();
   }
@@ -214,7 +214,7 @@ class DeskTest {
   }
 
   @Test
-  void tomorrowIsAnEndAndNullIsNone() {
+  void aSuppressionMayEndTomorrowAndNullMeansNoEnd() {
     String tomorrow = "{\"subject\":\"bob@example.com\",\"why\":\"x\",\"until\":\"2026-11-25\"}";
     assertThat(suppress(tomorrow).json().path("until").textValue()).isEqualTo("2026-11-25");
     String none = "{\"subject\":\"eve@example.com\",\"why\":\"x\",\"until\":null}";

@@ -11,9 +11,9 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionList;
 import java.util.Set;
 
-/** A list that is only read: what the check function's permissions come to. */
+/** A list that can only be read, like the table with the permissions of the check function. */
 @FunctionalInterface
-interface ReadsOnly extends SuppressionList {
+interface ReadOnlyList extends SuppressionList {
   @Override
   default void observe(Observation observation) {
     throw new IllegalStateException("written");

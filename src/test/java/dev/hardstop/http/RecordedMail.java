@@ -12,13 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Messages that came back or did not, recorded as the feedback function does. */
-final class Mailing {
+/** Records bounces and deliveries as the feedback function does. */
+final class RecordedMail {
   private final HttpApi api;
   private final Recorder recorder;
   private int messages;
 
-  Mailing(HttpApi api) {
+  RecordedMail(HttpApi api) {
     this.api = api;
     recorder = new Recorder(api.book, SuppressionPolicy.standard(), api.list, Runnable::run);
   }

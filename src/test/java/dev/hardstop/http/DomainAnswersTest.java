@@ -3,6 +3,9 @@ package dev.hardstop.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.diagnosis.IncidentReport.Scope;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
@@ -21,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DomainQuestionTest {
+class DomainAnswersTest {
   private static final String DENIED = "550 5.4.1 Recipient address rejected: Access denied.";
 
   private final HttpApi api = new HttpApi();
-  private final Mailing mailing = new Mailing(api);
+  private final RecordedMail recorded = new RecordedMail(api);
 
   @Test
-  void aDomainThatTookMailAndRefusesItNowHasAnIncident() {
+  void aDomainThatAcceptedMailAndNowRefusesItHasAnIncident() {
     anIncidentAtContoso();
     JsonNode answer = asked("contoso.com").json();
     assertThat(answer.fieldNames())
@@ -53,7 +56,7 @@ class DomainQuestionTest {
   }
 
   @Test
-  void theIncidentThatWatchOpenedIsNamed() {
+  void theAnswerNamesTheIncidentThatWatchOpened() {
     anIncidentAtContoso();
     Instant opened = Instant.parse("2026-11-24T11:00:00Z");
     Incident incident =
@@ -76,7 +79,7 @@ class DomainQuestionTest {
   }
 
   @Test
-  void ofADomainThatNobodyMailedNothingIsKnown() {
+  void aDomainWithoutMailHasNothingUnusual() {
     JsonNode answer = asked("example.com").json();
     assertThat(answer.path("diagnosis").textValue()).isEqualTo("NOTHING_UNUSUAL");
     assertThat(answer.path("confidence").textValue()).isEqualTo("low");
@@ -119,7 +122,7 @@ class DomainQuestionTest {
         "\ud800.example",
         "a\u0000b.example",
       })
-  void whatIsNoDomainIsABadRequestThatRepeatsNothingOfIt(String written) {
+  void anInvalidDomainIsABadRequestThatRepeatsNothingOfIt(String written) {
     HttpReply reply = asked(written);
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.detail()).contains("contoso.com");
@@ -127,7 +130,7 @@ class DomainQuestionTest {
   }
 
   @Test
-  void theNameServiceIsAskedOnlyWhenItIsWanted() {
+  void dnsIsQueriedOnlyOnRequest() {
     assertThat(asked("contoso.com").json().has("dns")).isFalse();
     assertThat(asked("contoso.com", "dns=false").json().has("dns")).isFalse();
     assertThat(api.watched.routed).isEmpty();
@@ -141,7 +144,7 @@ class DomainQuestionTest {
   }
 
   @Test
-  void whileTheNameServiceIsDownTheRestIsAnsweredAndSaysWhatIsMissing() {
+  void whileDnsIsDownTheRestIsAnsweredAndTheStateSaysSo() {
     anIncidentAtContoso();
     api.watched.routing =
         domain -> new MailRoute(MailRoute.State.TIMEOUT, List.of(), Optional.empty(), List.of());
@@ -164,14 +167,14 @@ class DomainQuestionTest {
         "dns=%zz",
         "&"
       })
-  void aParameterThatIsMisspeltIsNotIgnored(String query) {
+  void aMisspeltParameterIsABadRequest(String query) {
     assertThat(asked("contoso.com", query).status()).isEqualTo(400);
   }
 
   @Test
-  void ofAHundredThousandDossiersASampleIsReadAndCalledOne() {
+  void ofAHundredThousandDossiersASampleIsReadAndMarked() {
     List<Integer> read = new ArrayList<>();
-    HttpApi large = new HttpApi(new ReadsOnly() {
+    HttpApi large = new HttpApi(new ReadOnlyList() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         read.add(subjects.size());
@@ -189,19 +192,58 @@ class DomainQuestionTest {
   }
 
   @Test
-  void aTableOutOfReachIsAProblem() {
-    HttpApi out = new HttpApi(new OutOfReach());
+  void anUnavailableTableIsAProblem() {
+    HttpApi out = new HttpApi(new UnavailableTable());
     HttpReply reply = out.check(HttpEvent.domain("contoso.com"));
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.header("retry-after")).isEqualTo("5");
   }
 
+  @Test
+  void incidentsAreListed() {
+    api.watched.incidents.add(new IncidentReport(
+        "i-2",
+        Scope.SENDER,
+        Diagnosis.Name.SENDER_REPUTATION,
+        List.of("contoso.com", "fabrikam.com"),
+        Instant.parse("2026-11-24T10:00:00Z"),
+        Optional.empty(),
+        Optional.empty()));
+    api.watched.incidents.add(new IncidentReport(
+        "i-1",
+        Scope.DOMAIN,
+        Diagnosis.Name.DOMAIN_INCIDENT,
+        List.of("contoso.com"),
+        Instant.parse("2026-11-20T10:00:00Z"),
+        Optional.of(Instant.parse("2026-11-23T10:00:00.250Z")),
+        Optional.of(true)));
+    assertThat(api.check(HttpEvent.get("/v1/incidents")).body())
+        .isEqualTo("{\"incidents\":[{\"id\":\"i-2\",\"scope\":\"sender\","
+            + "\"diagnosis\":\"SENDER_REPUTATION\","
+            + "\"domains\":[\"contoso.com\",\"fabrikam.com\"],"
+            + "\"opened\":\"2026-11-24T10:00:00Z\"},"
+            + "{\"id\":\"i-1\",\"scope\":\"domain\",\"diagnosis\":\"DOMAIN_INCIDENT\","
+            + "\"domains\":[\"contoso.com\"],\"opened\":\"2026-11-20T10:00:00Z\","
+            + "\"ended\":\"2026-11-23T10:00:00.250Z\",\"endedWell\":true}]}");
+  }
+
+  @Test
+  void withoutIncidentsTheListIsEmpty() {
+    assertThat(api.check(HttpEvent.get("/v1/incidents")).body()).isEqualTo("{\"incidents\":[]}");
+  }
+
+  @Test
+  void aParameterOfTheListIsABadRequest() {
+    HttpReply reply = api.check(HttpEvent.get("/v1/incidents").query("open=true"));
+    assertThat(reply.status()).isEqualTo(400);
+  }
+
   private void anIncidentAtContoso() {
     for (int i = 0; i < 8; i++) {
-      mailing.delivered("p" + i + "@contoso.com", "2026-11-20");
+      recorded.delivered("p" + i + "@contoso.com", "2026-11-20");
     }
     for (int i = 0; i < 8; i++) {
-      mailing.bounced("p" + i + "@contoso.com", "2026-11-24", DENIED);
+      recorded.bounced("p" + i + "@contoso.com", "2026-11-24", DENIED);
     }
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RoutingTest {
+class RouteTest {
   private final HttpApi api = new HttpApi();
 
   @Test
@@ -20,7 +20,7 @@ class RoutingTest {
   }
 
   @Test
-  void everyAnswerIsJsonThatNobodyMayCache() {
+  void everyAnswerIsJsonThatMustNotBeCached() {
     HttpReply reply = api.check(HttpEvent.get("/v1/health"));
     assertThat(reply.header("content-type")).isEqualTo("application/json");
     assertThat(reply.header("cache-control")).isEqualTo("no-store");
@@ -77,25 +77,25 @@ class RoutingTest {
   }
 
   @Test
-  void headOfWhatOnlyTakesPostIsNotAllowed() {
+  void headOfAPostRouteIsNotAllowed() {
     assertThat(api.check(HttpEvent.of("HEAD", "/v1/check")).status()).isEqualTo(405);
   }
 
   @Test
-  void theStageOfTheApiIsNoPartOfThePath() {
+  void theStageOfTheApiIsNotPartOfThePath() {
     HttpEvent event = HttpEvent.get("/v1/health").stage("prod");
     assertThat(api.check(event).status()).isEqualTo(200);
   }
 
   @Test
-  void aStageMayBeCalledLikeTheBeginningOfAPath() {
+  void aStageMayHaveTheNameOfTheFirstPathSegment() {
     HttpEvent event = HttpEvent.get("/v1/health").stage("v1");
     assertThat(api.check(event).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/mail", "/mail/bounces", "/v1", "/v1/addresses"})
-  void theBasePathOfACustomDomainNameIsNoPartOfThePath(String basePath) {
+  void theBasePathOfACustomDomainNameIsNotPartOfThePath(String basePath) {
     HttpEvent health = HttpEvent.get("/v1/health").basePath(basePath, "GET /v1/health");
     assertThat(api.check(health).status()).isEqualTo(200);
 
@@ -110,13 +110,13 @@ class RoutingTest {
   }
 
   @Test
-  void whatNoRouteOfTheApiTookIsNoRouteBehindABasePathEither() {
+  void aBasePathIsNotRemovedWithoutAMatchedRoute() {
     HttpEvent unmatched = HttpEvent.post("/other/v1/check", "{\"addresses\":[]}");
     assertThat(api.check(unmatched).status()).isEqualTo(404);
   }
 
   @Test
-  void aFunctionThatGetsTheRouteOfAnotherSaysSo() {
+  void aRouteOfAnotherFunctionIsMisdirected() {
     HttpEvent question = HttpEvent.post("/v1/check", "{\"addresses\":[]}");
     assertThat(api.desk(question).status()).isEqualTo(421);
     HttpEvent release = HttpEvent.post("/v1/release", "{}");
@@ -125,7 +125,7 @@ class RoutingTest {
   }
 
   @Test
-  void aProblemNamesTheRequestForWhoReadsTheLog() {
+  void aProblemHasTheIdOfTheRequest() {
     HttpReply reply = api.check(HttpEvent.get("/v1/nothing").requestId("JKJaXmPLvHcESHA="));
     assertThat(reply.json().path("type").textValue()).isEqualTo("about:blank");
     assertThat(reply.json().path("title").textValue()).isEqualTo("Not Found");

@@ -14,14 +14,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code POST /v1/release} of the days on which a whole domain was wrong; today is the 24th. */
-class ExcludedDaysDeskTest {
+/**
+ * {@code POST /v1/release} that excludes the days on which a receiver gave wrong answers; today is the
+ * 24th.
+ */
+class ManualActionRequestTest {
   private static final Subject EVERYONE = Subject.parse("@contoso.com");
 
   private final HttpApi api = new HttpApi();
 
   @Test
-  void oneActFreesEveryAddressThatBouncedThen() {
+  void oneActionFreesEveryAddressThatBouncedOnThoseDays() {
     for (String address : new String[] {"bob@contoso.com", "ann@contoso.com"}) {
       api.list.observe(
           Observations.bounce(Subject.parse(address), "iana.5.1.1", "2026-11-20T10:00:00Z"));
@@ -36,7 +39,7 @@ class ExcludedDaysDeskTest {
   }
 
   @Test
-  void theAnswerIsTheVerdictOnTheDomainAndTheAct() {
+  void theAnswerIsTheVerdictOnTheDomainAndTheAction() {
     JsonNode json = release("Contoso.com", "2026-11-20", "2026-11-21").json();
 
     assertThat(json.path("subject").textValue()).isEqualTo("@contoso.com");
@@ -53,7 +56,7 @@ class ExcludedDaysDeskTest {
   }
 
   @Test
-  void reasonsMayBeNamed() {
+  void anActionMayNameReasons() {
     JsonNode action = post(body("contoso.com", "2026-11-20", "2026-11-20")
             .replace("}", ",\"reasons\":[\"ACCESS_DENIED\",\"INVALID_RECIPIENT\"]}"))
         .json()
@@ -70,7 +73,7 @@ class ExcludedDaysDeskTest {
     "' CONTOSO.COM. ', @contoso.com",
     "m\u00fcller.example, @xn--mller-kva.example",
   })
-  void aDomainIsNamedAsPeopleWriteIt(String domain, String subject) {
+  void aDomainMayBeWrittenInAnyForm(String domain, String subject) {
     assertThat(
             release(domain, "2026-11-20", "2026-11-20").json().path("subject").textValue())
         .isEqualTo(subject);
@@ -82,7 +85,7 @@ class ExcludedDaysDeskTest {
     "2026-10-25, 2026-11-24",
     "2020-01-01, 2020-01-31",
   })
-  void anyMonthUpToTodayWillDo(String from, String to) {
+  void upToThirtyOneDaysUntilTodayAreAccepted(String from, String to) {
     assertThat(release("contoso.com", from, to).status()).isEqualTo(200);
     ManualAction.ExcludeDays action =
         (ManualAction.ExcludeDays) manualActions().iterator().next();
@@ -99,13 +102,13 @@ class ExcludedDaysDeskTest {
     "2026-11-20, 2026-11-31, to must be a date",
     "2026-11-20, '', to must be a date",
   })
-  void daysMustBeInOrderAndOver(String from, String to, String detail) {
+  void daysMustBeInOrderAndNotInTheFuture(String from, String to, String detail) {
     expectRefused(body("contoso.com", from, to), detail);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "@contoso.com", "bob@contoso.com", "-x.example", "contoso com", "."})
-  void whatIsNoDomainIsRefused(String domain) {
+  void anInvalidDomainIsRefused(String domain) {
     expectRefused(body(domain, "2026-11-20", "2026-11-20"), "domain");
   }
 
@@ -137,7 +140,7 @@ class ExcludedDaysDeskTest {
         "{\"domain\":null,\"from\":\"2026-11-20\",\"to\":\"2026-11-20\",\"why\":\"x\"}",
         "{\"from\":\"2026-11-20\",\"to\":\"2026-11-20\",\"why\":\"x\"}",
       })
-  void everyKeyButReasonsIsNeeded(String body) {
+  void everyKeyExceptReasonsIsRequired(String body) {
     expectRefused(body, "");
   }
 
@@ -152,7 +155,7 @@ class ExcludedDaysDeskTest {
   }
 
   @Test
-  void nobodyActsWithoutASignature() {
+  void anUnsignedActionIsForbidden() {
     HttpEvent event =
         HttpEvent.post("/v1/release", body("contoso.com", "2026-11-20", "2026-11-20"));
     assertThat(api.desk(event.unsigned()).status()).isEqualTo(403);

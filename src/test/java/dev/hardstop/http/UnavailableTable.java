@@ -7,8 +7,8 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
 import java.util.Set;
 
-/** A list whose table cannot be reached; what it says of that names an address. */
-final class OutOfReach implements ReadsOnly {
+/** A list whose table cannot be reached; its exception names an address. */
+final class UnavailableTable implements ReadOnlyList {
   @Override
   public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
     throw new TableUnavailableException(new IllegalStateException(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LogTest {
+class AccessLogTest {
   private final List<ExtLogRecord> lines = new ArrayList<>();
   private final Logger logger = Logger.getLogger("dev.hardstop.http");
   private final Handler handler = new Handler() {
@@ -64,7 +64,7 @@ class LogTest {
   }
 
   @Test
-  void theFieldsOfARequestAreNotThoseOfTheNext() {
+  void theFieldsOfARequestAreRemovedBeforeTheNext() {
     HttpApi api = new HttpApi();
     api.check(HttpEvent.get("/v1/health"));
     api.check(HttpEvent.get("/v1/secret-path"));
@@ -73,8 +73,8 @@ class LogTest {
   }
 
   @Test
-  void aTableOutOfReachIsToldWithoutTheAddressesItWasAskedFor() {
-    new HttpApi(new OutOfReach()).check(HttpEvent.address("bob@example.com"));
+  void anUnavailableTableIsLoggedWithoutAddresses() {
+    new HttpApi(new UnavailableTable()).check(HttpEvent.address("bob@example.com"));
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0).getLevel()).isEqualTo(org.jboss.logmanager.Level.ERROR);
     assertThat(words(lines.get(0)))
@@ -83,8 +83,8 @@ class LogTest {
   }
 
   @Test
-  void whatCannotBeReadIsToldByItsDomainAndPart() {
-    new HttpApi((ReadsOnly) subjects -> {
+  void anUnreadableItemIsLoggedWithItsDomainAndAttribute() {
+    new HttpApi((ReadOnlyList) subjects -> {
           throw UnreadableItemException.dossier(
               Subject.parse("bob@example.com"), "matches#some-rule");
         })
@@ -96,8 +96,8 @@ class LogTest {
   }
 
   @Test
-  void aFaultOfOursIsToldByItsStackAndNotByItsWords() {
-    new HttpApi((ReadsOnly) LogTest::fault).check(HttpEvent.address("bob@example.com"));
+  void aFaultIsLoggedWithItsStackTraceAndWithoutItsMessage() {
+    new HttpApi((ReadOnlyList) AccessLogTest::fault).check(HttpEvent.address("bob@example.com"));
     assertThat(lines).hasSize(2);
     assertThat(words(lines.get(0))).isEqualTo("A request failed");
     assertThat(everythingOf(lines.get(0)))
@@ -106,8 +106,8 @@ class LogTest {
   }
 
   @Test
-  void noLineHasAnythingOfTheRequest() {
-    for (HttpApi api : List.of(new HttpApi(), new HttpApi(new OutOfReach()))) {
+  void noLineContainsTextOfTheRequest() {
+    for (HttpApi api : List.of(new HttpApi(), new HttpApi(new UnavailableTable()))) {
       api.check(HttpEvent.address("secret@secret.example").query("secret=1"));
       api.check(HttpEvent.get("/v1/secret"));
       api.check(HttpEvent.of("SECRET", "/v1/check"));
@@ -124,7 +124,7 @@ class LogTest {
         .allSatisfy(line -> assertThat(everythingOf(line)).doesNotContainIgnoringCase("secret"));
   }
 
-  /** A fault of ours while the table is read. */
+  /** An unexpected exception while the table is read. */
   private static ReadResults<Subject, Dossier> fault(Set<Subject> subjects) {
     throw new IllegalStateException(
         "about " + subjects.iterator().next().key(), new NumberFormatException("bob"));
