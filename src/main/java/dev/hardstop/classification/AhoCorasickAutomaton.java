@@ -7,38 +7,39 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * All strings of the book in one Aho–Corasick automaton: a text is read once, in time linear in its
- * length, however many strings there are. It is made of plain arrays, so that it lies in a native
- * image as it is, and allocates nothing when it runs.
+ * An Aho–Corasick automaton: it finds all occurrences of a set of strings in one pass over a text, in time
+ * linear in the length of the text, independently of the number of strings. It consists of plain arrays, which
+ * a native image stores as they are, and running it allocates nothing.
  */
 final class AhoCorasickAutomaton {
-  /** Takes what is found. */
+  /** Receives the occurrences. */
   interface Match {
     /**
-     * A string of the book ends here.
+     * An occurrence of a string.
      *
-     * @param string its number, in the order of the constructor's list
-     * @param end the index behind its last character
+     * @param string the number of the string, in the order of the constructor's list
+     * @param end the index after its last character
      */
     void found(int string, int end);
   }
 
   private static final int NONE = -1;
 
-  /** Open addressing: {@code state << 16 | character}, and where that edge leads. */
+  /** A hash table with open addressing: {@code state << 16 | character}, and the state it leads to. */
   private long[] edges = new long[1 << 10];
 
   private int[] targets = new int[1 << 10];
   private int edgeCount;
 
-  /** By state: where to go on when no edge fits; the string that ends there; the next such state. */
+  /** By state: the state to fall back to when no edge fits. */
   private int[] fallback = new int[64];
 
+  /** By state: the string that ends there, and the next fallback state where a string ends. */
   private int[] ending = new int[64];
   private int[] nextEnding = new int[64];
   private int stateCount = 1;
 
-  /** Where ASCII characters lead from the start, where most characters of a text begin anew. */
+  /** The states that ASCII characters lead to from the start state, which is the most frequent one. */
   private final int[] fromStart = new int[128];
 
   AhoCorasickAutomaton(List<String> strings) {
@@ -56,13 +57,13 @@ final class AhoCorasickAutomaton {
   }
 
   /** Reports every occurrence of every string, in the order of their ends. */
-  void run(String text, Match finding) {
+  void run(String text, Match match) {
     int state = 0;
     for (int i = 0; i < text.length(); i++) {
       state = next(state, text.charAt(i));
       int at = ending[state] == NONE ? nextEnding[state] : state;
       while (at != 0) {
-        finding.found(ending[at], i + 1);
+        match.found(ending[at], i + 1);
         at = nextEnding[at];
       }
     }
@@ -152,7 +153,7 @@ final class AhoCorasickAutomaton {
     targets[slot] = target;
   }
 
-  /** Breadth first: the longest proper suffix of a state that is a state as well. */
+  /** Links each state, breadth first, to the longest proper suffix that is a state too. */
   private void link(List<List<Character>> labels) {
     Queue<Integer> queue = new ArrayDeque<>(List.of(0));
     while (!queue.isEmpty()) {

@@ -2,64 +2,64 @@ package dev.hardstop.classification;
 
 import static java.util.Objects.requireNonNull;
 
-/** Why a message bounced. What follows for the address is the suppression policy's to say. */
+/** Why a message bounced. The suppression policy decides what follows for the address. */
 public enum BounceReason {
-  /** The mailbox does not exist, in so many words. */
+  /** The receiver says that the mailbox does not exist. */
   INVALID_RECIPIENT(
-      Culprit.ADDRESS, "Stop mailing the address; look where it came from: a form, an import."),
-  /** There is no such domain, or it takes no mail (null MX, RFC 7505). */
+      Culprit.ADDRESS, "Stop mailing the address, and find out where it came from: a form, an import."),
+  /** The domain does not exist or accepts no mail (null MX, RFC 7505). */
   INVALID_DOMAIN(
       Culprit.DOMAIN, "Check the spelling of the domain and whether it has a mail server at all."),
-  /** 5.4.1 at the edge, "Recipient address rejected: Access denied" and its forms. */
+  /** Exchange Online's 5.4.1, "Recipient address rejected: Access denied", and its variants. */
   ACCESS_DENIED(
       Culprit.ADDRESS,
       "Most often the mailbox does not exist in the receiver's directory. If other addresses of"
           + " the domain bounce alike, ask its administrator before giving them up."),
-  /** Disabled, suspended, closed. */
+  /** The mailbox is disabled, suspended or closed. */
   MAILBOX_INACTIVE(Culprit.ADDRESS, "The mailbox is closed: reach the person another way."),
-  /** Over quota. */
+  /** The mailbox is over its quota. */
   MAILBOX_FULL(Culprit.MAILBOX, "The mailbox is full: wait, and reach the person another way."),
-  /** Refused for this recipient without a usable reason. */
+  /** The recipient is refused without a usable reason. */
   RECIPIENT_REFUSED(
       Culprit.MAILBOX, "The receiver refuses this recipient and does not say why: wait and see."),
-  /** Our sender address, MAIL FROM or From, or its domain is refused (RFC 3463 X.1.7, X.1.8). */
+  /** Our sender address (MAIL FROM or From) or its domain is refused (RFC 3463 X.1.7, X.1.8). */
   SENDER_REFUSED(
       Culprit.SENDER,
       "The receiver refuses your sender address, not the recipient: check that the domains of MAIL"
           + " FROM and From exist, have MX records and accept mail."),
-  /** Our IP address or domain is listed, banned or of poor reputation. */
+  /** Our IP address or domain is on a blocklist, banned or of poor reputation. */
   SENDER_REPUTATION(
       Culprit.SENDER,
       "This is about you, not the address: read the receiver's words, ask for delisting, slow"
           + " down."),
   /** A rule of the receiver: allow-lists, restricted groups, administrative prohibition. */
   POLICY(Culprit.POLICY, "Ask the receiver's administrator to allow your mail to this address."),
-  /** Spam or virus verdict, malformed message. */
+  /** The message was taken for spam or a virus, or is malformed. */
   CONTENT(Culprit.MESSAGE, "Change the message, not the list: it was taken for spam or malformed."),
-  /** SPF, DKIM, DMARC, PTR. */
+  /** SPF, DKIM, DMARC or the PTR record failed. */
   AUTHENTICATION(Culprit.SENDER, "Repair SPF, DKIM, DMARC or the PTR record of your sending."),
-  /** Too large, or too many recipients. */
+  /** The message is too large or has too many recipients. */
   MESSAGE_SIZE(Culprit.MESSAGE, "Send a smaller message, or link to the attachment."),
   /** Greylisting, throttling, too many messages for that recipient. */
   RATE_LIMITED(Culprit.NOBODY, "Send more slowly; the address is fine."),
-  /** Connections, name service, expiry in a queue, a system's error. */
+  /** A connection or DNS lookup failed, the message expired in a queue, or a system had an error. */
   NETWORK(Culprit.ROUTE, "The receiver could not be reached: check its MX if it goes on."),
-  /** Relay denied, loops, protocol errors. */
+  /** Relaying was denied, or there was a mail loop or a protocol error. */
   ROUTING(
       Culprit.ROUTE, "The receiver's mail routing is broken: tell its administrator the reply."),
-  /** SES calls it permanent and passes on no words of the receiver. */
+  /** SES calls the bounce permanent and passes on no reply of the receiver. */
   SES_PERMANENT(
       Culprit.MAILBOX, "SES calls it permanent without the receiver's words: recheck it later."),
-  /** SES did not try: the address is on one of its suppression lists. */
+  /** SES did not send: the address is on one of its suppression lists. */
   SUPPRESSED_BY_SES(
       Culprit.ADDRESS,
       "SES did not try. Once the cause is gone, take the address off SES's list with"
           + " DeleteSuppressedDestination."),
-  /** SES did not try: the address unsubscribed from a contact list. */
+  /** SES did not send: the address unsubscribed from a contact list. */
   UNSUBSCRIBED(Culprit.ADDRESS, "The person left this contact list: respect it for this list."),
-  /** Out of office and the like. */
+  /** An automatic reply, such as an out-of-office notice. */
   AUTO_REPLY(Culprit.NOBODY, "An automatic reply: the message arrived."),
-  /** Nothing usable was said. */
+  /** There is no usable information. */
   UNDETERMINED(Culprit.NOBODY, "The receiver said nothing usable: nothing follows from it.");
 
   private final Culprit culprit;
@@ -70,12 +70,12 @@ public enum BounceReason {
     this.advice = requireNonNull(advice);
   }
 
-  /** Whose fault it is. */
+  /** The party at fault. */
   public Culprit culprit() {
     return culprit;
   }
 
-  /** What to do about it, in a sentence or two; a rule may know better. */
+  /** What to do, in one or two sentences. A rule can have more specific advice. */
   public String advice() {
     return advice;
   }

@@ -3,14 +3,14 @@ package dev.hardstop.classification;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a bounce means, and how we know.
+ * The meaning of a bounce and how it was found.
  *
  * @param reason why it bounced
- * @param ruleId the rule that answered
- * @param confidence how far that rule can be trusted
- * @param decidedBy the words or codes that decided, such as {@code recipient address rejected:
+ * @param ruleId the id of the rule that answered
+ * @param confidence the confidence of that rule
+ * @param decidedBy the words or codes that the rule matched, such as {@code recipient address rejected:
  *     access denied}; masked
- * @param advice what to do about it
+ * @param advice what to do
  */
 public record Classification(
     BounceReason reason, String ruleId, Confidence confidence, String decidedBy, String advice) {
@@ -22,7 +22,7 @@ public record Classification(
     requireNonNull(advice, "advice is null");
   }
 
-  /** Whose fault it is. */
+  /** The party at fault. */
   public Culprit culprit() {
     return reason.culprit();
   }

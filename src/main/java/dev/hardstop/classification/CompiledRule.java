@@ -3,15 +3,15 @@ package dev.hardstop.classification;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** A rule with its phrases as numbers of the book's phrase index. */
+/** A rule whose phrases are numbers of the phrase index. */
 final class CompiledRule {
   private final Rule rule;
-  private final StatusPattern[] statuses;
-  private final ReplyPattern[] replies;
-  private final LabelPattern[] labels;
+  private final RuleCondition.StatusPattern[] statuses;
+  private final RuleCondition.ReplyPattern[] replies;
+  private final RuleCondition.BounceTypePattern[] bounceTypes;
   private final ReceiverNetwork[] networks;
 
-  /** By network: the phrases that name its hosts. */
+  /** By network, the phrases that name its hosts. */
   private final int[][] placeholders;
 
   private final int[] words;
@@ -21,9 +21,9 @@ final class CompiledRule {
   CompiledRule(Rule rule, ToIntFunction<Phrase> numbers) {
     RuleCondition condition = rule.condition();
     this.rule = rule;
-    this.statuses = condition.statuses().toArray(StatusPattern[]::new);
-    this.replies = condition.replies().toArray(ReplyPattern[]::new);
-    this.labels = condition.labels().toArray(LabelPattern[]::new);
+    this.statuses = condition.statuses().toArray(RuleCondition.StatusPattern[]::new);
+    this.replies = condition.replies().toArray(RuleCondition.ReplyPattern[]::new);
+    this.bounceTypes = condition.bounceTypes().toArray(RuleCondition.BounceTypePattern[]::new);
     this.networks = condition.networks().toArray(ReceiverNetwork[]::new);
     this.words = numbers(condition.words(), numbers);
     this.and = numbers(condition.and(), numbers);
@@ -33,25 +33,25 @@ final class CompiledRule {
         .toArray(int[][]::new);
   }
 
-  /** The rule that answers this reading, which fits: itself, or what its words mean in a temporary reply or of another's domain. */
-  Rule answer(ParsedDeliveryStatus reading) {
-    Rule meant = reading.isTemporary() ? TemporaryReply.answer(rule) : rule;
-    boolean othersDomain = OthersDomain.concerns(meant)
-        && reading.withoutOthersDomains().filter(rest -> !answers(rest)).isPresent();
-    return othersDomain ? OthersDomain.answer(reading.text()) : meant;
+  /** The rule that answers a status that matches: this rule, or a substitute if the status does not prove it. */
+  Rule answer(ParsedDeliveryStatus status) {
+    Rule answer = status.isTemporary() ? SubstituteRules.ofTemporaryReply(rule) : rule;
+    boolean otherDomain = SubstituteRules.dependsOnNamedDomain(answer)
+        && status.withoutOtherDomains().filter(rest -> !matches(rest)).isPresent();
+    return otherDomain ? SubstituteRules.ofNamedDomain(status.text()) : answer;
   }
 
-  /** The phrases without one of which it cannot answer; empty where it needs none. */
+  /** The phrases of which it needs one; empty if it needs none. */
   int[] words() {
     return words;
   }
 
-  /** Whether it answers by words, and not with low confidence. */
+  /** Whether it matches words and has more than low confidence. */
   boolean isSure() {
     return words.length > 0 && rule.confidence() != Confidence.LOW;
   }
 
-  /** Whether it answers by words that only one provider, gateway or server uses. */
+  /** Whether it matches words that only one provider, gateway or server uses. */
   boolean isOfOneServer() {
     return words.length > 0 && !rule.isGeneral();
   }
@@ -62,74 +62,74 @@ final class CompiledRule {
     return culprit == Culprit.ADDRESS || culprit == Culprit.DOMAIN || culprit == Culprit.MAILBOX;
   }
 
-  boolean answers(ParsedDeliveryStatus reading) {
-    return fitsWords(reading)
-        && fitsStatus(reading)
-        && fitsReply(reading)
-        && fitsLabel(reading)
-        && fitsNetwork(reading);
+  boolean matches(ParsedDeliveryStatus status) {
+    return matchesWords(status)
+        && matchesStatus(status)
+        && matchesReply(status)
+        && matchesBounceType(status)
+        && matchesNetwork(status);
   }
 
-  /** The phrases or codes that decided. */
-  String decidedBy(ParsedDeliveryStatus reading) {
+  /** The phrases or codes that match. */
+  String decidedBy(ParsedDeliveryStatus status) {
     StringBuilder decided = new StringBuilder();
     if (statuses.length > 0) {
-      decided.append(reading.status());
+      decided.append(status.statusCode());
     } else if (replies.length > 0) {
-      decided.append(reading.reply());
+      decided.append(status.replyCode());
     }
-    appendPhrase(decided, words, reading);
-    appendPhrase(decided, and, reading);
+    appendPhrase(decided, words, status);
+    appendPhrase(decided, and, status);
     if (decided.length() == 0) {
-      decided.append(labels.length > 0 ? reading.label().key() : networks[0].id());
+      decided.append(bounceTypes.length > 0 ? status.sesBounceType().key() : networks[0].id());
     }
     return decided.toString();
   }
 
   private static void appendPhrase(
-      StringBuilder decided, int[] phrases, ParsedDeliveryStatus reading) {
-    int first = reading.firstOf(phrases);
+      StringBuilder decided, int[] phrases, ParsedDeliveryStatus status) {
+    int first = status.firstOf(phrases);
     if (first >= 0) {
-      decided.append(decided.length() == 0 ? "" : " + ").append(reading.phrase(first));
+      decided.append(decided.length() == 0 ? "" : " + ").append(status.phrase(first));
     }
   }
 
-  private boolean fitsWords(ParsedDeliveryStatus reading) {
-    return (words.length == 0 || reading.firstOf(words) >= 0)
-        && (and.length == 0 || reading.firstOf(and) >= 0)
-        && reading.firstOf(without) < 0;
+  private boolean matchesWords(ParsedDeliveryStatus status) {
+    return (words.length == 0 || status.firstOf(words) >= 0)
+        && (and.length == 0 || status.firstOf(and) >= 0)
+        && status.firstOf(without) < 0;
   }
 
-  private boolean fitsStatus(ParsedDeliveryStatus reading) {
-    for (StatusPattern pattern : statuses) {
-      if (reading.status() != null && pattern.matches(reading.status())) {
+  private boolean matchesStatus(ParsedDeliveryStatus status) {
+    for (RuleCondition.StatusPattern pattern : statuses) {
+      if (status.statusCode() != null && pattern.matches(status.statusCode())) {
         return true;
       }
     }
     return statuses.length == 0;
   }
 
-  private boolean fitsReply(ParsedDeliveryStatus reading) {
-    for (ReplyPattern pattern : replies) {
-      if (reading.reply() != null && pattern.matches(reading.reply())) {
+  private boolean matchesReply(ParsedDeliveryStatus status) {
+    for (RuleCondition.ReplyPattern pattern : replies) {
+      if (status.replyCode() != null && pattern.matches(status.replyCode())) {
         return true;
       }
     }
     return replies.length == 0;
   }
 
-  private boolean fitsLabel(ParsedDeliveryStatus reading) {
-    for (LabelPattern pattern : labels) {
-      if (pattern.matches(reading.label())) {
+  private boolean matchesBounceType(ParsedDeliveryStatus status) {
+    for (RuleCondition.BounceTypePattern pattern : bounceTypes) {
+      if (pattern.matches(status.sesBounceType())) {
         return true;
       }
     }
-    return labels.length == 0;
+    return bounceTypes.length == 0;
   }
 
-  private boolean fitsNetwork(ParsedDeliveryStatus reading) {
+  private boolean matchesNetwork(ParsedDeliveryStatus status) {
     for (int i = 0; i < networks.length; i++) {
-      if (reading.firstOf(placeholders[i]) >= 0 || reading.isFrom(networks[i])) {
+      if (status.firstOf(placeholders[i]) >= 0 || status.isFrom(networks[i])) {
         return true;
       }
     }

@@ -10,16 +10,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who sent a message to whom: the names that a reply may print, and that tell whose domain it names.
+ * The sender and the recipient of a message. A reply may print their names, and the names show whose domain a
+ * reply is about.
  *
  * @param localParts local parts of the recipient's addresses
- * @param recipientDomains domains of the recipient's addresses, as A-labels in lower case; empty where
- *     the recipient is not known
- * @param senderDomain the domain of the MAIL FROM address, likewise; empty where it is not known
+ * @param recipientDomains domains of the recipient's addresses, as A-labels in lower case; empty if the
+ *     recipient is unknown
+ * @param senderDomain the domain of the MAIL FROM address, as A-labels in lower case; empty if it is unknown
  */
 public record Correspondents(
     List<String> localParts, List<String> recipientDomains, String senderDomain) {
-  /** Nobody is known. */
+  /** Both are unknown. */
   public static final Correspondents UNKNOWN = new Correspondents(List.of(), List.of(), "");
 
   public Correspondents {
@@ -28,7 +29,7 @@ public record Correspondents(
     requireNonNull(senderDomain, "senderDomain is null");
   }
 
-  /** Those of a bounce. Its recipient can be another one than the only address that the message was sent to. */
+  /** The correspondents of a bounce: the bounced recipient, and the destination if the message had only one. */
   public static Correspondents of(Bounce bounce) {
     Set<EmailAddress> destination = bounce.mail().destination();
     Stream<EmailAddress> sentTo = destination.size() == 1 ? destination.stream() : Stream.empty();
@@ -37,7 +38,7 @@ public record Correspondents(
     return of(recipients, bounce.mail().senderDomain());
   }
 
-  /** A message to a recipient with these addresses, from this domain, empty where it is not known. */
+  /** A recipient with these addresses and a sender at this domain, which is empty if it is unknown. */
   public static Correspondents of(List<EmailAddress> recipients, String senderDomain) {
     return new Correspondents(
         recipients.stream().map(EmailAddress::localPart).distinct().toList(),
@@ -46,9 +47,9 @@ public record Correspondents(
   }
 
   /**
-   * Whether a host is the recipient's as far as is known: it is the recipient's domain, or one of the two
-   * is in the other. Where no recipient is known, every host may be the recipient's, and so may a name in
-   * letters that are not ASCII.
+   * Whether a host may be the recipient's: it is the recipient's domain, or one of the two is a subdomain of
+   * the other. If the recipient is unknown, every host may be the recipient's. So may a name with letters
+   * that are not ASCII, because the domains are A-labels.
    */
   boolean isRecipients(String host) {
     return recipientDomains.isEmpty()

@@ -1,21 +1,21 @@
 package dev.hardstop.classification;
 
-/** Whose fault a bounce is. Only the guilty party is suppressed. */
+/** The party that caused a bounce. Only an address or domain that caused it is suppressed. */
 public enum Culprit {
-  /** The address: nobody reads mail there, or its owner wants none of ours. */
+  /** The address: it does not exist, or its owner does not want our mail. */
   ADDRESS,
   /** The whole domain of the recipient. */
   DOMAIN,
-  /** The mailbox lives, but takes no mail now. */
+  /** The mailbox exists but accepts no mail now. */
   MAILBOX,
-  /** What we sent: its content, form or size. */
+  /** The message: its content, form or size. */
   MESSAGE,
-  /** We: our IP address, our domain, our authentication, our reputation. */
+  /** The sender, which is us: IP address, domain, authentication or reputation. */
   SENDER,
-  /** A rule of the receiver that has nothing to do with the address's being valid. */
+  /** A policy of the receiver that does not depend on whether the address is valid. */
   POLICY,
-  /** The way between: connections, name service, relays. */
+  /** The route to the receiver: connections, DNS, relays. */
   ROUTE,
-  /** Nobody that the words would show. */
+  /** Nobody, as far as the reply shows. */
   NOBODY
 }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * All that classification looks at, and all that evidence keeps: the delivery status of one
- * recipient (RFC 3464 section 2.3), masked and bounded, beside SES's label. Classifying it again
+ * The delivery status of one recipient (RFC 3464 section 2.3), masked and bounded, and the SES bounce type.
+ * Classification looks at nothing else, and evidence stores exactly this, so classifying stored evidence
  * with the same rule book gives the same rule.
  *
- * @param status the {@code status} field as SES gave it; empty where absent or no status
- * @param action the {@code action} field in lower case; empty where absent
- * @param words the reply, masked; codes and nested replies stand in it as the server wrote them
- * @param sesBounceType SES's label
- * @param reportingMta host name of the reporting MTA, empty where absent
- * @param remoteMtaIp IP address of the server that answered, empty where absent or no IP
+ * @param status the {@code status} field as SES gave it; empty if absent or invalid
+ * @param action the {@code action} field in lower case; empty if absent
+ * @param words the reply, masked; it contains codes and nested replies as the server wrote them
+ * @param sesBounceType the SES bounce type
+ * @param reportingMta host name of the reporting MTA, empty if absent
+ * @param remoteMtaIp IP address of the server that answered, empty if absent or invalid
  */
 public record DeliveryStatus(
     String status,
@@ -39,24 +39,24 @@ public record DeliveryStatus(
     requireNonNull(remoteMtaIp, "remoteMtaIp is null");
   }
 
-  /** The delivery status of a bounce, masked and bounded. */
+  /** The delivery status of a bounce. */
   public static DeliveryStatus of(Bounce bounce) {
     return of(bounce.report(), bounce.type(), Correspondents.of(bounce));
   }
 
   /**
-   * The delivery status out of a report's fields, masked and bounded.
+   * The delivery status from the fields of a report.
    *
    * @param report the fields, raw
-   * @param sesBounceType SES's label, {@link BounceType#NONE} where there is none
-   * @param localParts local parts of the addresses that are meant
+   * @param sesBounceType the SES bounce type, {@link BounceType#NONE} if there is none
+   * @param localParts local parts of the recipient's addresses
    */
   public static DeliveryStatus of(
       Bounce.RecipientReport report, BounceType sesBounceType, List<String> localParts) {
     return of(report, sesBounceType, new Correspondents(localParts, List.of(), ""));
   }
 
-  /** Likewise, of a message between these correspondents. */
+  /** The delivery status from the fields of a report about a message between these correspondents. */
   public static DeliveryStatus of(
       Bounce.RecipientReport report, BounceType sesBounceType, Correspondents correspondents) {
     return new DeliveryStatus(
@@ -74,7 +74,7 @@ public record DeliveryStatus(
     return letters && word.length() <= LONGEST_ACTION ? word : "";
   }
 
-  /** The name behind the type: {@code dns; mx.example.org}. */
+  /** The name after the type: {@code dns; mx.example.org}. */
   private static String hostOf(String field) {
     String host = field.substring(field.indexOf(';') + 1).strip().toLowerCase(Locale.ROOT);
     boolean name = host.length() <= LONGEST_HOST

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An IP address (RFC 791, RFC 4291), read without asking any name server. IPv4 addresses are those
- * of {@code ::ffff:0:0/96}, so that both spellings of one address are the same.
+ * An IP address (RFC 791, RFC 4291), parsed without DNS. IPv4 addresses are mapped to {@code
+ * ::ffff:0:0/96}, so that both spellings of an address are equal.
  *
  * @param high the upper 64 bits
  * @param low the lower 64 bits
@@ -15,7 +15,7 @@ public record IpAddress(long high, long low) {
   private static final int GROUPS = 8;
   private static final int LONGEST = 45;
 
-  /** The address that the text writes, empty where it writes none. */
+  /** The address that the text represents; empty if it is not an IP address. */
   public static Optional<IpAddress> find(String text) {
     if (text.indexOf(':') < 0) {
       long v4 = v4(text);
@@ -29,14 +29,14 @@ public record IpAddress(long high, long low) {
     return high == 0 && (low & ~0xffff_ffffL) == V4_PREFIX;
   }
 
-  /** The address with all bits behind the prefix cleared. */
+  /** The address with all bits after the prefix cleared. */
   IpAddress masked(int prefix) {
     long highMask = prefix >= 64 ? -1L : prefix == 0 ? 0 : -1L << (64 - prefix);
     long lowMask = prefix >= 128 ? -1L : prefix <= 64 ? 0 : -1L << (128 - prefix);
     return new IpAddress(high & highMask, low & lowMask);
   }
 
-  /** The 32 bits of a dotted quad, -1 where it is none. */
+  /** The 32 bits of a dotted quad, or -1. */
   private static long v4(String text) {
     String[] parts = text.split("\\.", 5);
     if (parts.length != 4) {
@@ -88,7 +88,7 @@ public record IpAddress(long high, long low) {
     return bits;
   }
 
-  /** Groups of 16 bits, the last two of them perhaps a dotted quad; empty where they are none. */
+  /** Groups of 16 bits, of which a dotted quad can replace the last two; empty if the text is invalid. */
   private static Optional<int[]> groups(String text) {
     if (text.isEmpty()) {
       return Optional.of(new int[0]);

@@ -6,43 +6,44 @@ import dev.hardstop.smtp.DiagnosticCode;
 import java.util.List;
 
 /**
- * A remote server's words on one line, with addresses, hosts, IPs, URLs and ids replaced by the
- * markers {@code <address>}, {@code <host>}, {@code <ip>}, {@code <url>} and {@code <id>}, at most
- * {@value #LONGEST} bytes of UTF-8: what is matched is exactly what is stored. Where the recipient is
- * known, a host that is not the recipient's is {@code <sender-host>} or {@code <other-host>}, and an address
- * of the sender's is {@code <sender-address>}. Hosts and links of a
- * closed list say who answers and why, and stay in their marker: {@code
- * <host:protection.outlook.com>}, {@code <url:support.google.com p=DisabledUser>}.
+ * The reply of a remote server on one line, with addresses, hosts, IP addresses, URLs and ids replaced by the
+ * placeholders {@code <address>}, {@code <host>}, {@code <ip>}, {@code <url>} and {@code <id>}. It has at most
+ * {@value #LONGEST} bytes of UTF-8. Exactly what is matched is stored.
  *
- * @param value the masked words; empty where the server said none
+ * <p>If the recipient is known, a host that is not the recipient's is {@code <sender-host>} or {@code
+ * <other-host>}, and an address of the sender is {@code <sender-address>}. {@linkplain KnownHosts Known hosts}
+ * keep their names, because they say who answers and why: {@code <host:protection.outlook.com>}, {@code
+ * <url:support.google.com p=DisabledUser>}.
+ *
+ * @param value the masked reply; empty if there is none
  */
 public record MaskedText(String value) {
   /** The longest masked text, in bytes of UTF-8. */
   public static final int LONGEST = 512;
 
-  /** How many bytes are left for a relay's words before the cause, the mark of the cut included. */
+  /** The bytes reserved for a relay's words before the cause, including the ellipsis. */
   private static final int SHORTEST_BEFORE_CAUSE = 128;
 
-  /** How long the word may be that announces a reply, such as {@code said:}. */
+  /** The length up to which the word before a reply, such as {@code said:}, is kept with it. */
   private static final int LONGEST_ANNOUNCEMENT = 40;
 
-  /** Stands where words were cut out. */
+  /** Replaces words that were cut out. */
   private static final String CUT = " ... ";
 
-  /** A marker inside a word can lay bare what was hidden in it; each pass looks again. */
+  /** Replacing a part of a word can expose more to mask, so masking is repeated. */
   private static final int MOST_PASSES = 4;
 
-  /** No words at all. */
+  /** No reply. */
   public static final MaskedText NONE = new MaskedText("");
 
   public MaskedText {
     requireNonNull(value, "value is null");
-    if (Utf8Truncation.isOver(value, LONGEST)) {
-      throw new IllegalArgumentException("a masked text has at most 512 bytes");
+    if (isLonger(value, LONGEST)) {
+      throw new IllegalArgumentException("a masked text must have at most 512 bytes");
     }
   }
 
-  /** The words of a text that any server wrote. Masking a masked text changes nothing. */
+  /** Masks a text of any server. Masking a masked text changes nothing. */
   public static MaskedText of(String text) {
     return of(text, Correspondents.UNKNOWN);
   }
@@ -57,7 +58,7 @@ public record MaskedText(String value) {
     return of(text, new Correspondents(localParts, List.of(), ""));
   }
 
-  /** The words of a text that any server wrote about a message between these correspondents. */
+  /** Masks a text of any server about a message between these correspondents. */
   public static MaskedText of(String text, Correspondents correspondents) {
     PrintedLocalParts names = new PrintedLocalParts(correspondents.localParts());
     String whole = new Masking(ReplyLines.joined(text), names, correspondents).masked();
@@ -77,23 +78,23 @@ public record MaskedText(String value) {
   }
 
   /**
-   * The first words that fit. Where a reply of the final server comes late, it stays, and the words
-   * of the relay before it are cut: it tells the cause.
+   * The first words that fit. If the reply of the final server comes late, it is kept, because it states the
+   * cause, and the words of the relay before it are cut.
    */
   private static String bounded(String masked) {
-    if (!Utf8Truncation.isOver(masked, LONGEST)) {
+    if (!isLonger(masked, LONGEST)) {
       return masked;
     }
     int cause = startOfCause(masked);
     if (cause <= SHORTEST_BEFORE_CAUSE) {
-      return Utf8Truncation.cut(masked, LONGEST);
+      return cut(masked, LONGEST);
     }
-    String tail = Utf8Truncation.cut(masked.substring(cause), LONGEST - SHORTEST_BEFORE_CAUSE);
-    int left = LONGEST - CUT.length() - Utf8Truncation.length(tail);
-    return Utf8Truncation.cut(masked.substring(0, cause), left) + CUT + tail;
+    String tail = cut(masked.substring(cause), LONGEST - SHORTEST_BEFORE_CAUSE);
+    int left = LONGEST - CUT.length() - utf8Length(tail);
+    return cut(masked.substring(0, cause), left) + CUT + tail;
   }
 
-  /** Where the reply that decides starts, with the word before it that announces it. */
+  /** The start of the reply that decides, including the word that introduces it. */
   private static int startOfCause(String masked) {
     int reply = DiagnosticCode.startOfDeciding(masked);
     int word = masked.lastIndexOf(' ', reply) + 1;
@@ -101,8 +102,55 @@ public record MaskedText(String value) {
     return reply - announcement <= LONGEST_ANNOUNCEMENT ? announcement : reply;
   }
 
-  /** The words of stored evidence: as they are, cut where somebody stored more. */
+  /** The reply of stored evidence, which is masked already. It is cut if it is too long. */
   public static MaskedText stored(String value) {
-    return new MaskedText(Utf8Truncation.cut(value, LONGEST));
+    return new MaskedText(cut(value, LONGEST));
+  }
+
+  private static boolean isLonger(String text, int bytes) {
+    return text.length() * 3L > bytes && fitting(text, bytes) < text.length();
+  }
+
+  /** The length of the text in bytes of UTF-8. */
+  private static int utf8Length(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
+  }
+
+  /** The text, or as many of its first words as fit; never a part of a word or placeholder. */
+  private static String cut(String text, int bytes) {
+    int fit = fitting(text, bytes);
+    if (fit == text.length()) {
+      return text;
+    }
+    return text.substring(0, endOfWord(text, fit)).stripTrailing();
+  }
+
+  /** The end of the last whole word or placeholder before the limit; the limit if there is none. */
+  private static int endOfWord(String text, int fit) {
+    int blank = text.lastIndexOf(' ', fit);
+    int end = blank < fit / 2 ? fit : blank;
+    int open = text.lastIndexOf('<', end - 1);
+    boolean cutsPlaceholder = open >= 0 && open > fit / 2 && text.lastIndexOf('>', end - 1) < open;
+    return cutsPlaceholder ? open : end;
+  }
+
+  /** The number of leading characters that fit; it never splits a surrogate pair. */
+  private static int fitting(String text, int bytes) {
+    int used = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      used += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      if (used > bytes) {
+        return at;
+      }
+      at += Character.charCount(c);
+    }
+    return at;
   }
 }

@@ -1,10 +1,10 @@
 package dev.hardstop.classification;
 
 /**
- * Masks one line in one pass: every word is looked at once, and no marker is masked again.
+ * Masks one line in one pass. Every word is looked at once, and placeholders are not masked again.
  *
- * <p>A word ends at a blank, a bracket, a quotation mark, a comma or a semicolon; its atoms are
- * separated by whatever is neither letter, digit, dot, hyphen, underscore nor plus sign.
+ * <p>A word ends at a blank, a bracket, a quotation mark, a comma or a semicolon. It consists of atoms, which
+ * are separated by characters other than letters, digits, dots, hyphens, underscores and plus signs.
  */
 final class Masking {
   private static final int LONGEST_QUOTED_NAME = 66;
@@ -14,10 +14,10 @@ final class Masking {
   private final Correspondents correspondents;
   private final StringBuilder out;
 
-  /** What was found ahead and is not searched for again: no place is passed more than a few times. */
+  /** The next at sign. Like the other positions below it is kept, so that masking stays linear. */
   private int nextAtSign = -1;
 
-  /** Where the local part in front of the next at sign starts. */
+  /** The start of the local part before the next at sign. */
   private int nextLocalPart;
 
   private int wordEnd;
@@ -44,9 +44,9 @@ final class Masking {
         at = afterOpening(at);
       } else if (c == '"') {
         at = afterQuotationMark(at);
-      } else if (TokenEnds.startsLink(text, at)) {
+      } else if (TokenBounds.startsLink(text, at)) {
         at = afterLink(at);
-      } else if (TokenEnds.isDelimiter(text, at)) {
+      } else if (TokenBounds.isDelimiter(text, at)) {
         out.append(c);
         at++;
       } else {
@@ -62,7 +62,7 @@ final class Masking {
     return end;
   }
 
-  /** {@code "a b"@example.com} is one address; any other quotation mark only delimits. */
+  /** {@code "a b"@example.com} is an address; any other quotation mark is a delimiter. */
   private int afterQuotationMark(int at) {
     int close = closingQuotationMark(at);
     if (close > 0 && text.startsWith("@", close + 1)) {
@@ -72,7 +72,7 @@ final class Masking {
     return at + 1;
   }
 
-  /** That of a quoted local part, in which a backslash escapes; -1 where none is near enough. */
+  /** The closing quotation mark of a quoted local part, in which a backslash escapes; -1 if none is near. */
   private int closingQuotationMark(int opening) {
     int octets = 0;
     for (int at = opening + 1; at < text.length() && octets < LONGEST_QUOTED_NAME; at++) {
@@ -85,14 +85,14 @@ final class Masking {
     return -1;
   }
 
-  /** A name of several words, and the domain behind it. */
+  /** A local part of several words, with the domain after it. */
   private int afterName(int end) {
     boolean address = text.startsWith("@", end);
     return mark(Placeholder.ADDRESS, address ? endOfDomain(end + 1, endOfWord(end + 1)) : end);
   }
 
   private int afterLink(int at) {
-    int end = TokenEnds.endOfLink(text, at);
+    int end = TokenBounds.endOfLink(text, at);
     return mark(Placeholder.ofUrl(text.substring(at, end)), end);
   }
 
@@ -101,13 +101,13 @@ final class Masking {
     return nextAtSign < text.length() && at >= nextLocalPart && at < nextAtSign;
   }
 
-  /** Looks for the next at sign from here; once, not by every word again. */
+  /** Searches for the next at sign, once for all words before it. */
   private void findAtSign(int from) {
     if (nextAtSign < from) {
       int found = text.indexOf('@', from);
       nextAtSign = found < 0 ? text.length() : found;
-      nextLocalPart = found < 0 ? text.length() : AddressBounds.startOfLocalPart(text, from, found);
-      if (nextLocalPart == 0 && TokenEnds.startsWithReplyCode(text, 0, nextAtSign)) {
+      nextLocalPart = found < 0 ? text.length() : TokenBounds.startOfLocalPart(text, from, found);
+      if (nextLocalPart == 0 && TokenBounds.startsWithReplyCode(text, 0, nextAtSign)) {
         nextLocalPart = "550-".length();
       }
     }
@@ -122,19 +122,19 @@ final class Masking {
     return mark(Placeholder.ofAddress(text.substring(domain, end), correspondents), end);
   }
 
-  /** Where the word ends that this place is in. */
+  /** The end of the word at this position. */
   private int endOfWord(int from) {
     if (from >= wordEnd) {
-      wordEnd = TokenEnds.endOfWord(text, from);
+      wordEnd = TokenBounds.endOfWord(text, from);
     }
     return wordEnd;
   }
 
-  /** Where the domain ends that starts here: further at signs belong to it, final dots do not. */
+  /** The end of the domain that starts here: further at signs belong to it, final dots do not. */
   private int endOfDomain(int from, int to) {
     if (from > domainRunEnd) {
-      domainRunEnd = TokenEnds.endOfDomainRun(text, from, to);
-      domainEnd = TokenEnds.withoutFinalPoints(text, from, domainRunEnd);
+      domainRunEnd = TokenBounds.endOfDomainRun(text, from, to);
+      domainEnd = TokenBounds.withoutFinalPoints(text, from, domainRunEnd);
     }
     return Math.max(from, domainEnd);
   }
@@ -146,14 +146,14 @@ final class Masking {
     }
     int to = Math.min(endOfWord(from), Math.max(from + 1, nextLocalPart));
     if (TokenShape.isTimestamp(text, from, to)) {
-      return mark(Placeholder.ID, TokenEnds.endOfTimestamp(text, from, to));
+      return mark(Placeholder.ID, TokenBounds.endOfTimestamp(text, from, to));
     }
-    int disguised = AddressBounds.endOfDisguised(text, from, to);
+    int disguised = TokenBounds.endOfDisguised(text, from, to);
     return disguised > 0 ? mark(Placeholder.ADDRESS, disguised) : afterAtoms(from, to);
   }
 
-  /** The rest of a word that was masked is no word of its own. */
-  private boolean followsMarker(int at) {
+  /** Whether a placeholder precedes: the rest of a masked word is not a word of its own. */
+  private boolean followsPlaceholder(int at) {
     return at > 0 && text.charAt(at - 1) == '>';
   }
 
@@ -166,8 +166,8 @@ final class Masking {
         at = afterName(name);
       } else if (ip > 0) {
         at = mark(Placeholder.IP, ip);
-      } else if (TokenEnds.isAtomCharacter(text.charAt(at))) {
-        at = afterAtom(at, TokenEnds.endOfAtom(text, at, to));
+      } else if (TokenBounds.isAtomCharacter(text.charAt(at))) {
+        at = afterAtom(at, TokenBounds.endOfAtom(text, at, to));
       } else {
         out.append(text.charAt(at));
         at++;
@@ -178,41 +178,41 @@ final class Masking {
 
   private boolean startsAtom(int from, int at) {
     if (at == from) {
-      return !followsMarker(at);
+      return !followsPlaceholder(at);
     }
     char before = text.charAt(at - 1);
-    return before != ':' && !TokenEnds.isAtomCharacter(before);
+    return before != ':' && !TokenBounds.isAtomCharacter(before);
   }
 
   private int afterAtom(int from, int to) {
-    if (TokenEnds.startsWithReplyCode(text, from, to)) {
+    if (TokenBounds.startsWithReplyCode(text, from, to)) {
       out.append(text, from, from + 4);
       return afterAtom(from + 4, to);
     }
     int first = from;
     int last = to;
-    while (first < last && TokenEnds.isEdge(text.charAt(first))) {
+    while (first < last && TokenBounds.isEdge(text.charAt(first))) {
       first++;
     }
-    while (last > first && TokenEnds.isEdge(text.charAt(last - 1))) {
+    while (last > first && TokenBounds.isEdge(text.charAt(last - 1))) {
       last--;
     }
     out.append(text, from, first);
-    String placeholder = first == last ? "" : markerOf(text.substring(first, last), first, last);
+    String placeholder = first == last ? "" : placeholderOf(text.substring(first, last), first, last);
     if (placeholder.isEmpty()) {
-      return afterPieces(first, to);
+      return afterParts(first, to);
     }
     int end = mark(placeholder, last);
     out.append(text, Math.min(end, to), to);
     return Math.max(end, to);
   }
 
-  /** Any other word may still contain a piece of a name. */
-  private int afterPieces(int from, int to) {
+  /** Masks the parts of the local part in any other word. */
+  private int afterParts(int from, int to) {
     int at = from;
     while (at < to) {
-      int end = TokenEnds.endOfLetters(text, at, to);
-      if (end > at && names.hasPiece(text.substring(at, end))) {
+      int end = TokenBounds.endOfLetters(text, at, to);
+      if (end > at && names.hasPart(text.substring(at, end))) {
         at = mark(Placeholder.ADDRESS, end);
       } else {
         end = Math.max(end, at + 1);
@@ -223,20 +223,20 @@ final class Masking {
     return at;
   }
 
-  private String markerOf(String atom, int from, int to) {
-    if (names.contains(atom, TokenEnds.isEnclosed(text, from, to))) {
+  private String placeholderOf(String atom, int from, int to) {
+    if (names.contains(atom, TokenBounds.isEnclosed(text, from, to))) {
       return Placeholder.ADDRESS;
     }
     if (TokenShape.isIpv4(atom)) {
       return Placeholder.IP;
     }
-    if (HostShape.isHost(atom)) {
+    if (TokenShape.isHost(atom)) {
       return Placeholder.ofHost(atom, correspondents);
     }
     return TokenShape.isId(atom) ? Placeholder.ID : "";
   }
 
-  /** Appends a marker; one that a pair of angle brackets encloses takes their place. */
+  /** Appends a placeholder, which also replaces angle brackets around what it stands for. */
   private int mark(String placeholder, int end) {
     boolean opened = out.length() > 0 && out.charAt(out.length() - 1) == '<';
     if (opened && end < text.length() && text.charAt(end) == '>') {

@@ -5,59 +5,60 @@ import dev.hardstop.smtp.DiagnosticCode;
 import dev.hardstop.smtp.EnhancedStatusCode;
 import dev.hardstop.smtp.ReplyCode;
 import dev.hardstop.smtp.SmtpReply;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What one delivery status says, read once for all rules. */
+/** A delivery status, parsed once for all rules. */
 final class ParsedDeliveryStatus {
   private static final int TEMPORARY = 4;
 
-  private final DeliveryStatus said;
+  private final DeliveryStatus status;
   private final PhraseIndex index;
 
-  /** The words, normalised, with markers that say whose a host is. */
+  /** The reply, normalised, with placeholders that say whose a host is. */
   private final String text;
 
   private final String statement;
-  private final long[] phrases;
+  private final BitSet phrases;
 
-  /** Null where none was printed. */
-  private final EnhancedStatusCode status;
+  /** Null if there is none. */
+  private final EnhancedStatusCode statusCode;
 
-  /** Null where none was printed. */
-  private final ReplyCode reply;
+  /** Null if there is none. */
+  private final ReplyCode replyCode;
 
   private final boolean temporary;
 
-  ParsedDeliveryStatus(DeliveryStatus said, PhraseIndex index) {
-    this.said = said;
+  ParsedDeliveryStatus(DeliveryStatus status, PhraseIndex index) {
+    this.status = status;
     this.index = index;
-    this.text = NormalText.of(said.words().value());
+    this.text = NormalText.of(status.words().value());
     this.statement = Statement.of(Placeholder.withoutOwners(text));
     this.phrases = index.in(statement);
-    DiagnosticCode codes = DiagnosticCode.parse(said.words().value());
-    this.temporary = isTemporary(codes.innermost(), said);
+    DiagnosticCode codes = DiagnosticCode.parse(status.words().value());
+    this.temporary = isTemporary(codes.innermost(), status);
     SmtpReply deciding = codes.deciding();
-    this.reply = deciding.code().orElse(null);
-    this.status = decidingStatus(deciding, said.status());
+    this.replyCode = deciding.code().orElse(null);
+    this.statusCode = decidingStatus(deciding, status.status());
   }
 
-  /** The same reply with a part of its words. */
+  /** The same status with a part of its text. */
   private ParsedDeliveryStatus(
-      ParsedDeliveryStatus whole, String text, String statement, long[] phrases) {
-    this.said = whole.said;
+      ParsedDeliveryStatus whole, String text, String statement, BitSet phrases) {
+    this.status = whole.status;
     this.index = whole.index;
     this.text = text;
     this.statement = statement;
     this.phrases = phrases;
     this.temporary = whole.temporary;
-    this.reply = whole.reply;
-    this.status = whole.status;
+    this.replyCode = whole.replyCode;
+    this.statusCode = whole.statusCode;
   }
 
   /**
-   * The same without the advice that the reply ends with, empty where it gives none. Hosts and links
-   * that say who answers, and why, stay.
+   * The same status without the advice at the end of the reply; empty if it has none. Known hosts and
+   * links in the advice still count, because they say who answers and why.
    */
   Optional<ParsedDeliveryStatus> withoutAdvice() {
     int advice = Statement.startOfAdvice(statement);
@@ -65,43 +66,44 @@ final class ParsedDeliveryStatus {
       return Optional.empty();
     }
     String rest = statement.substring(0, advice);
-    long[] stated = index.in(rest);
-    for (int i = 0; i < stated.length; i++) {
-      stated[i] |= phrases[i] & index.naming()[i];
-    }
+    BitSet stated = (BitSet) phrases.clone();
+    stated.and(index.naming());
+    stated.or(index.in(rest));
     return Optional.of(new ParsedDeliveryStatus(this, text, rest, stated));
   }
 
-  /** The same without any sentence of advice; what stands between and behind them stays. */
+  /** The same status without the sentences of advice; sentences between and after them are kept. */
   ParsedDeliveryStatus withoutSentencesOfAdvice() {
     String rest = Statement.withoutSentencesOfAdvice(statement);
     return new ParsedDeliveryStatus(this, text, rest, index.in(rest));
   }
 
   /**
-   * The same without advice and without the words of servers that name others' domains and not the
-   * recipient's; empty where no others' domain is named.
+   * The same status without advice and without the words of servers that name another domain and not the
+   * recipient's; empty if no other domain is named.
    */
-  Optional<ParsedDeliveryStatus> withoutOthersDomains() {
-    if (!OthersDomain.isNamed(text)) {
+  Optional<ParsedDeliveryStatus> withoutOtherDomains() {
+    if (!SubstituteRules.namesAnotherDomain(text)) {
       return Optional.empty();
     }
-    String kept = OthersDomain.withoutItsNaming(text);
+    String kept = SubstituteRules.withoutOtherDomains(text);
     String rest = Statement.withoutAdvice(Statement.of(Placeholder.withoutOwners(kept)));
     return Optional.of(new ParsedDeliveryStatus(this, kept, rest, index.in(rest)));
   }
 
-  /** The words, normalised, with markers that say whose a host is. */
+  /** The reply, normalised, with placeholders that say whose a host is. */
   String text() {
     return text;
   }
 
-  EnhancedStatusCode status() {
-    return status;
+  /** The enhanced status code that decides; null if there is none. */
+  EnhancedStatusCode statusCode() {
+    return statusCode;
   }
 
-  ReplyCode reply() {
-    return reply;
+  /** The reply code that decides; null if there is none. */
+  ReplyCode replyCode() {
+    return replyCode;
   }
 
   /** Whether the server that answered asks to be tried again. */
@@ -109,33 +111,34 @@ final class ParsedDeliveryStatus {
     return temporary;
   }
 
-  BounceType label() {
-    return said.sesBounceType();
+  BounceType sesBounceType() {
+    return status.sesBounceType();
   }
 
+  /** The phrase with this number, as written. */
   String phrase(int number) {
     return index.phrase(number).text();
   }
 
-  /** The first of these phrases that the words contain, -1 where they contain none. */
+  /** The first of these phrases that the reply contains, or -1. */
   int firstOf(int[] numbers) {
     for (int number : numbers) {
-      if ((phrases[number >> 6] & 1L << number) != 0) {
+      if (phrases.get(number)) {
         return number;
       }
     }
     return -1;
   }
 
-  /** The numbers of all phrases that the words contain, as a set of bits. */
-  long[] phrases() {
+  /** The numbers of all phrases that the reply contains. */
+  BitSet phrases() {
     return phrases;
   }
 
-  /** Whether a server of this network answered, by its address, or reports, by its name. */
+  /** Whether a server of this network answered (by its IP address) or reported (by its name). */
   boolean isFrom(ReceiverNetwork network) {
-    return IpAddress.find(said.remoteMtaIp()).filter(network::contains).isPresent()
-        || network.hosts().stream().anyMatch(host -> isIn(said.reportingMta(), host));
+    return IpAddress.find(status.remoteMtaIp()).filter(network::contains).isPresent()
+        || network.hosts().stream().anyMatch(host -> isIn(status.reportingMta(), host));
   }
 
   private static boolean isIn(String host, String domain) {
@@ -144,22 +147,22 @@ final class ParsedDeliveryStatus {
   }
 
   /**
-   * By the codes of the innermost reply, which is the cause: either of them is enough. Without any,
-   * by the fields of the report.
+   * Either code of the innermost reply, which is the cause, is enough. A reply without codes leaves it to the
+   * fields of the report.
    */
-  private static boolean isTemporary(SmtpReply printed, DeliveryStatus said) {
+  private static boolean isTemporary(SmtpReply printed, DeliveryStatus status) {
     if (!printed.isEmpty()) {
       return printed.code().filter(code -> code.severity() == TEMPORARY).isPresent()
-          || printed.status().filter(status -> status.severity() == TEMPORARY).isPresent();
+          || printed.status().filter(code -> code.severity() == TEMPORARY).isPresent();
     }
-    return EnhancedStatusCode.find(said.status())
-        .map(status -> status.severity() == TEMPORARY)
-        .orElse(said.action().equals("delayed"));
+    return EnhancedStatusCode.find(status.status())
+        .map(code -> code.severity() == TEMPORARY)
+        .orElse(status.action().equals("delayed"));
   }
 
   /**
-   * The status that counts: the printed one. The field counts where the text prints none or one that
-   * says nothing; a field that says nothing does not count beside a printed reply code.
+   * The enhanced status code that decides: the printed one. The field decides if the text has none or an
+   * indefinite one; an indefinite field does not count beside a printed reply code.
    */
   private static EnhancedStatusCode decidingStatus(SmtpReply printed, String field) {
     Optional<EnhancedStatusCode> inText = printed.status();

@@ -7,22 +7,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Words that a text must contain, at word boundaries: {@code user unknown} is not in {@code user
- * unknowns}.
+ * Words that a text must contain as whole words: {@code user unknown} is not in {@code user unknowns}.
  *
  * <ul>
- *   <li>A final {@code *} lifts the right boundary: {@code suspend*}.
- *   <li>{@code  .. } is a gap: both parts, in this order, anything between: {@code sender .. does not
- *       exist}.
- *   <li><code>{name}</code> stands for any word of a {@linkplain Vocabulary vocabulary's} class. Between
- *       it and its neighbours may be quotation marks, brackets, colons, masked addresses and ids, but no
- *       word and no end of a sentence: <code>{mailbox} {unknown}</code>.
- *   <li>{@code  ~ } lets up to three words of the same sentence stand between: <code>{no} ~ {mailbox}
- *       </code>.
+ *   <li>A final {@code *} allows any ending: {@code suspend*}.
+ *   <li>{@code  .. } allows anything between two parts: {@code sender .. does not exist}.
+ *   <li><code>{name}</code> stands for any word of a class of the {@linkplain Vocabulary vocabulary}. Only
+ *       quotation marks, brackets, colons, masked addresses and ids may separate it from the parts beside
+ *       it, no word and no end of a sentence: <code>{mailbox} {unknown}</code>.
+ *   <li>{@code  ~ } allows up to three words of the same sentence: <code>{no} ~ {mailbox}</code>.
  * </ul>
  *
  * @param text the phrase as written, in lower case
- * @param parts what follows on one another, one to eight
+ * @param parts its parts in their order, one to eight
  */
 public record Phrase(String text, List<Part> parts) {
   private static final String GAP = " .. ";
@@ -33,18 +30,18 @@ public record Phrase(String text, List<Part> parts) {
     requireNonNull(text, "text is null");
     parts = List.copyOf(parts);
     if (parts.isEmpty() || parts.size() > MOST_PARTS) {
-      throw new IllegalArgumentException("a phrase has 1 to 8 parts");
+      throw new IllegalArgumentException("a phrase must have 1 to 8 parts");
     }
   }
 
   /**
-   * One uninterrupted run of characters of a phrase.
+   * An uninterrupted part of a phrase.
    *
-   * @param join how it follows the part before it; {@link PhraseJoin#ANYWHERE} for the first
-   * @param texts what must be in the text, normalised: one of these
-   * @param open whether a word may go on behind it
+   * @param join how it follows the part before it; {@link Join#ANYWHERE} for the first part
+   * @param texts the alternatives, normalised; the text must contain one of them
+   * @param open whether the last word may continue
    */
-  public record Part(PhraseJoin join, List<String> texts, boolean open) {
+  public record Part(Join join, List<String> texts, boolean open) {
     public Part {
       requireNonNull(join, "join is null");
       texts = List.copyOf(texts);
@@ -53,7 +50,7 @@ public record Phrase(String text, List<Part> parts) {
       }
     }
 
-    private static Part of(PhraseJoin join, String written) {
+    private static Part of(Join join, String written) {
       boolean open = written.endsWith("*");
       String words = open ? written.substring(0, written.length() - 1) : written;
       return new Part(join, List.of(NormalText.of(words)), open);
@@ -68,8 +65,8 @@ public record Phrase(String text, List<Part> parts) {
   /**
    * The phrase as a rule file writes it, without word classes.
    *
-   * @throws IllegalArgumentException when it or a part of it is empty, or names a host in a marker that no
-   *     masked text can have
+   * @throws IllegalArgumentException when it or a part of it is empty, or when it has the placeholder of an
+   *     unknown host
    */
   public static Phrase of(String written) {
     return of(written, Vocabulary.NONE);
@@ -78,8 +75,8 @@ public record Phrase(String text, List<Part> parts) {
   /**
    * The phrase as a rule file writes it.
    *
-   * @throws IllegalArgumentException when it or a part of it is empty, names a class that the vocabulary
-   *     has not, or a host in a marker that no masked text can have
+   * @throws IllegalArgumentException when it or a part of it is empty, or when it has an unknown word class
+   *     or the placeholder of an unknown host
    */
   public static Phrase of(String written, Vocabulary vocabulary) {
     String legible = written.strip().toLowerCase(Locale.ROOT);
@@ -87,13 +84,13 @@ public record Phrase(String text, List<Part> parts) {
     refuseOpenEnds(legible, GAP);
     refuseOpenEnds(legible, NEAR);
     List<Part> parts = new ArrayList<>();
-    PhraseJoin join = PhraseJoin.ANYWHERE;
+    Join join = Join.ANYWHERE;
     for (String section : legible.split(" \\.\\. ", -1)) {
       for (String run : section.split(NEAR, -1)) {
         addParts(parts, join, run, vocabulary);
-        join = PhraseJoin.NEAR;
+        join = Join.NEAR;
       }
-      join = PhraseJoin.ANYWHERE;
+      join = Join.ANYWHERE;
     }
     return new Phrase(legible, parts);
   }
@@ -104,23 +101,23 @@ public record Phrase(String text, List<Part> parts) {
     }
   }
 
-  /** The parts of what stands between two gaps: words as they are, and classes. */
+  /** Adds the parts of a section without gaps: literal words and word classes. */
   private static void addParts(
-      List<Part> parts, PhraseJoin first, String run, Vocabulary vocabulary) {
-    PhraseJoin join = first;
+      List<Part> parts, Join first, String run, Vocabulary vocabulary) {
+    Join join = first;
     int from = 0;
     for (int open = run.indexOf('{'); open >= 0; open = run.indexOf('{', from)) {
       String words = run.substring(from, open).strip();
       if (!words.isEmpty()) {
         parts.add(Part.of(join, words));
-        join = PhraseJoin.NEXT;
+        join = Join.NEXT;
       }
       int close = run.indexOf('}', open);
       if (close < 0) {
         throw new IllegalArgumentException("a word class without a closing brace");
       }
       parts.add(new Part(join, vocabulary.words(run.substring(open + 1, close)), false));
-      join = PhraseJoin.NEXT;
+      join = Join.NEXT;
       from = close + 1;
     }
     String rest = run.substring(from).strip();
@@ -130,8 +127,8 @@ public record Phrase(String text, List<Part> parts) {
   }
 
   /**
-   * Texts that contain this phrase and nothing else: as many as its largest class has words, so that
-   * each word of each class is in one of them.
+   * Texts that consist of this phrase: as many as its largest class has words, so that each word of each
+   * class is in one of them.
    */
   public List<String> samples() {
     int most = parts.stream().mapToInt(part -> part.texts().size()).max().orElse(1);
@@ -146,14 +143,105 @@ public record Phrase(String text, List<Part> parts) {
     return samples;
   }
 
-  /** Whether every text that contains this phrase contains the other one too. */
+  /** Whether every text that contains this phrase also contains the other one. */
   public boolean implies(Phrase other) {
     PhraseIndex index = new PhraseIndex(List.of(other));
-    return samples().stream().allMatch(sample -> index.in(sample)[0] != 0);
+    return samples().stream().allMatch(sample -> !index.in(sample).isEmpty());
   }
 
   @Override
   public String toString() {
     return text;
+  }
+
+  /** How a part of a phrase follows the part before it. */
+  public enum Join {
+    /** Anywhere after it. */
+    ANYWHERE {
+      @Override
+      boolean allows(String text, int from, int to) {
+        return true;
+      }
+
+      @Override
+      String sample() {
+        return " ! ";
+      }
+    },
+
+    /** After it in the same sentence, with at most three words between them. */
+    NEAR {
+      @Override
+      boolean allows(String text, int from, int to) {
+        return wordsBetween(text, from, to) <= MOST_WORDS;
+      }
+
+      @Override
+      String sample() {
+        return " x x ";
+      }
+    },
+
+    /** Directly after it: only blanks, punctuation, masked addresses and masked ids are between them. */
+    NEXT {
+      @Override
+      boolean allows(String text, int from, int to) {
+        return wordsBetween(text, from, to) == 0;
+      }
+
+      @Override
+      String sample() {
+        return " ";
+      }
+    };
+
+    /** The largest distance between two parts that are not joined by {@link #ANYWHERE}, in characters. */
+    static final int FURTHEST = 63;
+
+    private static final int MOST_WORDS = 3;
+    private static final int OTHER_SENTENCE = Integer.MAX_VALUE;
+
+    /** Whether a part may start at {@code to} if the part before it ended at {@code from}. */
+    abstract boolean allows(String text, int from, int to);
+
+    /** The text between two parts of a sample: more than the stricter joins allow. */
+    abstract String sample();
+
+    private static int wordsBetween(String text, int from, int to) {
+      int words = 0;
+      int at = from;
+      while (at < to) {
+        char c = text.charAt(at);
+        int placeholder = c == '<' ? Placeholder.end(text, at) : -1;
+        if (placeholder > 0 && placeholder <= to) {
+          words += isIgnored(text, at) ? 0 : 1;
+          at = placeholder;
+        } else if (endsSentence(text, at)) {
+          return OTHER_SENTENCE;
+        } else {
+          words += startsWord(text, at) ? 1 : 0;
+          at++;
+        }
+      }
+      return words;
+    }
+
+    /** An address or an id only names what the words are about. */
+    private static boolean isIgnored(String text, int at) {
+      return text.startsWith(Placeholder.ADDRESS, at) || text.startsWith(Placeholder.ID, at);
+    }
+
+    private static boolean startsWord(String text, int at) {
+      return Character.isLetterOrDigit(text.charAt(at))
+          && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
+    }
+
+    /** A full stop or a similar mark before a blank. The dots of {@code <address>... user unknown} do not count. */
+    private static boolean endsSentence(String text, int at) {
+      return ".!?;".indexOf(text.charAt(at)) >= 0
+          && at + 1 < text.length()
+          && text.charAt(at + 1) == ' '
+          && (at == 0 || text.charAt(at - 1) != '.');
+    }
   }
 }

@@ -2,16 +2,21 @@ package dev.hardstop.classification;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Every phrase of the book, each once, numbered; finds those that a text contains.
+ * Finds the phrases of a rule book that a text contains, in one pass over the text.
  *
- * <p>Phrases that start with the same parts share them: the parts of all phrases are a tree, and a part is
- * looked for once, however many phrases go on from it.
+ * <p>Phrases that start with the same parts share them: the parts of all phrases form a tree, and each part is
+ * searched for once, however many phrases continue from it.
+ *
+ * <p>A phrase matches at word boundaries only. Two letters or digits of an alphabetic script have no boundary
+ * between them. Scripts written without blanks (Han, Kana, Hangul, Thai and their neighbours) have one
+ * everywhere.
  */
 final class PhraseIndex {
   private static final int NO_PARENT = -1;
@@ -19,29 +24,29 @@ final class PhraseIndex {
   private final List<Phrase> phrases;
   private final AhoCorasickAutomaton automaton;
 
-  /** By string of the automaton: its length, and the nodes of the tree that it is a text of. */
+  /** By string of the automaton: its length, and the nodes of which it is a text. */
   private final int[] lengths;
 
   private final int[][] nodesOfString;
 
-  /** By node: its parent, how it follows that one, and whether it is open to the right. */
+  /** By node: its parent, how it follows the parent, and whether its last word may continue. */
   private final int[] parents;
 
-  private final PhraseJoin[] joins;
+  private final Phrase.Join[] joins;
   private final boolean[] open;
 
   /** By node: the phrases that end there. */
   private final int[][] ending;
 
-  /** By node that others follow: the place among those of which a text's progress is kept; otherwise -1. */
+  /** By node: its place among the nodes with children, for which the progress in a text is kept; otherwise -1. */
   private final int[] progressOf;
 
   private final int progresses;
 
-  /** The phrases that name a host or link, as a set of bits. */
-  private final long[] naming;
+  /** The phrases that name a known host or its link. */
+  private final BitSet naming;
 
-  /** An index of these phrases; a phrase's number is its place in the list. */
+  /** An index of these phrases. The number of a phrase is its place in the list. */
   PhraseIndex(List<Phrase> phrases) {
     this.phrases = List.copyOf(phrases);
     Map<Node, Integer> numbers = new LinkedHashMap<>();
@@ -58,7 +63,7 @@ final class PhraseIndex {
     }
     List<Node> nodes = List.copyOf(numbers.keySet());
     this.parents = nodes.stream().mapToInt(Node::parent).toArray();
-    this.joins = nodes.stream().map(node -> node.part().join()).toArray(PhraseJoin[]::new);
+    this.joins = nodes.stream().map(node -> node.part().join()).toArray(Phrase.Join[]::new);
     this.open = new boolean[nodes.size()];
     this.progressOf = new int[nodes.size()];
     Arrays.fill(progressOf, -1);
@@ -85,29 +90,29 @@ final class PhraseIndex {
     this.nodesOfString = byString.values().stream()
         .map(list -> shared.computeIfAbsent(list, PhraseIndex::toInts))
         .toArray(int[][]::new);
-    this.naming = new long[(phrases.size() + 63) / 64];
+    this.naming = new BitSet(phrases.size());
     for (int number = 0; number < phrases.size(); number++) {
       String text = phrases.get(number).text();
       if (text.contains("<host:") || text.contains("<url:")) {
-        naming[number >> 6] |= 1L << number;
+        naming.set(number);
       }
     }
   }
 
-  /** A part of phrases behind the parts before it. */
+  /** A part of phrases after the parts before it. */
   private record Node(int parent, Phrase.Part part) {}
 
   Phrase phrase(int number) {
     return phrases.get(number);
   }
 
-  /** The phrases that name a host or link which says who answers, as a set of bits. */
-  long[] naming() {
+  /** The numbers of the phrases that name a known host or its link. */
+  BitSet naming() {
     return naming;
   }
 
-  /** The numbers of all phrases in a normalised text, as a set of bits. */
-  long[] in(String text) {
+  /** The numbers of all phrases in a normalised text. */
+  BitSet in(String text) {
     Found found = new Found(text);
     automaton.run(text, found);
     return found.phrases;
@@ -117,17 +122,45 @@ final class PhraseIndex {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** What was found so far in one text. */
+  private static boolean isLeftBoundary(String text, int start) {
+    return start == 0 || !joins(text.charAt(start - 1), text.charAt(start));
+  }
+
+  private static boolean isRightBoundary(String text, int end) {
+    return end == text.length() || !joins(text.charAt(end - 1), text.charAt(end));
+  }
+
+  private static boolean joins(char left, char right) {
+    return isAlphabetic(left) && isAlphabetic(right);
+  }
+
+  private static boolean isAlphabetic(char c) {
+    if (c < 0x80) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    }
+    return !isWrittenWithoutBlanks(c) && Character.isLetterOrDigit(c);
+  }
+
+  /** Thai to Myanmar, Hangul, and everything from the CJK radicals on. */
+  private static boolean isWrittenWithoutBlanks(char c) {
+    return (c >= 0x0e00 && c < 0x10a0) || (c >= 0x1100 && c < 0x1200) || c >= 0x2e80;
+  }
+
+  /** The parts and phrases found so far in a text. */
   private final class Found implements AhoCorasickAutomaton.Match {
     private final String text;
-    private final long[] phrases = new long[(PhraseIndex.this.phrases.size() + 63) / 64];
+    private final BitSet phrases = new BitSet(PhraseIndex.this.phrases.size());
 
-    /** By progress: where the node ended first; 0 where it was not found yet. The three are made when one is found. */
+    /** By progress: the end of the first occurrence, 0 if there is none yet. The arrays are made when needed. */
     private int[] first;
 
-    /** By progress: where it ended last, and as bits at which of the 64 places up to there it ended. */
+    /** By progress: the end of the last occurrence. */
     private int[] last;
 
+    /**
+     * By progress: the ends of recent occurrences as bits; bit n stands for the end n characters before the
+     * last one. A distance of {@value Phrase.Join#FURTHEST} characters is the furthest that matters.
+     */
     private long[] recent;
 
     private Found(String text) {
@@ -137,10 +170,10 @@ final class PhraseIndex {
     @Override
     public void found(int string, int end) {
       int start = end - lengths[string];
-      if (!WordBoundary.isLeft(text, start)) {
+      if (!isLeftBoundary(text, start)) {
         return;
       }
-      boolean closed = WordBoundary.isRight(text, end);
+      boolean closed = isRightBoundary(text, end);
       for (int node : nodesOfString[string]) {
         if ((closed || open[node]) && follows(node, start)) {
           take(node, end);
@@ -150,7 +183,7 @@ final class PhraseIndex {
 
     private void take(int node, int end) {
       for (int phrase : ending[node]) {
-        phrases[phrase >> 6] |= 1L << phrase;
+        phrases.set(phrase);
       }
       if (progressOf[node] >= 0) {
         remember(progressOf[node], end);
@@ -172,9 +205,9 @@ final class PhraseIndex {
     }
 
     /**
-     * Whether the parts up to the one before were found and this one follows. Occurrences come in the
-     * order of their ends. For a gap the first of them is enough; otherwise the last one that ended
-     * before this one starts: what is between is then least.
+     * Whether an occurrence that starts here follows an occurrence of the parent as the phrase demands.
+     * Occurrences are found in the order of their ends. For a gap, the first occurrence of the parent
+     * decides; otherwise the last one that ended before the start, because the least text is between them.
      */
     private boolean follows(int node, int start) {
       int parent = parents[node];
@@ -185,22 +218,22 @@ final class PhraseIndex {
       if (first == null || first[before] == 0) {
         return false;
       }
-      PhraseJoin join = joins[node];
-      if (join == PhraseJoin.ANYWHERE) {
+      Phrase.Join join = joins[node];
+      if (join == Phrase.Join.ANYWHERE) {
         return first[before] <= start;
       }
       int ahead = start - last[before];
-      long ended = ahead >= 0 ? recent[before] : shifted(recent[before], -ahead);
+      long ended = ahead >= 0 ? recent[before] : withoutLater(recent[before], -ahead);
       if (ended == 0) {
         return false;
       }
       int from = ahead >= 0 ? last[before] : start - Long.numberOfTrailingZeros(ended);
-      return start - from <= PhraseJoin.FURTHEST && join.allows(text, from, start);
+      return start - from <= Phrase.Join.FURTHEST && join.allows(text, from, start);
     }
 
-    /** Without those that ended behind the start. */
-    private long shifted(long ends, int behind) {
-      return behind < Long.SIZE ? ends >>> behind : 0;
+    /** The ends without those that lie after the start. */
+    private long withoutLater(long ends, int later) {
+      return later < Long.SIZE ? ends >>> later : 0;
     }
   }
 }

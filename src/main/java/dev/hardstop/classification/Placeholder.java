@@ -1,20 +1,22 @@
 package dev.hardstop.classification;
 
-/** The markers that stand for what was masked. */
+/** The placeholders of a masked text. */
 final class Placeholder {
   static final String ADDRESS = "<address>";
 
-  /** A host that is the recipient's, or nobody knows whose. */
+  /** A host of the recipient, or one whose owner is unknown. */
   static final String HOST = "<host>";
 
   static final String IP = "<ip>";
   static final String URL = "<url>";
   static final String ID = "<id>";
 
-  /** A host and an address of the sender's, and a host that is neither the sender's nor the recipient's. */
+  /** A host of the sender. */
   static final String SENDER_HOST = "<sender-host>";
 
+  /** An address of the sender. */
   static final String SENDER_ADDRESS = "<sender-address>";
+  /** A host that is neither the sender's nor the recipient's. */
   static final String OTHER_HOST = "<other-host>";
 
   private static final String[] PLAIN = {
@@ -24,7 +26,7 @@ final class Placeholder {
 
   private Placeholder() {}
 
-  /** The marker of a host: named where it is listed as telling, otherwise by whose it is. */
+  /** The placeholder of a host: with its name if it is a known host, otherwise by its owner. */
   static String ofHost(String host, Correspondents correspondents) {
     String name = KnownHosts.nameOf(host);
     if (!name.isEmpty()) {
@@ -36,19 +38,19 @@ final class Placeholder {
     return correspondents.isSendersOnly(host) ? SENDER_HOST : OTHER_HOST;
   }
 
-  /** The marker of an address at this domain. */
+  /** The placeholder of an address at this domain. */
   static String ofAddress(String domain, Correspondents correspondents) {
     return correspondents.isSendersOnly(domain) ? SENDER_ADDRESS : ADDRESS;
   }
 
-  /** The text with the markers that phrases are written with, which do not say whose a host or an address is. */
+  /** The text with the placeholders of phrases, which do not distinguish owners. */
   static String withoutOwners(String text) {
     return text.replace(OTHER_HOST, HOST)
         .replace(SENDER_HOST, HOST)
         .replace(SENDER_ADDRESS, ADDRESS);
   }
 
-  /** The marker of a link, with its telling parameters where its host is listed. */
+  /** The placeholder of a link: with host and parameters if it is a known host. */
   static String ofUrl(String url) {
     int host = url.indexOf("//") + 2;
     int path = endOfHost(url, host);
@@ -62,9 +64,9 @@ final class Placeholder {
   }
 
   /**
-   * Refuses a phrase with a marker that no masked text can have: one of a host that is not listed.
+   * Checks the placeholders of a phrase.
    *
-   * @throws IllegalArgumentException when there is one
+   * @throws IllegalArgumentException when one names an unknown host, which no masked text contains
    */
   static void refuseUnknown(String phrase) {
     for (int at = phrase.indexOf('<'); at >= 0; at = phrase.indexOf('<', at + 1)) {
@@ -75,12 +77,12 @@ final class Placeholder {
       }
       String name = named ? phrase.substring(phrase.indexOf(':', at) + 1, end) : "";
       if (named && !KnownHosts.isName(name)) {
-        throw new IllegalArgumentException("no host that stays in its marker: " + name);
+        throw new IllegalArgumentException("unknown host: " + name);
       }
     }
   }
 
-  /** Where the marker that starts here ends, -1 where none does. */
+  /** The end of the placeholder that starts here, or -1. */
   static int end(String text, int at) {
     for (String plain : PLAIN) {
       if (text.startsWith(plain, at)) {
@@ -101,9 +103,9 @@ final class Placeholder {
   }
 
   /**
-   * Whether masking this text again changes nothing, as far as one look shows: it is ASCII without
-   * anything of an address, and blanks or brackets stand around every marker, so that no marker
-   * changes what the words beside it are.
+   * Whether it is certain that masking this text again changes nothing: it is ASCII without any part of an
+   * address, and blanks or brackets surround every placeholder, so that no placeholder affects the words
+   * beside it.
    */
   static boolean allStandFree(String text) {
     int at = 0;
@@ -126,7 +128,7 @@ final class Placeholder {
     return true;
   }
 
-  /** A point or colon behind the marker ends its word. */
+  /** A dot or colon after the placeholder must end its word. */
   private static boolean endsFree(String text, int end) {
     if (end == text.length() || " ,;)]".indexOf(text.charAt(end)) >= 0) {
       return true;
@@ -173,7 +175,7 @@ final class Placeholder {
   private static void appendParameters(
       String url, int path, String name, StringBuilder placeholder) {
     int at = url.indexOf('?', path);
-    // At most a handful: the rest of a long query says nothing.
+    // The rest of a long query is of no use.
     for (int i = 0; at >= 0 && i < 8; i++) {
       int end = url.indexOf('&', at + 1);
       String parameter = url.substring(at + 1, end < 0 ? url.length() : end);

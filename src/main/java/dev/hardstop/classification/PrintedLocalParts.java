@@ -6,18 +6,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The local parts that a text may print without their domain: as they are, without the quotation
- * marks, without the tag, or in pieces ({@code o'brien} as {@code brien}). Where a name is also a
- * word that servers use, it is only taken for a name inside brackets or quotation marks, and a piece
- * never.
+ * The local parts that a text may print without their domain: as they are, without quotation marks,
+ * without the tag, or in parts ({@code o'brien} as {@code brien}). A local part that is also a common word
+ * of replies counts only in brackets or quotation marks; such a part of a local part never counts.
  */
 final class PrintedLocalParts {
   private static final int SHORTEST_BARE = 3;
 
-  /** Shorter pieces are too often words: "van", "der", "may". */
-  private static final int SHORTEST_PIECE = 4;
+  /** Shorter parts are too often words: "van", "der", "may". */
+  private static final int SHORTEST_PART = 4;
 
-  /** Words of bounces that are local parts as well. */
+  /** Words of replies that can also be local parts. */
   private static final Set<String> WORDS =
       Set.of(("abuse access account accounts active address addresses admin administrator alias all"
               + " and any are authentication bad banned blacklist block blocked bounce bounces"
@@ -39,13 +38,13 @@ final class PrintedLocalParts {
               + " well were what when where which while will within without would")
           .split(" "));
 
-  /** Names that are one word to the masking: it ends at no character of theirs. */
+  /** Local parts that masking reads as one word. */
   private final Set<String> words = new HashSet<>();
 
-  /** All others, such as {@code o'brien} or {@code two words}. */
+  /** All other local parts, such as {@code o'brien} or {@code two words}. */
   private final Set<String> phrases = new HashSet<>();
 
-  private final Set<String> pieces = new HashSet<>();
+  private final Set<String> parts = new HashSet<>();
 
   PrintedLocalParts(Collection<String> localParts) {
     for (String localPart : localParts) {
@@ -53,12 +52,12 @@ final class PrintedLocalParts {
       int tag = name.indexOf('+');
       add(name);
       add(tag > 0 ? name.substring(0, tag) : name);
-      addPieces(name);
+      addParts(name);
     }
   }
 
   private void add(String name) {
-    boolean isWord = name.chars().allMatch(c -> TokenEnds.isAtomCharacter((char) c));
+    boolean isWord = name.chars().allMatch(c -> TokenBounds.isAtomCharacter((char) c));
     if (isWord) {
       words.add(name);
     } else if (name.length() >= SHORTEST_BARE) {
@@ -66,13 +65,13 @@ final class PrintedLocalParts {
     }
   }
 
-  private void addPieces(String name) {
+  private void addParts(String name) {
     int end;
     for (int at = 0; at < name.length(); at = Math.max(end, at + 1)) {
-      end = TokenEnds.endOfLetters(name, at, name.length());
-      String piece = name.substring(at, end);
-      if (piece.length() >= SHORTEST_PIECE && !WORDS.contains(piece)) {
-        pieces.add(piece);
+      end = TokenBounds.endOfLetters(name, at, name.length());
+      String part = name.substring(at, end);
+      if (part.length() >= SHORTEST_PART && !WORDS.contains(part)) {
+        parts.add(part);
       }
     }
   }
@@ -89,7 +88,7 @@ final class PrintedLocalParts {
     return content.toString();
   }
 
-  /** Whether the word is such a local part. */
+  /** Whether the word is a local part. */
   boolean contains(String word, boolean enclosed) {
     if (words.isEmpty() || !words.contains(word.toLowerCase(Locale.ROOT))) {
       return false;
@@ -98,7 +97,7 @@ final class PrintedLocalParts {
         || (word.length() >= SHORTEST_BARE && !WORDS.contains(word.toLowerCase(Locale.ROOT)));
   }
 
-  /** Where the local part of several words ends that starts here, -1 where none does. */
+  /** The end of the local part of several words that starts here, or -1. */
   int endOfPhrase(String text, int at) {
     int end = -1;
     for (String name : phrases) {
@@ -113,9 +112,9 @@ final class PrintedLocalParts {
     return end;
   }
 
-  /** Whether these letters and digits are a piece of a local part. */
-  boolean hasPiece(String letters) {
-    return !pieces.isEmpty() && pieces.contains(letters.toLowerCase(Locale.ROOT));
+  /** Whether these letters and digits are a part of a local part. */
+  boolean hasPart(String letters) {
+    return !parts.isEmpty() && parts.contains(letters.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isBoundary(String text, int at) {

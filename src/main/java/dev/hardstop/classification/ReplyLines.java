@@ -5,11 +5,11 @@ import dev.hardstop.smtp.EnhancedStatusCode;
 import java.util.Set;
 
 /**
- * Puts a reply on one line: control characters become blanks, invisible ones vanish, and the code
- * that every line of a multi-line reply repeats (RFC 5321 section 4.2.1) stays only on the first.
+ * Joins the lines of a reply: control characters become blanks, invisible characters are removed, and the
+ * code that every line of a multi-line reply repeats (RFC 5321 section 4.2.1) is kept only in the first.
  */
 final class ReplyLines {
-  private static final Set<String> ANNOUNCING = Set.of(
+  private static final Set<String> INTRODUCING = Set.of(
       "->", "<<<", ">>>", "said:", "responded:", "returned:", "replied:", "response:", "was:");
 
   private final StringBuilder line = new StringBuilder();
@@ -32,7 +32,7 @@ final class ReplyLines {
     return lines.line.toString();
   }
 
-  /** Bounded; line feeds stay, blanks and other control characters become blanks. */
+  /** The visible characters of the first part of the text; all control characters but line feeds become blanks. */
   private static String visible(String text, boolean isCut) {
     int length = Math.min(text.length(), DiagnosticCode.LONGEST);
     StringBuilder visible = new StringBuilder(length);
@@ -56,7 +56,7 @@ final class ReplyLines {
     return isCut ? withoutLastWord(visible) : visible.toString();
   }
 
-  /** What was cut may be half an address: the last word goes. */
+  /** Removes the last word, which may be half an address. */
   private static String withoutLastWord(StringBuilder text) {
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) != ' ' && text.charAt(end - 1) != '\n') {
@@ -65,7 +65,7 @@ final class ReplyLines {
     return text.substring(0, end);
   }
 
-  /** The code and status that the reply starts with. */
+  /** Reads the reply code and status at the start of the reply. */
   private void readPrefix(String reply) {
     if (reply.length() < 4 || !startsWithReplyCode(reply)) {
       return;
@@ -79,7 +79,7 @@ final class ReplyLines {
     status = end - 4 >= 5 ? reply.substring(4, end) : "";
   }
 
-  /** {@code 552-5.7.0} inside a relay's words starts a reply of several lines, which repeat it. */
+  /** Reads a code such as {@code 552-5.7.0} in a relay's words: it starts a multi-line reply, which repeats it. */
   private void readQuotedCode(String word) {
     boolean other = word.length() > 4 && line.length() > 0 && !word.startsWith(code + "-");
     if (other
@@ -145,11 +145,11 @@ final class ReplyLines {
     lastWord = word;
   }
 
-  /** The word without the code that starts a further line; empty where it is nothing else. */
+  /** The word without the repeated code of a further line; empty if it is only the code. */
   private String withoutRepeatedCode(String word, boolean lineStart, boolean codeDropped) {
     boolean repeats = codeDropped || (!code.isEmpty() && word.startsWith(code));
-    // Behind "->" or "said:" a code belongs to a quoted reply.
-    if (!repeats || ANNOUNCING.contains(lastWord)) {
+    // A code after "->" or "said:" belongs to a quoted reply.
+    if (!repeats || INTRODUCING.contains(lastWord)) {
       return word;
     }
     if (codeDropped && word.equals(status)) {

@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * One claim about bounces: where the condition fits, this is the reason.
+ * A rule: if the condition holds, the bounce has this reason.
  *
- * @param id {@code topic.name}; stored with evidence, so it keeps its meaning for ever
- * @param condition when it answers
+ * @param id {@code topic.name}; it is stored with evidence, so its meaning must never change
+ * @param condition when the rule matches
  * @param reason why such a message bounced
- * @param confidence how far that can be trusted
- * @param advice what to do about it: the rule's own or the reason's
- * @param source where the claim is documented
- * @param temporarySource where it is documented that this server answers so with a temporary code
- *     although the address is gone for good; empty for nearly all rules: see {@link TemporaryReply}
+ * @param confidence how reliable the conclusion is
+ * @param advice what to do; by default the advice of the reason
+ * @param source the document that supports the rule
+ * @param temporarySource the document which says that this server sends a temporary code although the
+ *     address is gone permanently; empty for nearly all rules, see {@link SubstituteRules}
  */
 public record Rule(
     String id,
@@ -34,7 +34,7 @@ public record Rule(
     requireNonNull(temporarySource, "temporarySource is null");
   }
 
-  /** A rule whose temporary replies prove nothing. */
+  /** A rule without {@code temporarySource}. */
   public Rule(
       String id,
       RuleCondition condition,
@@ -55,12 +55,12 @@ public record Rule(
     this(id, condition, reason, confidence, reason.advice(), source);
   }
 
-  /** Whether it is about words that anybody uses: its topic is no server's, provider's or standard's. */
+  /** Whether it is about words that any server uses: its topic is no server, provider or standard. */
   boolean isGeneral() {
     return id.startsWith("phrases.") || id.startsWith("fault.");
   }
 
-  /** The same rule with another reason and that reason's advice. */
+  /** This rule with another reason and the advice of that reason. */
   public Rule withReason(BounceReason other) {
     return new Rule(id, condition, other, confidence, other.advice(), source, temporarySource);
   }

@@ -4,22 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * The rules in their order: the first that matches answers. Immutable; safe for many threads.
+ * The rules in their order: the first that matches answers. Immutable and thread-safe.
  *
- * <p>A question takes time linear in the text, which is bounded, however hostile it is: one pass of
- * one automaton finds all phrases of the book, and only rules that have one of theirs in the text,
- * or need none, are asked.
+ * <p>Classification takes time linear in the length of the text, which is bounded, even if the text is
+ * hostile: one pass finds all phrases of the book. Only the rules that need no phrase, or have one in the text,
+ * are tried.
  */
 public final class RuleBook {
-  /** The rule that answers where no other does. */
+  /** The rule that answers if no other does. */
   public static final Rule DEFAULT = new Rule(
       "default.undetermined",
       RuleCondition.ALWAYS,
@@ -32,28 +34,33 @@ public final class RuleBook {
   private final CompiledRule[] compiled;
   private final PhraseIndex index;
 
-  /** The rules that need no phrase, as a set of bits. */
-  private final long[] wordless;
+  /** The rules that need no phrase. */
+  private final BitSet wordless;
 
-  /** By phrase: the rules that have it among their words. */
+  /** By phrase, the rules that have it among their words. */
   private final int[][] rulesOfPhrase;
 
   private RuleBook(List<Rule> rules, Map<String, Rule> byId) {
     this.rules = rules;
     this.byId = byId;
-    PhraseNumbers numbers = new PhraseNumbers();
+    List<Phrase> phrases = new ArrayList<>();
+    Map<String, Integer> numbers = new HashMap<>();
+    ToIntFunction<Phrase> number = phrase -> numbers.computeIfAbsent(phrase.text(), text -> {
+      phrases.add(phrase);
+      return phrases.size() - 1;
+    });
     this.compiled = rules.stream()
-        .map(rule -> new CompiledRule(rule, numbers::of))
+        .map(rule -> new CompiledRule(rule, number))
         .toArray(CompiledRule[]::new);
-    this.index = new PhraseIndex(numbers.phrases());
-    this.wordless = new long[(compiled.length + 63) / 64];
-    this.rulesOfPhrase = rulesOfPhrase(numbers.phrases().size());
+    this.index = new PhraseIndex(phrases);
+    this.wordless = new BitSet(compiled.length);
+    this.rulesOfPhrase = rulesOfPhrase(phrases.size());
   }
 
   /**
    * A book of these rules, in this order.
    *
-   * @throws IllegalArgumentException when two rules have one id, or a rule asks nothing; the message
+   * @throws IllegalArgumentException when two rules have the same id or a rule has no matcher; the message
    *     names the rule
    */
   public static RuleBook of(List<Rule> rules) {
@@ -62,39 +69,33 @@ public final class RuleBook {
       if (!rule.condition().hasMatcher()) {
         throw new IllegalArgumentException("rule " + rule.id() + " has no matcher");
       }
-      if (byId.put(rule.id(), rule) != null) {
-        throw new IllegalArgumentException("rule " + rule.id() + " is there twice");
-      }
     }
-    ownRules().forEach(own -> {
-      if (byId.put(own.id(), own) != null) {
-        throw new IllegalArgumentException("rule " + own.id() + " is there twice");
-      }
-    });
+    Stream.of(rules, List.of(DEFAULT), SubstituteRules.rules())
+        .flatMap(List::stream)
+        .forEach(rule -> {
+          if (byId.put(rule.id(), rule) != null) {
+            throw new IllegalArgumentException("duplicate rule id " + rule.id());
+          }
+        });
     return new RuleBook(List.copyOf(rules), byId);
   }
 
-  /** The rules that no file has: the last one, and those that answer in the place of others. */
-  private static Stream<Rule> ownRules() {
-    return Stream.of(List.of(DEFAULT), TemporaryReply.rules(), OthersDomain.rules())
-        .flatMap(Collection::stream);
-  }
-
-  /** The same book with one rule in the place of the one that has its id. */
+  /** This book with a rule in place of the rule that has the same id. */
   public RuleBook with(Rule changed) {
     requireNonNull(changed, "changed is null");
     return of(rules.stream().map(r -> r.id().equals(changed.id()) ? changed : r).toList());
   }
 
   /**
-   * What this delivery status means; {@link BounceReason#UNDETERMINED} where no rule matches. Where a
-   * rule answers by its codes or by words of the advice alone, a rule that is sure of the words before
-   * the advice comes first: "User unknown. Please check your SPF record" is about a user. Sentences of
-   * advice alone hold nothing against a recipient: "Rejected. Help: when an address does not exist" does
-   * not say that this one does not.
+   * The meaning of a delivery status; {@link BounceReason#UNDETERMINED} if no rule matches.
+   *
+   * <p>The statement of a reply outranks its advice. If the first rule matches only codes or words of the
+   * advice, a sure rule that matches the statement answers instead: "User unknown. Please check your SPF
+   * record" is about a user. Advice alone is never held against a recipient: "Rejected. Help: when an address
+   * does not exist" does not say that this address does not exist.
    */
-  public Classification classify(DeliveryStatus said) {
-    ParsedDeliveryStatus whole = new ParsedDeliveryStatus(said, index);
+  public Classification classify(DeliveryStatus status) {
+    ParsedDeliveryStatus whole = new ParsedDeliveryStatus(status, index);
     int first = first(whole);
     Optional<ParsedDeliveryStatus> statement =
         isOfOneServer(first) ? Optional.empty() : whole.withoutAdvice();
@@ -104,7 +105,7 @@ public final class RuleBook {
         return answer(stated, statement.get());
       }
       ParsedDeliveryStatus sentences = whole.withoutSentencesOfAdvice();
-      if (isAgainstRecipient(first) && !compiled[first].answers(sentences)) {
+      if (isAgainstRecipient(first) && !compiled[first].matches(sentences)) {
         return answer(first(sentences), sentences);
       }
     }
@@ -115,48 +116,48 @@ public final class RuleBook {
     return rule >= 0 && compiled[rule].isAgainstRecipient();
   }
 
-  /** The number of the first rule that answers, -1 where none does. */
-  private int first(ParsedDeliveryStatus reading) {
-    long[] candidates = candidates(reading);
-    int next = removeFirst(candidates);
-    while (next >= 0 && !compiled[next].answers(reading)) {
-      next = removeFirst(candidates);
+  /** The number of the first rule that matches, or -1. */
+  private int first(ParsedDeliveryStatus status) {
+    BitSet candidates = candidates(status);
+    int rule = candidates.nextSetBit(0);
+    while (rule >= 0 && !compiled[rule].matches(status)) {
+      rule = candidates.nextSetBit(rule + 1);
     }
-    return next;
+    return rule;
   }
 
-  /** One server's own words decide wherever they stand: many put their code behind the advice. */
+  /** The words of one particular server decide wherever they are: many servers put their code after the advice. */
   private boolean isOfOneServer(int rule) {
     return rule >= 0 && compiled[rule].isOfOneServer();
   }
 
-  /** Whether a rule answers because of the statement's words, not of its codes or of the advice. */
+  /** Whether a rule matches words of the statement, and not only codes or the advice. */
   private boolean isStated(int rule, ParsedDeliveryStatus statement) {
-    return rule >= 0 && compiled[rule].words().length > 0 && compiled[rule].answers(statement);
+    return rule >= 0 && compiled[rule].words().length > 0 && compiled[rule].matches(statement);
   }
 
-  private Classification answer(int rule, ParsedDeliveryStatus reading) {
+  private Classification answer(int rule, ParsedDeliveryStatus status) {
     return rule < 0
         ? answer(DEFAULT, "")
-        : answer(compiled[rule].answer(reading), compiled[rule].decidedBy(reading));
+        : answer(compiled[rule].answer(status), compiled[rule].decidedBy(status));
   }
 
-  /** All rules that would answer the whole of this delivery status, advice included, in their order. */
-  public List<Rule> fitting(DeliveryStatus said) {
-    ParsedDeliveryStatus reading = new ParsedDeliveryStatus(said, index);
+  /** All rules that match the whole delivery status, advice included, in their order. */
+  public List<Rule> matching(DeliveryStatus status) {
+    ParsedDeliveryStatus parsed = new ParsedDeliveryStatus(status, index);
     return Arrays.stream(compiled)
-        .filter(rule -> rule.answers(reading))
-        .map(rule -> rule.answer(reading))
+        .filter(rule -> rule.matches(parsed))
+        .map(rule -> rule.answer(parsed))
         .distinct()
         .toList();
   }
 
-  /** The rule of this id, empty where today's book has none. */
+  /** The rule with this id; empty if this book has none. */
   public Optional<Rule> rule(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** All rules in their order, without {@link #DEFAULT} and those that answer in the place of others. */
+  /** The rules in their order, without {@link #DEFAULT} and {@link SubstituteRules}. */
   public List<Rule> rules() {
     return rules;
   }
@@ -166,29 +167,16 @@ public final class RuleBook {
         rule.reason(), rule.id(), rule.confidence(), decidedBy, rule.advice());
   }
 
-  /** The rules that may answer: those that need no phrase, and those that have one in the text. */
-  private long[] candidates(ParsedDeliveryStatus reading) {
-    long[] candidates = wordless.clone();
-    long[] found = reading.phrases();
-    for (int i = 0; i < found.length; i++) {
-      for (long bits = found[i]; bits != 0; bits &= bits - 1) {
-        for (int rule : rulesOfPhrase[i * 64 + Long.numberOfTrailingZeros(bits)]) {
-          candidates[rule >> 6] |= 1L << rule;
-        }
+  /** The rules that may match: those that need no phrase and those that have one in the text. */
+  private BitSet candidates(ParsedDeliveryStatus status) {
+    BitSet candidates = (BitSet) wordless.clone();
+    BitSet phrases = status.phrases();
+    for (int phrase = phrases.nextSetBit(0); phrase >= 0; phrase = phrases.nextSetBit(phrase + 1)) {
+      for (int rule : rulesOfPhrase[phrase]) {
+        candidates.set(rule);
       }
     }
     return candidates;
-  }
-
-  private static int removeFirst(long[] bits) {
-    for (int i = 0; i < bits.length; i++) {
-      if (bits[i] != 0) {
-        int first = i * 64 + Long.numberOfTrailingZeros(bits[i]);
-        bits[i] &= bits[i] - 1;
-        return first;
-      }
-    }
-    return -1;
   }
 
   private int[][] rulesOfPhrase(int phrases) {
@@ -199,7 +187,7 @@ public final class RuleBook {
     for (int rule = 0; rule < compiled.length; rule++) {
       int[] words = compiled[rule].words();
       if (words.length == 0) {
-        wordless[rule >> 6] |= 1L << rule;
+        wordless.set(rule);
       }
       for (int phrase : words) {
         rulesByPhrase.get(phrase).add(rule);

@@ -1,18 +1,18 @@
 package dev.hardstop.classification;
 
 /**
- * The words of a reply that say what happened, without advice and without those that Postfix puts around another
- * server's reply: {@code host mx.example.com[192.0.2.25] said: … (in reply to RCPT TO command)}. The
- * wrapper's host, address and command are nobody's fault. A host that says who answers stays.
+ * The part of a reply that says what happened: without advice, and without the words that Postfix puts around
+ * the reply of another server ({@code host mx.example.com[192.0.2.25] said: … (in reply to RCPT TO
+ * command)}). Host, address and command of this wrapper are not the cause. A known host is kept.
  *
- * <p>Source: Postfix's smtp_proto.c, as its bounces show it.
+ * <p>Source: bounces of Postfix (smtp_proto.c).
  */
 final class Statement {
   private static final String SAID = "[<ip>] said:";
   private static final String HOST = "host <host";
   private static final String IN_REPLY_TO_RCPT = " (in reply to rcpt to command)";
 
-  /** How advice starts, at the start of a sentence. */
+  /** Beginnings of sentences that give advice. */
   private static final String[] ADVICE = {
     "please",
     "pls",
@@ -65,12 +65,12 @@ final class Statement {
     "possible reasons"
   };
 
-  /** Where less is said before it, advice is all that was said. */
+  /** If fewer characters precede the advice, the reply consists of advice only. */
   private static final int SHORTEST = 8;
 
   private Statement() {}
 
-  /** The statement in a normalised, masked text: the text itself where nothing is wrapped around it. */
+  /** The normalised, masked text without the wrapper of Postfix. */
   static String of(String normal) {
     return withoutCommand(withoutHost(normal));
   }
@@ -86,7 +86,7 @@ final class Statement {
     return text.substring(0, host) + kept + text.substring(said + SAID.length());
   }
 
-  /** The end of DATA stays: what is refused there is no longer about the address alone. */
+  /** Removes only RCPT TO: a refusal after DATA need not be about the address. */
   private static String withoutCommand(String text) {
     int from = text.indexOf(IN_REPLY_TO_RCPT);
     return from < 0
@@ -94,7 +94,7 @@ final class Statement {
         : text.substring(0, from) + text.substring(from + IN_REPLY_TO_RCPT.length());
   }
 
-  /** Where advice starts in a statement, -1 where it gives none: what it names did not happen. */
+  /** The start of the advice in a statement, or -1. What advice names did not happen. */
   static int startOfAdvice(String statement) {
     return startOfAdvice(statement, SHORTEST);
   }
@@ -113,7 +113,7 @@ final class Statement {
     return -1;
   }
 
-  /** A statement without the advice that it ends with. */
+  /** A statement without the advice at its end. */
   static String withoutAdvice(String statement) {
     int advice = startOfAdvice(statement);
     return advice < 0 ? statement : statement.substring(0, advice);
@@ -132,7 +132,7 @@ final class Statement {
     return kept.append(statement, from, statement.length()).toString();
   }
 
-  /** The blank behind a full stop or a similar mark, or the end. */
+  /** The blank after a full stop or a similar mark, or the end. */
   private static int endOfSentence(String statement, int from) {
     int at = from;
     while (at < statement.length()
@@ -142,7 +142,7 @@ final class Statement {
     return at;
   }
 
-  /** "Please try again later" is what happened: the receiver wants to be asked again. */
+  /** "Please try again later" is not advice but what happened: the receiver deferred the message. */
   private static boolean isAskedAgain(String statement, int from) {
     return statement.startsWith("please try", from) || statement.startsWith("please retry", from);
   }

@@ -1,15 +1,99 @@
 package dev.hardstop.classification;
 
-/** What a word is, by its characters alone: an IP address, a point in time, an id. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Recognises IP addresses, host names, timestamps and ids by their characters alone. */
 final class TokenShape {
+  /** Under these top-level domains a dotted word is a host even in title case. */
+  private static final Set<String> TOP_LEVEL =
+      words("com net org edu gov mil int info biz name arpa local localdomain internal lan corp");
+
+  /** Dotted words of servers that are not hosts. */
+  private static final Set<String> DOTTED_WORDS =
+      words("e.g i.e a.m p.m n.a smtp.mailfrom smtp.mail smtp.from smtp.auth smtp.helo smtp.rcpt"
+          + " header.from header.d header.i policy.dmarc envelope.from mail.from rcpt.to"
+          + " sender.id u.s no.such");
+
+  /** First labels of Exchange error names that no other name starts with. */
+  private static final Set<String> EXCHANGE_ALONE = words("resolver storedrv smtpsend msexch");
+
+  /** First labels of Exchange error names, in capitals as Exchange writes them. */
+  private static final Set<String> EXCHANGE =
+      words("QUEUE ROUTING TRANSPORT SMTP MAILBOX PICKUP AGENT CAT SUBMISSION APPROVAL CONTENT"
+          + " CONVERSION DSN SN");
+
+  private static final int LONGEST_TOP_LEVEL = 24;
   private static final int SHORTEST_ID = 12;
   private static final int LONGEST_IPV6 = 45;
   private static final int MOST_DIGITS = 9;
 
-  /** That many letters in a row are a word. */
+  /** This many letters in a row are a word. */
   private static final int WORD = 6;
 
   private TokenShape() {}
+
+
+  /**
+   * Whether a dotted word is a host name: {@code mx.example.org} is one; {@code
+   * RESOLVER.ADR.RecipNotFound}, {@code smtp.mailfrom}, {@code 5.1.1} and {@code denied.Please} are not.
+   */
+  static boolean isHost(String word) {
+    int lastDot = word.lastIndexOf('.');
+    if (lastDot <= 0 || !hasWellFormedLabels(word)) {
+      return false;
+    }
+    String last = word.substring(lastDot + 1);
+    boolean known = TOP_LEVEL.contains(last.toLowerCase(Locale.ROOT));
+    if (known) {
+      return true;
+    }
+    return isTopLevelShape(last) && !isSentenceJoint(last) && !isKnownWord(word);
+  }
+
+  private static boolean hasWellFormedLabels(String word) {
+    char before = '.';
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == '+' || (c == '.' && before == '.')) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
+  }
+
+  /** Two ASCII letters or more, at most as many as in the root zone, or {@code xn--…}. */
+  private static boolean isTopLevelShape(String label) {
+    if (label.regionMatches(true, 0, "xn--", 0, 4)) {
+      return true;
+    }
+    boolean letters = label.length() >= 2 && label.length() <= LONGEST_TOP_LEVEL;
+    for (int i = 0; letters && i < label.length(); i++) {
+      char c = label.charAt(i);
+      letters = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+    return letters;
+  }
+
+  /** {@code rejected.Please}: a sentence starts after the dot. Exchange error names end like this too. */
+  private static boolean isSentenceJoint(String last) {
+    return Character.isUpperCase(last.charAt(0)) && Character.isLowerCase(last.charAt(1));
+  }
+
+  private static boolean isKnownWord(String word) {
+    String first = word.substring(0, word.indexOf('.'));
+    return DOTTED_WORDS.contains(word.toLowerCase(Locale.ROOT))
+        || EXCHANGE.contains(first)
+        || EXCHANGE_ALONE.contains(first.toLowerCase(Locale.ROOT));
+  }
+
+  private static Set<String> words(String list) {
+    return Arrays.stream(list.split(" ")).collect(Collectors.toUnmodifiableSet());
+  }
+
 
   static boolean isIpv4(String word) {
     int parts = 0;
@@ -35,8 +119,8 @@ final class TokenShape {
   }
 
   /**
-   * Where the IPv6 address that starts here ends, -1 where none does. It has hexadecimal groups and
-   * enough colons: {@code 14:55:40} is a time.
+   * The end of the IPv6 address that starts here, or -1. It needs hexadecimal groups and enough
+   * colons: {@code 14:55:40} is a time.
    */
   static int endOfIpv6(String text, int from, int to) {
     int furthest = Math.min(to, from + LONGEST_IPV6 + 1);
@@ -55,7 +139,7 @@ final class TokenShape {
     return IpAddress.find(text.substring(from, end)).isPresent() ? end : -1;
   }
 
-  /** Whether a word or a marker follows directly, so that this is only a piece of something. */
+  /** Whether a word or a placeholder follows directly, so that this is only a part of something. */
   private static boolean goesOn(String text, int end, int to, int furthest) {
     if (end < to) {
       return end == furthest || Character.isLetterOrDigit(text.charAt(end));
@@ -67,12 +151,12 @@ final class TokenShape {
     return c == ':' || c == '.' || (c < 0x80 && Character.digit(c, 16) >= 0);
   }
 
-  /** A colon behind the address, which none can end with unless it is doubled. */
+  /** A single colon after the address. An address can only end with a double one. */
   private static boolean isFinalColon(String text, int end) {
     return text.charAt(end - 1) == ':' && end > 1 && text.charAt(end - 2) != ':';
   }
 
-  /** {@code 2026-04-30T…}: the time of a server's log. */
+  /** {@code 2026-04-30T…}: a timestamp of a server log. */
   static boolean isTimestamp(String text, int from, int to) {
     if (to - from < 11) {
       return false;
@@ -88,9 +172,9 @@ final class TokenShape {
   }
 
   /**
-   * A queue id, message id or hash: long, letters and several digits, or more digits than any code.
-   * Vendors' own codes ({@code S2017062302}, {@code AS16012607}) are shorter; a code glued to a word
-   * ({@code 550-Requested}) is none.
+   * Whether this is a queue id, message id or hash: long, with letters and several digits, or with more
+   * digits than any code. Vendors' codes ({@code S2017062302}, {@code AS16012607}) are shorter. A code that is
+   * joined to a word ({@code 550-Requested}) is not an id.
    */
   static boolean isId(String atom) {
     int digits = 0;
@@ -114,7 +198,7 @@ final class TokenShape {
     return digits >= 3 && letters > 0 && longestRun < WORD && atom.length() >= SHORTEST_ID;
   }
 
-  /** One to three capitals, then digits. */
+  /** One to three capital letters, then digits. */
   private static boolean isVendorCode(String atom) {
     int capitals = 0;
     while (capitals < atom.length()

@@ -3,28 +3,27 @@ package dev.hardstop.classification;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What relays leave of a text's encoding: quoted-printable (RFC 2045 section 6.7) that nobody
- * decoded, such as {@code Access=20denied} and soft line breaks, and UTF-8 that was read as Latin 1
- * or Windows 1252, such as {@code bo\u00c3\u00aete}. What might be a part of a link or of an address
- * stays.
+ * Decodes what relays left encoded: quoted-printable (RFC 2045 section 6.7), such as {@code
+ * Access=20denied} and soft line breaks, and UTF-8 that was read as Latin 1 or Windows 1252, such as {@code
+ * bo\u00c3\u00aete}. Possible parts of links and addresses are not changed.
  */
 final class TransferEncoding {
-  /** Blanks and punctuation marks that can be decoded without making an equals sign or a digit. */
+  /** Blanks and punctuation marks that are decoded. Equals signs and digits are not: they could form a new code. */
   private static final String PLAIN = " \t\r\n!\"#'(),-.:;<>?@[]_";
 
-  /** Windows 1252 from 0x80 on, where Latin 1 has control characters; RFC 1345 leaves gaps. */
+  /** Windows 1252 from 0x80 on, where Latin 1 has control characters (RFC 1345, which has gaps). */
   private static final String WINDOWS_1252 =
       "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f"
           + "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 
   private static final int LONGEST_RUN = 64;
 
-  /** What the decoder writes in place of octets that are no UTF-8. */
+  /** The character that the decoder writes in place of invalid UTF-8. */
   private static final char UNDECODABLE = '\ufffd';
 
   private TransferEncoding() {}
 
-  /** The text as it was meant; at most {@code length} of its characters are read. */
+  /** The decoded text; at most {@code length} characters of the text are read. */
   static String decoded(String text, int length) {
     String bounded = text.length() > length ? text.substring(0, length) : text;
     String printable = bounded.indexOf('=') < 0 ? bounded : withoutQuotedPrintable(bounded);
@@ -50,17 +49,17 @@ final class TransferEncoding {
     return plain.toString();
   }
 
-  /** Links, rewritten senders and parameters have equals signs of their own. */
+  /** Whether an equals sign can start a code: links, rewritten senders and parameters have equals signs too. */
   private static boolean isEncoded(StringBuilder plain, int wordStart) {
     String word = plain.substring(Math.max(wordStart, plain.length() - LONGEST_RUN));
-    boolean link = !word.isEmpty() && TokenEnds.startsLink(word, 0);
+    boolean link = !word.isEmpty() && TokenBounds.startsLink(word, 0);
     return !link
         && word.indexOf('@') < 0
         && word.indexOf('?') < 0
-        && !AddressBounds.startsRewritten(word);
+        && !TokenBounds.startsRewritten(word);
   }
 
-  /** Appends what is encoded here; answers where it ends, here where nothing is. */
+  /** Appends the decoded character and returns the end of its code; returns {@code at} if there is none. */
   private static int endOfEncoded(String text, int at, StringBuilder plain) {
     int lineEnd = endOfSoftBreak(text, at);
     if (lineEnd > at) {
@@ -85,7 +84,7 @@ final class TransferEncoding {
     return letters.isEmpty() ? at : end;
   }
 
-  /** Whether it is a value instead: {@code size=20480}, {@code limit=20 a day}, {@code =2001:db8::1}. */
+  /** Whether this is a value and not a code: {@code size=20480}, {@code limit=20 a day}, {@code =2001:db8::1}. */
   private static boolean isValue(String text, int at, StringBuilder plain) {
     char before = plain.length() > 0 ? plain.charAt(plain.length() - 1) : ' ';
     boolean named = before == ' ' || Character.isLetter(before);
@@ -95,7 +94,7 @@ final class TransferEncoding {
     return named && (Character.isDigit(next) || (number && !wordFollows));
   }
 
-  /** Whether a domain starts here, maybe with a digit, as in {@code bob=401and1.example}. */
+  /** Whether a domain starts here. It may start with a digit: {@code bob=401and1.example}. */
   private static boolean startsDomain(String text, int at) {
     int end = at;
     int dot = -1;
@@ -113,7 +112,7 @@ final class TransferEncoding {
     return Character.isLetterOrDigit(c) || c == '-' || c == '.';
   }
 
-  /** {@code =} at the end of a line joins it with the next one. */
+  /** The end of a soft line break: {@code =} at the end of a line joins it with the next one. */
   private static int endOfSoftBreak(String text, int at) {
     int end = at + 1;
     if (end < text.length() && text.charAt(end) == '\r') {
@@ -185,7 +184,7 @@ final class TransferEncoding {
     return (c >= 0x80 && c < 0xc0) || (c >= 0x0152 && WINDOWS_1252.indexOf(c) >= 0);
   }
 
-  /** The letters, empty where the octets are no UTF-8. */
+  /** The decoded letters; empty if the octets are not UTF-8. */
   private static String utf8(byte[] octets, int count) {
     String letters = new String(octets, 0, count, StandardCharsets.UTF_8);
     return letters.indexOf(UNDECODABLE) < 0 ? letters : "";

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Classes of words that mean the same in a bounce: ways to say "mailbox", "unknown", "cannot find".
- * Phrases name them in braces. Immutable.
+ * Classes of words with the same meaning in a reply, such as the synonyms of "mailbox", "unknown" and "cannot
+ * find". Phrases name the classes in braces. Immutable.
  */
 public final class Vocabulary {
-  /** How many words one class can have, mistyped ones included. */
+  /** The largest number of words of a class, including mistyped words. */
   public static final int MOST_WORDS = 3_000;
 
   /** The vocabulary without classes. */
   public static final Vocabulary NONE = new Vocabulary(Map.of());
 
-  /** Shorter words have neighbours that are other words: user, use. */
+  /** A mistyped shorter word may be another word: user, use. */
   private static final int SHORTEST_MISTYPED = 5;
 
   private final Map<String, List<String>> classes;
@@ -30,14 +30,15 @@ public final class Vocabulary {
   }
 
   /**
-   * This vocabulary with one class more.
+   * This vocabulary with another class.
    *
-   * @param name what phrases call it
-   * @param written its words, lower or upper case; they may contain classes of this vocabulary, each in
-   *     braces, and then stand for every combination
-   * @param mistyped words inside those that people mistype: each is known with one letter missing, doubled
-   *     or exchanged with its neighbour, the first letter aside
-   * @throws IllegalArgumentException when the name is taken, a class is unknown, or the words are too many
+   * @param name the name by which phrases refer to it
+   * @param written its words in any case; a word may contain classes of this vocabulary in braces and then
+   *     stands for every combination
+   * @param mistyped words that are often mistyped: they also match with one letter, except the first, missing,
+   *     doubled or exchanged with the next one
+   * @throws IllegalArgumentException when the name is already used, a class is unknown, or there are too many
+   *     words
    */
   public Vocabulary with(String name, List<String> written, List<String> mistyped) {
     requireNonNull(name, "name is null");
@@ -49,9 +50,9 @@ public final class Vocabulary {
       words.addAll(combinations(NormalText.of(word)));
       refuseTooMany(name, words);
     }
-    Set<String> slips = new LinkedHashSet<>();
-    mistyped.forEach(word -> slips.addAll(mistypings(word, words)));
-    words.addAll(slips);
+    Set<String> typos = new LinkedHashSet<>();
+    mistyped.forEach(word -> typos.addAll(mistypings(word, words)));
+    words.addAll(typos);
     refuseTooMany(name, words);
     Map<String, List<String>> more = new HashMap<>(classes);
     more.put(name, List.copyOf(words));
@@ -61,7 +62,7 @@ public final class Vocabulary {
   /**
    * The words of a class, normalised.
    *
-   * @throws IllegalArgumentException when there is no such class
+   * @throws IllegalArgumentException when the class is unknown
    */
   public List<String> words(String name) {
     List<String> words = classes.get(name);
@@ -78,7 +79,7 @@ public final class Vocabulary {
     }
   }
 
-  /** The word itself, or every word that it stands for where it names classes. */
+  /** The word itself, or all combinations if it names classes. */
   private List<String> combinations(String word) {
     int open = word.indexOf('{');
     int close = word.indexOf('}', open);
@@ -95,34 +96,34 @@ public final class Vocabulary {
     return combinations;
   }
 
-  /** The words of a class that contain this one, with every slip of a finger in it. */
+  /** The words of a class that contain this word, with each way to mistype it. */
   private static Set<String> mistypings(String word, Set<String> words) {
     if (word.length() < SHORTEST_MISTYPED) {
-      throw new IllegalArgumentException("too short to tell a slip from another word: " + word);
+      throw new IllegalArgumentException("too short for mistyped: " + word);
     }
     Set<String> mistypings = new LinkedHashSet<>();
     for (String known : words) {
       int at = known.indexOf(word);
       if (at >= 0) {
         String before = known.substring(0, at);
-        String behind = known.substring(at + word.length());
-        slips(word).forEach(slip -> mistypings.add(before + slip + behind));
+        String after = known.substring(at + word.length());
+        typos(word).forEach(typo -> mistypings.add(before + typo + after));
       }
     }
     return mistypings;
   }
 
-  private static Set<String> slips(String word) {
-    Set<String> slips = new LinkedHashSet<>();
+  private static Set<String> typos(String word) {
+    Set<String> typos = new LinkedHashSet<>();
     for (int i = 1; i < word.length(); i++) {
       String before = word.substring(0, i);
-      slips.add(before + word.substring(i + 1));
-      slips.add(before + word.charAt(i) + word.substring(i));
+      typos.add(before + word.substring(i + 1));
+      typos.add(before + word.charAt(i) + word.substring(i));
       if (i + 1 < word.length()) {
-        slips.add(before + word.charAt(i + 1) + word.charAt(i) + word.substring(i + 2));
+        typos.add(before + word.charAt(i + 1) + word.charAt(i) + word.substring(i + 2));
       }
     }
-    slips.remove(word);
-    return slips;
+    typos.remove(word);
+    return typos;
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What a bounce means and whose fault it is, by a book of rules. It knows {@code feedback} and
- * {@code smtp}, and nothing of where rules or bounces come from. Start reading at {@link
- * dev.hardstop.classification.RuleBook}.
+ * Classification: why a message bounced, and who is at fault. A reply is masked ({@code MaskedText}), parsed
+ * ({@code ParsedDeliveryStatus}) and compared with the rules of a {@code RuleBook}; the first rule that matches
+ * answers. The package knows {@code feedback} and {@code smtp}. It does not know where bounces and rules come
+ * from. Start reading at {@link dev.hardstop.classification.RuleBook}.
  */
 package dev.hardstop.classification;

@@ -78,7 +78,7 @@ public final class RulesCommand {
     Map<String, RuleDefinition> definitions = RuleFiles.definitions().stream()
         .collect(Collectors.toMap(definition -> definition.rule().id(), Function.identity()));
     print("words  " + ExplainOutput.printable(said.words().value()));
-    List<Rule> fitting = RuleFiles.book().fitting(said);
+    List<Rule> fitting = RuleFiles.book().matching(said);
     if (fitting.isEmpty()) {
       print("no rule fits: " + RuleBook.DEFAULT.id());
     }

@@ -8,7 +8,6 @@ import dev.hardstop.classification.Phrase;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.classification.RuleCondition;
-import dev.hardstop.classification.StatusPattern;
 import dev.hardstop.feedback.BounceType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -148,7 +147,7 @@ public final class RuleBookLint {
     RuleCondition other = rule.condition();
     boolean always = other.without().isEmpty()
         && other.replies().isEmpty()
-        && other.labels().isEmpty()
+        && other.bounceTypes().isEmpty()
         && other.networks().isEmpty()
         && (status.status().isEmpty()
             ? other.statuses().isEmpty()
@@ -157,7 +156,7 @@ public final class RuleBookLint {
     return always && place < places.get(definition.rule().id());
   }
 
-  private static DeliveryStatus statusWith(StatusPattern pattern) {
+  private static DeliveryStatus statusWith(RuleCondition.StatusPattern pattern) {
     return statusWith(pattern.sample().toString(), "");
   }
 

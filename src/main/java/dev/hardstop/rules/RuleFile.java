@@ -5,13 +5,10 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.classification.Correspondents;
 import dev.hardstop.classification.DeliveryStatus;
-import dev.hardstop.classification.LabelPattern;
 import dev.hardstop.classification.Phrase;
 import dev.hardstop.classification.ReceiverNetwork;
-import dev.hardstop.classification.ReplyPattern;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleCondition;
-import dev.hardstop.classification.StatusPattern;
 import dev.hardstop.classification.Vocabulary;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
@@ -92,12 +89,12 @@ record RuleFile(List<RuleTable> rule) {
 
     private Rule rule(Map<String, ReceiverNetwork> networks, Vocabulary vocabulary) {
       RuleCondition condition = new RuleCondition(
-          each("status", status, StatusPattern::of),
-          each("reply", reply, ReplyPattern::of),
+          each("status", status, RuleCondition.StatusPattern::of),
+          each("reply", reply, RuleCondition.ReplyPattern::of),
           each("words", words, phrase -> Phrase.of(phrase, vocabulary)),
           each("and", and, phrase -> Phrase.of(phrase, vocabulary)),
           each("without", without, phrase -> Phrase.of(phrase, vocabulary)),
-          each("ses", ses, LabelPattern::of),
+          each("ses", ses, RuleCondition.BounceTypePattern::of),
           each("from", from, network -> network(network, networks)));
       if (!condition.hasMatcher()) {
         throw new IllegalArgumentException("no matcher");

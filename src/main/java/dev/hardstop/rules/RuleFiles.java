@@ -1,7 +1,6 @@
 package dev.hardstop.rules;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.hardstop.classification.IpRange;
 import dev.hardstop.classification.ReceiverNetwork;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.classification.Vocabulary;
@@ -72,7 +71,7 @@ public final class RuleFiles {
     }
 
     ReceiverNetwork network() {
-      return new ReceiverNetwork(id, ranges.stream().map(IpRange::of).toList(), hosts);
+      return new ReceiverNetwork(id, ranges.stream().map(ReceiverNetwork.IpRange::of).toList(), hosts);
     }
   }
 

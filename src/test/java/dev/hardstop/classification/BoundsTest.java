@@ -125,7 +125,7 @@ class BoundsTest {
   void rulesThatFitAreListedInTheirOrder() {
     RuleBook book = RuleBook.of(List.of(
         rule("a.first", "unknown"), rule("b.second", "mailbox"), rule("c.third", "user unknown")));
-    assertThat(book.fitting(said("550 user unknown")))
+    assertThat(book.matching(said("550 user unknown")))
         .extracting(Rule::id)
         .startsWith("a.first", "c.third")
         .doesNotContain("b.second");

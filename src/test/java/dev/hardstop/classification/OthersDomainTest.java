@@ -48,7 +48,7 @@ class OthersDomainTest {
   @MethodSource("repliesNamingOthers")
   void anothersDomainIsAFaultOnTheWay(String text) {
     assertThat(reason(text, TO_BOB)).isEqualTo(BounceReason.ROUTING);
-    assertThat(BOOK.fitting(status(text, TO_BOB)))
+    assertThat(BOOK.matching(status(text, TO_BOB)))
         .extracting(Rule::reason)
         .doesNotContain(BounceReason.INVALID_DOMAIN);
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleBookTest {
   private static final ReceiverNetwork NETWORK = new ReceiverNetwork(
-      "microsoft-365", List.of(IpRange.of("192.0.2.0/24")), List.of("protection.outlook.com"));
+      "microsoft-365", List.of(ReceiverNetwork.IpRange.of("192.0.2.0/24")), List.of("protection.outlook.com"));
 
   @Test
   void theFirstRuleThatFitsAnswers() {
@@ -86,7 +86,7 @@ class RuleBookTest {
   void replyCodesMatchByPattern(String pattern, String text, boolean matches) {
     RuleCondition condition = new RuleCondition(
         List.of(),
-        List.of(ReplyPattern.of(pattern)),
+        List.of(RuleCondition.ReplyPattern.of(pattern)),
         List.of(),
         List.of(),
         List.of(),
@@ -112,7 +112,7 @@ class RuleBookTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(LabelPattern.of(pattern)),
+        List.of(RuleCondition.BounceTypePattern.of(pattern)),
         List.of());
     RuleBook book = book(rule("a.rule", condition));
 

@@ -19,7 +19,7 @@ class TemporarySourceTest {
     Classification temporary = classify("450 unknown");
     assertThat(temporary.reason()).isEqualTo(BounceReason.RECIPIENT_REFUSED);
     assertThat(book.rule(temporary.ruleId())).isPresent();
-    assertThat(book.fitting(said("450 unknown")))
+    assertThat(book.matching(said("450 unknown")))
         .extracting(Rule::id)
         .containsExactly(temporary.ruleId());
   }

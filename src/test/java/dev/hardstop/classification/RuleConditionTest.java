@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a rule file may write for a status, a reply code and a label, and what that fits. */
-class PatternTest {
+class RuleConditionTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -31,7 +31,7 @@ class PatternTest {
     "5.1.1-1, 5.1.1, true"
   })
   void aStatusIsMatchedPartByPart(String pattern, String status, boolean fits) {
-    assertThat(StatusPattern.of(pattern).matches(EnhancedStatusCode.find(status).orElseThrow()))
+    assertThat(RuleCondition.StatusPattern.of(pattern).matches(EnhancedStatusCode.find(status).orElseThrow()))
         .isEqualTo(fits);
   }
 
@@ -46,13 +46,13 @@ class PatternTest {
     "5.1.1, false"
   })
   void aPatternWithAStarIsOpen(String pattern, boolean open) {
-    assertThat(StatusPattern.of(pattern).isOpen()).isEqualTo(open);
+    assertThat(RuleCondition.StatusPattern.of(pattern).isOpen()).isEqualTo(open);
   }
 
   @ParameterizedTest
   @CsvSource({"5.7.606-649, 5.7.606", "*.1.1, 5.1.1", "4.*.3, 4.0.3", "4.2.*, 4.2.0"})
   void aSampleIsWhatItMatches(String pattern, String sample) {
-    StatusPattern statuses = StatusPattern.of(pattern);
+    RuleCondition.StatusPattern statuses = RuleCondition.StatusPattern.of(pattern);
     assertThat(statuses.sample()).isEqualTo(EnhancedStatusCode.find(sample).orElseThrow());
     assertThat(statuses.matches(statuses.sample())).isTrue();
   }
@@ -76,7 +76,7 @@ class PatternTest {
         "5.1.:"
       })
   void whatIsNoPatternOfStatusesIsRefused(String written) {
-    assertThatThrownBy(() -> StatusPattern.of(written))
+    assertThatThrownBy(() -> RuleCondition.StatusPattern.of(written))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -94,13 +94,13 @@ class PatternTest {
     "5xx, 450, false"
   })
   void aReplyCodeIsMatchedFromItsFirstDigit(String pattern, int code, boolean fits) {
-    assertThat(ReplyPattern.of(pattern).matches(new ReplyCode(code))).isEqualTo(fits);
+    assertThat(RuleCondition.ReplyPattern.of(pattern).matches(new ReplyCode(code))).isEqualTo(fits);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "xxx", "55", "5500", "x50", "5x0", "5a0", "5-0", "9xx", "5:0", "5/0"})
   void whatIsNoPatternOfReplyCodesIsRefused(String written) {
-    assertThatThrownBy(() -> ReplyPattern.of(written)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RuleCondition.ReplyPattern.of(written)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
@@ -113,19 +113,19 @@ class PatternTest {
     "*/suppressed, Permanent, General, false"
   })
   void aLabelIsMatchedInAnyCase(String pattern, String type, String subType, boolean fits) {
-    assertThat(LabelPattern.of(pattern).matches(new BounceType(type, subType))).isEqualTo(fits);
+    assertThat(RuleCondition.BounceTypePattern.of(pattern).matches(new BounceType(type, subType))).isEqualTo(fits);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "permanent", "/general", "permanent/", "*/*", "perm4/general", "a/b/c"})
   void whatIsNoPatternOfLabelsIsRefused(String written) {
-    assertThatThrownBy(() -> LabelPattern.of(written)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RuleCondition.BounceTypePattern.of(written)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aPatternOfLabelsIsWrittenAsItWasRead() {
-    assertThat(LabelPattern.of("Permanent/*")).hasToString("permanent/*");
-    assertThat(LabelPattern.of("*/Suppressed")).hasToString("*/suppressed");
+    assertThat(RuleCondition.BounceTypePattern.of("Permanent/*")).hasToString("permanent/*");
+    assertThat(RuleCondition.BounceTypePattern.of("*/Suppressed")).hasToString("*/suppressed");
   }
 }
