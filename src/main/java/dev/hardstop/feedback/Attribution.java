@@ -6,17 +6,16 @@ import dev.hardstop.smtp.EmailAddress;
 import java.util.Optional;
 
 /**
- * Who is meant by the recipient that feedback names.
+ * The address that feedback is about.
  *
- * <p>A bounced recipient is the Final-Recipient of a delivery status notification (RFC 3464 section
- * 2.3.2), written by a stranger's server. Nothing is ever held against an address that the message
- * was not sent to.
+ * <p>A bounced recipient is the Final-Recipient of a delivery status notification (RFC 3464 section 2.3.2), which
+ * an unknown server wrote. Evidence is never held against an address that the message was not sent to.
  */
 public sealed interface Attribution {
-  /** Stands for the domain of a recipient that is no address (RFC 2606). */
+  /** The domain of a forward whose recipient is unknown (RFC 2606). */
   String NO_DOMAIN = "invalid";
 
-  /** The message was sent to this very address. */
+  /** The message was sent to this address. */
   record Direct(EmailAddress address) implements Attribution {
     public Direct {
       requireNonNull(address, "address is null");
@@ -24,11 +23,11 @@ public sealed interface Attribution {
   }
 
   /**
-   * The message was sent to this address alone, which passed it on to the one that is named.
+   * The message was sent to this address only, which forwarded it to the named recipient.
    *
-   * @param address the address the message was sent to
-   * @param via the domain of the recipient that is named, {@link #NO_DOMAIN} where that is no
-   *     address, or where nobody knows who of several bounced
+   * @param address the address that the message was sent to
+   * @param via the domain of the named recipient; {@link #NO_DOMAIN} if that is not an address, or if it is
+   *     unknown which of several recipients bounced
    */
   record Forwarded(EmailAddress address, String via) implements Attribution {
     public Forwarded {
@@ -37,13 +36,13 @@ public sealed interface Attribution {
     }
   }
 
-  /** The message went to several addresses, and the one that is named is none of them. */
+  /** The message was sent to several addresses, and the named recipient is not among them. */
   record Nobody() implements Attribution {}
 
   /**
-   * Who of a message's destination is meant.
+   * The address of the destination that a named recipient stands for.
    *
-   * @param recipient the recipient named, empty where the name is no address
+   * @param recipient the named recipient; empty if it is not an address
    */
   static Attribution of(Optional<EmailAddress> recipient, Mail mail) {
     if (recipient.isPresent() && mail.destination().contains(recipient.get())) {

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One bounced recipient: an entry of SES's {@code bouncedRecipients} with what its notification
- * says beside it. Texts are as the stranger's server wrote them: hostile until masked.
+ * A bounced recipient: an entry of SES's {@code bouncedRecipients} with the fields of its notification. Texts are
+ * as the remote server wrote them, and may be hostile until they are masked.
  *
  * @param mail the message
- * @param feedbackId SES's id of the notification, empty where absent
- * @param recipient the Final-Recipient, empty where it is no address
- * @param type SES's label
+ * @param feedbackId SES's id of the notification; empty if absent
+ * @param recipient the Final-Recipient; empty if it is not an address
+ * @param type the SES bounce type
  * @param report the fields of the recipient's delivery status
  */
 public record Bounce(
@@ -40,9 +40,9 @@ public record Bounce(
   }
 
   /**
-   * Who is meant. A notification without an address (SES's subtype {@code NoEmail}) names everybody
-   * that the message was sent to. Where those are several and nothing more is said of one of them,
-   * nobody knows which of them bounced: each is treated as if it had passed the message on.
+   * The address that the bounce is about. A notification without an address (SES's subtype {@code NoEmail})
+   * names all recipients of the message. If there are several and a report has no details, it is unknown which
+   * of them bounced, so each is treated as if it had forwarded the message.
    */
   @Override
   public Attribution attribution() {
@@ -53,35 +53,35 @@ public record Bounce(
         : named;
   }
 
-  /** A delayed recipient (RFC 3464 section 2.3.3) has not bounced: the attempt goes on. */
+  /** Whether delivery is only delayed (RFC 3464 section 2.3.3): the server still tries. */
   public boolean isDelayed() {
     return report.actionWord().equals("delayed");
   }
 
   /**
-   * Whether the recipient's own fields say that the message failed. One notification can name
-   * recipients that failed and others that did not; SES's label is the same for all of them.
+   * Whether the recipient's own fields report a failure. A notification can name recipients that failed and
+   * others that did not; the SES bounce type is the same for all of them.
    */
   public boolean isFailed() {
     return report.reportsFailure();
   }
 
-  /** No texts and no address: both are a stranger's. */
+  /** Without address and texts, which are personal data. */
   @Override
   public String toString() {
     return "Bounce[" + mail + ", " + type + "]";
   }
 
   /**
-   * The delivery status of one recipient (RFC 3464 section 2.3), raw; a field that SES left out is
+   * The delivery status of one recipient (RFC 3464 section 2.3), unmasked. Fields that SES left out are
    * empty.
    *
    * @param action {@code failed}, {@code delayed}, …
    * @param status the enhanced status as SES gives it, such as {@code 5.4.1}
    * @param diagnosticCode the remote server's reply with its type prefix, such as {@code smtp; 550
    *     5.1.1 …}
-   * @param reportingMta who reports, such as {@code dns; mta.example.com}
-   * @param remoteMtaIp the address of the server that answered
+   * @param reportingMta the reporting server, such as {@code dns; mta.example.com}
+   * @param remoteMtaIp the IP address of the server that answered
    */
   public record RecipientReport(
       String action,
@@ -89,7 +89,7 @@ public record Bounce(
       String diagnosticCode,
       String reportingMta,
       String remoteMtaIp) {
-    /** The actions of a recipient that has not failed (RFC 3464 section 2.3.3). */
+    /** The actions that are not failures (RFC 3464 section 2.3.3). */
     private static final Set<String> NOT_FAILED =
         Set.of("delayed", "delivered", "relayed", "expanded");
 
@@ -101,7 +101,7 @@ public record Bounce(
       requireNonNull(remoteMtaIp, "remoteMtaIp is null");
     }
 
-    /** The action in lower case, without the comment that may stand behind it. */
+    /** The action in lower case, without a comment after it. */
     public String actionWord() {
       String text = action.strip().toLowerCase(Locale.ROOT);
       int end = 0;
@@ -111,7 +111,7 @@ public record Bounce(
       return text.substring(0, end);
     }
 
-    /** The code that the status starts with: {@code 5.1.1 (bad destination mailbox address)}. */
+    /** The code at the start of the status: {@code 5.1.1 (bad destination mailbox address)}. */
     public Optional<EnhancedStatusCode> statusCode() {
       String text = status.strip();
       int end = 0;
@@ -121,15 +121,15 @@ public record Bounce(
       return EnhancedStatusCode.find(text.substring(0, end));
     }
 
-    /** Whether it says nothing of this recipient but its address. */
+    /** Whether it has no details about this recipient. */
     private boolean isSilent() {
       return statusCode().filter(EnhancedStatusCode::isDefinite).isEmpty()
           && diagnosticCode.isBlank();
     }
 
     /**
-     * The action decides, then the reply code that is printed. Without one, the printed status and
-     * the field must both report success, or a bounce would be lost by what only looks like a status.
+     * The action decides, then the printed reply code. Without a reply code, both the printed status and the
+     * field must report success; otherwise a text that only looks like a status would hide a bounce.
      */
     private boolean reportsFailure() {
       if (NOT_FAILED.contains(actionWord())) {
@@ -145,7 +145,7 @@ public record Bounce(
       return severities.isEmpty() || severities.stream().anyMatch(severity -> severity != 2);
     }
 
-    /** No texts: they are a stranger's. */
+    /** Without texts, which may contain personal data. */
     @Override
     public String toString() {
       return "RecipientReport[…]";

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One complained recipient: an entry of SES's {@code complainedRecipients}.
+ * A complaint of one recipient: an entry of SES's {@code complainedRecipients}.
  *
  * @param mail the message
- * @param feedbackId SES's id of the notification, empty where absent
- * @param recipient the recipient, empty where it is no address
- * @param kind what kind of complaint it is
- * @param timestamp when the complaint was sent, as the notification says
+ * @param feedbackId SES's id of the notification; empty if absent
+ * @param recipient the recipient; empty if it is not an address
+ * @param kind the kind of complaint
+ * @param timestamp when the complaint was sent, according to the notification
  */
 public record Complaint(
     Mail mail,
@@ -24,7 +24,7 @@ public record Complaint(
     Instant timestamp)
     implements Feedback {
 
-  /** A complaint later than this after its message was sent counts as if it came then. */
+  /** A later complaint counts as if it had come this long after its message was sent. */
   private static final Duration LATEST = Duration.ofDays(90);
 
   public Complaint {
@@ -35,7 +35,7 @@ public record Complaint(
     requireNonNull(timestamp, "timestamp is null");
   }
 
-  /** When it counts: its own time, clamped to 0 to 90 days after the message was sent. */
+  /** The time at which it counts: its own, but 0 to 90 days after the message was sent. */
   public Instant countsAt() {
     Instant latest = mail.timestamp().plus(LATEST);
     if (timestamp.isBefore(mail.timestamp())) {

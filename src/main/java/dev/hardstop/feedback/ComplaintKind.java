@@ -3,20 +3,20 @@ package dev.hardstop.feedback;
 import java.util.Locale;
 
 /**
- * What a complaint says about the address, out of {@code complaintFeedbackType} (RFC 5965 section
- * 3.1 and its registry), {@code complaintSubType} and the number of recipients named.
+ * The kind of a complaint, derived from {@code complaintFeedbackType} (RFC 5965 section 3.1 and its registry),
+ * {@code complaintSubType} and the number of recipients in the notification.
  */
 public enum ComplaintKind {
-  /** The recipient, and nobody else named, called the message spam. */
+  /** The recipient reported the message as spam, and no other recipient is named. */
   SOLE("complaint"),
-  /** SES names every recipient at the complaining domain: this is one of several candidates. */
+  /** One of several possible complainants: SES names every recipient at the domain. */
   ONE_OF_SEVERAL("complaint-one-of-several"),
   /**
-   * SES did not send, because the address is on a suppression list of the sender's: the account's
-   * ({@code OnAccountSuppressionList}), a tenant's, or another that SES may add. No person complained.
+   * SES did not send, because the address is on a suppression list of the sender: the account's ({@code
+   * OnAccountSuppressionList}), a tenant's, or another that SES may add. No person complained.
    */
   ON_ACCOUNT_LIST("complaint-on-account-list"),
-  /** The recipient said that the message is no spam. */
+  /** The recipient reported that the message is not spam. */
   NOT_SPAM("complaint-not-spam"),
   /** A report of failed authentication. */
   AUTH_FAILURE("complaint-auth-failure"),
@@ -29,7 +29,7 @@ public enum ComplaintKind {
     this.historyId = historyId;
   }
 
-  /** The name of its trace in a dossier. */
+  /** The id of its history in a dossier. */
   public String historyId() {
     return historyId;
   }
@@ -37,10 +37,10 @@ public enum ComplaintKind {
   /**
    * The kind of a complaint.
    *
-   * @param feedbackType SES's {@code complaintFeedbackType}, empty where absent; unknown ones count
+   * @param feedbackType SES's {@code complaintFeedbackType}, empty if absent; unknown types count
    *     as spam reports
-   * @param subType SES's {@code complaintSubType}, empty where absent
-   * @param named how many recipients the notification names, 1 or more
+   * @param subType SES's {@code complaintSubType}; empty if absent
+   * @param named the number of recipients in the notification, 1 or more
    */
   public static ComplaintKind of(String feedbackType, String subType, int named) {
     if (isSuppressionList(subType.toLowerCase(Locale.ROOT))) {

@@ -6,11 +6,11 @@ import dev.hardstop.smtp.EmailAddress;
 import java.util.Optional;
 
 /**
- * One recipient whose server accepted the message: an entry of SES's {@code delivery.recipients}.
- * Accepted is not yet delivered: gateways take a message first and bounce it minutes later.
+ * A recipient whose server accepted the message: an entry of SES's {@code delivery.recipients}. Gateways may
+ * accept a message and bounce it minutes later.
  *
  * @param mail the message
- * @param recipient the recipient, empty where it is no address
+ * @param recipient the recipient; empty if it is not an address
  */
 public record Delivery(Mail mail, Optional<EmailAddress> recipient) implements Feedback {
   public Delivery {

@@ -3,15 +3,15 @@ package dev.hardstop.feedback;
 import dev.hardstop.smtp.EmailAddress;
 import java.util.Optional;
 
-/** What SES told us about one message and one recipient of it. */
+/** A report of SES about one recipient of one message. */
 public sealed interface Feedback permits Bounce, Complaint, Delivery {
   /** The message that was sent. */
   Mail mail();
 
-  /** The recipient as the feedback names it; empty where what it names is no address. */
+  /** The recipient that the feedback names; empty if it is not an address. */
   Optional<EmailAddress> recipient();
 
-  /** Which address of the message's destination is meant. */
+  /** The address of the destination that the feedback is about. */
   default Attribution attribution() {
     return Attribution.of(recipient(), mail());
   }

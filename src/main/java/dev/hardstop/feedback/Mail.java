@@ -12,13 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The message that feedback is about: SES's {@code mail} object, as far as Hardstop needs it.
+ * The message that feedback is about: the parts of SES's {@code mail} object that Hardstop needs.
  *
  * @param messageId SES's id of the message
- * @param timestamp when SES took the message, by SES's own clock
- * @param destination the addresses the message was sent to, canonical
- * @param unreadable how many more SES names that are no addresses: a server may take them
- * @param senderDomain the domain of the MAIL FROM address, in lower case; empty where unknown
+ * @param timestamp when SES accepted the message, by the clock of SES
+ * @param destination the addresses that the message was sent to
+ * @param unreadable the number of further destinations that are not valid addresses, although a server may accept
+ *     them
+ * @param senderDomain the domain of the MAIL FROM address, in lower case; empty if unknown
  */
 public record Mail(
     String messageId,
@@ -33,22 +34,22 @@ public record Mail(
     destination = Collections.unmodifiableSet(new LinkedHashSet<>(destination));
   }
 
-  /** A message sent to addresses only, by a sender that is not known. */
+  /** A message to valid addresses from an unknown sender. */
   public Mail(String messageId, Instant timestamp, Collection<EmailAddress> destination) {
     this(messageId, timestamp, new LinkedHashSet<>(destination), 0, "");
   }
 
-  /** Whether the message was sent to one address and nobody else. */
+  /** Whether the message was sent to exactly one address. */
   public boolean hasOneDestination() {
     return destination.size() == 1 && unreadable == 0;
   }
 
-  /** The UTC day on which the message was sent: the day that its feedback counts on. */
+  /** The UTC day on which the message was sent; its feedback counts on this day. */
   public LocalDate day() {
     return LocalDate.ofInstant(timestamp, ZoneOffset.UTC);
   }
 
-  /** No addresses: they are personal data. */
+  /** Without addresses, which are personal data. */
   @Override
   public String toString() {
     return "Mail[" + messageId + ", " + timestamp + ", to " + destination.size() + "]";

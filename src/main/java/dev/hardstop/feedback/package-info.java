@@ -1,5 +1,5 @@
 /**
- * What SES told us, one object per recipient, and who is meant by it. It knows {@code smtp} only: no
- * JSON, no SES client. Start reading at {@link dev.hardstop.feedback.Feedback}.
+ * Feedback of SES, one object per recipient, and the address that it is about. The package knows only {@code smtp}:
+ * no JSON and no SES client. Start reading at {@link dev.hardstop.feedback.Feedback}.
  */
 package dev.hardstop.feedback;

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The address in a field that other software filled in, such as the Final-Recipient of a delivery
- * status notification (RFC 3464 section 2.3.2). Such software decorates addresses: with the type of
- * the address ({@code rfc822; bob@example.com}), {@code mailto:}, a comment, quotation marks or
- * no-break spaces. A decorated address is still that address; a list is none.
+ * Finds the address in a field that other software has filled in, such as the Final-Recipient of a delivery
+ * status notification (RFC 3464 section 2.3.2). Such software adds the type of the address ({@code rfc822;
+ * bob@example.com}), {@code mailto:}, a comment, quotation marks or no-break spaces. They are removed. A list
+ * of addresses is refused.
  */
 public final class AddressField {
-  /** More decorations around one address are not taken off. */
-  private static final int MOST_DECORATIONS = 8;
+  /** The largest number of additions that are removed. */
+  private static final int MOST_ADDITIONS = 8;
 
   /** Types of addresses (RFC 3464, RFC 6533), {@code SMTP:} of Exchange, the scheme of RFC 6068. */
   private static final Set<String> TYPES = Set.of("rfc822", "utf-8", "unknown", "smtp", "mailto");
@@ -22,18 +22,18 @@ public final class AddressField {
 
   private AddressField() {}
 
-  /** The one address that the text writes, however decorated; empty where it writes none or more. */
+  /** The address in the text; empty if there is none or more than one. */
   public static Optional<EmailAddress> find(String text) {
     Optional<EmailAddress> plain = EmailAddress.find(text);
     String rest = stripped(text);
-    for (int i = 0; plain.isEmpty() && i <= MOST_DECORATIONS; i++) {
+    for (int i = 0; plain.isEmpty() && i <= MOST_ADDITIONS; i++) {
       plain = EmailAddress.find(rest);
-      rest = stripped(withoutDecoration(rest));
+      rest = stripped(withoutAddition(rest));
     }
     return plain;
   }
 
-  /** With plain blanks, and without blanks and invisible characters around it. */
+  /** The text with plain blanks, without blanks and invisible characters around it. */
   private static String stripped(String text) {
     int from = 0;
     int to = text.length();
@@ -57,8 +57,8 @@ public final class AddressField {
         || Character.getType(c) == Character.FORMAT;
   }
 
-  /** Without its outermost decoration; the same text where it has none. */
-  private static String withoutDecoration(String text) {
+  /** The text without its outermost addition. */
+  private static String withoutAddition(String text) {
     int type = endOfType(text);
     if (type > 0) {
       return text.substring(type);
@@ -71,7 +71,7 @@ public final class AddressField {
     return trailing < text.length() ? text.substring(0, trailing) : withoutQuotes(text);
   }
 
-  /** Where the address starts behind its type, 0 where no type is in front. */
+  /** The end of the type before the address; 0 if there is none. */
   private static int endOfType(String text) {
     int end = 0;
     while (end < text.length() && ";:".indexOf(text.charAt(end)) < 0) {
@@ -82,7 +82,7 @@ public final class AddressField {
     return typed ? end + 1 : 0;
   }
 
-  /** Where the comment ends that the text starts with, 0 where it starts with none. */
+  /** The end of the comment at the start of the text; 0 if there is none. */
   private static int endOfComment(String text) {
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -94,7 +94,7 @@ public final class AddressField {
     return 0;
   }
 
-  /** Where the comment starts that the text ends with, its length where it ends with none. */
+  /** The start of the comment at the end of the text; the length of the text if there is none. */
   private static int startOfComment(String text) {
     int depth = 0;
     for (int i = text.length() - 1; i >= 0; i--) {

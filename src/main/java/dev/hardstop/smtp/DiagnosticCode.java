@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The codes that stand in a {@code Diagnostic-Code} (RFC 3464 section 2.3.6), and whose they are.
+ * The codes in a {@code Diagnostic-Code} (RFC 3464 section 2.3.6), and the servers that they come from.
  *
- * <p>A relay that could not hand a message on quotes the final server's reply inside its own: {@code
- * 550 5.1.351 Remote server returned … -> 550 5.1.1 …}, {@code 554 4.4.7 Message expired<421 4.4.0
- * …>}, {@code 5.1.0 - Unknown address error 550-'5.7.1 …'}. Both are kept. Texts are strangers': any
- * text can be read, in one pass; only its first {@value #LONGEST} characters are looked at.
+ * <p>A relay that could not forward a message quotes the reply of the final server in its own reply: {@code 550
+ * 5.1.351 Remote server returned … -> 550 5.1.1 …}, {@code 554 4.4.7 Message expired<421 4.4.0 …>}, {@code
+ * 5.1.0 - Unknown address error 550-'5.7.1 …'}. Both replies are kept. Any text can be parsed, in one pass;
+ * only its first {@value #LONGEST} characters count.
  *
  * @param type the diagnostic type in lower case, such as {@code smtp} or {@code x-postfix}; empty
- *     where the text has no type prefix
- * @param outer the reply of the server that reports; empty codes where it printed none
- * @param inner the innermost reply quoted in it
+ *     if the text has none
+ * @param outer the reply of the reporting server; without codes if it printed none
+ * @param inner the innermost reply that it quotes
  */
 public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> inner) {
-  /** How much of a text is looked at, in characters. */
+  /** The number of characters of a text that are read. */
   public static final int LONGEST = 4_096;
 
   public DiagnosticCode {
@@ -28,7 +28,7 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
     requireNonNull(inner, "inner is null");
   }
 
-  /** Reads the codes of a diagnostic code or of the bare reply in it. */
+  /** Parses a diagnostic code, with or without its type. */
   public static DiagnosticCode parse(String text) {
     int body = typePrefix(text, 0);
     ReplyScanner replies = new ReplyScanner(text, body, end(text));
@@ -37,8 +37,8 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
   }
 
   /**
-   * Where the reply starts that {@linkplain #deciding() decides}, 0 where the text prints none: what
-   * stands before it is a relay's.
+   * The start of the reply that {@linkplain #deciding() decides}; 0 if the text has none. The text before it
+   * is a relay's.
    */
   public static int startOfDeciding(String text) {
     ReplyScanner replies = new ReplyScanner(text, 0, Math.min(text.length(), LONGEST));
@@ -46,7 +46,7 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
     return replies.lastStart();
   }
 
-  /** The text with a blank behind each code that a word follows without one. */
+  /** The text with a blank between each code and a word that directly follows it. */
   public static String withSeparateCodes(String text) {
     StringBuilder separate = new StringBuilder();
     int copied = 0;
@@ -60,7 +60,7 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
       int tokenEnd = NumericToken.end(text, at, end);
       if (tokenEnd < end && Character.isLetter(text.charAt(tokenEnd))) {
         NumericToken token = NumericToken.at(text, at, end);
-        if (token.isGlued(text) && token.standsFree(text, 0)) {
+        if (token.isJoined(text) && token.standsFree(text, 0)) {
           separate.append(text, copied, tokenEnd).append(' ');
           copied = tokenEnd;
         }
@@ -70,7 +70,7 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
     return copied == 0 ? text : separate.append(text, copied, text.length()).toString();
   }
 
-  /** The text without its type prefixes, {@code 550 5.1.1 …} of {@code smtp; 550 5.1.1 …}. */
+  /** The text without its types: {@code 550 5.1.1 …} of {@code smtp; 550 5.1.1 …}. */
   public static String withoutType(String text) {
     String stripped = text.strip();
     int at = 0;
@@ -81,8 +81,8 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
   }
 
   /**
-   * The codes that decide: the final server's, and where those say nothing definite, the relay's. A
-   * status of subject and detail 0 says nothing definite.
+   * The codes that decide: those of the final server or, if they are indefinite, those of the relay. A status
+   * with subject and detail 0 is indefinite.
    */
   public SmtpReply deciding() {
     if (inner.isEmpty()) {
@@ -97,19 +97,19 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
     return last.or(outer);
   }
 
-  /** In a transcript, what answers QUIT is about the session and no longer about the message. */
+  /** The end of the relevant text: in a transcript, the reply to QUIT is not about the message. */
   private static int end(String text) {
     int furthest = Math.min(text.length(), LONGEST);
     int quit = text.indexOf(">>> QUIT");
     return quit < 0 ? furthest : Math.min(quit, furthest);
   }
 
-  /** The reply of the server that said it first; without codes where nobody printed any. */
+  /** The reply of the server where the failure began; without codes if the text has none. */
   public SmtpReply innermost() {
     return inner.filter(reply -> !reply.isEmpty()).orElse(outer);
   }
 
-  /** Where the text behind the type prefix starts that starts here; here where there is none. */
+  /** The end of the type that starts here; {@code from} if there is none. */
   private static int typePrefix(String text, int from) {
     int semicolon = text.indexOf(';', from);
     if (semicolon < 0 || semicolon > from + 40) {

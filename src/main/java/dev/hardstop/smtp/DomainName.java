@@ -6,9 +6,9 @@ import java.util.Locale;
 /**
  * The domain part of an address (RFC 5321 section 4.1.2: a domain or an address literal).
  *
- * <p>Unicode is mapped by IDNA 2003, as the JDK does. Where that would give the name of another
- * domain (the four deviations of UTS 46 section 4), the text is refused: {@code straße.example} is
- * not {@code strasse.example}. Its A-labels are accepted.
+ * <p>Unicode is mapped by IDNA 2003, as in the JDK. A domain that this would turn into another domain (one
+ * with a deviation character of UTS 46 section 4) is refused: {@code straße.example} is not {@code
+ * strasse.example}. Its A-labels are accepted.
  */
 public final class DomainName {
   private static final int LONGEST = 255;
@@ -19,7 +19,7 @@ public final class DomainName {
   private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
   private static final char ZERO_WIDTH_JOINER = '\u200d';
 
-  /** Its simple lower case is a plain i, which is another letter. */
+  /** Its simple lower case is the plain letter i, which is another letter. */
   private static final int CAPITAL_I_WITH_DOT = 0x130;
 
   private DomainName() {}
@@ -27,8 +27,8 @@ public final class DomainName {
   /**
    * The domain as A-labels in lower case, without a trailing dot.
    *
-   * @throws InvalidAddressException when the text is neither a domain nor an address literal; the
-   *     message repeats nothing of it
+   * @throws InvalidAddressException when the text is neither a domain nor an address literal; the message
+   *     contains nothing of it
    */
   public static String canonical(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {
@@ -52,7 +52,7 @@ public final class DomainName {
       closed = isLetterOrDigit(c) || c == '.' || c == ':' || c == '-';
     }
     if (!closed) {
-      throw new InvalidAddressException("the domain is no well-formed address literal");
+      throw new InvalidAddressException("the domain is not a well-formed address literal");
     }
     return text.toLowerCase(Locale.ROOT);
   }
@@ -61,7 +61,7 @@ public final class DomainName {
     String lowerCase = lowerCase(text);
     if (lowerCase.chars().anyMatch(DomainName::isDeviation)) {
       throw new InvalidAddressException(
-          "the domain has a character that two standards read differently: write it in A-labels"
+          "the domain has a character that IDNA 2003 and IDNA 2008 map differently: write it in A-labels"
               + " (xn--)");
     }
     if (lowerCase.codePoints().anyMatch(DomainName::isQuotationMarkOrBracket)) {
@@ -71,11 +71,11 @@ public final class DomainName {
       return IDN.toASCII(lowerCase, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException | IndexOutOfBoundsException notIdna) {
       // Not chained: its message repeats the text.
-      throw new InvalidAddressException("the domain is no valid internationalised domain name");
+      throw new InvalidAddressException("the domain is not a valid internationalised domain name");
     }
   }
 
-  /** Letters that Unicode has added since IDNA 2003 are not lower-cased by the JDK's tables. */
+  /** Converts to lower case, because the IDNA tables of the JDK lack letters that Unicode has added since 2003. */
   private static String lowerCase(String text) {
     return text.codePoints()
         .map(c -> c == CAPITAL_I_WITH_DOT ? c : Character.toLowerCase(c))
@@ -83,12 +83,12 @@ public final class DomainName {
         .toString();
   }
 
-  /** IDNA 2003 maps these to other letters or to nothing, IDNA 2008 keeps them (UTS 46 table 1). */
+  /** Characters that IDNA 2003 maps to others or removes and IDNA 2008 keeps (UTS 46 table 1). */
   private static boolean isDeviation(int c) {
     return c == SHARP_S || c == FINAL_SIGMA || c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
   }
 
-  /** IDNA 2003 lets typographic ones through; IDNA 2008 (RFC 5892) allows no punctuation. */
+  /** Typographic ones are valid in IDNA 2003, but IDNA 2008 (RFC 5892) allows no punctuation. */
   private static boolean isQuotationMarkOrBracket(int c) {
     return switch (Character.getType(c)) {
       case Character.INITIAL_QUOTE_PUNCTUATION,
@@ -118,9 +118,9 @@ public final class DomainName {
     }
     for (int i = from; i < to; i++) {
       char c = ascii.charAt(i);
-      // The underscore is no host name character, but mail is sent to such domains.
+      // Host names have no underscore, but mail is sent to such domains.
       if (!isLetterOrDigit(c) && c != '-' && c != '_') {
-        throw new InvalidAddressException("the domain has a character that no domain can have");
+        throw new InvalidAddressException("the domain has an invalid character");
       }
     }
     if (ascii.charAt(from) == '-' || ascii.charAt(to - 1) == '-') {

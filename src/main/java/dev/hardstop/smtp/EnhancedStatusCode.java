@@ -6,22 +6,22 @@ import java.util.Optional;
  * An enhanced mail system status code, {@code class.subject.detail} (RFC 3463 section 2).
  *
  * @param severity the class: 2 success, 4 persistent transient failure, 5 permanent failure
- * @param subject 0 to 7, the subjects of RFC 3463 section 3; anything else in a text is no status
- *     but a piece of a version or an IP address
+ * @param subject 0 to 7, the subjects of RFC 3463 section 3; other numbers in a text are parts of versions
+ *     or IP addresses
  * @param detail 0 to 999
  */
 public record EnhancedStatusCode(int severity, int subject, int detail) {
   /**
-   * @throws IllegalArgumentException when a part is out of its range
+   * @throws IllegalArgumentException when a part is out of range
    */
   public EnhancedStatusCode {
     if (!isPlausible(severity, subject, detail)) {
       throw new IllegalArgumentException(
-          "no enhanced status code: " + severity + "." + subject + "." + detail);
+          "invalid enhanced status code: " + severity + "." + subject + "." + detail);
     }
   }
 
-  /** The code that the whole text writes, such as {@code 5.1.1}; empty where it writes none. */
+  /** Parses a code such as {@code 5.1.1}; empty if the text is anything else. */
   public static Optional<EnhancedStatusCode> find(String text) {
     String code = text.strip();
     if (code.length() < 5 || code.length() > 7 || code.charAt(1) != '.' || code.charAt(3) != '.') {
@@ -35,7 +35,7 @@ public record EnhancedStatusCode(int severity, int subject, int detail) {
         : Optional.empty();
   }
 
-  /** Whether it says more than its class: x.0.0 is what servers print that know nothing better. */
+  /** Whether it says more than its class: servers print x.0.0 if they have no better code. */
   public boolean isDefinite() {
     return subject != 0 || detail != 0;
   }

@@ -1,10 +1,10 @@
 package dev.hardstop.smtp;
 
-/** A text that is no e-mail address. The message says which rule it breaks, never what it was. */
+/** An invalid e-mail address. The message gives the reason and contains nothing of the address. */
 public final class InvalidAddressException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  InvalidAddressException(String why) {
-    super(why);
+  InvalidAddressException(String reason) {
+    super(reason);
   }
 }

@@ -3,15 +3,20 @@ package dev.hardstop.smtp;
 import java.util.Optional;
 
 /**
- * A run of digits and inner dots: a reply code, an enhanced status, both glued ({@code 550.5.4.1}),
- * or something else, such as an IP address.
+ * A sequence of digits and inner dots: a reply code, an enhanced status code, both joined ({@code 550.5.4.1}), or
+ * something else, such as an IP address.
+ *
+ * @param start the index of its first character
+ * @param end the index after its last character
+ * @param code the reply code in it
+ * @param status the enhanced status code in it
  */
 record NumericToken(
     int start, int end, Optional<ReplyCode> code, Optional<EnhancedStatusCode> status) {
-  /** From the CJK radicals on no blank separates words. */
+  /** From the CJK radicals on, no blanks separate words. */
   private static final char WRITTEN_WITHOUT_BLANKS = 0x2e80;
 
-  /** Fewer letters behind a code make a version or an id of it. */
+  /** A number with fewer letters after it is a version or an id. */
   private static final int SHORTEST_WORD = 4;
 
   private static final int LONGEST_WORD = 40;
@@ -21,7 +26,7 @@ record NumericToken(
     return read(text, start, end(text, start, limit));
   }
 
-  /** Where the token ends that starts at a digit. */
+  /** The end of the token that starts at a digit. */
   static int end(String text, int start, int limit) {
     int end = start;
     while (end < limit && (isDigit(text.charAt(end)) || isInnerDot(text, end, limit))) {
@@ -39,11 +44,11 @@ record NumericToken(
     Optional<ReplyCode> code =
         length == 3 || dotted ? reply(text, start) : Optional.<ReplyCode>empty();
     if (code.isPresent() && dotted) {
-      Optional<EnhancedStatusCode> glued = status(text, start + 4, end);
+      Optional<EnhancedStatusCode> joined = status(text, start + 4, end);
       boolean noAddress = code.get().value() > 255;
-      boolean pair = glued.isPresent() || hasNoFurtherDot(text, start + 4, end);
+      boolean pair = joined.isPresent() || hasNoFurtherDot(text, start + 4, end);
       return noAddress && pair
-          ? new NumericToken(start, end, code, glued)
+          ? new NumericToken(start, end, code, joined)
           : new NumericToken(start, end, Optional.empty(), Optional.empty());
     }
     return new NumericToken(start, end, code, status(text, start, end));
@@ -52,13 +57,13 @@ record NumericToken(
   /** {@code 5505.1.1}: a reply code and a status without a blank. */
   private static NumericToken runTogether(String text, int start, int end) {
     Optional<ReplyCode> code = reply(text, start);
-    Optional<EnhancedStatusCode> glued = status(text, start + 3, end);
-    return code.isPresent() && glued.isPresent()
-        ? new NumericToken(start, end, code, glued)
+    Optional<EnhancedStatusCode> joined = status(text, start + 3, end);
+    return code.isPresent() && joined.isPresent()
+        ? new NumericToken(start, end, code, joined)
         : new NumericToken(start, end, Optional.empty(), Optional.empty());
   }
 
-  /** Whether it is a token of its own, no piece of a word, a path or a version. */
+  /** Whether it is a token of its own and not a part of a word, a path or a version. */
   boolean standsFree(String text, int from) {
     if (start > from && joinsLeft(text.charAt(start - 1))) {
       return false;
@@ -67,14 +72,14 @@ record NumericToken(
       return true;
     }
     char next = text.charAt(end);
-    return !(Character.isLetterOrDigit(next) || next == '@' || next == '%') || isGlued(text);
+    return !(Character.isLetterOrDigit(next) || next == '@' || next == '%') || isJoined(text);
   }
 
   /**
-   * Whether a word follows without a blank: {@code 5.1.1User unknown} is a code glued to a word, and
-   * {@code 5.1.1rc2} is a version.
+   * Whether a word follows directly: {@code 5.1.1User unknown} is a code joined to a word, {@code 5.1.1rc2} is
+   * a version.
    */
-  boolean isGlued(String text) {
+  boolean isJoined(String text) {
     if (end >= text.length() || (code.isEmpty() && status.isEmpty())) {
       return false;
     }
@@ -89,7 +94,7 @@ record NumericToken(
     return last - end >= SHORTEST_WORD && !goesOn(text, last);
   }
 
-  /** More of one word behind the letters, or a bracket around it: a name, an address, a host. */
+  /** Whether the word continues after the letters or is in brackets: then it is a name, an address or a host. */
   private static boolean goesOn(String text, int from) {
     int furthest = Math.min(text.length(), from + LONGEST_WORD);
     int at = from;

@@ -4,21 +4,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Takes addresses out of a text that somebody else wrote and that may repeat what it was about, such
- * as the message of an exception. Rather too much goes than too little: the whole word around every
- * {@code @}, back to the opening quotation mark of a quoted local part (RFC 5321 section 4.1.2).
+ * Removes addresses from a text that may contain them, such as the message of an exception. It removes too much
+ * rather than too little: the whole word around every {@code @}, from the opening quotation mark of a quoted
+ * local part on (RFC 5321 section 4.1.2).
  */
 public final class Redaction {
-  private static final String INSTEAD = "***";
+  private static final String REPLACEMENT = "***";
 
   private Redaction() {}
 
   private record Span(int start, int end) {}
 
   /**
-   * The text on one line and without addresses, in time linear in its length.
+   * The text on one line without addresses, in time linear in its length.
    *
-   * @param longest how many characters of it are left at most
+   * @param longest the largest number of characters of the result
    */
   public static String of(String text, int longest) {
     String line = onOneLine(redacted(text));
@@ -33,13 +33,13 @@ public final class Redaction {
     StringBuilder kept = new StringBuilder(text.length());
     int from = 0;
     for (Span address : addresses(text)) {
-      kept.append(text, from, address.start()).append(INSTEAD);
+      kept.append(text, from, address.start()).append(REPLACEMENT);
       from = address.end();
     }
     return kept.append(text, from, text.length()).toString();
   }
 
-  /** Found from the end, because that a quotation mark closes is told by the sign behind it. */
+  /** Searches from the end, because the at sign after a quotation mark shows that it is a closing one. */
   private static Deque<Span> addresses(String text) {
     Deque<Span> found = new ArrayDeque<>();
     int end = text.length();
@@ -48,7 +48,7 @@ public final class Redaction {
       int start = at;
       if (maybeQuoted && at > 0 && text.charAt(at - 1) == '"') {
         int opening = opening(text, at - 1);
-        // Where there is none, there is none further left, and it is not looked for again.
+        // If there is none, there is none further left either.
         maybeQuoted = opening >= 0;
         start = maybeQuoted ? opening : at;
       }
@@ -59,7 +59,7 @@ public final class Redaction {
     return found;
   }
 
-  /** The quotation mark that this one closes; -1 where there is none. */
+  /** The quotation mark that this one closes, or -1. */
   private static int opening(String text, int closing) {
     int quote = text.lastIndexOf('"', closing - 1);
     while (quote >= 0 && isEscaped(text, quote)) {

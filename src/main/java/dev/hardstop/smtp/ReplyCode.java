@@ -10,16 +10,16 @@ import java.util.Optional;
  */
 public record ReplyCode(int value) {
   /**
-   * @throws IllegalArgumentException when the value is no such code
+   * @throws IllegalArgumentException when the value is not such a code
    */
   public ReplyCode {
     int severity = value / 100;
     if ((severity != 2 && severity != 4 && severity != 5) || value / 10 % 10 > 5) {
-      throw new IllegalArgumentException("no SMTP reply code: " + value);
+      throw new IllegalArgumentException("invalid SMTP reply code: " + value);
     }
   }
 
-  /** The code of this value, empty where there is none. */
+  /** The code with this value; empty if the value is invalid. */
   public static Optional<ReplyCode> find(int value) {
     int severity = value / 100;
     boolean valid = (severity == 2 || severity == 4 || severity == 5) && value / 10 % 10 <= 5;

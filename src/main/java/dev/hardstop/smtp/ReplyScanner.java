@@ -1,11 +1,78 @@
 package dev.hardstop.smtp;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Finds the replies in a text: one pass over its numeric tokens, each looked at once. */
+/**
+ * Finds the replies in a text in one pass over its numeric tokens. The characters around a number decide whether
+ * it is a code, and whether it starts a quoted reply.
+ */
 final class ReplyScanner {
-  /** A status further behind a reply code than this starts what a relay quotes. */
+  /** A status at a greater distance after a reply code starts a quoted reply. */
   private static final int LONGEST_REPLY = 300;
+
+  /** The largest number of separators between a reply code and its status. */
+  private static final int MOST_SEPARATORS = 4;
+
+  private static final int LONGEST_WORD = 16;
+  private static final String SEPARATORS = " -.#([<'\":;,/\t\r\n";
+
+  /** Words that introduce a quoted reply, as in {@code host mx.example.org said: 550 …}. */
+  private static final Set<String> INTRODUCING = Set.of(
+      "said",
+      "says",
+      "responded",
+      "response",
+      "responds",
+      "answered",
+      "answer",
+      "replied",
+      "reply",
+      "returned",
+      "returns",
+      "error",
+      "code",
+      "was",
+      "with",
+      "server",
+      "reason",
+      "diagnostic",
+      "smtp",
+      "message",
+      "data",
+      "host",
+      "status",
+      "failed",
+      "rejected");
+
+  private static final Set<String> VERSIONED = Set.of(
+      "version",
+      "ver",
+      "v",
+      "release",
+      "build",
+      "exim",
+      "postfix",
+      "sendmail",
+      "qmail",
+      "exchange",
+      "mdaemon",
+      "kerio",
+      "zimbra",
+      "domino",
+      "amavisd",
+      "spamassassin",
+      "clamav",
+      "openssl",
+      "tls",
+      "haraka",
+      "php",
+      "java",
+      "mailenable",
+      "magicmail",
+      "rev",
+      "section");
 
   private final String text;
   private final int start;
@@ -15,7 +82,7 @@ final class ReplyScanner {
   private SmtpReply inner = SmtpReply.NONE;
   private boolean nested;
 
-  /** Where the last reply starts that was taken. */
+  /** The start of the last reply found. */
   private int lastStart;
 
   private int endOfLoneStatus = -1;
@@ -34,7 +101,7 @@ final class ReplyScanner {
     return nested ? Optional.of(inner) : Optional.empty();
   }
 
-  /** Where the innermost reply starts; the only one where none is quoted in it. */
+  /** The start of the innermost reply. */
   int lastStart() {
     return lastStart;
   }
@@ -46,7 +113,7 @@ final class ReplyScanner {
     }
   }
 
-  /** Takes what the numeric token says, if it is a code; answers where to go on. */
+  /** Handles the numeric token, if it is a code, and returns where to continue. */
   private int afterToken(int at) {
     NumericToken token = NumericToken.at(text, at, end);
     if (!token.standsFree(text, start)) {
@@ -61,33 +128,33 @@ final class ReplyScanner {
     return token.end();
   }
 
-  /** Inside a sentence, three numbers of which the first is 2 report no success: {@code Gate 2.4.1}. */
+  /** Whether this is a version and not a status, as in {@code Gate 2.4.1}: in a sentence, class 2 is no report of success. */
   private boolean isVersion(NumericToken token) {
     boolean success = token.status().filter(status -> status.severity() == 2).isPresent();
-    boolean inSentence = !ReplyPosition.startsLine(text, start, token.start())
-        && !ReplyPosition.isQuoted(text, start, token);
-    return (success && inSentence) || ReplyPosition.namesVersion(text, start, token.start());
+    boolean inSentence = !startsLine(text, start, token.start())
+        && !isQuoted(text, start, token);
+    return (success && inSentence) || namesVersion(text, start, token.start());
   }
 
   private int afterReplyCode(NumericToken token) {
-    boolean quoted = ReplyPosition.isQuoted(text, start, token);
-    NumericToken status = token.status().isPresent() ? token : statusBehind(token);
+    boolean quoted = isQuoted(text, start, token);
+    NumericToken status = token.status().isPresent() ? token : statusAfter(token);
     if (status.status().isPresent()) {
       found(new SmtpReply(token.code(), status.status()), quoted, token.start());
       return status.end();
     }
-    boolean behindStatus = token.start() == endOfLoneStatus + 1;
-    if (quoted || behindStatus || ReplyPosition.startsLine(text, start, token.start())) {
+    boolean afterStatus = token.start() == endOfLoneStatus + 1;
+    if (quoted || afterStatus || startsLine(text, start, token.start())) {
       found(new SmtpReply(token.code(), Optional.empty()), quoted, token.start());
     }
     return token.end();
   }
 
-  /** The status that belongs to a reply code, only separators between them; else the code itself. */
-  private NumericToken statusBehind(NumericToken code) {
+  /** The status that follows a reply code with only separators between them; otherwise the code itself. */
+  private NumericToken statusAfter(NumericToken code) {
     int at = code.end();
-    int furthest = Math.min(end, at + ReplyPosition.MOST_SEPARATORS);
-    while (at < furthest && ReplyPosition.isSeparator(text.charAt(at))) {
+    int furthest = Math.min(end, at + MOST_SEPARATORS);
+    while (at < furthest && isSeparator(text.charAt(at))) {
       at++;
     }
     if (at == code.end() || at >= end || !NumericToken.isDigit(text.charAt(at))) {
@@ -111,7 +178,7 @@ final class ReplyScanner {
     }
   }
 
-  /** A further line of the same reply repeats its code. */
+  /** Whether this is a further line of the outer reply, which repeats its code. */
   private boolean continuesOuter(SmtpReply reply) {
     if (outer.code().isEmpty()) {
       return reply.status().isEmpty() || reply.status().equals(outer.status());
@@ -121,8 +188,8 @@ final class ReplyScanner {
   }
 
   /**
-   * A status without a reply code of its own belongs to the last reply, where that has none or one
-   * that says nothing. A definite one behind a number sign is what a relay quotes.
+   * Handles a status without a reply code. It belongs to the last reply if that has no definite status. A
+   * definite status after a number sign starts a quoted reply.
    */
   private void foundStatus(NumericToken token) {
     SmtpReply status = new SmtpReply(Optional.empty(), token.status());
@@ -148,7 +215,7 @@ final class ReplyScanner {
     boolean numbered = token.start() > start && text.charAt(token.start() - 1) == '#';
     boolean another = last.status().filter(EnhancedStatusCode::isDefinite).isPresent()
         && !last.status().equals(token.status());
-    return ReplyPosition.isQuoted(text, start, token) || (numbered && another && isDefinite(token));
+    return isQuoted(text, start, token) || (numbered && another && isDefinite(token));
   }
 
   private static boolean isDefinite(NumericToken token) {
@@ -161,5 +228,94 @@ final class ReplyScanner {
     } else {
       outer = reply;
     }
+  }
+
+  private static boolean isSeparator(char c) {
+    return SEPARATORS.indexOf(c) >= 0;
+  }
+
+  /** Whether only opening characters precede the token on its line. */
+  private static boolean startsLine(String text, int from, int token) {
+    int furthest = Math.max(from, token - MOST_SEPARATORS);
+    int at = token;
+    while (at > furthest && isOpener(text.charAt(at - 1))) {
+      at--;
+    }
+    return at == from || text.charAt(at - 1) == '\n' || text.charAt(at - 1) == '\r';
+  }
+
+  private static boolean isOpener(char c) {
+    return c == ' ' || c == '\t' || "#(['\"<*".indexOf(c) >= 0;
+  }
+
+  /** Whether the token starts a quoted reply of another server. */
+  private static boolean isQuoted(String text, int from, NumericToken token) {
+    int at = token.start() - 1;
+    if (opensQuote(text, token.end())) {
+      return true;
+    }
+    if (at < from) {
+      return false;
+    }
+    char before = text.charAt(at);
+    if (before == '<' || before == '\'' || before == '"' || before == '`') {
+      return true;
+    }
+    int last = skipBlanksBack(text, from, at);
+    return last >= from && introduces(text, from, last);
+  }
+
+  /** {@code 550-'5.7.1 …'}: the quotation mark follows the code. */
+  private static boolean opensQuote(String text, int at) {
+    if (at + 1 >= text.length()) {
+      return false;
+    }
+    char quote = text.charAt(at + 1);
+    return text.charAt(at) == '-' && (quote == '\'' || quote == '"');
+  }
+
+  private static boolean introduces(String text, int from, int last) {
+    char c = text.charAt(last);
+    if (c == '>') {
+      char before = last > from ? text.charAt(last - 1) : ' ';
+      return before == '-' || before == '=' || before == '>';
+    }
+    if (c != ':') {
+      return c == '<' && last > from && text.charAt(last - 1) == '<';
+    }
+    int wordEnd = skipBlanksBack(text, from, last - 1);
+    if (wordEnd < from) {
+      return false;
+    }
+    char closing = text.charAt(wordEnd);
+    return closing == ']'
+        || closing == '>'
+        || closing == ')'
+        || INTRODUCING.contains(word(text, from, wordEnd));
+  }
+
+  /** Whether the word before the token shows that it is a version, as in {@code Exim 4.9.2}. */
+  private static boolean namesVersion(String text, int from, int token) {
+    int wordEnd = skipBlanksBack(text, from, token - 1);
+    return wordEnd >= from && VERSIONED.contains(word(text, from, wordEnd));
+  }
+
+  private static int skipBlanksBack(String text, int from, int at) {
+    int furthest = Math.max(from, at - MOST_SEPARATORS);
+    int last = at;
+    while (last >= furthest && (text.charAt(last) == ' ' || text.charAt(last) == '\t')) {
+      last--;
+    }
+    return last;
+  }
+
+  /** The word that ends here, in lower case; empty if it is too long or there is none. */
+  private static String word(String text, int from, int last) {
+    int furthest = Math.max(from, last - LONGEST_WORD);
+    int first = last;
+    while (first >= furthest && Character.isLetter(text.charAt(first))) {
+      first--;
+    }
+    return text.substring(first + 1, last + 1).toLowerCase(Locale.ROOT);
   }
 }

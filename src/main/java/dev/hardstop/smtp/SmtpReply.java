@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * The codes of one server's reply (RFC 5321 section 4.2, RFC 2034 section 4), as far as it printed
- * them.
+ * The codes of a server's reply (RFC 5321 section 4.2, RFC 2034 section 4), as far as they are printed.
  *
  * @param code the reply code, such as 550
  * @param status the enhanced status code, such as 5.1.1
  */
 public record SmtpReply(Optional<ReplyCode> code, Optional<EnhancedStatusCode> status) {
-  /** A reply that prints no code. */
+  /** A reply without codes. */
   public static final SmtpReply NONE = new SmtpReply(Optional.empty(), Optional.empty());
 
   public SmtpReply {
@@ -20,12 +19,12 @@ public record SmtpReply(Optional<ReplyCode> code, Optional<EnhancedStatusCode> s
     requireNonNull(status, "status is null");
   }
 
-  /** Whether it prints no code at all. */
+  /** Whether it has no code. */
   public boolean isEmpty() {
     return code.isEmpty() && status.isEmpty();
   }
 
-  /** This reply, its gaps filled by another. */
+  /** This reply, with missing codes taken from another. */
   SmtpReply or(SmtpReply other) {
     return new SmtpReply(code.or(other::code), status.or(other::status));
   }

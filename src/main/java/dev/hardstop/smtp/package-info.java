@@ -1,6 +1,6 @@
 /**
- * The words of mail itself: addresses, reply codes, enhanced status codes, diagnostic codes (RFC
- * 5321, 3463, 3464). It knows nothing but the JDK. Start reading at {@link
- * dev.hardstop.smtp.EmailAddress}.
+ * The terms of mail: addresses, domains, reply codes, enhanced status codes and diagnostic codes (RFC 5321, 3463,
+ * 3464). The package knows only the JDK. Start reading at {@link dev.hardstop.smtp.EmailAddress} and {@link
+ * dev.hardstop.smtp.DiagnosticCode}.
  */
 package dev.hardstop.smtp;
