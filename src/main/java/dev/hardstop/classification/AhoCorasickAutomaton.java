@@ -36,6 +36,7 @@ final class AhoCorasickAutomaton {
 
   /** By state: the string that ends there, and the next fallback state where a string ends. */
   private int[] ending = new int[64];
+
   private int[] nextEnding = new int[64];
   private int stateCount = 1;
 

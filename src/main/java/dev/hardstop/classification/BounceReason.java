@@ -6,7 +6,8 @@ import static java.util.Objects.requireNonNull;
 public enum BounceReason {
   /** The receiver says that the mailbox does not exist. */
   INVALID_RECIPIENT(
-      Culprit.ADDRESS, "Stop mailing the address, and find out where it came from: a form, an import."),
+      Culprit.ADDRESS,
+      "Stop mailing the address, and find out where it came from: a form, an import."),
   /** The domain does not exist or accepts no mail (null MX, RFC 7505). */
   INVALID_DOMAIN(
       Culprit.DOMAIN, "Check the spelling of the domain and whether it has a mail server at all."),

@@ -198,7 +198,8 @@ final class Masking {
       last--;
     }
     out.append(text, from, first);
-    String placeholder = first == last ? "" : placeholderOf(text.substring(first, last), first, last);
+    String placeholder =
+        first == last ? "" : placeholderOf(text.substring(first, last), first, last);
     if (placeholder.isEmpty()) {
       return afterParts(first, to);
     }

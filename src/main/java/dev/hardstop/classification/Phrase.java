@@ -102,8 +102,7 @@ public record Phrase(String text, List<Part> parts) {
   }
 
   /** Adds the parts of a section without gaps: literal words and word classes. */
-  private static void addParts(
-      List<Part> parts, Join first, String run, Vocabulary vocabulary) {
+  private static void addParts(List<Part> parts, Join first, String run, Vocabulary vocabulary) {
     Join join = first;
     int from = 0;
     for (int open = run.indexOf('{'); open >= 0; open = run.indexOf('{', from)) {

@@ -49,9 +49,8 @@ public final class RuleBook {
       phrases.add(phrase);
       return phrases.size() - 1;
     });
-    this.compiled = rules.stream()
-        .map(rule -> new CompiledRule(rule, number))
-        .toArray(CompiledRule[]::new);
+    this.compiled =
+        rules.stream().map(rule -> new CompiledRule(rule, number)).toArray(CompiledRule[]::new);
     this.index = new PhraseIndex(phrases);
     this.wordless = new BitSet(compiled.length);
     this.rulesOfPhrase = rulesOfPhrase(phrases.size());

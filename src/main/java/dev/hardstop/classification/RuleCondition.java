@@ -60,7 +60,8 @@ public record RuleCondition(
 
   /** Whether it has a matcher besides {@code without}, as every rule must. */
   public boolean hasMatcher() {
-    return Stream.of(statuses, replies, words, and, bounceTypes, networks).anyMatch(l -> !l.isEmpty());
+    return Stream.of(statuses, replies, words, and, bounceTypes, networks)
+        .anyMatch(l -> !l.isEmpty());
   }
 
   /**
@@ -125,7 +126,9 @@ public record RuleCondition(
       if (part.equals("*")) {
         return ANY;
       }
-      if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      if (part.isEmpty()
+          || part.length() > 3
+          || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
         throw new IllegalArgumentException("invalid enhanced status code pattern: " + written);
       }
       return Integer.parseInt(part);

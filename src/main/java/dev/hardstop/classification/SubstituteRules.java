@@ -81,7 +81,6 @@ final class SubstituteRules {
 
   private SubstituteRules() {}
 
-
   /** The rule for a temporary reply that matches this rule. */
   static Rule ofTemporaryReply(Rule matching) {
     return matching.temporarySource().isPresent()
@@ -131,7 +130,8 @@ final class SubstituteRules {
     for (int at = 0; at < text.length(); at++) {
       if (at + 1 == text.length() || at + 1 == reply || endsWordsOfRelay(text, at)) {
         String words = text.substring(from, at + 1);
-        kept.append(namesAnotherDomain(words) && !words.contains(Placeholder.HOST) ? " ... " : words);
+        kept.append(
+            namesAnotherDomain(words) && !words.contains(Placeholder.HOST) ? " ... " : words);
         from = at + 1;
       }
     }

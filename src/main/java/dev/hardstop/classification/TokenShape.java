@@ -35,7 +35,6 @@ final class TokenShape {
 
   private TokenShape() {}
 
-
   /**
    * Whether a dotted word is a host name: {@code mx.example.org} is one; {@code
    * RESOLVER.ADR.RecipNotFound}, {@code smtp.mailfrom}, {@code 5.1.1} and {@code denied.Please} are not.
@@ -93,7 +92,6 @@ final class TokenShape {
   private static Set<String> words(String list) {
     return Arrays.stream(list.split(" ")).collect(Collectors.toUnmodifiableSet());
   }
-
 
   static boolean isIpv4(String word) {
     int parts = 0;

@@ -71,7 +71,8 @@ public final class RuleFiles {
     }
 
     ReceiverNetwork network() {
-      return new ReceiverNetwork(id, ranges.stream().map(ReceiverNetwork.IpRange::of).toList(), hosts);
+      return new ReceiverNetwork(
+          id, ranges.stream().map(ReceiverNetwork.IpRange::of).toList(), hosts);
     }
   }
 

@@ -149,7 +149,8 @@ public final class EmailAddress implements Comparable<EmailAddress> {
             "there is more than one address, or a display name that must be quoted");
       }
     }
-    throw new InvalidAddressException("the address has a closing angle bracket without an opening one");
+    throw new InvalidAddressException(
+        "the address has a closing angle bracket without an opening one");
   }
 
   private static String canonicalLocalPart(String written) {
@@ -182,7 +183,8 @@ public final class EmailAddress implements Comparable<EmailAddress> {
       if (c == '\\' && i + 1 < written.length() - 1) {
         c = written.charAt(++i);
       } else if (c == '"' || c == '\\') {
-        throw new InvalidAddressException("the quoted local part has an unescaped quotation mark or backslash");
+        throw new InvalidAddressException(
+            "the quoted local part has an unescaped quotation mark or backslash");
       }
       if (c < ' ' || c == 0x7f) {
         throw new InvalidAddressException("the quoted local part has a control character");

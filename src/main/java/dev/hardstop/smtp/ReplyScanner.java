@@ -131,8 +131,7 @@ final class ReplyScanner {
   /** Whether this is a version and not a status, as in {@code Gate 2.4.1}: in a sentence, class 2 is no report of success. */
   private boolean isVersion(NumericToken token) {
     boolean success = token.status().filter(status -> status.severity() == 2).isPresent();
-    boolean inSentence = !startsLine(text, start, token.start())
-        && !isQuoted(text, start, token);
+    boolean inSentence = !startsLine(text, start, token.start()) && !isQuoted(text, start, token);
     return (success && inSentence) || namesVersion(text, start, token.start());
   }
 

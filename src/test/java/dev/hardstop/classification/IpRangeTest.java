@@ -30,7 +30,8 @@ class IpRangeTest {
     "192.0.2.0/24, ::ffff:192.0.2.7, true",
   })
   void anAddressIsInARangeWhenItsLeadingBitsAre(String range, String address, boolean contains) {
-    assertThat(ReceiverNetwork.IpRange.of(range).contains(IpAddress.find(address).orElseThrow()))
+    assertThat(
+            ReceiverNetwork.IpRange.of(range).contains(IpAddress.find(address).orElseThrow()))
         .isEqualTo(contains);
   }
 
@@ -58,6 +59,7 @@ class IpRangeTest {
         "192.0.2.0/-1"
       })
   void aRangeThatIsNoneIsRefused(String range) {
-    assertThatThrownBy(() -> ReceiverNetwork.IpRange.of(range)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ReceiverNetwork.IpRange.of(range))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

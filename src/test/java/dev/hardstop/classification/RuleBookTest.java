@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleBookTest {
   private static final ReceiverNetwork NETWORK = new ReceiverNetwork(
-      "microsoft-365", List.of(ReceiverNetwork.IpRange.of("192.0.2.0/24")), List.of("protection.outlook.com"));
+      "microsoft-365",
+      List.of(ReceiverNetwork.IpRange.of("192.0.2.0/24")),
+      List.of("protection.outlook.com"));
 
   @Test
   void theFirstRuleThatFitsAnswers() {

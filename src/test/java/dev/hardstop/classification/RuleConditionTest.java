@@ -31,7 +31,8 @@ class RuleConditionTest {
     "5.1.1-1, 5.1.1, true"
   })
   void aStatusIsMatchedPartByPart(String pattern, String status, boolean fits) {
-    assertThat(RuleCondition.StatusPattern.of(pattern).matches(EnhancedStatusCode.find(status).orElseThrow()))
+    assertThat(RuleCondition.StatusPattern.of(pattern)
+            .matches(EnhancedStatusCode.find(status).orElseThrow()))
         .isEqualTo(fits);
   }
 
@@ -94,13 +95,15 @@ class RuleConditionTest {
     "5xx, 450, false"
   })
   void aReplyCodeIsMatchedFromItsFirstDigit(String pattern, int code, boolean fits) {
-    assertThat(RuleCondition.ReplyPattern.of(pattern).matches(new ReplyCode(code))).isEqualTo(fits);
+    assertThat(RuleCondition.ReplyPattern.of(pattern).matches(new ReplyCode(code)))
+        .isEqualTo(fits);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "xxx", "55", "5500", "x50", "5x0", "5a0", "5-0", "9xx", "5:0", "5/0"})
   void whatIsNoPatternOfReplyCodesIsRefused(String written) {
-    assertThatThrownBy(() -> RuleCondition.ReplyPattern.of(written)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RuleCondition.ReplyPattern.of(written))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
@@ -113,14 +116,16 @@ class RuleConditionTest {
     "*/suppressed, Permanent, General, false"
   })
   void aLabelIsMatchedInAnyCase(String pattern, String type, String subType, boolean fits) {
-    assertThat(RuleCondition.BounceTypePattern.of(pattern).matches(new BounceType(type, subType))).isEqualTo(fits);
+    assertThat(RuleCondition.BounceTypePattern.of(pattern).matches(new BounceType(type, subType)))
+        .isEqualTo(fits);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "permanent", "/general", "permanent/", "*/*", "perm4/general", "a/b/c"})
   void whatIsNoPatternOfLabelsIsRefused(String written) {
-    assertThatThrownBy(() -> RuleCondition.BounceTypePattern.of(written)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RuleCondition.BounceTypePattern.of(written))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
