@@ -11,18 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * Reads items by their keys, 100 in a request (DynamoDB API reference, BatchGetItem). A key is
- * either answered, with an item or with none, or the read fails as a whole, {@linkplain ReadTime in
- * time}.
+ * Reads items by their keys, 100 in a request (DynamoDB API reference, BatchGetItem). Every key is
+ * answered, with an item or with none, or the whole read fails within its {@linkplain ReadTime time
+ * limit}.
  */
 final class BatchRead {
   /** The most keys in one request. */
@@ -30,24 +32,24 @@ final class BatchRead {
 
   private final DynamoDbClient client;
   private final String table;
-  private final Lock oneReader = new ReentrantLock();
+  private final Lock oneAtATime = new ReentrantLock();
 
   BatchRead(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;
   }
 
-  /** The items as every finished write left them, by their keys; none for a key without item. */
+  /** The items by their keys, with every finished write; nothing for a key without an item. */
   Map<String, Map<String, AttributeValue>> consistent(Set<String> subjects) {
     return read(subjects, KeysAndAttributes.builder().consistentRead(true).build());
   }
 
-  /** The same at half the price, and perhaps a second behind. */
-  Map<String, Map<String, AttributeValue>> lately(Set<String> subjects) {
+  /** The same at half the price, without the writes of the last second, perhaps. */
+  Map<String, Map<String, AttributeValue>> eventuallyConsistent(Set<String> subjects) {
     return read(subjects, KeysAndAttributes.builder().consistentRead(false).build());
   }
 
-  /** These attributes alone, and the key, as every finished write left them. */
+  /** The same as {@link #consistent(Set)}, with these attributes and the key only. */
   Map<String, Map<String, AttributeValue>> consistent(
       Set<String> subjects, Collection<String> attributes) {
     Map<String, String> names = new HashMap<>();
@@ -62,20 +64,20 @@ final class BatchRead {
   }
 
   /**
-   * The same as {@link #consistent(Set)}, one request after another, whoever reads: of all readers
-   * together, only the items of one request are in memory, if nobody keeps them. As they are stored
-   * they have at most {@value #LARGEST} times {@value DossierBatch#LARGEST_DOSSIER} bytes, that is 30 MB;
-   * in memory they take up to 3.5 times as much, and the heap of the binary has room for that.
+   * The same as {@link #consistent(Set)}, one request after another, even if several threads read. So
+   * only the items of one request are in memory, unless the consumer keeps them. Stored, they have at
+   * most {@value #LARGEST} times {@value DossierBatch#LARGEST_DOSSIER} bytes, which is 30 MB; in memory
+   * they take up to 3.5 times as much, for which the heap of the native binary is large enough.
    *
    * @param subjects in the order in which they are asked for
    * @param items takes the keys of each request, and its items by their keys
    */
   void eachConsistent(List<String> subjects, Items items) {
-    oneReader.lock();
+    oneAtATime.lock();
     try {
       each(subjects, KeysAndAttributes.builder().consistentRead(true).build(), items);
     } finally {
-      oneReader.unlock();
+      oneAtATime.unlock();
     }
   }
 
@@ -96,7 +98,7 @@ final class BatchRead {
       List<String> asked = subjects.subList(from, Math.min(from + LARGEST, subjects.size()));
       List<Map<String, AttributeValue>> keys =
           asked.stream().map(DossierCodec::key).toList();
-      // Not in a variable, which would keep them while the next are read.
+      // No variable holds the items: it would keep them in memory while the next ones are read.
       items.accept(asked, request(keys, wanted, time));
     }
   }
@@ -119,7 +121,7 @@ final class BatchRead {
       }
       if (!backoff.pause()) {
         throw new TableUnavailableException(
-            open.size() + " of " + keys.size() + " keys of a read stay unprocessed");
+            open.size() + " of " + keys.size() + " keys of a read are still unprocessed");
       }
     }
   }
@@ -131,9 +133,80 @@ final class BatchRead {
   private static List<Map<String, AttributeValue>> unprocessed(BatchGetItemResponse answer) {
     Collection<KeysAndAttributes> unprocessed = answer.unprocessedKeys().values();
     if (unprocessed.isEmpty() && answer.responses().isEmpty()) {
-      // Not even "there are no such items": to take it for that would call everyone clear.
-      throw new TableUnavailableException("the table answered a read with nothing at all");
+      // Such a response does not even say that there are no items. Taken for that, it would make every
+      // address clear.
+      throw new TableUnavailableException("the response to a read is empty");
     }
     return unprocessed.stream().flatMap(keys -> keys.keys().stream()).toList();
+  }
+
+  /**
+   * How long a read of many keys may take, with all its requests: as long as one call of the client may
+   * take, a fifth of that more for each further request, and 4.5 times that at most. With the 1.7 s of
+   * application.properties the maximum is 7.65 s, and a function has 10 s: its caller still gets an
+   * answer when the time is over.
+   */
+  private static final class ReadTime {
+    private static final double FOR_A_FURTHER_REQUEST = 0.2;
+    private static final double LONGEST = 4.5;
+
+    private final Optional<Duration> call;
+    private final long end;
+
+    /**
+     * The time starts now.
+     *
+     * @param call how long one call may take; empty where there is no limit
+     * @param requests how many requests the read needs at least
+     */
+    ReadTime(Optional<Duration> call, int requests) {
+      this.call = call;
+      double calls = Math.min(1 + FOR_A_FURTHER_REQUEST * (requests - 1), LONGEST);
+      long whole = call.map(one -> (long) (one.toNanos() * calls)).orElse(0L);
+      end = System.nanoTime() + whole;
+    }
+
+    /**
+     * Limits the next request to the time that is left.
+     *
+     * @throws TableUnavailableException when no time is left
+     */
+    void limit(AwsRequestOverrideConfiguration.Builder request) {
+      if (call.isPresent()) {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (left.toMillis() < 1) {
+          throw new TableUnavailableException("a read takes too long");
+        }
+        request.apiCallTimeout(left.compareTo(call.get()) < 0 ? left : call.get());
+      }
+    }
+  }
+
+  /**
+   * The pauses between the tries for keys that stay unprocessed. Each is random and up to twice as long
+   * as the one before, so that callers that were throttled together do not return together.
+   */
+  static final class Backoff {
+    /** All pauses together take 0.8 s at most. */
+    static final int PAUSES = 5;
+
+    private static final long FIRST_MILLIS = 25;
+
+    private int taken;
+
+    /** Pauses the thread; returns false at once when all pauses are taken or the thread is interrupted. */
+    boolean pause() {
+      if (taken == PAUSES) {
+        return false;
+      }
+      long longest = FIRST_MILLIS << taken++;
+      try {
+        Thread.sleep(ThreadLocalRandom.current().nextLong(longest + 1));
+        return true;
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
   }
 }

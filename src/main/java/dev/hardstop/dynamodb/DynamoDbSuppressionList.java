@@ -301,7 +301,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   @Override
   public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
     Instant now = clock.instant();
-    Map<String, Map<String, AttributeValue>> items = batches.lately(
+    Map<String, Map<String, AttributeValue>> items = batches.eventuallyConsistent(
         domains.stream().map(DeliveredRecipientsCodec::key).collect(Collectors.toSet()));
     return ReadResults.reading(
         domains,

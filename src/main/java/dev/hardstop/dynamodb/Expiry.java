@@ -15,21 +15,20 @@ import java.time.ZoneOffset;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * When the table may forget an item: {@link SuppressionPolicy#EXPIRY_DAYS} days after the last
- * write, or never once a write brought something whose suppression may have no end. DynamoDB's TTL
- * takes seconds since 1970.
+ * When DynamoDB may remove an item: {@link SuppressionPolicy#EXPIRY_DAYS} days after the last write,
+ * or never once a write brought something whose suppression may have no end.
  *
- * @param at when it may be forgotten, by this write
- * @param keep whether this holds whatever comes later
+ * @param at the time to live that this write sets
+ * @param keep whether later writes leave the time to live as it is
  */
 record Expiry(Instant at, boolean keep) {
-  /** Far enough to be never, near enough for every reader of dates. */
+  /** Stands for no expiry; every parser of dates accepts it. */
   static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   /**
-   * Of a write that brings evidence. A suppression that has an end has it less than {@link
-   * SuppressionPolicy#EXPIRY_DAYS} after its evidence's day, which is not later than the day of
-   * writing unless somebody's clock is wrong.
+   * The expiry after a write of evidence. A suppression that ends does so less than {@link
+   * SuppressionPolicy#EXPIRY_DAYS} days after the day of its evidence. That day is not later than the
+   * day of writing, unless a clock is wrong: then the item is kept.
    */
   static Expiry of(Observation observation, Instant now) {
     LocalDate newest = observation.history().matches().last().day();
@@ -37,8 +36,8 @@ record Expiry(Instant at, boolean keep) {
   }
 
   /**
-   * Of a write that brings an act: a suppression by hand must see its end, and wrong days excuse
-   * evidence that may be kept for ever.
+   * The expiry after a write of a manual action. A manual suppression must last until its end, and
+   * excluded days set aside evidence that may be kept for ever.
    */
   static Expiry of(ManualAction action, Instant now) {
     boolean keep = action instanceof ManualAction.ExcludeDays
@@ -47,8 +46,8 @@ record Expiry(Instant at, boolean keep) {
   }
 
   /**
-   * Of a write that brings an incident. While it lasts it is written anew within days. One that
-   * ended well excuses evidence that is kept for ever, and must be there as long.
+   * The expiry after a write of an incident. An open one is written again within days. One that ended
+   * well sets aside evidence that may be kept for ever, so it is kept as well.
    */
   static Expiry of(Incident incident, Instant now) {
     return incident.endedWell() ? never() : ofWriting(now);
@@ -59,12 +58,12 @@ record Expiry(Instant at, boolean keep) {
     return suppression.until().map(until -> !until.isBefore(lastDay)).orElse(true);
   }
 
-  /** Of any other write. */
+  /** The expiry after any other write. */
   static Expiry ofWriting(Instant now) {
     return new Expiry(now.plus(Duration.ofDays(EXPIRY_DAYS)), false);
   }
 
-  /** Of a write that finds something that must be kept. */
+  /** The expiry of an item that must be kept. */
   static Expiry never() {
     return new Expiry(NEVER, true);
   }
@@ -73,7 +72,10 @@ record Expiry(Instant at, boolean keep) {
     return LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
-  /** Whether an item is to be kept is in the item itself, so that no write needs to ask. */
+  /**
+   * Adds the time to live to an update. Whether an item must be kept is stored in the item itself, so no
+   * write needs to read it first.
+   */
   void addTo(ItemUpdate update) {
     String seconds = update.value(AttributeValue.fromN(Long.toString(at.getEpochSecond())));
     String kept = update.name(KEEP);

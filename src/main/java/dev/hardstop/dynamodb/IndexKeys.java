@@ -15,9 +15,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The keys of the two indexes. They follow the time of writing, not of the evidence: whoever reads
- * an index from where it stopped must also find what came late. They change once a day and once an
- * hour, and between that a write costs the indexes nothing.
+ * The keys of the two indexes. They depend on the time of writing, not on the time of the evidence, so
+ * that a reader who continues where it stopped also finds late evidence. {@code touched} changes once a
+ * day and {@code hour} once an hour; other writes cost nothing in the indexes.
  *
  * @param domain partition key of {@code byDomain}
  * @param touched its sort key: the UTC day of writing and the subject
@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record IndexKeys(String domain, String touched, String hour) {
   /**
-   * In how many partitions the writes of an hour go. One partition of an index takes 1,000 writes a
-   * second, and all of an hour's would be in one.
+   * How many partitions the writes of an hour are spread over: one partition of an index takes 1,000
+   * writes a second.
    */
   static final int SHARDS = 8;
 
@@ -35,7 +35,7 @@ record IndexKeys(String domain, String touched, String hour) {
 
   static IndexKeys of(Subject subject, Instant now) {
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    // The same for every write of a subject, or each would move it to another partition.
+    // It depends on the subject alone, so that a second write in an hour does not change the key.
     int shard = Math.floorMod(subject.key().hashCode(), SHARDS);
     return new IndexKeys(subject.domain(), day + "#" + subject.key(), hour(now, shard));
   }
@@ -49,7 +49,7 @@ record IndexKeys(String domain, String touched, String hour) {
     return now.truncatedTo(ChronoUnit.HOURS).toString().substring(0, HOUR_LENGTH);
   }
 
-  /** Whose keys these are; nobody's where somebody else's hand wrote them. */
+  /** The subject of an item; empty where the item is not a dossier, or was edited by hand. */
   static Optional<Subject> subject(Map<String, AttributeValue> keys) {
     try {
       return Optional.of(Subject.parse(keys.get(DossierCodec.SUBJECT).s()));

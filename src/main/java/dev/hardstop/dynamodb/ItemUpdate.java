@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * An update of one item, clause by clause (DynamoDB developer guide, "Update expressions"). Every
- * attribute goes by a placeholder: the names have characters in them that an expression takes for
- * something else, and some are reserved words.
+ * Builds an update of one item, clause by clause (DynamoDB developer guide, "Update expressions").
+ * Every attribute has a placeholder, because some names are reserved words or contain characters that
+ * have a meaning in expressions.
  */
 final class ItemUpdate {
   private final List<String> set = new ArrayList<>();
@@ -38,13 +38,17 @@ final class ItemUpdate {
     return placeholder;
   }
 
-  /** Sets what the name stands for to an operand of placeholders. */
+  /** Sets the attribute of a placeholder to an operand of placeholders. */
   ItemUpdate set(String name, String operand) {
     set.add(name + " = " + operand);
     return this;
   }
 
-  /** Sets an attribute, on the condition that it still is what it was; empty where it was not there. */
+  /**
+   * Sets an attribute, on the condition that it still has the value that it had.
+   *
+   * @param before the value that it had; empty where there was no such attribute
+   */
   ItemUpdate replace(String attribute, Optional<AttributeValue> before, AttributeValue after) {
     String name = name(attribute);
     return set(name, value(after))
@@ -57,7 +61,7 @@ final class ItemUpdate {
     return add(attribute, DossierCodec.writeDays(days));
   }
 
-  /** Adds the members of a set to the set that is there. */
+  /** Adds members to the set that is there. */
   ItemUpdate add(String attribute, AttributeValue members) {
     add.add(name(attribute) + " " + value(members));
     return this;
@@ -67,7 +71,7 @@ final class ItemUpdate {
     return delete(attribute, DossierCodec.writeDays(days));
   }
 
-  /** Deletes the members of a set from the set that is there. */
+  /** Deletes members from the set that is there. */
   ItemUpdate delete(String attribute, AttributeValue members) {
     delete.add(name(attribute) + " " + value(members));
     return this;
@@ -88,24 +92,24 @@ final class ItemUpdate {
     return this;
   }
 
-  /** A further condition, which must hold as well. */
+  /** Adds a condition, which must hold as well. */
   ItemUpdate andIf(String expression) {
     condition = condition == null ? expression : "(" + condition + ") AND (" + expression + ")";
     return this;
   }
 
-  /** The condition of the update; when it fails, the exception has the item as it is. */
+  /** Sets the condition of the update. When it fails, the exception contains the item as it is. */
   ItemUpdate onlyIf(String expression) {
     condition = expression;
     return this;
   }
 
-  /** The request to change the item of this subject so. */
+  /** The request that updates the item of this subject. */
   UpdateItemRequest.Builder of(String table, Subject subject) {
     return of(table, subject.key());
   }
 
-  /** The request to change the item of this key so. */
+  /** The request that updates the item with this key. */
   UpdateItemRequest.Builder of(String table, String key) {
     UpdateItemRequest.Builder request = UpdateItemRequest.builder()
         .tableName(table)

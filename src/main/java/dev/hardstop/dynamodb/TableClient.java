@@ -18,15 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The client that every call to the table passes. It turns a call that failed into a {@link
- * TableUnavailableException}. Two kinds of failure stay what they are: a condition that did not hold,
- * which is an answer, and a request that the table will never accept, which is a fault of ours.
+ * The client through which every call to the table is made. It turns a failed call into a {@link
+ * TableUnavailableException}. Two kinds of failure are passed on as they are: a condition that did not
+ * hold, which is an answer, and a request that the table will never accept, which is our own fault.
  *
- * <p>It has the operations that the functions may call, and no others.
+ * <p>It has only the operations that the functions may call.
  */
 final class TableClient implements DynamoDbClient {
   /**
-   * Error codes of requests that fail however often they are sent (DynamoDB developer guide, "Error
+   * Error codes of requests that fail each time they are sent (DynamoDB developer guide, "Error
    * handling with DynamoDB").
    */
   private static final Set<String> NEVER_ACCEPTED = Set.of(
@@ -63,10 +63,9 @@ final class TableClient implements DynamoDbClient {
     return client.serviceName();
   }
 
-  /** Whoever opened the client closes it. */
   @Override
   public void close() {
-    // Nothing of this class is open.
+    // The code that opened the client closes it.
   }
 
   private static <T> T call(Supplier<T> operation) {

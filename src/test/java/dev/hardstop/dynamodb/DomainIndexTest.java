@@ -29,17 +29,17 @@ class DomainIndexTest {
   private final DomainIndex index = new DynamoDbIndexes(TABLE.client(), TestTable.NAME);
 
   @Test
-  void theAddressesOfADomainComeInPagesTheLatelyWrittenFirst() {
+  void theAddressesOfADomainComeInPagesTheLastWrittenFirst() {
     written("2026-11-22", "ann", "bob");
     written("2026-11-24", "eve");
     written("2026-11-23", "", "joe");
     assertThat(pages(2))
         .containsExactly(List.of("eve", "joe"), List.of("bob"), List.of("ann"))
-        .as("the domain itself is left out of its page");
+        .as("the page without the domain itself");
   }
 
   @Test
-  void aDomainThatNobodyKnowsHasNoAddresses() {
+  void anUnknownDomainHasNoAddresses() {
     assertThat(index.addressesOf(domain, Optional.empty(), 10))
         .isEqualTo(new ResultPage<>(List.of(), Optional.empty()));
   }
@@ -55,7 +55,7 @@ class DomainIndexTest {
   }
 
   @Test
-  void aCursorIsAsGoodAfterwards() {
+  void aCursorMayBeUsedAgain() {
     written("2026-11-24", "ann", "bob", "eve");
     Optional<String> cursor = index.addressesOf(domain, Optional.empty(), 2).next();
     assertThat(cursor).isPresent();
@@ -64,7 +64,7 @@ class DomainIndexTest {
   }
 
   @Test
-  void whateverAddressAPageEndsWithItsCursorIsAccepted() {
+  void theCursorOfEveryAddressIsAccepted() {
     String longest = "\"" + "\\\"".repeat(60) + "\"";
     String longDomain = ("x".repeat(60) + ".").repeat(3) + "example.com";
     for (String local : List.of(longest, "\"" + "\u00e9 ".repeat(20) + "\"", "a".repeat(64))) {
@@ -78,7 +78,7 @@ class DomainIndexTest {
   }
 
   @Test
-  void anotherDomainsCursorIsRefused() {
+  void theCursorOfAnotherDomainIsRejected() {
     written("2026-11-24", "ann", "bob", "eve");
     Optional<String> cursor = index.addressesOf(domain, Optional.empty(), 2).next();
     assertThatIllegalArgumentException()
@@ -103,14 +103,14 @@ class DomainIndexTest {
         "2026-11-24#bob@sub.example.com",
         "2026-11-24#@example.org",
       })
-  void whatIsNoKeyOfTheDomainIsNoCursor(String key) {
+  void aKeyThatIsNotOfTheDomainIsRejectedAsACursor(String key) {
     String cursor = Base64.getUrlEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> index.addressesOf("example.com", Optional.of(cursor), 2));
   }
 
   @Test
-  void whatIsNoBase64OrTooLongIsNoCursor() {
+  void aCursorThatIsNotBase64OrTooLongIsRejected() {
     for (String cursor : List.of("***", "a b", "x".repeat(100_000))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> index.addressesOf("example.com", Optional.of(cursor), 2));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The items of a domain: what is written, and what is never passed over. */
+/** The items of a domain: what is written, and which parts must be readable. */
 class DomainItemTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-20");
 
@@ -34,7 +34,7 @@ class DomainItemTest {
   private final Subject everyone = new Subject.Domain(domain);
 
   @Test
-  void anIncidentSaysInItsAttributeWhatIsKnown() {
+  void anIncidentIsAMapOfStrings() {
     Incident lasting = incident("i1", Optional.empty());
     Incident well = incident("i1", ending());
     Incident next = new Incident(
@@ -60,7 +60,7 @@ class DomainItemTest {
   }
 
   @Test
-  void anIncidentThatCannotBeReadIsNeverPassedOver() {
+  void anUnreadableIncidentIsNeverIgnored() {
     TABLE.slot().put(domain, Optional.empty(), incident("i1", ending()));
     Map<String, AttributeValue> whole = TABLE.item(everyone).get("incident").m();
     for (String attribute : List.of("incident", "incident#i0")) {
@@ -77,7 +77,7 @@ class DomainItemTest {
   }
 
   @Test
-  void wrongDaysSayWhichAndWhy() {
+  void excludedDaysAreAMapOfStrings() {
     TABLE
         .list()
         .addAction(
@@ -103,7 +103,7 @@ class DomainItemTest {
   }
 
   @Test
-  void wrongDaysThatCannotBeReadAreNeverPassedOver() {
+  void unreadableExcludedDaysAreNeverIgnored() {
     Map<String, AttributeValue> whole = Map.of(
         "kind", text("excluded-days"),
         "at", text("2026-11-24T10:00:00Z"),
@@ -122,7 +122,7 @@ class DomainItemTest {
   }
 
   @Test
-  void recipientsAreSetsOfHashesByDayInAnItemOfTheirOwn() {
+  void recipientsAreASetOfHashesForEachDayInAnItemOfTheirOwn() {
     TABLE.list().count(new DeliveredOnDay(domain, DAY, Set.of("AAAAAAAA", "BBBBBBBB")));
 
     Map<String, AttributeValue> item = TABLE.item("@" + domain + "~delivered");
@@ -132,7 +132,7 @@ class DomainItemTest {
   }
 
   @Test
-  void noSubjectIsWrittenAsTheItemOfRecipients() {
+  void noSubjectHasTheKeyOfTheItemOfRecipients() {
     for (String key : List.of("@contoso.com~delivered", "bob@contoso.com~delivered")) {
       assertThatThrownBy(() -> Subject.parse(key)).isInstanceOf(InvalidAddressException.class);
     }
@@ -140,7 +140,7 @@ class DomainItemTest {
   }
 
   @Test
-  void daysThatAreNotKeptAreNoNewsAndNotCounted() {
+  void daysThatAreNotKeptAreNeitherNewsNorCounted() {
     for (LocalDate day : List.of(
         LocalDate.parse("2026-11-10"),
         LocalDate.parse("2026-11-26"),
@@ -157,7 +157,7 @@ class DomainItemTest {
   }
 
   @Test
-  void recipientsThatCannotBeReadAreNeverPassedOver() {
+  void unreadableRecipientsAreNeverIgnored() {
     TABLE.list().count(new DeliveredOnDay(domain, DAY, Set.of("AAAAAAAA")));
     for (String attribute : List.of("day#2026-11-20", "day#SECRET")) {
       setOfRecipients(attribute, text("SECRET"));

@@ -13,6 +13,7 @@ import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Observations;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
@@ -26,8 +27,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+/** How a dossier is stored: attributes, texts of any kind, and which parts must be readable. */
 class DossierCodecTest {
   @RegisterExtension
   static final TestTable TABLE = new TestTable();
@@ -36,7 +40,7 @@ class DossierCodecTest {
   private final Subject bob = Subject.parse("bob@" + domain);
 
   @Test
-  void anItemSaysInItsAttributesWhatIsKnown() {
+  void anItemHasOneAttributeForEachPartOfTheDossier() {
     Observation bounce = bounce(bob, RULE, "2026-11-20T09:08:07.123Z");
     TABLE.list().observe(bounce);
     TABLE.list().deliver(new DeliveryDay(bob, LocalDate.parse("2026-11-21")));
@@ -44,7 +48,7 @@ class DossierCodecTest {
     Map<String, AttributeValue> item = new TreeMap<>(TABLE.item(bob));
 
     assertThat(item.remove("hour").s()).matches("2026-11-24T10#[0-7]");
-    assertThat(item.remove(last(bounce)).m())
+    assertThat(item.remove(newest(bounce)).m())
         .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
             text("order", bounce.history().newest().order()),
             text("at", "2026-11-20T09:08:07.123Z"),
@@ -72,7 +76,7 @@ class DossierCodecTest {
   }
 
   @Test
-  void anActSaysWhoWhyAndWhen() {
+  void aManualActionIsAMapOfStrings() {
     Instant at = Instant.parse("2026-11-24T10:00:00Z");
     LocalDate until = LocalDate.parse("2027-01-01");
     TABLE
@@ -100,16 +104,16 @@ class DossierCodecTest {
   }
 
   @Test
-  void evidenceReadIsTheEvidenceWritten() {
+  void evidenceIsReadAsItWasWritten() {
     Evidence.Origin byForward = new Evidence.Origin(
         Instant.parse("2026-11-24T10:00:00.001Z"), "", "", Optional.of("forwarded.example.org"));
     Evidence forwarded = new Evidence.OfComplaint(byForward, ComplaintKind.ONE_OF_SEVERAL);
-    Evidence centuriesOff = Observations.bounced("+12026-11-24T10:00:00Z", "", "");
+    Evidence centuriesLater = Observations.bounced("+12026-11-24T10:00:00Z", "", "");
     for (ComplaintKind kind : ComplaintKind.values()) {
       expectReadAsWritten(complained("2026-11-24T10:00:00Z", kind));
     }
     expectReadAsWritten(forwarded);
-    expectReadAsWritten(centuriesOff);
+    expectReadAsWritten(centuriesLater);
   }
 
   private void expectReadAsWritten(Evidence evidence) {
@@ -129,7 +133,7 @@ class DossierCodecTest {
   }
 
   @Test
-  void attributesOfALaterVersionArePassedOver() {
+  void attributesOfALaterVersionAreIgnored() {
     Observation bounce = bounce(bob, "via:POLICY", "2026-11-24T10:00:00Z");
     TABLE.list().observe(bounce);
     TABLE.set(bob, "notes", AttributeValue.fromM(Map.of("opened", AttributeValue.fromN("1"))));
@@ -139,7 +143,7 @@ class DossierCodecTest {
   }
 
   @Test
-  void aTraceThatCannotBeReadIsNeverPassedOver() {
+  void unreadableEvidenceIsNeverIgnored() {
     TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     AttributeValue unknownReason = AttributeValue.fromM(Map.ofEntries(
         text("at", "2026-11-24T10:00:00Z"), text("reason", "SECRET_OF_ANOTHER_VERSION")));
@@ -155,10 +159,10 @@ class DossierCodecTest {
   }
 
   @Test
-  void halfATraceIsNeverPassedOver() {
+  void aHistoryWithoutMatchesOrEvidenceIsNeverIgnored() {
     Observation bounce = bounce(bob, RULE, "2026-11-24T10:00:00Z");
     TABLE.list().observe(bounce);
-    AttributeValue evidence = TABLE.item(bob).get(last(bounce));
+    AttributeValue evidence = TABLE.item(bob).get(newest(bounce));
     TABLE.set(bob, "matches#example.days-only", AttributeValue.fromSs(List.of("2026-11-24")));
     expectUnreadable("example.days-only");
 
@@ -170,7 +174,7 @@ class DossierCodecTest {
   }
 
   @Test
-  void daysThatCannotBeReadAreNeverPassedOver() {
+  void unreadableMatchesAreNeverIgnored() {
     TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     TABLE.set(bob, "matches#" + RULE, AttributeValue.fromSs(List.of("SECRET")));
     expectUnreadable(RULE);
@@ -179,7 +183,7 @@ class DossierCodecTest {
   }
 
   @Test
-  void anActOfAnUnknownKindIsNeverPassedOver() {
+  void aManualActionOfAnUnknownKindIsNeverIgnored() {
     TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     TABLE.set(
         bob,
@@ -190,7 +194,81 @@ class DossierCodecTest {
     expectUnreadable("action#x1");
   }
 
-  private static String last(Observation observation) {
+  @Test
+  void anUnreadableSubjectDoesNotAffectTheOthersOfARead() {
+    Subject ann = Subject.parse("ann@" + domain);
+    Subject everyone = Subject.parse("@" + domain);
+    for (Subject subject : List.of(ann, bob, everyone)) {
+      TABLE.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
+    }
+    TABLE.set(bob, "matches#" + RULE, AttributeValue.fromS("SECRET"));
+
+    ReadResults<Subject, Dossier> read = TABLE.list().read(Set.of(ann, bob, everyone));
+
+    assertThat(read.found()).containsOnlyKeys(ann, everyone);
+    assertThat(read.get(ann).histories()).containsOnlyKeys(RULE);
+    assertThat(read.unreadable()).containsOnlyKeys(bob);
+  }
+
+  @Test
+  void aDeliveryToAnUnreadableDossierFailsAlone() {
+    Subject ann = Subject.parse("ann@" + domain);
+    for (Subject subject : List.of(ann, bob)) {
+      TABLE.list().observe(bounce(subject, RULE, "2026-11-24T10:00:00Z"));
+    }
+    TABLE.set(bob, "delivered", AttributeValue.fromS("SECRET"));
+    LocalDate day = LocalDate.parse("2026-11-24");
+    Set<DeliveryDay> deliveries = Set.of(new DeliveryDay(ann, day), new DeliveryDay(bob, day));
+
+    assertThat(TABLE.list().missing(deliveries)).isEqualTo(deliveries);
+    TABLE.list().deliver(new DeliveryDay(ann, day));
+    assertThat(TABLE.list().read(Set.of(ann)).get(ann).delivered()).containsExactly(day);
+    assertThatThrownBy(() -> TABLE.list().deliver(new DeliveryDay(bob, day)))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 \u0000 \u0001\u001f\u007f\u0085 \ufffe\uffff",
+        "550 \"\\\" </script> \u2028\u202e",
+        "550 \ud83d\udcea mailbox",
+        "   "
+      })
+  void aReplyIsStoredAsItIs(String reply) {
+    assertThat(stored(reply)).isEqualTo(Observations.bounced("2026-11-24T10:00:00Z", "f", reply));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"550 \ud83d half", "\udcea\ud83d 550", "550 \ud83d"})
+  void anUnpairedSurrogateBecomesAQuestionMarkAndTheOrderIsTheSame(String reply) {
+    Evidence written = Observations.bounced("2026-11-24T10:00:00Z", "f", reply);
+    Evidence stored = stored(reply);
+
+    assertThat(((Evidence.OfBounce) stored).deliveryStatus().words().value()).contains("?");
+    assertThat(stored.order()).isEqualTo(written.order());
+  }
+
+  @Test
+  void theReasonOfAManualActionIsStoredInFull() {
+    String why = "\u00e4".repeat(500);
+    ManualAction action =
+        new ManualAction.Release("a", "desk", why + "\ud83d", TestTable.NOW, false);
+    TABLE.list().addAction(bob, action);
+
+    assertThat(TABLE.list().read(Set.of(bob)).get(bob).manualActions())
+        .singleElement()
+        .extracting(ManualAction::why)
+        .isEqualTo(why + "?");
+  }
+
+  private Evidence stored(String reply) {
+    Evidence written = Observations.bounced("2026-11-24T10:00:00Z", "f", reply);
+    TABLE.list().observe(Observations.of(bob, RULE, written, false));
+    return TABLE.list().read(Set.of(bob)).get(bob).histories().get(RULE).newest();
+  }
+
+  private static String newest(Observation observation) {
     return "newest#" + RULE + "#" + wording(observation);
   }
 

@@ -27,7 +27,7 @@ class DynamoDbLawsTest extends LawsContract {
     return Soak.cases(ENOUGH, 500);
   }
 
-  /** Some had more: it was pruned on the way, in whatever order it came. */
+  /** Some items had more before they were pruned, whatever the order of the writes was. */
   @Override
   protected void look(Set<Subject> subjects) {
     for (Subject subject : subjects) {

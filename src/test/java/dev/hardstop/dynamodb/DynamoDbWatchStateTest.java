@@ -47,13 +47,13 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"~watch", "~incidents", "~day#2026-11-24", "@contoso.com~delivered"})
-  void noKeyOfWatchIsASubject(String key) {
+  @ValueSource(strings = {"~watch", "~incidents", "~postponed", "~day#2026-11-24", "@contoso.com~delivered"})
+  void aKeyOfWatchIsNoSubject(String key) {
     assertThatThrownBy(() -> Subject.parse(key)).isInstanceOf(InvalidAddressException.class);
   }
 
   @Test
-  void itsItemsAreInNoIndexAndNeverExpire() {
+  void theItemsAreInNoIndexAndNeverExpire() {
     watchState().addAlert(alert("contoso.com-1"));
     watchState().listIncident(report("contoso.com-1"));
     for (String key : new String[] {WatchStateCodec.WATCH, WatchStateCodec.INCIDENTS}) {
@@ -68,9 +68,9 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   }
 
   @Test
-  void itListsTheNewestTwoHundredAndThoseThatLast() {
+  void theNewestTwoHundredIncidentsAndTheOpenOnesAreListed() {
     WatchStateStore watchState = watchState();
-    watchState.listIncident(report("lasting", OPENED.minusSeconds(1)));
+    watchState.listIncident(report("open", OPENED.minusSeconds(1)));
     for (int i = 0; i < 300; i++) {
       watchState.listIncident(ended(report("incident-%03d".formatted(i), OPENED.plusSeconds(i))));
     }
@@ -78,23 +78,23 @@ class DynamoDbWatchStateTest extends WatchStateContract {
     assertThat(watchState.newest().get(0).id()).isEqualTo("incident-299");
     assertThat(watchState.read().openIncidents())
         .extracting(IncidentReport::id)
-        .containsExactly("lasting");
+        .containsExactly("open");
     assertThat(item(WatchStateCodec.INCIDENTS)).hasSizeLessThan(252);
   }
 
   @Test
-  void aFactIsBoundedWhateverAServerSaid() {
+  void theLengthOfAFactIsLimited() {
     Alert alert = Alert.of(
         "limit:1",
         Alert.Kind.LIMIT_EXCEEDED,
         OPENED,
-        new TreeMap<>(Map.of("words", "x".repeat(100_000) + "\ud800")));
+        new TreeMap<>(Map.of("reply", "x".repeat(100_000) + "\ud800")));
     watchState().addAlert(alert);
-    assertThat(watchState().read().alerts().get(0).facts().get("words")).hasSize(300);
+    assertThat(watchState().read().alerts().get(0).facts().get("reply")).hasSize(300);
   }
 
   @Test
-  void whatCannotBeReadIsSaidAndNotRepeated() {
+  void anUnreadablePartIsNamedAndNotRepeated() {
     table
         .client()
         .putItem(put -> put.tableName(TestTable.NAME)

@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** An item goes, by a person or by its expiry, between the two requests of one write. */
+/** An item is erased, or expires, between the two requests of one write. */
 class ErasedMeanwhileTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-01");
 
@@ -59,7 +59,7 @@ class ErasedMeanwhileTest {
   }
 
   @Test
-  void pruningMakesNoItem() {
+  void pruningCreatesNoItem() {
     table.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     for (int i = 0; i < 15; i++) {
       table.list().deliver(new DeliveryDay(bob, DAY.plusDays(i)));

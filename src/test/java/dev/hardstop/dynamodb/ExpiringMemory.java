@@ -17,12 +17,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Dossiers in memory, each with what its item's expiry would be: thousands of cases in seconds. */
+/** Dossiers in memory with the expiry that their items would have: thousands of cases in seconds. */
 final class ExpiringMemory {
   private final InMemorySuppressionList memory = new InMemorySuppressionList();
   private final Map<Subject, Expiry> expiries = new HashMap<>();
 
-  /** Writes at this time. */
+  /** A list that writes at this time. */
   SuppressionList writingAt(Instant now) {
     return new SuppressionList() {
       @Override
@@ -32,7 +32,7 @@ final class ExpiringMemory {
 
       @Override
       public void observe(Observation observation) {
-        if (!isHeld(observation)) {
+        if (!isRefused(observation)) {
           memory.observe(observation);
           written(observation.subject(), Expiry.of(observation, now));
         }
@@ -67,18 +67,18 @@ final class ExpiringMemory {
     };
   }
 
-  /** Everything that is known. */
+  /** All dossiers. */
   Map<Subject, Dossier> dossiers() {
     return memory.all();
   }
 
-  /** When the item of a dossier may go. */
+  /** The expiry of the item of a dossier. */
   Expiry expiry(Subject subject) {
     return expiries.get(subject);
   }
 
-  /** Then the table refuses it as older, and nothing is missing. */
-  private boolean isHeld(Observation observation) {
+  /** Whether the table refuses the write, because its evidence is older and it adds no match. */
+  private boolean isRefused(Observation observation) {
     Dossier dossier = memory.read(Set.of(observation.subject())).get(observation.subject());
     RuleHistory known = dossier.histories().get(observation.historyId());
     return known != null
@@ -94,7 +94,7 @@ final class ExpiringMemory {
             && known.evidence().get(it.getKey()).order().compareTo(it.getValue().order()) > 0);
   }
 
-  /** The last write says when, until one has said never. */
+  /** The last write sets the expiry, until one has set it to never. */
   private void written(Subject subject, Expiry expiry) {
     expiries.merge(subject, expiry, (before, last) -> before.keep() ? before : last);
   }

@@ -42,7 +42,7 @@ class ExpiryTest {
   private final Subject everyone = new Subject.Domain(bob.domain());
 
   @Test
-  void aBounceIsForgottenFourHundredDaysLater() {
+  void aBounceExpiresAfterFourHundredDays() {
     TABLE.list().observe(bounce(bob, RULE, "2026-11-01T10:00:00Z"));
 
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
@@ -50,7 +50,7 @@ class ExpiryTest {
   }
 
   @Test
-  void everyLaterWritePutsItOff() {
+  void everyLaterWriteExtendsIt() {
     TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     Instant later = NOW.plus(Duration.ofDays(10));
     TABLE.listAt(later).observe(bounce(bob, RULE, "2026-11-23T10:00:00Z"));
@@ -62,7 +62,7 @@ class ExpiryTest {
   }
 
   @Test
-  void whatSuppressesWithoutEndIsKeptWhateverComesLater() {
+  void anEndlessSuppressionIsKeptWhateverIsWrittenLater() {
     TABLE.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
     TABLE.list().observe(bounce(bob, "example.mailbox-full", "2026-11-24T10:00:00Z"));
     TABLE.list().deliver(new DeliveryDay(bob, TODAY));
@@ -73,7 +73,7 @@ class ExpiryTest {
   }
 
   @Test
-  void whatSuppressesWithoutEndIsKeptThoughNewerEvidenceWasThere() {
+  void anEndlessSuppressionIsKeptAlthoughThereIsNewerEvidence() {
     Observation newer = bounce(bob, RULE, "2026-11-24T12:00:00Z");
     TABLE.list().observe(newer);
     TABLE.list().observe(endless(bob, RULE, "2026-11-24T10:00:00Z"));
@@ -83,9 +83,9 @@ class ExpiryTest {
         .isEqualTo(newer.history());
   }
 
-  /** The rule book of the day of writing may have thought it harmless. */
+  /** For the rule book of the day of writing it may have been harmless. */
   @Test
-  void whatTodaysBookAndPolicyKeepIsKeptOnceItIsRead() {
+  void whatTodaysRuleBookAndPolicyKeepIsKeptOnceItIsRead() {
     TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     decode(dossier -> false);
     assertThat(keep()).isEmpty();
@@ -105,7 +105,7 @@ class ExpiryTest {
   }
 
   @Test
-  void evidenceThatClaimsToBeOfLaterIsKept() {
+  void evidenceFromTheFutureIsKept() {
     TABLE.list().observe(bounce(bob, RULE, "2026-11-24T23:59:00Z"));
     assertThat(keep()).isEmpty();
     TABLE.list().observe(bounce(bob, RULE, "2036-01-01T00:00:00Z"));
@@ -115,7 +115,7 @@ class ExpiryTest {
   }
 
   @Test
-  void aSuppressionByHandSeesItsEnd() {
+  void aManualSuppressionLastsUntilItsEnd() {
     TABLE.list().addAction(bob, suppression(Optional.of(TODAY.plusDays(399))));
     assertThat(keep()).isEmpty();
     assertThat(expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
@@ -126,7 +126,7 @@ class ExpiryTest {
   }
 
   @Test
-  void aSuppressionByHandWithoutEndIsKept() {
+  void aManualSuppressionWithoutEndIsKept() {
     TABLE.list().addAction(bob, suppression(Optional.empty()));
 
     assertThat(keep()).contains(NEVER);
@@ -143,7 +143,7 @@ class ExpiryTest {
   }
 
   @Test
-  void wrongDaysAreKeptAsLongAsTheEvidenceTheyExcuse() {
+  void excludedDaysAreKeptAsLongAsTheEvidenceThatTheySetAside() {
     TABLE
         .list()
         .addAction(
@@ -155,7 +155,7 @@ class ExpiryTest {
   }
 
   @Test
-  void anIncidentThatLastsIsForgottenAtSomeTime() {
+  void anOpenIncidentExpires() {
     TABLE.slot().put(everyone.domain(), Optional.empty(), LASTING);
 
     assertThat(keep(everyone)).isEmpty();
@@ -163,7 +163,7 @@ class ExpiryTest {
   }
 
   @Test
-  void anIncidentThatEndedWellIsKeptWhateverComesLater() {
+  void anIncidentThatEndedWellIsKeptWhateverIsWrittenLater() {
     TABLE.slot().put(everyone.domain(), Optional.empty(), LASTING);
     Incident well = ended(true);
     TABLE.slot().put(everyone.domain(), Optional.of(LASTING), well);
@@ -177,7 +177,7 @@ class ExpiryTest {
   }
 
   @Test
-  void anIncidentThatEndedOtherwiseExcusesNothingAndKeepsNothing() {
+  void anIncidentThatDidNotEndWellExpires() {
     TABLE.slot().put(everyone.domain(), Optional.empty(), LASTING);
     TABLE.slot().put(everyone.domain(), Optional.of(LASTING), ended(false));
 
@@ -185,7 +185,7 @@ class ExpiryTest {
   }
 
   @Test
-  void countedRecipientsAreForgottenWithTheirLastDay() {
+  void countedRecipientsExpireWithTheirLastDay() {
     TABLE.list().count(new DeliveredOnDay(everyone.domain(), TODAY, Set.of("AAAAAAAA")));
     Map<String, AttributeValue> item = TABLE.item(everyone.key() + "~delivered");
 

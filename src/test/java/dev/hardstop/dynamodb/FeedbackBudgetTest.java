@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** How many requests feedback may cost from the recorder down, with the book of this build. */
+/** How many requests the recorder makes for feedback, with the rule book of this build. */
 class FeedbackBudgetTest {
   private static final Instant SENT = Instant.parse("2026-11-24T10:00:00Z");
 
@@ -46,7 +46,7 @@ class FeedbackBudgetTest {
       Runnable::run);
 
   @Test
-  void aBounceOfAnAddressIsOneRequestHoweverOftenItIsInTheBatch() {
+  void aBounceOfAnAddressIsOneRequestEvenIfItIsRepeatedInTheBatch() {
     record(Collections.nCopies(3, bounce("bob", "smtp; 550 5.1.1 User unknown")));
 
     assertThat(REQUESTS.writes()).hasSize(1);
@@ -74,7 +74,7 @@ class FeedbackBudgetTest {
   }
 
   @Test
-  void deliveriesToStrangersAreReadsAndTwoWritesForTheirDomain() {
+  void deliveriesToUnknownAddressesAreReadsAndTwoWritesForTheirDomain() {
     List<Feedback> deliveries = new ArrayList<>();
     for (int i = 0; i < 250; i++) {
       deliveries.add(new Delivery(mailTo("user" + i), Optional.of(address("user" + i))));
@@ -84,7 +84,7 @@ class FeedbackBudgetTest {
     assertThat(REQUESTS.reads()).hasSize(3);
     assertThat(REQUESTS.writes())
         .extracting(write -> write.key().get("subject").s())
-        .as("its day, and 32 of its recipients")
+        .as("the day of the domain, and 32 of its recipients")
         .containsExactlyInAnyOrder("@" + domain, "@" + domain + "~delivered");
     REQUESTS.clear();
     record(deliveries);

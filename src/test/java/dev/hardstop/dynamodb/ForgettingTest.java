@@ -38,7 +38,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the table's time to live may take away. */
+/** Which items the time to live of the table may remove. */
 class ForgettingTest {
   private static final int HISTORIES = Soak.cases(2_000, 20_000);
   private static final List<String> REPLIES = List.of(
@@ -49,11 +49,11 @@ class ForgettingTest {
       List.of("smtp; 550 5.1.2 Bad destination: domain not found");
   private static final Optional<LocalDate> NOT_SUPPRESSED = Optional.of(LocalDate.MIN);
 
-  /** Under any policy: what holds when the dossier may go, holds without it as well. */
+  /** Under any policy, the verdict at the expiry of a dossier is the same without the dossier. */
   @Test
-  void noDossierIsForgottenWhoseVerdictHolds() {
+  void noDossierExpiresWhileItsVerdictHolds() {
     int kept = 0;
-    int forgotten = 0;
+    int expiring = 0;
     int ended = 0;
     int endedOfDomains = 0;
     for (int seed = 0; seed < HISTORIES; seed++) {
@@ -64,7 +64,7 @@ class ForgettingTest {
       for (Dossier dossier : memory.dossiers().values()) {
         Expiry expiry = memory.expiry(dossier.subject());
         kept += expiry.keep() ? 1 : 0;
-        forgotten += expiry.keep() ? 0 : 1;
+        expiring += expiry.keep() ? 0 : 1;
         if (!expiry.keep()) {
           if (isSuppressedByEvidence(verdict(policy, dossier, lastWrite(expiry)))) {
             ended++;
@@ -81,18 +81,18 @@ class ForgettingTest {
       }
     }
     System.out.printf(
-        "forgetting: %,d histories, each under a policy of its own: %,d dossiers kept for good, %,d"
-            + " forgotten, none whose verdict held; %,d of them suppressed by evidence at their"
+        "expiry: %,d histories, each under a policy of its own: %,d dossiers kept for good, %,d"
+            + " that expire, none whose verdict held; %,d of them suppressed by evidence at their"
             + " last write, %,d of these domains%n",
-        HISTORIES, kept, forgotten, ended, endedOfDomains);
+        HISTORIES, kept, expiring, ended, endedOfDomains);
     assertThat(kept).isGreaterThan(HISTORIES);
-    assertThat(forgotten).isGreaterThan(HISTORIES);
-    assertThat(ended).as("whose suppression had an end").isGreaterThan(HISTORIES / 40);
+    assertThat(expiring).isGreaterThan(HISTORIES);
+    assertThat(ended).as("dossiers whose suppression had an end").isGreaterThan(HISTORIES / 40);
     assertThat(endedOfDomains).isGreaterThan(HISTORIES / 100);
   }
 
   @Test
-  void anItemGoesWhenItsWritesSay() {
+  void anItemExpiresWhenItsWritesSay() {
     try (TestTable table = new TestTable()) {
       for (int seed = 0; seed < 10; seed++) {
         SuppressionPolicy policy = AnyPolicy.of(new Random(seed));
@@ -121,7 +121,7 @@ class ForgettingTest {
     return happenings;
   }
 
-  /** Each is written some days after it happened, by a clock that is at most five minutes behind. */
+  /** Writes each happening up to 3.5 days after it, by a clock that is at most five minutes behind. */
   private static void write(
       SuppressionPolicy policy,
       List<Happening> happenings,
@@ -165,20 +165,20 @@ class ForgettingTest {
             dossier, Dossier.empty(Subject.parse("@" + subject.domain())), RuleFiles.book(), now);
   }
 
-  /** What a person suppressed is kept by another rule. */
+  /** Another rule keeps manual suppressions. */
   private static boolean isSuppressedByEvidence(Verdict verdict) {
     return verdict.isSuppressed()
         && verdict.cause().filter(VerdictCause.OfManualAction.class::isInstance).isEmpty();
   }
 
-  /** An item that is not kept goes so many days after its last write. */
+  /** An item that is not kept expires {@link SuppressionPolicy#EXPIRY_DAYS} days after this write. */
   private static Instant lastWrite(Expiry expiry) {
     return expiry.at().minus(Duration.ofDays(SuppressionPolicy.EXPIRY_DAYS));
   }
 
   /**
-   * Until when a bounce suppresses that comes when the dossier goes: nothing old adds to it or speaks
-   * against it.
+   * Until when each of some bounces suppresses that is sent when the dossier expires: old evidence adds
+   * nothing to it and sets nothing of it aside.
    */
   private static List<Optional<LocalDate>> afterOneMore(
       SuppressionPolicy policy, Dossier dossier, Instant sent) {

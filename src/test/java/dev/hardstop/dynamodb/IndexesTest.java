@@ -33,7 +33,7 @@ class IndexesTest {
   private final Subject everyone = Subject.parse("@" + domain);
 
   @Test
-  void theDossiersOfADomainAreFoundTheLatelyWrittenFirst() {
+  void theDossiersOfADomainAreFoundTheLastWrittenFirst() {
     TABLE
         .listAt(Instant.parse("2026-11-22T10:00:00Z"))
         .observe(bounce(ann, RULE, "2026-11-22T10:00:00Z"));
@@ -48,7 +48,7 @@ class IndexesTest {
   }
 
   @Test
-  void lateEvidenceIsFoundInTheHourItWasWritten() {
+  void lateEvidenceIsFoundInTheHourOfItsWriting() {
     Instant later = Instant.parse("2026-11-25T03:59:59.999Z");
     TABLE.list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     assertThat(ofHour("2026-11-24T10")).contains(bob.key());
@@ -83,7 +83,7 @@ class IndexesTest {
   }
 
   @Test
-  void anHourIsSpreadOverItsShards() {
+  void theWritesOfAnHourAreSpreadOverItsShards() {
     List<String> hours = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       Subject subject = Subject.parse("user" + i + "@" + domain);
@@ -96,7 +96,7 @@ class IndexesTest {
   }
 
   @Test
-  void theTemplateHasTheKeysThatAreWritten() {
+  void theTableOfTheTemplateHasTheKeysThatAreWritten() {
     DynamoDbClient client = TABLE.client();
     TemplateTable.ofProject().create(client, "as-deployed");
     TableDescription description =

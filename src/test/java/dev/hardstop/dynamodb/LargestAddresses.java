@@ -12,12 +12,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What another process knows of {@link LargestItems}.
+ * What another process has to know about {@link LargestItems}.
  *
  * @param endpoint where to send requests
  */
 public record LargestAddresses(String endpoint) {
-  /** A client, for as long as the process lives. */
+  /** A client, which stays open until the process ends. */
   public DynamoDbClient client() {
     return DynamoDbClient.builder()
         .endpointOverride(URI.create(endpoint))
@@ -33,12 +33,12 @@ public record LargestAddresses(String endpoint) {
     return new DynamoDbSuppressionList(client(), TestTable.NAME, InstantSource.fixed(now()));
   }
 
-  /** Who is in it. */
+  /** All addresses of the table. */
   public List<String> addresses() {
     return LargestItems.addresses();
   }
 
-  /** When they were written to. */
+  /** When their items were written. */
   public Instant now() {
     return TestTable.NOW;
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How large an item becomes when a stranger answers each message with everything there is. */
+/** How large an item becomes when a remote server uses every reply and wording there is. */
 class LargestItemTest {
   private static final EmailAddress MALLORY = EmailAddress.of("mallory@example.com");
   private static final EmailAddress BEHIND = EmailAddress.of("dead@example.net");
@@ -58,7 +58,7 @@ class LargestItemTest {
   }
 
   @Test
-  void staysFarBelowWhatTheTableTakesWhateverAStrangerAnswers() {
+  void anItemStaysFarBelowTheLimitOfTheTableWhateverAServerReplies() {
     assertThat(bytes(address)).isLessThan(DossierBatch.LARGEST_DOSSIER);
     assertThat(bytes(domain)).isLessThan(DossierBatch.LARGEST_DOSSIER);
     System.out.printf(
@@ -66,9 +66,9 @@ class LargestItemTest {
         bytes(address), address.size(), bytes(domain));
   }
 
-  /** In a process of its own, because a heap that is full is full for everybody in it. */
+  /** In a process of its own, because a full heap would fail other tests. */
   @Test
-  void manyOfThemAreAnsweredAndWatchedWithTheHeapOfTheBinary() throws Exception {
+  void checkAndWatchReadManyOfThemWithTheHeapOfTheNativeBinary() throws Exception {
     try (LargestItems items = new LargestItems(table, address, domain)) {
       assertThat(LittleHeap.run(LargestItemsProgram.class, items.endpoint().toString()))
           .contains(
@@ -77,7 +77,7 @@ class LargestItemTest {
     }
   }
 
-  /** Each reply of every rule, in several wordings, as the recipient's own and by a forward. */
+  /** Every reply of every rule, in several wordings, direct and forwarded. */
   private static List<Feedback> answers(Instant day, int number) {
     List<Feedback> answers = new ArrayList<>();
     int at = 0;
@@ -99,7 +99,7 @@ class LargestItemTest {
     return answers;
   }
 
-  /** As DynamoDB counts, about: names, texts, and one byte for each value. */
+  /** About as DynamoDB counts: names, strings, and one byte for each value. */
   private static int bytes(Map<String, AttributeValue> item) {
     return item.entrySet().stream()
         .mapToInt(entry -> entry.getKey().length() + bytes(entry.getValue()))

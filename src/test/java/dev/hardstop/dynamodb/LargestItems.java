@@ -35,14 +35,14 @@ import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * A table in which many addresses have the largest item. Only their keys are in it: what a
- * BatchGetItem asks of them is made when it is asked, up to 16 MB in a response, as DynamoDB does. All
- * other requests are passed on.
+ * A table in which many addresses have an item of the largest size. The table contains only their
+ * keys; a response to BatchGetItem is generated, with up to 16 MB as in DynamoDB. All other requests
+ * are passed on to the table.
  */
 final class LargestItems implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LARGEST_RESPONSE = 16 << 20;
-  /** More than one response of the table can carry. */
+  /** More items than fit into one response. */
   static final int COUNT = Soak.cases(120, 1_000);
 
   private static final String ONE_DOMAIN = "one.example";
@@ -71,7 +71,7 @@ final class LargestItems implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Half of them are of one domain, which was delivered to; the others have a domain each. */
+  /** Half of them are at one domain, which has deliveries; each of the others has its own domain. */
   static List<String> addresses() {
     return IntStream.range(0, COUNT)
         .mapToObj(i -> "p" + i + "@" + (i % 2 == 0 ? ONE_DOMAIN : "d" + i + ".example"))
@@ -150,7 +150,7 @@ final class LargestItems implements AutoCloseable {
     response.write(("]},\"UnprocessedKeys\":" + later + "}").getBytes(UTF_8));
   }
 
-  /** Everything of an item but its key, and the bracket at its end. */
+  /** The JSON of an item without its key, with the closing bracket. */
   private static String json(Map<String, AttributeValue> item) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     item.forEach((name, value) -> {

@@ -9,11 +9,11 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs a program in a JVM whose heap is that of the native binary, in its size and its collector. */
+/** Runs a program in a JVM with the heap size and the garbage collector of the native binary. */
 final class LittleHeap {
   private LittleHeap() {}
 
-  /** What the program prints, on either stream. */
+  /** The output of the program, on both streams. */
   static String run(Class<?> program, String argument) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -14,14 +14,15 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local in this process, in memory, on a free port of the loopback interface. It comes up
- * empty and takes what it holds with it when closed.
+ * DynamoDB Local in this process, in memory, on a free port of the loopback interface. It is empty
+ * at first, and its contents are lost when it is closed.
  *
- * <p>Its handler stands on a server of ours: DynamoDB Local's own main class would start telemetry.
+ * <p>Its handler runs on our own HTTP server, because DynamoDB Local's main class would start
+ * telemetry.
  */
 public final class LocalDynamoDb implements AutoCloseable {
 
-  /** The only region and the only access key that see the same tables. */
+  /** Region and access key: other values would see other tables. */
   public static final String REGION = "eu-central-1";
 
   public static final String ACCESS_KEY_ID = "test";
@@ -37,12 +38,12 @@ public final class LocalDynamoDb implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /** Returns when requests are answered, which takes a second or two. */
+  /** Starts one and returns when it answers requests, after a second or two. */
   public static LocalDynamoDb start() {
     return startBehind(new Handler.Wrapper());
   }
 
-  /** One whose requests pass another handler first. */
+  /** Starts one whose requests first pass another handler. */
   public static LocalDynamoDb startBehind(Handler.Wrapper first) {
     LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(
         new LocalDynamoDBRequestHandler(0, true, null, false, false), null);
@@ -61,12 +62,12 @@ public final class LocalDynamoDb implements AutoCloseable {
     return new LocalDynamoDb(handler, server, endpoint);
   }
 
-  /** Where to send requests: scheme, host and port. */
+  /** Scheme, host and port. */
   public URI endpoint() {
     return endpoint;
   }
 
-  /** A client of its own for every caller, who closes it. */
+  /** A new client, which the caller closes. */
   public DynamoDbClient client() {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)

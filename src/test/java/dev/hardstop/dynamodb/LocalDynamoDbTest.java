@@ -20,7 +20,7 @@ class LocalDynamoDbTest {
   private static final String TABLE = "hardstop";
 
   @Test
-  void aSetOfDaysMergesAndIsReadBack() {
+  void aSetOfDaysIsMerged() {
     try (LocalDynamoDb local = LocalDynamoDb.start();
         DynamoDbClient client = local.client()) {
       createTable(client);
@@ -37,7 +37,7 @@ class LocalDynamoDbTest {
   }
 
   @Test
-  void twoOfThemKnowNothingOfOneAnother() {
+  void twoInstancesHaveSeparateTables() {
     try (LocalDynamoDb one = LocalDynamoDb.start();
         LocalDynamoDb other = LocalDynamoDb.start();
         DynamoDbClient client = one.client();
@@ -50,7 +50,7 @@ class LocalDynamoDbTest {
   }
 
   @Test
-  void aClosedOneAnswersNoMore() {
+  void aClosedInstanceDoesNotAnswer() {
     LocalDynamoDb local = LocalDynamoDb.start();
     try (DynamoDbClient client = local.client()) {
       assertThat(client.listTables().tableNames()).isEmpty();

@@ -43,7 +43,7 @@ class PruningTest {
   }
 
   @Test
-  void actsArePrunedWhenTheyAreTwiceWhatIsKept() {
+  void manualActionsArePrunedWhenThereAreTwiceAsManyAsAreKept() {
     for (int i = 0; i < 99; i++) {
       action(i);
     }
@@ -57,13 +57,13 @@ class PruningTest {
   }
 
   @Test
-  void incidentsArePrunedWhenTheyAreTwiceWhatIsKept() {
+  void incidentsArePrunedWhenThereAreTwiceAsManyAsAreKept() {
     Optional<Incident> before = Optional.empty();
     for (int i = 0; i < 39; i++) {
-      before = opensAfter(before, i);
+      before = openAfter(before, i);
     }
     assertThat(incidents()).isEqualTo(39);
-    opensAfter(before, 39);
+    openAfter(before, 39);
 
     assertThat(incidents()).isEqualTo(20);
     assertThat(TABLE.item(everyone))
@@ -71,7 +71,7 @@ class PruningTest {
         .doesNotContainKey("incident#19");
   }
 
-  private Optional<Incident> opensAfter(Optional<Incident> before, int i) {
+  private Optional<Incident> openAfter(Optional<Incident> before, int i) {
     Incident.Ending ending = new Incident.Ending(TestTable.NOW, true, DAY);
     Incident well =
         new Incident(Integer.toString(i), DAY, TestTable.NOW.plusSeconds(i), Optional.of(ending));
@@ -86,7 +86,7 @@ class PruningTest {
   }
 
   @Test
-  void daysOfCountedRecipientsGoByTheWriteThatBringsANewOne() {
+  void oldDaysOfCountedRecipientsAreRemovedByTheWriteOfANewOne() {
     for (int i = 0; i < 40; i++) {
       Instant now = TestTable.NOW.plus(Duration.ofDays(i));
       LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Many writers of the same dossiers at once: what they leave, and how many requests it took. */
+/** Many threads write the same dossiers at once: the result, and the number of requests. */
 class RacingWritersTest {
   private static final int WRITERS = 200;
 
@@ -86,7 +86,7 @@ class RacingWritersTest {
   }
 
   @Test
-  void whoeverBringsANewDayWithOlderEvidenceNeedsASecondRequestAndNobodyElse() throws Exception {
+  void onlyAWriterOfANewDayWithOlderEvidenceNeedsASecondRequest() throws Exception {
     List<Observation> bounces = oneADay();
     race(WRITERS, bounces);
 
@@ -108,13 +108,13 @@ class RacingWritersTest {
     race(WRITERS, older);
 
     assertThat(REQUESTS.countWithoutPruning())
-        .as("again, with days that are known")
+        .as("again, with known days")
         .isEqualTo(WRITERS);
   }
 
-  /** Observations, deliveries and acts, of which there are more than a dossier keeps. */
+  /** Observations, deliveries and manual actions, more of them than a dossier keeps. */
   @Test
-  void manyWritersOfManyDossiersLoseNoDayAndPutNoOlderEvidenceOverNewer() throws Exception {
+  void manyWritersOfManyDossiersLoseNoDayAndReplaceNoEvidenceByOlder() throws Exception {
     int count = Soak.cases(1_000, 20_000);
     Random random = new Random(6);
     List<Subject> subjects = Stream.of("ann@", "bob@", "carl@", "@")
@@ -126,17 +126,17 @@ class RacingWritersTest {
     }
     List<Consumer<SuppressionList>> writes = writes(random, count, subjects);
     writes.forEach(write -> write.accept(memory));
-    List<Consumer<SuppressionList>> disordered = new ArrayList<>(writes);
-    Collections.shuffle(disordered, random);
-    disordered.addAll(disordered.subList(0, writes.size() / 2));
-    Collections.shuffle(disordered, random);
-    raceOf(16, disordered);
+    List<Consumer<SuppressionList>> shuffled = new ArrayList<>(writes);
+    Collections.shuffle(shuffled, random);
+    shuffled.addAll(shuffled.subList(0, writes.size() / 2));
+    Collections.shuffle(shuffled, random);
+    raceOf(16, shuffled);
 
     assertThat(list.read(new HashSet<>(subjects))).isEqualTo(memory.read(new HashSet<>(subjects)));
     System.out.printf(
-        "race: 16 writers, %,d observations, deliveries and acts of %d subjects, %,d of them"
+        "race: 16 writers, %,d observations, deliveries and manual actions of %d subjects, %,d of them"
             + " duplicates: none lost, %,d refused as older%n",
-        disordered.size(), subjects.size(), writes.size() / 2, REQUESTS.refused());
+        shuffled.size(), subjects.size(), writes.size() / 2, REQUESTS.refused());
   }
 
   private static List<Consumer<SuppressionList>> writes(
@@ -159,11 +159,11 @@ class RacingWritersTest {
   private static ManualAction action(int number) {
     Instant at = TestTable.NOW.plusSeconds(number);
     return number % 3 == 0
-        ? new ManualAction.Release("act-" + number, "tester", "a test", at, number % 2 == 0)
-        : new ManualAction.Suppression("act-" + number, "tester", "a test", at, Optional.empty());
+        ? new ManualAction.Release("action-" + number, "tester", "a test", at, number % 2 == 0)
+        : new ManualAction.Suppression("action-" + number, "tester", "a test", at, Optional.empty());
   }
 
-  /** Each of so many writers takes its part of them. */
+  /** Splits the observations among this many writers. */
   private void race(int writers, List<Observation> observations) throws Exception {
     raceOf(
         writers,

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What counting costs, from 10 to 100,000 recipients of one domain in one day. */
+/** The cost of counting 10 to 100,000 recipients of one domain in one day. */
 class RecipientsBudgetTest {
   private static final Instant SENT = Instant.parse("2026-11-24T10:00:00Z");
 
@@ -40,8 +40,8 @@ class RecipientsBudgetTest {
   private final String domain = UUID.randomUUID() + ".example.com";
 
   /**
-   * A write for each batch while the day is not full, which it is after 32 recipients. The writes
-   * beside these: one for the domain's day.
+   * One write for each batch until the day is full, with 32 recipients; and one more write, for the
+   * delivery day of the domain.
    */
   @ParameterizedTest
   @CsvSource({

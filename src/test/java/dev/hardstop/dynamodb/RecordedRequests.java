@@ -20,7 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** What was sent to DynamoDB, and what it cost. As an extension of a test class it forgets before each test. */
+/**
+ * The requests that were sent to DynamoDB, and the capacity that they consumed. As an extension of a
+ * test class it is cleared before each test.
+ */
 final class RecordedRequests implements ExecutionInterceptor, BeforeEachCallback {
   private final List<SdkRequest> sent = Collections.synchronizedList(new ArrayList<>());
   private final List<ConsumedCapacity> consumed = Collections.synchronizedList(new ArrayList<>());
@@ -50,7 +53,7 @@ final class RecordedRequests implements ExecutionInterceptor, BeforeEachCallback
     throw new AssertionError("neither IAM policy nor budget has this: " + context.request());
   }
 
-  /** Once for every time it goes over the wire, tries of the SDK's own included. */
+  /** Counts every transmission, including the retries of the SDK. */
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes executionAttributes) {
@@ -83,7 +86,7 @@ final class RecordedRequests implements ExecutionInterceptor, BeforeEachCallback
     refused.set(0);
   }
 
-  /** All but those that only remove what is no longer kept. */
+  /** All requests except pruning. */
   long countWithoutPruning() {
     return sent.stream().filter(request -> !isPruning(request)).count();
   }
@@ -93,7 +96,7 @@ final class RecordedRequests implements ExecutionInterceptor, BeforeEachCallback
         && !update.updateExpression().startsWith("SET");
   }
 
-  /** How many writes were refused by their condition, pruning left out. */
+  /** How many writes failed their condition, without pruning. */
   int refused() {
     return refused.get();
   }
@@ -114,12 +117,12 @@ final class RecordedRequests implements ExecutionInterceptor, BeforeEachCallback
     return sent.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** Units of the table, without its indexes. */
+  /** The capacity units of the table without its indexes. */
   double tableUnits() {
     return consumed.stream().mapToDouble(unit -> unit.table().capacityUnits()).sum();
   }
 
-  /** Units of this index. */
+  /** The capacity units of an index. */
   double indexUnits(String index) {
     return consumed.stream()
         .map(ConsumedCapacity::globalSecondaryIndexes)

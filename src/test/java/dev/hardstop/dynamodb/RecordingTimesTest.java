@@ -26,7 +26,7 @@ class RecordingTimesTest {
   private final Subject bob = Subject.parse("bob@" + UUID.randomUUID() + ".example.com");
 
   @Test
-  void theFirstTimeOfADayStaysWhateverFollows() {
+  void theFirstTimeOfADayIsKept() {
     recordedAt(SENT.plusSeconds(60), SENT);
     recordedAt(SENT.plusSeconds(3600), SENT.plusSeconds(1800));
     recordedAt(SENT.plusSeconds(7200), SENT.minusSeconds(600));
@@ -34,7 +34,7 @@ class RecordingTimesTest {
   }
 
   @Test
-  void whoBouncesEveryDayKeepsAFewTimesAndIsKnownToHaveExisted() {
+  void anAddressThatBouncesEveryDayKeepsAFewTimesAndIsKnownToHaveExisted() {
     for (int day = 0; day < 60; day++) {
       Instant sent = SENT.plus(Duration.ofDays(day));
       recordedAt(sent.plusSeconds(60), sent);
@@ -49,7 +49,7 @@ class RecordingTimesTest {
   }
 
   @Test
-  void whoBouncesEveryOtherWeekKeepsTheNewestTimesOnly() {
+  void anAddressThatBouncesEveryOtherWeekKeepsOnlyTheNewestTimes() {
     for (int fortnight = 0; fortnight < 70; fortnight++) {
       Instant sent = SENT.plus(Duration.ofDays(14L * fortnight));
       recordedAt(sent.plusSeconds(60), sent);
@@ -62,7 +62,7 @@ class RecordingTimesTest {
   }
 
   @Test
-  void aTimeThatCannotBeReadIsNone() {
+  void anUnreadableTimeIsIgnored() {
     recordedAt(SENT.plusSeconds(60), SENT);
     TABLE.set(bob, "recorded#2026-11-01", AttributeValue.fromS("noon"));
     TABLE.set(bob, "recorded#tomorrow", AttributeValue.fromN("1"));

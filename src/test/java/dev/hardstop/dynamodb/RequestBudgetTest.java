@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * How many requests an event may cost. What they cost in capacity units is printed beside them; of
- * keys without item, for which AWS takes the units of the smallest item, DynamoDB Local counts none.
+ * How many requests an event may cost. Their capacity units are printed as well. AWS counts a key
+ * without an item as the smallest item; DynamoDB Local does not count it.
  */
 class RequestBudgetTest {
   @RegisterExtension
@@ -37,7 +37,7 @@ class RequestBudgetTest {
 
   private static final DynamoDbClient CLIENT = TABLE.watchedBy(REQUESTS);
 
-  /** Not longer than domains are: the unit of a write is a kilobyte. */
+  /** A domain of usual length, because the unit of a write is a kilobyte. */
   private final String domain = UUID.randomUUID().toString().substring(0, 8) + ".example.com";
 
   private final Subject bob = Subject.parse("bob@" + domain);
@@ -45,7 +45,7 @@ class RequestBudgetTest {
   private final SuppressionList list = listAt("2026-11-24T10:30:00Z");
 
   @Test
-  void aBounceIsOneRequestFirstRepeatedOrDuplicated() {
+  void aBounceIsOneRequestWhetherItIsTheFirstALaterOneOrADuplicate() {
     list.observe(bounce(bob, RULE, "2026-11-23T10:00:00Z"));
     expect("a first bounce", 1, 1, 1, 1);
     list.observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
@@ -56,7 +56,7 @@ class RequestBudgetTest {
     expect("a bounce of another rule", 1, 2, 0, 0);
   }
 
-  /** What is no longer kept is removed once it is enough to be worth a write. */
+  /** Superfluous matches are removed when there are sixteen. */
   @Test
   void manyBouncesOfADayAreOneRequestEachAndOneMoreForEverySixteen() {
     for (int i = 0; i < 160; i++) {
@@ -93,7 +93,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void aQuestionIsOneConsistentRead() {
+  void aQuestionIsOneStronglyConsistentRead() {
     list.observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     list.observe(bounce(everyone, RULE, "2026-11-24T10:00:00Z"));
     REQUESTS.clear();
@@ -127,7 +127,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void deliveriesAreReadByTheHundredAndWrittenWhereTheyAreNews() {
+  void deliveriesAreReadByTheHundredAndWrittenOnlyWhereTheyAreNews() {
     LocalDate day = LocalDate.parse("2026-11-24");
     list.observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     Set<DeliveryDay> days = new HashSet<>();
@@ -154,7 +154,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void whatIsCountedOfADomainIsOneKeyMoreAndOneWrite() {
+  void countingTheRecipientsOfADomainIsOneKeyMoreAndOneWrite() {
     LocalDate day = LocalDate.parse("2026-11-24");
     Set<DeliveryWrite> notes = new HashSet<>();
     notes.add(new DeliveryDay(bob, day));
@@ -188,7 +188,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void anActIsOneRequest() {
+  void aManualActionIsOneRequest() {
     list.addAction(
         bob,
         new ManualAction.Suppression(

@@ -26,7 +26,7 @@ class TableClientTest {
         "ExpiredTokenException",
         "TransactionConflictException",
       })
-  void whatMayGoThroughLaterIsATableThatIsUnavailable(String errorCode) {
+  void aCallThatMaySucceedLaterMeansThatTheTableIsUnavailable(String errorCode) {
     assertThatThrownBy(() -> failingWith(errorCode).updateItem(ANY))
         .isInstanceOf(TableUnavailableException.class)
         .hasCauseInstanceOf(DynamoDbException.class);
@@ -39,7 +39,7 @@ class TableClientTest {
         "ItemCollectionSizeLimitExceededException",
         "SerializationException",
       })
-  void whatTheTableNeverAcceptsIsAFaultOfOurs(String errorCode) {
+  void aRequestThatTheTableNeverAcceptsIsPassedOnAsOurFault(String errorCode) {
     assertThatThrownBy(() -> failingWith(errorCode).updateItem(ANY))
         .isInstanceOf(DynamoDbException.class);
   }
@@ -61,7 +61,7 @@ class TableClientTest {
 
       @Override
       public void close() {
-        // Nothing is open.
+        // There is nothing to close.
       }
     });
   }

@@ -16,11 +16,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A whole table, to be compared with another one item by item and attribute by attribute. Times of
- * writing are all one, but an attribute that has one must be there, and what stands beside the time
- * in it must be the same. Left out is when feedback of each day was recorded and, of days with
- * deliveries and acts, what a dossier no longer counts: when the table drops that depends on the order
- * in which it came.
+ * The contents of a table, to be compared with those of another one, attribute by attribute. All times
+ * of writing count as equal, but an attribute with such a time must be there, and the rest of its value
+ * must be equal. The times of recording are left out, and so are the parts of an item that its dossier
+ * no longer keeps: when they are pruned depends on the order of the writes.
  */
 public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>> items) {
   private static final AttributeValue SOME_TIME = AttributeValue.fromS("some time");
@@ -29,7 +28,7 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     items = Collections.unmodifiableSortedMap(new TreeMap<>(items));
   }
 
-  /** Everything in the table now. */
+  /** The present contents of a table. */
   public static TableContents of(DynamoDbClient client, String table) {
     SortedMap<String, SortedMap<String, AttributeValue>> items = new TreeMap<>();
     client
@@ -39,7 +38,7 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     return new TableContents(items);
   }
 
-  /** The subjects that another table knows otherwise, or only one of both knows; what differs in them. */
+  /** The attributes that differ, or that only one of the two tables has, one line for each. */
   public List<String> differences(TableContents other) {
     Set<String> subjects = new TreeSet<>(items.keySet());
     subjects.addAll(other.items.keySet());
@@ -56,7 +55,7 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     return differences;
   }
 
-  /** Those who have a dossier; the counts of recipients beside them are nobody's. */
+  /** The subjects with a dossier, without the items of counted recipients. */
   public Set<Subject> subjects() {
     return items.values().stream()
         .flatMap(item -> IndexKeys.subject(item).stream())
@@ -82,7 +81,7 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
     return lasting;
   }
 
-  /** The keys of the indexes have a time, and the subject or its shard behind it. */
+  /** An index key is a time, {@code #}, and the subject or its shard. */
   private static AttributeValue withoutTime(AttributeValue key) {
     int end = key.s().indexOf('#');
     return AttributeValue.fromS(SOME_TIME.s() + key.s().substring(end));
@@ -95,7 +94,7 @@ public record TableContents(SortedMap<String, SortedMap<String, AttributeValue>>
         .collect(Collectors.toSet());
   }
 
-  /** What is in an item but no longer in its dossier says nothing. */
+  /** Removes the parts of an item that its dossier no longer keeps. */
   private static void keepOnly(Dossier dossier, SortedMap<String, AttributeValue> item) {
     Set<String> manualActions = dossier.manualActions().stream()
         .map(action -> DossierCodec.action(action.id()))

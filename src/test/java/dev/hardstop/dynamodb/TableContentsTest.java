@@ -42,7 +42,7 @@ class TableContentsTest {
   }
 
   @Test
-  void whenAndInWhichOrderItWasWrittenMakesNoDifference() {
+  void timeAndOrderOfTheWritesMakeNoDifference() {
     one.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     one.list().observe(bounce(bob, RULE, "2026-11-21T10:00:00Z"));
     IntStream.range(0, 20).forEach(day -> deliver(one, day));
@@ -59,7 +59,7 @@ class TableContentsTest {
   }
 
   @Test
-  void aDayAnActAndASubjectThatAreMissingAreDifferences() {
+  void aMissingDayActionOrSubjectIsADifference() {
     one.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     other.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     one.list().observe(bounce(bob, RULE, "2026-11-19T10:00:00Z"));
@@ -85,7 +85,7 @@ class TableContentsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {DossierCodec.TOUCHED, DossierCodec.HOUR, DossierCodec.EXPIRES_AT})
-  void anAttributeThatSaysWhenItWasWrittenMustBeThere(String attribute) {
+  void anAttributeWithATimeOfWritingMustBeThere(String attribute) {
     one.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     other.list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     other
@@ -100,7 +100,7 @@ class TableContentsTest {
   }
 
   @Test
-  void anotherShardAnotherSubjectInAKeyAndForgettingWhatIsKeptAreDifferences() {
+  void anotherShardAnotherSubjectInAKeyAndAMissingKeepAreDifferences() {
     one.list().observe(endless(bob, RULE, "2026-11-20T10:00:00Z"));
     other.list().observe(endless(bob, RULE, "2026-11-20T10:00:00Z"));
     other.set(bob, DossierCodec.HOUR, AttributeValue.fromS("2026-11-24T10#9"));
@@ -112,7 +112,7 @@ class TableContentsTest {
             "bob@example.com expiresAt", "bob@example.com hour", "bob@example.com touched");
   }
 
-  /** Whose attributes differ. */
+  /** The subjects whose attributes differ. */
   private List<String> differing() {
     return contents(one).differences(contents(other)).stream()
         .map(difference -> difference.split(": ")[0])

@@ -42,7 +42,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** With the waiting times of application.properties, against something that is no DynamoDB. */
+/** Against servers that fail, with the time-outs of application.properties. */
 class TableOutOfReachTest {
   private final Subject bob = Subject.parse("bob@contoso.example");
   private final AtomicInteger requests = new AtomicInteger();
@@ -71,7 +71,7 @@ class TableOutOfReachTest {
   }
 
   @Test
-  void aTableThatHangsIsTriedAgainAndGivenUp() {
+  void aTableThatDoesNotAnswerIsTriedAgainAndGivenUp() {
     answer(exchange -> await());
 
     assertThatThrownBy(() -> list.read(Set.of(bob)))
@@ -90,7 +90,7 @@ class TableOutOfReachTest {
   }
 
   @Test
-  void aTableThatHangsUpIsTriedAgainAndGivenUp() {
+  void aTableThatClosesTheConnectionIsTriedAgainAndGivenUp() {
     answer(HttpExchange::close);
 
     assertThatThrownBy(() -> impatient().read(Set.of(bob)))
@@ -121,7 +121,7 @@ class TableOutOfReachTest {
   }
 
   @Test
-  void anAnswerThatIsNoneIsNotTakenForOne() {
+  void aMalformedAnswerIsAFailure() {
     answer(exchange -> respond(exchange, 200, "<html>Welcome</html>"));
 
     assertThatThrownBy(() -> impatient().read(Set.of(bob)))
@@ -131,7 +131,7 @@ class TableOutOfReachTest {
   }
 
   @Test
-  void anEmptyAnswerIsNotTakenForNothingKnown() {
+  void anEmptyAnswerIsAFailureAndNoEmptyDossier() {
     answer(exchange -> respond(exchange, 200, "{}"));
 
     assertThatThrownBy(() -> impatient().read(Set.of(bob)))
@@ -139,7 +139,7 @@ class TableOutOfReachTest {
   }
 
   @Test
-  void aTableThatAnswersSlowlyIsGivenUpBeforeTheLastOfManyRequests() {
+  void aSlowTableIsGivenUpBeforeTheLastOfManyRequests() {
     answer(exchange -> {
       pause();
       respond(exchange, 200, "{\"Responses\":{\"hardstop\":[]},\"UnprocessedKeys\":{}}");
@@ -154,7 +154,7 @@ class TableOutOfReachTest {
   }
 
   @Test
-  void aTableThatAnswersSlowlyThatItHasNotReadIsGivenUpBeforeTheLastTry() {
+  void aSlowTableThatLeavesKeysUnprocessedIsGivenUpBeforeTheLastTry() {
     answer(exchange -> {
       pause();
       respond(
@@ -166,10 +166,10 @@ class TableOutOfReachTest {
 
     assertThatThrownBy(() -> impatient().read(Set.of(bob)))
         .isInstanceOf(TableUnavailableException.class);
-    assertThat(requests).hasValueLessThan(1 + Backoff.PAUSES);
+    assertThat(requests).hasValueLessThan(1 + BatchRead.Backoff.PAUSES);
   }
 
-  /** A list that waits for a call as long as two of the answers take that {@link #pause}. */
+  /** A list whose time-out for a call is twice a {@link #pause}. */
   private SuppressionList impatient() {
     DynamoDbClient other = client(Duration.ofMillis(600), Duration.ofMillis(600));
     opened.add(other);

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
 
-/** The table as template.yaml has it, so that there is one schema. */
+/** Creates the table that template.yaml defines, so that the schema is in one place. */
 public final class TemplateTable {
   private final JsonNode properties;
 

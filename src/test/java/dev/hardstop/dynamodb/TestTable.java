@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The template's table in a DynamoDB Local of its own. Items are not removed by time to live, because
- * tests write at times of their own. As an extension of a test class it ends with the class.
+ * tests write at times of their own. As an extension of a test class it is closed after the last test.
  */
 final class TestTable implements AutoCloseable, AfterAllCallback {
   static final String NAME = "hardstop";
@@ -38,7 +38,7 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
     return local.endpoint();
   }
 
-  /** The client of the test itself. */
+  /** A client for the test itself. */
   DynamoDbClient client() {
     return client;
   }
@@ -53,7 +53,7 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
     return listBy(InstantSource.fixed(now));
   }
 
-  /** The slots of incidents, written at {@link #NOW}. */
+  /** The incidents of domains, written at {@link #NOW}. */
   DynamoDbIncidentSlot slot() {
     return new DynamoDbIncidentSlot(client, NAME, InstantSource.fixed(NOW));
   }
@@ -63,7 +63,7 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
     return new DynamoDbSuppressionList(client, NAME, clock);
   }
 
-  /** A client that the interceptor watches, for up to 200 callers at once. */
+  /** A client with this interceptor, for up to 200 callers at once. */
   DynamoDbClient watchedBy(ExecutionInterceptor interceptor) {
     DynamoDbClient watchedClient = DynamoDbClient.builder()
         .endpointOverride(local.endpoint())
@@ -77,19 +77,19 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
     return watchedClient;
   }
 
-  /** The item of a subject as it is, empty where there is none. */
+  /** The item of a subject; empty where there is none. */
   Map<String, AttributeValue> item(Subject subject) {
     return item(subject.key());
   }
 
-  /** The item of a key as it is, empty where there is none. */
+  /** The item of a key; empty where there is none. */
   Map<String, AttributeValue> item(String key) {
     return client
         .getItem(get -> get.tableName(NAME).key(DossierCodec.key(key)).consistentRead(true))
         .item();
   }
 
-  /** Changes an attribute behind the list's back. */
+  /** Changes an attribute without the list. */
   void set(Subject subject, String attribute, AttributeValue value) {
     client.updateItem(update -> update
         .tableName(NAME)

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** DynamoDB Local processes all keys always, so its answers are changed on their way. */
+/** DynamoDB Local always processes all keys, so its responses are changed before they are read. */
 class UnprocessedKeysTest {
   private static final Throttle THROTTLE = new Throttle();
 
@@ -44,12 +44,12 @@ class UnprocessedKeysTest {
       new DynamoDbSuppressionList(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
 
   @BeforeEach
-  void forget() {
+  void clear() {
     THROTTLE.asked.clear();
   }
 
   @Test
-  void keysLeftUnprocessedAreAskedForAgain() {
+  void unprocessedKeysAreRequestedAgain() {
     Set<Subject> subjects = new HashSet<>();
     for (int i = 0; i < 40; i++) {
       Subject subject = Subject.parse("user" + i + "@contoso.example");
@@ -70,20 +70,20 @@ class UnprocessedKeysTest {
   }
 
   @Test
-  void whoGetsNoAnswerGivesUpAndSaysSo() {
+  void aReadIsGivenUpWhenKeysStayUnprocessed() {
     Subject subject = Subject.parse("gone@contoso.example");
     THROTTLE.distort = Throttle::allUnprocessed;
 
     assertThatThrownBy(() -> list.read(Set.of(subject)))
         .isInstanceOf(TableUnavailableException.class)
-        .hasMessage("1 of 1 keys of a read stay unprocessed");
+        .hasMessage("1 of 1 keys of a read are still unprocessed");
     assertThat(THROTTLE.asked).hasSize(6);
     assertThatThrownBy(() -> list.missing(Set.of(new DeliveryDay(subject, LocalDate.MIN))))
         .isInstanceOf(TableUnavailableException.class);
   }
 
   @Test
-  void anAnswerOfNothingIsNotTakenForNothingKnown() {
+  void anEmptyResponseIsAFailureAndNoEmptyDossier() {
     THROTTLE.distort = (wanted, answer) -> BatchGetItemResponse.builder().build();
 
     assertThatThrownBy(() -> list.read(Set.of(Subject.parse("gone@contoso.example"))))
@@ -91,14 +91,14 @@ class UnprocessedKeysTest {
   }
 
   @Test
-  void whoIsInterruptedStopsWaiting() {
+  void anInterruptEndsThePauses() {
     Thread.currentThread().interrupt();
 
-    assertThat(new Backoff().pause()).isFalse();
+    assertThat(new BatchRead.Backoff().pause()).isFalse();
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  /** Calls keys unprocessed and takes their items out of the answer. */
+  /** Declares keys unprocessed and removes their items from the response. */
   private static final class Throttle implements ExecutionInterceptor {
     private final List<KeysAndAttributes> asked = new ArrayList<>();
     private BiFunction<KeysAndAttributes, BatchGetItemResponse, BatchGetItemResponse> distort;
