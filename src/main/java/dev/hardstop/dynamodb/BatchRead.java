@@ -133,7 +133,8 @@ final class BatchRead {
   private static List<Map<String, AttributeValue>> unprocessed(BatchGetItemResponse answer) {
     Collection<KeysAndAttributes> unprocessed = answer.unprocessedKeys().values();
     if (unprocessed.isEmpty() && answer.responses().isEmpty()) {
-      // Such a response does not even say that there are no items. Taken for that, it would make every
+      // Such a response does not even say that there are no items. Taken for that, it would make
+      // every
       // address clear.
       throw new TableUnavailableException("the response to a read is empty");
     }

@@ -47,7 +47,8 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"~watch", "~incidents", "~postponed", "~day#2026-11-24", "@contoso.com~delivered"})
+  @ValueSource(
+      strings = {"~watch", "~incidents", "~postponed", "~day#2026-11-24", "@contoso.com~delivered"})
   void aKeyOfWatchIsNoSubject(String key) {
     assertThatThrownBy(() -> Subject.parse(key)).isInstanceOf(InvalidAddressException.class);
   }

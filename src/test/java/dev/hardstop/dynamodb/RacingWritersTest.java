@@ -107,9 +107,7 @@ class RacingWritersTest {
     REQUESTS.clear();
     race(WRITERS, older);
 
-    assertThat(REQUESTS.countWithoutPruning())
-        .as("again, with known days")
-        .isEqualTo(WRITERS);
+    assertThat(REQUESTS.countWithoutPruning()).as("again, with known days").isEqualTo(WRITERS);
   }
 
   /** Observations, deliveries and manual actions, more of them than a dossier keeps. */
@@ -160,7 +158,8 @@ class RacingWritersTest {
     Instant at = TestTable.NOW.plusSeconds(number);
     return number % 3 == 0
         ? new ManualAction.Release("action-" + number, "tester", "a test", at, number % 2 == 0)
-        : new ManualAction.Suppression("action-" + number, "tester", "a test", at, Optional.empty());
+        : new ManualAction.Suppression(
+            "action-" + number, "tester", "a test", at, Optional.empty());
   }
 
   /** Splits the observations among this many writers. */
