@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * From when on a pattern is one: {@code hardstop.diagnosis.*}, as environment variables {@code
+ * The thresholds of the diagnosis: {@code hardstop.diagnosis.*}, as environment variables {@code
  * HARDSTOP_DIAGNOSIS_…}. The defaults are those of {@link Thresholds#standard()}.
  */
 @ConfigMapping(prefix = "hardstop.diagnosis")
@@ -21,7 +21,7 @@ interface ThresholdsConfiguration {
   /** What ends it. */
   End end();
 
-  /** So many addresses of a domain, and never a delivery, are a domain that never accepted us. */
+  /** How many addresses of a domain must bounce, without any delivery, until it counts as one that never accepted us. */
   @WithDefault("3")
   int neverAccepted();
 
@@ -35,84 +35,84 @@ interface ThresholdsConfiguration {
   Many spike();
 
   /**
-   * Minutes after which a recorded bounce counts towards an incident. A delivery of the same message
-   * may arrive until then.
+   * How many minutes after it was recorded a bounce counts towards an incident. Until then a delivery
+   * of the same message may arrive.
    */
   @WithDefault("10")
   int deliveryWaitMinutes();
 
   /** What opens an incident of a domain. */
   interface Incident {
-    /** So many different addresses bounce. */
+    /** At least this many different addresses bounce. */
     @WithDefault("5")
     int addresses();
 
-    /** Of those mailed. */
+    /** At least this share of those mailed. */
     @WithDefault("80")
     int percent();
 
-    /** So many were delivered to in the 14 days before. */
+    /** At least this many were delivered to in the 14 days before. */
     @WithDefault("5")
     int deliveredBefore();
 
-    /** So many of those who bounce were delivered to before themselves. */
+    /** At least this many of those that bounce were delivered to before themselves. */
     @WithDefault("2")
     int witnesses();
   }
 
   /** What ends an incident of a domain. */
   interface End {
-    /** So many different recipients are delivered to again. */
+    /** At least this many different recipients are delivered to again. */
     @WithDefault("2")
     int recipients();
 
-    /** So many full days pass before a delivery counts. */
+    /** This many full days must pass before a delivery counts. */
     @WithDefault("2")
     int settleDays();
 
-    /** So long after its opening it ends in any case. */
+    /** It ends this many days after its opening in any case. */
     @WithDefault("14")
     int afterDays();
   }
 
   /** Our reputation, authentication or rate at one domain. */
   interface Sender {
-    /** So many different recipients. */
+    /** At least this many different recipients. */
     @WithDefault("3")
     int recipients();
 
-    /** Of those mailed. */
+    /** At least this share of those mailed. */
     @WithDefault("20")
     int percent();
   }
 
   /** Relaying, routing and the network at one domain. */
   interface Route {
-    /** So many different recipients. */
+    /** At least this many different recipients. */
     @WithDefault("2")
     int recipients();
 
-    /** Of those mailed. */
+    /** At least this share of those mailed. */
     @WithDefault("50")
     int percent();
   }
 
   /** The same reason at many unrelated organisations. */
   interface Many {
-    /** So many, for our reputation and authentication. */
+    /** At least this many, for our reputation and authentication. */
     @WithDefault("4")
     int organisations();
 
-    /** So many, for what is said somewhere every day. */
+    /** At least this many, for reasons that occur somewhere every day. */
     @WithDefault("10")
     int commonOrganisations();
 
-    /** As many as in all but the worst of the windows before. */
+    /** At least this many times as in all but the worst of the earlier windows. */
     @WithDefault("3")
     int times();
   }
 
-  /** The thresholds of these numbers. */
+  /** The thresholds with these numbers. */
   default Thresholds thresholds() {
     return new Thresholds(
         new Opening(

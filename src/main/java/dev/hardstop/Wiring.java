@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the core together: the one place that knows all of it. */
+/** Creates the beans of the core: the one place that knows all of it. */
 final class Wiring {
   @Produces
   @Singleton

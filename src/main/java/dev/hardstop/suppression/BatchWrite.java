@@ -16,80 +16,81 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The writes of one batch, side by side as long as there is time, and which of them failed. */
+/** Writes one batch in parallel, as long as there is time, and remembers which writes failed. */
 final class BatchWrite {
   private final SuppressionList list;
   private final ParallelRunner writers;
-  private final BooleanSupplier outOfTime;
+  private final BooleanSupplier isOutOfTime;
   private final Map<Object, RuntimeException> failures = new HashMap<>();
   private final Map<Subject, RuntimeException> unwritten = new HashMap<>();
-  private final Set<DeliveryWrite> news = new HashSet<>();
+  private final Set<DeliveryWrite> written = new HashSet<>();
 
-  BatchWrite(SuppressionList list, Executor writers, BooleanSupplier outOfTime) {
+  BatchWrite(SuppressionList list, Executor writers, BooleanSupplier isOutOfTime) {
     this.list = list;
     this.writers = new ParallelRunner(writers);
-    this.outOfTime = requireNonNull(outOfTime, "outOfTime is null");
+    this.isOutOfTime = requireNonNull(isOutOfTime, "isOutOfTime is null");
   }
 
-  /** One write for each subject and trace. */
+  /** Makes one write for each subject and rule history. */
   void observe(List<Observation> observations) {
     Map<Observation.Group, Observation> groups = new LinkedHashMap<>();
     observations.forEach(
         observation -> groups.merge(observation.group(), observation, Observation::merge));
     Map<Object, Runnable> writes = new LinkedHashMap<>();
     groups.forEach((group, observation) -> writes.put(group, () -> list.observe(observation)));
-    sideBySide(writes);
+    writeInParallel(writes);
   }
 
   /**
-   * After the observations, so that a delivery finds the dossier that its own batch opened. Where
-   * that failed the delivery fails as well: it would be dropped as one that speaks to no dossier.
+   * Writes the deliveries that are not in the table yet. It runs after the observations, so that a
+   * delivery finds the dossier that its own batch created. Where that write failed, the delivery fails
+   * as well: without a dossier it would be dropped.
    */
   void deliver(List<DeliveryWrite> deliveries) {
-    Set<DeliveryWrite> notes = new HashSet<>(deliveries);
+    Set<DeliveryWrite> pending = new HashSet<>(deliveries);
     failures.forEach(
         (group, failure) -> unwritten.put(((Observation.Group) group).subject(), failure));
-    notes.removeIf(this::waitsForItsDossier);
-    if (notes.isEmpty()) {
+    pending.removeIf(this::failsWithItsDossier);
+    if (pending.isEmpty()) {
       return;
     }
     try {
       requireTime();
-      news.addAll(list.missing(notes));
+      written.addAll(list.missing(pending));
     } catch (RuntimeException cannotRead) {
-      notes.forEach(note -> failures.put(note, cannotRead));
+      pending.forEach(delivery -> failures.put(delivery, cannotRead));
       return;
     }
-    writeNews();
+    writeDeliveries();
   }
 
-  private boolean waitsForItsDossier(DeliveryWrite note) {
+  private boolean failsWithItsDossier(DeliveryWrite delivery) {
     RuntimeException failure =
-        note instanceof DeliveryDay day ? unwritten.get(day.subject()) : null;
+        delivery instanceof DeliveryDay day ? unwritten.get(day.subject()) : null;
     if (failure != null) {
-      failures.put(note, failure);
+      failures.put(delivery, failure);
     }
     return failure != null;
   }
 
-  /** One write for each dossier and day, and one for all recipients of a domain and day. */
-  private void writeNews() {
+  /** Makes one write for each dossier and day, and one for all recipients of a domain and day. */
+  private void writeDeliveries() {
     Map<Object, Runnable> writes = new LinkedHashMap<>();
-    for (DeliveryWrite note : news) {
-      if (note instanceof DeliveryDay day) {
+    for (DeliveryWrite delivery : written) {
+      if (delivery instanceof DeliveryDay day) {
         writes.put(day, () -> list.deliver(day));
       }
     }
-    List<DeliveredOnDay> together = DeliveredOnDay.among(news);
-    together.forEach(recipients -> writes.put(recipients, () -> list.count(recipients)));
-    sideBySide(writes);
-    for (DeliveredOnDay recipients : together) {
+    List<DeliveredOnDay> groups = DeliveredOnDay.among(written);
+    groups.forEach(recipients -> writes.put(recipients, () -> list.count(recipients)));
+    writeInParallel(writes);
+    for (DeliveredOnDay recipients : groups) {
       Optional.ofNullable(failures.get(recipients))
           .ifPresent(failure -> recipients.each().forEach(one -> failures.put(one, failure)));
     }
   }
 
-  /** The first failure of what one feedback had to write. */
+  /** The first failure among the writes of one feedback. */
   Optional<RuntimeException> failureOf(
       List<Observation> observations, List<DeliveryWrite> deliveries) {
     return Stream.concat(observations.stream().map(Observation::group), deliveries.stream())
@@ -98,12 +99,12 @@ final class BatchWrite {
         .findFirst();
   }
 
-  /** Whether any of this was not known before. */
-  boolean wasNews(List<DeliveryWrite> deliveries) {
-    return deliveries.stream().anyMatch(news::contains);
+  /** Whether any of these deliveries was not in the table before. */
+  boolean wasMissing(List<DeliveryWrite> deliveries) {
+    return deliveries.stream().anyMatch(written::contains);
   }
 
-  private void sideBySide(Map<Object, Runnable> writes) {
+  private void writeInParallel(Map<Object, Runnable> writes) {
     Map<Object, Runnable> inTime = new LinkedHashMap<>();
     writes.forEach((key, write) -> inTime.put(key, () -> inTime(write)));
     failures.putAll(writers.run(inTime));
@@ -116,7 +117,7 @@ final class BatchWrite {
   }
 
   private void requireTime() {
-    if (outOfTime.getAsBoolean()) {
+    if (isOutOfTime.getAsBoolean()) {
       throw new OutOfTimeException();
     }
   }

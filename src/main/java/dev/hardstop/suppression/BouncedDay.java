@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One day on which an address bounced, as today's rule book sees it: what a verdict rests on, for
- * those who look at many addresses at once.
+ * One day on which an address bounced, by today's rule book: the evidence of a verdict, for those who
+ * examine many addresses at once.
  *
  * @param day the UTC day on which the message was sent
- * @param classification what it means today
- * @param evidence the newest evidence of its trace
- * @param forwarded whether the message bounced behind the address, at another domain
+ * @param classification by today's rule book
+ * @param evidence the newest evidence of that day and rule
+ * @param forwarded whether the message was forwarded from the address and bounced at another domain
  */
 public record BouncedDay(
     LocalDate day, Classification classification, Evidence.OfBounce evidence, boolean forwarded) {
@@ -26,7 +26,7 @@ public record BouncedDay(
     requireNonNull(evidence, "evidence is null");
   }
 
-  /** Every day and classification of bounces that a dossier has; complaints are left out. */
+  /** Every day and classification of the bounces in a dossier; complaints are left out. */
   public static List<BouncedDay> of(Dossier dossier, RuleBook book) {
     Map<List<Object>, BouncedDay> newest = new LinkedHashMap<>();
     DatedEvidence.of(dossier, book).stream()
@@ -41,18 +41,18 @@ public record BouncedDay(
     return other.evidence.order().compareTo(one.evidence.order()) > 0 ? other : one;
   }
 
-  private static BouncedDay of(DatedEvidence charge) {
-    Evidence.OfBounce evidence = (Evidence.OfBounce) charge.evidence();
+  private static BouncedDay of(DatedEvidence dated) {
+    Evidence.OfBounce evidence = (Evidence.OfBounce) dated.evidence();
     return new BouncedDay(
-        charge.day(),
-        ((VerdictCause.OfBounce) charge.cause()).classification(),
+        dated.day(),
+        ((VerdictCause.OfBounce) dated.cause()).classification(),
         evidence,
         evidence.origin().via().isPresent());
   }
 
-  /** Not the words: they are a stranger's. */
+  /** The words are left out: a remote server wrote them. */
   @Override
   public String toString() {
-    return "Bounced[" + day + ", " + classification.ruleId() + "]";
+    return "BouncedDay[" + day + ", " + classification.ruleId() + "]";
   }
 }

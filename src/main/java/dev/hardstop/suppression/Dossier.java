@@ -17,19 +17,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What is known about one subject: a calendar of what was said, and no conclusion.
+ * What is known about one subject: what was reported and on which days, and no conclusion.
  *
- * <p>Adding to it is idempotent, commutative and associative, so the same feedback twice, in any
- * order, split over any writers, gives the same dossier.
+ * <p>Adding to it is idempotent, commutative and associative, so the same feedback gives the same
+ * dossier, however often it arrives, in any order, and by any writers.
  *
- * @param subject whom it is about
- * @param histories what each rule has seen, by {@linkplain RuleHistoryId name}
+ * @param subject which address or domain it is about
+ * @param histories what each rule has matched, by {@linkplain RuleHistoryId id}
  * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery; where something
- *     bounced on all of them that have settled, the newest day before them on which nothing did as
- *     well: it frees the address, and no number of later deliveries takes that away
- * @param manualActions of persons, oldest first: the newest {@value #ACTIONS} that excuse days of a domain, the
+ *     bounced on all of them that have settled, also the newest day before them on which nothing did: it
+ *     frees the address, and no number of later deliveries may change that
+ * @param manualActions oldest first: the newest {@value #ACTIONS} that exclude days of a domain, the
  *     newest {@value #ACTIONS} others, and the newest of each kind, however old it is
- * @param incidents of a domain: the newest, which may last, and those before it that ended well;
+ * @param incidents of a domain: the newest, which may be open, and those before it that ended well;
  *     {@value #INCIDENTS} at most, oldest first
  */
 public record Dossier(
@@ -41,16 +41,16 @@ public record Dossier(
   /** How many days with a delivery are kept. */
   public static final int DELIVERED_DAYS = 64;
 
-  /** A delivery that is so much older than the newest one has settled, whatever the policy says. */
+  /** A delivery this many days before the newest one has settled, whatever the policy states. */
   static final int SETTLED_DAYS = 30;
 
-  /** How many acts are kept of those that excuse days, and how many of the others. */
+  /** How many manual actions that exclude days are kept, and how many others. */
   public static final int ACTIONS = 50;
 
   /** How many incidents are kept. */
   public static final int INCIDENTS = 20;
 
-  /** So many rules have a trace of their own: the first that were seen. */
+  /** How many rules have a history of their own: the first that matched. */
   public static final int RULES = 8;
 
   public Dossier {
@@ -60,16 +60,16 @@ public record Dossier(
         RuleHistoryId.isForwarded(id) ? history.within(RuleHistory.Limits.OF_A_FORWARD) : history);
     histories = Collections.unmodifiableSortedMap(bounded);
     delivered = worthKeeping(delivered, histories);
-    manualActions = actsWorthKeeping(manualActions);
+    manualActions = actionsWorthKeeping(manualActions);
     incidents = newest(worthKeeping(incidents), INCIDENTS);
   }
 
-  /** Nothing is known. */
+  /** A dossier without any evidence. */
   public static Dossier empty(Subject subject) {
     return new Dossier(subject, new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
   }
 
-  /** This and what was observed. */
+  /** This dossier and an observation. */
   public Dossier with(Observation observation) {
     if (observation.isBounded() && !hasRoomFor(observation)) {
       return with(observation.overflow());
@@ -84,21 +84,21 @@ public record Dossier(
         || histories.keySet().stream().filter(RuleHistoryId::isBounded).count() < RULES;
   }
 
-  /** This and a day with a delivery. */
+  /** This dossier and a day with a delivery. */
   public Dossier withDelivery(LocalDate day) {
     SortedSet<LocalDate> all = new TreeSet<>(delivered);
     all.add(day);
     return new Dossier(subject, histories, all, manualActions, incidents);
   }
 
-  /** This and an act. */
+  /** This dossier and a manual action. */
   public Dossier with(ManualAction action) {
     SortedSet<ManualAction> all = new TreeSet<>(manualActions);
     all.add(action);
     return new Dossier(subject, histories, delivered, all, incidents);
   }
 
-  /** This and an incident, or how it ended. */
+  /** This dossier and an incident, or its end. */
   public Dossier with(Incident incident) {
     SortedSet<Incident> all = new TreeSet<>(incidents);
     all.add(incident);
@@ -110,17 +110,17 @@ public record Dossier(
     return incidents.isEmpty() ? Optional.empty() : Optional.of(incidents.last());
   }
 
-  /** Both together: what two writers know of one subject. */
+  /** Both together: what two writers know about one subject. */
   public Dossier merge(Dossier other) {
-    SortedMap<String, RuleHistory> allTraces = new TreeMap<>(histories);
-    other.histories.forEach((id, history) -> allTraces.merge(id, history, RuleHistory::merge));
+    SortedMap<String, RuleHistory> allHistories = new TreeMap<>(histories);
+    other.histories.forEach((id, history) -> allHistories.merge(id, history, RuleHistory::merge));
     SortedSet<LocalDate> allDelivered = new TreeSet<>(delivered);
     allDelivered.addAll(other.delivered);
-    SortedSet<ManualAction> allActs = new TreeSet<>(manualActions);
-    allActs.addAll(other.manualActions);
+    SortedSet<ManualAction> allActions = new TreeSet<>(manualActions);
+    allActions.addAll(other.manualActions);
     SortedSet<Incident> allIncidents = new TreeSet<>(incidents);
     allIncidents.addAll(other.incidents);
-    return new Dossier(subject, allTraces, allDelivered, allActs, allIncidents);
+    return new Dossier(subject, allHistories, allDelivered, allActions, allIncidents);
   }
 
   private static SortedSet<LocalDate> worthKeeping(
@@ -142,11 +142,13 @@ public record Dossier(
     return Collections.unmodifiableSortedSet(kept);
   }
 
-  /** An act of long ago has its effect until a later one of its kind takes its place. */
-  private static SortedSet<ManualAction> actsWorthKeeping(SortedSet<ManualAction> manualActions) {
-    Predicate<ManualAction> excuses = ManualAction.ExcludeDays.class::isInstance;
-    SortedSet<ManualAction> kept = new TreeSet<>(newest(only(excuses, manualActions), ACTIONS));
-    kept.addAll(newest(only(excuses.negate(), manualActions), ACTIONS));
+  /** An old action has its effect until a later one of its kind replaces it. */
+  private static SortedSet<ManualAction> actionsWorthKeeping(
+      SortedSet<ManualAction> manualActions) {
+    Predicate<ManualAction> excludesDays = ManualAction.ExcludeDays.class::isInstance;
+    SortedSet<ManualAction> kept =
+        new TreeSet<>(newest(only(excludesDays, manualActions), ACTIONS));
+    kept.addAll(newest(only(excludesDays.negate(), manualActions), ACTIONS));
     kept.addAll(newest(only(ManualAction.Suppression.class::isInstance, manualActions), 1));
     kept.addAll(newest(only(ManualAction.Release.class::isInstance, manualActions), 1));
     kept.addAll(newest(only(Dossier::liftsComplaints, manualActions), 1));
@@ -161,7 +163,7 @@ public record Dossier(
     return all.stream().filter(which).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Of each incident what is known last; and what did not end well is over when a newer one opens. */
+  /** The last state of each incident. One that did not end well is over when a newer one opens. */
   private static SortedSet<Incident> worthKeeping(SortedSet<Incident> incidents) {
     Map<String, Incident> last = new HashMap<>();
     incidents.forEach(incident ->
@@ -171,7 +173,7 @@ public record Dossier(
     return kept;
   }
 
-  /** The greatest of a set are the same whatever came before them: dropping the rest keeps order. */
+  /** The greatest of a set: they are the same in whatever order the set was filled. */
   private static <T extends Comparable<? super T>> SortedSet<T> newest(
       SortedSet<T> all, int howMany) {
     SortedSet<T> kept = new TreeSet<>(Comparator.<T>naturalOrder());
@@ -179,7 +181,7 @@ public record Dossier(
     return Collections.unmodifiableSortedSet(kept);
   }
 
-  /** Not the traces: their words are a stranger's. */
+  /** The histories are left out: remote servers wrote their words. */
   @Override
   public String toString() {
     return "Dossier[" + subject + ", " + histories.keySet() + "]";

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Some of many dossiers that are read one after another. A dossier is decoded when it is asked for:
- * whoever goes through thousands keeps little of each, and never the dossier.
+ * A batch of many dossiers that are read one batch after another. A dossier is decoded when it is
+ * requested, so that a caller who goes through thousands need not hold any of them.
  *
- * @param subjects in the order in which they were asked for
+ * @param subjects in the order in which they were requested
  * @param reader decodes the dossier of one of them
  */
 public record DossierBatch(List<Subject> subjects, Function<Subject, RecordedDossier> reader) {
@@ -17,8 +17,8 @@ public record DossierBatch(List<Subject> subjects, Function<Subject, RecordedDos
   public static final int LARGEST = 100;
 
   /**
-   * No stored dossier has more bytes, whatever strangers answer. How much of a dossier is kept ({@link
-   * RuleHistory.Limits}, {@link Dossier}) sees to it, and a test counts.
+   * The most bytes that a stored dossier can have, whatever remote servers reply. It follows from how
+   * much of a dossier is kept ({@link RuleHistory.Limits}, {@link Dossier}), and a test measures it.
    */
   public static final int LARGEST_DOSSIER = 300_000;
 
@@ -30,7 +30,7 @@ public record DossierBatch(List<Subject> subjects, Function<Subject, RecordedDos
   /**
    * The dossier of one of the subjects.
    *
-   * @throws UnreadableItemException when it cannot be read
+   * @throws UnreadableItemException if it cannot be read
    */
   public RecordedDossier get(Subject subject) {
     return reader.apply(subject);

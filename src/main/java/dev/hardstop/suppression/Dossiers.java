@@ -7,24 +7,24 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The table of dossiers, for those who only read it. The caller decides whether a call that fails
- * by a {@link TableUnavailableException} is tried again.
+ * Reads the table of dossiers. The caller decides whether a call that failed with a {@link
+ * TableUnavailableException} is tried again.
  */
 public interface Dossiers {
   /**
-   * The dossiers of these subjects, as of now: what any finished write said is in them.
+   * Reads the dossiers of these subjects, with everything that finished writes have added.
    *
-   * @return a result for every subject asked, an empty dossier where nothing is known
-   * @throws TableUnavailableException when the call fails
+   * @return a result for every subject, an empty dossier if nothing is known
+   * @throws TableUnavailableException if the call fails
    */
   ReadResults<Subject, Dossier> read(Set<Subject> subjects);
 
   /**
-   * The same, with when their feedback was recorded. Where no times are kept, all of it was recorded
-   * long ago.
+   * Reads the same with the times at which their feedback was recorded. Without such times, all of it
+   * counts as recorded long ago.
    *
-   * @return a result for every subject asked
-   * @throws TableUnavailableException when the call fails
+   * @return a result for every subject
+   * @throws TableUnavailableException if the call fails
    */
   default ReadResults<Subject, RecordedDossier> recorded(Set<Subject> subjects) {
     ReadResults<Subject, Dossier> read = read(subjects);
@@ -38,9 +38,9 @@ public interface Dossiers {
    * Reads many dossiers, a batch at a time: only one batch is in memory. Each batch has {@value
    * DossierBatch#LARGEST} subjects, the last one the rest.
    *
-   * @param subjects each of them once; they come in this order
-   * @param batches takes one batch after another, on the caller's thread
-   * @throws TableUnavailableException when the call fails
+   * @param subjects each of them once; they are read in this order
+   * @param batches receives one batch after another, on the caller's thread
+   * @throws TableUnavailableException if the call fails
    */
   default void readInBatches(List<Subject> subjects, Consumer<DossierBatch> batches) {
     for (int from = 0; from < subjects.size(); from += DossierBatch.LARGEST) {
@@ -51,12 +51,12 @@ public interface Dossiers {
   }
 
   /**
-   * How many recipients of these domains were delivered to. May lag behind writes of the last
-   * second.
+   * Reads how many recipients of these domains were delivered to. Writes of the last second may be
+   * missing.
    *
    * @param domains A-labels, lower case
-   * @return a result for every domain asked
-   * @throws TableUnavailableException when the call fails
+   * @return a result for every domain
+   * @throws TableUnavailableException if the call fails
    */
   ReadResults<String, DeliveredRecipients> delivered(Set<String> domains);
 }

@@ -10,21 +10,21 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A fault of a whole domain, as {@code watch} saw it: nearly all recipients bounced, and they had been
- * delivered to before. It stands in one slot of the domain's dossier, and whoever judges an address
- * of the domain applies it; nothing else is written.
+ * A fault of a whole domain that {@code watch} detected: nearly all recipients bounced who had been
+ * delivered to before. It is stored in the dossier of the domain only, and applies to every address of
+ * it.
  *
- * @param id given at the opening; later evidence does not change it
+ * @param id assigned when it opened; later evidence does not change it
  * @param from the first UTC day of its bounces
- * @param opened when it was found; milliseconds, UTC
- * @param ending how it ended; empty while it lasts
+ * @param opened when it was detected; milliseconds, UTC
+ * @param ending how it ended; empty while it is open
  */
 public record Incident(String id, LocalDate from, Instant opened, Optional<Ending> ending)
     implements Comparable<Incident> {
-  /** For so long after its opening no mail is sent to the domain. */
+  /** How long it holds the addresses of its domain after its opening. */
   public static final Duration HOLD = Duration.ofHours(72);
 
-  /** The lately opened last; of one incident, what is known of its end last, a good end before all. */
+  /** By opening; one incident without an end comes first, and one that ended well comes last. */
   private static final Comparator<Incident> ORDER = Comparator.comparing(Incident::opened)
       .thenComparing(Incident::id)
       .thenComparing(incident -> incident.ending.isPresent())
@@ -43,8 +43,8 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
   /**
    * How an incident ended.
    *
-   * @param at when that was found; milliseconds, UTC
-   * @param well whether deliveries settled again, so that what bounced meanwhile was nobody's fault
+   * @param at when that was detected; milliseconds, UTC
+   * @param well whether deliveries settled again, so that no recipient was at fault for its bounces
    * @param through the last UTC day of its bounces
    */
   public record Ending(Instant at, boolean well, LocalDate through) {
@@ -54,12 +54,12 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
     }
   }
 
-  /** Whether it holds the addresses of its domain now. */
+  /** Whether it holds the addresses of its domain at this time. */
   public boolean holds(Instant now) {
     return ending.isEmpty() && now.isBefore(opened.plus(HOLD));
   }
 
-  /** The first UTC day that begins without it. */
+  /** The first UTC day that begins after its hold. */
   public LocalDate holdsUntil() {
     return LocalDate.ofInstant(opened.plus(HOLD).minusMillis(1), ZoneOffset.UTC).plusDays(1);
   }

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a person decided about a subject. The later act wins. */
+/** What a person decided about a subject. The later action applies. */
 public sealed interface ManualAction extends Comparable<ManualAction> {
   /** Unique within the subject. */
   String id();
@@ -17,7 +17,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
   /** Who did it: the IAM identity of the caller. */
   String who();
 
-  /** Why, in the person's words; 1 to 500 characters. */
+  /** The person's reason; 1 to 500 characters. */
   String why();
 
   /** When; milliseconds, UTC. */
@@ -31,8 +31,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
   }
 
   /**
-   * A release: evidence of messages sent before it no longer counts, and a suppression by hand
-   * ends.
+   * A release: evidence of messages sent before it no longer counts, and a manual suppression ends.
    *
    * @param includeComplaint whether complaints are lifted as well
    */
@@ -45,7 +44,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
       requireNonNull(at, "at is null");
     }
 
-    /** Not who and why: a person's name and words. */
+    /** Who and why are left out: a person's name and words. */
     @Override
     public String toString() {
       return "Release[" + id + ", " + at + "]";
@@ -53,9 +52,9 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
   }
 
   /**
-   * A suppression by hand.
+   * A manual suppression.
    *
-   * @param until the first day on which mail may be tried again; empty where there is no end
+   * @param until the first UTC day on which mail may be tried again; empty if there is no end
    */
   record Suppression(String id, String who, String why, Instant at, Optional<LocalDate> until)
       implements ManualAction {
@@ -67,7 +66,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
       requireNonNull(until, "until is null");
     }
 
-    /** Not who and why: a person's name and words. */
+    /** Who and why are left out: a person's name and words. */
     @Override
     public String toString() {
       return "Suppression[" + id + ", " + at + "]";
@@ -75,12 +74,12 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
   }
 
   /**
-   * Wrong days at a receiver: what it said of its recipients then does not count, for no address of
-   * the domain. An act on a domain only.
+   * Days on which the replies of a receiver were wrong: its bounces of messages sent on these days
+   * count for no address of the domain. It is possible for a domain only.
    *
    * @param from the first UTC day that does not count
    * @param to the last one; not before {@code from}
-   * @param reasons which bounces do not count; empty for all. Complaints are never meant
+   * @param reasons which bounces do not count; empty for all. Complaints always count
    */
   record ExcludeDays(
       String id,
@@ -92,7 +91,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
       Set<BounceReason> reasons)
       implements ManualAction {
     /**
-     * @throws IllegalArgumentException when it ends before it begins
+     * @throws IllegalArgumentException if it ends before it begins
      */
     public ExcludeDays {
       requireNonNull(id, "id is null");
@@ -114,7 +113,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
           && (reasons.isEmpty() || reasons.contains(reason));
     }
 
-    /** Not who and why: a person's name and words. */
+    /** Who and why are left out: a person's name and words. */
     @Override
     public String toString() {
       return "ExcludeDays[" + id + ", " + from + " to " + to + "]";

@@ -1,8 +1,8 @@
 package dev.hardstop.suppression;
 
 /**
- * The time for a batch was over before this was written. Nothing of it was started, so trying again
- * is safe.
+ * The time for a batch was over before a write was started. Nothing of the feedback was written, so
+ * trying again is safe.
  */
 public final class OutOfTimeException extends RuntimeException {
   private static final long serialVersionUID = 1L;

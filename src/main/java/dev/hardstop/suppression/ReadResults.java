@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What one read of several items found. Each item is read or unreadable by itself, so a broken item
- * costs nobody else an answer.
+ * The results of reading several items. Each item is readable or unreadable on its own, so an
+ * unreadable one does not affect the others.
  *
- * @param found by their keys; an entry for each key that was asked and is readable
- * @param unreadable why the others cannot be read, by their keys
+ * @param found the readable items by their keys
+ * @param unreadable why the other items cannot be read, by their keys
  */
 public record ReadResults<K, V>(Map<K, V> found, Map<K, UnreadableItemException> unreadable) {
   public ReadResults {
@@ -18,12 +18,12 @@ public record ReadResults<K, V>(Map<K, V> found, Map<K, UnreadableItemException>
     unreadable = Map.copyOf(unreadable);
   }
 
-  /** All of them are readable. */
+  /** Results that are all readable. */
   public static <K, V> ReadResults<K, V> of(Map<K, V> found) {
     return new ReadResults<>(found, Map.of());
   }
 
-  /** Reads the item of each of these keys. */
+  /** Reads the item of each key. */
   public static <K, V> ReadResults<K, V> reading(Iterable<K> keys, Function<K, V> reader) {
     Map<K, V> found = new HashMap<>();
     Map<K, UnreadableItemException> unreadable = new HashMap<>();
@@ -38,20 +38,19 @@ public record ReadResults<K, V>(Map<K, V> found, Map<K, UnreadableItemException>
   }
 
   /**
-   * What is stored under a key that was asked.
+   * The item of a key.
    *
-   * @throws UnreadableItemException when it cannot be read
-   * @throws IllegalArgumentException when the key was not asked
+   * @throws UnreadableItemException if it cannot be read
+   * @throws IllegalArgumentException if the key is not one of those that were read
    */
   public V get(K key) {
     if (unreadable.containsKey(key)) {
       throw unreadable.get(key);
     }
-    return find(key)
-        .orElseThrow(() -> new IllegalArgumentException("a key that was not asked about"));
+    return find(key).orElseThrow(() -> new IllegalArgumentException("a key that was not read"));
   }
 
-  /** What is stored under a key; empty when it cannot be read. */
+  /** The item of a key; empty if it cannot be read. */
   public Optional<V> find(K key) {
     return Optional.ofNullable(found.get(key));
   }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Tells the recipients of one domain apart without naming them: 8 characters, 48 bits of SHA-256. A
- * mailbox and its tags (RFC 5233 calls them details) are one recipient: one person can have as many
- * tags as he likes, and must not look like many people.
+ * Distinguishes the recipients of one domain without storing their addresses: 8 characters, 48 bits of
+ * SHA-256. A mailbox with any tag (RFC 5233 calls it a detail) is one recipient, because one person
+ * can use many tags and must not look like many people.
  */
 public final class RecipientHash {
   private static final int BYTES = 6;

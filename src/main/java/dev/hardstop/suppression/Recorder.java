@@ -107,7 +107,7 @@ public final class Recorder {
       if (failure.isPresent()) {
         return new RecordingOutcome.Failed(feedback, failure.get());
       }
-      if (!deliveries.isEmpty() && !batch.wasNews(deliveries)) {
+      if (!deliveries.isEmpty() && !batch.wasMissing(deliveries)) {
         return new RecordingOutcome.NotKept(feedback, RecordingOutcome.Why.NO_NEWS);
       }
       return whenWritten;

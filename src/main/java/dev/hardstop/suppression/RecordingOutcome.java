@@ -6,30 +6,30 @@ import dev.hardstop.classification.Classification;
 import dev.hardstop.feedback.Feedback;
 import java.util.Optional;
 
-/** What became of one feedback. */
+/** The outcome of recording one feedback. */
 public sealed interface RecordingOutcome {
-  /** The trace id of a delivery. */
+  /** Takes the place of the history id for a delivery. */
   String DELIVERY = "delivery";
 
-  /** What it is the outcome of. */
+  /** The feedback. */
   Feedback feedback();
 
   /**
-   * It stands in the table.
+   * It is in the table.
    *
-   * @param historyId under which trace; {@link #DELIVERY} for a delivery
+   * @param historyId in which rule history; {@link #DELIVERY} for a delivery
    * @param classification of a bounce
    */
   record Kept(Feedback feedback, String historyId, Optional<Classification> classification)
       implements RecordingOutcome {
     public Kept {
       requireNonNull(feedback, "feedback is null");
-      requireNonNull(historyId, "traceId is null");
+      requireNonNull(historyId, "historyId is null");
       requireNonNull(classification, "classification is null");
     }
   }
 
-  /** There was nothing to keep. */
+  /** There was nothing to write. */
   record NotKept(Feedback feedback, Why why) implements RecordingOutcome {
     public NotKept {
       requireNonNull(feedback, "feedback is null");
@@ -37,21 +37,21 @@ public sealed interface RecordingOutcome {
     }
   }
 
-  /** Why nothing was kept. */
+  /** Why nothing was written. */
   enum Why {
-    /** The attempt goes on: a delayed recipient has not bounced. */
+    /** SES is still trying: a delayed recipient has not bounced. */
     DELAYED,
-    /** The entry says of its recipient that the message was delivered or passed on. */
+    /** The report states that the message was delivered or passed on to this recipient. */
     NOT_FAILED,
-    /** An automatic reply says nothing of the address. */
+    /** An automatic reply is no evidence about the address. */
     AUTO_REPLY,
-    /** The message was not sent to the recipient that is named. */
+    /** The message was not sent to the recipient that the report names. */
     UNATTRIBUTED,
-    /** The delivery is known, or there is no dossier that it could speak in and it counts no more. */
+    /** The delivery is known already, or the address has no dossier and the day counts no more recipients. */
     NO_NEWS
   }
 
-  /** It could not be written now; trying again is safe. */
+  /** It could not be written; trying again is safe. */
   record Failed(Feedback feedback, RuntimeException cause) implements RecordingOutcome {
     public Failed {
       requireNonNull(feedback, "feedback is null");

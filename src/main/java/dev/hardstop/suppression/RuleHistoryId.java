@@ -9,30 +9,30 @@ import dev.hardstop.feedback.ComplaintKind;
 import java.util.stream.Stream;
 
 /**
- * Under which names traces are kept in a dossier: the rule id of a bounce, the name of a complaint's
- * kind, {@code via:POLICY} for what came by a forward, by reason, and {@code other:POLICY:MEDIUM} for
- * what was seen by rules that a dossier has no room for.
+ * The ids of the rule histories in a dossier: the rule id of a bounce, the name of a complaint's kind,
+ * {@code via:POLICY} for bounces with this reason that arrived through a forward, and {@code
+ * other:POLICY:MEDIUM} for matches of rules that the dossier has no room for.
  */
 public final class RuleHistoryId {
   private static final String VIA = "via:";
   private static final String OTHER = "other:";
 
-  /** SES's own answers: their rules are few, and no stranger brings them about. */
+  /** Rules about SES's own replies: they are few, and no remote server can trigger them. */
   private static final String SES = "ses.";
 
   private RuleHistoryId() {}
 
-  /** Whether it came by a forward. */
+  /** Whether its evidence arrived through a forward. */
   public static boolean isForwarded(String historyId) {
     return historyId.startsWith(VIA);
   }
 
-  /** Whether it collects what has no trace of its own. */
+  /** Whether it collects matches of rules without a history of their own. */
   static boolean isOverflow(String historyId) {
     return historyId.startsWith(OTHER);
   }
 
-  /** Whether it is the trace of a rule of which a dossier has room for some only. */
+  /** Whether it is of a kind of which a dossier has room for a limited number. */
   static boolean isBounded(String historyId) {
     return !isForwarded(historyId)
         && !isOverflow(historyId)
@@ -48,16 +48,16 @@ public final class RuleHistoryId {
     return VIA + kind.historyId();
   }
 
-  /** Where a bounce of this classification goes when there is no room for its rule. */
+  /** The history of a bounce if there is no room for its rule. */
   static String overflow(Classification classification) {
     if (classification.ruleId().startsWith(SES)) {
       return classification.ruleId();
     }
-    return OTHER + classification.reason() + ":" + asTreated(classification);
+    return OTHER + classification.reason() + ":" + highestOfItsRow(classification);
   }
 
-  /** The highest confidence that is treated the same: fewer names, and each means one treatment. */
-  private static Confidence asTreated(Classification classification) {
+  /** The highest confidence with the same row of the policy: fewer ids, each of one row. */
+  private static Confidence highestOfItsRow(Classification classification) {
     return Stream.of(Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
         .filter(confidence ->
             PolicyRow.of(classified(classification.reason(), classification.ruleId(), confidence))
@@ -67,10 +67,10 @@ public final class RuleHistoryId {
   }
 
   /**
-   * What the rule that filed it means today. Of a rule that is gone only the reason is known; an
-   * overflow is named after reason and confidence.
+   * The classification by the rule that recorded it, as that rule is today. If the rule no longer
+   * exists, only the reason is known; the id of an overflow states reason and confidence.
    *
-   * @throws IllegalArgumentException when it is the name of an overflow that nobody wrote
+   * @throws IllegalArgumentException if it is an invalid id of an overflow
    */
   static Classification asFiled(String historyId, BounceReason filedUnder, RuleBook book) {
     if (isOverflow(historyId)) {

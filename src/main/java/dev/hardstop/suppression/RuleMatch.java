@@ -12,7 +12,7 @@ import java.util.Comparator;
  *
  * @param sent when the message was sent (for a complaint: when it counts); milliseconds, UTC
  * @param wording which words it matched: 8 hexadecimal digits, the same for the same words; empty
- *     where words are not told apart
+ *     where words are not distinguished
  * @param mailbox in the dossier of a domain, the {@linkplain RecipientHash#of hash} of the
  *     mailbox; empty in the dossier of an address
  */
@@ -30,7 +30,7 @@ public record RuleMatch(Instant sent, String wording, String mailbox)
     requireNonNull(mailbox, "mailbox is null");
   }
 
-  /** The sighting that a piece of evidence reports, at no mailbox. */
+  /** The match that a piece of evidence reports, without a mailbox. */
   static RuleMatch of(Evidence evidence) {
     String wording = evidence instanceof Evidence.OfBounce bounce
         ? EvidenceOrder.wording(bounce.deliveryStatus())
@@ -51,7 +51,7 @@ public record RuleMatch(Instant sent, String wording, String mailbox)
     return new RuleMatch(sent, "", mailbox);
   }
 
-  /** Whether the other one says nothing that this one does not. */
+  /** Whether the other match adds nothing to this one. */
   public boolean covers(RuleMatch other) {
     return day().equals(other.day())
         && wording.equals(other.wording)
@@ -59,16 +59,16 @@ public record RuleMatch(Instant sent, String wording, String mailbox)
         && !sent.isBefore(other.sent);
   }
 
-  /** As a text: {@code 2026-11-24T10:00:00Z#1f2e3d4c}, with the mailbox behind another {@code #}. */
+  /** The match as a text: {@code 2026-11-24T10:00:00Z#1f2e3d4c}, and the mailbox after another {@code #}. */
   public String text() {
     String text = mailbox.isEmpty() ? wording : wording + SEPARATOR + mailbox;
     return text.isEmpty() ? sent.toString() : sent + SEPARATOR + text;
   }
 
   /**
-   * The sighting that a text writes.
+   * Parses the text of a match.
    *
-   * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it writes none
+   * @throws IllegalArgumentException or {@link java.time.DateTimeException} if the text is invalid
    */
   public static RuleMatch parse(String text) {
     String[] fields = text.split(SEPARATOR, FIELDS);

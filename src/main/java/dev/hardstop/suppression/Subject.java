@@ -6,7 +6,7 @@ import dev.hardstop.smtp.DomainName;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.InvalidAddressException;
 
-/** Whom a dossier is about: an address or a whole domain. */
+/** What a dossier is about: an address or a whole domain. */
 public sealed interface Subject extends Comparable<Subject> {
   /** {@code bob@contoso.com} or {@code @contoso.com}: the key of the dossier. */
   String key();
@@ -25,9 +25,9 @@ public sealed interface Subject extends Comparable<Subject> {
   }
 
   /**
-   * The subject that a text writes: an address, or a domain behind an {@code @}.
+   * Parses an address, or a domain after an {@code @}.
    *
-   * @throws InvalidAddressException when it is neither; the message repeats nothing of it
+   * @throws InvalidAddressException if it is neither; the message repeats nothing of it
    */
   static Subject parse(String text) {
     String key = text.strip();

@@ -8,16 +8,17 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The table of dossiers, for those who write it as well. Every write may be repeated and may come in any
- * order: the dossier is the same.
+ * Reads and writes the table of dossiers. Every write may be repeated, and writes may come in any order:
+ * the dossier is the same.
  */
 public interface SuppressionList extends Dossiers {
   /**
-   * The same as {@link Dossiers#readInBatches}; and whatever dossier is to be kept is never removed from the
-   * table by time any more. Evidence was kept or not by the rule book and policy of its writing.
+   * Reads the same as {@link Dossiers#readInBatches}, and marks each dossier that must be kept, so that
+   * it never expires. When evidence is written, the rule book and policy of that day decide whether it
+   * must be kept.
    *
-   * @param isKept whether a dossier is to be kept by those of today; asked of a dossier when it is
-   *     decoded
+   * @param isKept whether a dossier must be kept by today's rule book and policy; called when a dossier
+   *     is decoded
    */
   default void readInBatches(
       List<Subject> subjects, Predicate<Dossier> isKept, Consumer<DossierBatch> batches) {
@@ -28,28 +29,28 @@ public interface SuppressionList extends Dossiers {
   void observe(Observation observation);
 
   /**
-   * Which of these are worth writing. {@linkplain #deliver Days}: for an address, those whose
-   * dossier exists and has not the day; for a domain, those whose dossier has not the day. A day
-   * before all of a full dossier's is no news. {@linkplain #count DeliveredOnDay}: those that are not
-   * counted, as many as are missing to {@value DeliveredRecipients#COUNTED} of their day; none of a
-   * day that is no longer kept. Sees every finished write: a dossier that was opened a moment ago
-   * takes its deliveries.
+   * Returns which of these deliveries are not in the table yet and would be kept. Of {@linkplain
+   * #deliver days}: those that a dossier does not have; an address without a dossier, and a full
+   * dossier whose days are all later, take none. Of {@linkplain #count recipients}: those that are not
+   * counted, as many as their day has room for to {@value DeliveredRecipients#COUNTED}; none of a day
+   * that is no longer kept. Every finished write counts: a dossier that was just created takes its
+   * deliveries.
    */
-  <N extends DeliveryWrite> Set<N> missing(Set<N> notes);
+  <N extends DeliveryWrite> Set<N> missing(Set<N> deliveries);
 
-  /** Adds a day with a delivery; for an address, only where it has a dossier. */
+  /** Adds a day with a delivery; for an address only if it has a dossier. */
   void deliver(DeliveryDay day);
 
   /**
-   * Counts recipients of a domain, unless so many are counted that day that it is full. Writers who
-   * do not know of one another may fill it a little over.
+   * Counts recipients of a domain, unless their day is full. Concurrent writers may exceed the limit
+   * a little.
    */
   void count(DeliveredOnDay recipients);
 
   /**
-   * Adds an act of a person.
+   * Adds a manual action.
    *
-   * @throws UnreadableItemException when it was added to acts that cannot be read
+   * @throws UnreadableItemException if it was added to actions that cannot be read
    */
   void addAction(Subject subject, ManualAction action);
 }

@@ -1,12 +1,12 @@
 package dev.hardstop.suppression;
 
 /**
- * The table did not take a call or did not answer it: it is out of reach, throttles, hangs, or
- * refuses the caller. Nothing is known of the subjects of the call, which is not the same as that
- * there is nothing. Trying again later is safe.
+ * A call to the table failed: the table cannot be reached, throttles, does not respond in time, or
+ * denies access. Nothing is known about the subjects of the call, which does not mean that nothing is
+ * stored. Trying again later is safe.
  *
- * <p>Implementations of the ports throw it for a failed call and for nothing else: a fault of our own
- * code must not look like a table that is out of reach.
+ * <p>Implementations of the ports throw it for a failed call and for nothing else: a fault in our own
+ * code must not look like a table that cannot be reached.
  */
 public final class TableUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class TableUnavailableException extends RuntimeException {
   }
 
   /**
-   * @param cause what the client of the table says; its message may repeat what was sent
+   * @param cause the exception of the table's client; its message may repeat what was sent
    */
   public TableUnavailableException(Throwable cause) {
     super(cause.getMessage(), cause);

@@ -3,8 +3,8 @@ package dev.hardstop.suppression;
 import dev.hardstop.smtp.Redaction;
 
 /**
- * A stored item has a part that this version cannot read: it was changed by hand, or written by a
- * version that knows more. Reading it again does not help.
+ * A stored item has a part that this version cannot read: it was edited manually, or written by a
+ * newer version. Reading it again does not help.
  */
 public final class UnreadableItemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,19 +15,19 @@ public final class UnreadableItemException extends RuntimeException {
   }
 
   /**
-   * The dossier of a subject. The message names the subject's domain and the part, and repeats
+   * For the dossier of a subject. The message names the subject's domain and the part, and repeats
    * nothing that is stored.
    *
-   * @param part the name of what cannot be read
+   * @param part the name of the unreadable part
    */
   public static UnreadableItemException dossier(Subject subject, String part) {
     return new UnreadableItemException("the dossier of " + subject, part);
   }
 
   /**
-   * What {@code watch} remembers. The message names the part and repeats nothing of it.
+   * For the state of {@code watch}. The message names the part and repeats nothing of it.
    *
-   * @param part the name of what cannot be read
+   * @param part the name of the unreadable part
    */
   public static UnreadableItemException watchState(String part) {
     return new UnreadableItemException("the state of watch", part);

@@ -10,18 +10,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * May this address be mailed, and why not? Judged when asked, never stored.
+ * Whether an address may be mailed, and why not. It is computed for each question and never stored.
  *
- * @param state the gravest of what is held against the address
- * @param subject whom the cause is about: the address itself or its domain
- * @param cause what the verdict rests on; in a clear verdict the newest evidence, which is not held
- *     against the address; empty where nothing is known
- * @param days the UTC days of that evidence, as far as they still count
- * @param until the first UTC day on which mail may be tried again; empty where there is no end, or
+ * @param state the gravest state of all evidence
+ * @param subject what the cause is about: the address itself or its domain
+ * @param cause what the verdict is based on; in a clear verdict the newest evidence, which is not held
+ *     against the address; empty if nothing is known
+ * @param days the UTC days of that evidence that still count
+ * @param until the first UTC day on which mail may be tried again; empty if there is no end, or
  *     nothing to end
- * @param unsubscribed the newest day on which SES said that the address left a contact list
+ * @param unsubscribed the newest day on which SES reported that the address left a contact list
  * @param incident the id of the incident that holds the domain now, whatever the cause is
- * @param remarks what else is to be said
+ * @param remarks what else applies
  */
 public record Verdict(
     VerdictState state,
@@ -50,13 +50,13 @@ public record Verdict(
     remarks = Set.copyOf(remarks);
   }
 
-  /** What is to be said beside the cause. */
+  /** What else applies to a verdict, besides its cause. */
   public enum Remark {
     /** The cause may be about somebody else: a complaint that named several. */
     AMBIGUOUS,
-    /** SES itself refuses the address until it is taken off one of its lists. */
+    /** SES itself refuses the address until it is removed from one of its lists. */
     ON_SES_LIST,
-    /** A release, or an excuse of the domain's, lifted what would still be held. */
+    /** A release, excluded days or an ended incident lifted evidence that would still be held. */
     LIFTED
   }
 
@@ -75,12 +75,12 @@ public record Verdict(
     return remarks.contains(Remark.AMBIGUOUS);
   }
 
-  /** Whether SES itself refuses the address until it is taken off one of its lists. */
+  /** Whether SES itself refuses the address until it is removed from one of its lists. */
   public boolean onSesList() {
     return remarks.contains(Remark.ON_SES_LIST);
   }
 
-  /** What to do, empty where nothing is known. */
+  /** What to do; empty if nothing is known. */
   public String advice() {
     String toDo = cause.map(VerdictCause::advice).orElse("");
     return toDo.contains(OFF_THE_LIST) ? toDo : (toDo + ' ' + adviceOnSesList()).strip();

@@ -7,15 +7,15 @@ import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.ComplaintKind;
 
-/** What a verdict rests on. */
+/** What a verdict is based on. */
 public sealed interface VerdictCause {
-  /** The reason's name: of {@code BounceReason}, or one of the causes that are no bounces. */
+  /** The name of a {@code BounceReason}, or of a cause that is no bounce. */
   String reason();
 
   /** What to do about it. */
   String advice();
 
-  /** A bounce, judged by today's rule book. */
+  /** A bounce, classified by today's rule book. */
   record OfBounce(Classification classification, DeliveryStatus deliveryStatus)
       implements VerdictCause {
     public OfBounce {
@@ -23,10 +23,10 @@ public sealed interface VerdictCause {
       requireNonNull(deliveryStatus, "deliveryStatus is null");
     }
 
-    /** Not the words: they are a stranger's. */
+    /** The words are left out: a remote server wrote them. */
     @Override
     public String toString() {
-      return "Bounced[" + classification.reason() + ", " + classification.ruleId() + "]";
+      return "OfBounce[" + classification.reason() + ", " + classification.ruleId() + "]";
     }
 
     @Override
@@ -46,7 +46,7 @@ public sealed interface VerdictCause {
       requireNonNull(kind, "kind is null");
     }
 
-    /** SES reports as a complaint that it did not send to an address on a list: nobody complained. */
+    /** SES also reports a complaint if it did not send to a listed address: then nobody complained. */
     @Override
     public String reason() {
       return kind == ComplaintKind.ON_ACCOUNT_LIST
@@ -73,7 +73,7 @@ public sealed interface VerdictCause {
   }
 
   /**
-   * A fault of the whole domain.
+   * An incident of the whole domain.
    *
    * @param id of the incident
    */
@@ -94,10 +94,10 @@ public sealed interface VerdictCause {
     }
   }
 
-  /** A suppression by hand. */
+  /** A manual suppression. */
   record OfManualAction(ManualAction.Suppression action) implements VerdictCause {
     public OfManualAction {
-      requireNonNull(action, "act is null");
+      requireNonNull(action, "action is null");
     }
 
     @Override

@@ -1,14 +1,14 @@
 package dev.hardstop.suppression;
 
-/** What a verdict comes to, in order of gravity. */
+/** The state of a verdict, in order of gravity. */
 public enum VerdictState {
   /** Nothing is held against the address. */
   CLEAR,
-  /** There is evidence, but not enough. */
+  /** There is evidence, but not enough to suppress. */
   WATCHED,
   /** A suppression has ended: mail may be tried. */
   RECHECK,
-  /** No mail for a while, although the address may live. */
+  /** No mail for a while, although the address may exist. */
   HELD,
   /** No mail. */
   SUPPRESSED;

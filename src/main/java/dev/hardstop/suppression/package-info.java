@@ -1,7 +1,8 @@
 /**
- * What is remembered of an address or a domain, and what follows from it when somebody asks. It
- * knows {@code classification} and below; time comes in as an argument, the table is the one port.
- * Start reading at {@link dev.hardstop.suppression.SuppressionPolicy}, then {@link
- * dev.hardstop.suppression.Dossier}.
+ * What is remembered about an address or a domain, and the verdict that follows from it when somebody
+ * asks. It knows {@code classification} and the packages below it. Time is an argument, and the table
+ * is a port. Start reading at {@link dev.hardstop.suppression.PolicyRow}, the policy table; then
+ * {@link dev.hardstop.suppression.VerdictEvaluation} for a question and {@link
+ * dev.hardstop.suppression.Recorder} for feedback.
  */
 package dev.hardstop.suppression;
