@@ -29,7 +29,7 @@ class AwsCallsTest {
   }
 
   @Test
-  void itReadsWhatSesCounted() {
+  void statisticsAndQuotaOfSesAreRead() {
     assertThat(aws.account().statistics())
         .singleElement()
         .satisfies(
@@ -39,7 +39,7 @@ class AwsCallsTest {
   }
 
   @Test
-  void aMailHasBothTexts() {
+  void aMailHasPlainTextAndHtml() {
     aws.mail().send(MESSAGE);
     assertThat(aws.stub.calls("ses:SendEmail"))
         .singleElement()
@@ -62,7 +62,7 @@ class AwsCallsTest {
   }
 
   @Test
-  void aTopicsSubjectIsAscii() {
+  void theSubjectOfATopicMessageIsAscii() {
     aws.topic().send(MESSAGE);
     assertThat(aws.stub.calls("sns:Publish"))
         .singleElement()
@@ -72,7 +72,7 @@ class AwsCallsTest {
   }
 
   @Test
-  void theBrakeSwitchesOneSet() {
+  void theSwitchAppliesToOneConfigurationSet() {
     aws.account().switchSending("marketing", false);
     aws.account().switchSending("marketing", true);
     assertThat(aws.stub.calls("ses:PutConfigurationSetSendingOptions"))
@@ -82,7 +82,7 @@ class AwsCallsTest {
   }
 
   @Test
-  void whatSesRefusesForASecondIsAskedAgain() {
+  void throttledCallsAreRepeated() {
     aws.stub.throttle("ses:GetSendStatistics", 2);
     aws.stub.throttle("ses:SendEmail", 1);
     assertThat(aws.account().statistics()).hasSize(1);
@@ -91,13 +91,13 @@ class AwsCallsTest {
   }
 
   @Test
-  void aMissingSetIsAnError() {
+  void anUnknownConfigurationSetIsAnError() {
     assertThatThrownBy(() -> aws.account().switchSending("missing", false))
         .isInstanceOf(NotFoundException.class);
   }
 
   @Test
-  void anErrorNeverRepeatsTheMessage() {
+  void anErrorDoesNotContainTheMessage() {
     assertThatThrownBy(
             () -> aws.mail().send(new AlertMessage("subject", "somebody@example.com", "")))
         .isInstanceOf(SesException.class)
@@ -105,16 +105,16 @@ class AwsCallsTest {
         .hasMessageNotContaining("somebody");
   }
 
-  /** SES refuses every mail with a set that is switched off, the default set of an identity included. */
+  /** SES refuses each mail with a set that is switched off, even if it is the default set of an identity. */
   @Test
-  void theMailAboutTheBrakeGoesOutThoughTheDefaultSetOfItsSenderIsSwitchedOff() {
+  void theMailAboutTheBrakeIsSentAlthoughTheDefaultSetOfItsSenderIsSwitchedOff() {
     aws.stub.setDefaultSet("marketing");
     aws.stub.setPoints(new AwsStub.Points(2_000, 400, 0));
-    WatchFixture world = new WatchFixture().with(aws);
-    world.settings.set("brake.configuration-sets", "marketing");
+    WatchFixture fixture = new WatchFixture().with(aws);
+    fixture.settings.set("brake.configuration-sets", "marketing");
     Instant now = Instant.now();
     for (int run = 0; run < 3; run++) {
-      world.watch(now.plusSeconds(900L * run));
+      fixture.watch(now.plusSeconds(900L * run));
     }
     assertThat(aws.stub.calls("ses:PutConfigurationSetSendingOptions")).hasSize(1);
     assertThat(aws.stub.calls("ses:SendEmail"))
@@ -123,17 +123,17 @@ class AwsCallsTest {
   }
 
   @Test
-  void whileSesIsDownARoundSaysWhatIsMissingAndTellsLater() {
-    WatchFixture world = new WatchFixture().with(aws);
-    world.breaks("contoso.com", WatchFixture.NOW.minusSeconds(1200));
+  void whileSesIsDownARunReportsWhatIsMissingAndSendsItsAlertsLater() {
+    WatchFixture fixture = new WatchFixture().with(aws);
+    fixture.breaks("contoso.com", WatchFixture.NOW.minusSeconds(1200));
     aws.stub.setDown(true);
-    WatchRunResult watched = world.watch(WatchFixture.NOW);
-    assertThat(watched.opened()).isEqualTo(1);
-    assertThat(watched.missing()).contains("SES's send statistics", "the mail", "the topic");
-    assertThat(world.watchState.newest()).hasSize(1);
+    WatchRunResult result = fixture.watch(WatchFixture.NOW);
+    assertThat(result.opened()).isEqualTo(1);
+    assertThat(result.missing()).contains("SES's send statistics", "the mail", "the topic");
+    assertThat(fixture.watchState.newest()).hasSize(1);
     aws.stub.setDown(false);
-    assertThat(world.watch(WatchFixture.NOW.plusSeconds(900)).missing()).isEmpty();
-    world.watch(WatchFixture.NOW.plusSeconds(1800));
+    assertThat(fixture.watch(WatchFixture.NOW.plusSeconds(900)).missing()).isEmpty();
+    fixture.watch(WatchFixture.NOW.plusSeconds(1800));
     assertThat(aws.stub.calls("ses:SendEmail")).hasSize(1);
     assertThat(aws.stub.calls("sns:Publish")).hasSize(1);
   }

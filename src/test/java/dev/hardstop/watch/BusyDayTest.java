@@ -41,21 +41,21 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A day's dossiers in one run, as after an outage of a day: how many requests that takes. {@code
- * -Dwatch.dossiers=50000} makes it a whole day of a large sender; it prints the seconds.
+ * Counts the requests of one run over the dossiers of a day, as after an outage of a day. With {@code
+ * -Dwatch.dossiers=50000} it is the day of a large sender. It prints how long the run takes.
  */
 class BusyDayTest {
   private static final String TABLE = "hardstop";
   private static final int DOSSIERS = Integer.getInteger("watch.dossiers", 2_000);
 
-  /** Large domains, each with a tenth of half the dossiers. */
+  /** The number of large domains, which share half of the dossiers. */
   private static final int LARGE = 10;
 
-  /** Of the small ones, so many were delivered to. */
+  /** How many of the small domains had deliveries. */
   private static final int FIRMS = DOSSIERS / 50;
 
   @Test
-  void requestsGrowWithWhatIsNewAndNothingElse() throws Exception {
+  void theNumberOfRequestsDependsOnlyOnTheNewFeedback() throws Exception {
     Map<String, Integer> requests = new ConcurrentHashMap<>();
     try (LocalDynamoDb local = LocalDynamoDb.start();
         DynamoDbClient setup = local.client();
@@ -66,22 +66,22 @@ class BusyDayTest {
       fill(setup, now);
       WatchRun watch = WatchCalls.watch(counted, aws, new Settings());
       Instant began = Instant.now();
-      WatchRunResult watched = watch.run(now, () -> false);
+      WatchRunResult result = watch.run(now, () -> false);
       Duration took = Duration.between(began, Instant.now());
-      System.out.printf("%,d dossiers: %s, %s, %s%n", DOSSIERS, took, requests, watched);
-      assertThat(watched.dossiers()).isGreaterThanOrEqualTo(DOSSIERS * 9 / 10);
-      assertThat(watched.complete()).isTrue();
-      assertThat(watched.examined()).isGreaterThanOrEqualTo(LARGE);
-      // 25 hours of 8 shards, and a small question for each domain that was delivered to.
+      System.out.printf("%,d dossiers: %s, %s, %s%n", DOSSIERS, took, requests, result);
+      assertThat(result.dossiers()).isGreaterThanOrEqualTo(DOSSIERS * 9 / 10);
+      assertThat(result.complete()).isTrue();
+      assertThat(result.examined()).isGreaterThanOrEqualTo(LARGE);
+      // 25 hours of 8 shards, and one small query for each domain with deliveries.
       assertThat(requests.get("QueryRequest")).isLessThan(260 + DOSSIERS / 500 + 2 * FIRMS);
-      // Addresses, domains and what was delivered to them, a hundred a request; 7 for each look.
+      // Addresses, domains and their deliveries, a hundred per request; 7 requests per examination.
       assertThat(requests.get("BatchGetItemRequest"))
-          .isLessThan(60 + DOSSIERS * 4 / 100 + 7 * watched.examined());
+          .isLessThan(60 + DOSSIERS * 4 / 100 + 7 * result.examined());
       assertThat(requests.get("UpdateItemRequest")).isLessThan(40);
     }
   }
 
-  /** Half at a few large domains, half at many small ones, over a day. */
+  /** Bounces over a day, half of them at a few large domains, half at many small ones. */
   private static void fill(DynamoDbClient client, Instant now) throws InterruptedException {
     Random random = new Random(7);
     ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -101,14 +101,14 @@ class BusyDayTest {
     DynamoDbSuppressionList list =
         new DynamoDbSuppressionList(client, TABLE, InstantSource.fixed(now));
     for (int i = 0; i < FIRMS; i++) {
-      isDelivered(list, "firm" + i + ".com", now);
+      addDeliveries(list, "firm" + i + ".com", now);
     }
     for (int i = 0; i < LARGE; i++) {
-      isDelivered(list, "large" + i + ".com", now);
+      addDeliveries(list, "large" + i + ".com", now);
     }
   }
 
-  private static void isDelivered(DynamoDbSuppressionList list, String domain, Instant now) {
+  private static void addDeliveries(DynamoDbSuppressionList list, String domain, Instant now) {
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1);
     list.count(new DeliveredOnDay(domain, day, Set.of("a1", "b2", "c3", "d4", "e5", "f6")));
   }

@@ -18,18 +18,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The mail of every day; its picture is in target/digest, where there is a Chromium to draw it. */
+/** The daily mail. Where Chromium is installed, a screenshot of it is written to target/digest. */
 class DigestTest {
   private static final Path FOLDER = Path.of("target", "digest");
   private static final Instant NOW = WatchFixture.NOW;
 
   @Test
-  void whatIsNewStandsOnTopThenReasonsAndDomains() throws Exception {
-    WatchFixture world = eventfulDay();
-    world.watch(NOW);
-    world.settings.set("digest", true);
-    world.watch(NOW.plusSeconds(900));
-    AlertMessage digest = world.mails.get(world.mails.size() - 1);
+  void newAlertsComeFirstThenReasonsAndDomains() throws Exception {
+    WatchFixture fixture = eventfulDay();
+    fixture.watch(NOW);
+    fixture.settings.set("digest", true);
+    fixture.watch(NOW.plusSeconds(900));
+    AlertMessage digest = fixture.mails.get(fixture.mails.size() - 1);
     assertThat(digest.subject()).contains("2026-11-24");
     assertThat(digest.text())
         .containsSubsequence(
@@ -43,45 +43,45 @@ class DigestTest {
         .contains("<title>Digest of 2026-11-24</title>")
         .doesNotContain("<img");
     draw("digest", digest);
-    draw("alert", world.mails.get(0));
+    draw("alert", fixture.mails.get(0));
   }
 
   @Test
-  void itGoesOnceADay() {
-    WatchFixture world = new WatchFixture();
-    world.settings.set("digest", true);
+  void itIsSentOnceADay() {
+    WatchFixture fixture = new WatchFixture();
+    fixture.settings.set("digest", true);
     for (int quarter = 0; quarter < 96; quarter++) {
-      world.watch(NOW.plusSeconds(900L * quarter));
+      fixture.watch(NOW.plusSeconds(900L * quarter));
     }
-    assertThat(world.mails).hasSize(2);
-    assertThat(world.topic).isEmpty();
-    assertThat(world.mails.get(0).subject()).contains("a quiet day");
+    assertThat(fixture.mails).hasSize(2);
+    assertThat(fixture.topic).isEmpty();
+    assertThat(fixture.mails.get(0).subject()).contains("a quiet day");
   }
 
   @Test
-  void afterItWentNothingIsWrittenForItThatDay() {
-    WatchFixture world = new WatchFixture();
-    world.settings.set("digest", true);
-    world.watch(NOW);
+  void afterItWasSentNothingIsWrittenForItOnThatDay() {
+    WatchFixture fixture = new WatchFixture();
+    fixture.settings.set("digest", true);
+    fixture.watch(NOW);
     AtomicInteger writes = new AtomicInteger();
-    world.behind(
+    fixture.behind(
         port -> port instanceof WatchStateStore watchState ? counting(watchState, writes) : port);
-    world.watch(NOW.plusSeconds(900));
+    fixture.watch(NOW.plusSeconds(900));
     assertThat(writes).as("how far it read, and nothing of the digest").hasValue(1);
   }
 
   @Test
-  void notBeforeItsHour() {
-    WatchFixture world = new WatchFixture();
-    world.settings.set("digest", true);
-    world.watch(Instant.parse("2026-11-24T05:59:59Z"));
-    assertThat(world.mails).isEmpty();
-    world.watch(Instant.parse("2026-11-24T06:00:00Z"));
-    assertThat(world.mails).hasSize(1);
+  void itIsNotSentBeforeItsHour() {
+    WatchFixture fixture = new WatchFixture();
+    fixture.settings.set("digest", true);
+    fixture.watch(Instant.parse("2026-11-24T05:59:59Z"));
+    assertThat(fixture.mails).isEmpty();
+    fixture.watch(Instant.parse("2026-11-24T06:00:00Z"));
+    assertThat(fixture.mails).hasSize(1);
   }
 
   @Test
-  void aStrangersWordsAreEscapedAndControlNothing() {
+  void remoteTextIsEscapedAndHasNoControlCharacters() {
     String hostile = "550 <script>alert(1)</script> {cards} \u202egnp\u0007 \"quoted\" & more";
     TreeMap<String, String> facts = new TreeMap<>();
     facts.put("words", hostile);
@@ -108,27 +108,27 @@ class DigestTest {
   }
 
   private static WatchFixture eventfulDay() {
-    WatchFixture world = new WatchFixture();
+    WatchFixture fixture = new WatchFixture();
     Instant sent = NOW.minusSeconds(1800);
     for (int day = 2; day <= 8; day++) {
-      world.bounces("old" + day + "@example.org", "smtp; 550 5.1.1 User unknown", before(day));
-      world.watch(before(day).plusSeconds(3600));
+      fixture.bounces("old" + day + "@example.org", "smtp; 550 5.1.1 User unknown", before(day));
+      fixture.watch(before(day).plusSeconds(3600));
     }
-    world.mails.clear();
-    world.breaks("contoso.com", sent);
+    fixture.mails.clear();
+    fixture.breaks("contoso.com", sent);
     for (int i = 0; i < 31; i++) {
-      world.bounces("gone" + i + "@firm" + i % 9 + ".com", "smtp; 550 5.1.1 User unknown", sent);
+      fixture.bounces("gone" + i + "@firm" + i % 9 + ".com", "smtp; 550 5.1.1 User unknown", sent);
     }
     for (int i = 0; i < 12; i++) {
-      world.bounces("full" + i + "@gmail.com", "smtp; 552 5.2.2 mailbox is full", sent);
+      fixture.bounces("full" + i + "@gmail.com", "smtp; 552 5.2.2 mailbox is full", sent);
     }
-    world.bounces("a@fabrikam.com", WatchFixture.BLOCKLISTED, sent);
-    world.bounces("b@northwind.example", "smtp; 450 4.7.1 greylisted", sent);
+    fixture.bounces("a@fabrikam.com", WatchFixture.BLOCKLISTED, sent);
+    fixture.bounces("b@northwind.example", "smtp; 450 4.7.1 greylisted", sent);
     for (int i = 0; i < 96 * 7; i++) {
-      world.points.add(
+      fixture.points.add(
           new SendingAccount.DataPoint(NOW.minusSeconds(900L * i), 140, i % 90 == 0 ? 60 : 0, 0));
     }
-    return world;
+    return fixture;
   }
 
   private static Instant before(int days) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever receives a message can answer it with a bounce of his own making. Such a bounce comes after
- * a delivery; a rejection in the SMTP dialogue never does.
+ * A recipient can answer a message with a forged bounce. Such a bounce comes after a delivery; a
+ * rejection in the SMTP dialogue never does.
  */
 class ForgedBouncesTest {
   private static final Instant NOW = WatchFixture.NOW;
@@ -22,178 +22,178 @@ class ForgedBouncesTest {
   private static final Instant DAYS_AGO = NOW.minus(3, ChronoUnit.DAYS);
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
-  private final WatchFixture world = new WatchFixture();
+  private final WatchFixture fixture = new WatchFixture();
 
   @Test
-  void oneMailboxWithFiveTagsHoldsNobody() {
+  void oneMailboxWithFiveTagsOpensNoIncident() {
     for (String tagged : tags()) {
-      world.isDelivered(tagged, DAYS_AGO).isDelivered(tagged, SENT);
-      world.bounces(tagged, WatchFixture.ACCESS_DENIED, SENT);
+      fixture.delivers(tagged, DAYS_AGO).delivers(tagged, SENT);
+      fixture.bounces(tagged, WatchFixture.ACCESS_DENIED, SENT);
     }
-    world.isDelivered("bob@contoso.com", SENT);
-    world.watch(NOW);
+    fixture.delivers("bob@contoso.com", SENT);
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
   }
 
   @Test
-  void tagsOfOneMailboxAreOneWitnessWhetherTheyWereDeliveredToOrNot() {
+  void tagsOfOneMailboxCountAsOneRecipientWithOrWithoutADelivery() {
     for (String tagged : tags()) {
-      world.isDelivered(tagged, DAYS_AGO).bounces(tagged, WatchFixture.ACCESS_DENIED, SENT);
+      fixture.delivers(tagged, DAYS_AGO).bounces(tagged, WatchFixture.ACCESS_DENIED, SENT);
     }
     for (String person : WatchFixture.people("contoso.com", 6)) {
-      world.isDelivered(person, DAYS_AGO);
+      fixture.delivers(person, DAYS_AGO);
     }
-    world.watch(NOW);
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
   }
 
   @Test
   void aDeliveryToOneTagIsADeliveryToTheMailbox() {
     for (String person : WatchFixture.people("contoso.com", 8)) {
-      world.isDelivered(person, DAYS_AGO).isDelivered(person, SENT);
-      world.bounces(person.replace("@", "+news@"), WatchFixture.ACCESS_DENIED, SENT);
+      fixture.delivers(person, DAYS_AGO).delivers(person, SENT);
+      fixture.bounces(person.replace("@", "+news@"), WatchFixture.ACCESS_DENIED, SENT);
     }
-    world.watch(NOW);
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
   }
 
   @Test
-  void bouncesOfMessagesThatWereDeliveredHoldNobody() {
+  void bouncesOfDeliveredMessagesOpenNoIncident() {
     forged("contoso.com", 8);
-    world.watch(NOW);
-    world.watch(NOW.plus(QUARTER));
+    fixture.watch(NOW);
+    fixture.watch(NOW.plus(QUARTER));
     assertThat(incident("contoso.com")).isEmpty();
-    assertThat(world.watchState.newest()).isEmpty();
+    assertThat(fixture.watchState.newest()).isEmpty();
   }
 
   @Test
   void forgedBouncesBesideRealOnesDoNotHideThatADomainIsBroken() {
-    world.breaks("contoso.com", SENT);
+    fixture.breaks("contoso.com", SENT);
     for (String tagged : tags()) {
-      world.isDelivered(tagged, DAYS_AGO).isDelivered(tagged, SENT);
-      world.bounces(tagged, WatchFixture.ACCESS_DENIED, SENT);
+      fixture.delivers(tagged, DAYS_AGO).delivers(tagged, SENT);
+      fixture.bounces(tagged, WatchFixture.ACCESS_DENIED, SENT);
     }
-    world.watch(NOW);
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isPresent();
   }
 
   @Test
-  void whereCountingOfDeliveriesStoppedStrangersHoldNobody() {
+  void whereDeliveriesAreNoLongerCountedForgedBouncesOpenNoIncident() {
     forged("contoso.com", 45);
-    world.watch(NOW);
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
   }
 
   @Test
-  void whereCountingStoppedDossiersOfBeforeShowWhoWasDeliveredTo() {
+  void whereDeliveriesAreNoLongerCountedOlderDossiersShowWhoHadADelivery() {
     for (String person : WatchFixture.people("contoso.com", 60)) {
-      world.bounces(person, WatchFixture.ACCESS_DENIED, DAYS_AGO.minus(2, ChronoUnit.DAYS));
+      fixture.bounces(person, WatchFixture.ACCESS_DENIED, DAYS_AGO.minus(2, ChronoUnit.DAYS));
     }
     forged("contoso.com", 60);
-    world.watch(NOW);
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
   }
 
   @Test
-  void whereCountingStoppedDossiersOfBeforeShowWhoWasRejected() {
+  void whereDeliveriesAreNoLongerCountedOlderDossiersShowWhoWasRejected() {
     List<String> people = WatchFixture.people("contoso.com", 60);
     for (String person : people) {
-      world.bounces(person, WatchFixture.ACCESS_DENIED, DAYS_AGO.minus(2, ChronoUnit.DAYS));
+      fixture.bounces(person, WatchFixture.ACCESS_DENIED, DAYS_AGO.minus(2, ChronoUnit.DAYS));
     }
-    people.subList(32, 60).forEach(person -> world.isDelivered(person, DAYS_AGO));
+    people.subList(32, 60).forEach(person -> fixture.delivers(person, DAYS_AGO));
     forged("contoso.com", 32);
     people
         .subList(32, 60)
-        .forEach(person -> world.bounces(person, WatchFixture.ACCESS_DENIED, SENT));
-    world.watch(NOW);
+        .forEach(person -> fixture.bounces(person, WatchFixture.ACCESS_DENIED, SENT));
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isPresent();
   }
 
   @Test
-  void howeverLongADeliveryMayTakeWhatDidNotCountYetIsReadAgain() {
-    world.thresholds = world.thresholds.withDeliveryWait(Duration.ofHours(2));
-    world.breaks("contoso.com", NOW.minusSeconds(300));
+  void bouncesThatDoNotCountYetAreReadAgainHoweverLongADeliveryMayTake() {
+    fixture.thresholds = fixture.thresholds.withDeliveryWait(Duration.ofHours(2));
+    fixture.breaks("contoso.com", NOW.minusSeconds(300));
     for (int quarter = 0; quarter < 8; quarter++) {
-      world.watch(NOW.plus(QUARTER.multipliedBy(quarter)));
+      fixture.watch(NOW.plus(QUARTER.multipliedBy(quarter)));
     }
     assertThat(incident("contoso.com")).isEmpty();
-    world.watch(NOW.plus(QUARTER.multipliedBy(8)));
+    fixture.watch(NOW.plus(QUARTER.multipliedBy(8)));
     assertThat(incident("contoso.com")).isPresent();
   }
 
   @Test
   void aDeliveryMayArriveAfterTheForgedBounce() {
     for (String person : WatchFixture.people("contoso.com", 8)) {
-      world.isDelivered(person, DAYS_AGO);
-      world.bounces(person, WatchFixture.ACCESS_DENIED, SENT, NOW.minusSeconds(540));
+      fixture.delivers(person, DAYS_AGO);
+      fixture.bounces(person, WatchFixture.ACCESS_DENIED, SENT, NOW.minusSeconds(540));
     }
-    world.watch(NOW);
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
-    WatchFixture.people("contoso.com", 8).forEach(person -> world.isDelivered(person, SENT));
-    world.watch(NOW.plus(QUARTER));
+    WatchFixture.people("contoso.com", 8).forEach(person -> fixture.delivers(person, SENT));
+    fixture.watch(NOW.plus(QUARTER));
     assertThat(incident("contoso.com")).isEmpty();
   }
 
   @Test
-  void whatWasRecordedAMomentAgoCountsInTheNextRun() {
+  void aBounceThatWasJustRecordedCountsInTheNextRun() {
     for (String person : WatchFixture.people("contoso.com", 8)) {
-      world.isDelivered(person, DAYS_AGO);
-      world.bounces(person, WatchFixture.ACCESS_DENIED, SENT, NOW.minusSeconds(540));
+      fixture.delivers(person, DAYS_AGO);
+      fixture.bounces(person, WatchFixture.ACCESS_DENIED, SENT, NOW.minusSeconds(540));
     }
-    world.watch(NOW);
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isEmpty();
-    world.watch(NOW.plus(QUARTER));
+    fixture.watch(NOW.plus(QUARTER));
     assertThat(incident("contoso.com")).isPresent();
   }
 
   @Test
-  void whoBouncesAgainAndAgainCountsFromTheFirstBounceOfTheDay() {
+  void anAddressThatBouncesRepeatedlyCountsFromTheFirstBounceOfTheDay() {
     for (String person : WatchFixture.people("contoso.com", 8)) {
-      world.isDelivered(person, DAYS_AGO);
+      fixture.delivers(person, DAYS_AGO);
       for (int minutes = 60; minutes > 0; minutes -= 5) {
         Instant sent = NOW.minus(minutes, ChronoUnit.MINUTES);
-        world.bounces(person, WatchFixture.ACCESS_DENIED, sent, sent.plusSeconds(60));
+        fixture.bounces(person, WatchFixture.ACCESS_DENIED, sent, sent.plusSeconds(60));
       }
     }
-    world.watch(NOW);
+    fixture.watch(NOW);
     assertThat(incident("contoso.com")).isPresent();
   }
 
   @Test
-  void forgedBouncesAtAStrangersDomainsDoNotMakeABrokenTenantOurFault() {
-    watchedForDays();
+  void forgedBouncesAtOtherDomainsDoNotTurnABrokenDomainIntoOurFault() {
+    runOnEachOfSixDays();
     for (int i = 0; i < 8; i++) {
       forged("stranger" + i + ".com", 1);
     }
-    world.breaks("contoso.com", SENT);
-    world.watch(NOW);
-    assertThat(world.watchState.read().senderIncident()).isEmpty();
+    fixture.breaks("contoso.com", SENT);
+    fixture.watch(NOW);
+    assertThat(fixture.watchState.read().senderIncident()).isEmpty();
     assertThat(incident("contoso.com")).isPresent();
   }
 
   @Test
-  void forgedBlocksAtAStrangersDomainsAreNoIncidentOfOurOwn() {
-    watchedForDays();
+  void forgedBlocksAtOtherDomainsOpenNoIncidentOfOurSending() {
+    runOnEachOfSixDays();
     for (int i = 0; i < 20; i++) {
       String person = "a@stranger" + i + ".com";
-      world.isDelivered(person, SENT).bounces(person, WatchFixture.BLOCKLISTED, SENT);
+      fixture.delivers(person, SENT).bounces(person, WatchFixture.BLOCKLISTED, SENT);
     }
-    world.watch(NOW);
-    world.watch(NOW.plus(QUARTER));
-    assertThat(world.watchState.read().senderIncident()).isEmpty();
+    fixture.watch(NOW);
+    fixture.watch(NOW.plus(QUARTER));
+    assertThat(fixture.watchState.read().senderIncident()).isEmpty();
   }
 
-  private void watchedForDays() {
+  private void runOnEachOfSixDays() {
     for (int day = 6; day > 0; day--) {
-      world.watch(NOW.minus(day, ChronoUnit.DAYS));
+      fixture.watch(NOW.minus(day, ChronoUnit.DAYS));
     }
   }
 
-  /** So many people that received a message today, and answered it with a bounce. */
+  /** Recipients who received a message today and answered it with a forged bounce. */
   private void forged(String domain, int people) {
     for (String person : WatchFixture.people(domain, people)) {
-      world.isDelivered(person, DAYS_AGO).isDelivered(person, SENT);
-      world.bounces(person, WatchFixture.ACCESS_DENIED, SENT);
+      fixture.delivers(person, DAYS_AGO).delivers(person, SENT);
+      fixture.bounces(person, WatchFixture.ACCESS_DENIED, SENT);
     }
   }
 
@@ -205,6 +205,6 @@ class ForgedBouncesTest {
 
   private Optional<Incident> incident(String domain) {
     Subject subject = new Subject.Domain(domain);
-    return world.list.read(Set.of(subject)).get(subject).incident();
+    return fixture.list.read(Set.of(subject)).get(subject).incident();
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A run that has too little time does the most urgent, says what it left, and the next goes on there. */
+/** A run with too little time examines the most urgent domains and postpones the others to the next run. */
 class OutOfTimeTest {
   private static final Instant NOW = WatchFixture.NOW;
   private static final Instant SENT = NOW.minusSeconds(1200);
@@ -24,59 +24,61 @@ class OutOfTimeTest {
   private static final int DOMAINS = 6;
 
   @Test
-  void whereverTimeRunsOutTheNextRunCompletesItAndTellsItOnce() {
+  void whereverTimeRunsOutTheNextRunCompletesTheWorkAndReportsItOnce() {
     Steps counting = new Steps(Integer.MAX_VALUE);
-    assertThat(world().watch(NOW, counting).complete()).isTrue();
+    assertThat(fixture().watch(NOW, counting).complete()).isTrue();
     int steps = counting.asked.get();
     assertThat(steps).isGreaterThan(DOMAINS);
     for (int some = 0; some <= steps; some++) {
-      WatchFixture world = world();
-      WatchRunResult first = world.watch(NOW, new Steps(some));
-      assertThat(first.complete() && held(world) < DOMAINS).as("after %d", some).isFalse();
-      WatchRunResult next = world.watch(NOW.plus(QUARTER));
+      WatchFixture fixture = fixture();
+      WatchRunResult first = fixture.watch(NOW, new Steps(some));
+      assertThat(first.complete() && held(fixture) < DOMAINS)
+          .as("after %d", some)
+          .isFalse();
+      WatchRunResult next = fixture.watch(NOW.plus(QUARTER));
       assertThat(next.complete()).as("after %d", some).isTrue();
       assertThat(next.left()).isZero();
       assertThat(next.minutesBehind()).isZero();
-      assertThat(held(world)).as("after %d", some).isEqualTo(DOMAINS);
-      isToldOnce(world);
+      assertThat(held(fixture)).as("after %d", some).isEqualTo(DOMAINS);
+      eachIncidentIsMailedOnce(fixture);
     }
   }
 
   @Test
-  void evenIfNoRunHasTimeForAllEveryDomainIsHeldInTheEnd() {
+  void everyDomainIsHeldInTheEndEvenIfNoRunHasTimeForAll() {
     for (int steps = 3; steps < 12; steps++) {
-      WatchFixture world = world();
-      for (int run = 0; held(world) < DOMAINS; run++) {
+      WatchFixture fixture = fixture();
+      for (int run = 0; held(fixture) < DOMAINS; run++) {
         assertThat(run).as("%d steps", steps).isLessThan(100);
         Instant at = NOW.plus(MINUTE.multipliedBy(run));
-        world.watch(at, new Steps(steps));
+        fixture.watch(at, new Steps(steps));
       }
-      isToldOnce(world);
+      eachIncidentIsMailedOnce(fixture);
     }
   }
 
   @Test
-  void whatWasLeftComesBeforeWhatIsNewAndTheMostUrgentFirst() {
-    WatchFixture world = world();
+  void postponedDomainsComeBeforeNewOnesAndTheMostUrgentFirst() {
+    WatchFixture fixture = fixture();
     for (String person : WatchFixture.people("zebra.com", 40)) {
-      world.isDelivered(person, SENT.minus(Duration.ofDays(3)));
-      world.bounces(person, WatchFixture.ACCESS_DENIED, SENT);
+      fixture.delivers(person, SENT.minus(Duration.ofDays(3)));
+      fixture.bounces(person, WatchFixture.ACCESS_DENIED, SENT);
     }
-    world.watch(NOW, afterReading());
-    assertThat(world.watchState.postponed()).hasSize(DOMAINS + 1);
-    assertThat(world.watchState.postponed().first().domain()).isEqualTo("zebra.com");
-    world.breaks("aardvark.com", SENT);
-    WatchRunResult next = world.watch(NOW.plus(QUARTER), afterTheFirstLook(world));
+    fixture.watch(NOW, afterReading());
+    assertThat(fixture.watchState.postponed()).hasSize(DOMAINS + 1);
+    assertThat(fixture.watchState.postponed().first().domain()).isEqualTo("zebra.com");
+    fixture.breaks("aardvark.com", SENT);
+    WatchRunResult next = fixture.watch(NOW.plus(QUARTER), untilZebraIsExamined(fixture));
     assertThat(next.complete()).isFalse();
-    assertThat(incident(world, "zebra.com")).isPresent();
-    assertThat(incident(world, "aardvark.com")).isEmpty();
+    assertThat(incident(fixture, "zebra.com")).isPresent();
+    assertThat(incident(fixture, "aardvark.com")).isEmpty();
   }
 
   @Test
-  void aRunThatIsBehindSaysHowFar() {
-    WatchFixture world = world();
-    world.watch(NOW, afterReading());
-    WatchRunResult second = world.watch(NOW.plus(QUARTER), () -> true);
+  void aRunThatIsBehindReportsByHowMuch() {
+    WatchFixture fixture = fixture();
+    fixture.watch(NOW, afterReading());
+    WatchRunResult second = fixture.watch(NOW.plus(QUARTER), () -> true);
     assertThat(second.complete()).isFalse();
     assertThat(second.left()).isEqualTo(DOMAINS);
     assertThat(second.minutesBehind()).isBetween(15L, 35L);
@@ -87,26 +89,26 @@ class OutOfTimeTest {
   }
 
   @Test
-  void incidentsThatLastHaveTheirTurnAsWell() {
-    WatchFixture world = world();
-    world.watch(NOW);
+  void openIncidentsAreExaminedAsWell() {
+    WatchFixture fixture = fixture();
+    fixture.watch(NOW);
     Instant later = NOW.plus(Duration.ofDays(4));
     for (String domain : domains()) {
-      WatchFixture.people(domain, 3).forEach(person -> world.isDelivered(person, later));
+      WatchFixture.people(domain, 3).forEach(person -> fixture.delivers(person, later));
     }
     Instant settled = later.plus(Duration.ofDays(3));
-    world.watchState.moveProgress(
-        world.watchState.read().progress(), ReadProgress.to(settled.minus(QUARTER)));
+    fixture.watchState.moveProgress(
+        fixture.watchState.read().progress(), ReadProgress.to(settled.minus(QUARTER)));
     for (int run = 0; run < 40; run++) {
-      world.watch(settled.plus(MINUTE.multipliedBy(run)), new Steps(9));
+      fixture.watch(settled.plus(MINUTE.multipliedBy(run)), new Steps(9));
     }
     assertThat(domains())
         .allSatisfy(domain -> assertThat(
-                incident(world, domain).flatMap(Incident::ending).map(Incident.Ending::well))
+                incident(fixture, domain).flatMap(Incident::ending).map(Incident.Ending::well))
             .contains(true));
   }
 
-  /** Time for so many steps: the next question hears that it is over. */
+  /** Time for a number of steps: from then on, time is over. */
   private static final class Steps implements BooleanSupplier {
     private final AtomicInteger asked = new AtomicInteger();
     private final int most;
@@ -121,39 +123,40 @@ class OutOfTimeTest {
     }
   }
 
-  /** A run asks once before it reads, and once before each page: those of one hour in two shards. */
+  /** A run checks the time once before it reads, and before each page: one for each of two shards. */
   private static BooleanSupplier afterReading() {
     return new Steps(1 + 2);
   }
 
-  private static BooleanSupplier afterTheFirstLook(WatchFixture world) {
-    return () -> incident(world, "zebra.com").isPresent();
+  private static BooleanSupplier untilZebraIsExamined(WatchFixture fixture) {
+    return () -> incident(fixture, "zebra.com").isPresent();
   }
 
-  private static WatchFixture world() {
-    WatchFixture world = new WatchFixture();
-    world.watchState.moveProgress(Optional.empty(), ReadProgress.to(SENT));
-    domains().forEach(domain -> world.breaks(domain, "smtp; 550 5.1.1 User unknown", SENT));
-    return world;
+  private static WatchFixture fixture() {
+    WatchFixture fixture = new WatchFixture();
+    fixture.watchState.moveProgress(Optional.empty(), ReadProgress.to(SENT));
+    domains().forEach(domain -> fixture.breaks(domain, "smtp; 550 5.1.1 User unknown", SENT));
+    return fixture;
   }
 
   private static List<String> domains() {
     return IntStream.range(0, DOMAINS).mapToObj(i -> "firm" + i + ".com").toList();
   }
 
-  private static int held(WatchFixture world) {
-    return (int)
-        domains().stream().filter(domain -> incident(world, domain).isPresent()).count();
+  private static int held(WatchFixture fixture) {
+    return (int) domains().stream()
+        .filter(domain -> incident(fixture, domain).isPresent())
+        .count();
   }
 
-  private static void isToldOnce(WatchFixture world) {
+  private static void eachIncidentIsMailedOnce(WatchFixture fixture) {
     domains()
         .forEach(
-            domain -> assertThat(world.mailed(domain + " refuses")).as(domain).isEqualTo(1));
+            domain -> assertThat(fixture.mailed(domain + " refuses")).as(domain).isEqualTo(1));
   }
 
-  private static Optional<Incident> incident(WatchFixture world, String domain) {
+  private static Optional<Incident> incident(WatchFixture fixture, String domain) {
     Subject subject = new Subject.Domain(domain);
-    return world.list.read(Set.of(subject)).get(subject).incident();
+    return fixture.list.read(Set.of(subject)).get(subject).incident();
   }
 }

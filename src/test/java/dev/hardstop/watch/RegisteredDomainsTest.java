@@ -22,7 +22,7 @@ class RegisteredDomainsTest {
     "[192.0.2.1],             [192.0.2.1]",
     "xn--bcher-kva.example,   xn--bcher-kva.example",
   })
-  void aDomainBelongsToItsRegisteredOne(String domain, String registered) {
+  void eachDomainHasItsRegisteredDomain(String domain, String registered) {
     assertThat(registeredDomains.apply(domain)).isEqualTo(registered);
   }
 }

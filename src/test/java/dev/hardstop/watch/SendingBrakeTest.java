@@ -14,100 +14,100 @@ import org.junit.jupiter.api.Test;
 class SendingBrakeTest {
   private static final Instant NOW = WatchFixture.NOW;
   private static final Duration DAY = Duration.ofDays(1);
-  private final WatchFixture world = new WatchFixture();
+  private final WatchFixture fixture = new WatchFixture();
 
   @Test
-  void aPassedLimitSwitchesTheNamedSetsOffAndSaysSo() {
-    brakes();
+  void anExceededLimitSwitchesTheConfiguredSetsOffAndIsReported() {
+    configureTheBrake();
     counts(NOW, 2_000, 170, 0);
-    world.watch(NOW);
-    assertThat(world.switched).containsExactly("marketing=false", "news=false");
-    assertThat(world.mails).singleElement().satisfies(mail -> {
+    fixture.watch(NOW);
+    assertThat(fixture.switched).containsExactly("marketing=false", "news=false");
+    assertThat(fixture.mails).singleElement().satisfies(mail -> {
       assertThat(mail.subject()).contains("sending is switched off");
       assertThat(mail.text()).contains("8.50 %").contains("marketing, news");
     });
-    world.watch(NOW.plusSeconds(900));
-    assertThat(world.switched).hasSize(2);
-    assertThat(world.mails).hasSize(1);
+    fixture.watch(NOW.plusSeconds(900));
+    assertThat(fixture.switched).hasSize(2);
+    assertThat(fixture.mails).hasSize(1);
   }
 
   @Test
-  void withoutBeingAskedItOnlyTells() {
+  void withoutConfiguredSetsAnExceededLimitIsOnlyReported() {
     counts(NOW, 2_000, 170, 0);
-    world.watch(NOW);
-    assertThat(world.switched).isEmpty();
-    assertThat(world.mails)
+    fixture.watch(NOW);
+    assertThat(fixture.switched).isEmpty();
+    assertThat(fixture.mails)
         .singleElement()
         .satisfies(mail -> assertThat(mail.text()).contains("Nothing was switched off"));
   }
 
   @Test
-  void fewMessagesAreNoReason() {
-    brakes();
+  void fewMessagesDoNotTriggerTheBrake() {
+    configureTheBrake();
     counts(NOW, 900, 500, 100);
-    world.watch(NOW);
-    assertThat(world.switched).isEmpty();
-    assertThat(world.mails).isEmpty();
+    fixture.watch(NOW);
+    assertThat(fixture.switched).isEmpty();
+    assertThat(fixture.mails).isEmpty();
   }
 
   @Test
-  void fewComplaintsAreNoReason() {
-    brakes();
+  void fewComplaintsDoNotTriggerTheBrake() {
+    configureTheBrake();
     counts(NOW, 1_000, 0, 9);
-    world.watch(NOW);
-    assertThat(world.switched).isEmpty();
+    fixture.watch(NOW);
+    assertThat(fixture.switched).isEmpty();
     counts(NOW.plusSeconds(900), 1_000, 0, 10);
-    world.watch(NOW.plusSeconds(900));
-    assertThat(world.switched).containsExactly("marketing=false", "news=false");
+    fixture.watch(NOW.plusSeconds(900));
+    assertThat(fixture.switched).containsExactly("marketing=false", "news=false");
   }
 
   @Test
-  void aRateThatSwingsAboutTheLimitPullsOnce() {
-    brakes();
+  void aRateThatVariesAroundItsLimitTriggersTheBrakeOnce() {
+    configureTheBrake();
     for (int day = 0; day < 6; day++) {
       counts(NOW.plus(DAY.multipliedBy(day)), 2_000, day % 2 == 0 ? 170 : 150, 0);
-      world.watch(NOW.plus(DAY.multipliedBy(day)));
+      fixture.watch(NOW.plus(DAY.multipliedBy(day)));
     }
-    assertThat(world.mails).hasSize(1);
-    assertThat(world.switched).hasSize(2);
+    assertThat(fixture.mails).hasSize(1);
+    assertThat(fixture.switched).hasSize(2);
   }
 
   @Test
-  void itIsNeverSwitchedOnByItself() {
-    brakes();
+  void sendingIsNotSwitchedOnAgainByDefault() {
+    configureTheBrake();
     counts(NOW, 2_000, 170, 0);
-    world.watch(NOW);
+    fixture.watch(NOW);
     counts(NOW.plus(DAY), 2_000, 10, 0);
-    world.watch(NOW.plus(DAY));
-    assertThat(world.switched).containsExactly("marketing=false", "news=false");
-    assertThat(world.mails).hasSize(2);
-    assertThat(world.mails.get(1).text()).contains("stays switched off");
+    fixture.watch(NOW.plus(DAY));
+    assertThat(fixture.switched).containsExactly("marketing=false", "news=false");
+    assertThat(fixture.mails).hasSize(2);
+    assertThat(fixture.mails.get(1).text()).contains("stays switched off");
   }
 
   @Test
-  void unlessThatIsConfigured() {
-    brakes();
-    world.settings.set("brake.releases", true);
+  void sendingIsSwitchedOnAgainWhereThatIsConfigured() {
+    configureTheBrake();
+    fixture.settings.set("brake.releases", true);
     counts(NOW, 2_000, 170, 0);
-    world.watch(NOW);
+    fixture.watch(NOW);
     counts(NOW.plus(DAY), 2_000, 10, 0);
-    world.watch(NOW.plus(DAY));
-    assertThat(world.switched)
+    fixture.watch(NOW.plus(DAY));
+    assertThat(fixture.switched)
         .containsExactly("marketing=false", "news=false", "marketing=true", "news=true");
-    assertThat(world.mails.get(1).text()).contains("switched on again");
+    assertThat(fixture.mails.get(1).text()).contains("switched on again");
   }
 
   @Test
-  void aRunKilledBeforeTheSwitchIsCompleted() {
+  void theNextRunSwitchesWhatAKilledRunDidNotSwitch() {
     for (int call = 1; call <= 60; call++) {
       WatchFixture killed = new WatchFixture();
       killed.settings.set("brake.configuration-sets", "marketing");
       killed.points.add(new SendingAccount.DataPoint(NOW.minusSeconds(900), 2_000, 170, 0));
       killed.watchState.moveProgress(Optional.empty(), ReadProgress.to(NOW.minusSeconds(900)));
-      Faults faults = new Faults(call, false);
+      KilledCalls faults = new KilledCalls(call, false);
       try {
         killed.behind(faults).watch(NOW);
-      } catch (Faults.Killed | CompletionException gone) {
+      } catch (KilledCalls.Killed | CompletionException gone) {
         assertThat(faults.killedAt()).isNotEmpty();
       }
       killed.behind(UnaryOperator.identity());
@@ -119,24 +119,24 @@ class SendingBrakeTest {
     }
   }
 
-  /** The mail about the brake is sent with it. */
+  /** The mail about the brake is sent with this set. */
   @Test
-  void theSetOfTheAlertsIsNeverSwitchedOff() {
-    world.settings.set("brake.configuration-sets", "alerts,marketing");
+  void theConfigurationSetOfAlertsIsNeverSwitchedOff() {
+    fixture.settings.set("brake.configuration-sets", "alerts,marketing");
     counts(NOW, 2_000, 170, 0);
-    world.watch(NOW);
-    assertThat(world.switched).containsExactly("marketing=false");
-    assertThat(world.mails)
+    fixture.watch(NOW);
+    assertThat(fixture.switched).containsExactly("marketing=false");
+    assertThat(fixture.mails)
         .singleElement()
         .satisfies(mail -> assertThat(mail.text()).doesNotContain("alerts,"));
   }
 
-  private void brakes() {
-    world.settings.set("brake.configuration-sets", "news,marketing");
+  private void configureTheBrake() {
+    fixture.settings.set("brake.configuration-sets", "news,marketing");
   }
 
   private void counts(Instant now, long attempts, long bounces, long complaints) {
-    world.points.add(
+    fixture.points.add(
         new SendingAccount.DataPoint(now.minusSeconds(900), attempts, bounces, complaints));
   }
 }

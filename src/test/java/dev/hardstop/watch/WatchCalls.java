@@ -62,13 +62,13 @@ public final class WatchCalls {
     }
   }
 
-  /** Runs {@code watch} over a table, and says what it saw. */
+  /** Runs {@code watch} over a table, and returns what it did. */
   public static String watched(DynamoDbClient client, Instant now) throws IOException {
     try (StubbedAws aws = new StubbedAws(AwsStub.start())) {
       Settings settings = new Settings();
       settings.set("digest", true);
-      WatchRunResult watched = watch(client, aws, settings).run(now, () -> false);
-      return "watched %d addresses, without %s".formatted(watched.dossiers(), watched.missing());
+      WatchRunResult result = watch(client, aws, settings).run(now, () -> false);
+      return "watched %d addresses, without %s".formatted(result.dossiers(), result.missing());
     }
   }
 

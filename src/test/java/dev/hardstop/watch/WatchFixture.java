@@ -61,7 +61,7 @@ final class WatchFixture {
   final List<DataPoint> points = new ArrayList<>();
   final Settings settings = new Settings();
   Thresholds thresholds = Thresholds.standard();
-  private final WrittenAddresses written = new WrittenAddresses();
+  private final InMemoryIndexes written = new InMemoryIndexes();
   private int messages;
   private SuppressionList into = list;
   private Optional<StubbedAws> aws = Optional.empty();
@@ -102,7 +102,7 @@ final class WatchFixture {
     return this;
   }
 
-  WatchFixture isDelivered(String address, Instant sent) {
+  WatchFixture delivers(String address, Instant sent) {
     EmailAddress recipient = EmailAddress.of(address);
     record(new Delivery(mail(recipient, sent), Optional.of(recipient)));
     return this;
@@ -120,8 +120,8 @@ final class WatchFixture {
 
   WatchFixture breaks(String domain, String diagnosticCode, Instant sent) {
     for (String person : people(domain, 8)) {
-      isDelivered(person, sent.minus(3, ChronoUnit.DAYS))
-          .isDelivered(person, sent.minus(5, ChronoUnit.DAYS));
+      delivers(person, sent.minus(3, ChronoUnit.DAYS))
+          .delivers(person, sent.minus(5, ChronoUnit.DAYS));
       bounces(person, diagnosticCode, sent);
     }
     return this;

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** Kills a run at one of its calls to a port: before the call is made, or after it was. */
-final class Faults implements UnaryOperator<Object> {
-  /** The function is gone; nothing catches that. */
+final class KilledCalls implements UnaryOperator<Object> {
+  /** The function was killed; no code catches that. */
   static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -19,19 +19,20 @@ final class Faults implements UnaryOperator<Object> {
   private volatile String killedAt = "";
 
   /**
-   * @param fatal the number of the call, from 1
+   * @param fatal the number of the call at which the run is killed, from 1
+   * @param afterwards whether the call is made before that
    */
-  Faults(int fatal, boolean afterwards) {
+  KilledCalls(int fatal, boolean afterwards) {
     this.fatal = fatal;
     this.afterwards = afterwards;
   }
 
-  /** Kills nobody and counts. */
-  static Faults none() {
-    return new Faults(Integer.MAX_VALUE, false);
+  /** Only counts the calls. */
+  static KilledCalls none() {
+    return new KilledCalls(Integer.MAX_VALUE, false);
   }
 
-  /** The name of the call that it was killed at. */
+  /** The method that was called when the run was killed; empty where it was not. */
   String killedAt() {
     return killedAt;
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Both indexes, in memory. */
-final class WrittenAddresses implements HourIndex, DomainIndex {
+/** The index of hours and the index of domains, in memory. */
+final class InMemoryIndexes implements HourIndex, DomainIndex {
   private static final int SHARDS = 2;
 
   private final Map<Subject, Instant> written = new TreeMap<>();
