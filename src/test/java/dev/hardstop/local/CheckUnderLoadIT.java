@@ -31,6 +31,7 @@ class CheckUnderLoadIT {
       KnownAddresses known = new KnownAddresses(api);
       known.grow();
       int atFirst = known.suppressed();
+      callSomeClear(api, known);
 
       List<Asker.Result> results = load(api, known);
       int meanwhile = known.suppressed() - atFirst;
@@ -46,6 +47,15 @@ class CheckUnderLoadIT {
       assertThat(meanwhile).isPositive();
       assertThat(turned).as("called clear, then suppressed").isPositive();
     }
+  }
+
+  /** On a busy machine an address may be suppressed before any question about it is answered. */
+  private static void callSomeClear(LocalApi api, KnownAddresses known) {
+    Asker asker = new Asker(api, known, -1);
+    while (known.calledClear().isEmpty()) {
+      asker.ask();
+    }
+    assertThat(asker.result().wrong()).isEmpty();
   }
 
   /** All of them ask, and one writes, until the time is over. */

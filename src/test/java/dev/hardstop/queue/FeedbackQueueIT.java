@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** The way of SES's events from the queue to the table, with all that a queue may do to them. */
 class FeedbackQueueIT {
-  private static final long SEED = 20_261_124;
+  /** One of those with which few events have every reason. */
+  private static final long SEED = 6;
+
   private static final int EVENTS = Soak.cases(1_000, 50_000);
 
   /** A hundredth, and each form at least once. */
