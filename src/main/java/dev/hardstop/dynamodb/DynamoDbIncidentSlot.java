@@ -27,14 +27,15 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  */
 @Singleton
 public final class DynamoDbIncidentSlot implements IncidentSlot {
-  private static final int PRUNED_AT = 2;
+  /** Incidents are pruned when there are twice as many as a dossier keeps. */
+  private static final int PRUNED_AT = 2 * Dossier.INCIDENTS;
 
   private final DynamoDbClient client;
   private final String table;
   private final InstantSource clock;
 
   /**
-   * The slots in this table.
+   * The incidents in this table.
    *
    * @param clock the time of writing
    */
@@ -75,7 +76,7 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
 
   /** Removes the oldest incidents that ended well. */
   private void prune(Subject subject, Map<String, AttributeValue> written) {
-    if (DossierCodec.countIncidents(written) < PRUNED_AT * Dossier.INCIDENTS) {
+    if (DossierCodec.countIncidents(written) < PRUNED_AT) {
       return;
     }
     SortedSet<Incident> all = DossierCodec.incidents(subject, written);

@@ -214,7 +214,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
 
   /**
    * Adds for each day of the observation when feedback about it was first recorded, and removes the
-   * times of days that lie a week or more before.
+   * times of the days that are no longer needed: those 6 to 12 days before the newest one.
    */
   private static void addTimesOfRecording(ItemUpdate update, Observation observation, Instant now) {
     if (!(observation.subject() instanceof Subject.Address)) {
@@ -249,8 +249,8 @@ public final class DynamoDbSuppressionList implements SuppressionList {
   }
 
   @Override
-  public <N extends DeliveryWrite> Set<N> missing(Set<N> notes) {
-    return new NewDeliveries<>(notes, clock.instant()).in(batches);
+  public <N extends DeliveryWrite> Set<N> missing(Set<N> deliveries) {
+    return new NewDeliveries<>(deliveries, clock.instant()).in(batches);
   }
 
   /**

@@ -99,7 +99,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   @Override
   public void addAlert(Alert alert) {
     ItemUpdate update = new ItemUpdate();
-    note(update, alert);
+    addAlert(update, alert);
     wasWritten(WatchStateCodec.WATCH, update);
   }
 
@@ -109,7 +109,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
     ItemUpdate update = new ItemUpdate();
     update.replace(
         WatchStateCodec.SENDER, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
-    note(update, alert);
+    addAlert(update, alert);
     return wasWritten(WatchStateCodec.WATCH, update);
   }
 
@@ -119,7 +119,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
     ItemUpdate update = new ItemUpdate();
     update.replace(
         WatchStateCodec.BRAKE, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
-    alert.ifPresent(it -> note(update, it));
+    alert.ifPresent(it -> addAlert(update, it));
     return wasWritten(WatchStateCodec.WATCH, update);
   }
 
@@ -156,7 +156,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
     wasWritten(WatchStateCodec.WATCH, update);
   }
 
-  /** An incident that is listed as ended is not listed as lasting again. */
+  /** An incident that is listed as ended is not listed as open again. */
   @Override
   public void listIncident(IncidentReport incident) {
     ItemUpdate update = new ItemUpdate();
@@ -185,7 +185,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   }
 
   /** An alert that is there already stays as it is: a run may be sending it. */
-  private static void note(ItemUpdate update, Alert alert) {
+  private static void addAlert(ItemUpdate update, Alert alert) {
     String name = update.name(WatchStateCodec.alert(alert.id()));
     update.set(
         name, "if_not_exists(" + name + ", " + update.value(WatchStateCodec.write(alert)) + ")");
@@ -195,7 +195,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
     try {
       client.updateItem(update.of(table, item).build());
       return true;
-    } catch (ConditionalCheckFailedException otherwise) {
+    } catch (ConditionalCheckFailedException changedMeanwhile) {
       return false;
     }
   }

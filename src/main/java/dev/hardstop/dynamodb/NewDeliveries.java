@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * first bounce of its address was written finds the dossier.
  */
 final class NewDeliveries<N extends DeliveryWrite> {
-  private final Set<N> notes;
+  private final Set<N> deliveries;
   private final Instant now;
   private final List<DeliveryDay> days;
   private final Map<String, List<RecipientDay>> recipients;
@@ -30,29 +30,29 @@ final class NewDeliveries<N extends DeliveryWrite> {
   /**
    * @param now decides which days are still counted
    */
-  NewDeliveries(Set<N> notes, Instant now) {
-    this.notes = notes;
+  NewDeliveries(Set<N> deliveries, Instant now) {
+    this.deliveries = deliveries;
     this.now = now;
-    days = only(DeliveryDay.class, notes);
-    recipients = only(RecipientDay.class, notes).stream()
+    days = only(DeliveryDay.class, deliveries);
+    recipients = only(RecipientDay.class, deliveries).stream()
         .filter(recipient -> DeliveredRecipientsCodec.isKept(recipient.day(), now))
         .collect(Collectors.groupingBy(RecipientDay::domain));
   }
 
   Set<N> in(BatchRead batches) {
     Map<String, Map<String, AttributeValue>> items = batches.consistent(keys(), attributes());
-    Set<DeliveryWrite> news = new HashSet<>();
+    Set<DeliveryWrite> missing = new HashSet<>();
     for (DeliveryDay day : days) {
-      if (isNews(day, items.get(day.subject().key()))) {
-        news.add(day);
+      if (isMissing(day, items.get(day.subject().key()))) {
+        missing.add(day);
       }
     }
     recipients.forEach((domain, asked) -> {
       Map<String, AttributeValue> item =
           items.getOrDefault(DeliveredRecipientsCodec.key(domain), Map.of());
-      news.addAll(missing(domain, item, asked));
+      missing.addAll(missing(domain, item, asked));
     });
-    return notes.stream().filter(news::contains).collect(Collectors.toSet());
+    return deliveries.stream().filter(missing::contains).collect(Collectors.toSet());
   }
 
   private Collection<RecipientDay> missing(
@@ -79,7 +79,7 @@ final class NewDeliveries<N extends DeliveryWrite> {
     return attributes;
   }
 
-  private static boolean isNews(DeliveryDay day, Map<String, AttributeValue> item) {
+  private static boolean isMissing(DeliveryDay day, Map<String, AttributeValue> item) {
     if (item == null) {
       return day.subject() instanceof Subject.Domain;
     }
@@ -95,7 +95,7 @@ final class NewDeliveries<N extends DeliveryWrite> {
     }
   }
 
-  private static <T> List<T> only(Class<T> kind, Set<? extends DeliveryWrite> notes) {
-    return notes.stream().filter(kind::isInstance).map(kind::cast).toList();
+  private static <T> List<T> only(Class<T> kind, Set<? extends DeliveryWrite> all) {
+    return all.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }
