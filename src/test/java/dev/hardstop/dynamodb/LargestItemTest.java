@@ -62,7 +62,7 @@ class LargestItemTest {
     assertThat(bytes(address)).isLessThan(DossierBatch.LARGEST_DOSSIER);
     assertThat(bytes(domain)).isLessThan(DossierBatch.LARGEST_DOSSIER);
     System.out.printf(
-        "a stranger's answers: an address of %,d bytes and %d attributes, a domain of %,d%n",
+        "largest item: an address of %,d bytes and %d attributes, a domain of %,d%n",
         bytes(address), address.size(), bytes(domain));
   }
 

@@ -32,7 +32,7 @@ class LocalDynamoDbTest {
           .getItem(g -> g.tableName(TABLE).key(key()).consistentRead(true))
           .item();
 
-      assertThat(item.get("seen").ss()).containsExactlyInAnyOrder("2026-11-23", "2026-11-24");
+      assertThat(item.get("days").ss()).containsExactlyInAnyOrder("2026-11-23", "2026-11-24");
     }
   }
 
@@ -64,7 +64,7 @@ class LocalDynamoDbTest {
     client.updateItem(update -> update
         .tableName(TABLE)
         .key(key())
-        .updateExpression("ADD seen :day")
+        .updateExpression("ADD days :day")
         .expressionAttributeValues(Map.of(":day", AttributeValue.fromSs(List.of(day)))));
   }
 

@@ -141,7 +141,7 @@ class RacingWritersTest {
       Random random, int count, List<Subject> subjects) {
     List<Consumer<SuppressionList>> writes = new ArrayList<>();
     Observations.any(random, count, subjects)
-        .forEach(seen -> writes.add(list -> list.observe(seen)));
+        .forEach(observation -> writes.add(list -> list.observe(observation)));
     for (int i = 1; i <= count / 2; i++) {
       Subject subject = subjects.get(random.nextInt(subjects.size()));
       LocalDate day = LocalDate.parse("2026-10-01").plusDays(random.nextInt(30));
@@ -167,7 +167,7 @@ class RacingWritersTest {
     raceOf(
         writers,
         observations.stream()
-            .<Consumer<SuppressionList>>map(seen -> list -> list.observe(seen))
+            .<Consumer<SuppressionList>>map(observation -> list -> list.observe(observation))
             .toList());
   }
 

@@ -193,7 +193,7 @@ class RequestBudgetTest {
         bob,
         new ManualAction.Suppression(
             "a", "desk", "asked to", Instant.parse("2026-11-24T10:00:00Z"), Optional.empty()));
-    expect("an act", 1, 1, 1, 1);
+    expect("a manual action", 1, 1, 1, 1);
   }
 
   private static SuppressionList listAt(String now) {

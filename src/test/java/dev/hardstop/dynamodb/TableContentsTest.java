@@ -79,7 +79,7 @@ class TableContentsTest {
             "ann@example.com newest#" + RULE + "#" + wording(),
             "ann@example.com subject",
             "ann@example.com touched",
-            "bob@example.com action#act-1",
+            "bob@example.com action#action-1",
             "bob@example.com matches#" + RULE);
   }
 
@@ -125,7 +125,7 @@ class TableContentsTest {
 
   private void action(TestTable table, int number) {
     ManualAction action = new ManualAction.Release(
-        "act-" + number, "tester", "a test", TestTable.NOW.plusSeconds(number), false);
+        "action-" + number, "tester", "a test", TestTable.NOW.plusSeconds(number), false);
     table.list().addAction(bob, action);
   }
 

@@ -38,8 +38,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Which items the time to live of the table may remove. */
-class ForgettingTest {
+/** The law of time to live: which items the table may remove. */
+class TimeToLiveLawTest {
   private static final int HISTORIES = Soak.cases(2_000, 20_000);
   private static final List<String> REPLIES = List.of(
       "smtp; 552 5.2.2 The recipient's mailbox is full",
