@@ -18,13 +18,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * How often the book is right about bounces that somebody else has labelled: a file of {@linkplain
- * ExplainInput lines} which also say what is {@code expected}: {@code {"coarse": "mailbox-full", "hard":
- * false}}, either of the two; {@code also} lists other reasons that are right as well, where
- * taxonomies differ; a {@code tier} groups the lines.
+ * Compares a rule book with labelled bounces: a file of {@linkplain ExplainInput lines} with {@code expected}, such
+ * as {@code {"coarse": "mailbox-full", "hard": false}}, in which either key may be missing. {@code also} lists
+ * other acceptable reasons, because taxonomies differ. A {@code tier} groups the lines.
  *
- * <p>Hard means that the address or its domain does not exist. Precision is the share of hard
- * answers that are right, recall the share of hard bounces that are found.
+ * <p>A hard bounce means that the address or its domain does not exist. Precision is the share of hard answers that
+ * are right, recall the share of hard bounces that are found.
  */
 final class AccuracyReport {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,19 +58,19 @@ final class AccuracyReport {
         "false hard",
         "missed",
         "reason %",
-        "silent"));
-    byTier.forEach((tier, tally) -> lines.accept(tally.row(tier)));
+        "unknown"));
+    byTier.forEach((tier, count) -> lines.accept(count.row(tier)));
     lines.accept("");
-    byConfidence.forEach((confidence, tally) ->
-        lines.accept(tally.row("confidence " + confidence.name().toLowerCase(Locale.ROOT))));
+    byConfidence.forEach((confidence, count) ->
+        lines.accept(count.row("confidence " + confidence.name().toLowerCase(Locale.ROOT))));
     lines.accept("");
-    lines.accept("lines without bounce or label: " + unlabelled);
+    lines.accept("lines without a bounce or a label: " + unlabelled);
   }
 
   private void take(String text) {
     JsonNode expected = expected(text);
-    if (ExplainInput.of(text) instanceof ExplainInput.Asks asked && expected.isObject()) {
-      asked
+    if (ExplainInput.of(text) instanceof ExplainInput.Valid valid && expected.isObject()) {
+      valid
           .bounces()
           .forEach(bounce -> count(book.classify(DeliveryStatus.of(bounce)), tier(text), expected));
     } else {
@@ -79,10 +78,10 @@ final class AccuracyReport {
     }
   }
 
-  private void count(Classification said, String tier, JsonNode expected) {
-    byTier.computeIfAbsent(tier, added -> new Count()).add(said.reason(), expected);
-    byTier.computeIfAbsent("all", added -> new Count()).add(said.reason(), expected);
-    byConfidence.get(said.confidence()).add(said.reason(), expected);
+  private void count(Classification answer, String tier, JsonNode expected) {
+    byTier.computeIfAbsent(tier, added -> new Count()).add(answer.reason(), expected);
+    byTier.computeIfAbsent("all", added -> new Count()).add(answer.reason(), expected);
+    byConfidence.get(answer.confidence()).add(answer.reason(), expected);
   }
 
   private static JsonNode expected(String text) {
@@ -104,53 +103,53 @@ final class AccuracyReport {
   /** The counts of one row. */
   private static final class Count {
     private int cases;
-    private int judged;
+    private int withHardness;
     private int found;
     private int falseHard;
     private int missed;
-    private int reasoned;
+    private int withReason;
     private int right;
-    private int silent;
+    private int unknown;
 
-    void add(BounceReason said, JsonNode expected) {
+    void add(BounceReason reason, JsonNode expected) {
       cases++;
       if (expected.path("hard").isBoolean()) {
-        addHardness(isHard(said), expected.path("hard").asBoolean());
+        addHardness(isHard(reason), expected.path("hard").asBoolean());
       }
       String coarse = expected.path("coarse").asText("");
       if (!coarse.isEmpty() && !coarse.equals("undetermined") && !coarse.equals("null")) {
-        reasoned++;
-        right += isRight(coarse(said), coarse, expected.path("also")) ? 1 : 0;
-        silent += said == BounceReason.UNDETERMINED ? 1 : 0;
+        withReason++;
+        right += isRight(coarse(reason), coarse, expected.path("also")) ? 1 : 0;
+        unknown += reason == BounceReason.UNDETERMINED ? 1 : 0;
       }
     }
 
-    private static boolean isRight(String said, String expected, JsonNode also) {
-      boolean right = said.equals(expected);
+    private static boolean isRight(String answer, String expected, JsonNode also) {
+      boolean right = answer.equals(expected);
       for (JsonNode other : also) {
-        right |= said.equals(other.asText());
+        right |= answer.equals(other.asText());
       }
       return right;
     }
 
-    private void addHardness(boolean said, boolean expected) {
-      judged++;
-      found += said && expected ? 1 : 0;
-      falseHard += said && !expected ? 1 : 0;
-      missed += !said && expected ? 1 : 0;
+    private void addHardness(boolean answer, boolean expected) {
+      withHardness++;
+      found += answer && expected ? 1 : 0;
+      falseHard += answer && !expected ? 1 : 0;
+      missed += !answer && expected ? 1 : 0;
     }
 
     String row(String name) {
       return ROW.formatted(
           name,
           cases,
-          percent(judged - falseHard - missed, judged),
+          percent(withHardness - falseHard - missed, withHardness),
           percent(found, found + falseHard),
           percent(found, found + missed),
           falseHard,
           missed,
-          percent(right, reasoned),
-          silent);
+          percent(right, withReason),
+          unknown);
     }
 
     private static String percent(int part, int whole) {
@@ -165,7 +164,7 @@ final class AccuracyReport {
     };
   }
 
-  /** Our reasons in the coarser words that labelled corpora share. */
+  /** The reason in the coarser terms that labelled corpora use. */
   private static String coarse(BounceReason reason) {
     return switch (reason) {
       case INVALID_RECIPIENT, ACCESS_DENIED -> "invalid-recipient";

@@ -1,12 +1,15 @@
 package dev.hardstop.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.sesevent.SesEventReader;
+import dev.hardstop.suppression.BounceExplanation;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,13 +19,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Explains what bounces mean, by this build's rule book and the documented policy, and records
- * nothing.
+ * Explains bounces by the rule book of this build and the default policy. It stores nothing.
  *
- * <p>With an argument, a diagnostic code such as {@code smtp; 550 5.4.1 …}, it prints an explanation
- * to be read. Without one it reads JSON, one object a {@linkplain ExplainInput line}, and writes the answers
- * in their order, one a line, or {@code {"id", "error"}} where there is none; empty lines are
- * skipped. What it reads and writes is UTF-8 in every locale; arguments are decoded by the JVM.
+ * <p>With a diagnostic code such as {@code smtp; 550 5.4.1 …} as its arguments, it prints an explanation for people.
+ * Without arguments it reads {@linkplain ExplainInput one JSON object per line} and writes one JSON object per
+ * bounce, in the same order, or {@code {"id", "error"}} for a line that is invalid. Empty lines are skipped.
+ * Input and output are UTF-8 in every locale; the JVM decodes arguments.
  */
 public final class ExplainCommand {
   private final RuleBook book = RuleFiles.book();
@@ -35,19 +37,19 @@ public final class ExplainCommand {
     this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
   }
 
-  /** Ends with status 1 if a line could not be answered. */
+  /** Exits with status 1 if a line was invalid. */
   public static void main(String... arguments) throws IOException {
     if (!new ExplainCommand(System.in, System.out).run(arguments)) {
       System.exit(1);
     }
   }
 
-  /** Whether everything could be answered. */
+  /** Returns whether all input was valid. */
   boolean run(String... arguments) throws IOException {
     if (arguments.length == 0) {
       return answerLines();
     }
-    out.print(explain(bounce(String.join(" ", arguments))).text());
+    out.print(text(explain(bounce(String.join(" ", arguments)))));
     return true;
   }
 
@@ -63,20 +65,63 @@ public final class ExplainCommand {
   }
 
   private boolean answer(ExplainInput line) {
-    if (line instanceof ExplainInput.Asks asked) {
-      asked.bounces().forEach(bounce -> print(explain(bounce).json(asked.id())));
+    if (line instanceof ExplainInput.Valid valid) {
+      valid.bounces().forEach(bounce -> print(json(valid.id(), explain(bounce))));
       return true;
     }
-    if (line instanceof ExplainInput.IsBroken broken) {
+    if (line instanceof ExplainInput.Invalid invalid) {
       ObjectNode error = JsonNodeFactory.instance.objectNode();
-      error.set("id", broken.id());
-      print(error.put("error", broken.why()));
+      error.set("id", invalid.id());
+      print(error.put("error", invalid.problem()));
     }
     return false;
   }
 
-  private ExplainOutput explain(Bounce bounce) {
-    return ExplainOutput.of(bounce, book, policy);
+  private BounceExplanation explain(Bounce bounce) {
+    return BounceExplanation.of(bounce, book, policy);
+  }
+
+  private static ObjectNode json(JsonNode id, BounceExplanation explanation) {
+    Classification classification = explanation.classification();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("id", id);
+    return json.put("reason", classification.reason().name())
+        .put("culprit", explanation.culprit())
+        .put("ruleId", classification.ruleId())
+        .put("confidence", explanation.confidence())
+        .put("decision", explanation.decision())
+        .put("decidedBy", classification.decidedBy());
+  }
+
+  private static String text(BounceExplanation explanation) {
+    Classification classification = explanation.classification();
+    return """
+        %s
+          culprit     %s
+          rule        %s (confidence: %s)
+          decided by  %s
+          reply       %s
+          verdict     %s
+          advice      %s
+        """.formatted(
+            classification.reason(),
+            explanation.culprit(),
+            classification.ruleId(),
+            explanation.confidence(),
+            printable(classification.decidedBy()),
+            printable(explanation.deliveryStatus().words().value()),
+            explanation.explanation(),
+            classification.advice());
+  }
+
+  /** The text without control and format characters, which could move the cursor or change the writing direction. */
+  static String printable(String reply) {
+    StringBuilder text = new StringBuilder(reply.length());
+    reply
+        .codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .forEach(text::appendCodePoint);
+    return text.toString();
   }
 
   private static Bounce bounce(String diagnosticCode) {
@@ -85,7 +130,7 @@ public final class ExplainCommand {
     return SesEventReader.bounce(recipient, BounceType.NONE, "");
   }
 
-  /** Lines end alike everywhere. */
+  /** Prints a line with the same line ending on every platform. */
   private void print(ObjectNode answer) {
     out.print(answer + "\n");
   }

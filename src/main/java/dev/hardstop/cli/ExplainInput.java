@@ -17,36 +17,36 @@ import dev.hardstop.sesevent.SesEventReader;
 import java.util.List;
 
 /**
- * A line of the input. It asks in one of two ways:
+ * A line of the input, in one of two forms:
  *
  * <ul>
- *   <li>{@code {"id": any, "ses": entry, "bounceType"?, "bounceSubType"?, "remoteMtaIp"?}}, whose
- *       entry is one of SES's {@code bouncedRecipients};
- *   <li>a whole bounce event of SES's, in either format, which asks once for each of its recipients,
- *       in their order; its id is its {@code id} or, where it has none, that of its message.
+ *   <li>{@code {"id": any, "ses": entry, "bounceType"?, "bounceSubType"?, "remoteMtaIp"?}}, where {@code entry} is
+ *       one of SES's {@code bouncedRecipients};
+ *   <li>a bounce event of SES in either format, which stands for all its recipients in their order. Its id is its
+ *       {@code id} or, if it has none, the id of its message.
  * </ul>
  */
 sealed interface ExplainInput {
-  /** The id of its answers; null where it has none. */
+  /** The id for the answers; JSON null if the line has none. */
   JsonNode id();
 
-  /** It asks what these mean. */
-  record Asks(JsonNode id, List<Bounce> bounces) implements ExplainInput {
-    public Asks {
+  /** A line with bounces to explain. */
+  record Valid(JsonNode id, List<Bounce> bounces) implements ExplainInput {
+    public Valid {
       requireNonNull(id, "id is null");
       bounces = List.copyOf(bounces);
     }
   }
 
   /**
-   * It asks nothing that could be answered.
+   * A line that is not of either form.
    *
-   * @param why in words of ours only
+   * @param problem a message that contains nothing of the line
    */
-  record IsBroken(JsonNode id, String why) implements ExplainInput {
-    public IsBroken {
+  record Invalid(JsonNode id, String problem) implements ExplainInput {
+    public Invalid {
       requireNonNull(id, "id is null");
-      requireNonNull(why, "why is null");
+      requireNonNull(problem, "problem is null");
     }
   }
 
@@ -54,16 +54,16 @@ sealed interface ExplainInput {
     try {
       return of(Json.MAPPER.readTree(text));
     } catch (JsonProcessingException | NumberFormatException e) {
-      // The latter for an exponent that no BigDecimal has.
-      return new IsBroken(NullNode.instance, "no JSON");
+      // NumberFormatException: an exponent that is too large for BigDecimal.
+      return new Invalid(NullNode.instance, "invalid JSON");
     }
   }
 
   private static ExplainInput of(JsonNode json) {
     try {
-      return new Asks(idOf(json), bounces(json));
+      return new Valid(idOf(json), bounces(json));
     } catch (InvalidSesEventException e) {
-      return new IsBroken(idOf(json), e.getMessage());
+      return new Invalid(idOf(json), e.getMessage());
     }
   }
 
@@ -80,10 +80,10 @@ sealed interface ExplainInput {
           SesEventReader.bounce(json.path("ses"), SesEventReader.bounceType(json), remoteMtaIp));
     }
     if (SesEventReader.isNotification(json)
-        && SesEventReader.read(json) instanceof Notification.Reported told) {
-      return bounces(told.feedback());
+        && SesEventReader.read(json) instanceof Notification.Reported reported) {
+      return bounces(reported.feedback());
     }
-    throw new InvalidSesEventException("neither a recipient in ses nor an event of SES's");
+    throw new InvalidSesEventException("neither an ses entry nor an SES event");
   }
 
   private static List<Bounce> bounces(List<Feedback> feedback) {
@@ -92,12 +92,12 @@ sealed interface ExplainInput {
         .map(Bounce.class::cast)
         .toList();
     if (bounces.isEmpty()) {
-      throw new InvalidSesEventException("the event tells of no bounce");
+      throw new InvalidSesEventException("the event has no bounce");
     }
     return bounces;
   }
 
-  /** Ids come back as they were, to the last digit. */
+  /** Reads numbers with all their digits, so that ids are returned unchanged. */
   final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

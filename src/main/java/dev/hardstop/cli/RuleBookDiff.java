@@ -14,27 +14,27 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What two rule books make of the same bounces. */
+/** Compares the explanations of the same bounces by two rule books. */
 final class RuleBookDiff {
   private final SuppressionPolicy policy = SuppressionPolicy.standard();
   private final RuleBook old;
   private final RuleBook other;
   private final List<Change> changes = new ArrayList<>();
   private int bounces;
-  private int unreadable;
+  private int invalid;
 
   RuleBookDiff(RuleBook old, RuleBook other) {
     this.old = requireNonNull(old, "old is null");
     this.other = requireNonNull(other, "other is null");
   }
 
-  /** A bounce that is answered otherwise now. */
+  /** A bounce with a different classification. */
   private record Change(String id, BounceExplanation before, BounceExplanation after) {
-    boolean isOfReason() {
+    boolean changesReason() {
       return before.classification().reason() != after.classification().reason();
     }
 
-    boolean isOfVerdict() {
+    boolean changesVerdict() {
       return before.state() != after.state() || !before.explanation().equals(after.explanation());
     }
 
@@ -42,18 +42,18 @@ final class RuleBookDiff {
       return "%s%n  %s%n  was  %s%n  now  %s%n"
           .formatted(
               id,
-              ExplainOutput.printable(before.deliveryStatus().words().value()),
-              told(before),
-              told(after))
+              ExplainCommand.printable(before.deliveryStatus().words().value()),
+              summary(before),
+              summary(after))
           .replace("\r\n", "\n");
     }
 
-    private static String told(BounceExplanation forecast) {
-      return forecast.classification().reason()
+    private static String summary(BounceExplanation explanation) {
+      return explanation.classification().reason()
           + "  "
-          + forecast.classification().ruleId()
+          + explanation.classification().ruleId()
           + "  "
-          + forecast.explanation();
+          + explanation.explanation();
     }
   }
 
@@ -64,10 +64,10 @@ final class RuleBookDiff {
   }
 
   private void take(ExplainInput line) {
-    if (line instanceof ExplainInput.Asks asked) {
-      asked.bounces().forEach(bounce -> compare(asked.id().asText(), bounce));
+    if (line instanceof ExplainInput.Valid valid) {
+      valid.bounces().forEach(bounce -> compare(valid.id().asText(), bounce));
     } else {
-      unreadable++;
+      invalid++;
     }
   }
 
@@ -80,17 +80,17 @@ final class RuleBookDiff {
     }
   }
 
-  /** Those whose verdict changes first: they are what the change does to the table. */
+  /** Prints changed verdicts first, because they change what the table means. */
   void report(Consumer<String> lines) {
-    print("verdicts that change", changes.stream().filter(Change::isOfVerdict).toList(), lines);
+    print("verdicts that change", changes.stream().filter(Change::changesVerdict).toList(), lines);
     print(
         "reasons that change, with the same verdict",
-        changes.stream().filter(c -> c.isOfReason() && !c.isOfVerdict()).toList(),
+        changes.stream().filter(c -> c.changesReason() && !c.changesVerdict()).toList(),
         lines);
     long rules =
-        changes.stream().filter(c -> !c.isOfReason() && !c.isOfVerdict()).count();
-    lines.accept("only another rule or confidence: " + rules);
-    lines.accept("bounces: " + bounces + ", lines that are none: " + unreadable);
+        changes.stream().filter(c -> !c.changesReason() && !c.changesVerdict()).count();
+    lines.accept("only the rule or confidence changes: " + rules);
+    lines.accept("bounces: " + bounces + ", invalid lines: " + invalid);
   }
 
   private static void print(String title, List<Change> changes, Consumer<String> lines) {

@@ -19,16 +19,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Shows what the rule files do, to who changes them:
+ * The tool for those who change rule files:
  *
  * <ul>
- *   <li>{@code lint}: what is not in order about them, by file and line; status 1 if anything is;
- *   <li>{@code explain TEXT}: every rule that fits a diagnostic code, in their order, and where it
- *       stands;
- *   <li>{@code diff OLD NEW CORPUS}: what changes from one folder of rule files to another, for every
- *       text of a file of {@linkplain ExplainInput lines}. As stored evidence is judged when it is read, a
- *       changed rule acts on the whole table at once: look here first;
- *   <li>{@code accuracy CORPUS}: how often the book is right about bounces with labels.
+ *   <li>{@code lint} prints faults of the rules with file and line, and exits with status 1 if there are any;
+ *   <li>{@code explain TEXT} prints every rule that matches a diagnostic code, in order, with file and line;
+ *   <li>{@code diff OLD NEW CORPUS} compares two folders of rule files: it prints the bounces in a file of
+ *       {@linkplain ExplainInput lines} that are classified differently. Stored evidence is classified when it is
+ *       read, so a changed rule affects the whole table at once. Run this first;
+ *   <li>{@code accuracy CORPUS} prints how often the rule book agrees with labelled bounces.
  * </ul>
  */
 public final class RulesCommand {
@@ -38,7 +37,7 @@ public final class RulesCommand {
     this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
   }
 
-  /** Ends with status 1 if something is not in order, 2 if the arguments are none of the above. */
+  /** Exits with status 1 if a rule has a fault, with 2 if the arguments are invalid. */
   public static void main(String... arguments) throws IOException {
     int status = new RulesCommand(System.out).run(List.of(arguments));
     if (status != 0) {
@@ -65,24 +64,24 @@ public final class RulesCommand {
   }
 
   private int lint() {
-    List<RuleBookLint.LintMessage> findings = RuleBookLint.of(RuleFiles.definitions());
-    findings.forEach(finding -> print(finding.toString()));
-    return findings.isEmpty() ? 0 : 1;
+    List<RuleBookLint.LintMessage> messages = RuleBookLint.of(RuleFiles.definitions());
+    messages.forEach(message -> print(message.toString()));
+    return messages.isEmpty() ? 0 : 1;
   }
 
   private int explain(String text) {
-    DeliveryStatus said = DeliveryStatus.of(
+    DeliveryStatus status = DeliveryStatus.of(
         new Bounce.RecipientReport("failed", "", text, "", ""),
         BounceType.NONE,
         Correspondents.UNKNOWN);
     Map<String, RuleDefinition> definitions = RuleFiles.definitions().stream()
         .collect(Collectors.toMap(definition -> definition.rule().id(), Function.identity()));
-    print("words  " + ExplainOutput.printable(said.words().value()));
-    List<Rule> fitting = RuleFiles.book().matching(said);
-    if (fitting.isEmpty()) {
-      print("no rule fits: " + RuleBook.DEFAULT.id());
+    print("reply  " + ExplainCommand.printable(status.words().value()));
+    List<Rule> matching = RuleFiles.book().matching(status);
+    if (matching.isEmpty()) {
+      print("no rule matches: " + RuleBook.DEFAULT.id());
     }
-    fitting.forEach(rule -> print(place(definitions.get(rule.id())) + "  " + meaning(rule)));
+    matching.forEach(rule -> print(place(definitions.get(rule.id())) + "  " + meaning(rule)));
     return 0;
   }
 
@@ -112,7 +111,7 @@ public final class RulesCommand {
     return RuleFiles.bookOf(RuleFiles.definitions(Path.of(folder)));
   }
 
-  /** Lines end alike everywhere. */
+  /** Prints a line with the same line ending on every platform. */
   private void print(String line) {
     out.print(line + "\n");
   }

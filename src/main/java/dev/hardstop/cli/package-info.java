@@ -1,5 +1,5 @@
 /**
- * Explains diagnostic codes and changes of the rule book on the command line. It knows the rule files, the core and SES's JSON of
- * one recipient. Start reading at {@link dev.hardstop.cli.ExplainCommand}.
+ * The command line: explains diagnostic codes and bounces, and shows what a change of the rule files does. It knows
+ * the rule files, the core and the JSON of SES. Start reading at {@link dev.hardstop.cli.ExplainCommand}.
  */
 package dev.hardstop.cli;

@@ -30,7 +30,7 @@ class RulesCommandTest {
         .isZero();
 
     assertThat(text().lines().toList().get(0))
-        .isEqualTo("words  550 5.4.1 Recipient address rejected: Access denied");
+        .isEqualTo("reply  550 5.4.1 Recipient address rejected: Access denied");
     assertThat(text().lines().toList().get(1))
         .matches(
             "20-microsoft.toml:\\d+  microsoft.edge-access-denied-unsigned  ACCESS_DENIED  MEDIUM");
@@ -38,10 +38,10 @@ class RulesCommandTest {
   }
 
   @Test
-  void explainSaysWhenNoRuleFits() throws IOException {
+  void explainSaysWhenNoRuleMatches() throws IOException {
     run("explain", "abracadabra");
 
-    assertThat(text()).contains("no rule fits: default.undetermined");
+    assertThat(text()).contains("no rule matches: default.undetermined");
   }
 
   @Test
@@ -57,7 +57,7 @@ class RulesCommandTest {
         .contains("550 <address> gone fishing")
         .contains("was  INVALID_RECIPIENT  a.rule  suppressed, no end")
         .contains("now  POLICY  a.rule  watched;")
-        .contains("bounces: 2, lines that are none: 0")
+        .contains("bounces: 2, invalid lines: 0")
         .doesNotContain("bob")
         .doesNotContain("something else");
   }
@@ -72,7 +72,7 @@ class RulesCommandTest {
     assertThat(text())
         .contains("verdicts that change: 0")
         .contains("reasons that change, with the same verdict: 1")
-        .contains("only another rule or confidence: 0");
+        .contains("only the rule or confidence changes: 0");
   }
 
   @Test
@@ -82,7 +82,7 @@ class RulesCommandTest {
     Files.writeString(corpus, "no JSON\n\n{}\n");
 
     assertThat(run("diff", book.toString(), book.toString(), corpus.toString())).isZero();
-    assertThat(text()).contains("bounces: 0, lines that are none: 2");
+    assertThat(text()).contains("bounces: 0, invalid lines: 2");
   }
 
   @Test
@@ -105,7 +105,7 @@ class RulesCommandTest {
         .anySatisfy(row -> assertThat(row.split(" +"))
             .containsExactly("one", "4", "50.0", "50.0", "50.0", "1", "1", "50.0", "0"))
         .anySatisfy(row -> assertThat(row).startsWith("confidence high"))
-        .contains("lines without bounce or label: 1");
+        .contains("lines without a bounce or a label: 1");
   }
 
   @Test

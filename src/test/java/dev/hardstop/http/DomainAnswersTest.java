@@ -121,6 +121,10 @@ class DomainAnswersTest {
         "<script>.example",
         "\ud800.example",
         "a\u0000b.example",
+        "stra\u00dfe.example",
+        "\u03bf\u03b4\u03bf\u03c2.example",
+        "a\u200cb.example",
+        "a\u200db.example",
       })
   void anInvalidDomainIsABadRequestThatRepeatsNothingOfIt(String written) {
     HttpReply reply = asked(written);

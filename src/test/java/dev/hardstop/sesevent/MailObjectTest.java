@@ -183,6 +183,20 @@ class MailObjectTest {
     assertThat(meant(event)).isEqualTo(new Nobody());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "bob@stra\u00dfe.example,                   bob@strasse.example",
+    "bob@\u03bf\u03b4\u03bf\u03c2.example,   bob@\u03bf\u03b4\u03bf\u03c3.example",
+    "bob@a\u200cb.example,                      bob@ab.example",
+    "bob@a\u200db.example,                      bob@ab.example"
+  })
+  void aBounceAtADomainThatTwoStandardsMapDifferentlyIsNotHeldAgainstTheOtherDomain(
+      String bounced, String other) {
+    SesEvent event = SesEvent.bounce(bounced).sentTo(other, "ann@example.org");
+
+    assertThat(meant(event)).isEqualTo(new Nobody());
+  }
+
   @Test
   void destinationNamedTwiceIsOne() {
     SesEvent event =

@@ -68,6 +68,8 @@ class AddressFieldTest {
         "gone@example.com (gone), ok@example.com (ok)",
         "friends: ok@example.com;",
         "ok@stra\u00dfe.example",
+        "ok@\u03bf\u03b4\u03bf\u03c2.example",
+        "ok@a\u200cb.example",
         "ok@a\u200db.example",
         "",
         "()",
