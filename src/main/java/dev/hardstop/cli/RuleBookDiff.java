@@ -82,7 +82,8 @@ final class RuleBookDiff {
 
   /** Prints changed verdicts first, because they change what the table means. */
   void report(Consumer<String> lines) {
-    print("verdicts that change", changes.stream().filter(Change::changesVerdict).toList(), lines);
+    print(
+        "verdicts that change", changes.stream().filter(Change::changesVerdict).toList(), lines);
     print(
         "reasons that change, with the same verdict",
         changes.stream().filter(c -> c.changesReason() && !c.changesVerdict()).toList(),

@@ -59,7 +59,8 @@ class ExplainCommandTest {
     assertThat(answers()).hasSize(1);
     assertThat(answers().get(0).fieldNames())
         .toIterable()
-        .containsExactly("id", "reason", "culprit", "ruleId", "confidence", "decision", "decidedBy");
+        .containsExactly(
+            "id", "reason", "culprit", "ruleId", "confidence", "decision", "decidedBy");
     assertThat(answers().get(0).path("reason").asText()).isEqualTo("INVALID_RECIPIENT");
     assertThat(answers().get(0).path("culprit").asText()).isEqualTo("address");
     assertThat(answers().get(0).path("decision").asText()).isEqualTo("suppressed");
