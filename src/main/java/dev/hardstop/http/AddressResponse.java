@@ -1,5 +1,7 @@
 package dev.hardstop.http;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.hardstop.smtp.EmailAddress;
@@ -72,7 +74,7 @@ sealed interface AddressResponse {
   @RegisterForReflection
   record Judged(
       String address,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String canonical,
+      @JsonInclude(NON_NULL) String canonical,
       @JsonUnwrapped VerdictResponse verdict)
       implements AddressResponse {
     static Judged of(String text, EmailAddress address, Verdict verdict) {

@@ -1,5 +1,7 @@
 package dev.hardstop.http;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.Diagnosis;
@@ -27,7 +29,9 @@ import java.util.TreeMap;
  * @param diagnosis the diagnosis, such as {@code DOMAIN_INCIDENT}
  * @param confidence {@code high}, {@code medium} or {@code low}
  * @param since the first day of what was found; null where nothing was found
+ * @param figures the counts on which the diagnosis rests
  * @param incident optional: the newest incident of the domain
+ * @param advice what to do
  * @param letter plain text with its subject in the first line; null where there is nothing to write
  * @param dns optional: where the domain's mail goes, if the caller asked for it
  */
@@ -38,10 +42,10 @@ record DomainResponse(
     String confidence,
     LocalDate since,
     Figures figures,
-    @JsonInclude(JsonInclude.Include.NON_NULL) DomainIncident incident,
+    @JsonInclude(NON_NULL) DomainIncident incident,
     NextSteps advice,
     String letter,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Dns dns) {
+    @JsonInclude(NON_NULL) Dns dns) {
   /**
    * @param now decides whether the incident still holds the domain
    * @param route empty if the caller did not ask for it
@@ -101,7 +105,7 @@ record DomainResponse(
       LocalDate day,
       int bounced,
       int delivered,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean orMore,
+      @JsonInclude(NON_NULL) Boolean orMore,
       Map<String, Integer> reasons) {
     private static Day of(LocalDate date, DiagnosisFigures.Day day) {
       return new Day(
@@ -127,8 +131,8 @@ record DomainResponse(
       LocalDate from,
       Instant opened,
       boolean holds,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Instant ended,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean endedWell) {
+      @JsonInclude(NON_NULL) Instant ended,
+      @JsonInclude(NON_NULL) Boolean endedWell) {
     private static DomainIncident of(Incident incident, Instant now) {
       return new DomainIncident(
           incident.id(),
@@ -196,8 +200,8 @@ record DomainResponse(
       String diagnosis,
       List<String> domains,
       Instant opened,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Instant ended,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean endedWell) {
+      @JsonInclude(NON_NULL) Instant ended,
+      @JsonInclude(NON_NULL) Boolean endedWell) {
     private static ListedIncident of(IncidentReport report) {
       return new ListedIncident(
           report.id(),

@@ -1,7 +1,8 @@
 package dev.hardstop.http;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Culprit;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A verdict in a response body. Days are UTC days. Every field is always present, and null if there
@@ -48,30 +50,35 @@ record VerdictResponse(
     String rule,
     String reply,
     String sesBounceType,
-    @JsonInclude(JsonInclude.Include.NON_NULL) ManualActionResponse manualAction,
+    @JsonInclude(NON_NULL) ManualActionResponse manualAction,
     List<LocalDate> days,
     String advice,
-    @JsonInclude(JsonInclude.Include.NON_NULL) String about,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean ambiguous,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean onSesList,
-    @JsonInclude(JsonInclude.Include.NON_NULL) String incident,
-    @JsonInclude(JsonInclude.Include.NON_NULL) LocalDate unsubscribed) {
+    @JsonInclude(NON_NULL) String about,
+    @JsonInclude(NON_NULL) Boolean ambiguous,
+    @JsonInclude(NON_NULL) Boolean onSesList,
+    @JsonInclude(NON_NULL) String incident,
+    @JsonInclude(NON_NULL) LocalDate unsubscribed) {
   static final int MOST_DAYS = 30;
 
   static VerdictResponse of(Verdict verdict) {
-    CauseFields cause = verdict.cause().map(CauseFields::of).orElse(CauseFields.NONE);
+    Optional<VerdictCause> cause = verdict.cause();
+    Optional<VerdictCause.OfBounce> bounce = cause
+        .filter(VerdictCause.OfBounce.class::isInstance)
+        .map(VerdictCause.OfBounce.class::cast);
     return new VerdictResponse(
         verdict.isSuppressed(),
         lowerCase(verdict.state()),
-        verdict.cause().map(VerdictCause::reason).orElse(null),
-        cause.culprit,
-        cause.confidence,
+        cause.map(VerdictCause::reason).orElse(null),
+        cause.map(VerdictResponse::culprit).map(VerdictResponse::lowerCase).orElse(null),
+        bounce.map(it -> lowerCase(it.classification().confidence())).orElse(null),
         verdict.since().orElse(null),
         verdict.until().orElse(null),
-        cause.rule,
-        cause.reply,
-        cause.sesBounceType,
-        cause.manualAction,
+        cause.map(VerdictResponse::rule).orElse(null),
+        bounce.map(it -> nullIfEmpty(it.deliveryStatus().words().value())).orElse(null),
+        bounce
+            .map(it -> nullIfEmpty(it.deliveryStatus().sesBounceType().toString()))
+            .orElse(null),
+        cause.map(VerdictResponse::manualAction).orElse(null),
         newest(List.copyOf(verdict.days())),
         nullIfEmpty(verdict.advice()),
         verdict.subject() instanceof Subject.Domain domain ? domain.key() : null,
@@ -79,6 +86,28 @@ record VerdictResponse(
         trueOrNull(verdict.onSesList()),
         verdict.incident().orElse(null),
         verdict.unsubscribed().orElse(null));
+  }
+
+  private static Culprit culprit(VerdictCause cause) {
+    if (cause instanceof VerdictCause.OfBounce bounce) {
+      return bounce.classification().culprit();
+    }
+    return cause instanceof VerdictCause.OfIncident ? Culprit.DOMAIN : null;
+  }
+
+  private static String rule(VerdictCause cause) {
+    if (cause instanceof VerdictCause.OfBounce bounce) {
+      return bounce.classification().ruleId();
+    }
+    return cause instanceof VerdictCause.OfComplaint complaint
+        ? complaint.kind().historyId()
+        : null;
+  }
+
+  private static ManualActionResponse manualAction(VerdictCause cause) {
+    return cause instanceof VerdictCause.OfManualAction manual
+        ? ManualActionResponse.of(manual.action())
+        : null;
   }
 
   /** The name of a constant as response bodies have it, such as {@code high}. */
@@ -102,41 +131,5 @@ record VerdictResponse(
   @Override
   public String toString() {
     return "VerdictResponse[" + state + ", " + reason + "]";
-  }
-
-  /** The fields that depend on the kind of the cause. */
-  private record CauseFields(
-      String culprit,
-      String confidence,
-      String rule,
-      String reply,
-      String sesBounceType,
-      ManualActionResponse manualAction) {
-    private static final CauseFields NONE = new CauseFields(null, null, null, null, null, null);
-
-    private static CauseFields of(VerdictCause cause) {
-      if (cause instanceof VerdictCause.OfBounce bounce) {
-        return ofBounce(bounce);
-      }
-      if (cause instanceof VerdictCause.OfComplaint complaint) {
-        return new CauseFields(null, null, complaint.kind().historyId(), null, null, null);
-      }
-      if (cause instanceof VerdictCause.OfManualAction manual) {
-        return new CauseFields(
-            null, null, null, null, null, ManualActionResponse.of(manual.action()));
-      }
-      return new CauseFields(lowerCase(Culprit.DOMAIN), null, null, null, null, null);
-    }
-
-    private static CauseFields ofBounce(VerdictCause.OfBounce bounce) {
-      Classification classification = bounce.classification();
-      return new CauseFields(
-          lowerCase(classification.culprit()),
-          lowerCase(classification.confidence()),
-          classification.ruleId(),
-          nullIfEmpty(bounce.deliveryStatus().words().value()),
-          nullIfEmpty(bounce.deliveryStatus().sesBounceType().toString()),
-          null);
-    }
   }
 }
