@@ -57,7 +57,7 @@ interface ThresholdsConfiguration {
 
     /** At least this many of those that bounce were delivered to before themselves. */
     @WithDefault("2")
-    int witnesses();
+    int knownRecipients();
   }
 
   /** What ends an incident of a domain. */
@@ -119,7 +119,7 @@ interface ThresholdsConfiguration {
             incident().addresses(),
             incident().percent(),
             incident().deliveredBefore(),
-            incident().witnesses()),
+            incident().knownRecipients()),
         new Closing(end().recipients(), end().settleDays(), end().afterDays()),
         neverAccepted(),
         new Pattern(sender().recipients(), sender().percent()),

@@ -22,7 +22,7 @@ class ThresholdsConfigurationTest {
         Map.entry("hardstop.diagnosis.incident.addresses", "21"),
         Map.entry("hardstop.diagnosis.incident.percent", "91"),
         Map.entry("hardstop.diagnosis.incident.delivered-before", "22"),
-        Map.entry("hardstop.diagnosis.incident.witnesses", "23"),
+        Map.entry("hardstop.diagnosis.incident.known-recipients", "23"),
         Map.entry("hardstop.diagnosis.end.recipients", "24"),
         Map.entry("hardstop.diagnosis.end.settle-days", "25"),
         Map.entry("hardstop.diagnosis.end.after-days", "26"),

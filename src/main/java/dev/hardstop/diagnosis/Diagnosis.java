@@ -2,196 +2,94 @@ package dev.hardstop.diagnosis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** What is wrong with a domain, or with us, each with the grounds it rests on. */
-public sealed interface Diagnosis {
-  /** The word for it in answers. */
-  Name name();
-
-  /** What it rests on. */
-  Grounds grounds();
-
-  /** What to do about it. */
-  Advice advice();
-
-  /** The diagnosis of this name. */
-  static Diagnosis of(Name name, Grounds grounds, Advice advice) {
-    return switch (name) {
-      case DEAD_ADDRESSES -> new DeadAddresses(grounds, advice);
-      case DOMAIN_INCIDENT -> new DomainIncident(grounds, advice);
-      case NEVER_ACCEPTED -> new NeverAccepted(grounds, advice);
-      case RESTRICTED_RECIPIENTS -> new RestrictedRecipients(grounds, advice);
-      case RELAY_DENIED -> new RelayDenied(grounds, advice);
-      case SENDER_REPUTATION -> new SenderReputation(grounds, advice);
-      case SENDER_AUTHENTICATION -> new SenderAuthentication(grounds, advice);
-      case RATE -> new Rate(grounds, advice);
-      case NOTHING_UNUSUAL -> new NothingUnusual(grounds, advice);
-    };
+/**
+ * What is wrong with a domain, or with our own sending as one domain shows it.
+ *
+ * @param name which diagnosis it is
+ * @param grounds what it is based on
+ * @param advice what to do about it
+ */
+public record Diagnosis(Name name, Grounds grounds, Advice advice) {
+  public Diagnosis {
+    requireNonNull(name, "name is null");
+    requireNonNull(grounds, "grounds is null");
+    requireNonNull(advice, "advice is null");
   }
 
-  /** The words for diagnoses. */
-  enum Name {
-    /** Some addresses do not exist, while the domain accepts others. */
+  /** The names of the diagnoses, as answers and stored incidents contain them. */
+  public enum Name {
+    /** Some addresses do not exist, while the domain accepts mail for others. */
     DEAD_ADDRESSES,
-    /** Nearly all recipients bounce, and they were delivered to before. */
+    /**
+     * The domain accepted mail before, and now rejects nearly all recipients. With low confidence the
+     * bounces may be forged: they follow deliveries of the same day, or a delivery may still arrive.
+     * Then no address is held.
+     */
     DOMAIN_INCIDENT,
     /** Nothing was ever delivered to the domain. */
     NEVER_ACCEPTED,
-    /** The recipients live, but only take mail from those they know. */
+    /** The recipients exist, but accept mail only from certain senders. */
     RESTRICTED_RECIPIENTS,
-    /** The server that was asked does not take mail for the domain. */
+    /** The mail server of the domain does not accept mail for it. */
     RELAY_DENIED,
-    /** Our address or domain is listed, banned or of poor reputation. */
+    /** Our IP address or domain is on a blocklist, is banned or has a poor reputation. */
     SENDER_REPUTATION,
-    /** Our SPF, DKIM, DMARC or PTR. */
+    /** SPF, DKIM, DMARC or PTR of our sending does not pass, or our sender address is refused. */
     SENDER_AUTHENTICATION,
-    /** We send faster than the receiver takes. */
+    /** We send faster than the receiver accepts. */
     RATE,
-    /** Nothing that needs anybody. */
+    /** Nothing that anybody has to act on. */
     NOTHING_UNUSUAL
   }
 
   /**
-   * What every diagnosis rests on.
+   * What a diagnosis is based on.
    *
-   * @param confidence how far to trust it
+   * @param confidence how reliable it is
    * @param since the first UTC day of what it is about; empty where there is nothing
    * @param figures the counts
-   * @param quote the reply that stands for the others; empty where there is none
+   * @param reply the reply that represents all others; empty where there is none
    */
-  record Grounds(
+  public record Grounds(
       Confidence confidence,
       Optional<LocalDate> since,
       DiagnosisFigures figures,
-      Optional<RepresentativeReply> quote) {
+      Optional<RepresentativeReply> reply) {
     public Grounds {
       requireNonNull(confidence, "confidence is null");
       requireNonNull(since, "since is null");
       requireNonNull(figures, "figures is null");
-      requireNonNull(quote, "quote is null");
-    }
-  }
-
-  /** Some addresses are dead, and the domain accepts others. */
-  record DeadAddresses(Grounds grounds, Advice advice) implements Diagnosis {
-    public DeadAddresses {
-      requireNonNull(grounds, "grounds is null");
-      requireNonNull(advice, "advice is null");
-    }
-
-    @Override
-    public Name name() {
-      return Name.DEAD_ADDRESSES;
+      requireNonNull(reply, "reply is null");
     }
   }
 
   /**
-   * The domain as a whole turned mail away that it used to take. With low confidence the bounces may
-   * be forged: they follow deliveries of the same day, or one may still arrive. Then nobody is held.
+   * The reply that represents many: the newest one with the reason that decided.
+   *
+   * @param text the masked text, bounded; a remote server wrote it
+   * @param reason what it means
+   * @param ruleId the rule that matched it
+   * @param sentAt when the message was sent
    */
-  record DomainIncident(Grounds grounds, Advice advice) implements Diagnosis {
-    public DomainIncident {
-      requireNonNull(grounds, "grounds is null");
-      requireNonNull(advice, "advice is null");
+  public record RepresentativeReply(
+      String text, BounceReason reason, String ruleId, Instant sentAt) {
+    public RepresentativeReply {
+      requireNonNull(text, "text is null");
+      requireNonNull(reason, "reason is null");
+      requireNonNull(ruleId, "ruleId is null");
+      requireNonNull(sentAt, "sentAt is null");
     }
 
+    /** Leaves out the text, which must not be logged. */
     @Override
-    public Name name() {
-      return Name.DOMAIN_INCIDENT;
-    }
-  }
-
-  /** The domain never took anything from us. */
-  record NeverAccepted(Grounds grounds, Advice advice) implements Diagnosis {
-    public NeverAccepted {
-      requireNonNull(grounds, "grounds is null");
-      requireNonNull(advice, "advice is null");
-    }
-
-    @Override
-    public Name name() {
-      return Name.NEVER_ACCEPTED;
-    }
-  }
-
-  /** Living recipients that take mail from those only whom they know. */
-  record RestrictedRecipients(Grounds grounds, Advice advice) implements Diagnosis {
-    public RestrictedRecipients {
-      requireNonNull(grounds, "grounds is null");
-      requireNonNull(advice, "advice is null");
-    }
-
-    @Override
-    public Name name() {
-      return Name.RESTRICTED_RECIPIENTS;
-    }
-  }
-
-  /** The server that the domain's MX names does not take its mail. */
-  record RelayDenied(Grounds grounds, Advice advice) implements Diagnosis {
-    public RelayDenied {
-      requireNonNull(grounds, "grounds is null");
-      requireNonNull(advice, "advice is null");
-    }
-
-    @Override
-    public Name name() {
-      return Name.RELAY_DENIED;
-    }
-  }
-
-  /** It is us: listed, banned, or of poor reputation. */
-  record SenderReputation(Grounds grounds, Advice advice) implements Diagnosis {
-    public SenderReputation {
-      requireNonNull(grounds, "grounds is null");
-      requireNonNull(advice, "advice is null");
-    }
-
-    @Override
-    public Name name() {
-      return Name.SENDER_REPUTATION;
-    }
-  }
-
-  /** It is us: SPF, DKIM, DMARC or PTR. */
-  record SenderAuthentication(Grounds grounds, Advice advice) implements Diagnosis {
-    public SenderAuthentication {
-      requireNonNull(grounds, "grounds is null");
-      requireNonNull(advice, "advice is null");
-    }
-
-    @Override
-    public Name name() {
-      return Name.SENDER_AUTHENTICATION;
-    }
-  }
-
-  /** More mail than the receiver takes at a time. */
-  record Rate(Grounds grounds, Advice advice) implements Diagnosis {
-    public Rate {
-      requireNonNull(grounds, "grounds is null");
-      requireNonNull(advice, "advice is null");
-    }
-
-    @Override
-    public Name name() {
-      return Name.RATE;
-    }
-  }
-
-  /** Nothing that needs anybody. */
-  record NothingUnusual(Grounds grounds, Advice advice) implements Diagnosis {
-    public NothingUnusual {
-      requireNonNull(grounds, "grounds is null");
-      requireNonNull(advice, "advice is null");
-    }
-
-    @Override
-    public Name name() {
-      return Name.NOTHING_UNUSUAL;
+    public String toString() {
+      return "RepresentativeReply[" + reason + ", " + ruleId + "]";
     }
   }
 }

@@ -10,10 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The counts that a diagnosis rests on. They are of recipients, each counted once a day.
+ * The counts that a diagnosis is based on. They count recipients, each of them once a day.
  *
- * @param byDay by the UTC day on which the messages were sent
- * @param sampled whether there were more dossiers than were read
+ * @param byDay the counts by the UTC day on which the messages were sent
+ * @param sampled whether the domain has more dossiers than were read, or some could not be read
  */
 public record DiagnosisFigures(SortedMap<LocalDate, Day> byDay, boolean sampled) {
   public DiagnosisFigures {
@@ -21,12 +21,12 @@ public record DiagnosisFigures(SortedMap<LocalDate, Day> byDay, boolean sampled)
   }
 
   /**
-   * One day.
+   * The counts of one day.
    *
-   * @param bounced recipients that bounced
-   * @param delivered recipients that were delivered to and did not bounce
-   * @param orMore whether more were delivered to than are counted
-   * @param reasons recipients that bounced for each reason; one may count for several
+   * @param bounced recipients whose messages bounced
+   * @param delivered recipients with a delivery and no bounce
+   * @param orMore whether more recipients had a delivery than are counted
+   * @param reasons recipients by the reason of their bounce; one may count for several reasons
    */
   public record Day(
       int bounced, int delivered, boolean orMore, Map<BounceReason, Integer> reasons) {

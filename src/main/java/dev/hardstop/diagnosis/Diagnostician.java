@@ -1,23 +1,22 @@
 package dev.hardstop.diagnosis;
 
-import static dev.hardstop.classification.BounceReason.ACCESS_DENIED;
-import static dev.hardstop.classification.BounceReason.POLICY;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis.Grounds;
 import dev.hardstop.diagnosis.Diagnosis.Name;
+import dev.hardstop.diagnosis.RecipientOutcomes.Refusal;
 import dev.hardstop.suppression.Incident;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
- * Tells what is wrong with a domain. Something is, where a {@linkplain ReasonGroup family} of refusals has
- * enough recipients or the receiver refuses nearly everybody; what it is called depends on who was
- * delivered to before, and on what other domains see.
+ * Diagnoses a domain from its activity. Something is wrong if a {@linkplain ReasonGroup group} of
+ * reasons has enough recipients, or if the receiver refuses nearly all recipients. Which diagnosis it
+ * is depends on which recipients had a delivery before, and on the bounces of other domains.
  */
 public final class Diagnostician {
   private final Thresholds thresholds;
@@ -27,106 +26,90 @@ public final class Diagnostician {
     this.thresholds = requireNonNull(thresholds, "thresholds is null");
   }
 
-  /** What is wrong with the domain of a picture. */
-  public Diagnosis diagnose(DomainActivity activity, GlobalSpikes globalSpikes) {
-    Optional<RefusalStreak> sure = RefusalStreak.opening(activity, thresholds.opening());
-    Optional<RefusalStreak> run = sure.or(() -> RefusalStreak.of(activity, thresholds.opening()));
-    Suspicion finding = find(activity, run, sure.isPresent(), globalSpikes);
+  /**
+   * Diagnoses a domain.
+   *
+   * @param spiking the reasons for which many unrelated organisations bounce now ({@link
+   *     SendingDiagnosis#spiking}); empty where the other domains are as usual
+   */
+  public Diagnosis diagnose(DomainActivity activity, Set<BounceReason> spiking) {
+    Optional<RefusalStreak> certain = RefusalStreak.opening(activity, thresholds.opening());
+    Optional<RefusalStreak> streak =
+        certain.or(() -> RefusalStreak.of(activity, thresholds.opening()));
+    Suspicion suspicion = suspicion(activity, streak, certain.isPresent(), spiking);
     Grounds grounds = new Grounds(
-        finding.confidence(),
-        since(activity, run, finding),
+        suspicion.confidence(),
+        since(activity, streak, suspicion),
         activity.figures(),
-        finding.reason().flatMap(activity::quote));
-    return Diagnosis.of(finding.name(), grounds, advice(activity, finding));
-  }
-
-  private static Advice advice(DomainActivity activity, Suspicion finding) {
-    if (finding.name() == Name.DOMAIN_INCIDENT && finding.confidence() == Confidence.LOW) {
-      return DiagnosisAdvice.ABOUT_WHAT_MAY_BE_FORGED;
-    }
-    RecipientOutcomes window = activity.standing();
-    if (finding.name() == Name.DEAD_ADDRESSES && window.accepted().isEmpty()) {
-      return DiagnosisAdvice.aboutDeadWithoutDelivery(window.refusedBy(finding.family()::equals));
-    }
-    return DiagnosisAdvice.about(finding.name(), finding.reason());
-  }
-
-  /** How grave a diagnosis of this picture is. */
-  public Gravity gravity(DomainActivity activity, Diagnosis diagnosis) {
-    return Gravity.of(
-        diagnosis.name(), RefusalStreak.of(activity, thresholds.opening()).isPresent());
+        suspicion.reason().flatMap(activity::reply));
+    return new Diagnosis(suspicion.name(), grounds, advice(activity, suspicion));
   }
 
   /**
-   * @param family of the refusals that decided; {@link ReasonGroup#OTHER} where none did
+   * What decides the diagnosis.
+   *
+   * @param group the group of reasons that decided; {@link ReasonGroup#OTHER} where none did
    */
   private record Suspicion(
-      Name name, ReasonGroup family, Optional<BounceReason> reason, Confidence confidence) {}
+      Name name, ReasonGroup group, Optional<BounceReason> reason, Confidence confidence) {}
 
-  private Suspicion find(
+  private Suspicion suspicion(
       DomainActivity activity,
-      Optional<RefusalStreak> run,
-      boolean sure,
-      GlobalSpikes globalSpikes) {
-    RecipientOutcomes window = activity.standing();
-    RecipientOutcomes now = run.map(RefusalStreak::standing).orElse(window);
-    Optional<ReasonGroup> family =
-        run.isPresent() ? now.largest(ReasonGroup::isDomains) : pattern(window);
-    Optional<BounceReason> reason = family.flatMap(now::reason);
-    if (family.isPresent() && isUs(activity, run, family.get(), reason, globalSpikes)) {
-      return new Suspicion(Name.SENDER_REPUTATION, family.get(), reason, Confidence.MEDIUM);
+      Optional<RefusalStreak> streak,
+      boolean certain,
+      Set<BounceReason> spiking) {
+    RecipientOutcomes all = activity.outcomes();
+    RecipientOutcomes current = streak.map(RefusalStreak::outcomes).orElse(all);
+    Optional<ReasonGroup> group = streak.isPresent()
+        ? current.largest(ReasonGroup::isDomains)
+        : all.largest(one -> isPattern(one, all));
+    Optional<BounceReason> reason = group.flatMap(current::reason);
+    if (reason
+        .filter(spiking::contains)
+        .filter(one -> isOurs(one, activity, streak))
+        .isPresent()) {
+      return new Suspicion(Name.SENDER_REPUTATION, group.get(), reason, Confidence.MEDIUM);
     }
-    if (activity.incident().filter(incident -> incident.ending().isEmpty()).isPresent()) {
+    if (openIncident(activity).isPresent()) {
       return new Suspicion(
-          Name.DOMAIN_INCIDENT, family.orElse(ReasonGroup.OTHER), reason, Confidence.MEDIUM);
+          Name.DOMAIN_INCIDENT, group.orElse(ReasonGroup.OTHER), reason, Confidence.MEDIUM);
     }
-    if (run.isPresent() && run.get().opens(thresholds.opening())) {
-      Confidence confidence = sure ? confidence(run.get()) : Confidence.LOW;
-      return new Suspicion(Name.DOMAIN_INCIDENT, family.get(), reason, confidence);
+    if (streak.isPresent() && streak.get().opens(thresholds.opening())) {
+      Confidence confidence = certain ? confidence(streak.get()) : Confidence.LOW;
+      return new Suspicion(Name.DOMAIN_INCIDENT, group.get(), reason, confidence);
     }
-    if (family.isEmpty()) {
-      return new Suspicion(Name.NOTHING_UNUSUAL, ReasonGroup.OTHER, reason, quiet(window));
+    if (group.isEmpty()) {
+      return new Suspicion(
+          Name.NOTHING_UNUSUAL, ReasonGroup.OTHER, reason, confidenceOfNothing(all));
     }
-    Name name = name(activity, family.get(), window);
-    return new Suspicion(name, family.get(), reason, confidence(name, family.get(), window));
+    Name name = name(activity, group.get(), all);
+    return new Suspicion(name, group.get(), reason, confidence(name, group.get(), all));
   }
 
-  /** The family of most recipients among those that have enough of them. */
-  private Optional<ReasonGroup> pattern(RecipientOutcomes window) {
-    return window.largest(family -> isPattern(family, window));
-  }
-
-  private boolean isPattern(ReasonGroup family, RecipientOutcomes window) {
-    int count = window.refusedBy(family::equals);
-    return switch (family) {
-      case REPUTATION, AUTHENTICATION, RATE -> thresholds.sender().fits(count, window);
-      case ROUTE -> thresholds.route().fits(count, window);
+  private boolean isPattern(ReasonGroup group, RecipientOutcomes outcomes) {
+    int count = outcomes.refusedBy(group::equals);
+    return switch (group) {
+      case REPUTATION, AUTHENTICATION, RATE -> thresholds.sender().fits(count, outcomes);
+      case ROUTE -> thresholds.route().fits(count, outcomes);
       case DEAD, RESTRICTED -> count > 0;
       case UNEXPLAINED, OTHER -> false;
     };
   }
 
-  /** Whether the same is said at many unrelated domains, so that it cannot be this one's doing. */
-  private static boolean isUs(
-      DomainActivity activity,
-      Optional<RefusalStreak> run,
-      ReasonGroup family,
-      Optional<BounceReason> reason,
-      GlobalSpikes globalSpikes) {
-    if (reason.filter(globalSpikes.spiking()::contains).isEmpty()) {
-      return false;
-    }
-    boolean refusesAll = run.isPresent()
-        || activity.standingSince(activity.today().minusDays(1)).accepted().isEmpty();
-    return switch (reason.get()) {
+  /** Whether a reason that many unrelated domains give is about us where this domain gives it. */
+  private static boolean isOurs(
+      BounceReason reason, DomainActivity activity, Optional<RefusalStreak> streak) {
+    return switch (reason) {
       case SENDER_REPUTATION, CONTENT -> true;
-      case POLICY, ACCESS_DENIED -> refusesAll;
+      case POLICY, ACCESS_DENIED ->
+        streak.isPresent()
+            || activity.outcomesSince(activity.today().minusDays(1)).accepted().isEmpty();
       default -> false;
     };
   }
 
-  private Name name(DomainActivity activity, ReasonGroup family, RecipientOutcomes window) {
-    return switch (family) {
+  private Name name(DomainActivity activity, ReasonGroup group, RecipientOutcomes outcomes) {
+    return switch (group) {
       case REPUTATION -> Name.SENDER_REPUTATION;
       case AUTHENTICATION -> Name.SENDER_AUTHENTICATION;
       case RATE -> Name.RATE;
@@ -134,33 +117,32 @@ public final class Diagnostician {
       case RESTRICTED, UNEXPLAINED -> Name.RESTRICTED_RECIPIENTS;
       case DEAD -> {
         boolean never = !activity.everDelivered()
-            && window.refusedBy(family::equals) >= thresholds.neverAccepted();
+            && outcomes.refusedBy(group::equals) >= thresholds.neverAccepted();
         yield never ? Name.NEVER_ACCEPTED : Name.DEAD_ADDRESSES;
       }
       case OTHER -> Name.NOTHING_UNUSUAL;
     };
   }
 
-  /** The more of them were delivered to before, the surer it is that they live. */
-  private Confidence confidence(RefusalStreak run) {
-    return run.witnesses() >= thresholds.opening().deliveredBefore()
+  /** The more of the refused recipients had a delivery before, the more certain they exist. */
+  private Confidence confidence(RefusalStreak streak) {
+    return streak.knownRecipients() >= thresholds.opening().deliveredBefore()
         ? Confidence.HIGH
         : Confidence.MEDIUM;
   }
 
-  private static Confidence confidence(Name name, ReasonGroup family, RecipientOutcomes window) {
-    Confidence best = window.refused().values().stream()
-        .flatMap(java.util.Set::stream)
-        .filter(refusal -> refusal.family() == family)
-        .map(RefusedRecipient::confidence)
+  private static Confidence confidence(Name name, ReasonGroup group, RecipientOutcomes outcomes) {
+    Confidence best = outcomes.refused().values().stream()
+        .flatMap(Set::stream)
+        .filter(refusal -> refusal.group() == group)
+        .map(Refusal::confidence)
         .max(Comparator.naturalOrder())
         .orElse(Confidence.LOW);
-    int count = window.refusedBy(family::equals);
     return switch (name) {
-      // Nothing but refusals: a block, a stale list and a domain that is gone look alike.
+      // Without a delivery, a block, a stale list and an abandoned domain cannot be distinguished.
       case NEVER_ACCEPTED -> Confidence.MEDIUM;
-      case DEAD_ADDRESSES -> window.accepted().isEmpty() ? lower(best) : best;
-      default -> count == 1 ? lower(best) : best;
+      case DEAD_ADDRESSES -> outcomes.accepted().isEmpty() ? lower(best) : best;
+      default -> outcomes.refusedBy(group::equals) == 1 ? lower(best) : best;
     };
   }
 
@@ -168,32 +150,41 @@ public final class Diagnostician {
     return confidence == Confidence.HIGH ? Confidence.MEDIUM : Confidence.LOW;
   }
 
-  /** Where nobody was mailed, nothing can be unusual, and nothing is known. */
-  private Confidence quiet(RecipientOutcomes window) {
-    int mailed = window.mailed();
+  /** The fewer recipients were mailed, the less it means that nothing is unusual. */
+  private Confidence confidenceOfNothing(RecipientOutcomes outcomes) {
+    int mailed = outcomes.mailed();
     if (mailed >= thresholds.opening().addresses()) {
       return Confidence.HIGH;
     }
     return mailed > 0 ? Confidence.MEDIUM : Confidence.LOW;
   }
 
-  private static Optional<LocalDate> since(
-      DomainActivity activity, Optional<RefusalStreak> run, Suspicion finding) {
-    if (finding.name() == Name.NOTHING_UNUSUAL) {
-      return Optional.empty();
-    }
-    Optional<LocalDate> open = activity
-        .incident()
-        .filter(incident -> incident.ending().isEmpty())
-        .map(Incident::from)
-        .filter(from -> finding.name() == Name.DOMAIN_INCIDENT);
-    return open.or(() -> run.map(RefusalStreak::from))
-        .or(() -> first(activity, finding.family()::equals));
+  private static Optional<Incident> openIncident(DomainActivity activity) {
+    return activity.incident().filter(incident -> incident.ending().isEmpty());
   }
 
-  private static Optional<LocalDate> first(DomainActivity activity, Predicate<ReasonGroup> family) {
-    return activity.days().keySet().stream()
-        .filter(day -> activity.standingOn(day).refusedBy(family) > 0)
-        .findFirst();
+  private static Optional<LocalDate> since(
+      DomainActivity activity, Optional<RefusalStreak> streak, Suspicion suspicion) {
+    if (suspicion.name() == Name.NOTHING_UNUSUAL) {
+      return Optional.empty();
+    }
+    Optional<LocalDate> open = openIncident(activity)
+        .map(Incident::from)
+        .filter(from -> suspicion.name() == Name.DOMAIN_INCIDENT);
+    return open.or(() -> streak.map(RefusalStreak::from))
+        .or(() -> activity.days().keySet().stream()
+            .filter(day -> activity.outcomesOn(day).refusedBy(suspicion.group()::equals) > 0)
+            .findFirst());
+  }
+
+  private static Advice advice(DomainActivity activity, Suspicion suspicion) {
+    if (suspicion.name() == Name.DOMAIN_INCIDENT && suspicion.confidence() == Confidence.LOW) {
+      return Advice.ON_FORGEABLE_BOUNCES;
+    }
+    RecipientOutcomes outcomes = activity.outcomes();
+    if (suspicion.name() == Name.DEAD_ADDRESSES && outcomes.accepted().isEmpty()) {
+      return Advice.onDeadAddressesWithoutDelivery(outcomes.refusedBy(suspicion.group()::equals));
+    }
+    return Advice.on(suspicion.name(), suspicion.reason());
   }
 }

@@ -4,14 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.Diagnosis.RepresentativeReply;
+import dev.hardstop.diagnosis.RecipientOutcomes.Refusal;
+import dev.hardstop.suppression.BouncedDay;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.RecipientHash;
 import dev.hardstop.suppression.RecordedDossier;
+import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,133 +27,66 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * What is known of a domain, day by day: who bounced and how, by today's rule book, and who was
- * delivered to. Of today and the {@value DeliveredRecipients#DAYS} UTC days before; tomorrow counts as
- * well, where clocks are apart. No names: recipients are hashes.
+ * What is known of a domain by the day on which messages were sent: which recipients bounced and why,
+ * by today's rule book, and which had a delivery. It covers today, the {@value
+ * DeliveredRecipients#DAYS} UTC days before, and tomorrow, because clocks differ. Recipients are
+ * hashes, not addresses.
  */
 public final class DomainActivity {
   private final String domain;
   private final LocalDate today;
-  private final SortedMap<LocalDate, ActivityDay> days;
-  private final Map<LocalDate, RecipientOutcomes> byDay;
-  private final List<LocalDate> mailed;
-  private final Map<BounceReason, RepresentativeReply> quotes;
+  private final SortedMap<LocalDate, Day> days;
+  private final Map<LocalDate, RecipientOutcomes> outcomes;
+  private final List<LocalDate> mailedDays;
+  private final Map<BounceReason, RepresentativeReply> replies;
   private final boolean everDelivered;
   private final Optional<Incident> incident;
   private final boolean sampled;
 
-  DomainActivity(
-      String domain,
-      LocalDate today,
-      SortedMap<LocalDate, ActivityDay> days,
-      Map<BounceReason, RepresentativeReply> quotes,
-      boolean everDelivered,
-      Optional<Incident> incident,
-      boolean sampled) {
-    this(domain, today, days, mailedOf(days), quotes, everDelivered, incident, sampled);
-  }
-
+  /**
+   * @param mailedDays the days on which anybody was mailed, newest first; empty to derive them from
+   *     the outcomes
+   */
   private DomainActivity(
       String domain,
       LocalDate today,
-      SortedMap<LocalDate, ActivityDay> days,
-      List<LocalDate> mailed,
-      Map<BounceReason, RepresentativeReply> quotes,
+      SortedMap<LocalDate, Day> days,
+      Optional<List<LocalDate>> mailedDays,
+      Map<BounceReason, RepresentativeReply> replies,
       boolean everDelivered,
       Optional<Incident> incident,
       boolean sampled) {
     this.domain = requireNonNull(domain, "domain is null");
     this.today = requireNonNull(today, "today is null");
     this.days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
-    this.byDay = standings(days);
-    this.mailed = mailed;
-    this.quotes = Map.copyOf(quotes);
+    this.outcomes = new HashMap<>();
+    days.forEach((date, day) -> outcomes.put(date, RecipientOutcomes.of(List.of(day))));
+    this.mailedDays = mailedDays.orElseGet(() -> outcomes.keySet().stream()
+        .filter(day -> outcomes.get(day).mailed() > 0)
+        .sorted(Collections.reverseOrder())
+        .toList());
+    this.replies = Map.copyOf(replies);
     this.everDelivered = everDelivered;
     this.incident = requireNonNull(incident, "incident is null");
     this.sampled = sampled;
   }
 
-  /** Gathers a picture, one address after another. It keeps no dossier. */
-  public static final class Builder {
-    private final LocalDate today;
-    private final String domain;
-    private final ActivityDays days;
-    private final boolean domainWasDelivered;
-    private final Optional<Incident> incident;
-
-    /**
-     * A picture without addresses.
-     *
-     * @param ofDomain the domain's own dossier
-     * @param delivered who of the domain was delivered to
-     * @param settledBy for what was recorded later, a delivery may still arrive
-     * @param now the time of the question
-     */
-    public Builder(
-        Dossier ofDomain,
-        DeliveredRecipients delivered,
-        RuleBook book,
-        Instant settledBy,
-        Instant now) {
-      today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-      domain = delivered.domain();
-      days = new ActivityDays(today, ofDomain.manualActions(), book, delivered, settledBy);
-      domainWasDelivered = !ofDomain.delivered().isEmpty();
-      incident = ofDomain.incident();
-    }
-
-    /** Adds what an address of the domain says. */
-    public Builder add(RecordedDossier address) {
-      days.add(address);
-      return this;
-    }
-
-    /**
-     * The picture.
-     *
-     * @param sampled whether there are more addresses with bad news than were added
-     */
-    public DomainActivity build(boolean sampled) {
-      return new DomainActivity(
-          domain,
-          today,
-          days.days(),
-          days.quotes(),
-          days.hasDelivery() || domainWasDelivered,
-          incident,
-          sampled);
-    }
-  }
-
-  private static Map<LocalDate, RecipientOutcomes> standings(
-      SortedMap<LocalDate, ActivityDay> days) {
-    Map<LocalDate, RecipientOutcomes> standings = new HashMap<>();
-    days.forEach((day, activity) -> standings.put(day, RecipientOutcomes.of(List.of(activity))));
-    return standings;
-  }
-
-  private static List<LocalDate> mailedOf(SortedMap<LocalDate, ActivityDay> days) {
-    Map<LocalDate, RecipientOutcomes> standings = standings(days);
-    return standings.keySet().stream()
-        .filter(day -> standings.get(day).mailed() > 0)
-        .sorted(Collections.reverseOrder())
-        .toList();
-  }
-
   /**
-   * The same without the bounces that may be forged: what an incident may rest on. A day that was
-   * mailed stays one, or a delivery could bring an older day into view.
+   * The same activity without the bounces that may be forged: what an incident may be based on. The
+   * days on which anybody was mailed stay the same; otherwise a delivery could make an older day one
+   * of the newest.
    */
-  DomainActivity withoutDoubt() {
-    SortedMap<LocalDate, ActivityDay> sure = new TreeMap<>();
-    days.forEach((day, activity) -> sure.put(day, activity.withoutDoubt()));
+  DomainActivity withoutForgeable() {
+    SortedMap<LocalDate, Day> certain = new TreeMap<>();
+    days.forEach((date, day) -> certain.put(date, day.withoutForgeable()));
     return new DomainActivity(
-        domain, today, sure, mailed, quotes, everDelivered, incident, sampled);
+        domain, today, certain, Optional.of(mailedDays), replies, everDelivered, incident, sampled);
   }
 
-  /** Which domain, in A-labels. */
+  /** The domain, in A-labels, lower case. */
   public String domain() {
     return domain;
   }
@@ -156,12 +96,12 @@ public final class DomainActivity {
     return today;
   }
 
-  /** The newest incident of the domain, whether it lasts or ended. */
+  /** The newest incident of the domain, open or ended. */
   public Optional<Incident> incident() {
     return incident;
   }
 
-  /** Whether there are more addresses with bad news than were looked at. */
+  /** Whether more addresses of the domain have dossiers than were read. */
   public boolean isSampled() {
     return sampled;
   }
@@ -169,54 +109,249 @@ public final class DomainActivity {
   /** The counts by day. */
   public DiagnosisFigures figures() {
     SortedMap<LocalDate, DiagnosisFigures.Day> figures = new TreeMap<>();
-    days.forEach((day, activity) -> figures.put(day, activity.figures()));
+    days.forEach((date, day) -> figures.put(date, day.figures()));
     return new DiagnosisFigures(figures, sampled);
   }
 
-  SortedMap<LocalDate, ActivityDay> days() {
+  SortedMap<LocalDate, Day> days() {
     return days;
   }
 
-  /** How it stood on one day. */
-  RecipientOutcomes standingOn(LocalDate day) {
-    return byDay.getOrDefault(day, RecipientOutcomes.NOBODY);
+  /** The days on which anybody was mailed, newest first. */
+  List<LocalDate> mailedDays() {
+    return mailedDays;
   }
 
-  /** Whether anything is known to have been delivered to the domain, ever. */
-  boolean everDelivered() {
-    return everDelivered;
-  }
-
-  Optional<RepresentativeReply> quote(BounceReason reason) {
-    return Optional.ofNullable(quotes.get(reason));
-  }
-
-  /** How it stands over all days. */
-  RecipientOutcomes standing() {
+  /** The outcomes of all days together. */
+  RecipientOutcomes outcomes() {
     return RecipientOutcomes.of(days.values());
   }
 
-  /** How it stands over the days from this one on. */
-  RecipientOutcomes standingSince(LocalDate day) {
+  /** The outcomes of one day. */
+  RecipientOutcomes outcomesOn(LocalDate day) {
+    return outcomes.getOrDefault(day, RecipientOutcomes.NONE);
+  }
+
+  /** The outcomes of the days from this one on, together. */
+  RecipientOutcomes outcomesSince(LocalDate day) {
     return RecipientOutcomes.of(days.tailMap(day).values());
   }
 
-  /** Who was delivered to in the 14 days before a day. */
+  /** The recipients that had a delivery, and no bounce, in the 14 days before a day. */
   Set<String> acceptedBefore(LocalDate day) {
     Set<String> accepted = new HashSet<>();
     days.subMap(day.minusDays(DeliveredRecipients.DAYS), day)
         .values()
-        .forEach(activity -> accepted.addAll(activity.accepted()));
+        .forEach(before -> accepted.addAll(before.accepted()));
     return accepted;
   }
 
-  /** The days on which anybody was mailed, the newest first. */
-  List<LocalDate> mailedDays() {
-    return mailed;
+  /** Whether any delivery to the domain is known, of any time. */
+  boolean everDelivered() {
+    return everDelivered;
+  }
+
+  /** The newest reply with this reason. */
+  Optional<RepresentativeReply> reply(BounceReason reason) {
+    return Optional.ofNullable(replies.get(reason));
   }
 
   @Override
   public String toString() {
     return "DomainActivity[" + domain + ", " + today + "]";
+  }
+
+  /**
+   * One UTC day of a domain. Recipients are hashes.
+   *
+   * @param bounced the recipients that bounced, and how
+   * @param accepted the recipients with a delivery and no bounce: a server may accept a message first
+   *     and bounce it later, which is no acceptance
+   * @param orMore whether more recipients had a delivery than are counted
+   * @param certain the recipients that bounced and, as far as can be known, had no delivery that day.
+   *     A bounce after a delivery may be forged, because anybody who received a message can send a
+   *     bounce for it. A rejection in the SMTP dialogue never has a delivery
+   */
+  record Day(
+      SortedMap<String, Set<Refusal>> bounced,
+      Set<String> accepted,
+      boolean orMore,
+      Set<String> certain) {
+    Day {
+      SortedMap<String, Set<Refusal>> copy = new TreeMap<>();
+      bounced.forEach((recipient, refusals) -> copy.put(recipient, Set.copyOf(refusals)));
+      bounced = Collections.unmodifiableSortedMap(copy);
+      accepted = Set.copyOf(accepted);
+      certain = Set.copyOf(certain);
+    }
+
+    private Day withoutForgeable() {
+      SortedMap<String, Set<Refusal>> certainlyBounced = new TreeMap<>(bounced);
+      certainlyBounced.keySet().retainAll(certain);
+      return new Day(certainlyBounced, accepted, orMore, certain);
+    }
+
+    private DiagnosisFigures.Day figures() {
+      Map<BounceReason, Integer> reasons = new EnumMap<>(BounceReason.class);
+      bounced
+          .values()
+          .forEach(refusals -> refusals.stream()
+              .map(Refusal::reason)
+              .distinct()
+              .forEach(reason -> reasons.merge(reason, 1, Integer::sum)));
+      return new DiagnosisFigures.Day(bounced.size(), accepted.size(), orMore, reasons);
+    }
+  }
+
+  /** Builds the activity from one dossier after another, in any order. It keeps no dossier. */
+  public static final class Builder {
+    private final String domain;
+    private final LocalDate today;
+    private final List<ManualAction.ExcludeDays> excludedDays;
+    private final Optional<Incident> incident;
+    private final RuleBook book;
+    private final DeliveredRecipients delivered;
+    private final Instant settledBy;
+    private final SortedMap<LocalDate, SortedMap<String, Set<Refusal>>> bounced = new TreeMap<>();
+    private final Map<LocalDate, Set<String>> certain = new HashMap<>();
+    private final Map<LocalDate, Set<String>> deliveredByDossier = new HashMap<>();
+    private final Map<BounceReason, BouncedDay> newest = new EnumMap<>(BounceReason.class);
+    private boolean everDelivered;
+
+    /**
+     * Begins without addresses.
+     *
+     * @param ofDomain the dossier of the domain itself
+     * @param delivered the domain, and which of its recipients had a delivery
+     * @param settledBy for a bounce that was recorded after this instant, a delivery may still arrive
+     * @param now the time of the question
+     */
+    public Builder(
+        Dossier ofDomain,
+        DeliveredRecipients delivered,
+        RuleBook book,
+        Instant settledBy,
+        Instant now) {
+      this.domain = delivered.domain();
+      this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+      this.excludedDays = ofDomain.manualActions().stream()
+          .filter(ManualAction.ExcludeDays.class::isInstance)
+          .map(ManualAction.ExcludeDays.class::cast)
+          .toList();
+      this.incident = ofDomain.incident();
+      this.book = book;
+      this.delivered = delivered;
+      this.settledBy = settledBy;
+      this.everDelivered = !ofDomain.delivered().isEmpty()
+          || delivered.byDay().values().stream().anyMatch(recipients -> !recipients.isEmpty());
+    }
+
+    /** Adds the dossier of an address of the domain; the dossier of another domain adds nothing. */
+    public Builder add(RecordedDossier recorded) {
+      Dossier dossier = recorded.dossier();
+      if (!(dossier.subject() instanceof Subject.Address address)
+          || !address.domain().equals(domain)) {
+        return this;
+      }
+      String recipient = RecipientHash.of(address.address());
+      BouncedDay.of(dossier, book).stream().filter(this::counts).forEach(bounce -> {
+        add(recipient, bounce);
+        if (isSettled(recorded, bounce.day())) {
+          certain.computeIfAbsent(bounce.day(), none -> new HashSet<>()).add(recipient);
+        }
+      });
+      everDelivered |= !dossier.delivered().isEmpty();
+      dossier
+          .delivered()
+          .forEach(day ->
+              deliveredByDossier.computeIfAbsent(day, none -> new HashSet<>()).add(recipient));
+      return this;
+    }
+
+    /**
+     * The activity.
+     *
+     * @param sampled whether more addresses of the domain have dossiers than were added
+     */
+    public DomainActivity build(boolean sampled) {
+      return new DomainActivity(
+          domain, today, days(), Optional.empty(), replies(), everDelivered, incident, sampled);
+    }
+
+    /** Whether a delivery of the day would be known by now. */
+    private boolean isSettled(RecordedDossier recorded, LocalDate day) {
+      return recorded.isRecordedBy(settledBy, day)
+          && (!delivered.isFull(day) || recorded.existedBefore(day));
+    }
+
+    private void add(String recipient, BouncedDay bounce) {
+      Refusal refusal = new Refusal(
+          bounce.classification().reason(),
+          bounce.classification().confidence(),
+          bounce.classification().ruleId(),
+          MailProvider.of(bounce.evidence().deliveryStatus(), bounce.classification()));
+      bounced
+          .computeIfAbsent(bounce.day(), none -> new TreeMap<>())
+          .computeIfAbsent(recipient, none -> new HashSet<>())
+          .add(refusal);
+      newest.merge(refusal.reason(), bounce, Builder::newer);
+    }
+
+    private static BouncedDay newer(BouncedDay one, BouncedDay other) {
+      boolean otherIsNewer = other.evidence().order().compareTo(one.evidence().order()) > 0;
+      return otherIsNewer ? other : one;
+    }
+
+    /** A forwarded message bounced at another domain. Days that a person excluded do not count. */
+    private boolean counts(BouncedDay bounce) {
+      BounceReason reason = bounce.classification().reason();
+      return isInWindow(bounce.day())
+          && !bounce.forwarded()
+          && excludedDays.stream().noneMatch(action -> excludes(action, bounce.day(), reason));
+    }
+
+    private static boolean excludes(
+        ManualAction.ExcludeDays action, LocalDate day, BounceReason reason) {
+      return !day.isBefore(action.from())
+          && !day.isAfter(action.to())
+          && (action.reasons().isEmpty() || action.reasons().contains(reason));
+    }
+
+    private boolean isInWindow(LocalDate day) {
+      return !day.isBefore(today.minusDays(DeliveredRecipients.DAYS))
+          && !day.isAfter(today.plusDays(1));
+    }
+
+    private SortedMap<LocalDate, Day> days() {
+      Set<LocalDate> dates = new TreeSet<>(bounced.keySet());
+      delivered.byDay().keySet().stream().filter(this::isInWindow).forEach(dates::add);
+      SortedMap<LocalDate, Day> days = new TreeMap<>();
+      dates.forEach(date -> days.put(date, day(date)));
+      return days;
+    }
+
+    private Day day(LocalDate date) {
+      SortedMap<String, Set<Refusal>> bouncedThen = bounced.getOrDefault(date, new TreeMap<>());
+      Set<String> deliveredThen = delivered.byDay().getOrDefault(date, Set.of());
+      Set<String> accepted = new HashSet<>(deliveredThen);
+      accepted.removeAll(bouncedThen.keySet());
+      Set<String> certainThen = new HashSet<>(certain.getOrDefault(date, Set.of()));
+      certainThen.removeAll(deliveredThen);
+      certainThen.removeAll(deliveredByDossier.getOrDefault(date, Set.of()));
+      boolean orMore = deliveredThen.size() >= DeliveredRecipients.COUNTED;
+      return new Day(bouncedThen, accepted, orMore, certainThen);
+    }
+
+    private Map<BounceReason, RepresentativeReply> replies() {
+      Map<BounceReason, RepresentativeReply> replies = new EnumMap<>(BounceReason.class);
+      newest.forEach((reason, bounce) -> replies.put(
+          reason,
+          new RepresentativeReply(
+              bounce.evidence().deliveryStatus().words().value(),
+              reason,
+              bounce.classification().ruleId(),
+              bounce.evidence().origin().at())));
+      return replies;
+    }
   }
 }

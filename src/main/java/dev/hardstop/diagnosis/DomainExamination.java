@@ -2,6 +2,7 @@ package dev.hardstop.diagnosis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.smtp.DomainName;
 import dev.hardstop.suppression.DeliveredRecipients;
@@ -17,23 +18,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads what is known of a domain and diagnoses it. The work is bounded, however many addresses a
- * domain has: of more than {@value #MOST} with bad news the lately written are read, and the figures
- * say so.
+ * Reads the dossiers of a domain and diagnoses it. The work is bounded: of a domain with more than
+ * {@value #MOST} dossiers, those that were written last are read, and the figures say so.
  */
 public final class DomainExamination {
-  /** So many addresses of a domain are read at most. */
+  /** The most addresses of a domain that are read. */
   public static final int MOST = 500;
 
-  private final Dossiers list;
+  private final Dossiers dossiers;
   private final DomainIndex index;
   private final RuleBook book;
   private final Diagnostician diagnostician;
   private final Duration deliveryWait;
 
-  /** Reads there and diagnoses by these thresholds. */
-  public DomainExamination(Dossiers list, DomainIndex index, RuleBook book, Thresholds thresholds) {
-    this.list = requireNonNull(list, "list is null");
+  /** Reads these dossiers and diagnoses by these thresholds. */
+  public DomainExamination(
+      Dossiers dossiers, DomainIndex index, RuleBook book, Thresholds thresholds) {
+    this.dossiers = requireNonNull(dossiers, "dossiers is null");
     this.index = requireNonNull(index, "index is null");
     this.book = requireNonNull(book, "book is null");
     this.diagnostician = new Diagnostician(thresholds);
@@ -41,24 +42,26 @@ public final class DomainExamination {
   }
 
   /**
-   * What is wrong with a domain.
+   * Reads and diagnoses a domain.
    *
-   * @param domain as somebody wrote it; Unicode is fine
+   * @param domain in any spelling, Unicode included
+   * @param spiking as in {@link Diagnostician#diagnose}
    * @throws dev.hardstop.smtp.InvalidAddressException when it is no domain
    */
-  public Diagnosis of(String domain, GlobalSpikes globalSpikes, Instant now) {
-    return of(activity(domain, now), globalSpikes);
+  public Diagnosis of(String domain, Set<BounceReason> spiking, Instant now) {
+    return of(activity(domain, now), spiking);
   }
 
-  /** What is wrong with the domain of a picture. */
-  public Diagnosis of(DomainActivity activity, GlobalSpikes globalSpikes) {
-    return diagnostician.diagnose(activity, globalSpikes);
+  /** Diagnoses a domain whose activity has been read. */
+  public Diagnosis of(DomainActivity activity, Set<BounceReason> spiking) {
+    return diagnostician.diagnose(activity, spiking);
   }
 
   /**
-   * What is known of a domain. Addresses whose dossiers cannot be read are left out, and the
-   * picture says that it is not complete.
+   * Reads the activity of a domain. Addresses with dossiers that cannot be read are left out; then the
+   * activity is marked as sampled.
    *
+   * @param domain in any spelling, Unicode included
    * @throws dev.hardstop.suppression.UnreadableItemException when the domain's own dossier cannot be
    *     read
    * @throws dev.hardstop.smtp.InvalidAddressException when it is no domain
@@ -69,19 +72,20 @@ public final class DomainExamination {
     Set<Subject> subjects = new LinkedHashSet<>();
     subjects.add(Subject.parse('@' + canonical));
     subjects.addAll(page.items());
-    Reading reading = new Reading(list.delivered(Set.of(canonical)).get(canonical), now);
-    list.readInBatches(List.copyOf(subjects), reading::add);
+    ActivityReading reading =
+        new ActivityReading(dossiers.delivered(Set.of(canonical)).get(canonical), now);
+    dossiers.readInBatches(List.copyOf(subjects), reading::add);
     return reading.activity.build(page.next().isPresent() || reading.anyUnreadable);
   }
 
-  /** Reads the dossier of the domain, and then one of an address after another. */
-  private final class Reading {
+  /** Reads the dossier of the domain first, and then the dossiers of its addresses. */
+  private final class ActivityReading {
     private final DeliveredRecipients delivered;
     private final Instant now;
     private DomainActivity.Builder activity;
     private boolean anyUnreadable;
 
-    private Reading(DeliveredRecipients delivered, Instant now) {
+    private ActivityReading(DeliveredRecipients delivered, Instant now) {
       this.delivered = delivered;
       this.now = now;
     }
@@ -100,7 +104,7 @@ public final class DomainExamination {
     private void addAddress(DossierBatch batch, Subject address) {
       try {
         activity.add(batch.get(address));
-      } catch (UnreadableItemException broken) {
+      } catch (UnreadableItemException unreadable) {
         anyUnreadable = true;
       }
     }

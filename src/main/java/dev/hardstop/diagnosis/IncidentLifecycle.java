@@ -4,34 +4,44 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Incident.Ending;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** When an incident of a domain opens and ends. Asked twice the same, it answers once. */
+/**
+ * When incidents open and end: those of a domain, and those of our own sending. What it returns is
+ * what has changed, so the answer is empty when the same question is repeated after it was stored.
+ */
 public final class IncidentLifecycle {
+  /** An incident of our own ends well when this many UTC days, including today, were as usual. */
+  private static final int QUIET_DAYS = 3;
+
+  private static final String SENDER = "sender";
+  private static final int ID_BYTES = 4;
+
   private final Thresholds thresholds;
 
-  private IncidentLifecycle(Thresholds thresholds) {
+  /** The lifecycle by these thresholds. */
+  public IncidentLifecycle(Thresholds thresholds) {
     this.thresholds = requireNonNull(thresholds, "thresholds is null");
   }
 
-  /** The course of incidents by these thresholds. */
-  public static IncidentLifecycle of(Thresholds thresholds) {
-    return new IncidentLifecycle(thresholds);
-  }
-
   /**
-   * The incident that belongs into the domain's slot now.
+   * The incident of a domain that is to be stored now.
    *
-   * @param current the one that is there
-   * @return the same, ended; or a new one; empty where nothing changes
+   * @param current the newest incident of the domain, open or ended
+   * @return the open incident with its end, or a new incident; empty when nothing changes
    */
   public Optional<Incident> next(
       DomainActivity activity, Diagnosis diagnosis, Optional<Incident> current, Instant now) {
@@ -43,19 +53,44 @@ public final class IncidentLifecycle {
       return Optional.empty();
     }
     return RefusalStreak.opening(activity, thresholds.opening())
-        .filter(run ->
-            current.flatMap(Incident::ending).map(end -> isAfter(run, end)).orElse(true))
-        .map(run -> opened(activity.domain(), run.from(), now));
+        .filter(streak -> current
+            .flatMap(Incident::ending)
+            .map(ending -> isAfter(streak, ending))
+            .orElse(true))
+        .map(streak -> opened(activity.domain(), streak.from(), now));
   }
 
-  /** What belongs to an incident that ended opens no other one. */
-  private static boolean isAfter(RefusalStreak run, Ending ending) {
-    return run.start().isAfter(ending.well() ? ending.through() : day(ending.at()));
+  /**
+   * The incident of our own sending that is to be stored now. Where one gives way to a more serious
+   * one, this call ends it, and the next call opens the other.
+   *
+   * @param current our newest incident, open or ended
+   * @return the open incident with its end, or a new incident; empty when nothing changes
+   */
+  public Optional<IncidentReport> next(
+      SendingActivity activity, Optional<IncidentReport> current, Instant now) {
+    SendingDiagnosis diagnosis = activity.diagnose();
+    Optional<IncidentReport> open = current.filter(report -> report.ended().isEmpty());
+    if (open.isPresent()) {
+      return ended(activity, diagnosis, open.get(), now);
+    }
+    Optional<LocalDate> lastEnd =
+        current.flatMap(IncidentReport::ended).map(IncidentLifecycle::day);
+    return diagnosis
+        .since()
+        .filter(since -> diagnosis.isUnusual())
+        .filter(since -> lastEnd.map(end -> !since.isBefore(end)).orElse(true))
+        .map(since -> opened(diagnosis, since, now));
+  }
+
+  /** The bounces of an incident that has ended open no other incident. */
+  private static boolean isAfter(RefusalStreak streak, Ending ending) {
+    return streak.start().isAfter(ending.well() ? ending.through() : day(ending.at()));
   }
 
   private static Incident opened(String domain, LocalDate from, Instant now) {
     Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-    return new Incident(IncidentId.of(domain, from, at), from, at, Optional.empty());
+    return new Incident(id(domain, from, at), from, at, Optional.empty());
   }
 
   private static Incident ended(Incident open, Ending ending) {
@@ -68,24 +103,27 @@ public final class IncidentLifecycle {
     if (settled.isPresent()) {
       return Optional.of(new Ending(at, true, lastBounces(activity, open, settled.get())));
     }
-    boolean over =
-        !now.isBefore(open.opened().plus(Duration.ofDays(thresholds.closing().afterDays())));
-    return over
+    return isOverdue(open.opened(), now)
         ? Optional.of(new Ending(at, false, lastBounces(activity, open, LocalDate.MAX)))
         : Optional.empty();
   }
 
+  private boolean isOverdue(Instant opened, Instant now) {
+    return !now.isBefore(opened.plus(Duration.ofDays(thresholds.closing().afterDays())));
+  }
+
   /**
-   * The first day of the deliveries that settled it: after the opening and after the last day on
-   * which refusals outnumbered deliveries, to enough recipients, some full days ago.
+   * The first day of the deliveries that show that the domain accepts mail again. They are later than
+   * the opening and than the last day on which refusals outnumbered deliveries, they went to enough
+   * recipients, and the required number of full days has passed since.
    */
   private Optional<LocalDate> settled(DomainActivity activity, Incident open, LocalDate today) {
-    LocalDate after = lastBroken(activity, day(open.opened()));
+    LocalDate after = lastBrokenDay(activity, day(open.opened()));
     Thresholds.Closing closing = thresholds.closing();
     LocalDate latest = today.minusDays(closing.settleDays() + 1L);
     Set<String> recipients = new HashSet<>();
     Optional<LocalDate> first = Optional.empty();
-    for (Map.Entry<LocalDate, ActivityDay> day :
+    for (Map.Entry<LocalDate, DomainActivity.Day> day :
         activity.days().tailMap(after.plusDays(1)).entrySet()) {
       Set<String> accepted = day.getValue().accepted();
       if (!accepted.isEmpty() && !day.getKey().isAfter(latest)) {
@@ -96,14 +134,17 @@ public final class IncidentLifecycle {
     return first.filter(day -> recipients.size() >= closing.recipients());
   }
 
-  /** The last day, from the opening on, on which more than one was refused and not fewer than taken. */
-  private static LocalDate lastBroken(DomainActivity activity, LocalDate opened) {
+  /**
+   * The last day after the opening on which more than one recipient was refused, and at least half of
+   * all; the day of the opening where there is none.
+   */
+  private static LocalDate lastBrokenDay(DomainActivity activity, LocalDate opened) {
     return activity.mailedDays().stream()
         .filter(day -> day.isAfter(opened))
         .filter(day -> {
-          RecipientOutcomes standing = activity.standingOn(day);
-          int refused = standing.refusedBy(ReasonGroup::isDomains);
-          return refused > 1 && standing.isShare(refused, 50);
+          RecipientOutcomes outcomes = activity.outcomesOn(day);
+          int refused = outcomes.refusedBy(ReasonGroup::isDomains);
+          return refused > 1 && outcomes.isShare(refused, 50);
         })
         .findFirst()
         .orElse(opened);
@@ -112,9 +153,58 @@ public final class IncidentLifecycle {
   private static LocalDate lastBounces(DomainActivity activity, Incident open, LocalDate before) {
     return activity.mailedDays().stream()
         .filter(day -> day.isBefore(before) && !day.isBefore(open.from()))
-        .filter(day -> activity.standingOn(day).refusedBy(ReasonGroup::isDomains) > 0)
+        .filter(day -> activity.outcomesOn(day).refusedBy(ReasonGroup::isDomains) > 0)
         .findFirst()
         .orElse(open.from());
+  }
+
+  private Optional<IncidentReport> ended(
+      SendingActivity activity, SendingDiagnosis diagnosis, IncidentReport open, Instant now) {
+    boolean quiet = !activity.isUnusualSince(day(now).minusDays(QUIET_DAYS - 1L));
+    boolean givesWay = open.diagnosis() == Diagnosis.Name.DEAD_ADDRESSES
+        && diagnosis.isUnusual()
+        && diagnosis.name() != Diagnosis.Name.DEAD_ADDRESSES;
+    return quiet || givesWay || isOverdue(open.opened(), now)
+        ? Optional.of(ended(open, now, quiet))
+        : Optional.empty();
+  }
+
+  private static IncidentReport opened(SendingDiagnosis diagnosis, LocalDate since, Instant now) {
+    Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+    return new IncidentReport(
+        id(SENDER, since, at),
+        IncidentReport.Scope.SENDER,
+        diagnosis.name(),
+        diagnosis.domains(),
+        at,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static IncidentReport ended(IncidentReport open, Instant now, boolean well) {
+    return new IncidentReport(
+        open.id(),
+        open.scope(),
+        open.diagnosis(),
+        open.domains(),
+        open.opened(),
+        Optional.of(now.truncatedTo(ChronoUnit.MILLIS)),
+        Optional.of(well));
+  }
+
+  /** The id of an incident, given when it opens: {@code contoso.com-2026-11-24-1f0c9a3b}. */
+  private static String id(String domain, LocalDate from, Instant opened) {
+    String name = domain + '-' + from;
+    byte[] hash = sha256((name + '\n' + opened).getBytes(StandardCharsets.UTF_8));
+    return name + '-' + HexFormat.of().formatHex(Arrays.copyOf(hash, ID_BYTES));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
   }
 
   private static LocalDate day(Instant at) {

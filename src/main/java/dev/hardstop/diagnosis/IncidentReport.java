@@ -11,13 +11,14 @@ import java.util.Optional;
 /**
  * An incident as it is listed.
  *
- * @param id unique; never changed by later evidence
- * @param scope whose fault it is taken for
- * @param diagnosis what it was opened for
- * @param domains the domain of a receiver's incident; those of a sender's, bounded
- * @param opened milliseconds, UTC
- * @param ended empty while it lasts
- * @param endedWell whether deliveries settled again; empty while it lasts
+ * @param id unique; later evidence does not change it
+ * @param scope who is most likely responsible for it
+ * @param diagnosis the diagnosis for which it was opened
+ * @param domains the domain of the receiver, or the domains that an incident of our own shows at;
+ *     bounded
+ * @param opened with milliseconds
+ * @param ended empty while it is open
+ * @param endedWell whether it ended because mail is accepted again; empty while it is open
  */
 public record IncidentReport(
     String id,
@@ -27,7 +28,7 @@ public record IncidentReport(
     Instant opened,
     Optional<Instant> ended,
     Optional<Boolean> endedWell) {
-  /** So many domains at most are listed of one incident. */
+  /** The most domains that are listed for one incident. */
   public static final int MOST_DOMAINS = 50;
 
   public IncidentReport {
@@ -40,18 +41,18 @@ public record IncidentReport(
     requireNonNull(endedWell, "endedWell is null");
   }
 
-  /** The UTC day on which it was opened; empty where it has ended. */
+  /** The UTC day on which it was opened; empty if it has ended. */
   public Optional<LocalDate> openSince() {
     return ended.isEmpty()
         ? Optional.of(LocalDate.ofInstant(opened, ZoneOffset.UTC))
         : Optional.empty();
   }
 
-  /** Whose fault an incident is taken for. */
+  /** Who is most likely responsible for an incident. */
   public enum Scope {
-    /** One receiver's. */
+    /** One receiver. */
     DOMAIN,
-    /** Ours: many unrelated receivers turned at once. */
+    /** The sender: many unrelated receivers bounce for the same reason at once. */
     SENDER
   }
 }

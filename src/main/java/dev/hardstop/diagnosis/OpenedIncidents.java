@@ -2,7 +2,7 @@ package dev.hardstop.diagnosis;
 
 import java.util.List;
 
-/** The incidents that were opened, as {@code watch} wrote them down. */
+/** The incidents that {@code watch} has opened. */
 public interface OpenedIncidents {
   /** The newest incidents, newest first; bounded. */
   List<IncidentReport> newest();

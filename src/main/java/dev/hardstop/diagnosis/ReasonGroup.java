@@ -2,23 +2,23 @@ package dev.hardstop.diagnosis;
 
 import dev.hardstop.classification.BounceReason;
 
-/** What kinds of refusal belong together when many recipients are looked at. */
+/** Reasons that belong together when the bounces of many recipients are compared. */
 enum ReasonGroup {
-  /** Our address or domain, or what we write. */
+  /** Our IP address, our domain, or the content of our messages. */
   REPUTATION,
-  /** SPF, DKIM, DMARC, PTR, and sender addresses that are refused. */
+  /** SPF, DKIM, DMARC and PTR, and sender addresses that are refused. */
   AUTHENTICATION,
-  /** Too fast for the receiver. */
+  /** We send faster than the receiver accepts. */
   RATE,
-  /** The addresses. */
+  /** Addresses that do not exist. */
   DEAD,
-  /** Rules of the receiver. */
+  /** Restrictions of the receiver. */
   RESTRICTED,
-  /** The way to the mailboxes. */
+  /** The route to the mailboxes. */
   ROUTE,
-  /** A refusal that names no cause: it counts where everybody gets one. */
+  /** A refusal without a cause, which counts only where nearly all recipients are refused. */
   UNEXPLAINED,
-  /** Nothing that follows a pattern: full mailboxes, large messages, what SES did not try. */
+  /** Reasons without a pattern: full mailboxes, large messages, what SES did not try. */
   OTHER;
 
   static ReasonGroup of(BounceReason reason) {
@@ -35,12 +35,7 @@ enum ReasonGroup {
     };
   }
 
-  /** Whether it is about us. */
-  boolean isSenders() {
-    return this == REPUTATION || this == AUTHENTICATION || this == RATE;
-  }
-
-  /** Whether a fault of the receiver's whole domain can show itself so. */
+  /** Whether a fault of the receiver's whole domain can show as this group. */
   boolean isDomains() {
     return this == DEAD || this == RESTRICTED || this == ROUTE || this == UNEXPLAINED;
   }

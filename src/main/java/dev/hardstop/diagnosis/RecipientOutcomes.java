@@ -1,6 +1,9 @@
 package dev.hardstop.diagnosis;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Confidence;
 import dev.hardstop.suppression.DeliveredRecipients;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,18 +18,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * How it stands with the recipients of some days: each by the newest day on which it was mailed.
- * More deliveries only ever move a recipient from the refused to the accepted, or add an accepted
- * one; all that is asked here gets milder by that.
+ * Whether the recipients of some days are refused or accepted. For each recipient the newest day
+ * counts on which it was mailed. A delivery can only move a recipient from the refused to the
+ * accepted, or add an accepted one, and every method here gives a milder answer then.
  *
- * @param refused whom the receiver refuses, and how
- * @param accepted whom it accepts
- * @param manyMore whether the accepted are a part only of those it accepts
+ * @param refused the recipients that the receiver refuses, and how
+ * @param accepted the recipients that the receiver accepts
+ * @param manyMore whether the receiver accepts many more recipients than are counted
  */
 record RecipientOutcomes(
-    Map<String, Set<RefusedRecipient>> refused, Set<String> accepted, boolean manyMore) {
+    Map<String, Set<Refusal>> refused, Set<String> accepted, boolean manyMore) {
   /** Nobody was mailed. */
-  static final RecipientOutcomes NOBODY = new RecipientOutcomes(Map.of(), Set.of(), false);
+  static final RecipientOutcomes NONE = new RecipientOutcomes(Map.of(), Set.of(), false);
 
   RecipientOutcomes {
     refused = Map.copyOf(refused);
@@ -34,73 +37,100 @@ record RecipientOutcomes(
   }
 
   /**
+   * How one recipient was refused on one day.
+   *
+   * @param provider who runs the server that refused it, as far as the reply shows
+   */
+  record Refusal(BounceReason reason, Confidence confidence, String ruleId, MailProvider provider) {
+    Refusal {
+      requireNonNull(reason, "reason is null");
+      requireNonNull(confidence, "confidence is null");
+      requireNonNull(ruleId, "ruleId is null");
+      requireNonNull(provider, "provider is null");
+    }
+
+    ReasonGroup group() {
+      return ReasonGroup.of(reason);
+    }
+
+    /** Whether a receiver refused: where SES did not try, no receiver was asked. */
+    private boolean isReceivers() {
+      return reason != BounceReason.SUPPRESSED_BY_SES && reason != BounceReason.UNSUBSCRIBED;
+    }
+  }
+
+  /**
+   * The outcomes of some days together.
+   *
    * @param days oldest first
    */
-  static RecipientOutcomes of(Collection<ActivityDay> days) {
-    Map<String, Set<RefusedRecipient>> refused = new HashMap<>();
+  static RecipientOutcomes of(Collection<DomainActivity.Day> days) {
+    Map<String, Set<Refusal>> refused = new HashMap<>();
     Set<String> accepted = new HashSet<>();
     boolean manyMore = false;
-    for (ActivityDay day : days) {
+    for (DomainActivity.Day day : days) {
       day.bounced().forEach((recipient, refusals) -> {
-        Set<RefusedRecipient> receivers =
-            refusals.stream().filter(RefusedRecipient::isReceivers).collect(Collectors.toSet());
+        Set<Refusal> receivers =
+            refusals.stream().filter(Refusal::isReceivers).collect(Collectors.toSet());
         if (!receivers.isEmpty()) {
           refused.put(recipient, receivers);
           accepted.remove(recipient);
         }
       });
-      Set<String> acceptedThen = day.accepted();
-      refused.keySet().removeAll(acceptedThen);
-      accepted.addAll(acceptedThen);
-      manyMore |= isMany(day, acceptedThen.size());
+      refused.keySet().removeAll(day.accepted());
+      accepted.addAll(day.accepted());
+      manyMore |= acceptsManyMore(day);
     }
     return new RecipientOutcomes(refused, accepted, manyMore);
   }
 
-  /** Where counting stopped, a fifth of the counted stands for more than can be weighed. */
-  private static boolean isMany(ActivityDay day, int accepted) {
-    return day.orMore() && accepted * 5 > DeliveredRecipients.COUNTED;
+  /**
+   * Whether counting stopped, and more than a fifth of the counted recipients did not bounce. How many
+   * more were accepted is not known then, so no share can be computed.
+   */
+  private static boolean acceptsManyMore(DomainActivity.Day day) {
+    return day.orMore() && day.accepted().size() * 5 > DeliveredRecipients.COUNTED;
   }
 
   int mailed() {
     return refused.size() + accepted.size();
   }
 
-  /** Whether so many are this share of those mailed. */
+  /** Whether this number of recipients is at least this share of those that were mailed. */
   boolean isShare(int count, int percent) {
     return percent == 0 || !manyMore && count * 100L >= (long) percent * mailed();
   }
 
-  /** Whether the receiver refuses nearly everybody, by what can be a fault of its own. */
+  /** Whether the receiver refuses nearly all recipients, for reasons that can be its own fault. */
   boolean isNearlyAll(Thresholds.Opening opening) {
     int count = refusedBy(ReasonGroup::isDomains);
     return count >= opening.addresses() && isShare(count, opening.percent());
   }
 
-  /** How many recipients are refused in such a way. */
-  int refusedBy(Predicate<ReasonGroup> family) {
+  /** The number of recipients that are refused for a reason in one of these groups. */
+  int refusedBy(Predicate<ReasonGroup> groups) {
     return (int) refused.values().stream()
-        .filter(refusals -> refusals.stream().map(RefusedRecipient::family).anyMatch(family))
+        .filter(refusals -> refusals.stream().map(Refusal::group).anyMatch(groups))
         .count();
   }
 
-  /** The family of most recipients among these; of equal ones the first. */
+  /** The group with the most recipients among these groups; the first of several with equally many. */
   Optional<ReasonGroup> largest(Predicate<ReasonGroup> among) {
     return Arrays.stream(ReasonGroup.values())
         .filter(among)
-        .filter(family -> refusedBy(family::equals) > 0)
-        .max(Comparator.<ReasonGroup>comparingInt(family -> refusedBy(family::equals))
+        .filter(group -> refusedBy(group::equals) > 0)
+        .max(Comparator.<ReasonGroup>comparingInt(group -> refusedBy(group::equals))
             .thenComparing(Comparator.reverseOrder()));
   }
 
-  /** The reason of most recipients of a family; of equal ones the first. */
-  Optional<BounceReason> reason(ReasonGroup family) {
+  /** The reason with the most recipients in a group; the first of several with equally many. */
+  Optional<BounceReason> reason(ReasonGroup group) {
     Map<BounceReason, Integer> counts = new EnumMap<>(BounceReason.class);
     refused
         .values()
         .forEach(refusals -> refusals.stream()
-            .filter(refusal -> refusal.family() == family)
-            .map(RefusedRecipient::reason)
+            .filter(refusal -> refusal.group() == group)
+            .map(Refusal::reason)
             .distinct()
             .forEach(reason -> counts.merge(reason, 1, Integer::sum)));
     return counts.entrySet().stream()

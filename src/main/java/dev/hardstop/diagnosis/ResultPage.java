@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a long list.
+ * A page of a long list.
  *
- * @param items in the list's order
- * @param next where the next page starts, opaque; empty on the last one
+ * @param items in the order of the list
+ * @param next the cursor of the next page, opaque; empty on the last page
  */
 public record ResultPage<T>(List<T> items, Optional<String> next) {
   public ResultPage {

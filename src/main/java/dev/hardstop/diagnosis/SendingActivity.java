@@ -1,9 +1,22 @@
 package dev.hardstop.diagnosis;
 
+import static dev.hardstop.classification.BounceReason.ACCESS_DENIED;
+import static dev.hardstop.classification.BounceReason.AUTHENTICATION;
+import static dev.hardstop.classification.BounceReason.CONTENT;
+import static dev.hardstop.classification.BounceReason.INVALID_DOMAIN;
+import static dev.hardstop.classification.BounceReason.INVALID_RECIPIENT;
+import static dev.hardstop.classification.BounceReason.MAILBOX_INACTIVE;
+import static dev.hardstop.classification.BounceReason.POLICY;
+import static dev.hardstop.classification.BounceReason.RATE_LIMITED;
+import static dev.hardstop.classification.BounceReason.SENDER_REFUSED;
+import static dev.hardstop.classification.BounceReason.SENDER_REPUTATION;
+import static dev.hardstop.classification.BounceReason.SES_PERMANENT;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
+import dev.hardstop.diagnosis.Diagnosis.Name;
+import dev.hardstop.diagnosis.SendingDay.OrganisationHit;
 import dev.hardstop.suppression.DeliveredRecipients;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -11,6 +24,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +35,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What all domains together see in a window of {@value #WINDOW} UTC days, compared with the windows
- * before: whether many unrelated organisations turned to the same reason at once.
+ * The bounces of all domains together. The last {@value #WINDOW_DAYS} UTC days are compared with the
+ * windows before: a spike is a reason for which many unrelated organisations began to bounce at once.
  */
 public final class SendingActivity {
-  /** Midnight must not cut in two what belongs together. */
-  private static final int WINDOW = 2;
+  /** Two days, so that midnight does not divide what belongs together. */
+  private static final int WINDOW_DAYS = 2;
 
   /** With fewer days to compare with, a spike takes twice as many organisations. */
   private static final int FEWEST_DAYS = 3;
 
-  /** A gateway is named when so many percent of the organisations are behind it. */
-  private static final int CONCENTRATED = 80;
+  /** A provider is named if it runs the servers of this share of the organisations. */
+  private static final int CONCENTRATED_PERCENT = 80;
 
   private final LocalDate today;
   private final SortedMap<LocalDate, SendingDay> days;
@@ -50,7 +64,100 @@ public final class SendingActivity {
     this.spike = spike;
   }
 
-  /** The days that a picture of today is made of, as far as they are known; tomorrow is one of them. */
+  /** The kinds of spikes and what each says about our sending; the most serious first. */
+  enum SpikeKind {
+    /** Receivers refuse us as a sender. */
+    REPUTATION(Name.SENDER_REPUTATION, EnumSet.of(SENDER_REPUTATION)),
+    /** Receivers refuse recipients at the edge that had deliveries before: they refuse us. */
+    DENIED(Name.SENDER_REPUTATION, EnumSet.of(ACCESS_DENIED)),
+    /** Receivers take our messages for spam. */
+    SPAM(Name.SENDER_REPUTATION, EnumSet.of(CONTENT)),
+    /** The policies of receivers exclude us. */
+    POLICIES(Name.SENDER_REPUTATION, EnumSet.of(POLICY)),
+    /** Receivers cannot authenticate our mail, or refuse our sender address. */
+    AUTHENTICITY(Name.SENDER_AUTHENTICATION, EnumSet.of(AUTHENTICATION, SENDER_REFUSED)),
+    /** We send faster than receivers accept. */
+    SPEED(Name.RATE, EnumSet.of(RATE_LIMITED)),
+    /** Receivers do not know the recipients: a stale list is mailed. */
+    STALE_LIST(
+        Name.DEAD_ADDRESSES,
+        EnumSet.of(
+            INVALID_RECIPIENT, ACCESS_DENIED, MAILBOX_INACTIVE, INVALID_DOMAIN, SES_PERMANENT));
+
+    private final Name diagnosis;
+    private final Set<BounceReason> reasons;
+
+    SpikeKind(Name diagnosis, EnumSet<BounceReason> reasons) {
+      this.diagnosis = diagnosis;
+      this.reasons = reasons;
+    }
+
+    /** The fewest organisations of a spike; more for reasons that occur somewhere every day. */
+    private int fewest(Thresholds.Spike spike) {
+      return switch (this) {
+        case REPUTATION, DENIED, AUTHENTICITY -> spike.organisations();
+        case SPAM, POLICIES, SPEED, STALE_LIST -> spike.commonOrganisations();
+      };
+    }
+
+    /** ACCESS_DENIED for unknown recipients says something about the list and nothing about us. */
+    private boolean counts(OrganisationHit hit) {
+      return this != DENIED || hit.known();
+    }
+  }
+
+  /** Where a reason occurs. */
+  private record Place(BounceReason reason, String organisation) {}
+
+  /** A reason at an organisation, with the provider and the recipients that it concerned. */
+  private record ReasonHit(BounceReason reason, OrganisationHit hit) {
+    private Place place() {
+      return new Place(reason, hit.organisation());
+    }
+  }
+
+  /** The hits of one kind of spike on some days. */
+  private record ReasonWindow(SpikeKind kind, Set<ReasonHit> hits) {
+    private static ReasonWindow of(SpikeKind kind, Collection<SendingDay> days) {
+      Set<ReasonHit> hits = new HashSet<>();
+      for (SendingDay day : days) {
+        for (BounceReason reason : kind.reasons) {
+          day.hits(reason).stream()
+              .filter(kind::counts)
+              .forEach(hit -> hits.add(new ReasonHit(reason, hit)));
+        }
+      }
+      return new ReasonWindow(kind, hits);
+    }
+
+    private ReasonWindow without(Set<Place> places) {
+      return new ReasonWindow(
+          kind,
+          hits.stream().filter(hit -> !places.contains(hit.place())).collect(Collectors.toSet()));
+    }
+
+    private Set<Place> places() {
+      return hits.stream().map(ReasonHit::place).collect(Collectors.toSet());
+    }
+
+    private Set<String> organisations() {
+      return hits.stream().map(hit -> hit.hit().organisation()).collect(Collectors.toSet());
+    }
+
+    private Map<MailProvider, Integer> organisationsByProvider() {
+      Map<MailProvider, Set<String>> organisations = new EnumMap<>(MailProvider.class);
+      hits.stream()
+          .map(ReasonHit::hit)
+          .forEach(hit -> organisations
+              .computeIfAbsent(hit.provider(), none -> new HashSet<>())
+              .add(hit.organisation()));
+      Map<MailProvider, Integer> counts = new EnumMap<>(MailProvider.class);
+      organisations.forEach((provider, all) -> counts.put(provider, all.size()));
+      return counts;
+    }
+  }
+
+  /** The days that the activity of today needs, as far as they are known; tomorrow is one of them. */
   public static Set<LocalDate> daysOf(LocalDate today) {
     return today
         .minusDays(2L * DeliveredRecipients.DAYS)
@@ -59,12 +166,12 @@ public final class SendingActivity {
   }
 
   /**
-   * The picture of these days.
+   * The activity of these days.
    *
-   * @param days today and as many of the 16 days before as are known, in any order; a day that was
-   *     watched and quiet belongs to them
-   * @param openSince the first day of our own incident that lasts: then the days before that one are
-   *     the usual
+   * @param days the known days of {@link #daysOf}, in any order; a day without bounces that was
+   *     watched is one of them
+   * @param openSince the first day of our own open incident: then the days before that one show what
+   *     is usual
    */
   public static SendingActivity of(
       Collection<SendingDay> days,
@@ -80,61 +187,63 @@ public final class SendingActivity {
 
   /** What is wrong with our sending as a whole, today and yesterday. */
   public SendingDiagnosis diagnose() {
-    return diagnose(today).orElseGet(SendingDiagnosis::nothing);
+    return diagnose(today).orElseGet(SendingDiagnosis::nothingUnusual);
   }
 
-  /** Whether anything was wrong in any window that ends on this day or later. */
+  /** Whether anything was wrong in a window that ends on this day or later. */
   boolean isUnusualSince(LocalDate first) {
     return first.datesUntil(today.plusDays(1)).anyMatch(day -> diagnose(day).isPresent());
   }
 
   private Optional<SendingDiagnosis> diagnose(LocalDate last) {
-    LocalDate first = last.minusDays(WINDOW - 1L);
-    // Tomorrow counts as today, where clocks are apart.
+    LocalDate first = last.minusDays(WINDOW_DAYS - 1L);
+    // Tomorrow counts as today, because clocks differ.
     LocalDate end = last.equals(today) ? last.plusDays(2) : last.plusDays(1);
-    Map<SpikeKind, ReasonWindow> turns = new EnumMap<>(SpikeKind.class);
-    for (SpikeKind turn : SpikeKind.values()) {
-      ReasonWindow now = ReasonWindow.of(turn, days.subMap(first, end).values());
-      ReasonWindow turned = now.without(usualPlaces(turn, first));
-      if (isSpike(now, turned, first)) {
-        turns.put(turn, turned);
+    Map<SpikeKind, ReasonWindow> spikes = new EnumMap<>(SpikeKind.class);
+    for (SpikeKind kind : SpikeKind.values()) {
+      ReasonWindow window = ReasonWindow.of(kind, days.subMap(first, end).values());
+      ReasonWindow unusual = window.without(usualPlaces(kind, first));
+      if (isSpike(window, unusual, first)) {
+        spikes.put(kind, unusual);
       }
     }
-    return turns.values().stream()
+    return spikes.values().stream()
         .max(Comparator.comparingInt(SendingActivity::weight)
-            .thenComparing(Comparator.comparing(ReasonWindow::turn).reversed()))
-        .map(turned -> diagnosis(turned, turns.keySet(), first));
+            .thenComparing(Comparator.comparing(ReasonWindow::kind).reversed()))
+        .map(unusual -> diagnosis(unusual, spikes.keySet(), first));
   }
 
-  /** A stale list brings some blocks with it: it is the cause where it shows at twice as many. */
-  private static int weight(ReasonWindow turned) {
-    return turned.organisations().size() * (turned.turn() == SpikeKind.STALE ? 1 : 2);
+  /**
+   * The weight of a spike among several. A stale list causes some blocks as well: it is the cause if
+   * it shows at twice as many organisations.
+   */
+  private static int weight(ReasonWindow unusual) {
+    return unusual.organisations().size() * (unusual.kind() == SpikeKind.STALE_LIST ? 1 : 2);
   }
 
-  private boolean isSpike(ReasonWindow now, ReasonWindow turned, LocalDate first) {
-    int count = turned.organisations().size();
-    int least = now.turn().least(spike) * (hasHistory(first) ? 1 : 2);
-    boolean many = count >= least
-        && now.organisations().size() >= spike.times() * usualCount(now.turn(), first);
-    return many && (now.turn() != SpikeKind.DENIED || mostAreKnown(turned, first));
+  private boolean isSpike(ReasonWindow window, ReasonWindow unusual, LocalDate first) {
+    int fewest = window.kind().fewest(spike) * (hasHistory(first) ? 1 : 2);
+    boolean many = unusual.organisations().size() >= fewest
+        && window.organisations().size() >= spike.times() * usualCount(window.kind(), first);
+    return many && (window.kind() != SpikeKind.DENIED || mostAreKnown(unusual, first));
   }
 
-  /** Of those that refuse at the edge, at least half refuse somebody whom they took before. */
+  /** Whether at least half of the organisations that deny access refuse a known recipient. */
   private boolean mostAreKnown(ReasonWindow known, LocalDate first) {
     long all = days.tailMap(first).values().stream()
-        .flatMap(day -> day.sightings(BounceReason.ACCESS_DENIED).stream())
+        .flatMap(day -> day.hits(ACCESS_DENIED).stream())
         .map(OrganisationHit::organisation)
         .distinct()
         .count();
     return known.organisations().size() * 2L >= all;
   }
 
-  /** Where a reason was seen on more than one of the days before, it is no news. */
-  private Set<ReasonWindow.Place> usualPlaces(SpikeKind turn, LocalDate first) {
-    Map<ReasonWindow.Place, Integer> times = new HashMap<>();
+  /** The places at which a reason of this kind occurred on more than one of the days before. */
+  private Set<Place> usualPlaces(SpikeKind kind, LocalDate first) {
+    Map<Place, Integer> times = new HashMap<>();
     before(first)
         .values()
-        .forEach(day -> ReasonWindow.of(turn, List.of(day))
+        .forEach(day -> ReasonWindow.of(kind, List.of(day))
             .places()
             .forEach(place -> times.merge(place, 1, Integer::sum)));
     return times.keySet().stream()
@@ -142,14 +251,15 @@ public final class SendingActivity {
         .collect(Collectors.toSet());
   }
 
-  /** The second most of the windows before: mass mailing that comes every week is usual. */
-  private int usualCount(SpikeKind turn, LocalDate first) {
+  /** The second highest count of the windows before: a mass mailing of every week is usual. */
+  private int usualCount(SpikeKind kind, LocalDate first) {
     SortedMap<LocalDate, SendingDay> before = before(first);
     LocalDate end = before.isEmpty() ? first : before.lastKey().plusDays(1);
-    return IntStream.range(0, DeliveredRecipients.DAYS / WINDOW)
-        .mapToObj(window -> end.minusDays((long) window * WINDOW))
-        .map(last -> before.subMap(last.minusDays(WINDOW), last).values())
-        .map(window -> ReasonWindow.of(turn, window).organisations().size())
+    return IntStream.range(0, DeliveredRecipients.DAYS / WINDOW_DAYS)
+        .mapToObj(window -> end.minusDays((long) window * WINDOW_DAYS))
+        .map(windowEnd ->
+            before.subMap(windowEnd.minusDays(WINDOW_DAYS), windowEnd).values())
+        .map(window -> ReasonWindow.of(kind, window).organisations().size())
         .sorted(Comparator.reverseOrder())
         .skip(1)
         .findFirst()
@@ -162,72 +272,61 @@ public final class SendingActivity {
 
   private SortedMap<LocalDate, SendingDay> before(LocalDate first) {
     LocalDate end = openSince.filter(open -> open.isBefore(first)).orElse(first);
-    // A copy: a view would refuse to be asked for days beyond its own.
+    // A copy, because a view throws when it is asked for days outside of its range.
     return new TreeMap<>(days.subMap(end.minusDays(DeliveredRecipients.DAYS), end));
   }
 
-  private SendingDiagnosis diagnosis(ReasonWindow turned, Set<SpikeKind> turns, LocalDate first) {
-    Map<MailProvider, Integer> gateways = gateways(turned);
-    int organisations = turned.organisations().size();
+  private SendingDiagnosis diagnosis(ReasonWindow unusual, Set<SpikeKind> kinds, LocalDate first) {
+    Map<MailProvider, Integer> providers = unusual.organisationsByProvider();
+    int organisations = unusual.organisations().size();
     return new SendingDiagnosis(
-        turned.turn().diagnosis(),
-        confidence(turned, first),
-        Optional.of(since(turned, first)),
+        unusual.kind().diagnosis,
+        confidence(unusual, first),
+        Optional.of(since(unusual, first)),
         organisations,
-        gateways,
-        concentratedOn(gateways, organisations),
-        turned.organisations().stream()
+        providers,
+        concentratedOn(providers, organisations),
+        unusual.organisations().stream()
             .sorted()
             .limit(IncidentReport.MOST_DOMAINS)
             .toList(),
-        spiking(turns),
-        DiagnosisAdvice.about(turned.turn()));
+        spiking(kinds),
+        Advice.on(unusual.kind()));
   }
 
-  private Confidence confidence(ReasonWindow turned, LocalDate first) {
+  private Confidence confidence(ReasonWindow unusual, LocalDate first) {
     if (!hasHistory(first)) {
       return Confidence.LOW;
     }
-    int sure = 2 * turned.turn().least(spike);
-    return turned.organisations().size() >= sure ? Confidence.HIGH : Confidence.MEDIUM;
+    int certain = 2 * unusual.kind().fewest(spike);
+    return unusual.organisations().size() >= certain ? Confidence.HIGH : Confidence.MEDIUM;
   }
 
-  /** The first day of the window on which any of them turned. */
-  private LocalDate since(ReasonWindow turned, LocalDate first) {
+  /** The first day of the window with any of the unusual hits. */
+  private LocalDate since(ReasonWindow unusual, LocalDate first) {
     return openSince
         .filter(open -> open.isBefore(first))
         .orElseGet(() -> days.tailMap(first).values().stream()
-            .filter(day -> ReasonWindow.of(turned.turn(), List.of(day)).places().stream()
-                .anyMatch(turned.places()::contains))
+            .filter(day -> ReasonWindow.of(unusual.kind(), List.of(day)).places().stream()
+                .anyMatch(unusual.places()::contains))
             .map(SendingDay::day)
             .findFirst()
             .orElse(first));
   }
 
-  /** What no domain can help: a stale list is a matter of its addresses, and stays one there. */
-  private static Set<BounceReason> spiking(Set<SpikeKind> turns) {
-    return turns.stream()
-        .filter(turn -> turn != SpikeKind.STALE)
-        .flatMap(turn -> turn.reasons().stream())
+  /** A stale list is left out: each domain still has dead addresses then. */
+  private static Set<BounceReason> spiking(Set<SpikeKind> kinds) {
+    return kinds.stream()
+        .filter(kind -> kind != SpikeKind.STALE_LIST)
+        .flatMap(kind -> kind.reasons.stream())
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(BounceReason.class)));
   }
 
-  private static Map<MailProvider, Integer> gateways(ReasonWindow turned) {
-    Map<MailProvider, Integer> gateways = new EnumMap<>(MailProvider.class);
-    for (MailProvider gateway : MailProvider.values()) {
-      int behind = turned.organisationsBehind(gateway).size();
-      if (behind > 0) {
-        gateways.put(gateway, behind);
-      }
-    }
-    return gateways;
-  }
-
   private static Optional<MailProvider> concentratedOn(
-      Map<MailProvider, Integer> gateways, int organisations) {
-    return gateways.entrySet().stream()
+      Map<MailProvider, Integer> providers, int organisations) {
+    return providers.entrySet().stream()
         .filter(entry -> entry.getKey() != MailProvider.OTHER)
-        .filter(entry -> entry.getValue() * 100 >= CONCENTRATED * organisations)
+        .filter(entry -> entry.getValue() * 100 >= CONCENTRATED_PERCENT * organisations)
         .map(Map.Entry::getKey)
         .findFirst();
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.BounceReason;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,76 +16,123 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What all domains together saw on a UTC day: per reason, at which organisations. A bounded union: of
- * more than {@value #MOST} sightings of a reason the first in their order stay, so merging is
- * idempotent, commutative and associative.
+ * The bounces of all domains on one UTC day: for each reason, the organisations at which it occurred.
+ * The sets are bounded: of more than {@value #MOST} hits for a reason the first in their order are
+ * kept, so merging is idempotent, commutative and associative.
  *
  * @param day the UTC day on which the messages were sent
- * @param seen by reason
+ * @param seen the organisations by reason
  */
 public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<OrganisationHit>> seen) {
-  /** So many sightings of one reason are kept of a day. */
+  /** The most hits that are kept for one reason and day. */
   public static final int MOST = 400;
 
   public SendingDay {
     requireNonNull(day, "day is null");
     Map<BounceReason, SortedSet<OrganisationHit>> copy = new EnumMap<>(BounceReason.class);
-    seen.forEach((reason, sightings) -> {
-      if (!sightings.isEmpty()) {
-        copy.put(reason, first(sightings));
+    seen.forEach((reason, hits) -> {
+      if (!hits.isEmpty()) {
+        copy.put(reason, first(hits));
       }
     });
     seen = Collections.unmodifiableMap(copy);
   }
 
-  /** A day on which nothing was seen. */
+  /**
+   * An organisation at which a reason occurred on a day.
+   *
+   * @param organisation its registered domain, A-labels, lower case
+   * @param provider who runs the server that refused
+   * @param known whether a recipient was refused that had a delivery in the 14 days before
+   */
+  public record OrganisationHit(String organisation, MailProvider provider, boolean known)
+      implements Comparable<OrganisationHit> {
+    private static final String KNOWN = "known";
+    private static final String STRANGERS = "strangers";
+    private static final Comparator<OrganisationHit> ORDER = Comparator.comparing(
+            OrganisationHit::organisation)
+        .thenComparing(OrganisationHit::provider)
+        .thenComparing(OrganisationHit::known);
+
+    public OrganisationHit {
+      requireNonNull(organisation, "organisation is null");
+      requireNonNull(provider, "provider is null");
+    }
+
+    /** Reads what {@link #toString()} wrote; empty for any other text. */
+    public static Optional<OrganisationHit> parse(String text) {
+      String[] parts = text.split(" ", -1);
+      if (parts.length != 3 || parts[0].isEmpty()) {
+        return Optional.empty();
+      }
+      boolean known = parts[2].equals(KNOWN);
+      if (!known && !parts[2].equals(STRANGERS)) {
+        return Optional.empty();
+      }
+      return MailProvider.find(parts[1])
+          .map(provider -> new OrganisationHit(parts[0], provider, known));
+    }
+
+    @Override
+    public int compareTo(OrganisationHit other) {
+      return ORDER.compare(this, other);
+    }
+
+    /** The text that is stored: {@code contoso.com MICROSOFT known}. */
+    @Override
+    public String toString() {
+      return organisation + ' ' + provider + ' ' + (known ? KNOWN : STRANGERS);
+    }
+  }
+
+  /** A day without bounces. */
   public static SendingDay of(LocalDate day) {
     return new SendingDay(day, Map.of());
   }
 
   /**
-   * What one domain saw on a day, without the bounces that may be forged.
+   * The bounces of one domain on a day, without those that may be forged.
    *
-   * @param organisationOf the registered domain that a domain belongs to; where it knows none, the
-   *     domain stands for itself
+   * @param organisationOf the registered domain that a domain belongs to, or null where there is none;
+   *     then the domain itself is the organisation
    */
   public static SendingDay of(
       DomainActivity activity, LocalDate day, Function<String, String> organisationOf) {
-    RecipientOutcomes rejected = activity.withoutDoubt().standingOn(day);
-    if (rejected.refused().isEmpty()) {
+    RecipientOutcomes outcomes = activity.withoutForgeable().outcomesOn(day);
+    if (outcomes.refused().isEmpty()) {
       return of(day);
     }
     String organisation =
         Optional.ofNullable(organisationOf.apply(activity.domain())).orElse(activity.domain());
     Set<String> before = activity.acceptedBefore(day);
     Map<BounceReason, SortedSet<OrganisationHit>> seen = new EnumMap<>(BounceReason.class);
-    rejected
+    outcomes
         .refused()
         .forEach((recipient, refusals) -> refusals.forEach(
             refusal -> seen.computeIfAbsent(refusal.reason(), none -> new TreeSet<>())
                 .add(new OrganisationHit(
-                    organisation, refusal.gateway(), before.contains(recipient)))));
+                    organisation, refusal.provider(), before.contains(recipient)))));
     return new SendingDay(day, seen);
   }
 
   /**
-   * Both together.
+   * The bounces of both together.
    *
-   * @throws IllegalArgumentException when the other is another day
+   * @throws IllegalArgumentException when the other is of another date
    */
   public SendingDay merge(SendingDay other) {
     if (!day.equals(other.day)) {
-      throw new IllegalArgumentException("days of different dates do not merge");
+      throw new IllegalArgumentException("days of different dates cannot be merged");
     }
     Map<BounceReason, SortedSet<OrganisationHit>> both = new EnumMap<>(BounceReason.class);
-    seen.forEach((reason, sightings) -> both.put(reason, new TreeSet<>(sightings)));
-    other.seen.forEach((reason, sightings) ->
-        both.computeIfAbsent(reason, none -> new TreeSet<>()).addAll(sightings));
+    seen.forEach((reason, hits) -> both.put(reason, new TreeSet<>(hits)));
+    other.seen.forEach(
+        (reason, hits) -> both.computeIfAbsent(reason, none -> new TreeSet<>()).addAll(hits));
     return new SendingDay(day, both);
   }
 
-  /** Where a reason was seen. */
-  Set<OrganisationHit> sightings(BounceReason reason) {
+  /** The organisations at which a reason occurred. */
+  Set<OrganisationHit> hits(BounceReason reason) {
     return seen.getOrDefault(reason, Collections.emptySortedSet());
   }
 

@@ -15,13 +15,13 @@ import java.util.Set;
  *
  * @param name one of SENDER_REPUTATION, SENDER_AUTHENTICATION, RATE, DEAD_ADDRESSES (a stale list is
  *     mailed), NOTHING_UNUSUAL
- * @param confidence how far to trust it; low where there are no days to compare with
- * @param since the UTC day on which they turned; empty where nothing is unusual
- * @param organisations how many unrelated ones turned
- * @param gateways how many of them are behind which servers
- * @param concentratedOn the gateway that nearly all of them are behind
- * @param domains theirs, in order; bounded
- * @param spiking the reasons that no single domain can help
+ * @param confidence how reliable it is; low where there are no days to compare with
+ * @param since the UTC day on which the organisations began to bounce; empty where nothing is unusual
+ * @param organisations the number of unrelated organisations that began to bounce
+ * @param providers the number of these organisations by who runs their servers
+ * @param concentratedOn the provider that runs the servers of nearly all of them
+ * @param domains the domains of the organisations, in order; bounded
+ * @param spiking the reasons that no single domain is responsible for
  * @param advice what to do
  */
 public record SendingDiagnosis(
@@ -29,7 +29,7 @@ public record SendingDiagnosis(
     Confidence confidence,
     Optional<LocalDate> since,
     int organisations,
-    Map<MailProvider, Integer> gateways,
+    Map<MailProvider, Integer> providers,
     Optional<MailProvider> concentratedOn,
     List<String> domains,
     Set<BounceReason> spiking,
@@ -38,14 +38,14 @@ public record SendingDiagnosis(
     requireNonNull(name, "name is null");
     requireNonNull(confidence, "confidence is null");
     requireNonNull(since, "since is null");
-    gateways = Map.copyOf(gateways);
+    providers = Map.copyOf(providers);
     requireNonNull(concentratedOn, "concentratedOn is null");
     domains = List.copyOf(domains);
     spiking = Set.copyOf(spiking);
     requireNonNull(advice, "advice is null");
   }
 
-  static SendingDiagnosis nothing() {
+  static SendingDiagnosis nothingUnusual() {
     return new SendingDiagnosis(
         Diagnosis.Name.NOTHING_UNUSUAL,
         Confidence.HIGH,
@@ -55,16 +55,11 @@ public record SendingDiagnosis(
         Optional.empty(),
         List.of(),
         Set.of(),
-        DiagnosisAdvice.about(Diagnosis.Name.NOTHING_UNUSUAL, Optional.empty()));
+        Advice.on(Diagnosis.Name.NOTHING_UNUSUAL, Optional.empty()));
   }
 
   /** Whether anything is wrong. */
   public boolean isUnusual() {
     return name != Diagnosis.Name.NOTHING_UNUSUAL;
-  }
-
-  /** What the diagnosis of a single domain must know of the others. */
-  public GlobalSpikes globalSpikes() {
-    return new GlobalSpikes(spiking);
   }
 }

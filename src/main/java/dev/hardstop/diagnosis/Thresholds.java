@@ -5,17 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * From when on a pattern is one. Shares are in percent of the recipients that were mailed; wherever a
- * share decides, a count does as well.
+ * How many bounces make a diagnosis. Shares are in percent of the recipients that were mailed; wherever
+ * a share decides, a count decides as well.
  *
  * @param opening what opens an incident of a domain
- * @param closing what ends it
- * @param neverAccepted so many different addresses of a domain that nothing was ever delivered to; 1
- *     or more
- * @param sender our reputation, authentication or rate at one domain
- * @param route relaying, routing and the network at one domain
- * @param spike the same reason at many unrelated organisations
- * @param deliveryWait a bounce counts towards an incident so long after it was recorded; 0 or more. A
+ * @param closing what ends an incident of a domain
+ * @param neverAccepted the fewest refused addresses of a domain that never had a delivery; 1 or more
+ * @param sender for our reputation, authentication or rate at one domain
+ * @param route for relaying, routing and the network at one domain
+ * @param spike for the same reason at many unrelated organisations
+ * @param deliveryWait how long after it was recorded a bounce counts towards an incident; 0 or more. A
  *     delivery of the same message, which shows that the bounce may be forged, may arrive after it
  */
 public record Thresholds(
@@ -26,6 +25,9 @@ public record Thresholds(
     Pattern route,
     Spike spike,
     Duration deliveryWait) {
+  /**
+   * @throws IllegalArgumentException when a number is out of its range
+   */
   public Thresholds {
     requireNonNull(opening, "opening is null");
     requireNonNull(closing, "closing is null");
@@ -38,7 +40,7 @@ public record Thresholds(
     }
   }
 
-  /** The thresholds with the documented numbers. */
+  /** The thresholds with the default numbers. This is the only place where the defaults are written. */
   public static Thresholds standard() {
     return new Thresholds(
         new Opening(5, 80, 5, 2),
@@ -50,21 +52,25 @@ public record Thresholds(
         Duration.ofMinutes(10));
   }
 
-  /** The same with another time to wait for deliveries. */
+  /**
+   * The same thresholds with another time to wait for deliveries.
+   *
+   * @throws IllegalArgumentException when it is negative
+   */
   public Thresholds withDeliveryWait(Duration wait) {
     return new Thresholds(opening, closing, neverAccepted, sender, route, spike, wait);
   }
 
   /**
-   * What opens an incident: nearly all who are mailed bounce, and the domain took mail before.
+   * What opens an incident: nearly all recipients bounce, and the domain accepted mail before.
    *
-   * @param addresses so many different addresses bounce; 2 or more
-   * @param percent of those mailed; 51 to 100
-   * @param deliveredBefore so many were delivered to in the 14 days before; 1 or more
-   * @param witnesses so many of those who bounce were delivered to before themselves; 0 or more.
-   *     Without any, strangers bounce, and a stale list looks like that as well
+   * @param addresses the fewest different addresses that bounce; 2 or more
+   * @param percent their least share of the recipients that were mailed; 51 to 100
+   * @param deliveredBefore the fewest recipients with a delivery in the 14 days before; 1 or more
+   * @param knownRecipients how many of the recipients that bounce must have had a delivery in the 14
+   *     days before; 0 or more. With 0, a stale list can open an incident
    */
-  public record Opening(int addresses, int percent, int deliveredBefore, int witnesses) {
+  public record Opening(int addresses, int percent, int deliveredBefore, int knownRecipients) {
     /**
      * @throws IllegalArgumentException when a number is out of its range
      */
@@ -72,16 +78,17 @@ public record Thresholds(
       atLeast(2, addresses, "addresses");
       share(51, percent);
       atLeast(1, deliveredBefore, "deliveredBefore");
-      atLeast(0, witnesses, "witnesses");
+      atLeast(0, knownRecipients, "knownRecipients");
     }
   }
 
   /**
    * What ends an incident.
    *
-   * @param recipients it ends well when so many different ones are delivered to again; 1 or more
-   * @param settleDays so many full days pass before a delivery counts; 0 or more
-   * @param afterDays so long after its opening it ends in any case, 4 or more: longer than it holds
+   * @param recipients the fewest different recipients with a new delivery for a good end; 1 or more
+   * @param settleDays how many full days must pass before a delivery counts; 0 or more
+   * @param afterDays how many days after its opening it ends in any case; 4 or more, which is longer
+   *     than it holds addresses
    */
   public record Closing(int recipients, int settleDays, int afterDays) {
     /**
@@ -95,10 +102,10 @@ public record Thresholds(
   }
 
   /**
-   * Enough of something at one domain.
+   * How many recipients of one domain are enough.
    *
-   * @param recipients so many different ones; 1 or more
-   * @param percent of those mailed; 0 to 100
+   * @param recipients the fewest different recipients; 1 or more
+   * @param percent their least share of the recipients that were mailed; 0 to 100
    */
   public record Pattern(int recipients, int percent) {
     /**
@@ -109,18 +116,18 @@ public record Thresholds(
       share(0, percent);
     }
 
-    boolean fits(int count, RecipientOutcomes standing) {
-      return count >= recipients && standing.isShare(count, percent);
+    boolean fits(int count, RecipientOutcomes outcomes) {
+      return count >= recipients && outcomes.isShare(count, percent);
     }
   }
 
   /**
-   * Many organisations turned to a reason at once.
+   * How many organisations that bounce for the same reason at once make a spike.
    *
-   * @param organisations so many, for our reputation and authentication; 2 or more
-   * @param commonOrganisations so many, for what is said somewhere every day: addresses that do not
-   *     exist, policies, greylisting; 2 or more
-   * @param times as many as on all but the worst of the days before; 2 or more
+   * @param organisations the fewest, for our reputation and authentication; 2 or more
+   * @param commonOrganisations the fewest, for reasons that occur somewhere every day (addresses that
+   *     do not exist, policies, greylisting); 2 or more
+   * @param times how many times the second highest number of the windows before; 2 or more
    */
   public record Spike(int organisations, int commonOrganisations, int times) {
     /**

@@ -3,8 +3,8 @@ package dev.hardstop.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.diagnosis.OrganisationHit;
 import dev.hardstop.diagnosis.SendingDay;
+import dev.hardstop.diagnosis.SendingDay.OrganisationHit;
 import dev.hardstop.watchstate.SendingDays;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

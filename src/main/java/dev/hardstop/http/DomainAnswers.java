@@ -2,11 +2,11 @@ package dev.hardstop.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.GlobalSpikes;
 import dev.hardstop.diagnosis.IncidentReport.Scope;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.MailRouting;
@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers the routes about whole domains and about the incidents of all domains. It only reads. */
 @Singleton
@@ -70,7 +71,7 @@ public class DomainAnswers {
     boolean asksDns = QueryString.of(request, List.of(DNS)).flag(DNS);
     Instant now = clock.instant();
     DomainActivity activity = examination.activity(domain, now);
-    Diagnosis diagnosis = examination.of(activity, globalSpikes(now));
+    Diagnosis diagnosis = examination.of(activity, spiking(now));
     Optional<MailRoute> route = asksDns ? Optional.of(routing.routeOf(domain)) : Optional.empty();
     return DomainResponse.of(domain, diagnosis, activity.incident(), route, now);
   }
@@ -108,12 +109,12 @@ public class DomainAnswers {
   }
 
   /** What {@code watch} recorded about all domains decides whether the fault may be the sender's. */
-  private GlobalSpikes globalSpikes(Instant now) {
+  private Set<BounceReason> spiking(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     return SendingActivity.of(
             days.of(SendingActivity.daysOf(today)), today, senderIncidentOpenSince(), thresholds)
         .diagnose()
-        .globalSpikes();
+        .spiking();
   }
 
   private Optional<LocalDate> senderIncidentOpenSince() {

@@ -1,32 +1,145 @@
 package dev.hardstop.letters;
 
+import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.RepresentativeReply;
+import dev.hardstop.diagnosis.DiagnosisFigures;
 import dev.hardstop.diagnosis.MailRoute;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
- * A letter for each diagnosis, as plain text with its subject in the first line: to the
- * administrator of the recipients where the fault is theirs to find, to whoever runs our own sending
- * where it is ours. The templates are files under {@code letters/}.
+ * Writes a letter about a diagnosis, as plain text with the subject in the first line. It is addressed
+ * to the administrator of the recipients if they have to find the fault, and to whoever runs our own
+ * sending if the fault is ours. Each diagnosis has a template file under {@code letters/}.
  */
 public final class Letters {
   private static final TemplateFolder TEMPLATES = TemplateFolder.in("/letters/");
+
+  /** The most days that are listed; the newest are kept. */
+  private static final int MOST_DAYS = 14;
+
+  private static final String UNKNOWN = "an unknown day";
+  private static final DiagnosisFigures.Day NO_DAY =
+      new DiagnosisFigures.Day(0, 0, false, Map.of());
 
   private Letters() {}
 
   /**
    * The letter about a diagnosis.
    *
-   * @param domain whom it is about: A-labels, lower case
-   * @param route where the domain's mail goes; empty where nobody asked
-   * @return empty where there is nothing to write
+   * @param domain the domain that was diagnosed: A-labels, lower case
+   * @param route the mail route of the domain; empty if it was not looked up
+   * @return empty if nothing is unusual
    */
   public static Optional<String> to(Diagnosis diagnosis, String domain, Optional<MailRoute> route) {
     if (diagnosis.name() == Diagnosis.Name.NOTHING_UNUSUAL) {
       return Optional.empty();
     }
     String template = diagnosis.name().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return Optional.of(TEMPLATES.render(template, LetterModel.of(diagnosis, domain, route)));
+    return Optional.of(TEMPLATES.render(template, values(diagnosis, domain, route)));
+  }
+
+  /** The values of the templates, by their names there. */
+  private static Map<String, Object> values(
+      Diagnosis diagnosis, String domain, Optional<MailRoute> route) {
+    Diagnosis.Grounds grounds = diagnosis.grounds();
+    SortedMap<LocalDate, DiagnosisFigures.Day> byDay = grounds.figures().byDay();
+    Optional<LocalDate> worst = worst(byDay);
+    int most = worst.map(byDay::get).orElse(NO_DAY).bounced();
+    Optional<LocalDate> lastDelivered = lastDelivered(byDay, grounds.since());
+    return Map.ofEntries(
+        Map.entry("domain", PlainText.line(domain)),
+        Map.entry("since", text(grounds.since().or(() -> worst))),
+        Map.entry("worst", text(worst)),
+        Map.entry("one", most == 1),
+        Map.entry("count", most == 1 ? "1 recipient" : most + " recipients"),
+        Map.entry("recipients", most == 1 ? "one recipient" : most + " different recipients"),
+        Map.entry("accepted", lastDelivered.isPresent()),
+        Map.entry("lastDelivered", text(lastDelivered)),
+        Map.entry("held", isHeld(diagnosis)),
+        Map.entry("days", lines(byDay)),
+        Map.entry("sampled", grounds.figures().sampled()),
+        Map.entry("quoted", grounds.reply().<Object>map(Letters::quoted).orElse(false)),
+        Map.entry("route", route.<Object>map(Letters::route).orElse(false)));
+  }
+
+  /** Nobody is held for bounces that may be forged. */
+  private static boolean isHeld(Diagnosis diagnosis) {
+    return diagnosis.name() == Diagnosis.Name.DOMAIN_INCIDENT
+        && diagnosis.grounds().confidence() != Confidence.LOW;
+  }
+
+  /** The day with the most bounces; the latest of several with equally many. */
+  private static Optional<LocalDate> worst(SortedMap<LocalDate, DiagnosisFigures.Day> byDay) {
+    return byDay.entrySet().stream()
+        .filter(day -> day.getValue().bounced() > 0)
+        .reduce(
+            (one, other) -> other.getValue().bounced() >= one.getValue().bounced() ? other : one)
+        .map(Map.Entry::getKey);
+  }
+
+  /** The newest day with a delivery before the bad days, or else the newest day with a delivery. */
+  private static Optional<LocalDate> lastDelivered(
+      SortedMap<LocalDate, DiagnosisFigures.Day> byDay, Optional<LocalDate> since) {
+    return since
+        .flatMap(day -> newestDelivered(byDay.headMap(day)))
+        .or(() -> newestDelivered(byDay));
+  }
+
+  private static Optional<LocalDate> newestDelivered(
+      SortedMap<LocalDate, DiagnosisFigures.Day> byDay) {
+    return byDay.entrySet().stream()
+        .filter(day -> day.getValue().delivered() > 0)
+        .map(Map.Entry::getKey)
+        .reduce((earlier, later) -> later);
+  }
+
+  private static List<String> lines(SortedMap<LocalDate, DiagnosisFigures.Day> byDay) {
+    List<String> lines = new ArrayList<>();
+    byDay.forEach(
+        (date, day) -> lines.add("%s   %11d   %s".formatted(date, day.bounced(), accepted(day))));
+    return lines.subList(Math.max(0, lines.size() - MOST_DAYS), lines.size());
+  }
+
+  private static String accepted(DiagnosisFigures.Day day) {
+    return day.orMore() ? day.delivered() + " or more" : Integer.toString(day.delivered());
+  }
+
+  private static Map<String, Object> quoted(RepresentativeReply reply) {
+    return Map.of(
+        "sent",
+        reply.sentAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+        "lines",
+        PlainText.wrapped(reply.text()));
+  }
+
+  private static Map<String, Object> route(MailRoute route) {
+    return Map.of(
+        "state", explanation(route),
+        "hosts", route.hosts().stream().map(PlainText::line).toList(),
+        "remarks", route.remarks().stream().map(PlainText::line).toList());
+  }
+
+  private static String explanation(MailRoute route) {
+    return switch (route.state()) {
+      case MX -> route.provider().map(provider -> "MX, " + provider.title()).orElse("MX");
+      case ADDRESS_ONLY -> "no MX record, so mail is sent to the address of the domain itself";
+      case NULL_MX -> "a null MX: the domain accepts no mail";
+      case NO_ROUTE -> "neither an MX record nor an address, so mail cannot be delivered";
+      case NO_SUCH_DOMAIN -> "the domain does not exist";
+      case SERVER_FAILURE -> "the name servers of the domain fail";
+      case TIMEOUT -> "no answer in time";
+    };
+  }
+
+  private static String text(Optional<LocalDate> day) {
+    return day.map(LocalDate::toString).orElse(UNKNOWN);
   }
 }

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The template files of a folder, parsed at their first use: most functions never have anything to
- * say. Values are maps, lists, texts and flags, and only these are looked into: nothing reflects, and
- * a name that a template misspells is an exception. In HTML every value is escaped.
+ * The Qute templates of a folder on the class path. They are parsed at their first use, because most
+ * functions never use any. Values are maps, lists, strings and booleans. Nothing uses reflection, and
+ * an unknown name in a template throws an exception. In HTML templates every value is escaped.
  */
 public final class TemplateFolder {
   private static final String PLAIN = ".txt";
@@ -33,7 +33,7 @@ public final class TemplateFolder {
     this.folder = requireNonNull(folder, "folder is null");
   }
 
-  /** Those of a folder of the class path, {@code /letters/}. */
+  /** The templates of a folder on the class path, such as {@code /letters/}. */
   public static TemplateFolder in(String folder) {
     return new TemplateFolder(folder);
   }
@@ -41,7 +41,7 @@ public final class TemplateFolder {
   /**
    * Fills a template.
    *
-   * @param template its file, {@code message.html}; {@code .txt} may be left out
+   * @param template the name of its file, such as {@code message.html}; {@code .txt} may be left out
    */
   public String render(String template, Map<String, Object> values) {
     return engine().getTemplate(template).data(values).render();

@@ -58,7 +58,7 @@ final class AlertContent {
       facts.put("holdsUntil", incident.holdsUntil().toString());
       facts.put("delivered", lastDelivery(days.headMap(incident.from())));
       facts.put("summary", diagnosis.advice().summary());
-      diagnosis.grounds().quote().ifPresent(quote -> facts.put("words", quote.words()));
+      diagnosis.grounds().reply().ifPresent(reply -> facts.put("words", reply.text()));
     }
     return facts;
   }
@@ -71,9 +71,9 @@ final class AlertContent {
       facts.put("organisations", Integer.toString(diagnosis.organisations()));
       facts.put(
           "gateways",
-          diagnosis.gateways().entrySet().stream()
+          diagnosis.providers().entrySet().stream()
               .sorted(Map.Entry.<MailProvider, Integer>comparingByValue(Comparator.reverseOrder()))
-              .map(gateway -> gateway.getKey().title() + " " + gateway.getValue())
+              .map(provider -> provider.getKey().title() + " " + provider.getValue())
               .collect(joining(", ")));
       facts.put("summary", diagnosis.advice().summary() + reservation(diagnosis));
     }

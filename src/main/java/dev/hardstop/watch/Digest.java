@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.IncidentReport;
-import dev.hardstop.diagnosis.OrganisationHit;
 import dev.hardstop.diagnosis.SendingDay;
+import dev.hardstop.diagnosis.SendingDay.OrganisationHit;
 import dev.hardstop.letters.PlainText;
 import dev.hardstop.watch.BounceTally.DomainCount;
 import dev.hardstop.watch.BounceTally.ReasonCount;

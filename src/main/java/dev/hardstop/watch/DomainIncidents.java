@@ -2,11 +2,11 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.GlobalSpikes;
 import dev.hardstop.diagnosis.IncidentLifecycle;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.IncidentReport.Scope;
@@ -58,7 +58,7 @@ final class DomainIncidents {
       ParallelRunner readers) {
     this.examination = requireNonNull(examination, "examination is null");
     this.index = requireNonNull(index, "index is null");
-    this.lifecycle = IncidentLifecycle.of(thresholds);
+    this.lifecycle = new IncidentLifecycle(thresholds);
     this.fewestAddresses = thresholds.opening().addresses();
     this.slot = requireNonNull(slot, "slot is null");
     this.watchState = requireNonNull(watchState, "watchState is null");
@@ -93,13 +93,13 @@ final class DomainIncidents {
      *
      * @return the domains for which there was no time
      */
-    Set<PostponedDomain> examine(Collection<PostponedDomain> domains, GlobalSpikes globalSpikes) {
+    Set<PostponedDomain> examine(Collection<PostponedDomain> domains, Set<BounceReason> spiking) {
       List<PostponedDomain> unseen =
           domains.stream().filter(domain -> !seen.contains(domain.domain())).toList();
       Set<PostponedDomain> postponed = new HashSet<>();
       for (int from = 0; from < unseen.size(); from += BATCH) {
         int to = Math.min(from + BATCH, unseen.size());
-        for (Result result : examineBatch(unseen.subList(from, to), globalSpikes)) {
+        for (Result result : examineBatch(unseen.subList(from, to), spiking)) {
           if (result.outcome() == Outcome.POSTPONED) {
             postponed.add(result.domain());
           } else {
@@ -127,13 +127,12 @@ final class DomainIncidents {
       return (int) changed.stream().filter(change -> change.ended().isPresent()).count();
     }
 
-    private List<Result> examineBatch(List<PostponedDomain> domains, GlobalSpikes globalSpikes) {
+    private List<Result> examineBatch(List<PostponedDomain> domains, Set<BounceReason> spiking) {
       if (run.isOutOfTime()) {
         return domains.stream().map(Result::postponed).toList();
       }
       boolean alerts = outbox.room() >= domains.size();
-      List<Result> results =
-          readers.map(domains, domain -> examineInTime(domain, globalSpikes, alerts));
+      List<Result> results = readers.map(domains, domain -> examineInTime(domain, spiking, alerts));
       boolean anyChange = results.stream().anyMatch(result -> result.change().isPresent());
       if (anyChange) {
         // The alerts of all batches together would not fit into the outbox.
@@ -146,14 +145,14 @@ final class DomainIncidents {
     }
 
     private Result examineInTime(
-        PostponedDomain domain, GlobalSpikes globalSpikes, boolean alerts) {
+        PostponedDomain domain, Set<BounceReason> spiking, boolean alerts) {
       if (run.isOutOfTime()) {
         return Result.postponed(domain);
       }
       if (!hasEnoughAddresses(domain)) {
         return new Result(domain, Outcome.TOO_FEW_ADDRESSES, Optional.empty());
       }
-      return new Result(domain, Outcome.EXAMINED, tryToExamine(domain, globalSpikes, alerts));
+      return new Result(domain, Outcome.EXAMINED, tryToExamine(domain, spiking, alerts));
     }
 
     /** One small query costs less than an examination of a domain with few addresses. */
@@ -169,9 +168,9 @@ final class DomainIncidents {
 
     /** A domain whose dossier cannot be read or written does not stop the others. */
     private Optional<IncidentReport> tryToExamine(
-        PostponedDomain domain, GlobalSpikes globalSpikes, boolean alerts) {
+        PostponedDomain domain, Set<BounceReason> spiking, boolean alerts) {
       try {
-        return examineDomain(domain.domain(), globalSpikes, alerts);
+        return examineDomain(domain.domain(), spiking, alerts);
       } catch (UnreadableItemException unreadable) {
         run.skipUnreadable(List.of(unreadable));
         return Optional.empty();
@@ -182,9 +181,9 @@ final class DomainIncidents {
     }
 
     private Optional<IncidentReport> examineDomain(
-        String domain, GlobalSpikes globalSpikes, boolean alerts) {
+        String domain, Set<BounceReason> spiking, boolean alerts) {
       DomainActivity activity = examination.activity(domain, run.now());
-      Diagnosis diagnosis = examination.of(activity, globalSpikes);
+      Diagnosis diagnosis = examination.of(activity, spiking);
       return lifecycle
           .next(activity, diagnosis, activity.incident(), run.now())
           .flatMap(incident -> write(activity, diagnosis, incident, alerts));

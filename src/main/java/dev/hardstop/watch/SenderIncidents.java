@@ -2,10 +2,10 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.diagnosis.IncidentLifecycle;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingActivity;
 import dev.hardstop.diagnosis.SendingDiagnosis;
-import dev.hardstop.diagnosis.SendingIncidentLifecycle;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchStateStore;
@@ -22,13 +22,13 @@ import java.util.SortedMap;
 @Singleton
 final class SenderIncidents {
   private final Thresholds thresholds;
-  private final SendingIncidentLifecycle lifecycle;
+  private final IncidentLifecycle lifecycle;
   private final WatchStateStore watchState;
 
   @Inject
   SenderIncidents(Thresholds thresholds, WatchStateStore watchState) {
     this.thresholds = requireNonNull(thresholds, "thresholds is null");
-    this.lifecycle = SendingIncidentLifecycle.of(thresholds);
+    this.lifecycle = new IncidentLifecycle(thresholds);
     this.watchState = requireNonNull(watchState, "watchState is null");
   }
 

@@ -132,7 +132,7 @@ final class WatchRun {
     void examinePostponed() {
       if (!postponedBefore.isEmpty()) {
         SendingDiagnosis sending = sender.diagnose(history, state.senderIncident());
-        postponed.addAll(examinations.examine(postponedBefore, sending.globalSpikes()));
+        postponed.addAll(examinations.examine(postponedBefore, sending.spiking()));
       }
     }
 
@@ -144,7 +144,7 @@ final class WatchRun {
       while (more) {
         domainsToExamine.addAll(readNews());
         SendingDiagnosis sending = sender.examine(history, run.now());
-        postponed.addAll(examinations.examine(domainsToExamine, sending.globalSpikes()));
+        postponed.addAll(examinations.examine(domainsToExamine, sending.spiking()));
         domainsToExamine.clear();
         more = !isAllRead()
             && postponed.isEmpty()

@@ -1,5 +1,6 @@
 package dev.hardstop.diagnosis;
 
+import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Bounce.RecipientReport;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Mail to the people of one domain, and what came of it: through the core's front door. */
 final class Correspondence {
@@ -127,11 +129,11 @@ final class Correspondence {
   }
 
   Diagnosis diagnosis() {
-    return diagnosis(GlobalSpikes.quiet());
+    return diagnosis(Set.of());
   }
 
-  Diagnosis diagnosis(GlobalSpikes globalSpikes) {
-    return examination(RuleFiles.book()).of(domain, globalSpikes, on(TODAY));
+  Diagnosis diagnosis(Set<BounceReason> spiking) {
+    return examination(RuleFiles.book()).of(domain, spiking, on(TODAY));
   }
 
   Diagnosis.Name name() {

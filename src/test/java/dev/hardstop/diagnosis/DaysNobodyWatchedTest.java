@@ -3,6 +3,7 @@ package dev.hardstop.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.diagnosis.SendingDay.OrganisationHit;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

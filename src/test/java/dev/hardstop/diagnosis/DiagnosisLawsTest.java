@@ -54,13 +54,13 @@ class DiagnosisLawsTest {
     int people = 2 + random.nextInt(random.nextInt(4) == 0 ? 60 : 14);
     contoso.record(bounces(contoso, people, random));
     SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
-    GlobalSpikes globalSpikes = globalSpikes(random);
+    Set<BounceReason> spiking = spiking(random);
     DomainActivity activity = activity(contoso, delivered);
-    Gravity before = gravity(activity, globalSpikes);
+    Extent before = extent(activity, spiking);
     for (int i = 0; i < 30; i++) {
       deliver(delivered, contoso, people + 20, 1 + random.nextInt(8), random);
       DomainActivity more = activity(contoso, delivered);
-      Gravity after = gravity(more, globalSpikes);
+      Extent after = extent(more, spiking);
       assertThat(after)
           .as("%s, then %s", activity.figures(), more.figures())
           .isLessThanOrEqualTo(before);
@@ -102,13 +102,13 @@ class DiagnosisLawsTest {
     for (int i = 0; i < 40; i++) {
       feedback.add(contoso.delivery(random.nextInt(people), day(random)));
     }
-    GlobalSpikes globalSpikes = globalSpikes(random);
+    Set<BounceReason> spiking = spiking(random);
     contoso.record(feedback);
     Collections.shuffle(feedback, random);
     Correspondence other = new Correspondence();
     feedback.forEach(one -> other.record(List.of(one)));
     other.record(feedback.subList(0, feedback.size() / 2));
-    assertThat(other.diagnosis(globalSpikes)).isEqualTo(contoso.diagnosis(globalSpikes));
+    assertThat(other.diagnosis(spiking)).isEqualTo(contoso.diagnosis(spiking));
   }
 
   @ParameterizedTest
@@ -120,22 +120,33 @@ class DiagnosisLawsTest {
     SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
     deliver(delivered, contoso, 80, 400, random);
     List<Dossier> dossiers = new ArrayList<>(addresses(contoso));
-    Diagnosis first =
-        DIAGNOSTICIAN.diagnose(activity(dossiers, contoso, delivered), GlobalSpikes.quiet());
+    Diagnosis first = DIAGNOSTICIAN.diagnose(activity(dossiers, contoso, delivered), Set.of());
     Collections.shuffle(dossiers, random);
-    assertThat(DIAGNOSTICIAN.diagnose(activity(dossiers, contoso, delivered), GlobalSpikes.quiet()))
+    assertThat(DIAGNOSTICIAN.diagnose(activity(dossiers, contoso, delivered), Set.of()))
         .isEqualTo(first);
   }
 
-  private static Gravity gravity(DomainActivity activity, GlobalSpikes globalSpikes) {
-    return DIAGNOSTICIAN.gravity(activity, DIAGNOSTICIAN.diagnose(activity, globalSpikes));
+  /** How much of a domain's mail fails by its diagnosis. */
+  private enum Extent {
+    NOTHING,
+    SOME_RECIPIENTS,
+    NEARLY_ALL
+  }
+
+  private static Extent extent(DomainActivity activity, Set<BounceReason> spiking) {
+    if (DIAGNOSTICIAN.diagnose(activity, spiking).name() == Diagnosis.Name.NOTHING_UNUSUAL) {
+      return Extent.NOTHING;
+    }
+    return RefusalStreak.of(activity, Thresholds.standard().opening()).isPresent()
+        ? Extent.NEARLY_ALL
+        : Extent.SOME_RECIPIENTS;
   }
 
   private static boolean opens(DomainActivity activity) {
-    return IncidentLifecycle.of(Thresholds.standard())
+    return new IncidentLifecycle(Thresholds.standard())
         .next(
             activity,
-            DIAGNOSTICIAN.diagnose(activity, GlobalSpikes.quiet()),
+            DIAGNOSTICIAN.diagnose(activity, Set.of()),
             activity.incident(),
             Correspondence.on(Correspondence.TODAY))
         .isPresent();
@@ -192,13 +203,13 @@ class DiagnosisLawsTest {
         .toList();
   }
 
-  private static GlobalSpikes globalSpikes(Random random) {
+  private static Set<BounceReason> spiking(Random random) {
     Set<BounceReason> spiking = EnumSet.noneOf(BounceReason.class);
     if (random.nextInt(3) == 0) {
       spiking.add(BounceReason.ACCESS_DENIED);
       spiking.add(pick(List.of(BounceReason.values()), random));
     }
-    return new GlobalSpikes(spiking);
+    return spiking;
   }
 
   private static LocalDate day(Random random) {

@@ -54,10 +54,10 @@ class DiagnosticianTest {
     assertThat(diagnosis.name()).isEqualTo(Name.DOMAIN_INCIDENT);
     assertThat(diagnosis.grounds().confidence()).isEqualTo(Confidence.HIGH);
     assertThat(diagnosis.grounds().since()).contains(daysAgo(0));
-    assertThat(diagnosis.grounds().quote().orElseThrow().words())
+    assertThat(diagnosis.grounds().reply().orElseThrow().text())
         .containsIgnoringCase("access denied")
         .doesNotContain("person");
-    assertThat(diagnosis.grounds().quote().orElseThrow().reason())
+    assertThat(diagnosis.grounds().reply().orElseThrow().reason())
         .isEqualTo(BounceReason.ACCESS_DENIED);
   }
 
@@ -220,7 +220,7 @@ class DiagnosticianTest {
   void everyDiagnosisHasAdviceInPlainSentences() {
     for (Name name : Name.values()) {
       for (BounceReason reason : BounceReason.values()) {
-        Advice advice = DiagnosisAdvice.about(name, Optional.of(reason));
+        Advice advice = Advice.on(name, Optional.of(reason));
         assertThat(advice.summary()).as(name.name()).endsWith(".");
         assertThat(advice.steps()).allMatch(step -> step.endsWith(".") || step.endsWith("?"));
         assertThat(advice.steps().isEmpty()).isEqualTo(name == Name.NOTHING_UNUSUAL);

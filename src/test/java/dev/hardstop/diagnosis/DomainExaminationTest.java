@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class DomainExaminationTest {
     };
     DomainExamination examination =
         new DomainExamination(webmail.list, endless, RuleFiles.book(), Thresholds.standard());
-    Diagnosis diagnosis = examination.of("webmail.example", GlobalSpikes.quiet(), NOW);
+    Diagnosis diagnosis = examination.of("webmail.example", Set.of(), NOW);
     assertThat(asked).containsExactly(DomainExamination.MOST);
     assertThat(diagnosis.grounds().figures().sampled()).isTrue();
     assertThat(diagnosis.grounds().figures().byDay().get(Correspondence.TODAY).bounced())
@@ -55,7 +56,7 @@ class DomainExaminationTest {
     Correspondence buecher =
         new Correspondence("xn--bcher-kva.example").bounces(1, 1, Correspondence.ACCESS_DENIED, 0);
     DomainExamination examination = buecher.examination(RuleFiles.book());
-    assertThat(examination.of("BÜCHER.example", GlobalSpikes.quiet(), NOW).name())
+    assertThat(examination.of("BÜCHER.example", Set.of(), NOW).name())
         .isEqualTo(Diagnosis.Name.DEAD_ADDRESSES);
     assertThat(examination.activity("bücher.example.", NOW).domain())
         .isEqualTo("xn--bcher-kva.example");
@@ -64,10 +65,8 @@ class DomainExaminationTest {
   @Test
   void aPublicSuffixIsADomainOfWhichNothingIsKnown() {
     Correspondence contoso = new Correspondence().bounces(1, 9, Correspondence.ACCESS_DENIED, 0);
-    assertThat(contoso
-            .examination(RuleFiles.book())
-            .of("example", GlobalSpikes.quiet(), NOW)
-            .name())
+    assertThat(
+            contoso.examination(RuleFiles.book()).of("example", Set.of(), NOW).name())
         .isEqualTo(Diagnosis.Name.NOTHING_UNUSUAL);
   }
 
@@ -77,7 +76,7 @@ class DomainExaminationTest {
   void whatIsNoDomainIsRefused(String text) {
     DomainExamination examination = new Correspondence().examination(RuleFiles.book());
     assertThatExceptionOfType(InvalidAddressException.class)
-        .isThrownBy(() -> examination.of(text, GlobalSpikes.quiet(), NOW));
+        .isThrownBy(() -> examination.of(text, Set.of(), NOW));
   }
 
   @Test

@@ -8,11 +8,12 @@ import dev.hardstop.suppression.Incident;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IncidentLifecycleTest {
   private static final LocalDate TODAY = Correspondence.TODAY;
-  private static final IncidentLifecycle COURSE = IncidentLifecycle.of(Thresholds.standard());
+  private static final IncidentLifecycle COURSE = new IncidentLifecycle(Thresholds.standard());
 
   private final Correspondence contoso =
       new Correspondence().isDelivered(1, 9, 6).bounces(1, 7, ACCESS_DENIED, 0);
@@ -132,8 +133,7 @@ class IncidentLifecycleTest {
 
   private Optional<Incident> next(Optional<Incident> current, LocalDate day) {
     DomainActivity activity = contoso.activity(at(day));
-    Diagnosis diagnosis =
-        new Diagnostician(Thresholds.standard()).diagnose(activity, GlobalSpikes.quiet());
+    Diagnosis diagnosis = new Diagnostician(Thresholds.standard()).diagnose(activity, Set.of());
     return COURSE.next(activity, diagnosis, current, at(day));
   }
 

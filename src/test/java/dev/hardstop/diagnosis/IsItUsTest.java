@@ -45,7 +45,7 @@ class IsItUsTest {
   @Test
   void whatIsRefusedEverywhereIsAboutUs() {
     contoso.isDelivered(1, 7, 5).bounces(1, 7, ACCESS_DENIED, 0);
-    GlobalSpikes everywhere = new GlobalSpikes(Set.of(BounceReason.ACCESS_DENIED));
+    Set<BounceReason> everywhere = Set.of(BounceReason.ACCESS_DENIED);
     assertThat(contoso.diagnosis(everywhere).name()).isEqualTo(Name.SENDER_REPUTATION);
     Correspondence small = new Correspondence().bounces(1, 1, ACCESS_DENIED, 0);
     assertThat(small.diagnosis(everywhere).name()).isEqualTo(Name.SENDER_REPUTATION);
@@ -54,7 +54,7 @@ class IsItUsTest {
   @Test
   void aDeadAddressStaysOneWhereOthersAreDeliveredTo() {
     contoso.isDelivered(1, 6, 0).bounces(9, 9, ACCESS_DENIED, 0);
-    GlobalSpikes everywhere = new GlobalSpikes(Set.of(BounceReason.ACCESS_DENIED));
+    Set<BounceReason> everywhere = Set.of(BounceReason.ACCESS_DENIED);
     assertThat(contoso.diagnosis(everywhere).name()).isEqualTo(Name.DEAD_ADDRESSES);
   }
 }

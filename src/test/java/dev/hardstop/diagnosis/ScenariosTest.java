@@ -44,9 +44,9 @@ class ScenariosTest {
   }
 
   private static String judged(Scenario scenario) {
-    Judgement judgement = Judgement.of(scenario);
+    ScenarioRun run = ScenarioRun.of(scenario);
     Set<String> broken = scenario.broken().map(Set::of).orElse(Set.of());
-    boolean anothers = !broken.containsAll(judgement.incidents());
-    return judgement.inOneWord() + (anothers ? ANOTHER_DOMAINS : "");
+    boolean anothers = !broken.containsAll(run.incidents());
+    return run.inOneWord() + (anothers ? ANOTHER_DOMAINS : "");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis.Name;
+import dev.hardstop.diagnosis.SendingDay.OrganisationHit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class SendingActivityTest {
   @Test
   void quietDaysAreNothingUnusual() {
     assertThat(diagnosis().name()).isEqualTo(Name.NOTHING_UNUSUAL);
-    assertThat(diagnosis().globalSpikes()).isEqualTo(GlobalSpikes.quiet());
+    assertThat(diagnosis().spiking()).isEqualTo(Set.of());
   }
 
   @Test
@@ -41,7 +42,7 @@ class SendingActivityTest {
     assertThat(diagnosis.concentratedOn()).contains(MailProvider.MIMECAST);
     assertThat(diagnosis.confidence()).isEqualTo(Confidence.HIGH);
     assertThat(diagnosis.since()).contains(TODAY);
-    assertThat(diagnosis.globalSpikes().spiking()).containsExactly(BounceReason.SENDER_REPUTATION);
+    assertThat(diagnosis.spiking()).containsExactly(BounceReason.SENDER_REPUTATION);
   }
 
   @Test
@@ -209,7 +210,7 @@ class SendingActivityTest {
     Instant now = Correspondence.on(today);
     Optional<LocalDate> openSince =
         current.filter(report -> report.ended().isEmpty()).map(report -> TODAY);
-    return SendingIncidentLifecycle.of(Thresholds.standard())
+    return new IncidentLifecycle(Thresholds.standard())
         .next(activity(today, openSince), current, now);
   }
 

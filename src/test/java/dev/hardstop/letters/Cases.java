@@ -5,18 +5,18 @@ import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Advice;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.Diagnosis.Grounds;
+import dev.hardstop.diagnosis.Diagnosis.Name;
+import dev.hardstop.diagnosis.Diagnosis.RepresentativeReply;
 import dev.hardstop.diagnosis.DiagnosisFigures;
 import dev.hardstop.diagnosis.DiagnosisFigures.Day;
 import dev.hardstop.diagnosis.MailProvider;
 import dev.hardstop.diagnosis.MailRoute;
-import dev.hardstop.diagnosis.RepresentativeReply;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /** Diagnoses to write letters about. */
 final class Cases {
@@ -33,13 +33,13 @@ final class Cases {
 
   private Cases() {}
 
-  static Diagnosis of(BiFunction<Grounds, Advice, Diagnosis> kind, String words) {
-    return kind.apply(grounds(words, false), ADVICE);
+  static Diagnosis of(Name name, String words) {
+    return new Diagnosis(name, grounds(words, false), ADVICE);
   }
 
   /** The letter about a diagnosis of this kind, with all that can stand in one. */
-  static String letter(BiFunction<Grounds, Advice, Diagnosis> kind) {
-    return Letters.to(of(kind, DENIED), "contoso.com", Optional.of(MICROSOFT_AND_BACKUP))
+  static String letter(Name name) {
+    return Letters.to(of(name, DENIED), "contoso.com", Optional.of(MICROSOFT_AND_BACKUP))
         .orElseThrow();
   }
 

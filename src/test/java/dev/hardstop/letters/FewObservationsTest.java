@@ -30,7 +30,7 @@ class FewObservationsTest {
       days.put(DAY, new Day(bounced, 0, false, Map.of(BounceReason.ACCESS_DENIED, bounced)));
       Grounds grounds = new Grounds(
           confidence, Optional.of(DAY), new DiagnosisFigures(days, false), Optional.empty());
-      Diagnosis diagnosis = Diagnosis.of(name, grounds, Cases.ADVICE);
+      Diagnosis diagnosis = new Diagnosis(name, grounds, Cases.ADVICE);
       return Letters.to(diagnosis, "contoso.com", Optional.empty()).orElse("");
     }
   }

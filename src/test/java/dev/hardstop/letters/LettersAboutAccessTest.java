@@ -2,14 +2,14 @@ package dev.hardstop.letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Name;
 import org.junit.jupiter.api.Test;
 
 /** What administrators are written who keep us out, word for word. */
 class LettersAboutAccessTest {
   @Test
   void theOwnersOfRestrictedRecipientsAreAskedToLetUsIn() {
-    assertThat(Cases.letter(Diagnosis.RestrictedRecipients::new)).isEqualTo("""
+    assertThat(Cases.letter(Name.RESTRICTED_RECIPIENTS)).isEqualTo("""
         Subject: Please allow our mail to your recipients at contoso.com
 
         To the mail administrator of contoso.com
@@ -55,7 +55,7 @@ class LettersAboutAccessTest {
 
   @Test
   void aDomainWhoseMxDoesNotKnowItHearsWhichPartsDisagree() {
-    assertThat(Cases.letter(Diagnosis.RelayDenied::new)).isEqualTo("""
+    assertThat(Cases.letter(Name.RELAY_DENIED)).isEqualTo("""
         Subject: The mail servers named for contoso.com do not accept its mail
 
         To the mail administrator of contoso.com

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.Diagnosis.Grounds;
+import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.diagnosis.DiagnosisFigures;
 import dev.hardstop.diagnosis.DiagnosisFigures.Day;
 import dev.hardstop.diagnosis.MailRoute;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ class LettersTest {
 
   @Test
   void whereNothingIsUnusualNobodyIsWritten() {
-    Diagnosis usual = Cases.of(Diagnosis.NothingUnusual::new, Cases.DENIED);
+    Diagnosis usual = Cases.of(Name.NOTHING_UNUSUAL, Cases.DENIED);
     assertThat(Letters.to(usual, "contoso.com", Optional.empty())).isEmpty();
   }
 
@@ -43,15 +45,9 @@ class LettersTest {
   }
 
   static Stream<Diagnosis> allWithoutGrounds() {
-    return Stream.of(
-        new Diagnosis.DeadAddresses(NO_GROUNDS, Cases.ADVICE),
-        new Diagnosis.DomainIncident(NO_GROUNDS, Cases.ADVICE),
-        new Diagnosis.NeverAccepted(NO_GROUNDS, Cases.ADVICE),
-        new Diagnosis.RestrictedRecipients(NO_GROUNDS, Cases.ADVICE),
-        new Diagnosis.RelayDenied(NO_GROUNDS, Cases.ADVICE),
-        new Diagnosis.SenderReputation(NO_GROUNDS, Cases.ADVICE),
-        new Diagnosis.SenderAuthentication(NO_GROUNDS, Cases.ADVICE),
-        new Diagnosis.Rate(NO_GROUNDS, Cases.ADVICE));
+    return Arrays.stream(Name.values())
+        .filter(name -> name != Name.NOTHING_UNUSUAL)
+        .map(name -> new Diagnosis(name, NO_GROUNDS, Cases.ADVICE));
   }
 
   @ParameterizedTest
@@ -94,7 +90,7 @@ class LettersTest {
         Optional.empty(),
         List.of("One\r\nSubject: two"));
     String letter = Letters.to(
-            Cases.of(Diagnosis.RelayDenied::new, Cases.DENIED), "contoso.com", Optional.of(hostile))
+            Cases.of(Name.RELAY_DENIED, Cases.DENIED), "contoso.com", Optional.of(hostile))
         .orElseThrow();
     assertThat(letter).contains("    mx .example.net\n  * One Subject: two\n");
   }
@@ -104,7 +100,7 @@ class LettersTest {
   void everyAnswerOfTheNameServiceIsPutInWords(MailRoute.State state) {
     MailRoute route = new MailRoute(state, List.of(), Optional.empty(), List.of());
     String letter = Letters.to(
-            Cases.of(Diagnosis.RelayDenied::new, Cases.DENIED), "contoso.com", Optional.of(route))
+            Cases.of(Name.RELAY_DENIED, Cases.DENIED), "contoso.com", Optional.of(route))
         .orElseThrow();
     assertThat(letter.lines().filter(line -> line.startsWith("What the DNS says")))
         .singleElement()
@@ -114,7 +110,7 @@ class LettersTest {
   @Test
   void aSampleIsCalledOne() {
     Diagnosis sampled =
-        new Diagnosis.DeadAddresses(Cases.grounds(Cases.DENIED, true), Cases.ADVICE);
+        new Diagnosis(Name.DEAD_ADDRESSES, Cases.grounds(Cases.DENIED, true), Cases.ADVICE);
     assertThat(Letters.to(sampled, "gmail.com", Optional.empty()).orElseThrow())
         .contains("the figures are a sample");
   }
@@ -131,7 +127,7 @@ class LettersTest {
         new DiagnosisFigures(days, false),
         Optional.empty());
     String letter = Letters.to(
-            new Diagnosis.Rate(grounds, Cases.ADVICE), "contoso.com", Optional.empty())
+            new Diagnosis(Name.RATE, grounds, Cases.ADVICE), "contoso.com", Optional.empty())
         .orElseThrow();
     assertThat(letter.lines().filter(line -> line.startsWith("    2026-"))).hasSize(14);
     assertThat(letter)
@@ -141,8 +137,7 @@ class LettersTest {
   }
 
   private static String letter(String words) {
-    return Letters.to(
-            Cases.of(Diagnosis.DomainIncident::new, words), "contoso.com", Optional.empty())
+    return Letters.to(Cases.of(Name.DOMAIN_INCIDENT, words), "contoso.com", Optional.empty())
         .orElseThrow();
   }
 }

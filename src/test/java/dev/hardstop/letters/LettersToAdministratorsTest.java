@@ -2,14 +2,14 @@ package dev.hardstop.letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Name;
 import org.junit.jupiter.api.Test;
 
 /** What the administrator of the recipients is written, word for word. */
 class LettersToAdministratorsTest {
   @Test
   void aDomainThatTurnsAwayAllIsAskedWhatChanged() {
-    assertThat(Cases.letter(Diagnosis.DomainIncident::new)).isEqualTo("""
+    assertThat(Cases.letter(Name.DOMAIN_INCIDENT)).isEqualTo("""
         Subject: contoso.com has been rejecting mail to nearly all recipients since 2026-11-23
 
         To the mail administrator of contoso.com
@@ -72,7 +72,7 @@ class LettersToAdministratorsTest {
 
   @Test
   void deadAddressesAreConfirmedAndSyncFaultsNamed() {
-    assertThat(Cases.letter(Diagnosis.DeadAddresses::new)).isEqualTo("""
+    assertThat(Cases.letter(Name.DEAD_ADDRESSES)).isEqualTo("""
         Subject: 37 recipients of contoso.com that your servers do not know
 
         To the mail administrator of contoso.com
@@ -121,7 +121,7 @@ class LettersToAdministratorsTest {
 
   @Test
   void aDomainThatNeverTookMailIsAskedWhetherItIsInUse() {
-    assertThat(Cases.letter(Diagnosis.NeverAccepted::new)).isEqualTo("""
+    assertThat(Cases.letter(Name.NEVER_ACCEPTED)).isEqualTo("""
         Subject: contoso.com has never accepted mail from us
 
         To the mail administrator of contoso.com

@@ -2,14 +2,14 @@ package dev.hardstop.letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Name;
 import org.junit.jupiter.api.Test;
 
 /** What whoever runs our own sending is written, word for word. */
 class LettersToOurselvesTest {
   @Test
   void reputationIsOursToMend() {
-    assertThat(Cases.letter(Diagnosis.SenderReputation::new)).isEqualTo("""
+    assertThat(Cases.letter(Name.SENDER_REPUTATION)).isEqualTo("""
         Subject: contoso.com rejects our mail because of our reputation
 
         To the person who runs our sending
@@ -62,7 +62,7 @@ class LettersToOurselvesTest {
 
   @Test
   void authenticationIsOursToMend() {
-    assertThat(Cases.letter(Diagnosis.SenderAuthentication::new)).isEqualTo("""
+    assertThat(Cases.letter(Name.SENDER_AUTHENTICATION)).isEqualTo("""
         Subject: contoso.com refuses our sender address or cannot authenticate our mail
 
         To the person who runs our sending
@@ -115,7 +115,7 @@ class LettersToOurselvesTest {
 
   @Test
   void rateIsOursToLower() {
-    assertThat(Cases.letter(Diagnosis.Rate::new)).isEqualTo("""
+    assertThat(Cases.letter(Name.RATE)).isEqualTo("""
         Subject: contoso.com accepts our mail more slowly than we send it
 
         To the person who runs our sending

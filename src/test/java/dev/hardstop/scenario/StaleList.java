@@ -2,6 +2,7 @@ package dev.hardstop.scenario;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A list of years ago is mailed, yesterday or today: to people at companies that are mailed anyway
@@ -21,7 +23,10 @@ final class StaleList implements Happening {
       BounceCause.UNKNOWN_USER,
       BounceCause.CLOSED);
 
-  private final Map<Company, List<String>> list = new HashMap<>();
+  /** Sorted: the hash code of an enum, and so the order of a HashMap, differs from run to run. */
+  private final Map<Company, List<String>> list =
+      new TreeMap<>(Comparator.comparing(Company::domain));
+
   private final Map<String, BounceCause> dead = new HashMap<>();
   private final int daysAgo;
 

@@ -1,5 +1,6 @@
 package dev.hardstop.diagnosis;
 
+import dev.hardstop.classification.BounceReason;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.scenario.Company;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
  * What is made of a scenario by one who looks at it as {@code watch} does, only more seldom: when
  * yesterday ends, and now. What opens stays open.
  */
-final class Judgement {
+final class ScenarioRun {
   private static final Thresholds THRESHOLDS = Thresholds.standard();
 
   private final InMemorySuppressionList list = new InMemorySuppressionList();
@@ -33,23 +34,23 @@ final class Judgement {
   private final Set<String> incidents = new TreeSet<>();
   private Optional<IncidentReport> ours = Optional.empty();
 
-  private Judgement() {}
+  private ScenarioRun() {}
 
-  static Judgement of(Scenario scenario) {
-    Judgement judgement = new Judgement();
+  static ScenarioRun of(Scenario scenario) {
+    ScenarioRun run = new ScenarioRun();
     Instant midnight = LocalDate.ofInstant(scenario.now(), ZoneOffset.UTC)
         .atStartOfDay(ZoneOffset.UTC)
         .toInstant();
     List<Feedback> until = scenario.feedback().stream()
         .filter(one -> one.mail().timestamp().isBefore(midnight))
         .toList();
-    TestRecording.record(judgement.recorder, until);
-    judgement.look(midnight.minusSeconds(60));
+    TestRecording.record(run.recorder, until);
+    run.look(midnight.minusSeconds(60));
     List<Feedback> rest = new ArrayList<>(scenario.feedback());
     rest.removeAll(new HashSet<>(until));
-    TestRecording.record(judgement.recorder, rest);
-    judgement.look(scenario.now());
-    return judgement;
+    TestRecording.record(run.recorder, rest);
+    run.look(scenario.now());
+    return run;
   }
 
   /** The domains that an incident was opened for. */
@@ -74,13 +75,13 @@ final class Judgement {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     SendingActivity activity =
         SendingActivity.of(sendingDays(activities, today), today, Optional.empty(), THRESHOLDS);
-    ours = SendingIncidentLifecycle.of(THRESHOLDS).next(activity, ours, now).or(() -> ours);
-    activities.forEach(domain -> look(domain, activity.diagnose().globalSpikes(), now));
+    ours = new IncidentLifecycle(THRESHOLDS).next(activity, ours, now).or(() -> ours);
+    activities.forEach(domain -> look(domain, activity.diagnose().spiking(), now));
   }
 
-  private void look(DomainActivity activity, GlobalSpikes globalSpikes, Instant now) {
-    Diagnosis diagnosis = diagnostician.diagnose(activity, globalSpikes);
-    IncidentLifecycle.of(THRESHOLDS)
+  private void look(DomainActivity activity, Set<BounceReason> spiking, Instant now) {
+    Diagnosis diagnosis = diagnostician.diagnose(activity, spiking);
+    new IncidentLifecycle(THRESHOLDS)
         .next(activity, diagnosis, activity.incident(), now)
         .ifPresent(incident -> {
           list.put(activity.domain(), activity.incident(), incident);
