@@ -12,9 +12,9 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.AnyPolicy;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.History;
-import dev.hardstop.suppression.History.Decided;
-import dev.hardstop.suppression.History.Happening;
-import dev.hardstop.suppression.History.Told;
+import dev.hardstop.suppression.History.ActionEvent;
+import dev.hardstop.suppression.History.FeedbackEvent;
+import dev.hardstop.suppression.History.HistoryEvent;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.RecordingOutcome;
@@ -60,7 +60,7 @@ class TimeToLiveLawTest {
       Random random = new Random(seed);
       SuppressionPolicy policy = AnyPolicy.of(random);
       ExpiringMemory memory = new ExpiringMemory();
-      write(policy, happenings(seed, "example.com"), random, memory::writingAt);
+      write(policy, events(seed, "example.com"), random, memory::writingAt);
       for (Dossier dossier : memory.dossiers().values()) {
         Expiry expiry = memory.expiry(dossier.subject());
         kept += expiry.keep() ? 1 : 0;
@@ -98,8 +98,8 @@ class TimeToLiveLawTest {
         SuppressionPolicy policy = AnyPolicy.of(new Random(seed));
         ExpiringMemory memory = new ExpiringMemory();
         String domain = "s" + seed + ".example.com";
-        write(policy, happenings(seed, domain), new Random(seed), memory::writingAt);
-        write(policy, happenings(seed, domain), new Random(seed), table::listAt);
+        write(policy, events(seed, domain), new Random(seed), memory::writingAt);
+        write(policy, events(seed, domain), new Random(seed), table::listAt);
 
         for (Subject subject : memory.dossiers().keySet()) {
           Map<String, AttributeValue> item = table.item(subject);
@@ -112,42 +112,42 @@ class TimeToLiveLawTest {
     }
   }
 
-  private static List<Happening> happenings(int seed, String domain) {
+  private static List<HistoryEvent> events(int seed, String domain) {
     History history = History.of(seed, domain);
-    List<Happening> happenings = new ArrayList<>(history.next(15));
+    List<HistoryEvent> events = new ArrayList<>(history.next(15));
     if (seed % 3 == 0) {
-      happenings.addAll(history.noSuchDomain(4));
+      events.addAll(history.noSuchDomain(4));
     }
-    return happenings;
+    return events;
   }
 
-  /** Writes each happening up to 3.5 days after it, by a clock that is at most five minutes behind. */
+  /** Writes each event up to 3.5 days after it, by a clock that is at most five minutes behind. */
   private static void write(
       SuppressionPolicy policy,
-      List<Happening> happenings,
+      List<HistoryEvent> events,
       Random random,
       Function<Instant, SuppressionList> writers) {
-    Map<Happening, Instant> times = new IdentityHashMap<>();
-    for (Happening happening : happenings) {
+    Map<HistoryEvent, Instant> times = new IdentityHashMap<>();
+    for (HistoryEvent event : events) {
       Duration later = Duration.ofMinutes(random.nextInt(5_000) - 5);
-      times.put(happening, at(happening).plus(later));
+      times.put(event, at(event).plus(later));
     }
-    happenings.stream()
+    events.stream()
         .sorted(Comparator.comparing(times::get))
-        .forEach(happening -> write(policy, writers.apply(times.get(happening)), happening));
+        .forEach(event -> write(policy, writers.apply(times.get(event)), event));
   }
 
-  private static Instant at(Happening happening) {
-    return happening instanceof Decided decided
+  private static Instant at(HistoryEvent event) {
+    return event instanceof ActionEvent decided
         ? decided.action().at()
-        : ((Told) happening).feedback().mail().timestamp();
+        : ((FeedbackEvent) event).feedback().mail().timestamp();
   }
 
-  private static void write(SuppressionPolicy policy, SuppressionList list, Happening happening) {
-    if (happening instanceof Decided decided) {
+  private static void write(SuppressionPolicy policy, SuppressionList list, HistoryEvent event) {
+    if (event instanceof ActionEvent decided) {
       list.addAction(decided.subject(), decided.action());
     } else {
-      record(policy, list, ((Told) happening).feedback());
+      record(policy, list, ((FeedbackEvent) event).feedback());
     }
   }
 

@@ -2,14 +2,14 @@ package dev.hardstop.suppression;
 
 import java.util.Random;
 
-/** Generated policies: any numbers that the code takes, up to a little more than 400 days. */
+/** Generated policies with any numbers that the code accepts, up to a little more than 400 days. */
 public final class AnyPolicy {
   private static final int DAYS_KEPT = RuleHistory.Limits.OF_A_RULE.days();
   private static final int SHORT = 100;
 
   private AnyPolicy() {}
 
-  /** The next one. */
+  /** The next policy. */
   public static SuppressionPolicy of(Random random) {
     int within = 3 + random.nextInt(DAYS_KEPT - 3);
     return new SuppressionPolicy(
@@ -27,7 +27,7 @@ public final class AnyPolicy {
         true);
   }
 
-  /** A long spell only where the days that it follows from are kept so long. */
+  /** A long period only if the days that start it are kept long enough. */
   private static PolicyTerms.WhenRepeated repeats(
       Random random, int mostTimes, VerdictState state) {
     int times = 1 + random.nextInt(mostTimes);
@@ -36,7 +36,7 @@ public final class AnyPolicy {
     return new PolicyTerms.WhenRepeated(times, within, forDays, state);
   }
 
-  /** Half of them near what is forgotten after 400 days. */
+  /** Half of them near the expiry after 400 days. */
   private static int days(Random random) {
     return random.nextBoolean() ? 1 + random.nextInt(SHORT) : 390 + random.nextInt(20);
   }

@@ -1,7 +1,7 @@
 package dev.hardstop.suppression;
 
-import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
-import static dev.hardstop.suppression.Scene.on;
+import static dev.hardstop.suppression.MailFixture.ACCESS_DENIED;
+import static dev.hardstop.suppression.MailFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
@@ -36,7 +36,7 @@ class BounceExplanationTest {
       2,
       true);
 
-  private final Scene scene = new Scene();
+  private final MailFixture fixture = new MailFixture();
 
   @ParameterizedTest
   @EnumSource(
@@ -46,7 +46,7 @@ class BounceExplanationTest {
   void theExplainedStateIsTheVerdictOnTheDayOfTheBounce(BounceReason reason) {
     RuleBook book = RuleBook.of(List.of(oneRule(reason)));
     for (SuppressionPolicy policy : List.of(SuppressionPolicy.standard(), AT_ONCE)) {
-      Scene oneBounce = new Scene(new InMemorySuppressionList(), book, policy);
+      MailFixture oneBounce = new MailFixture(new InMemorySuppressionList(), book, policy);
       Bounce bounce = oneBounce.bounce(BOB, "the words of the rule", on("2026-11-20"));
       oneBounce.happens(bounce);
       assertThat(BounceExplanation.of(bounce, book, policy).state())
@@ -56,7 +56,7 @@ class BounceExplanationTest {
 
   @Test
   void showsTheWordsOfAnAnswer() {
-    BounceExplanation explanation = of(scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20")));
+    BounceExplanation explanation = of(fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-20")));
     assertThat(explanation.culprit()).isEqualTo("address");
     assertThat(explanation.confidence()).isEqualTo("high");
     assertThat(explanation.decision()).isEqualTo("suppressed");
@@ -65,8 +65,8 @@ class BounceExplanationTest {
 
   @Test
   void ofADelayStatesThatTheAttemptGoesOn() {
-    Bounce delayed = scene.bounce(
-        BOB, ACCESS_DENIED, scene.mail(on("2026-11-20"), BOB), BounceType.NONE, "delayed");
+    Bounce delayed = fixture.bounce(
+        BOB, ACCESS_DENIED, fixture.mail(on("2026-11-20"), BOB), BounceType.NONE, "delayed");
     assertThat(of(delayed).decision()).isEqualTo("clear");
     assertThat(of(delayed).explanation()).contains("the attempt goes on");
   }

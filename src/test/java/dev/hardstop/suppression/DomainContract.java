@@ -15,20 +15,20 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every suppression list does with what is about a whole domain, wherever it keeps it. */
+/** What every suppression list does with evidence about a whole domain. */
 public abstract class DomainContract {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
   private static final Instant OPENED = Instant.parse("2026-11-20T09:30:00.123Z");
 
-  /** Tests of one list must not meet. */
+  /** Each test uses its own domain, because tests may share a list. */
   private final String domain = UUID.randomUUID() + ".example.com";
 
   private final Subject everyone = new Subject.Domain(domain);
 
-  /** The list to try. */
+  /** The list under test. */
   protected abstract SuppressionList list();
 
-  /** The slots of that list. */
+  /** The incident slots of that list. */
   protected abstract IncidentSlot slot();
 
   @Test
@@ -48,7 +48,7 @@ public abstract class DomainContract {
   }
 
   @Test
-  void anIncidentEndsInItsPlace() {
+  void anEndedIncidentReplacesTheOpenOne() {
     Incident lasting = incident(0);
     Incident ended = ended(lasting, true);
     slot().put(domain, Optional.empty(), lasting);
@@ -58,14 +58,14 @@ public abstract class DomainContract {
   }
 
   @Test
-  void onlyOneOfTwoOpensIt() {
+  void onlyOneOfTwoWritersOpensAnIncident() {
     assertThat(slot().put(domain, Optional.empty(), incident(0))).isTrue();
     assertThat(slot().put(domain, Optional.empty(), incident(1))).isFalse();
     assertThat(dossier().incidents()).containsExactly(incident(0));
   }
 
   @Test
-  void ofManyAtOnceOneIsQuicker() {
+  void onlyOneOfManyConcurrentWritersOpensAnIncident() {
     long put = IntStream.range(0, 16)
         .parallel()
         .filter(number -> slot().put(domain, Optional.empty(), incident(number)))
@@ -76,7 +76,7 @@ public abstract class DomainContract {
   }
 
   @Test
-  void whoReadAnotherPutsNothing() {
+  void aWriterWhoReadAnotherIncidentWritesNothing() {
     Incident lasting = incident(0);
     Incident ended = ended(lasting, false);
     slot().put(domain, Optional.empty(), lasting);
@@ -88,7 +88,7 @@ public abstract class DomainContract {
   }
 
   @Test
-  void whatIsThereIsNotPutAgainNorLess() {
+  void aStoredOrOlderStateIsNotWritten() {
     Incident ended = ended(incident(0), true);
     slot().put(domain, Optional.empty(), ended);
 
@@ -98,7 +98,7 @@ public abstract class DomainContract {
   }
 
   @Test
-  void anIncidentThatEndedWellIsKeptBesideTheNewOne() {
+  void anIncidentThatEndedWellIsKeptWithTheNewOne() {
     Incident well = ended(incident(0), true);
     slot().put(domain, Optional.empty(), well);
     slot().put(domain, Optional.of(well), incident(1));
@@ -108,7 +108,7 @@ public abstract class DomainContract {
   }
 
   @Test
-  void anIncidentThatEndedOtherwiseIsForgottenWithTheNewOne() {
+  void anIncidentThatEndedOtherwiseIsDroppedForTheNewOne() {
     Incident badly = ended(incident(0), false);
     slot().put(domain, Optional.empty(), badly);
     slot().put(domain, Optional.of(badly), incident(1));
@@ -129,10 +129,10 @@ public abstract class DomainContract {
   }
 
   @Test
-  void wrongDaysAreReadAsTheyWereSaid() {
-    ManualAction all = wrongDays("a", Set.of());
+  void excludedDaysAreReadAsTheyWereWritten() {
+    ManualAction all = excludedDays("a", Set.of());
     ManualAction some =
-        wrongDays("b", Set.of(BounceReason.INVALID_RECIPIENT, BounceReason.MAILBOX_INACTIVE));
+        excludedDays("b", Set.of(BounceReason.INVALID_RECIPIENT, BounceReason.MAILBOX_INACTIVE));
     list().addAction(everyone, all);
     list().addAction(everyone, some);
 
@@ -158,7 +158,7 @@ public abstract class DomainContract {
         Optional.of(new Incident.Ending(at, well, lasting.from().plusDays(2))));
   }
 
-  private static ManualAction wrongDays(String id, Set<BounceReason> reasons) {
+  private static ManualAction excludedDays(String id, Set<BounceReason> reasons) {
     Instant at = Instant.parse("2026-11-24T10:00:00Z");
     return new ManualAction.ExcludeDays(
         id, "desk", "their server was ill", at, DAY.minusDays(3), DAY.minusDays(2), reasons);

@@ -24,19 +24,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The laws of what is said of a whole domain, on generated histories; the seed is the argument. */
+/** The laws of evidence about a whole domain, on generated histories; the argument is the seed. */
 class DomainLawsTest {
   private static final Instant FIRST = Instant.parse("2026-06-01T00:00:00Z");
   private static final int DAYS = 150;
   private static final Subject.Domain DOMAIN = new Subject.Domain("contoso.com");
   private static final List<String> ADDRESSES = List.of("ann@contoso.com", "bob@contoso.com");
   private static final List<String> REPLIES = List.of(
-      Scene.NOBODY_THERE,
-      Scene.ACCESS_DENIED,
-      Scene.ACCESS_DENIED,
-      Scene.MAILBOX_FULL,
-      Scene.NO_SUCH_DOMAIN,
-      Scene.POLICY,
+      MailFixture.NOBODY_THERE,
+      MailFixture.ACCESS_DENIED,
+      MailFixture.ACCESS_DENIED,
+      MailFixture.MAILBOX_FULL,
+      MailFixture.NO_SUCH_DOMAIN,
+      MailFixture.POLICY,
       "");
   private static final Comparator<Verdict> GRAVITY = Comparator.comparing(Verdict::state)
       .thenComparing(verdict ->
@@ -48,15 +48,15 @@ class DomainLawsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void moreBadEvidenceNeverMakesAVerdictMilderWhateverIsExcused(int seed) {
+  void moreBadEvidenceNeverMakesAVerdictMilderWhateverIsLifted(int seed) {
     Random random = new Random(seed);
-    Scene scene = opened(new Scene());
-    scene.happens(history(scene, random).toArray(Feedback[]::new));
-    decide(scene, random);
+    MailFixture fixture = opened(new MailFixture());
+    fixture.happens(history(fixture, random).toArray(Feedback[]::new));
+    decide(fixture, random);
     for (int i = 0; i < 4; i++) {
-      List<Verdict> before = verdicts(scene);
-      scene.happens(bad(scene, random));
-      List<Verdict> after = verdicts(scene);
+      List<Verdict> before = verdicts(fixture);
+      fixture.happens(bad(fixture, random));
+      List<Verdict> after = verdicts(fixture);
       for (int at = 0; at < before.size(); at++) {
         assertThat(GRAVITY.compare(after.get(at), before.get(at)))
             .as("%s, then %s", before.get(at), after.get(at))
@@ -69,12 +69,12 @@ class DomainLawsTest {
   @MethodSource("seeds")
   void orderNeverMatters(int seed) {
     Random random = new Random(seed);
-    Scene first = opened(new Scene());
+    MailFixture first = opened(new MailFixture());
     List<Feedback> history = new ArrayList<>(history(first, random));
     first.happens(history.toArray(Feedback[]::new));
     decide(first, new Random(seed));
 
-    Scene second = opened(new Scene());
+    MailFixture second = opened(new MailFixture());
     decide(second, new Random(seed));
     Collections.shuffle(history, random);
     history.forEach(second::happens);
@@ -82,28 +82,28 @@ class DomainLawsTest {
     assertThat(verdicts(second)).isEqualTo(verdicts(first));
   }
 
-  /** What no excuse covers is judged as if the rest had never been said. */
+  /** Evidence that is not excluded is judged as if the excluded evidence did not exist. */
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatIsExcusedMightNeverHaveBeenSaid(int seed) {
+  void excludedEvidenceHasNoEffectAtAll(int seed) {
     Random random = new Random(seed);
-    Scene scene = opened(new Scene());
+    MailFixture fixture = opened(new MailFixture());
     LocalDate from = day(random);
     LocalDate to = from.plusDays(random.nextInt(20));
-    List<Feedback> history = history(scene, random);
-    Scene without = opened(new Scene());
+    List<Feedback> history = history(fixture, random);
+    MailFixture without = opened(new MailFixture());
     without.happens(history.stream()
         .filter(feedback -> !isExcused(feedback, from, to))
         .toArray(Feedback[]::new));
-    scene.happens(history.toArray(Feedback[]::new));
-    scene.hasWrongDays(DOMAIN.domain(), from.toString(), to.toString());
+    fixture.happens(history.toArray(Feedback[]::new));
+    fixture.hasExcludedDays(DOMAIN.domain(), from.toString(), to.toString());
 
-    List<Verdict> excused = verdicts(scene);
-    List<Verdict> neverSaid = verdicts(without);
-    for (int at = 0; at < excused.size(); at++) {
-      assertThat(excused.get(at).state()).isEqualTo(neverSaid.get(at).state());
-      assertThat(excused.get(at).until()).isEqualTo(neverSaid.get(at).until());
-      assertThat(excused.get(at).days()).isEqualTo(neverSaid.get(at).days());
+    List<Verdict> withExcluded = verdicts(fixture);
+    List<Verdict> withoutThem = verdicts(without);
+    for (int at = 0; at < withExcluded.size(); at++) {
+      assertThat(withExcluded.get(at).state()).isEqualTo(withoutThem.get(at).state());
+      assertThat(withExcluded.get(at).until()).isEqualTo(withoutThem.get(at).until());
+      assertThat(withExcluded.get(at).days()).isEqualTo(withoutThem.get(at).days());
     }
   }
 
@@ -132,20 +132,20 @@ class DomainLawsTest {
     return feedback instanceof Bounce && !day.isBefore(from) && !day.isAfter(to);
   }
 
-  /** Incidents that end this way or that, wrong days, releases: what is given. */
-  private static void decide(Scene scene, Random random) {
+  /** Incidents with any end, excluded days and releases: the given state. */
+  private static void decide(MailFixture fixture, Random random) {
     if (random.nextBoolean()) {
       LocalDate from = day(random);
       LocalDate to = from.plusDays(random.nextInt(10));
       BounceReason[] reasons = random.nextBoolean()
           ? new BounceReason[0]
           : new BounceReason[] {BounceReason.ACCESS_DENIED, BounceReason.INVALID_RECIPIENT};
-      scene.hasWrongDays(DOMAIN.domain(), from.toString(), to.toString(), reasons);
+      fixture.hasExcludedDays(DOMAIN.domain(), from.toString(), to.toString(), reasons);
     }
     if (random.nextInt(3) == 0) {
-      scene.isReleased("@contoso.com", instant(random), false);
+      fixture.isReleased("@contoso.com", instant(random), false);
     }
-    IncidentSlot slot = (IncidentSlot) scene.list;
+    IncidentSlot slot = (IncidentSlot) fixture.list;
     Optional<Incident> before = Optional.empty();
     for (Incident incident : Stream.generate(() -> incident(random))
         .limit(random.nextInt(4))
@@ -172,36 +172,36 @@ class DomainLawsTest {
                 opened.plus(Duration.ofDays(days)), random.nextBoolean(), from.plusDays(days))));
   }
 
-  /** Of every address, every fifth day. */
-  private static List<Verdict> verdicts(Scene scene) {
+  /** The verdicts on every address, every fifth day. */
+  private static List<Verdict> verdicts(MailFixture fixture) {
     return ADDRESSES.stream()
         .flatMap(address -> IntStream.range(0, (DAYS + 120) / 5)
             .mapToObj(fifth -> FIRST.plus(Duration.ofHours(120L * fifth + 7)))
-            .map(now -> scene.ask(address, now, RuleFiles.book())))
+            .map(now -> fixture.ask(address, now, RuleFiles.book())))
         .toList();
   }
 
-  private static List<Feedback> history(Scene scene, Random random) {
+  private static List<Feedback> history(MailFixture fixture, Random random) {
     return IntStream.range(0, 30)
         .<Feedback>mapToObj(i -> random.nextInt(4) == 0
-            ? scene.delivery(pick(ADDRESSES, random), instant(random))
-            : bad(scene, random))
+            ? fixture.delivery(pick(ADDRESSES, random), instant(random))
+            : bad(fixture, random))
         .toList();
   }
 
-  /** Deliveries are kept where there is a dossier, so there is one from the start. */
-  private static Scene opened(Scene scene) {
-    ADDRESSES.forEach(address -> scene.isReleased(address, FIRST.minusSeconds(1), false));
-    return scene;
+  /** Creates the dossiers, because deliveries are kept only for an address with one. */
+  private static MailFixture opened(MailFixture fixture) {
+    ADDRESSES.forEach(address -> fixture.isReleased(address, FIRST.minusSeconds(1), false));
+    return fixture;
   }
 
-  private static Feedback bad(Scene scene, Random random) {
+  private static Feedback bad(MailFixture fixture, Random random) {
     String address = pick(ADDRESSES, random);
     Instant sent = instant(random);
     if (random.nextInt(9) == 0) {
-      return scene.complaint(address, ComplaintKind.ONE_OF_SEVERAL, sent, Duration.ofHours(30));
+      return fixture.complaint(address, ComplaintKind.ONE_OF_SEVERAL, sent, Duration.ofHours(30));
     }
-    return scene.bounce(
+    return fixture.bounce(
         address, pick(REPLIES, random), sent, new BounceType("Permanent", "General"));
   }
 

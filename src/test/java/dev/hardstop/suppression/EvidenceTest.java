@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Of two pieces of evidence one is the newer, wherever they meet. */
+/** Of two pieces of evidence, it is always the same one that is newer. */
 class EvidenceTest {
   private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
   private static final BounceType TYPE = new BounceType("Permanent", "General");
 
   @Test
-  void piecesThatDifferInAnythingHaveTwoPlacesInTheOrder() {
+  void evidenceThatDiffersInAnythingHasAnotherOrder() {
     List<Evidence> pieces = List.of(
         bounce("m", "f", "", "5.1.1", "failed", "550 no", TYPE, "a", "192.0.2.1", false),
         bounce("n", "f", "", "5.1.1", "failed", "550 no", TYPE, "a", "192.0.2.1", false),
@@ -42,7 +42,7 @@ class EvidenceTest {
   }
 
   @Test
-  void thePlaceInTheOrderIsTheTimeThenTheId() {
+  void theOrderIsTheTimeThenTheId() {
     Stream<String> inOrder = Stream.of(
             from("-1000000000-01-01T00:00:00Z", "z"),
             from("2026-11-20T10:00:00.001Z", "b"),
@@ -64,7 +64,7 @@ class EvidenceTest {
     "aüb, ab",
     "'', ''"
   })
-  void anIdIsPlain(String written, String plain) {
+  void anIdKeepsOnlyPrintableAscii(String written, String plain) {
     assertThat(from(written, "f", "").messageId()).isEqualTo(plain);
     assertThat(from("m", written, "").feedbackId()).isEqualTo(plain);
   }
@@ -86,11 +86,11 @@ class EvidenceTest {
       String reportingMta,
       String remoteMtaIp,
       boolean asPolicy) {
-    DeliveryStatus said =
+    DeliveryStatus deliveryStatus =
         new DeliveryStatus(status, action, new MaskedText(words), type, reportingMta, remoteMtaIp);
     return new Evidence.OfBounce(
         from(messageId, feedbackId, via),
-        said,
+        deliveryStatus,
         asPolicy ? BounceReason.POLICY : BounceReason.INVALID_RECIPIENT);
   }
 

@@ -1,8 +1,8 @@
 package dev.hardstop.suppression;
 
-import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
-import static dev.hardstop.suppression.Scene.NOBODY_THERE;
-import static dev.hardstop.suppression.Scene.on;
+import static dev.hardstop.suppression.MailFixture.ACCESS_DENIED;
+import static dev.hardstop.suppression.MailFixture.NOBODY_THERE;
+import static dev.hardstop.suppression.MailFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,93 +15,98 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Wrong days at a receiver: what it said of its recipients then counts for none of them. */
+/**
+ * Days that a person excluded at a receiver: its bounces of those days count for none of its
+ * recipients.
+ */
 class ExcludedDaysTest {
   private static final String BOB = "bob@contoso.com";
   private static final String ANN = "ann@contoso.com";
 
-  private final Scene scene = new Scene();
+  private final MailFixture fixture = new MailFixture();
 
   @Test
-  void freeEveryAddressOfTheDomainByOneAct() {
-    scene.bounces(BOB, NOBODY_THERE, "2026-11-20").bounces(ANN, ACCESS_DENIED, "2026-11-21");
-    scene.hasWrongDays("contoso.com", "2026-11-20", "2026-11-21");
+  void freeEveryAddressOfTheDomainByOneAction() {
+    fixture.bounces(BOB, NOBODY_THERE, "2026-11-20").bounces(ANN, ACCESS_DENIED, "2026-11-21");
+    fixture.hasExcludedDays("contoso.com", "2026-11-20", "2026-11-21");
 
-    assertThat(scene.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
-    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
-    assertThat(scene.ask(BOB, "2026-11-22").advice()).contains("DeleteSuppressedDestination");
+    assertThat(fixture.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(BOB, "2026-11-22").advice()).contains("DeleteSuppressedDestination");
   }
 
   @Test
   void freeNobodyElse() {
-    scene.bounces("bob@example.org", NOBODY_THERE, "2026-11-20");
-    scene.hasWrongDays("contoso.com", "2026-11-20", "2026-11-21");
+    fixture.bounces("bob@example.org", NOBODY_THERE, "2026-11-20");
+    fixture.hasExcludedDays("contoso.com", "2026-11-20", "2026-11-21");
 
-    assertThat(scene.ask("bob@example.org", "2026-11-22").state())
+    assertThat(fixture.ask("bob@example.org", "2026-11-22").state())
         .isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
   void leaveTheDaysAroundThem() {
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22");
-    scene.hasWrongDays("contoso.com", "2026-11-20", "2026-11-21");
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22");
+    fixture.hasExcludedDays("contoso.com", "2026-11-20", "2026-11-21");
 
-    assertThat(scene.ask(BOB, "2026-11-23").days())
+    assertThat(fixture.ask(BOB, "2026-11-23").days())
         .containsExactly(LocalDate.parse("2026-11-19"), LocalDate.parse("2026-11-22"));
   }
 
   @Test
   void mayConcernSomeReasonsOnly() {
-    scene.bounces(BOB, NOBODY_THERE, "2026-11-20").bounces(ANN, ACCESS_DENIED, "2026-11-20");
-    scene.hasWrongDays("contoso.com", "2026-11-20", "2026-11-20", BounceReason.INVALID_RECIPIENT);
+    fixture.bounces(BOB, NOBODY_THERE, "2026-11-20").bounces(ANN, ACCESS_DENIED, "2026-11-20");
+    fixture.hasExcludedDays(
+        "contoso.com", "2026-11-20", "2026-11-20", BounceReason.INVALID_RECIPIENT);
 
-    assertThat(scene.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
-    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(fixture.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
   void neverConcernAComplaint() {
-    scene.happens(scene.complaint(BOB, ComplaintKind.SOLE, on("2026-11-20"), Duration.ofHours(1)));
-    scene.happens(
-        scene.complaint(ANN, ComplaintKind.ON_ACCOUNT_LIST, on("2026-11-20"), Duration.ofHours(1)));
-    scene.hasWrongDays("contoso.com", "2026-11-20", "2026-11-20");
+    fixture.happens(
+        fixture.complaint(BOB, ComplaintKind.SOLE, on("2026-11-20"), Duration.ofHours(1)));
+    fixture.happens(fixture.complaint(
+        ANN, ComplaintKind.ON_ACCOUNT_LIST, on("2026-11-20"), Duration.ofHours(1)));
+    fixture.hasExcludedDays("contoso.com", "2026-11-20", "2026-11-20");
 
-    assertThat(scene.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
-    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(fixture.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(fixture.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
-  void concernWhatIsSaidOfTheDomainAsWell() {
-    scene.doesNotExist("contoso.com", "2026-11-20", "2026-11-21");
-    scene.hasWrongDays("contoso.com", "2026-11-21", "2026-11-21");
+  void concernEvidenceAboutTheDomainAsWell() {
+    fixture.doesNotExist("contoso.com", "2026-11-20", "2026-11-21");
+    fixture.hasExcludedDays("contoso.com", "2026-11-21", "2026-11-21");
 
-    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
-  void concernWhatArrivesLater() {
-    scene.hasWrongDays("contoso.com", "2026-11-20", "2026-11-21");
-    scene.bounces(BOB, NOBODY_THERE, "2026-11-20");
+  void concernBouncesThatArriveLater() {
+    fixture.hasExcludedDays("contoso.com", "2026-11-20", "2026-11-21");
+    fixture.bounces(BOB, NOBODY_THERE, "2026-11-20");
 
-    assertThat(scene.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
-  void letADeliveryOfThatDaySpeakForTheAddress() {
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-10", "2026-11-20");
-    scene.isDelivered(BOB, "2026-11-20");
-    assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.SUPPRESSED);
-    scene.hasWrongDays("contoso.com", "2026-11-20", "2026-11-20");
+  void letADeliveryOfThatDayFreeTheAddress() {
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-10", "2026-11-20");
+    fixture.isDelivered(BOB, "2026-11-20");
+    assertThat(fixture.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.SUPPRESSED);
+    fixture.hasExcludedDays("contoso.com", "2026-11-20", "2026-11-20");
 
-    assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
-  void endNoSuppressionByHand() {
-    scene.isSuppressedByHand(BOB, on("2026-11-19"), Optional.empty());
-    scene.isSuppressedByHand("@contoso.com", on("2026-11-19"), Optional.empty());
-    scene.hasWrongDays("contoso.com", "2026-11-19", "2026-11-20");
-    Verdict verdict = scene.ask(ANN, "2026-11-21");
+  void endNoManualSuppression() {
+    fixture.isSuppressedManually(BOB, on("2026-11-19"), Optional.empty());
+    fixture.isSuppressedManually("@contoso.com", on("2026-11-19"), Optional.empty());
+    fixture.hasExcludedDays("contoso.com", "2026-11-19", "2026-11-20");
+    Verdict verdict = fixture.ask(ANN, "2026-11-21");
 
     assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("MANUAL");
@@ -110,27 +115,27 @@ class ExcludedDaysTest {
 
   @Test
   void endNoReleaseEither() {
-    scene.isSuppressedByHand("@contoso.com", on("2026-11-18"), Optional.empty());
-    scene.isReleased("@contoso.com", on("2026-11-19"), false);
-    scene.hasWrongDays("contoso.com", "2026-11-19", "2026-11-20");
+    fixture.isSuppressedManually("@contoso.com", on("2026-11-18"), Optional.empty());
+    fixture.isReleased("@contoso.com", on("2026-11-19"), false);
+    fixture.hasExcludedDays("contoso.com", "2026-11-19", "2026-11-20");
 
-    assertThat(scene.ask(ANN, "2026-11-21").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(ANN, "2026-11-21").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
-  void areNoReleaseOfWhatWasBefore() {
-    scene.doesNotExist("contoso.com", "2026-11-17", "2026-11-18");
-    scene.hasIncident("contoso.com", on("2026-11-19"));
-    scene.hasWrongDays("contoso.com", "2026-11-19", "2026-11-20");
+  void liftNothingOfEarlierDays() {
+    fixture.doesNotExist("contoso.com", "2026-11-17", "2026-11-18");
+    fixture.hasIncident("contoso.com", on("2026-11-19"));
+    fixture.hasExcludedDays("contoso.com", "2026-11-19", "2026-11-20");
 
-    assertThat(scene.ask(ANN, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
-    assertThat(scene.ask(ANN, "2026-11-21").incident()).as("still held").isPresent();
+    assertThat(fixture.ask(ANN, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(fixture.ask(ANN, "2026-11-21").incident()).as("still held").isPresent();
   }
 
   @Test
-  void ofAnAddressAreNone() {
-    scene.bounces(BOB, NOBODY_THERE, "2026-11-20");
-    scene.list.addAction(
+  void cannotBeSetForAnAddress() {
+    fixture.bounces(BOB, NOBODY_THERE, "2026-11-20");
+    fixture.list.addAction(
         Subject.parse(BOB),
         new ManualAction.ExcludeDays(
             "stray",
@@ -141,20 +146,20 @@ class ExcludedDaysTest {
             LocalDate.parse("2026-11-20"),
             Set.of()));
 
-    assertThat(scene.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(fixture.ask(BOB, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
-  void concernSesListsOfThoseDays() {
-    scene.bounces(BOB, NOBODY_THERE, "2026-11-20");
-    scene.happens(scene.bounce(
+  void concernBouncesBySesListsOnThoseDays() {
+    fixture.bounces(BOB, NOBODY_THERE, "2026-11-20");
+    fixture.happens(fixture.bounce(
         BOB, "", on("2026-11-21"), new BounceType("Permanent", "OnAccountSuppressionList")));
-    scene.hasWrongDays("contoso.com", "2026-11-20", "2026-11-20");
-    assertThat(scene.ask(BOB, "2026-11-23").cause().orElseThrow().reason())
+    fixture.hasExcludedDays("contoso.com", "2026-11-20", "2026-11-20");
+    assertThat(fixture.ask(BOB, "2026-11-23").cause().orElseThrow().reason())
         .isEqualTo("SUPPRESSED_BY_SES");
-    scene.hasWrongDays("contoso.com", "2026-11-21", "2026-11-21");
+    fixture.hasExcludedDays("contoso.com", "2026-11-21", "2026-11-21");
 
-    assertThat(scene.ask(BOB, "2026-11-23").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(BOB, "2026-11-23").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A table that refuses to write what is about one domain. */
+/** A table that fails all writes about one domain. */
 final class FailingSuppressionList implements SuppressionList {
-  final InMemorySuppressionList behind = new InMemorySuppressionList();
+  final InMemorySuppressionList delegate = new InMemorySuppressionList();
   final List<String> written = new ArrayList<>();
   String refused = "none";
 
   @Override
   public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
-    return behind.read(subjects);
+    return delegate.read(subjects);
   }
 
   @Override
@@ -23,37 +23,37 @@ final class FailingSuppressionList implements SuppressionList {
       throw new IllegalStateException("throttled");
     }
     write(observation.subject());
-    behind.observe(observation);
+    delegate.observe(observation);
   }
 
   @Override
-  public <N extends DeliveryWrite> Set<N> missing(Set<N> notes) {
+  public <N extends DeliveryWrite> Set<N> missing(Set<N> deliveries) {
     if (refused.equals("asking")) {
       throw new IllegalStateException("asked");
     }
-    return behind.missing(notes);
+    return delegate.missing(deliveries);
   }
 
   @Override
   public void deliver(DeliveryDay day) {
     write(day.subject());
-    behind.deliver(day);
+    delegate.deliver(day);
   }
 
   @Override
   public void count(DeliveredOnDay recipients) {
     write(recipients.domain(), "recipients");
-    behind.count(recipients);
+    delegate.count(recipients);
   }
 
   @Override
   public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
-    return behind.delivered(domains);
+    return delegate.delivered(domains);
   }
 
   @Override
   public void addAction(Subject subject, ManualAction action) {
-    behind.addAction(subject, action);
+    delegate.addAction(subject, action);
   }
 
   private void write(Subject subject) {

@@ -20,16 +20,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A generated history of three addresses of two domains: what SES told of them and what persons
+ * A generated history of three addresses of two domains: what SES reported about them and what people
  * decided. The same seed gives the same history.
  *
- * <p>It has one to five replies that come again and again, the first of them by the seed, so that a
- * few histories in a row have every reason. They come on days that are near one another or years
- * apart, at midnight or at the last moment of a day, now and then at the very instant of another.
+ * <p>It has one to five replies that repeat, the first of them chosen by the seed, so that a few
+ * histories in a row have every reason. They arrive on days that are close together or years apart, at
+ * midnight or at the last moment of a day, sometimes at the same instant as another.
  *
- * <p>Now and then one message is answered several times, in several wordings, after a delivery too and
- * in the name of a stranger or of a tag of the same mailbox: anybody who has the message can do that.
- * And now and then an address is released on the day of its bounces, just before or just after them.
+ * <p>Sometimes one message bounces several times, in several wordings, even after a delivery, and for
+ * another recipient or for a tag of the same mailbox, because anybody who has the message can send
+ * that. Sometimes an address is released on the day of its bounces, just before or just after them.
  */
 public final class History {
   /** Everything was opened before this. */
@@ -50,19 +50,19 @@ public final class History {
     feedback = new RandomFeedback(seed, random, addresses, FIRST);
   }
 
-  /** A history of the addresses of this domain and one below it. */
+  /** A history of the addresses of this domain and of a subdomain. */
   public static History of(int seed, String domain) {
     return new History(seed, domain);
   }
 
-  /** Something that happened: told by SES or decided by a person. */
-  public sealed interface Happening {}
+  /** An event: SES reported feedback, or a person made a decision. */
+  public sealed interface HistoryEvent {}
 
-  /** SES told it. */
-  public record Told(Feedback feedback) implements Happening {}
+  /** SES reported feedback. */
+  public record FeedbackEvent(Feedback feedback) implements HistoryEvent {}
 
-  /** A person decided it. */
-  public record Decided(Subject subject, ManualAction action) implements Happening {}
+  /** A person made a decision. */
+  public record ActionEvent(Subject subject, ManualAction action) implements HistoryEvent {}
 
   /** All addresses and domains. */
   public Set<Subject> subjects() {
@@ -73,33 +73,33 @@ public final class History {
   }
 
   /** A dossier for each address, because without one deliveries to it are not kept. */
-  public List<Decided> openings() {
+  public List<ActionEvent> openings() {
     return addresses.stream()
-        .map(address -> new Decided(
+        .map(address -> new ActionEvent(
             Subject.of(address),
             new ManualAction.Release("opening", "tester", "a test", FIRST.minusSeconds(1), false)))
         .toList();
   }
 
-  /** So many that happen next. */
-  public List<Happening> next(int howMany) {
+  /** The next events. */
+  public List<HistoryEvent> next(int howMany) {
     return Stream.generate(this::together)
-        .<Happening>mapMulti(Iterable::forEach)
+        .<HistoryEvent>mapMulti(Iterable::forEach)
         .limit(howMany)
         .toList();
   }
 
-  private List<Happening> together() {
+  private List<HistoryEvent> together() {
     return switch (random.nextInt(24)) {
       case 0, 1 -> List.of(decided());
       case 2 -> answeredSeveralTimes();
       case 3 -> releasedTheSameDay();
       case 4 -> bouncesDayAfterDay();
-      default -> List.of(new Told(feedback.told()));
+      default -> List.of(new FeedbackEvent(feedback.next()));
     };
   }
 
-  private List<Happening> answeredSeveralTimes() {
+  private List<HistoryEvent> answeredSeveralTimes() {
     EmailAddress address = pick(addresses);
     Mail mail = feedback.mail(feedback.instant(), feedback.sentTo(address));
     EmailAddress tagged =
@@ -109,66 +109,68 @@ public final class History {
     Stream<Feedback> answers = IntStream.rangeClosed(0, 1 + random.nextInt(4))
         .mapToObj(i -> feedback.bounce(
             mail, random.nextInt(4) == 0 ? Optional.of(tagged) : feedback.named(address)));
-    return Stream.concat(delivered, answers).<Happening>map(Told::new).toList();
+    return Stream.concat(delivered, answers)
+        .<HistoryEvent>map(FeedbackEvent::new)
+        .toList();
   }
 
-  private List<Happening> bouncesDayAfterDay() {
+  private List<HistoryEvent> bouncesDayAfterDay() {
     EmailAddress address = pick(addresses);
     Replies.Reply reply = feedback.anyReply();
     Instant first = feedback.instant();
     return IntStream.range(0, 5)
-        .<Happening>mapToObj(day -> new Told(feedback.bounce(
+        .<HistoryEvent>mapToObj(day -> new FeedbackEvent(feedback.bounce(
             feedback.mail(first.plus(Duration.ofDays(day)), List.of(address)),
             Optional.of(address),
             reply)))
         .toList();
   }
 
-  private List<Happening> releasedTheSameDay() {
+  private List<HistoryEvent> releasedTheSameDay() {
     EmailAddress address = pick(addresses);
     Subject subject = random.nextInt(4) == 0 ? Subject.domainOf(address) : Subject.of(address);
     Instant released = feedback.instant();
     return List.of(
-        new Told(feedback.bounce(
+        new FeedbackEvent(feedback.bounce(
             feedback.mail(feedback.near(released), List.of(address)), Optional.of(address))),
-        new Decided(
+        new ActionEvent(
             subject,
             new ManualAction.Release(
-                "act-" + feedback.number(), "tester", "a test", released, random.nextBoolean())),
-        new Told(feedback.bounce(
+                "action-" + feedback.number(), "tester", "a test", released, random.nextBoolean())),
+        new FeedbackEvent(feedback.bounce(
             feedback.mail(feedback.near(released), List.of(address)), Optional.of(address))));
   }
 
-  /** More of one address than a dossier keeps, and than the table lets an item have. */
-  public List<Happening> abundance() {
+  /** More events about one address than a dossier keeps, and than an item of the table can have. */
+  public List<HistoryEvent> abundance() {
     EmailAddress address = pick(addresses);
-    Stream<Happening> deliveries = IntStream.range(0, MANY_DELIVERIES)
-        .mapToObj(day -> new Told(new Delivery(
+    Stream<HistoryEvent> deliveries = IntStream.range(0, MANY_DELIVERIES)
+        .mapToObj(day -> new FeedbackEvent(new Delivery(
             feedback.mail(FIRST.plus(Duration.ofDays(day)), List.of(address)),
             Optional.of(address))));
-    Stream<Happening> manualActions =
-        Stream.<Happening>generate(() -> decided(Subject.of(address))).limit(MANY_ACTS);
+    Stream<HistoryEvent> manualActions =
+        Stream.<HistoryEvent>generate(() -> decided(Subject.of(address))).limit(MANY_ACTS);
     return Stream.concat(deliveries, manualActions).toList();
   }
 
-  /** So many bounces, of all addresses of the first domain, that say there is no such domain. */
-  public List<Happening> noSuchDomain(int howMany) {
-    return Stream.<Happening>generate(() -> {
+  /** Bounces of all addresses of the first domain that state that the domain does not exist. */
+  public List<HistoryEvent> noSuchDomain(int howMany) {
+    return Stream.<HistoryEvent>generate(() -> {
           EmailAddress address = addresses.get(random.nextInt(2));
-          return new Told(new Bounce(
+          return new FeedbackEvent(new Bounce(
               feedback.mail(feedback.instant(), List.of(address)),
               feedback.feedbackId(),
               Optional.of(address),
               BounceType.NONE,
-              new RecipientReport("failed", "", Scene.NO_SUCH_DOMAIN, "", "")));
+              new RecipientReport("failed", "", MailFixture.NO_SUCH_DOMAIN, "", "")));
         })
         .limit(howMany)
         .toList();
   }
 
-  /** So many that SES tells next. */
+  /** The next feedback that SES reports. */
   public List<Feedback> nextTold(int howMany) {
-    return Stream.generate(feedback::told).limit(howMany).toList();
+    return Stream.generate(feedback::next).limit(howMany).toList();
   }
 
   /** A bounce or a complaint. */
@@ -176,26 +178,27 @@ public final class History {
     return feedback.bad();
   }
 
-  /** A time in its course. */
+  /** A time during the history. */
   Instant instant() {
     return feedback.instant();
   }
 
-  private Decided decided() {
+  private ActionEvent decided() {
     return decided(pick(List.copyOf(subjects())));
   }
 
-  private Decided decided(Subject subject) {
-    String id = "act-" + feedback.number();
+  private ActionEvent decided(Subject subject) {
+    String id = "action-" + feedback.number();
     Instant at = feedback.instant();
     if (random.nextBoolean()) {
-      return new Decided(
+      return new ActionEvent(
           subject, new ManualAction.Release(id, "tester", "a test", at, random.nextBoolean()));
     }
     Optional<LocalDate> until = random.nextInt(3) == 0
         ? Optional.empty()
         : Optional.of(LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(random.nextInt(500)));
-    return new Decided(subject, new ManualAction.Suppression(id, "tester", "a test", at, until));
+    return new ActionEvent(
+        subject, new ManualAction.Suppression(id, "tester", "a test", at, until));
   }
 
   private <T> T pick(List<T> from) {

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-/** The table of the tests of the core: what the contract asks for, and nothing else. */
+/** The table for tests of the core: what the contract requires, and nothing else. */
 public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   private final Map<Subject, Dossier> dossiers = new ConcurrentHashMap<>();
   private final Set<Subject> unreadable = new HashSet<>();
@@ -26,12 +26,12 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   private final Map<Subject, SortedMap<LocalDate, Instant>> recorded = new ConcurrentHashMap<>();
   private final Optional<InstantSource> clock;
 
-  /** One that keeps no times of recording. */
+  /** A list without recording times. */
   public InMemorySuppressionList() {
     clock = Optional.empty();
   }
 
-  /** One that keeps the times of recording by this clock. */
+  /** A list that keeps recording times by this clock. */
   public InMemorySuppressionList(InstantSource clock) {
     this.clock = Optional.of(clock);
   }
@@ -41,7 +41,7 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
     return ReadResults.reading(subjects, this::dossier);
   }
 
-  /** From now on what is stored of this subject cannot be read. */
+  /** From now on the dossier of this subject cannot be read. */
   public void makeUnreadable(Subject subject) {
     unreadable.add(subject);
   }
@@ -73,15 +73,16 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   }
 
   @Override
-  public <N extends DeliveryWrite> Set<N> missing(Set<N> notes) {
-    Map<String, List<RecipientDay>> asked = notes.stream()
+  public <N extends DeliveryWrite> Set<N> missing(Set<N> deliveries) {
+    Map<String, List<RecipientDay>> asked = deliveries.stream()
         .filter(RecipientDay.class::isInstance)
         .map(RecipientDay.class::cast)
         .collect(Collectors.groupingBy(RecipientDay::domain));
-    Set<DeliveryWrite> news = new HashSet<>();
-    asked.forEach((domain, days) -> news.addAll(delivered(domain).missing(days)));
-    return notes.stream()
-        .filter(note -> news.contains(note) || note instanceof DeliveryDay day && isNews(day))
+    Set<DeliveryWrite> missing = new HashSet<>();
+    asked.forEach((domain, days) -> missing.addAll(delivered(domain).missing(days)));
+    return deliveries.stream()
+        .filter(delivery ->
+            missing.contains(delivery) || delivery instanceof DeliveryDay day && isMissing(day))
         .collect(Collectors.toSet());
   }
 
@@ -112,8 +113,8 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
     AtomicBoolean wasPut = new AtomicBoolean();
     dossiers.compute(new Subject.Domain(domain), (subject, known) -> {
       Dossier dossier = orEmpty(subject, known);
-      boolean isNews = before.map(it -> it.compareTo(after) < 0).orElse(true);
-      wasPut.set(isNews && dossier.incident().equals(before));
+      boolean isMissing = before.map(it -> it.compareTo(after) < 0).orElse(true);
+      wasPut.set(isMissing && dossier.incident().equals(before));
       return wasPut.get() ? dossier.with(after) : known;
     });
     return wasPut.get();
@@ -124,12 +125,12 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
     dossiers.compute(subject, (same, known) -> orEmpty(same, known).with(action));
   }
 
-  /** Everything that is known, to compare two lists by. */
+  /** All dossiers, to compare two lists. */
   public Map<Subject, Dossier> all() {
     return Map.copyOf(dossiers);
   }
 
-  private boolean isNews(DeliveryDay day) {
+  private boolean isMissing(DeliveryDay day) {
     Dossier known = dossiers.get(day.subject());
     return known == null
         ? day.subject() instanceof Subject.Domain

@@ -1,10 +1,10 @@
 package dev.hardstop.suppression;
 
-import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
-import static dev.hardstop.suppression.Scene.MAILBOX_FULL;
-import static dev.hardstop.suppression.Scene.NOBODY_THERE;
-import static dev.hardstop.suppression.Scene.POLICY;
-import static dev.hardstop.suppression.Scene.on;
+import static dev.hardstop.suppression.MailFixture.ACCESS_DENIED;
+import static dev.hardstop.suppression.MailFixture.MAILBOX_FULL;
+import static dev.hardstop.suppression.MailFixture.NOBODY_THERE;
+import static dev.hardstop.suppression.MailFixture.POLICY;
+import static dev.hardstop.suppression.MailFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.BounceType;
@@ -15,18 +15,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
-/** A domain incident: it holds everyone for 72 hours, and excuses its days when it ended well. */
+/**
+ * A domain incident holds every address for 72 hours, and lifts the evidence of its days if it
+ * ended well.
+ */
 class IncidentTest {
   private static final String BOB = "bob@contoso.com";
   private static final String ANN = "ann@contoso.com";
   private static final Instant OPENED = Instant.parse("2026-11-20T09:30:00Z");
   private static final Instant HOLD_ENDS = Instant.parse("2026-11-23T09:30:00Z");
 
-  private final Scene scene = new Scene();
+  private final MailFixture fixture = new MailFixture();
 
   @Test
   void holdsEveryAddressOfTheDomain() {
-    scene.hasIncident("contoso.com", OPENED);
+    fixture.hasIncident("contoso.com", OPENED);
     Verdict verdict = ask(ANN, OPENED);
 
     assertThat(verdict.state()).isEqualTo(VerdictState.HELD);
@@ -41,9 +44,9 @@ class IncidentTest {
 
   @Test
   void holdsTheDomainItself() {
-    scene.hasIncident("contoso.com", OPENED);
+    fixture.hasIncident("contoso.com", OPENED);
     Subject domain = new Subject.Domain("contoso.com");
-    Dossier dossier = scene.list.read(java.util.Set.of(domain)).get(domain);
+    Dossier dossier = fixture.list.read(java.util.Set.of(domain)).get(domain);
     Verdict verdict = SuppressionPolicy.standard().judge(dossier, RuleFiles.book(), OPENED);
 
     assertThat(verdict.state()).isEqualTo(VerdictState.HELD);
@@ -52,7 +55,7 @@ class IncidentTest {
 
   @Test
   void holdsForSeventyTwoHoursToTheMillisecond() {
-    scene.hasIncident("contoso.com", OPENED);
+    fixture.hasIncident("contoso.com", OPENED);
 
     assertThat(ask(ANN, HOLD_ENDS.minusMillis(1)).state()).isEqualTo(VerdictState.HELD);
     assertThat(ask(ANN, HOLD_ENDS).state()).isEqualTo(VerdictState.CLEAR);
@@ -61,30 +64,30 @@ class IncidentTest {
 
   @Test
   void thatOpensAtMidnightHoldsUntilTheDayOnWhichItEnds() {
-    scene.hasIncident("contoso.com", Instant.parse("2026-11-20T00:00:00Z"));
+    fixture.hasIncident("contoso.com", Instant.parse("2026-11-20T00:00:00Z"));
 
-    assertThat(scene.ask(ANN, "2026-11-22").until()).contains(LocalDate.parse("2026-11-23"));
-    assertThat(scene.ask(ANN, "2026-11-23").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(ANN, "2026-11-22").until()).contains(LocalDate.parse("2026-11-23"));
+    assertThat(fixture.ask(ANN, "2026-11-23").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
   void thatEndedHoldsNobody() {
-    scene.hasIncident("contoso.com", OPENED).ends("contoso.com", false, "2026-11-20");
+    fixture.hasIncident("contoso.com", OPENED).ends("contoso.com", false, "2026-11-20");
 
     assertThat(ask(ANN, OPENED.plusSeconds(60)).state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
-  void whoBouncedStaysSuppressedWhenTheHoldIsOver() {
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-20").hasIncident("contoso.com", OPENED);
+  void anAddressThatBouncedStaysSuppressedAfterTheHold() {
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-20").hasIncident("contoso.com", OPENED);
 
     assertThat(ask(BOB, HOLD_ENDS).state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(ask(ANN, HOLD_ENDS).state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
-  void whatIsHeldAgainstTheAddressItselfOutweighsTheHoldThatIsNamedBesideIt() {
-    scene.bounces(BOB, NOBODY_THERE, "2026-11-20").hasIncident("contoso.com", OPENED);
+  void evidenceAboutTheAddressOutweighsTheHoldWhichIsStillReported() {
+    fixture.bounces(BOB, NOBODY_THERE, "2026-11-20").hasIncident("contoso.com", OPENED);
     Verdict verdict = ask(BOB, OPENED);
 
     assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
@@ -95,10 +98,10 @@ class IncidentTest {
   }
 
   @Test
-  void ofTwoHoldsTheLaterEndIsTold() {
-    scene.bounces(
+  void ofTwoHoldsTheLaterEndIsReported() {
+    fixture.bounces(
         BOB, POLICY, "2026-11-15", "2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19");
-    scene.hasIncident("contoso.com", OPENED);
+    fixture.hasIncident("contoso.com", OPENED);
     Verdict verdict = ask(BOB, OPENED);
 
     assertThat(verdict.state()).isEqualTo(VerdictState.HELD);
@@ -108,10 +111,10 @@ class IncidentTest {
   }
 
   @Test
-  void sesListsAreNotTakenForItsConsequence() {
-    scene.happens(scene.bounce(
+  void sesListsAreNotItsConsequence() {
+    fixture.happens(fixture.bounce(
         BOB, "", on("2026-11-20"), new BounceType("Permanent", "OnAccountSuppressionList")));
-    scene.hasIncident("contoso.com", OPENED);
+    fixture.hasIncident("contoso.com", OPENED);
     Verdict verdict = ask(BOB, OPENED);
 
     assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
@@ -120,55 +123,55 @@ class IncidentTest {
 
   @Test
   void aReleaseOfTheDomainEndsTheHold() {
-    scene.hasIncident("contoso.com", OPENED);
-    scene.isReleased("@contoso.com", OPENED, false);
+    fixture.hasIncident("contoso.com", OPENED);
+    fixture.isReleased("@contoso.com", OPENED, false);
 
     assertThat(ask(ANN, OPENED.plusSeconds(1)).state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
   void aReleaseOfTheDomainBeforeItOpenedDoesNot() {
-    scene.isReleased("@contoso.com", OPENED.minusMillis(1), true);
-    scene.hasIncident("contoso.com", OPENED);
+    fixture.isReleased("@contoso.com", OPENED.minusMillis(1), true);
+    fixture.hasIncident("contoso.com", OPENED);
 
     assertThat(ask(ANN, OPENED).state()).isEqualTo(VerdictState.HELD);
   }
 
   @Test
   void aReleaseOfOneAddressDoesNot() {
-    scene.hasIncident("contoso.com", OPENED);
-    scene.isReleased(ANN, OPENED.plusSeconds(1), true);
+    fixture.hasIncident("contoso.com", OPENED);
+    fixture.isReleased(ANN, OPENED.plusSeconds(1), true);
 
     assertThat(ask(ANN, OPENED.plusSeconds(2)).state()).isEqualTo(VerdictState.HELD);
   }
 
   @Test
-  void thatEndedWellExcusesWhatIsRecheckableOfItsDays() {
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-20", "2026-11-22");
-    scene.hasIncident("contoso.com", OPENED);
-    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.SUPPRESSED);
-    scene.ends("contoso.com", true, "2026-11-22");
-    Verdict verdict = scene.ask(BOB, "2026-11-25");
+  void thatEndedWellLiftsRecheckableEvidenceOfItsDays() {
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-20", "2026-11-22");
+    fixture.hasIncident("contoso.com", OPENED);
+    assertThat(fixture.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.SUPPRESSED);
+    fixture.ends("contoso.com", true, "2026-11-22");
+    Verdict verdict = fixture.ask(BOB, "2026-11-25");
 
     assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
     assertThat(verdict.advice()).contains("DeleteSuppressedDestination");
   }
 
   @Test
-  void thatEndedOtherwiseExcusesNothing() {
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-20");
-    scene.hasIncident("contoso.com", OPENED).ends("contoso.com", false, "2026-11-22");
+  void thatEndedOtherwiseLiftsNothing() {
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-20");
+    fixture.hasIncident("contoso.com", OPENED).ends("contoso.com", false, "2026-11-22");
 
-    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(fixture.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
-  void excusesItsOwnDaysOnly() {
-    scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-19", "2026-11-21");
-    scene.bounces(ANN, ACCESS_DENIED, "2026-11-22", "2026-11-23");
-    Verdict before = scene.ask(BOB, "2026-11-25");
-    Verdict after = scene.ask(ANN, "2026-11-25");
+  void liftsEvidenceOfItsOwnDaysOnly() {
+    fixture.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-19", "2026-11-21");
+    fixture.bounces(ANN, ACCESS_DENIED, "2026-11-22", "2026-11-23");
+    Verdict before = fixture.ask(BOB, "2026-11-25");
+    Verdict after = fixture.ask(ANN, "2026-11-25");
 
     assertThat(before.days()).containsExactly(LocalDate.parse("2026-11-19"));
     assertThat(before.until()).contains(LocalDate.parse("2027-02-17"));
@@ -176,45 +179,46 @@ class IncidentTest {
   }
 
   @Test
-  void whatArrivesLateOfItsDaysIsExcusedAsWell() {
-    scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-21");
+  void liftsEvidenceOfItsDaysThatArrivesLate() {
+    fixture.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-21");
 
-    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
-  void neverExcusesADeadMailboxAComplaintOrAFullOne() {
-    scene.bounces("dead@contoso.com", NOBODY_THERE, "2026-11-21");
-    scene.happens(scene.complaint(BOB, ComplaintKind.SOLE, on("2026-11-21"), Duration.ofHours(1)));
-    scene.bounces(ANN, MAILBOX_FULL, "2026-11-20", "2026-11-21", "2026-11-22");
-    scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
+  void neverLiftsAnInvalidMailboxAComplaintOrAFullMailbox() {
+    fixture.bounces("invalid@contoso.com", NOBODY_THERE, "2026-11-21");
+    fixture.happens(
+        fixture.complaint(BOB, ComplaintKind.SOLE, on("2026-11-21"), Duration.ofHours(1)));
+    fixture.bounces(ANN, MAILBOX_FULL, "2026-11-20", "2026-11-21", "2026-11-22");
+    fixture.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
 
-    for (String address : new String[] {"dead@contoso.com", BOB, ANN}) {
-      assertThat(scene.ask(address, "2026-11-25").state()).isEqualTo(VerdictState.SUPPRESSED);
+    for (String address : new String[] {"invalid@contoso.com", BOB, ANN}) {
+      assertThat(fixture.ask(address, "2026-11-25").state()).isEqualTo(VerdictState.SUPPRESSED);
     }
   }
 
   @Test
-  void excusesTheDomainToo() {
-    scene.doesNotExist("contoso.com", "2026-11-20", "2026-11-21");
-    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
-    scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-21");
+  void liftsEvidenceAboutTheDomainToo() {
+    fixture.doesNotExist("contoso.com", "2026-11-20", "2026-11-21");
+    assertThat(fixture.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.SUPPRESSED);
+    fixture.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-21");
 
-    assertThat(scene.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(ANN, "2026-11-22").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
-  void excusesItsDaysAlsoWhenANewOneOpened() {
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-20");
-    scene.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
-    scene.hasIncident("contoso.com", Instant.parse("2026-12-20T09:30:00Z"));
+  void liftsEvidenceOfItsDaysAlsoAfterANewOneOpened() {
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-20");
+    fixture.hasIncident("contoso.com", OPENED).ends("contoso.com", true, "2026-11-22");
+    fixture.hasIncident("contoso.com", Instant.parse("2026-12-20T09:30:00Z"));
 
-    assertThat(scene.ask(BOB, "2026-12-21").state()).isEqualTo(VerdictState.HELD);
-    assertThat(scene.ask(BOB, "2026-12-24").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(BOB, "2026-12-21").state()).isEqualTo(VerdictState.HELD);
+    assertThat(fixture.ask(BOB, "2026-12-24").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   private Verdict ask(String address, Instant now) {
-    return scene.ask(address, now, RuleFiles.book());
+    return fixture.ask(address, now, RuleFiles.book());
   }
 }

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 public abstract class KeptFactsContract {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
-  /** Tests of one list must not meet. */
+  /** Each test uses its own domain, because tests may share a list. */
   private final String domain = UUID.randomUUID() + ".example.com";
 
   private final Subject bob = Subject.parse("bob@" + domain);
   private final Subject everyone = Subject.parse("@" + domain);
 
-  /** The list to try. */
+  /** The list under test. */
   protected abstract SuppressionList list();
 
   @Test
@@ -59,12 +59,12 @@ public abstract class KeptFactsContract {
   }
 
   private Set<Instant> newestEvidence(String ofDomain, List<String> written) {
-    Scene scene = new Scene(list(), RuleFiles.book(), SuppressionPolicy.standard());
+    MailFixture fixture = new MailFixture(list(), RuleFiles.book(), SuppressionPolicy.standard());
     for (String bounce : written) {
       String[] wordingAndTime = bounce.split(" ");
-      scene.happens(scene.bounce(
+      fixture.happens(fixture.bounce(
           "bob@" + ofDomain,
-          Scene.NO_SUCH_DOMAIN,
+          MailFixture.NO_SUCH_DOMAIN,
           Instant.parse(wordingAndTime[1]),
           new BounceType("Permanent", wordingAndTime[0])));
     }
@@ -75,7 +75,7 @@ public abstract class KeptFactsContract {
   }
 
   @Test
-  void aDayBeforeAllThatAreKeptIsNoNews() {
+  void aDayBeforeAllKeptDaysIsNotMissing() {
     for (int i = 0; i < Dossier.DELIVERED_DAYS; i++) {
       list().deliver(new DeliveryDay(everyone, DAY.plusDays(i)));
     }
@@ -85,41 +85,43 @@ public abstract class KeptFactsContract {
   }
 
   @Test
-  void theNewestActsAreKept() {
+  void theNewestManualActionsAreKept() {
     Instant start = Instant.parse("2026-11-24T10:00:00Z");
     for (int i = 0; i < 120; i++) {
-      list().addAction(everyone, release("act-" + i, start.plusSeconds(i).toString(), false));
+      list().addAction(everyone, release("action-" + i, start.plusSeconds(i).toString(), false));
     }
 
     assertThat(read(everyone).manualActions())
         .hasSize(Dossier.ACTIONS)
         .first()
         .extracting(ManualAction::id)
-        .isEqualTo("act-70");
+        .isEqualTo("action-70");
   }
 
   @Test
-  void theNewestActOfEachKindIsKeptHoweverManyFollowIt() {
+  void theNewestManualActionOfEachKindIsKeptHoweverManyFollowIt() {
     ManualAction suppression = suppression("suppression", "2026-11-01T10:00:00Z", Optional.empty());
     ManualAction complaints = release("complaints", "2026-11-02T10:00:00Z", true);
     ManualAction release = release("release", "2026-11-03T10:00:00Z", false);
-    ManualAction wrong = wrongDays("wrong", "2026-11-04T10:00:00Z");
-    List.of(suppression, complaints, release, wrong)
+    ManualAction excluding = excludedDays("excluding", "2026-11-04T10:00:00Z");
+    List.of(suppression, complaints, release, excluding)
         .forEach(action -> list().addAction(everyone, action));
     Instant start = Instant.parse("2026-11-24T10:00:00Z");
     for (int i = 0; i < 250; i++) {
       String at = start.plusSeconds(i).toString();
-      list().addAction(everyone, i % 5 == 0 ? wrongDays("a" + i, at) : release("a" + i, at, false));
+      list()
+          .addAction(
+              everyone, i % 5 == 0 ? excludedDays("a" + i, at) : release("a" + i, at, false));
     }
 
     assertThat(read(everyone).manualActions())
         .contains(suppression, complaints)
-        .doesNotContain(release, wrong)
+        .doesNotContain(release, excluding)
         .hasSize(2 + 2 * Dossier.ACTIONS);
   }
 
   @Test
-  void aDeliveryOnAQuietDayStaysWhereSomethingBouncedOnEveryLaterOne() {
+  void aDeliveryOnADayWithoutBouncesIsKeptIfEveryLaterDayHasBounces() {
     for (int i = 1; i <= 80; i++) {
       String day = DAY.plusDays(i).toString();
       list().observe(bounce(bob, RULE, day + "T10:00:00Z"));
@@ -152,7 +154,7 @@ public abstract class KeptFactsContract {
         id, "arn:aws:iam::123456789012:user/desk", "asked to", Instant.parse(at), until);
   }
 
-  private static ManualAction wrongDays(String id, String at) {
+  private static ManualAction excludedDays(String id, String at) {
     return new ManualAction.ExcludeDays(id, "desk", "ill", Instant.parse(at), DAY, DAY, Set.of());
   }
 }

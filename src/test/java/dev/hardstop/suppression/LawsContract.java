@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.History.Decided;
-import dev.hardstop.suppression.History.Happening;
-import dev.hardstop.suppression.History.Told;
+import dev.hardstop.suppression.History.ActionEvent;
+import dev.hardstop.suppression.History.FeedbackEvent;
+import dev.hardstop.suppression.History.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,28 +21,28 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The laws of the dossier, for every suppression list, on generated histories: the dossiers are
- * those that one writer makes in memory, who is told everything once and in order.
+ * The laws of the dossier, for every suppression list, on generated histories: the dossiers equal
+ * those that one writer makes in memory who receives everything once and in order.
  */
 public abstract class LawsContract {
   private static final int HAPPENINGS = 40;
   private static final int MOST_WRITERS = 4;
 
-  /** So many histories in a row have everything in them: {@link LawsTest} looks. */
+  /** This many histories in a row contain every kind of event; {@link LawsTest} checks that. */
   protected static final int ENOUGH = 25;
 
   private static final Duration KEPT = Duration.ofDays(SuppressionPolicy.EXPIRY_DAYS - 10);
 
-  /** One history of so many has more of an address than its dossier keeps. */
+  /** One of this many histories has more events about an address than its dossier keeps. */
   private static final int ABUNDANT = 10;
 
-  /** A writer of the one table; this clock says when it writes. */
+  /** A writer of the table under test, by this clock. */
   protected abstract SuppressionList writer(InstantSource clock);
 
   /** How many histories to try. */
   protected abstract int histories();
 
-  /** Looks at the table when a history of these subjects is written. */
+  /** Inspects the table after a history of these subjects is written. */
   protected void look(Set<Subject> subjects) {}
 
   @Test
@@ -51,11 +51,11 @@ public abstract class LawsContract {
     int written = 0;
     for (int seed = 0; seed < histories(); seed++) {
       History history = History.of(seed, "s" + seed + ".example.com");
-      List<Happening> happenings = happenings(history, seed);
-      inOrder += happenings.size();
-      Map<Subject, Dossier> expected = toldOnceInOrder(history, happenings);
+      List<HistoryEvent> events = events(history, seed);
+      inOrder += events.size();
+      Map<Subject, Dossier> expected = toldOnceInOrder(history, events);
 
-      List<Happening> again = disordered(happenings, new Random(seed));
+      List<HistoryEvent> again = disordered(events, new Random(seed));
       written += again.size();
       write(history, again, new Random(seed));
 
@@ -73,19 +73,18 @@ public abstract class LawsContract {
         getClass().getSimpleName(), histories(), inOrder, written, written - inOrder);
   }
 
-  /** What happens in the history of this seed. */
-  static List<Happening> happenings(History history, int seed) {
-    List<Happening> happenings = new ArrayList<>(history.next(HAPPENINGS));
+  /** The events of the history of this seed. */
+  static List<HistoryEvent> events(History history, int seed) {
+    List<HistoryEvent> events = new ArrayList<>(history.next(HAPPENINGS));
     if (seed % ABUNDANT == 0) {
-      happenings.addAll(history.abundance());
+      events.addAll(history.abundance());
     }
-    return happenings;
+    return events;
   }
 
-  private static Map<Subject, Dossier> toldOnceInOrder(
-      History history, List<Happening> happenings) {
+  private static Map<Subject, Dossier> toldOnceInOrder(History history, List<HistoryEvent> events) {
     InMemorySuppressionList memory = opened(history);
-    happenings.forEach(happening -> write(memory, List.of(happening)));
+    events.forEach(event -> write(memory, List.of(event)));
     return memory.read(history.subjects()).found();
   }
 
@@ -96,66 +95,69 @@ public abstract class LawsContract {
     return memory;
   }
 
-  /** Up to twice as many, in any order. */
-  static List<Happening> disordered(List<Happening> happenings, Random random) {
-    List<Happening> disordered = new ArrayList<>(happenings);
-    disordered.addAll(happenings.subList(0, random.nextInt(happenings.size())));
+  /** The same events, up to twice each, in any order. */
+  static List<HistoryEvent> disordered(List<HistoryEvent> events, Random random) {
+    List<HistoryEvent> disordered = new ArrayList<>(events);
+    disordered.addAll(events.subList(0, random.nextInt(events.size())));
     Collections.shuffle(disordered, random);
     return disordered;
   }
 
-  /** In parts, each by any of the writers, at any time. */
-  private void write(History history, List<Happening> happenings, Random random) {
+  /** Writes them in parts, each by any of the writers at any time. */
+  private void write(History history, List<HistoryEvent> events, Random random) {
     List<SuppressionList> writers = IntStream.rangeClosed(0, random.nextInt(MOST_WRITERS))
         .mapToObj(i -> writer(() -> anyTime(random)))
         .toList();
     history
         .openings()
         .forEach(opening -> writers.get(0).addAction(opening.subject(), opening.action()));
-    for (int from = 0; from < happenings.size(); ) {
-      int to = Math.min(from + 1 + random.nextInt(15), happenings.size());
-      write(writers.get(random.nextInt(writers.size())), happenings.subList(from, to));
+    for (int from = 0; from < events.size(); ) {
+      int to = Math.min(from + 1 + random.nextInt(15), events.size());
+      write(writers.get(random.nextInt(writers.size())), events.subList(from, to));
       from = to;
     }
   }
 
   /** Writes them as one batch. */
-  static List<RecordingOutcome> write(SuppressionList list, List<? extends Happening> happenings) {
-    return write(list, happenings, RuleFiles.book(), SuppressionPolicy.standard());
+  static List<RecordingOutcome> write(SuppressionList list, List<? extends HistoryEvent> events) {
+    return write(list, events, RuleFiles.book(), SuppressionPolicy.standard());
   }
 
   /** Writes them as one batch, by this book and policy. */
   static List<RecordingOutcome> write(
       SuppressionList list,
-      List<? extends Happening> happenings,
+      List<? extends HistoryEvent> events,
       RuleBook book,
       SuppressionPolicy policy) {
-    List<Feedback> told = new ArrayList<>();
-    for (Happening happening : happenings) {
-      if (happening instanceof Decided decided) {
+    List<Feedback> reported = new ArrayList<>();
+    for (HistoryEvent event : events) {
+      if (event instanceof ActionEvent decided) {
         list.addAction(decided.subject(), decided.action());
       } else {
-        told.add(((Told) happening).feedback());
+        reported.add(((FeedbackEvent) event).feedback());
       }
     }
     List<RecordingOutcome> outcomes =
-        TestRecording.record(new Recorder(book, policy, list, Runnable::run), told);
+        TestRecording.record(new Recorder(book, policy, list, Runnable::run), reported);
     assertThat(outcomes).noneMatch(RecordingOutcome.Failed.class::isInstance);
     return outcomes;
   }
 
-  /** Before or after what is written was sent; not so long ago that DynamoDB Local forgets it by now. */
+  /**
+   * Any time before or after the messages were sent, but not so long ago that DynamoDB Local would
+   * remove the item.
+   */
   private static Instant anyTime(Random random) {
     return Instant.now().minus(KEPT).plus(Duration.ofHours(random.nextInt(90_000)));
   }
 
-  /** On every address, at each of these instants. */
+  /** The verdicts on every address at each of these instants. */
   static List<Verdict> verdicts(
       History history, Map<Subject, Dossier> dossiers, List<Instant> instants) {
     return verdicts(history, dossiers, instants, RuleFiles.book(), SuppressionPolicy.standard());
   }
 
-  /** By this book and policy. */
+  /** The same by this book and policy. */
   static List<Verdict> verdicts(
       History history,
       Map<Subject, Dossier> dossiers,

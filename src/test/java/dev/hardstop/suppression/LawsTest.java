@@ -9,8 +9,8 @@ import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.History.Decided;
-import dev.hardstop.suppression.History.Happening;
+import dev.hardstop.suppression.History.ActionEvent;
+import dev.hardstop.suppression.History.HistoryEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The laws of the dossier in memory, and what their generated histories have in them. */
+/** The laws of the dossier in memory, and what their generated histories contain. */
 class LawsTest extends LawsContract {
   private static final String DOMAIN = "example.com";
 
@@ -41,16 +41,16 @@ class LawsTest extends LawsContract {
   }
 
   @Test
-  void twoTablesMergedAreTheTableThatSawBoth() {
+  void twoTablesMergedAreTheTableThatReceivedBoth() {
     for (int seed = 0; seed < histories(); seed++) {
       Random random = new Random(seed);
       History history = History.of(seed, DOMAIN);
       InMemorySuppressionList both = opened(history);
       InMemorySuppressionList left = opened(history);
       InMemorySuppressionList right = opened(history);
-      for (Happening happening : happenings(history, seed)) {
-        write(both, List.of(happening));
-        write(random.nextBoolean() ? left : right, List.of(happening));
+      for (HistoryEvent event : events(history, seed)) {
+        write(both, List.of(event));
+        write(random.nextBoolean() ? left : right, List.of(event));
       }
       Map<Subject, Dossier> merged = new HashMap<>(left.all());
       right.all().forEach((subject, dossier) -> merged.merge(subject, dossier, Dossier::merge));
@@ -72,9 +72,9 @@ class LawsTest extends LawsContract {
             .isEqualTo(reply.reason()));
   }
 
-  /** The first ones already, which are all that a table in DynamoDB Local is tried with. */
+  /** It holds already for the first ones, which are all that run against DynamoDB Local. */
   @Test
-  void theHistoriesHaveEverythingInThem() {
+  void theHistoriesContainEveryKindOfEvent() {
     Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
     Set<String> outcomes = new HashSet<>();
     Set<PolicyRow> rows = EnumSet.noneOf(PolicyRow.class);
@@ -84,11 +84,11 @@ class LawsTest extends LawsContract {
     for (int seed = 0; seed < ENOUGH; seed++) {
       History history = History.of(seed, DOMAIN);
       InMemorySuppressionList table = opened(history);
-      for (Happening happening : happenings(history, seed)) {
-        if (happening instanceof Decided decided) {
+      for (HistoryEvent event : events(history, seed)) {
+        if (event instanceof ActionEvent decided) {
           manualActions.add(kind(decided.action()));
         }
-        for (RecordingOutcome outcome : write(table, List.of(happening))) {
+        for (RecordingOutcome outcome : write(table, List.of(event))) {
           outcomes.add(kind(outcome));
           classification(outcome).ifPresent(it -> reasons.add(it.reason()));
         }
@@ -99,7 +99,7 @@ class LawsTest extends LawsContract {
         verdict
             .cause()
             .filter(VerdictCause.OfManualAction.class::isInstance)
-            .ifPresent(byHand -> rows.add(PolicyRow.MANUAL));
+            .ifPresent(manual -> rows.add(PolicyRow.MANUAL));
       }
       for (DatedEvidence evidence : evidence(table)) {
         rows.add(evidence.row());

@@ -28,8 +28,11 @@ class ManyDaysLawTest {
   private static final String BOB = "bob@contoso.com";
   private static final Instant FIRST = Instant.parse("2022-01-01T10:00:00Z");
   private static final Duration DAY = Duration.ofDays(1);
-  private static final List<String> REPLIES =
-      List.of(Scene.ACCESS_DENIED, Scene.MAILBOX_FULL, Scene.POLICY, Scene.NO_SUCH_DOMAIN);
+  private static final List<String> REPLIES = List.of(
+      MailFixture.ACCESS_DENIED,
+      MailFixture.MAILBOX_FULL,
+      MailFixture.POLICY,
+      MailFixture.NO_SUCH_DOMAIN);
   private static final SuppressionPolicy GREATEST = new SuppressionPolicy(
       new ForDaysThenEndless(1, 95),
       new ForDays(1),
@@ -51,22 +54,22 @@ class ManyDaysLawTest {
   void moreDaysOfBouncesThanAreKeptEndNoSuppression(int seed) {
     Random random = new Random(seed);
     SuppressionPolicy policy = seed % 3 == 0 ? GREATEST : AnyPolicy.of(random);
-    Scene scene = new Scene(new InMemorySuppressionList(), RuleFiles.book(), policy);
+    MailFixture fixture = new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), policy);
     String reply = REPLIES.get(seed % REPLIES.size());
-    String asked = reply.equals(Scene.NO_SUCH_DOMAIN) ? "carl@contoso.com" : ANN;
-    // The oldest day is always kept, but a release sets it aside.
-    scene.happens(scene.bounce(ANN, reply, FIRST), scene.bounce(BOB, reply, FIRST));
+    String asked = reply.equals(MailFixture.NO_SUCH_DOMAIN) ? "carl@contoso.com" : ANN;
+    // The oldest day is always kept, but a release lifts it.
+    fixture.happens(fixture.bounce(ANN, reply, FIRST), fixture.bounce(BOB, reply, FIRST));
     for (String subject : List.of(ANN, BOB, "@contoso.com")) {
-      scene.isReleased(subject, FIRST.plusSeconds(1), true);
+      fixture.isReleased(subject, FIRST.plusSeconds(1), true);
     }
     Instant sent = FIRST.plus(DAY);
     int longestPause = 1 + random.nextInt(random.nextBoolean() ? 3 : 40);
     for (int bounce = 0; bounce < 220; bounce++) {
       boolean isEarly = bounce < 16;
       Instant now = sent;
-      Verdict before = scene.ask(asked, now, RuleFiles.book());
-      scene.happens(scene.bounce(isEarly && random.nextBoolean() ? BOB : ANN, reply, sent));
-      Verdict after = scene.ask(asked, now, RuleFiles.book());
+      Verdict before = fixture.ask(asked, now, RuleFiles.book());
+      fixture.happens(fixture.bounce(isEarly && random.nextBoolean() ? BOB : ANN, reply, sent));
+      Verdict after = fixture.ask(asked, now, RuleFiles.book());
       if (before.isSuppressed()) {
         assertThat(GRAVITY.compare(after, before))
             .as("bounce %d: %s, then %s, %s", bounce, before, after, policy)
@@ -76,26 +79,27 @@ class ManyDaysLawTest {
     }
   }
 
-  /** Days are filled in between two that are far apart. */
+  /** Days are added between two that are far apart. */
   @ParameterizedTest
   @MethodSource("seeds")
   void daysBetweenOthersEndNoSuppression(int seed) {
     Random random = new Random(seed);
     SuppressionPolicy policy = seed % 3 == 0 ? GREATEST : AnyPolicy.of(random);
-    Scene scene = new Scene(new InMemorySuppressionList(), RuleFiles.book(), policy);
-    scene.happens(scene.bounce(ANN, Scene.ACCESS_DENIED, FIRST));
-    scene.isReleased(ANN, FIRST.plusSeconds(1), false);
+    MailFixture fixture = new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), policy);
+    fixture.happens(fixture.bounce(ANN, MailFixture.ACCESS_DENIED, FIRST));
+    fixture.isReleased(ANN, FIRST.plusSeconds(1), false);
     int days = 96 + random.nextInt(60);
-    scene.happens(scene.bounce(ANN, Scene.ACCESS_DENIED, FIRST.plus(DAY)));
-    scene.happens(scene.bounce(ANN, Scene.ACCESS_DENIED, FIRST.plus(DAY.multipliedBy(days))));
+    fixture.happens(fixture.bounce(ANN, MailFixture.ACCESS_DENIED, FIRST.plus(DAY)));
+    fixture.happens(
+        fixture.bounce(ANN, MailFixture.ACCESS_DENIED, FIRST.plus(DAY.multipliedBy(days))));
     Instant now = FIRST.plus(DAY.multipliedBy(days + 1));
     List<Integer> between = new ArrayList<>(IntStream.range(2, days).boxed().toList());
     Collections.shuffle(between, random);
     for (int day : between) {
-      Verdict before = scene.ask(ANN, now, RuleFiles.book());
+      Verdict before = fixture.ask(ANN, now, RuleFiles.book());
       Instant sent = FIRST.plus(DAY.multipliedBy(day));
-      scene.happens(scene.bounce(ANN, Scene.ACCESS_DENIED, sent));
-      Verdict after = scene.ask(ANN, now, RuleFiles.book());
+      fixture.happens(fixture.bounce(ANN, MailFixture.ACCESS_DENIED, sent));
+      Verdict after = fixture.ask(ANN, now, RuleFiles.book());
       assertThat(GRAVITY.compare(after, before))
           .as("%s, then %s, %s", before, after, policy)
           .isNotNegative();

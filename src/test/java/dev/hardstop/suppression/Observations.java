@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Observations to try a suppression list with. */
+/** Observations for tests of suppression lists. */
 public final class Observations {
-  /** A rule of no book. */
+  /** A rule that is in no book. */
   public static final String RULE = "example.no-such-user";
 
   private Observations() {}
@@ -34,7 +34,7 @@ public final class Observations {
     return new Observation(subject, historyId, RuleHistory.of(evidence), keep);
   }
 
-  /** Evidence of a bounce that says these words. */
+  /** Evidence of a bounce with these words. */
   public static Evidence bounced(String at, String feedbackId, String words) {
     return new Evidence.OfBounce(
         new Evidence.Origin(Instant.parse(at), "message-1", feedbackId, Optional.empty()),
@@ -54,7 +54,7 @@ public final class Observations {
         new Evidence.Origin(Instant.parse(at), "message-2", "feedback-2", Optional.empty()), kind);
   }
 
-  /** So many observations of a few subjects and rules, some of them equal, some on one day. */
+  /** Observations of a few subjects and rules, some of them equal, some on the same day. */
   public static List<Observation> any(Random random, int count, List<Subject> subjects) {
     List<Observation> observations = new ArrayList<>();
     for (int i = 0; i < count; i++) {

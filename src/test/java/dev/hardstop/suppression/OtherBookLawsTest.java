@@ -8,8 +8,8 @@ import dev.hardstop.classification.Confidence;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.History.Happening;
-import dev.hardstop.suppression.History.Told;
+import dev.hardstop.suppression.History.FeedbackEvent;
+import dev.hardstop.suppression.History.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +25,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The laws where one rule book and policy wrote, and others judge: any numbers that the code takes. */
+/**
+ * The laws if one rule book and policy wrote and others judge, with any numbers that the code
+ * accepts.
+ */
 class OtherBookLawsTest {
   private static final int HISTORIES = Soak.cases(500, 20_000);
   private static final int HAPPENINGS = 30;
@@ -37,13 +40,13 @@ class OtherBookLawsTest {
           verdict.isSuppressed() ? verdict.until().orElse(LocalDate.MAX) : LocalDate.MIN);
 
   @Test
-  void whoeverJudgesOrderAndDuplicatesNeverMatter() {
+  void byAnyBookOrderAndDuplicatesNeverMatter() {
     for (int seed = 0; seed < HISTORIES; seed++) {
       Case one = new Case(seed);
       Case other = new Case(seed);
-      one.happen(one.happenings);
-      for (Happening happening : LawsContract.disordered(other.happenings, new Random(seed))) {
-        other.happen(List.of(happening));
+      one.happen(one.events);
+      for (HistoryEvent event : LawsContract.disordered(other.events, new Random(seed))) {
+        other.happen(List.of(event));
       }
       assertThat(other.table.all()).as("seed %d", seed).isEqualTo(one.table.all());
       assertThat(other.verdicts()).as("seed %d", seed).isEqualTo(one.verdicts());
@@ -51,16 +54,16 @@ class OtherBookLawsTest {
   }
 
   @Test
-  void whoeverJudgesMoreBadEvidenceNeverMakesAVerdictMilder() {
+  void byAnyBookMoreBadEvidenceNeverMakesAVerdictMilder() {
     int tried = 0;
     int suppressed = 0;
     int graver = 0;
     for (int seed = 0; seed < HISTORIES; seed++) {
       Case it = new Case(seed);
-      it.happen(it.happenings);
+      it.happen(it.events);
       for (int i = 0; i < MORE; i++) {
         List<Verdict> before = it.verdicts();
-        it.happen(List.of(new Told(it.history.bad())));
+        it.happen(List.of(new FeedbackEvent(it.history.bad())));
         if (!it.isWithinLimits()) {
           break;
         }
@@ -85,10 +88,13 @@ class OtherBookLawsTest {
     assertThat(graver).isGreaterThan(HISTORIES / 10);
   }
 
-  /** A history, who writes it and who judges it. One of four is judged by the book that wrote it. */
+  /**
+   * A history, the book that writes it and the book that judges it. One of four is judged by the
+   * book that wrote it.
+   */
   private static final class Case {
     final History history;
-    final List<Happening> happenings;
+    final List<HistoryEvent> events;
     final Counting table = new Counting();
     private final RuleBook writing;
     private final RuleBook judging;
@@ -99,9 +105,9 @@ class OtherBookLawsTest {
     Case(int seed) {
       Random random = new Random(seed);
       history = History.of(seed, "example.com");
-      happenings = new ArrayList<>(history.next(HAPPENINGS));
+      events = new ArrayList<>(history.next(HAPPENINGS));
       if (seed % 3 == 0) {
-        happenings.addAll(history.noSuchDomain(4));
+        events.addAll(history.noSuchDomain(4));
       }
       writing = BOOKS.get(random.nextInt(BOOKS.size()));
       judging = random.nextInt(4) == 0 ? writing : BOOKS.get(random.nextInt(BOOKS.size()));
@@ -113,7 +119,7 @@ class OtherBookLawsTest {
       history.openings().forEach(opening -> table.addAction(opening.subject(), opening.action()));
     }
 
-    void happen(List<Happening> more) {
+    void happen(List<HistoryEvent> more) {
       LawsContract.write(table, more, writing, writingPolicy);
     }
 
@@ -127,7 +133,7 @@ class OtherBookLawsTest {
     }
   }
 
-  /** Knows whether the wordings, days and mailboxes of a trace were more than are kept. */
+  /** Counts whether the wordings, days and mailboxes of a history were more than are kept. */
   private static final class Counting extends InMemorySuppressionList {
     private final Map<Observation.Group, Set<RuleMatch>> seen = new HashMap<>();
 
@@ -146,15 +152,15 @@ class OtherBookLawsTest {
     }
 
     /** A domain has two mailboxes here, and of each two wordings a day are kept. */
-    private static boolean isKept(Observation.Group group, Set<RuleMatch> sightings) {
+    private static boolean isKept(Observation.Group group, Set<RuleMatch> matches) {
       RuleHistory.Limits limits = RuleHistory.Limits.of(group.historyId());
       int wordings = group.subject() instanceof Subject.Domain ? 2 : limits.wordings();
-      return sightings.stream().map(RuleMatch::wording).distinct().count() <= wordings
-          && sightings.stream().map(RuleMatch::day).distinct().count() <= limits.days();
+      return matches.stream().map(RuleMatch::wording).distinct().count() <= wordings
+          && matches.stream().map(RuleMatch::day).distinct().count() <= limits.days();
     }
   }
 
-  /** The real book, of which rules are gone, have other names, say something else or stand elsewhere. */
+  /** The real book with rules removed, renamed, changed or moved. */
   private static RuleBook altered(Random random) {
     List<Rule> rules = new ArrayList<>();
     for (Rule rule : RuleFiles.book().rules()) {

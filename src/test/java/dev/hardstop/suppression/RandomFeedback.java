@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What SES tells of mail to some addresses in the course of a {@link History}. */
+/** What SES reports about mail to some addresses during a {@link History}. */
 final class RandomFeedback {
   private static final List<Integer> SPANS = List.of(20, 60, 120, 800);
   private static final int REPLIES = 5;
@@ -44,7 +44,7 @@ final class RandomFeedback {
     days = pick(SPANS);
   }
 
-  /** One of the replies that come again and again. */
+  /** One of the replies that repeat. */
   Replies.Reply anyReply() {
     return pick(replies);
   }
@@ -70,7 +70,7 @@ final class RandomFeedback {
     return random.nextInt(5) == 0 ? complaint(address, sent) : bounce(address, sent);
   }
 
-  /** A time in its course. */
+  /** A time during the history. */
   Instant instant() {
     if (!instants.isEmpty() && random.nextInt(10) == 0) {
       return pick(instants);
@@ -85,7 +85,7 @@ final class RandomFeedback {
     return instant;
   }
 
-  Feedback told() {
+  Feedback next() {
     return random.nextInt(4) == 0 ? delivery(pick(addresses), instant()) : bad();
   }
 
@@ -121,7 +121,7 @@ final class RandomFeedback {
             action, reply.status(), reply.diagnosticCode(), "", reply.remoteMtaIp()));
   }
 
-  /** What SES says by itself has no words. */
+  /** A bounce that SES itself makes has no words. */
   private static Replies.Reply inOtherWords(Replies.Reply reply, String more) {
     return reply.diagnosticCode().isEmpty()
         ? reply
@@ -133,10 +133,10 @@ final class RandomFeedback {
             reply.remoteMtaIp());
   }
 
-  /** Now and then a stranger: then it was passed on, or nobody knows who is meant. */
+  /** Sometimes another recipient: then the message was forwarded, or nobody is blamed. */
   Optional<EmailAddress> named(EmailAddress address) {
     return random.nextInt(6) == 0
-        ? EmailAddress.find("stranger@example.net")
+        ? EmailAddress.find("somebody@example.net")
         : Optional.of(address);
   }
 

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 public abstract class RecipientsContract {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
-  /** Tests of one list must not meet. */
+  /** Each test uses its own domain, because tests may share a list. */
   private final String domain = UUID.randomUUID() + ".example.com";
 
   private final Subject everyone = new Subject.Domain(domain);
 
-  /** The list to try. */
+  /** The list under test. */
   protected abstract SuppressionList list();
 
   @Test
@@ -36,7 +36,7 @@ public abstract class RecipientsContract {
   }
 
   @Test
-  void everyDomainThatIsAskedForIsAnswered() {
+  void everyRequestedDomainHasAResult() {
     count(DAY, "ann");
 
     assertThat(list().delivered(Set.of(domain, "other." + domain)).found())
@@ -53,7 +53,7 @@ public abstract class RecipientsContract {
   }
 
   @Test
-  void aRecipientIsNewsOnce() {
+  void aRecipientIsMissingOnce() {
     RecipientDay ann = new RecipientDay(domain, DAY, "ann");
     RecipientDay bob = new RecipientDay(domain, DAY, "bob");
     count(DAY, "ann");
@@ -62,7 +62,7 @@ public abstract class RecipientsContract {
   }
 
   @Test
-  void daysAndRecipientsAreAskedForTogether() {
+  void daysAndRecipientsAreReadTogether() {
     DeliveryDay ofDomain = new DeliveryDay(everyone, DAY);
     DeliveryDay ofStranger = new DeliveryDay(Subject.parse("ann@" + domain), DAY);
     RecipientDay ann = new RecipientDay(domain, DAY, "ann");
@@ -72,7 +72,7 @@ public abstract class RecipientsContract {
   }
 
   @Test
-  void ofManyRecipientsAsManyAreNewsAsAreMissing() {
+  void ofManyRecipientsOnlyThoseThatFillTheDayAreMissing() {
     Set<RecipientDay> hundred = new HashSet<>();
     IntStream.range(0, 100)
         .forEach(i -> hundred.add(new RecipientDay(domain, DAY, String.format("%08d", i))));
@@ -99,7 +99,7 @@ public abstract class RecipientsContract {
   }
 
   @Test
-  void writersWhoDoNotKnowOfOneAnotherFillADayOnlyALittleOver() {
+  void concurrentWritersExceedTheLimitOfADayOnlyALittle() {
     IntStream.range(0, 12)
         .parallel()
         .forEach(writer -> count(

@@ -1,9 +1,9 @@
 package dev.hardstop.suppression;
 
-import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
-import static dev.hardstop.suppression.Scene.NOBODY_THERE;
-import static dev.hardstop.suppression.Scene.NO_SUCH_DOMAIN;
-import static dev.hardstop.suppression.Scene.on;
+import static dev.hardstop.suppression.MailFixture.ACCESS_DENIED;
+import static dev.hardstop.suppression.MailFixture.NOBODY_THERE;
+import static dev.hardstop.suppression.MailFixture.NO_SUCH_DOMAIN;
+import static dev.hardstop.suppression.MailFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.ComplaintKind;
@@ -20,50 +20,52 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** A batch: grouped, written side by side, each feedback failing alone. */
+/** A batch is grouped and written in parallel, and each feedback fails on its own. */
 class RecorderTest {
   private static final String BOB = "bob@example.com";
 
   private final FailingSuppressionList table = new FailingSuppressionList();
-  private final Scene scene = new Scene(table, RuleFiles.book(), SuppressionPolicy.standard());
+  private final MailFixture fixture =
+      new MailFixture(table, RuleFiles.book(), SuppressionPolicy.standard());
   private final Recorder recorder =
       new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table, Runnable::run);
 
   @Test
-  void whatIsAboutOneAddressAndOneRuleIsOneWrite() {
+  void feedbackAboutOneAddressAndOneRuleIsOneWrite() {
     TestRecording.record(
         recorder,
         List.of(
-            scene.bounce(BOB, NOBODY_THERE, on("2026-11-20")),
-            scene.bounce(BOB, NOBODY_THERE, on("2026-11-21")),
-            scene.bounce(BOB, NOBODY_THERE, on("2026-11-20"))));
+            fixture.bounce(BOB, NOBODY_THERE, on("2026-11-20")),
+            fixture.bounce(BOB, NOBODY_THERE, on("2026-11-21")),
+            fixture.bounce(BOB, NOBODY_THERE, on("2026-11-20"))));
     assertThat(table.written).containsExactly(BOB);
-    assertThat(scene.ask(BOB, "2026-11-22").days()).hasSize(2);
+    assertThat(fixture.ask(BOB, "2026-11-22").days()).hasSize(2);
   }
 
   @Test
-  void aDomainThatDoesNotExistIsAWriteOfItsOwn() {
-    TestRecording.record(recorder, List.of(scene.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-20"))));
+  void aDomainThatDoesNotExistIsASeparateWrite() {
+    TestRecording.record(recorder, List.of(fixture.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-20"))));
     assertThat(table.written).containsExactlyInAnyOrder(BOB, "@example.com");
   }
 
   @Test
-  void oneThatCannotBeWrittenFailsAlone() {
+  void feedbackThatCannotBeWrittenFailsAlone() {
     table.refused = "example.net";
     List<RecordingOutcome> outcomes = TestRecording.record(
         recorder,
         List.of(
-            scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
-            scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+            fixture.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
+            fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
     assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Failed.class);
     assertThat(outcomes.get(1)).isInstanceOf(RecordingOutcome.Kept.class);
-    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(fixture.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
-  void aDeliveryComesAgainWithTheFirstBounceOfItsBatchThatCouldNotBeWritten() {
+  void aDeliveryFailsWithTheFirstBounceOfItsBatchThatCouldNotBeWritten() {
     List<Feedback> batch = List.of(
-        scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20")), scene.delivery(BOB, on("2026-11-21")));
+        fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-20")),
+        fixture.delivery(BOB, on("2026-11-21")));
     table.refused = "observing";
     assertThat(TestRecording.record(recorder, batch))
         .hasOnlyElementsOfType(RecordingOutcome.Failed.class);
@@ -71,30 +73,30 @@ class RecorderTest {
     table.refused = "none";
     assertThat(TestRecording.record(recorder, batch))
         .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
-    assertThat(scene.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.CLEAR);
+    assertThat(fixture.ask(BOB, "2026-11-25").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
-  void oneWeStumbleOverFailsAlone() {
+  void anUnexpectedExceptionFailsOneFeedbackAlone() {
     Feedback pastAllTime =
-        scene.complaint(BOB, ComplaintKind.SOLE, Instant.MAX, Duration.ofDays(-1));
+        fixture.complaint(BOB, ComplaintKind.SOLE, Instant.MAX, Duration.ofDays(-1));
     List<RecordingOutcome> outcomes = TestRecording.record(
-        recorder, List.of(pastAllTime, scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+        recorder, List.of(pastAllTime, fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
     assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Failed.class);
     assertThat(outcomes.get(1)).isInstanceOf(RecordingOutcome.Kept.class);
   }
 
   @Test
-  void allWhoShareAFailedWriteFailAndTryingAgainMendsThem() {
-    Feedback first = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"));
-    Feedback second = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-21"));
+  void allFeedbackOfAFailedWriteFailsAndCanBeRecordedAgain() {
+    Feedback first = fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-20"));
+    Feedback second = fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-21"));
     table.refused = "example.com";
     assertThat(TestRecording.record(recorder, List.of(first, second)))
         .hasOnlyElementsOfType(RecordingOutcome.Failed.class);
     table.refused = "none";
     assertThat(TestRecording.record(recorder, List.of(first, second)))
         .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
-    assertThat(scene.ask(BOB, "2026-11-22").days()).hasSize(2);
+    assertThat(fixture.ask(BOB, "2026-11-22").days()).hasSize(2);
   }
 
   @Test
@@ -102,16 +104,16 @@ class RecorderTest {
     TestRecording.record(
         recorder,
         List.of(
-            scene.delivery(BOB, on("2026-11-21")),
-            scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
-    assertThat(scene.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
+            fixture.delivery(BOB, on("2026-11-21")),
+            fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+    assertThat(fixture.ask(BOB, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
   }
 
   @Test
   void aDeliveryThatIsKnownIsNotWrittenAgain() {
-    TestRecording.record(recorder, List.of(scene.delivery(BOB, on("2026-11-21"))));
+    TestRecording.record(recorder, List.of(fixture.delivery(BOB, on("2026-11-21"))));
     assertThat(table.written).containsExactlyInAnyOrder("@example.com", "recipients");
-    assertThat(TestRecording.record(recorder, List.of(scene.delivery(BOB, on("2026-11-21")))))
+    assertThat(TestRecording.record(recorder, List.of(fixture.delivery(BOB, on("2026-11-21")))))
         .singleElement()
         .isInstanceOfSatisfying(
             RecordingOutcome.NotKept.class,
@@ -120,9 +122,9 @@ class RecorderTest {
   }
 
   @Test
-  void aDeliveryThatCannotBeCountedFailsAndTryingAgainMendsIt() {
-    Feedback counted = scene.delivery("ann@example.net", on("2026-11-21"));
-    Feedback uncounted = scene.delivery(BOB, on("2026-11-21"));
+  void aDeliveryThatCannotBeCountedFailsAndCanBeRecordedAgain() {
+    Feedback counted = fixture.delivery("ann@example.net", on("2026-11-21"));
+    Feedback uncounted = fixture.delivery(BOB, on("2026-11-21"));
     table.refused = "example.com";
     List<RecordingOutcome> outcomes = TestRecording.record(recorder, List.of(counted, uncounted));
     assertThat(outcomes.get(0)).isInstanceOf(RecordingOutcome.Kept.class);
@@ -139,8 +141,8 @@ class RecorderTest {
     List<RecordingOutcome> outcomes = TestRecording.record(
         recorder,
         List.of(
-            scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
-            scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))),
+            fixture.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
+            fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))),
         () -> !table.written.isEmpty());
 
     assertThat(table.written).containsExactly("ann@example.net");
@@ -154,11 +156,11 @@ class RecorderTest {
   }
 
   @Test
-  void deliveriesAreNotEvenAskedForOnceTheTimeIsOver() {
+  void deliveriesAreNotReadOnceTheTimeIsOver() {
     table.refused = "asking";
 
-    List<RecordingOutcome> outcomes =
-        TestRecording.record(recorder, List.of(scene.delivery(BOB, on("2026-11-21"))), () -> true);
+    List<RecordingOutcome> outcomes = TestRecording.record(
+        recorder, List.of(fixture.delivery(BOB, on("2026-11-21"))), () -> true);
 
     assertThat(outcomes)
         .singleElement()
@@ -168,17 +170,17 @@ class RecorderTest {
   }
 
   @Test
-  void whatTheTimeDidNotSufficeForIsMendedByTryingAgain() {
-    Feedback bounce = scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"));
+  void feedbackThatRanOutOfTimeCanBeRecordedAgain() {
+    Feedback bounce = fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-20"));
     TestRecording.record(recorder, List.of(bounce), () -> true);
 
     assertThat(TestRecording.record(recorder, List.of(bounce), () -> false))
         .hasOnlyElementsOfType(RecordingOutcome.Kept.class);
-    assertThat(scene.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(fixture.ask(BOB, "2026-11-21").state()).isEqualTo(VerdictState.SUPPRESSED);
   }
 
   @Test
-  void writersThatTakeNoMoreWorkFailTheFeedbackAndNotTheBatch() {
+  void aFullExecutorFailsTheFeedbackAndNotTheBatch() {
     Recorder refusing =
         new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table, task -> {
           throw new RejectedExecutionException("full");
@@ -186,21 +188,21 @@ class RecorderTest {
     List<RecordingOutcome> outcomes = TestRecording.record(
         refusing,
         List.of(
-            scene.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
-            scene.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
+            fixture.bounce("ann@example.net", ACCESS_DENIED, on("2026-11-20")),
+            fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-20"))));
 
-    // The last one needs no writer: whoever waits for them writes it.
+    // The last write runs on the caller's thread.
     assertThat(outcomes)
         .hasExactlyElementsOfTypes(RecordingOutcome.Failed.class, RecordingOutcome.Kept.class);
   }
 
   @Test
-  void outcomesStandInTheOrderOfTheBatchWhateverTheThreadsDo() {
+  void outcomesHaveTheOrderOfTheBatchWhateverTheThreadsDo() {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<Feedback> batch = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        batch.add(scene.bounce("user" + i + "@example.com", ACCESS_DENIED, on("2026-11-20")));
+        batch.add(fixture.bounce("user" + i + "@example.com", ACCESS_DENIED, on("2026-11-20")));
       }
       List<RecordingOutcome> outcomes = TestRecording.record(
           new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table, threads), batch);

@@ -7,22 +7,22 @@ import dev.hardstop.rules.RuleFiles;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What servers and SES say when a message comes back. */
+/** What servers and SES reply if a message bounces. */
 public final class Replies {
-  /** Something for every reason, and for every treatment that a bounce can have. */
+  /** Replies for every reason, and for every row of the policy that a bounce can have. */
   static final List<Reply> OF_EVERY_REASON = List.of(
-      new Reply(BounceReason.INVALID_RECIPIENT, Scene.NOBODY_THERE),
+      new Reply(BounceReason.INVALID_RECIPIENT, MailFixture.NOBODY_THERE),
       new Reply(BounceReason.INVALID_RECIPIENT, "smtp; 550 5.1.1 sorry"),
-      new Reply(BounceReason.INVALID_DOMAIN, Scene.NO_SUCH_DOMAIN),
-      new Reply(BounceReason.ACCESS_DENIED, Scene.ACCESS_DENIED),
+      new Reply(BounceReason.INVALID_DOMAIN, MailFixture.NO_SUCH_DOMAIN),
+      new Reply(BounceReason.ACCESS_DENIED, MailFixture.ACCESS_DENIED),
       new Reply(BounceReason.MAILBOX_INACTIVE, "smtp; 550 5.2.1 The account is disabled"),
-      new Reply(BounceReason.MAILBOX_FULL, Scene.MAILBOX_FULL),
+      new Reply(BounceReason.MAILBOX_FULL, MailFixture.MAILBOX_FULL),
       new Reply(BounceReason.RECIPIENT_REFUSED, "smtp; 550 5.5.0 Recipient refused"),
       new Reply(
           BounceReason.SENDER_REFUSED,
           "smtp; 553 5.1.8 Domain of sender address alerts@example.org does not exist"),
-      new Reply(BounceReason.SENDER_REPUTATION, Scene.BLOCKLISTED),
-      new Reply(BounceReason.POLICY, Scene.POLICY),
+      new Reply(BounceReason.SENDER_REPUTATION, MailFixture.BLOCKLISTED),
+      new Reply(BounceReason.POLICY, MailFixture.POLICY),
       new Reply(BounceReason.CONTENT, "smtp; 554 5.7.1 Message rejected as spam"),
       new Reply(
           BounceReason.AUTHENTICATION,
@@ -49,7 +49,7 @@ public final class Replies {
     return Stream.concat(OF_EVERY_REASON.stream(), OF_EVERY_RULE.stream()).toList();
   }
 
-  /** One of them; the reason is what the book makes of it. */
+  /** A reply and the reason that the book gives it. */
   public record Reply(
       BounceReason reason,
       String diagnosticCode,

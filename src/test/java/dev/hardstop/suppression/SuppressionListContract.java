@@ -20,22 +20,22 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every suppression list does, wherever it keeps its dossiers. */
+/** What every suppression list does, wherever it stores its dossiers. */
 public abstract class SuppressionListContract {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
-  /** Tests of one list must not meet. */
+  /** Each test uses its own domain, because tests may share a list. */
   private final String domain = UUID.randomUUID() + ".example.com";
 
   private final Subject bob = Subject.parse("bob@" + domain);
   private final Subject ann = Subject.parse("ann@" + domain);
   private final Subject everyone = Subject.parse("@" + domain);
 
-  /** The list to try. */
+  /** The list under test. */
   protected abstract SuppressionList list();
 
   @Test
-  void whoeverIsAskedForHasADossier() {
+  void everyRequestedSubjectHasADossier() {
     list().observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
 
     Map<Subject, Dossier> dossiers = list().read(Set.of(bob, ann, everyone)).found();
@@ -46,7 +46,7 @@ public abstract class SuppressionListContract {
   }
 
   @Test
-  void nobodyAskedForIsNobodyAnswered() {
+  void noRequestHasNoResult() {
     assertThat(list().read(Set.of()).found()).isEmpty();
     assertThat(list().missing(Set.of())).isEmpty();
   }
@@ -73,7 +73,7 @@ public abstract class SuppressionListContract {
   }
 
   @Test
-  void olderEvidenceBringsItsDayAndLeavesTheNewestAlone() {
+  void olderEvidenceAddsItsDayAndKeepsTheNewestEvidence() {
     Observation newer = bounce(bob, RULE, "2026-11-24T10:00:00Z");
     Observation older = bounce(bob, RULE, "2026-11-20T10:00:00Z");
     list().observe(newer);
@@ -117,7 +117,7 @@ public abstract class SuppressionListContract {
   }
 
   @Test
-  void manyWritersAtOnceLoseNothing() {
+  void concurrentWritersLoseNothing() {
     List<Observation> observations = Observations.any(new Random(7), 100, List.of(bob));
     observations.parallelStream().forEach(list()::observe);
 
@@ -153,7 +153,7 @@ public abstract class SuppressionListContract {
   }
 
   @Test
-  void aDeliveryToAnAddressWithDossierIsNewsOnceADay() {
+  void aDeliveryToAnAddressWithADossierIsMissingOnceADay() {
     list().observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     DeliveryDay delivery = new DeliveryDay(bob, DAY);
     DeliveryDay tomorrow = new DeliveryDay(bob, DAY.plusDays(1));
@@ -178,7 +178,7 @@ public abstract class SuppressionListContract {
   }
 
   @Test
-  void actsAreReadOldestFirst() {
+  void manualActionsAreReadOldestFirst() {
     ManualAction release = release("b", "2026-11-25T10:00:00Z", true);
     ManualAction endless = suppression("c", "2026-11-23T10:00:00Z", Optional.empty());
     ManualAction ending = suppression("a", "2026-11-24T10:00:00Z", Optional.of(DAY.plusDays(30)));

@@ -1,10 +1,10 @@
 package dev.hardstop.suppression;
 
-import static dev.hardstop.suppression.Scene.MAILBOX_FULL;
-import static dev.hardstop.suppression.Scene.NOBODY_THERE;
-import static dev.hardstop.suppression.Scene.NO_SUCH_DOMAIN;
-import static dev.hardstop.suppression.Scene.POLICY;
-import static dev.hardstop.suppression.Scene.on;
+import static dev.hardstop.suppression.MailFixture.MAILBOX_FULL;
+import static dev.hardstop.suppression.MailFixture.NOBODY_THERE;
+import static dev.hardstop.suppression.MailFixture.NO_SUCH_DOMAIN;
+import static dev.hardstop.suppression.MailFixture.POLICY;
+import static dev.hardstop.suppression.MailFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The numbers of the policy: which are none, and what must never leave the table by itself. */
+/** The numbers of the policy: which are refused, and which evidence must never expire. */
 class SuppressionPolicyTest {
   private static final String BOB = "bob@example.com";
   private static final SuppressionPolicy STANDARD = SuppressionPolicy.standard();
 
-  private final Scene scene = new Scene();
+  private final MailFixture fixture = new MailFixture();
 
   @Test
-  void theSmallestNumbersAreNumbers() {
+  void theSmallestNumbersAreAccepted() {
     assertThatCode(() -> new ForDaysThenEndless(1, 1)).doesNotThrowAnyException();
     assertThatCode(() -> new WholeDomain(1, 1, 0, 1)).doesNotThrowAnyException();
     assertThatCode(() -> new WhenRepeated(1, 1, 1, VerdictState.SUPPRESSED))
@@ -44,7 +44,7 @@ class SuppressionPolicyTest {
   }
 
   @Test
-  void lessThanADayIsNoSuppression() {
+  void lessThanADayIsRefused() {
     List<ThrowingCallable> none = List.of(
         () -> new ForDaysThenEndless(0, 1),
         () -> new ForDaysThenEndless(1, 0),
@@ -62,9 +62,9 @@ class SuppressionPolicyTest {
         .allSatisfy(call -> assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class));
   }
 
-  /** The greatest of each; what they protect is {@link ManyDaysLawTest}'s. */
+  /** The greatest number of each; {@link ManyDaysLawTest} shows why they are limited. */
   @Test
-  void theGreatestNumbersAreNumbers() {
+  void theGreatestNumbersAreAccepted() {
     assertThatCode(() -> new ForDaysThenEndless(3650, 95)).doesNotThrowAnyException();
     assertThatCode(() -> new WholeDomain(2, 48, 365, 48)).doesNotThrowAnyException();
     assertThatCode(() -> new WhenRepeated(1, 365, 3650, VerdictState.SUPPRESSED))
@@ -98,7 +98,7 @@ class SuppressionPolicyTest {
 
   @ParameterizedTest
   @CsvSource({"399, false", "400, true"})
-  void whatSuppressesAsLongAsTheTableRemembersIsKept(int days, boolean kept) {
+  void evidenceThatSuppressesUntilItsItemExpiresIsKept(int days, boolean kept) {
     SuppressionPolicy policy = new SuppressionPolicy(
         STANDARD.recheckable(),
         new ForDays(days),
@@ -109,43 +109,43 @@ class SuppressionPolicyTest {
         2,
         true);
     BounceType globalList = new BounceType("Permanent", "Suppressed");
-    assertThat(keptBy(policy, scene.bounce(BOB, MAILBOX_FULL, on("2026-11-20"))))
+    assertThat(keptBy(policy, fixture.bounce(BOB, MAILBOX_FULL, on("2026-11-20"))))
         .isEqualTo(Map.of(BOB, kept));
-    assertThat(keptBy(policy, scene.bounce(BOB, POLICY, on("2026-11-20"))))
+    assertThat(keptBy(policy, fixture.bounce(BOB, POLICY, on("2026-11-20"))))
         .isEqualTo(Map.of(BOB, kept));
-    assertThat(keptBy(policy, scene.bounce(BOB, "", on("2026-11-20"), globalList)))
+    assertThat(keptBy(policy, fixture.bounce(BOB, "", on("2026-11-20"), globalList)))
         .isEqualTo(Map.of(BOB, kept));
     assertThat(keptBy(policy, complaint(ComplaintKind.ONE_OF_SEVERAL)))
         .isEqualTo(Map.of(BOB, kept));
-    assertThat(keptBy(policy, scene.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-20"))))
+    assertThat(keptBy(policy, fixture.bounce(BOB, NO_SUCH_DOMAIN, on("2026-11-20"))))
         .as("a domain is suppressed for less")
         .isEqualTo(Map.of(BOB, true, "@example.com", false));
   }
 
   @Test
-  void whatHasNoEndIsKeptAndWhatIsNotHeldIsNot() {
-    assertThat(keptBy(STANDARD, scene.bounce(BOB, NOBODY_THERE, on("2026-11-20"))))
+  void endlessEvidenceIsKeptAndHarmlessEvidenceIsNot() {
+    assertThat(keptBy(STANDARD, fixture.bounce(BOB, NOBODY_THERE, on("2026-11-20"))))
         .isEqualTo(Map.of(BOB, true));
     assertThat(keptBy(STANDARD, complaint(ComplaintKind.SOLE))).isEqualTo(Map.of(BOB, true));
     assertThat(keptBy(STANDARD, complaint(ComplaintKind.ON_ACCOUNT_LIST)))
         .isEqualTo(Map.of(BOB, true));
     assertThat(keptBy(STANDARD, complaint(ComplaintKind.NOT_SPAM))).isEqualTo(Map.of(BOB, false));
-    assertThat(keptBy(STANDARD, scene.bounce(BOB, MAILBOX_FULL, on("2026-11-20"))))
+    assertThat(keptBy(STANDARD, fixture.bounce(BOB, MAILBOX_FULL, on("2026-11-20"))))
         .isEqualTo(Map.of(BOB, false));
   }
 
   @Test
-  void aDomainIsJudgedLikeAnAddressOfItOfWhichNothingIsKnown() {
-    scene.doesNotExist("example.com", "2026-11-20", "2026-11-22");
+  void aDomainIsJudgedLikeAnUnknownAddressOfIt() {
+    fixture.doesNotExist("example.com", "2026-11-20", "2026-11-22");
     Subject domain = Subject.parse("@example.com");
-    Dossier dossier = scene.list.read(Set.of(domain)).get(domain);
+    Dossier dossier = fixture.list.read(Set.of(domain)).get(domain);
     Verdict verdict = STANDARD.judge(dossier, RuleFiles.book(), on("2026-11-23"));
-    assertThat(verdict).isEqualTo(scene.ask("ann@example.com", "2026-11-23"));
+    assertThat(verdict).isEqualTo(fixture.ask("ann@example.com", "2026-11-23"));
     assertThat(verdict.isSuppressed()).isTrue();
   }
 
   private Feedback complaint(ComplaintKind kind) {
-    return scene.complaint(BOB, kind, on("2026-11-20"), Duration.ZERO);
+    return fixture.complaint(BOB, kind, on("2026-11-20"), Duration.ZERO);
   }
 
   private static SuppressionPolicy policy(int complaintDays, int sesDays, int settleDays) {
@@ -160,17 +160,17 @@ class SuppressionPolicyTest {
         true);
   }
 
-  /** Per subject, whether the table is told to keep what this feedback adds. */
+  /** For each subject, whether the table must keep what this feedback adds. */
   private static Map<String, Boolean> keptBy(SuppressionPolicy policy, Feedback feedback) {
     Map<String, Boolean> kept = new HashMap<>();
-    SuppressionList told = new InMemorySuppressionList() {
+    SuppressionList list = new InMemorySuppressionList() {
       @Override
       public void observe(Observation observation) {
         kept.put(observation.subject().key(), observation.keep());
       }
     };
     TestRecording.record(
-        new Recorder(RuleFiles.book(), policy, told, Runnable::run), List.of(feedback));
+        new Recorder(RuleFiles.book(), policy, list, Runnable::run), List.of(feedback));
     return kept;
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that asks to be tried again has proven nothing: one such bounce suppresses nobody. */
+/** A temporary reply proves nothing: one such bounce suppresses nobody. */
 class TemporaryReplyTest {
   private static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
   private static final Set<BounceReason> PROOF = Set.of(
@@ -41,7 +41,7 @@ class TemporaryReplyTest {
 
   @ParameterizedTest
   @MethodSource("definitions")
-  void noExampleOfTheBookSuppressesOnceItsCodesAreTemporary(RuleDefinition definition) {
+  void noExampleOfTheBookSuppressesIfItsCodesAreTemporary(RuleDefinition definition) {
     for (RuleDefinition.Example example : definition.examples()) {
       String text = temporary(example.text());
       if (!text.equals(example.text())) {
@@ -55,7 +55,7 @@ class TemporaryReplyTest {
 
   @ParameterizedTest
   @MethodSource("definitions")
-  void noExampleOfTheBookSuppressesBehindATemporaryCode(RuleDefinition definition) {
+  void noExampleOfTheBookSuppressesAfterATemporaryCode(RuleDefinition definition) {
     for (RuleDefinition.Example example : definition.examples()) {
       String words = example.text().replaceAll("\\d", "").replaceAll("[-<>\\n]|->", " ");
       assertNothingIsProven("smtp; 450 4.2.0 " + words, "", BounceType.NONE);
@@ -75,7 +75,7 @@ class TemporaryReplyTest {
         "smtp; 554 4.4.7 Message expired: unable to deliver in 840 minutes.<450 4.1.1 User unknown>",
         "smtp; 554 5.4.7 Message expired: unable to deliver in 840 minutes.<450 no such user>",
       })
-  void aTemporaryCodeNeverProvesADeadAddress(String text) {
+  void aTemporaryCodeNeverProvesAnInvalidAddress(String text) {
     assertNothingIsProven(text, "5.1.1", new BounceType("Permanent", "General"));
   }
 
@@ -85,13 +85,13 @@ class TemporaryReplyTest {
       smtp; 554 4.4.7 Message expired: unable to deliver in 840 minutes.<550 no such user>       | 4.4.7
       smtp; 550 5.1.1 <bob@example.com>: user unknown                                            | 4.4.7
       """)
-  void theInnermostReplysCodesDecideAndOutrankTheStatusField(String text, String status) {
+  void theCodesOfTheInnermostReplyOutrankTheStatusField(String text, String status) {
     assertThat(classify(text, status, BounceType.NONE).reason())
         .isEqualTo(BounceReason.INVALID_RECIPIENT);
   }
 
   @Test
-  void theAnswerToQuitIsNoReplyToTheMessage() {
+  void theReplyToQuitIsNoReplyToTheMessage() {
     String text = "smtp; 554 <bob@example.com>... 550 Host unknown (Authoritative answer from name"
         + " server) >>> QUIT <<< 421 mx.example.net closing";
     assertThat(classify(text, "5.1.2", BounceType.NONE).reason())
@@ -99,11 +99,11 @@ class TemporaryReplyTest {
   }
 
   @Test
-  void aTemporaryReplyLeavesWhatAPermanentOneHasProven() {
-    Scene scene = new Scene();
-    scene.bounces("bob@example.com", "smtp; 550 5.1.1 No such user", "2026-11-01");
-    scene.bounces("bob@example.com", "smtp; 450 4.1.1 No such user", "2026-11-02");
-    Verdict verdict = scene.ask("bob@example.com", "2026-11-03");
+  void aTemporaryReplyKeepsTheProofOfAPermanentOne() {
+    MailFixture fixture = new MailFixture();
+    fixture.bounces("bob@example.com", "smtp; 550 5.1.1 No such user", "2026-11-01");
+    fixture.bounces("bob@example.com", "smtp; 450 4.1.1 No such user", "2026-11-02");
+    Verdict verdict = fixture.ask("bob@example.com", "2026-11-03");
     assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(verdict.until()).isEmpty();
   }

@@ -1,7 +1,7 @@
 package dev.hardstop.suppression;
 
-import static dev.hardstop.suppression.Scene.ACCESS_DENIED;
-import static dev.hardstop.suppression.Scene.on;
+import static dev.hardstop.suppression.MailFixture.ACCESS_DENIED;
+import static dev.hardstop.suppression.MailFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.ComplaintKind;
@@ -12,26 +12,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a log may show of the core's objects, and what an answer advises. */
-class WhatIsShownTest {
+/** What the core's objects print, and the advice of verdicts. */
+class PrintedTextsTest {
   private static final String BOB = "bob@example.com";
 
-  private final Scene scene = new Scene();
+  private final MailFixture fixture = new MailFixture();
 
   @Test
-  void subjectsShowTheirDomain() {
+  void aSubjectPrintsOnlyItsDomain() {
     assertThat(Subject.parse(BOB)).hasToString("***@example.com");
     assertThat(Subject.parse("@Example.com")).hasToString("@example.com");
   }
 
   @Test
-  void subjectsStandInTheOrderOfTheirKeys() {
+  void subjectsAreOrderedByTheirKeys() {
     assertThat(Subject.parse("ann@example.com")).isLessThan(Subject.parse(BOB));
     assertThat(Subject.parse(BOB)).isEqualByComparingTo(Subject.parse("BOB@example.com"));
   }
 
   @Test
-  void actsShowNeitherWhoNorWhy() {
+  void aManualActionPrintsNeitherWhoNorWhy() {
     ManualAction release =
         new ManualAction.Release("id-1", "Ann", "secret", on("2026-11-20"), true);
     ManualAction suppression =
@@ -41,10 +41,10 @@ class WhatIsShownTest {
   }
 
   @Test
-  void bouncesShowTheirRuleAndNoWords() {
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-20");
-    VerdictCause cause = scene.ask(BOB, "2026-11-21").cause().orElseThrow();
-    assertThat(cause).hasToString("Bounced[ACCESS_DENIED, microsoft.edge-access-denied]");
+  void aBouncePrintsItsRuleAndNoWords() {
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-20");
+    VerdictCause cause = fixture.ask(BOB, "2026-11-21").cause().orElseThrow();
+    assertThat(cause).hasToString("OfBounce[ACCESS_DENIED, microsoft.edge-access-denied]");
     assertThat(Observations.bounced("2026-11-20T10:00:00Z", "f", "secret").toString())
         .startsWith("OfBounce[")
         .contains("INVALID_RECIPIENT")
@@ -52,19 +52,19 @@ class WhatIsShownTest {
   }
 
   @Test
-  void aBouncesAdviceIsItsRules() {
-    scene.bounces(BOB, ACCESS_DENIED, "2026-11-20");
-    Verdict verdict = scene.ask(BOB, "2026-11-21");
+  void theAdviceOnABounceIsThatOfItsRule() {
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-11-20");
+    Verdict verdict = fixture.ask(BOB, "2026-11-21");
     VerdictCause.OfBounce cause = (VerdictCause.OfBounce) verdict.cause().orElseThrow();
     assertThat(verdict.advice()).isNotBlank().startsWith(cause.classification().advice());
   }
 
-  /** Each says what to do, and no two the same. */
+  /** Each kind has its own advice. */
   @ParameterizedTest
   @EnumSource
-  void aComplaintsAdviceIsItsKinds(ComplaintKind kind) {
-    scene.happens(scene.complaint(BOB, kind, on("2026-11-20"), Duration.ZERO));
-    String advice = scene.ask(BOB, "2026-11-21").advice();
+  void theAdviceOnAComplaintIsThatOfItsKind(ComplaintKind kind) {
+    fixture.happens(fixture.complaint(BOB, kind, on("2026-11-20"), Duration.ZERO));
+    String advice = fixture.ask(BOB, "2026-11-21").advice();
     assertThat(advice).isNotBlank();
     assertThat(Arrays.stream(ComplaintKind.values())
             .filter(other -> advice.startsWith(new VerdictCause.OfComplaint(other).advice())))
@@ -72,13 +72,13 @@ class WhatIsShownTest {
   }
 
   @Test
-  void whoSuppressedByHandIsToBeAsked() {
-    scene.isSuppressedByHand(BOB, on("2026-11-20"), Optional.empty());
-    assertThat(scene.ask(BOB, "2026-11-21").advice()).contains("ask who did it");
+  void theAdviceOnAManualSuppressionIsToAskWhoMadeIt() {
+    fixture.isSuppressedManually(BOB, on("2026-11-20"), Optional.empty());
+    assertThat(fixture.ask(BOB, "2026-11-21").advice()).contains("ask who did it");
   }
 
   @Test
-  void oneThatMustBeKeptKeepsWhatItIsWrittenWith() {
+  void anObservationThatMustBeKeptKeepsWhatItIsMergedWith() {
     Subject bob = Subject.parse(BOB);
     Observation plain = Observations.bounce(bob, "a.rule", "2026-11-20T10:00:00Z");
     Observation endless = Observations.endless(bob, "a.rule", "2026-11-21T10:00:00Z");

@@ -6,7 +6,7 @@ import static dev.hardstop.suppression.LawsContract.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
-import dev.hardstop.suppression.History.Told;
+import dev.hardstop.suppression.History.FeedbackEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** More bad evidence never makes a verdict milder: asked of generated histories, at many instants. */
-class GravityTest {
+/** More bad evidence never makes a verdict milder, on generated histories at many instants. */
+class MoreEvidenceLawTest {
   private static final int CASES = Soak.cases(250, 3_000);
   private static final int MORE = 6;
 
-  /** Where the standard policy's spells end, and the days beside. */
+  /** The days after which the standard policy's periods end, and the days next to them. */
   private static final List<Integer> ENDS = List.of(0, 1, 2, 3, 14, 15, 30, 31, 60, 90, 91, 180);
 
   private static final Comparator<Verdict> GRAVITY = Comparator.comparing(Verdict::state)
@@ -38,7 +38,7 @@ class GravityTest {
       List<Instant> instants = instants(history, new Random(seed));
       List<Verdict> before = verdicts(history, list.all(), instants);
       for (int i = 0; i < MORE; i++) {
-        write(list, List.of(new Told(history.bad())));
+        write(list, List.of(new FeedbackEvent(history.bad())));
         List<Verdict> after = verdicts(history, list.all(), instants);
         for (int v = 0; v < before.size(); v++) {
           assertThat(GRAVITY.compare(after.get(v), before.get(v)))

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is our own fault is never held against the recipient, however often it is said. */
-class OurFaultTest {
+/** A fault of the sender is never held against the recipient, however often it is reported. */
+class SenderFaultTest {
   private static final Set<Culprit> NOT_THE_RECIPIENT =
       Set.of(Culprit.SENDER, Culprit.MESSAGE, Culprit.NOBODY);
 
-  /** What a rule is about that has such a word in each of its phrases. */
+  /** A rule is about the sender if each of its phrases has one of these words. */
   private static final List<String> OURS = List.of(
       "sender",
       "helo",
@@ -73,7 +73,7 @@ class OurFaultTest {
 
   @ParameterizedTest
   @EnumSource(BounceReason.class)
-  void aReasonThatIsNotTheRecipientsIsNeverHeld(BounceReason reason) {
+  void aReasonThatIsNotTheRecipientsFaultIsNeverHeld(BounceReason reason) {
     Classification answer = new Classification(reason, "a.rule", Confidence.HIGH, "", "");
     if (NOT_THE_RECIPIENT.contains(reason.culprit())) {
       assertThat(PolicyRow.of(answer).terms(SuppressionPolicy.standard()).afterOne())
@@ -82,8 +82,8 @@ class OurFaultTest {
   }
 
   @Test
-  void aRuleThatSpeaksOnlyOfUsBlamesNoRecipient() {
-    assertThat(RuleFiles.definitions().stream().filter(OurFaultTest::speaksOnlyOfUs))
+  void aRuleOnlyAboutTheSenderBlamesNoRecipient() {
+    assertThat(RuleFiles.definitions().stream().filter(SenderFaultTest::isOnlyAboutTheSender))
         .hasSizeGreaterThanOrEqualTo(10)
         .allSatisfy(definition -> assertThat(definition.rule().reason().culprit())
             .as("%s of %s", definition.rule().id(), definition.file())
@@ -109,7 +109,7 @@ class OurFaultTest {
         "your mail server",
         "your sending domain",
       })
-  void whatIsSaidOfUsIsClear(String ours) {
+  void aReplyAboutTheSenderIsClear(String ours) {
     List<String> held = new ArrayList<>();
     for (String code : CODES) {
       for (String refusal : REFUSALS) {
@@ -138,7 +138,7 @@ class OurFaultTest {
       550 your domain's hourly quota is used up                           | RATE_LIMITED
       552 5.2.2 Your outmail quota is exceeded                            | RATE_LIMITED
       """)
-  void eachIsNamedForWhatItIs(String text, BounceReason reason) {
+  void eachReplyHasItsReason(String text, BounceReason reason) {
     assertThat(classify(text).reason()).isEqualTo(reason);
   }
 
@@ -151,18 +151,18 @@ class OurFaultTest {
         "smtp; 550 5.1.7 invalid sender",
       })
   void aSenderAddressRefusedOnSixDaysLeavesTheRecipientClear(String text) {
-    Scene scene = new Scene();
+    MailFixture fixture = new MailFixture();
     for (int day = 10; day < 16; day++) {
-      scene.bounces("bob@example.com", text, "2026-11-" + day);
+      fixture.bounces("bob@example.com", text, "2026-11-" + day);
     }
-    Verdict verdict = scene.ask("bob@example.com", "2026-11-16");
+    Verdict verdict = fixture.ask("bob@example.com", "2026-11-16");
     assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("SENDER_REFUSED");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"552 no", "556 no", "525 no", "550 5.1.2 no", "521 5.3.2 no", "550 no"})
-  void aBareCodeWithWordsThatNobodyTaughtIsNoFullMailboxAndNoDeadDomain(String text) {
+  void aBareCodeWithUnknownWordsIsNoFullMailboxAndNoInvalidDomain(String text) {
     Classification answer = classify(text);
     assertThat(answer.reason()).isIn(BounceReason.RECIPIENT_REFUSED, BounceReason.ROUTING);
     assertThat(answer.confidence()).isEqualTo(Confidence.LOW);
@@ -176,11 +176,11 @@ class OurFaultTest {
       552 5.2.2 mailbox full, no automatic reply is sent         | MAILBOX_FULL
       Automatic reply: I am out of the office until Monday       | AUTO_REPLY
       """)
-  void anAutomaticReplyIsOneOnlyWhereNoDefiniteCodeSaysOtherwise(String text, BounceReason reason) {
+  void anAutomaticReplyHasNoDefiniteCode(String text, BounceReason reason) {
     assertThat(classify(text).reason()).isEqualTo(reason);
   }
 
-  private static boolean speaksOnlyOfUs(RuleDefinition definition) {
+  private static boolean isOnlyAboutTheSender(RuleDefinition definition) {
     List<Phrase> words = definition.rule().condition().words();
     return !words.isEmpty()
         && words.stream().allMatch(phrase -> OURS.stream().anyMatch(phrase.text()::contains));

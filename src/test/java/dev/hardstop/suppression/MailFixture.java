@@ -21,8 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Mail that is sent and comes back, and a sender who asks: the core through its front door. */
-final class Scene {
+/**
+ * Sends mail that bounces, is delivered or complained about, and asks for verdicts: the public API
+ * of the core.
+ */
+final class MailFixture {
   static final String NOBODY_THERE =
       "smtp; 550 5.1.1 <gone@example.com>: Recipient address rejected: User unknown in local recipient table";
   static final String ACCESS_DENIED = "smtp; 550 5.4.1 Recipient address rejected: Access denied."
@@ -40,11 +43,11 @@ final class Scene {
   private final SuppressionPolicy policy;
   private int messages;
 
-  Scene() {
+  MailFixture() {
     this(new InMemorySuppressionList(), RuleFiles.book(), SuppressionPolicy.standard());
   }
 
-  Scene(SuppressionList list, RuleBook book, SuppressionPolicy policy) {
+  MailFixture(SuppressionList list, RuleBook book, SuppressionPolicy policy) {
     this.list = list;
     this.book = book;
     this.policy = policy;
@@ -93,21 +96,23 @@ final class Scene {
         java.util.Arrays.stream(destination).map(EmailAddress::of).toList());
   }
 
-  Scene happens(Feedback... feedback) {
+  MailFixture happens(Feedback... feedback) {
     outcomes.addAll(
         TestRecording.record(new Recorder(book, policy, list, Runnable::run), List.of(feedback)));
     return this;
   }
 
-  Scene bounces(String address, String diagnosticCode, String... days) {
+  MailFixture bounces(String address, String diagnosticCode, String... days) {
     for (String day : days) {
       happens(bounce(address, diagnosticCode, on(day)));
     }
     return this;
   }
 
-  /** On each of these days another mailbox of the domain bounces, because there is no such domain. */
-  Scene doesNotExist(String domain, String... days) {
+  /**
+   * On each of these days another mailbox of the domain bounces, because there is no such domain.
+   */
+  MailFixture doesNotExist(String domain, String... days) {
     int mailboxes = 0;
     for (String day : days) {
       bounces("mailbox-" + ++mailboxes + "@" + domain, NO_SUCH_DOMAIN, day);
@@ -115,14 +120,14 @@ final class Scene {
     return this;
   }
 
-  Scene isDelivered(String address, String... days) {
+  MailFixture isDelivered(String address, String... days) {
     for (String day : days) {
       happens(delivery(address, on(day)));
     }
     return this;
   }
 
-  Scene isReleased(String subject, Instant at, boolean includeComplaint) {
+  MailFixture isReleased(String subject, Instant at, boolean includeComplaint) {
     list.addAction(
         Subject.parse(subject),
         new ManualAction.Release(
@@ -130,18 +135,18 @@ final class Scene {
     return this;
   }
 
-  Scene isSuppressedByHand(String subject, Instant at, Optional<LocalDate> until) {
+  MailFixture isSuppressedManually(String subject, Instant at, Optional<LocalDate> until) {
     list.addAction(
         Subject.parse(subject),
         new ManualAction.Suppression("suppression-" + ++messages, "tester", "a test", at, until));
     return this;
   }
 
-  Scene hasWrongDays(String domain, String from, String to, BounceReason... reasons) {
+  MailFixture hasExcludedDays(String domain, String from, String to, BounceReason... reasons) {
     list.addAction(
         new Subject.Domain(domain),
         new ManualAction.ExcludeDays(
-            "wrong-days-" + ++messages,
+            "excluded-days-" + ++messages,
             "tester",
             "a test",
             on(to),
@@ -152,13 +157,13 @@ final class Scene {
   }
 
   /** An incident that opens at this time; its bounces began that day. */
-  Scene hasIncident(String domain, Instant opened) {
+  MailFixture hasIncident(String domain, Instant opened) {
     LocalDate from = LocalDate.ofInstant(opened, ZoneOffset.UTC);
     return puts(domain, new Incident("incident-" + opened, from, opened, Optional.empty()));
   }
 
   /** The incident ends, and its last bounce was on this day. */
-  Scene ends(String domain, boolean well, String through) {
+  MailFixture ends(String domain, boolean well, String through) {
     LocalDate last = LocalDate.parse(through);
     Incident lasting = incident(domain).orElseThrow();
     Instant at = last.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -167,7 +172,7 @@ final class Scene {
         domain, new Incident(lasting.id(), lasting.from(), lasting.opened(), Optional.of(ending)));
   }
 
-  private Scene puts(String domain, Incident incident) {
+  private MailFixture puts(String domain, Incident incident) {
     if (!((IncidentSlot) list).put(domain, incident(domain), incident)) {
       throw new IllegalStateException("not put: " + incident);
     }
