@@ -8,9 +8,16 @@ import dev.hardstop.diagnosis.MailProvider;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.MailRoute.State;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +44,8 @@ class DnsMailRoutingTest {
         null-too.example.  300 IN MX    10 a.example.com.
         nowhere.example.   300 IN TXT   "v=spf1 -all"
         alias.example.     300 IN CNAME example.com.
+        two-aliases.example. 300 IN CNAME example.com.
+        two-aliases.example. 300 IN CNAME remote-text.example.
         mx-alias.example.  300 IN MX    10 www.example.com.
         www.example.com.   300 IN CNAME a.example.com.
         dangling.example.  300 IN MX    10 old.example.com.
@@ -167,6 +176,39 @@ class DnsMailRoutingTest {
     MailRoute route = route("odd-mx.example");
     assertThat(route.hosts()).containsExactly("(no host name)");
     assertThat(route.remarks()).allMatch(remark -> remark.indexOf('\n') < 0);
+  }
+
+  /** dnsjava warns of malformed answers and repeats their names. */
+  @Test
+  void remoteNamesAreNotLogged() throws IOException {
+    Properties settings = new Properties();
+    try (InputStream file = DnsMailRouting.class.getResourceAsStream("/application.properties")) {
+      settings.load(file);
+    }
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler listener = new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        logged.add(record.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    Logger log = Logger.getLogger("org.xbill.DNS");
+    String level =
+        settings.getProperty("quarkus.log.category.\"org.xbill.DNS\".level", "INFO");
+    log.setLevel(org.jboss.logmanager.Level.parse(level));
+    log.addHandler(listener);
+    try {
+      assertThat(route("two-aliases.example").remarks()).isNotEmpty();
+    } finally {
+      log.removeHandler(listener);
+    }
+    assertThat(logged).isEmpty();
   }
 
   @Test

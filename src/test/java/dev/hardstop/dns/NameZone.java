@@ -83,7 +83,7 @@ final class NameZone {
     return answer.toWire(longest);
   }
 
-  /** Answers as a recursive resolver does, which follows aliases. */
+  /** Answers as a recursive resolver does, which follows aliases: of several, the first. */
   private void fill(Message answer, Name asked, int type) {
     Name name = asked;
     for (int links = 0; links < 8; links++) {
@@ -101,7 +101,7 @@ final class NameZone {
         answer.getHeader().setRcode(all.isEmpty() ? Rcode.NXDOMAIN : Rcode.NOERROR);
         return;
       }
-      answer.addRecord(alias.get(0), Section.ANSWER);
+      alias.forEach(record -> answer.addRecord(record, Section.ANSWER));
       name = alias.get(0).getTarget();
     }
   }
