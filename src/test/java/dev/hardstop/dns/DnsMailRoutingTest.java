@@ -199,8 +199,7 @@ class DnsMailRoutingTest {
       public void close() {}
     };
     Logger log = Logger.getLogger("org.xbill.DNS");
-    String level =
-        settings.getProperty("quarkus.log.category.\"org.xbill.DNS\".level", "INFO");
+    String level = settings.getProperty("quarkus.log.category.\"org.xbill.DNS\".level", "INFO");
     log.setLevel(org.jboss.logmanager.Level.parse(level));
     log.addHandler(listener);
     try {
