@@ -41,8 +41,8 @@ record DomainResponse(
     String diagnosis,
     String confidence,
     LocalDate since,
-    Figures figures,
-    @JsonInclude(NON_NULL) DomainIncident incident,
+    DomainFigures figures,
+    @JsonInclude(NON_NULL) NewestIncident incident,
     NextSteps advice,
     String letter,
     @JsonInclude(NON_NULL) Dns dns) {
@@ -62,8 +62,8 @@ record DomainResponse(
         diagnosis.name().name(),
         VerdictResponse.lowerCase(grounds.confidence()),
         grounds.since().orElse(null),
-        Figures.of(grounds.figures()),
-        incident.map(newest -> DomainIncident.of(newest, now)).orElse(null),
+        DomainFigures.of(grounds.figures()),
+        incident.map(newest -> NewestIncident.of(newest, now)).orElse(null),
         new NextSteps(diagnosis.advice().summary(), diagnosis.advice().steps()),
         Letters.to(diagnosis, domain, route).orElse(null),
         route.map(Dns::of).orElse(null));
@@ -77,15 +77,15 @@ record DomainResponse(
    * @param sampled true if only the most recently written addresses were read
    */
   @RegisterForReflection
-  record Figures(List<Day> days, Map<String, Integer> reasons, boolean sampled) {
-    private static Figures of(DiagnosisFigures figures) {
-      List<Day> days = new ArrayList<>();
+  record DomainFigures(List<DayCounts> days, Map<String, Integer> reasons, boolean sampled) {
+    private static DomainFigures of(DiagnosisFigures figures) {
+      List<DayCounts> days = new ArrayList<>();
       Map<BounceReason, Integer> sums = new TreeMap<>();
       figures.byDay().forEach((date, day) -> {
-        days.add(Day.of(date, day));
+        days.add(DayCounts.of(date, day));
         day.reasons().forEach((reason, count) -> sums.merge(reason, count, Integer::sum));
       });
-      return new Figures(days, byName(sums), figures.sampled());
+      return new DomainFigures(days, byName(sums), figures.sampled());
     }
 
     private static Map<String, Integer> byName(Map<BounceReason, Integer> counts) {
@@ -101,19 +101,19 @@ record DomainResponse(
    * @param orMore optional: true if more recipients had a delivery than were counted
    */
   @RegisterForReflection
-  record Day(
+  record DayCounts(
       LocalDate day,
       int bounced,
       int delivered,
       @JsonInclude(NON_NULL) Boolean orMore,
       Map<String, Integer> reasons) {
-    private static Day of(LocalDate date, DiagnosisFigures.Day day) {
-      return new Day(
+    private static DayCounts of(LocalDate date, DiagnosisFigures.Day day) {
+      return new DayCounts(
           date,
           day.bounced(),
           day.delivered(),
           VerdictResponse.trueOrNull(day.orMore()),
-          Figures.byName(day.reasons()));
+          DomainFigures.byName(day.reasons()));
     }
   }
 
@@ -126,15 +126,15 @@ record DomainResponse(
    * @param endedWell optional: whether the domain accepts mail again
    */
   @RegisterForReflection
-  record DomainIncident(
+  record NewestIncident(
       String id,
       LocalDate from,
       Instant opened,
       boolean holds,
       @JsonInclude(NON_NULL) Instant ended,
       @JsonInclude(NON_NULL) Boolean endedWell) {
-    private static DomainIncident of(Incident incident, Instant now) {
-      return new DomainIncident(
+    private static NewestIncident of(Incident incident, Instant now) {
+      return new NewestIncident(
           incident.id(),
           incident.from(),
           incident.opened(),

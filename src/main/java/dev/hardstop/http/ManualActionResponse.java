@@ -19,12 +19,12 @@ import java.util.List;
 sealed interface ManualActionResponse {
   static ManualActionResponse of(ManualAction action) {
     if (action instanceof ManualAction.Release release) {
-      return Release.of(release);
+      return ReleaseResponse.of(release);
     }
     if (action instanceof ManualAction.Suppression suppression) {
-      return Suppression.of(suppression);
+      return SuppressionResponse.of(suppression);
     }
-    return ExcludedDays.of((ManualAction.ExcludeDays) action);
+    return ExcludedDaysResponse.of((ManualAction.ExcludeDays) action);
   }
 
   /**
@@ -42,6 +42,12 @@ sealed interface ManualActionResponse {
       return new Recorded(
           subject.key(), VerdictResponse.of(verdict), ManualActionResponse.of(action));
     }
+
+    /** Not the subject: an address is personal data. */
+    @Override
+    public String toString() {
+      return "Recorded[" + action + "]";
+    }
   }
 
   /**
@@ -51,17 +57,23 @@ sealed interface ManualActionResponse {
    * @param includeComplaint whether complaints are lifted as well
    */
   @RegisterForReflection
-  record Release(
+  record ReleaseResponse(
       String id, String kind, boolean includeComplaint, String who, String why, Instant at)
       implements ManualActionResponse {
-    private static Release of(ManualAction.Release action) {
-      return new Release(
+    private static ReleaseResponse of(ManualAction.Release action) {
+      return new ReleaseResponse(
           action.id(),
           "release",
           action.includeComplaint(),
           action.who(),
           action.why(),
           action.at());
+    }
+
+    /** Not who and why: a person's name and words. */
+    @Override
+    public String toString() {
+      return "ReleaseResponse[" + id + ", " + at + "]";
     }
   }
 
@@ -72,16 +84,23 @@ sealed interface ManualActionResponse {
    * @param until the first UTC day on which mail may be tried again; null where there is no end
    */
   @RegisterForReflection
-  record Suppression(String id, String kind, LocalDate until, String who, String why, Instant at)
+  record SuppressionResponse(
+      String id, String kind, LocalDate until, String who, String why, Instant at)
       implements ManualActionResponse {
-    private static Suppression of(ManualAction.Suppression action) {
-      return new Suppression(
+    private static SuppressionResponse of(ManualAction.Suppression action) {
+      return new SuppressionResponse(
           action.id(),
           "suppression",
           action.until().orElse(null),
           action.who(),
           action.why(),
           action.at());
+    }
+
+    /** Not who and why: a person's name and words. */
+    @Override
+    public String toString() {
+      return "SuppressionResponse[" + id + ", " + at + "]";
     }
   }
 
@@ -94,7 +113,7 @@ sealed interface ManualActionResponse {
    * @param reasons which bounces do not count; empty for all
    */
   @RegisterForReflection
-  record ExcludedDays(
+  record ExcludedDaysResponse(
       String id,
       String kind,
       LocalDate from,
@@ -104,8 +123,8 @@ sealed interface ManualActionResponse {
       String why,
       Instant at)
       implements ManualActionResponse {
-    private static ExcludedDays of(ManualAction.ExcludeDays action) {
-      return new ExcludedDays(
+    private static ExcludedDaysResponse of(ManualAction.ExcludeDays action) {
+      return new ExcludedDaysResponse(
           action.id(),
           "excluded-days",
           action.from(),
@@ -114,6 +133,12 @@ sealed interface ManualActionResponse {
           action.who(),
           action.why(),
           action.at());
+    }
+
+    /** Not who and why: a person's name and words. */
+    @Override
+    public String toString() {
+      return "ExcludedDaysResponse[" + id + ", " + at + "]";
     }
   }
 }

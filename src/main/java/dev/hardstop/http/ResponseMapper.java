@@ -32,10 +32,10 @@ public final class ResponseMapper {
             DomainResponse.class,
             DomainResponse.Incidents.class,
             ExplainResponse.class,
-            ManualActionResponse.ExcludedDays.class,
+            ManualActionResponse.ExcludedDaysResponse.class,
             ManualActionResponse.Recorded.class,
-            ManualActionResponse.Release.class,
-            ManualActionResponse.Suppression.class,
+            ManualActionResponse.ReleaseResponse.class,
+            ManualActionResponse.SuppressionResponse.class,
             ProblemException.Problem.class)
         .forEach(MAPPER::writerFor);
   }

@@ -1,0 +1,54 @@
+package dev.hardstop.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ResponseMapperTest {
+  /** Without the annotation, the native binary could not read the components of a record. */
+  @Test
+  void everyRecordInAResponseIsRegisteredForReflection() {
+    Set<String> records = new TreeSet<>();
+    Set<String> notRegistered = new TreeSet<>();
+    responseTypes().forEach(type -> collect(type, records, notRegistered));
+    assertThat(records)
+        .contains("Batch", "Judged", "NotJudged", "VerdictResponse", "ReleaseResponse", "Problem");
+    assertThat(notRegistered).isEmpty();
+  }
+
+  /** What the actions of the handlers return, and the body of an error. */
+  private static Stream<Class<?>> responseTypes() {
+    Stream<Class<?>> returned = Stream.of(
+            CheckHandler.class, DeskHandler.class, DomainAnswers.class)
+        .flatMap(handler -> Arrays.stream(handler.getDeclaredMethods()))
+        .filter(method -> Arrays.asList(method.getParameterTypes()).contains(HttpRequest.class))
+        .map(Method::getReturnType);
+    return Stream.concat(returned, Stream.of(ProblemException.Problem.class));
+  }
+
+  private static void collect(Type type, Set<String> records, Set<String> notRegistered) {
+    if (type instanceof ParameterizedType generic) {
+      Arrays.stream(generic.getActualTypeArguments())
+          .forEach(argument -> collect(argument, records, notRegistered));
+    } else if (type instanceof Class<?> raw && raw.isSealed()) {
+      Arrays.stream(raw.getPermittedSubclasses())
+          .forEach(permitted -> collect(permitted, records, notRegistered));
+    } else if (type instanceof Class<?> raw && raw.isRecord() && records.add(raw.getSimpleName())) {
+      if (!raw.isAnnotationPresent(RegisterForReflection.class)) {
+        notRegistered.add(raw.getSimpleName());
+      }
+      Arrays.stream(raw.getRecordComponents())
+          .map(RecordComponent::getGenericType)
+          .forEach(component -> collect(component, records, notRegistered));
+    }
+  }
+}
