@@ -5,117 +5,99 @@ import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
 import dev.hardstop.suppression.PolicyTerms.WhenRepeated;
 import dev.hardstop.suppression.PolicyTerms.WholeDomain;
 import dev.hardstop.suppression.SuppressionPolicy;
-import dev.hardstop.suppression.VerdictState;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import java.util.OptionalInt;
 
 /**
- * The numbers of the policy table, in UTC days: {@code hardstop.policy.*}, as environment variables
- * {@code HARDSTOP_POLICY_…}. The defaults are those of {@link SuppressionPolicy#standard()}.
+ * The numbers of the policy table that differ from those of {@link SuppressionPolicy#standard()}, in
+ * UTC days: {@code hardstop.policy.*}, as environment variables {@code HARDSTOP_POLICY_…}.
  */
 @ConfigMapping(prefix = "hardstop.policy")
 interface PolicyConfiguration {
   /** How long strong evidence that is no proof suppresses. */
-  @WithDefault("90")
-  int recheckDays();
+  OptionalInt recheckDays();
 
   /** The same evidence on days at least this far apart suppresses without end. */
-  @WithDefault("90")
-  int endlessAfterDays();
+  OptionalInt endlessAfterDays();
 
   /** How long a complaint that named several recipients suppresses. */
-  @WithDefault("180")
-  int ambiguousComplaintDays();
+  OptionalInt ambiguousComplaintDays();
 
   /** How long SES's global list suppresses. */
-  @WithDefault("14")
-  int sesGlobalListDays();
+  OptionalInt sesGlobalListDays();
 
   /** How many full days must pass before a delivery frees an address. */
-  @WithDefault("2")
-  int settleDays();
+  OptionalInt settleDays();
 
   /** A domain that does not exist. */
   Domain invalidDomain();
 
   /** A mailbox that is full or refuses messages. */
-  Refused refused();
+  Repeated refused();
 
   /** A policy, the route or the network prevents the delivery. */
-  Blocked blocked();
+  Repeated blocked();
 
   /** A domain that does not exist. */
   interface Domain {
     /** On how many different days. */
-    @WithDefault("2")
-    int times();
+    OptionalInt times();
 
     /** Within how many days. */
-    @WithDefault("30")
-    int withinDays();
+    OptionalInt withinDays();
 
     /** Nothing was delivered from this many days before the first of them. */
-    @WithDefault("14")
-    int quietDays();
+    OptionalInt quietDays();
 
     /** How long it suppresses. */
-    @WithDefault("30")
-    int forDays();
+    OptionalInt forDays();
+
+    private WholeDomain or(WholeDomain standard) {
+      return new WholeDomain(
+          times().orElse(standard.times()),
+          withinDays().orElse(standard.withinDays()),
+          quietDays().orElse(standard.quietDays()),
+          forDays().orElse(standard.forDays()));
+    }
   }
 
-  /** A mailbox that is full or refuses messages. */
-  interface Refused {
+  /** Evidence that counts when it is repeated. */
+  interface Repeated {
     /** On how many different days. */
-    @WithDefault("3")
-    int times();
+    OptionalInt times();
 
     /** Within how many days. */
-    @WithDefault("30")
-    int withinDays();
+    OptionalInt withinDays();
 
-    /** How long it suppresses. */
-    @WithDefault("30")
-    int forDays();
-  }
+    /** How long it suppresses or holds. */
+    OptionalInt forDays();
 
-  /** A policy, the route or the network prevents the delivery. */
-  interface Blocked {
-    /** On how many different days. */
-    @WithDefault("5")
-    int times();
-
-    /** Within how many days. */
-    @WithDefault("60")
-    int withinDays();
-
-    /** How long it holds. */
-    @WithDefault("30")
-    int forDays();
+    private WhenRepeated or(WhenRepeated standard) {
+      return new WhenRepeated(
+          times().orElse(standard.times()),
+          withinDays().orElse(standard.withinDays()),
+          forDays().orElse(standard.forDays()),
+          standard.state());
+    }
   }
 
   /**
-   * The policy of these numbers.
+   * The policy with these numbers.
    *
    * @param deliveryEvents whether SES reports deliveries, {@code hardstop.delivery-events}
    */
   default SuppressionPolicy policy(boolean deliveryEvents) {
+    SuppressionPolicy standard = SuppressionPolicy.standard();
     return new SuppressionPolicy(
-        new ForDaysThenEndless(recheckDays(), endlessAfterDays()),
-        new ForDays(ambiguousComplaintDays()),
-        new WholeDomain(
-            invalidDomain().times(),
-            invalidDomain().withinDays(),
-            invalidDomain().quietDays(),
-            invalidDomain().forDays()),
-        new WhenRepeated(
-            refused().times(),
-            refused().withinDays(),
-            refused().forDays(),
-            VerdictState.SUPPRESSED),
-        new WhenRepeated(
-            blocked().times(), blocked().withinDays(), blocked().forDays(), VerdictState.HELD),
-        new ForDays(sesGlobalListDays()),
-        settleDays(),
+        new ForDaysThenEndless(
+            recheckDays().orElse(standard.recheckable().forDays()),
+            endlessAfterDays().orElse(standard.recheckable().endlessAfterDays())),
+        new ForDays(ambiguousComplaintDays().orElse(standard.ambiguousComplaint().forDays())),
+        invalidDomain().or(standard.invalidDomain()),
+        refused().or(standard.refused()),
+        blocked().or(standard.blocked()),
+        new ForDays(sesGlobalListDays().orElse(standard.sesGlobalList().forDays())),
+        settleDays().orElse(standard.settleDays()),
         deliveryEvents);
   }
 }

@@ -6,30 +6,29 @@ import dev.hardstop.diagnosis.Thresholds.Opening;
 import dev.hardstop.diagnosis.Thresholds.Pattern;
 import dev.hardstop.diagnosis.Thresholds.Spike;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
- * The thresholds of the diagnosis: {@code hardstop.diagnosis.*}, as environment variables {@code
- * HARDSTOP_DIAGNOSIS_…}. The defaults are those of {@link Thresholds#standard()}.
+ * The thresholds of the diagnosis that differ from those of {@link Thresholds#standard()}: {@code
+ * hardstop.diagnosis.*}, as environment variables {@code HARDSTOP_DIAGNOSIS_…}.
  */
 @ConfigMapping(prefix = "hardstop.diagnosis")
 interface ThresholdsConfiguration {
   /** What opens an incident of a domain. */
   Incident incident();
 
-  /** What ends it. */
+  /** What ends an incident of a domain. */
   End end();
 
-  /** How many addresses of a domain must bounce, without any delivery, until it counts as one that never accepted us. */
-  @WithDefault("3")
-  int neverAccepted();
+  /** The fewest refused addresses of a domain that never had a delivery. */
+  OptionalInt neverAccepted();
 
   /** Our reputation, authentication or rate at one domain. */
-  Sender sender();
+  AtOneDomain sender();
 
   /** Relaying, routing and the network at one domain. */
-  Route route();
+  AtOneDomain route();
 
   /** The same reason at many unrelated organisations. */
   Many spike();
@@ -38,94 +37,95 @@ interface ThresholdsConfiguration {
    * How many minutes after it was recorded a bounce counts towards an incident. Until then a delivery
    * of the same message may arrive.
    */
-  @WithDefault("10")
-  int deliveryWaitMinutes();
+  OptionalInt deliveryWaitMinutes();
 
   /** What opens an incident of a domain. */
   interface Incident {
     /** At least this many different addresses bounce. */
-    @WithDefault("5")
-    int addresses();
+    OptionalInt addresses();
 
-    /** At least this share of those mailed. */
-    @WithDefault("80")
-    int percent();
+    /** At least this share of the recipients that were mailed bounces. */
+    OptionalInt percent();
 
-    /** At least this many were delivered to in the 14 days before. */
-    @WithDefault("5")
-    int deliveredBefore();
+    /** At least this many recipients had a delivery in the 14 days before. */
+    OptionalInt deliveredBefore();
 
-    /** At least this many of those that bounce were delivered to before themselves. */
-    @WithDefault("2")
-    int knownRecipients();
+    /** At least this many of the recipients that bounce had a delivery before. */
+    OptionalInt knownRecipients();
+
+    private Opening or(Opening standard) {
+      return new Opening(
+          addresses().orElse(standard.addresses()),
+          percent().orElse(standard.percent()),
+          deliveredBefore().orElse(standard.deliveredBefore()),
+          knownRecipients().orElse(standard.knownRecipients()));
+    }
   }
 
   /** What ends an incident of a domain. */
   interface End {
-    /** At least this many different recipients are delivered to again. */
-    @WithDefault("2")
-    int recipients();
+    /** At least this many different recipients have a delivery again. */
+    OptionalInt recipients();
 
     /** This many full days must pass before a delivery counts. */
-    @WithDefault("2")
-    int settleDays();
+    OptionalInt settleDays();
 
     /** It ends this many days after its opening in any case. */
-    @WithDefault("14")
-    int afterDays();
+    OptionalInt afterDays();
+
+    private Closing or(Closing standard) {
+      return new Closing(
+          recipients().orElse(standard.recipients()),
+          settleDays().orElse(standard.settleDays()),
+          afterDays().orElse(standard.afterDays()));
+    }
   }
 
-  /** Our reputation, authentication or rate at one domain. */
-  interface Sender {
+  /** A fault that shows at one domain. */
+  interface AtOneDomain {
     /** At least this many different recipients. */
-    @WithDefault("3")
-    int recipients();
+    OptionalInt recipients();
 
-    /** At least this share of those mailed. */
-    @WithDefault("20")
-    int percent();
-  }
+    /** At least this share of the recipients that were mailed. */
+    OptionalInt percent();
 
-  /** Relaying, routing and the network at one domain. */
-  interface Route {
-    /** At least this many different recipients. */
-    @WithDefault("2")
-    int recipients();
-
-    /** At least this share of those mailed. */
-    @WithDefault("50")
-    int percent();
+    private Pattern or(Pattern standard) {
+      return new Pattern(
+          recipients().orElse(standard.recipients()), percent().orElse(standard.percent()));
+    }
   }
 
   /** The same reason at many unrelated organisations. */
   interface Many {
     /** At least this many, for our reputation and authentication. */
-    @WithDefault("4")
-    int organisations();
+    OptionalInt organisations();
 
     /** At least this many, for reasons that occur somewhere every day. */
-    @WithDefault("10")
-    int commonOrganisations();
+    OptionalInt commonOrganisations();
 
-    /** At least this many times as in all but the worst of the earlier windows. */
-    @WithDefault("3")
-    int times();
+    /** At least this many times the second highest number of the windows before. */
+    OptionalInt times();
+
+    private Spike or(Spike standard) {
+      return new Spike(
+          organisations().orElse(standard.organisations()),
+          commonOrganisations().orElse(standard.commonOrganisations()),
+          times().orElse(standard.times()));
+    }
   }
 
   /** The thresholds with these numbers. */
   default Thresholds thresholds() {
+    Thresholds standard = Thresholds.standard();
     return new Thresholds(
-        new Opening(
-            incident().addresses(),
-            incident().percent(),
-            incident().deliveredBefore(),
-            incident().knownRecipients()),
-        new Closing(end().recipients(), end().settleDays(), end().afterDays()),
-        neverAccepted(),
-        new Pattern(sender().recipients(), sender().percent()),
-        new Pattern(route().recipients(), route().percent()),
-        new Spike(
-            spike().organisations(), spike().commonOrganisations(), spike().times()),
-        Duration.ofMinutes(deliveryWaitMinutes()));
+        incident().or(standard.opening()),
+        end().or(standard.closing()),
+        neverAccepted().orElse(standard.neverAccepted()),
+        sender().or(standard.sender()),
+        route().or(standard.route()),
+        spike().or(standard.spike()),
+        deliveryWaitMinutes().isPresent()
+            ? Duration.ofMinutes(deliveryWaitMinutes().getAsInt())
+            : standard.deliveryWait());
   }
 }

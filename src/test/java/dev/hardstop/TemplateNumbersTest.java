@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.cloudformation.Stack;
+import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.suppression.SuppressionPolicy;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.WithDefault;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,9 +37,8 @@ class TemplateNumbersTest {
    * A number of a configuration.
    *
    * @param property its name, {@code hardstop.policy.refused.for-days}
-   * @param standard its default
    */
-  record Number(String property, int standard) {
+  record Number(String property) {
     String parameter() {
       return Arrays.stream(property.substring("hardstop.".length()).split("[.-]"))
           .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
@@ -56,16 +56,23 @@ class TemplateNumbersTest {
         numbers("hardstop.diagnosis", ThresholdsConfiguration.class));
   }
 
+  @Test
+  void theDefaultsOfTheTemplateAreThoseOfTheCode() {
+    SmallRyeConfig config = configured(variables(STANDARD));
+    assertThat(policy(config)).isEqualTo(SuppressionPolicy.standard());
+    assertThat(thresholds(config)).isEqualTo(Thresholds.standard());
+  }
+
   @ParameterizedTest
   @MethodSource("numbers")
   void everyNumberIsAParameterThatAllFunctionsRead(Number number) {
     assertThat(STANDARD.parameters()).containsKey(number.parameter());
-    assertThat(STANDARD.parameter(number.parameter()))
-        .isEqualTo(Integer.toString(number.standard()));
-    String other = Integer.toString(number.standard() + 1);
+    String other = Integer.toString(Integer.parseInt(STANDARD.parameter(number.parameter())) + 1);
     Map<String, String> variables = variables(Stack.ofProject(Map.of(number.parameter(), other)));
-    assertThat(configured(variables).getConfigValue(number.property()).getValue())
-        .isEqualTo(other);
+    SmallRyeConfig config = configured(variables);
+    assertThat(config.getConfigValue(number.property()).getValue()).isEqualTo(other);
+    assertThat(List.of(policy(config), thresholds(config)))
+        .isNotEqualTo(List.of(SuppressionPolicy.standard(), Thresholds.standard()));
   }
 
   /** A function that refuses its numbers does not start, and with it nothing is recorded. */
@@ -101,11 +108,19 @@ class TemplateNumbersTest {
   private static void assertTaken(Map<String, String> parameters) {
     SmallRyeConfig config = configured(variables(Stack.ofProject(parameters)));
     assertThatCode(() -> {
-          config.getConfigMapping(PolicyConfiguration.class).policy(true);
-          config.getConfigMapping(ThresholdsConfiguration.class).thresholds();
+          policy(config);
+          thresholds(config);
         })
         .as(parameters.toString())
         .doesNotThrowAnyException();
+  }
+
+  private static SuppressionPolicy policy(SmallRyeConfig config) {
+    return config.getConfigMapping(PolicyConfiguration.class).policy(true);
+  }
+
+  private static Thresholds thresholds(SmallRyeConfig config) {
+    return config.getConfigMapping(ThresholdsConfiguration.class).thresholds();
   }
 
   private static Map<String, String> variables(Stack stack) {
@@ -128,18 +143,14 @@ class TemplateNumbersTest {
   }
 
   private static Stream<Number> numbers(String prefix, Class<?> configuration) {
-    List<Method> methods = Arrays.stream(configuration.getDeclaredMethods())
-        .filter(method -> !method.isDefault() && !method.isSynthetic())
-        .toList();
-    return methods.stream().flatMap(method -> {
+    return Arrays.stream(configuration.getDeclaredMethods()).flatMap(method -> {
       String property =
           prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
       if (method.getReturnType().isInterface()) {
         return numbers(property, method.getReturnType());
       }
-      return method.getReturnType() == int.class
-          ? Stream.of(new Number(
-              property, Integer.parseInt(method.getAnnotation(WithDefault.class).value())))
+      return method.getReturnType() == OptionalInt.class
+          ? Stream.of(new Number(property))
           : Stream.empty();
     });
   }

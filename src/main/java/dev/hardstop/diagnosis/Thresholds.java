@@ -40,7 +40,7 @@ public record Thresholds(
     }
   }
 
-  /** The thresholds with the default numbers. This is the only place where the defaults are written. */
+  /** The thresholds with the default numbers. This is the only place in the code that has them. */
   public static Thresholds standard() {
     return new Thresholds(
         new Opening(5, 80, 5, 2),

@@ -53,7 +53,7 @@ public record SuppressionPolicy(
     }
   }
 
-  /** The policy with the documented numbers. */
+  /** The policy with the default numbers. This is the only place in the code that has them. */
   public static SuppressionPolicy standard() {
     return new SuppressionPolicy(
         new ForDaysThenEndless(90, 90),
