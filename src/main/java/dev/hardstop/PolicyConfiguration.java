@@ -92,7 +92,8 @@ interface PolicyConfiguration {
         new ForDaysThenEndless(
             recheckDays().orElse(standard.recheckable().forDays()),
             endlessAfterDays().orElse(standard.recheckable().endlessAfterDays())),
-        new ForDays(ambiguousComplaintDays().orElse(standard.ambiguousComplaint().forDays())),
+        new ForDays(
+            ambiguousComplaintDays().orElse(standard.ambiguousComplaint().forDays())),
         invalidDomain().or(standard.invalidDomain()),
         refused().or(standard.refused()),
         blocked().or(standard.blocked()),
