@@ -58,7 +58,7 @@ final class AlertContent {
       facts.put("holdsUntil", incident.holdsUntil().toString());
       facts.put("delivered", lastDelivery(days.headMap(incident.from())));
       facts.put("summary", diagnosis.advice().summary());
-      diagnosis.grounds().reply().ifPresent(reply -> facts.put("words", reply.text()));
+      diagnosis.grounds().reply().ifPresent(reply -> facts.put("reply", reply.text()));
     }
     return facts;
   }
@@ -122,7 +122,7 @@ final class AlertContent {
         title(alert),
         text(alert, brake),
         facts(alert),
-        PlainText.line(alert.facts().getOrDefault("words", "")));
+        PlainText.line(alert.facts().getOrDefault("reply", "")));
   }
 
   private static String counted(List<Alert> alerts) {

@@ -58,9 +58,9 @@ record MailContent(
    * @param title what it is
    * @param text what it means
    * @param facts names and values
-   * @param words a reply of a mail server; empty where there is none
+   * @param reply of a mail server; empty where there is none
    */
-  record Card(Tone tone, String kicker, String title, String text, List<Fact> facts, String words) {
+  record Card(Tone tone, String kicker, String title, String text, List<Fact> facts, String reply) {
     Card {
       facts = List.copyOf(facts);
     }
@@ -79,8 +79,8 @@ record MailContent(
           facts.stream()
               .map(fact -> Map.of("name", fact.name(), "value", fact.value()))
               .toList(),
-          "words",
-          words.isEmpty() ? List.of() : List.of(words));
+          "reply",
+          reply.isEmpty() ? List.of() : List.of(reply));
     }
   }
 

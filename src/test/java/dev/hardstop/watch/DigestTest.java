@@ -84,7 +84,7 @@ class DigestTest {
   void remoteTextIsEscapedAndHasNoControlCharacters() {
     String hostile = "550 <script>alert(1)</script> {cards} \u202egnp\u0007 \"quoted\" & more";
     TreeMap<String, String> facts = new TreeMap<>();
-    facts.put("words", hostile);
+    facts.put("reply", hostile);
     MailContent content = AlertContent.of(
         List.of(Alert.of("limit:1", Alert.Kind.LIMIT_EXCEEDED, NOW, facts)), Optional.empty());
     AlertMessage message = content.render();

@@ -204,6 +204,6 @@ public abstract class WatchStateContract {
 
   protected static Alert alert(String incidentId) {
     return Alert.opened(
-        report(incidentId), new TreeMap<>(Map.of("bounced", "12", "words", "550 5.4.1 denied")));
+        report(incidentId), new TreeMap<>(Map.of("bounced", "12", "reply", "550 5.4.1 denied")));
   }
 }
