@@ -1,16 +1,21 @@
 package dev.hardstop.queue;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Rule;
 import dev.hardstop.rules.RuleDefinition;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.Wrapped;
 import dev.hardstop.sesevent.SesEvent;
+import dev.hardstop.suppression.Dossier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -34,14 +39,15 @@ final class Feed {
   private final Instant end;
   private final int addresses;
   private final List<Said> sayings = sayings();
+  private final Map<String, Set<String>> rulesOfAddresses = new HashMap<>();
   private final Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
   private final List<String> before = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private int ids;
 
-  /** What a server said, and why the rule book thinks that the message bounced. */
-  private record Said(BounceReason reason, RuleDefinition.Example example) {}
+  /** What a server said, and the rule that it matches. */
+  private record Said(Rule rule, RuleDefinition.Example example) {}
 
   /**
    * @param events how many, the first reports about each address not counted
@@ -116,9 +122,14 @@ final class Feed {
         .with("/bounce/bouncedRecipients/0/diagnosticCode", "smtp; 552 5.2.2 Mailbox full");
   }
 
-  private SesEvent bounce(String address) {
+  /** Of this address, or of another one if this one has bounced by as many rules as a dossier keeps. */
+  private SesEvent bounce(String first) {
     Said said = sayings.get(random.nextInt(sayings.size()));
-    reasons.add(said.reason());
+    reasons.add(said.rule().reason());
+    String address = first;
+    while (!hasRoom(address, said.rule())) {
+      address = anyone();
+    }
     RuleDefinition.Example example = said.example();
     SesEvent event = sent(SesEvent.bounce(address))
         .with("/bounce/feedbackId", id())
@@ -133,6 +144,13 @@ final class Feed {
       case 2 -> event.asIdentityNotification();
       default -> event;
     };
+  }
+
+  /** A dossier keeps the rules that come first: with more of them, their order would matter. */
+  private boolean hasRoom(String address, Rule rule) {
+    Set<String> rules =
+        rulesOfAddresses.computeIfAbsent(address, none -> new HashSet<>(Set.of("mailbox full")));
+    return rules.contains(rule.id()) || rules.size() < Dossier.RULES && rules.add(rule.id());
   }
 
   private SesEvent complaint() {
@@ -188,9 +206,7 @@ final class Feed {
   private static List<Said> sayings() {
     List<Said> sayings = new ArrayList<>();
     for (RuleDefinition definition : RuleFiles.definitions()) {
-      definition
-          .examples()
-          .forEach(example -> sayings.add(new Said(definition.rule().reason(), example)));
+      definition.examples().forEach(example -> sayings.add(new Said(definition.rule(), example)));
     }
     return sayings;
   }

@@ -13,10 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** The way of SES's events from the queue to the table, with all that a queue may do to them. */
 class FeedbackQueueIT {
-  /** One of those with which few events have every reason. */
-  private static final long SEED = 6;
+  private static final long SEED = 20_261_124;
 
-  private static final int EVENTS = Soak.cases(1_000, 50_000);
+  private static final int EVENTS = Soak.cases(2_000, 50_000);
 
   /** A hundredth, and each form at least once. */
   private static final int POISONED = Math.max(EVENTS / 100, Poison.forms());
