@@ -20,10 +20,10 @@ public record BounceExplanation(
     Classification classification,
     VerdictState state,
     String explanation) {
-  private static final PolicyTerms DELAYED =
-      new PolicyTerms.Clear("delayed is not bounced, the attempt goes on");
-  private static final PolicyTerms NOT_FAILED =
-      new PolicyTerms.Clear("the report says that the message did not fail");
+  private static final PolicyTerms DELAYED = new PolicyTerms.FixedState(
+      VerdictState.CLEAR, "clear: delayed is not bounced, the attempt goes on");
+  private static final PolicyTerms NOT_FAILED = new PolicyTerms.FixedState(
+      VerdictState.CLEAR, "clear: the report says that the message did not fail");
 
   public BounceExplanation {
     requireNonNull(deliveryStatus, "deliveryStatus is null");

@@ -5,11 +5,13 @@ import static dev.hardstop.classification.Confidence.HIGH;
 import static dev.hardstop.classification.Confidence.LOW;
 import static dev.hardstop.classification.Confidence.MEDIUM;
 import static dev.hardstop.feedback.ComplaintKind.*;
+import static dev.hardstop.suppression.VerdictState.*;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.suppression.PolicyTerms.FixedState;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,41 +39,32 @@ enum PolicyRow {
           AUTO_REPLY,
           UNDETERMINED),
       Set.of(NOT_SPAM, AUTH_FAILURE, VIRUS),
-      policy -> new PolicyTerms.Clear("never held against the address"),
+      policy -> new FixedState(CLEAR, "clear: never held against the address"),
       Lift.DELIVERY,
       Lift.RELEASE),
 
   /** The address left a contact list; the verdict states the day. */
   UNSUBSCRIBED(
       reasons(BounceReason.UNSUBSCRIBED),
-      noComplaint(),
-      policy -> new PolicyTerms.Clear("the address left one contact list"),
+      policy -> new FixedState(CLEAR, "clear: the address left one contact list"),
       Lift.DELIVERY,
       Lift.RELEASE),
 
   /** It arrived through a forward, and would be held against the address otherwise. */
-  FORWARDED(
-      noBounce(),
-      noComplaint(),
-      policy -> new PolicyTerms.WatchedAtMost(),
-      Lift.DELIVERY,
-      Lift.RELEASE),
+  FORWARDED(policy -> new FixedState(WATCHED, "watched at most"), Lift.DELIVERY, Lift.RELEASE),
 
   /** The route or a policy prevents the delivery, or a bare code refuses it. */
   BLOCKED(
       reasons(BounceReason.POLICY, NETWORK, ROUTING)
           .or(reasons(MAILBOX_FULL, RECIPIENT_REFUSED).and(confidence(LOW))),
-      noComplaint(),
       SuppressionPolicy::blocked,
       Lift.DELIVERY,
       Lift.RELEASE),
 
   /** The whole domain is at fault. */
   INCIDENT(
-      noBounce(),
-      noComplaint(),
-      policy -> new PolicyTerms.OwnEnd(
-          VerdictState.HELD,
+      policy -> new FixedState(
+          HELD,
           "every address of it held for %d hours from its opening"
               .formatted(Incident.HOLD.toHours())),
       Lift.RELEASE),
@@ -79,7 +72,6 @@ enum PolicyRow {
   /** The mailbox refuses the message. */
   REFUSED(
       reasons(MAILBOX_FULL, RECIPIENT_REFUSED).and(confidence(MEDIUM, HIGH)),
-      noComplaint(),
       SuppressionPolicy::refused,
       Lift.DELIVERY,
       Lift.RELEASE),
@@ -87,7 +79,6 @@ enum PolicyRow {
   /** SES's global list: SES removes the address by itself after a while. */
   SES_GLOBAL_LIST(
       reasons(SUPPRESSED_BY_SES).and(globalList()),
-      noComplaint(),
       SuppressionPolicy::sesGlobalList,
       Lift.DELIVERY,
       Lift.RELEASE),
@@ -97,17 +88,12 @@ enum PolicyRow {
    * evidence in the dossier of a domain.
    */
   NO_SUCH_DOMAIN(
-      reasons(INVALID_DOMAIN),
-      noComplaint(),
-      SuppressionPolicy::invalidDomain,
-      Lift.RELEASE,
-      Lift.ENDED_INCIDENT),
+      reasons(INVALID_DOMAIN), SuppressionPolicy::invalidDomain, Lift.RELEASE, Lift.ENDED_INCIDENT),
 
   /** Strong evidence, but no proof. */
   RECHECKABLE(
       reasons(INVALID_DOMAIN, ACCESS_DENIED, MAILBOX_INACTIVE, SES_PERMANENT)
           .or(reasons(INVALID_RECIPIENT).and(confidence(LOW, MEDIUM))),
-      noComplaint(),
       SuppressionPolicy::recheckable,
       Lift.DELIVERY,
       Lift.RELEASE,
@@ -115,36 +101,32 @@ enum PolicyRow {
 
   /** A complaint that named several recipients: it may be somebody else's. */
   AMBIGUOUS_COMPLAINT(
-      noBounce(),
-      Set.of(ONE_OF_SEVERAL),
-      SuppressionPolicy::ambiguousComplaint,
-      Lift.RELEASE_OF_COMPLAINTS),
+      Set.of(ONE_OF_SEVERAL), SuppressionPolicy::ambiguousComplaint, Lift.RELEASE_OF_COMPLAINTS),
 
   /** Another list of SES: SES tries no message until the address is removed from it. */
   SES_LIST(
       reasons(SUPPRESSED_BY_SES).and(globalList().negate()),
       Set.of(ON_ACCOUNT_LIST),
-      policy -> new PolicyTerms.UntilDelivery(),
+      policy -> new FixedState(SUPPRESSED, "suppressed until a later delivery or a release"),
       Lift.DELIVERY,
       Lift.RELEASE),
 
   /** The receiver states that the mailbox does not exist. */
   NO_SUCH_MAILBOX(
       reasons(INVALID_RECIPIENT).and(confidence(HIGH)),
-      noComplaint(),
-      policy -> new PolicyTerms.Endless(),
+      policy -> new FixedState(SUPPRESSED, "suppressed, no end"),
       Lift.RELEASE),
 
   /** A complaint that only this recipient can have made. */
   COMPLAINT(
-      noBounce(), Set.of(SOLE), policy -> new PolicyTerms.Endless(), Lift.RELEASE_OF_COMPLAINTS),
+      Set.of(SOLE),
+      policy -> new FixedState(SUPPRESSED, "suppressed, no end"),
+      Lift.RELEASE_OF_COMPLAINTS),
 
   /** A manual suppression. */
   MANUAL(
-      noBounce(),
-      noComplaint(),
-      policy -> new PolicyTerms.OwnEnd(
-          VerdictState.SUPPRESSED, "suppressed until a release, or until the day that it states"),
+      policy ->
+          new FixedState(SUPPRESSED, "suppressed until a release, or until the day that it states"),
       Lift.RELEASE);
 
   /** What makes evidence of a row count no longer. */
@@ -166,6 +148,24 @@ enum PolicyRow {
   private final Function<SuppressionPolicy, PolicyTerms> terms;
   private final Set<Lift> lifts;
 
+  PolicyRow(Function<SuppressionPolicy, PolicyTerms> terms, Lift... lifts) {
+    this(classification -> false, Set.of(), terms, lifts);
+  }
+
+  PolicyRow(
+      Predicate<Classification> bounces,
+      Function<SuppressionPolicy, PolicyTerms> terms,
+      Lift... lifts) {
+    this(bounces, Set.of(), terms, lifts);
+  }
+
+  PolicyRow(
+      Set<ComplaintKind> complaints,
+      Function<SuppressionPolicy, PolicyTerms> terms,
+      Lift... lifts) {
+    this(classification -> false, complaints, terms, lifts);
+  }
+
   PolicyRow(
       Predicate<Classification> bounces,
       Set<ComplaintKind> complaints,
@@ -175,10 +175,6 @@ enum PolicyRow {
     this.complaints = complaints;
     this.terms = terms;
     this.lifts = Set.of(lifts);
-  }
-
-  private static Predicate<Classification> noBounce() {
-    return classification -> false;
   }
 
   private static Predicate<Classification> reasons(BounceReason... reasons) {
@@ -194,10 +190,6 @@ enum PolicyRow {
   /** SUPPRESSED_BY_SES has two meanings; the ids of these rules tell which one it is. */
   private static Predicate<Classification> globalList() {
     return classification -> classification.ruleId().startsWith("ses.global-list");
-  }
-
-  private static Set<ComplaintKind> noComplaint() {
-    return Set.of();
   }
 
   /** The row of a bounce of an address. */

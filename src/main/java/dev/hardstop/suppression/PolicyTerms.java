@@ -62,79 +62,24 @@ public sealed interface PolicyTerms {
     }
   }
 
-  /** It is never held against the address. */
-  record Clear(String why) implements PolicyTerms {
-    public Clear {
-      requireNonNull(why, "why is null");
+  /**
+   * The state does not depend on the days of the evidence. No day ends it, unless an incident or a
+   * manual action states its own end.
+   */
+  record FixedState(VerdictState state, String explanation) implements PolicyTerms {
+    public FixedState {
+      requireNonNull(state, "state is null");
+      requireNonNull(explanation, "explanation is null");
     }
 
     @Override
     public Effect on(LocalDate today, Collection<RuleMatch> matches) {
-      return Effect.without(VerdictState.CLEAR);
-    }
-
-    @Override
-    public String explanation() {
-      return "clear: " + why;
+      return Effect.without(state);
     }
 
     @Override
     public boolean canLast(int days) {
-      return false;
-    }
-  }
-
-  /** It never suppresses. */
-  record WatchedAtMost() implements PolicyTerms {
-    @Override
-    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
-      return Effect.without(VerdictState.WATCHED);
-    }
-
-    @Override
-    public String explanation() {
-      return "watched at most";
-    }
-
-    @Override
-    public boolean canLast(int days) {
-      return false;
-    }
-  }
-
-  /** It suppresses without end. */
-  record Endless() implements PolicyTerms {
-    @Override
-    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
-      return Effect.without(VerdictState.SUPPRESSED);
-    }
-
-    @Override
-    public String explanation() {
-      return "suppressed, no end";
-    }
-
-    @Override
-    public boolean canLast(int days) {
-      return true;
-    }
-  }
-
-  /** It suppresses until a later delivery or a release lifts it; no day ends it. */
-  record UntilDelivery() implements PolicyTerms {
-    @Override
-    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
-      return Effect.without(VerdictState.SUPPRESSED);
-    }
-
-    @Override
-    public String explanation() {
-      return "suppressed until a later delivery or a release";
-    }
-
-    @Override
-    public boolean canLast(int days) {
-      return true;
+      return state == VerdictState.SUPPRESSED;
     }
   }
 
@@ -345,28 +290,6 @@ public sealed interface PolicyTerms {
     @Override
     public boolean canLast(int days) {
       return withinDays + forDays >= days;
-    }
-  }
-
-  /**
-   * A manual action or an incident states its own end.
-   *
-   * @param state the state until then
-   */
-  record OwnEnd(VerdictState state, String explanation) implements PolicyTerms {
-    public OwnEnd {
-      requireNonNull(state, "state is null");
-      requireNonNull(explanation, "explanation is null");
-    }
-
-    @Override
-    public Effect on(LocalDate today, Collection<RuleMatch> matches) {
-      return Effect.without(state);
-    }
-
-    @Override
-    public boolean canLast(int days) {
-      return false;
     }
   }
 

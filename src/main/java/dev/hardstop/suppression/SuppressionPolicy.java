@@ -47,9 +47,8 @@ public record SuppressionPolicy(
     requireNonNull(blocked, "blocked is null");
     requireNonNull(sesGlobalList, "sesGlobalList is null");
     if (settleDays < 0 || settleDays > Dossier.SETTLED_DAYS) {
-      throw new IllegalArgumentException(
-          "settleDays is %d, but must be 0 to %d: at most %d is possible"
-              .formatted(settleDays, Dossier.SETTLED_DAYS, Dossier.SETTLED_DAYS));
+      throw new IllegalArgumentException("settleDays is %d, but must be at least 0 and at most %d"
+          .formatted(settleDays, Dossier.SETTLED_DAYS));
     }
   }
 
