@@ -87,13 +87,13 @@ public class CheckHandler implements RequestStreamHandler {
 
   private AddressResponse.Batch check(HttpRequest request) {
     JsonBody body = JsonBody.of(request, List.of("addresses"));
-    List<Entry> entries =
-        body.texts("addresses", MOST_ADDRESSES).stream().map(Entry::of).toList();
+    List<AskedAddress> asked =
+        body.texts("addresses", MOST_ADDRESSES).stream().map(AskedAddress::of).toList();
     ReadResults<EmailAddress, Verdict> judged = verdicts.on(
-        entries.stream().map(Entry::address).flatMap(Optional::stream).toList());
+        asked.stream().map(AskedAddress::address).flatMap(Optional::stream).toList());
     AccessLog.unreadable(judged.unreadable().values());
     return new AddressResponse.Batch(
-        entries.stream().map(entry -> entry.response(judged)).toList());
+        asked.stream().map(one -> one.response(judged)).toList());
   }
 
   private AddressResponse address(HttpRequest request) {
@@ -138,25 +138,25 @@ public class CheckHandler implements RequestStreamHandler {
    * @param address empty if the text is not an address
    * @param detail why the text is not an address
    */
-  private record Entry(String text, Optional<EmailAddress> address, String detail) {
-    private static Entry of(String text) {
+  private record AskedAddress(String text, Optional<EmailAddress> address, String detail) {
+    private static AskedAddress of(String text) {
       try {
-        return new Entry(text, Optional.of(EmailAddress.of(text)), "");
+        return new AskedAddress(text, Optional.of(EmailAddress.of(text)), "");
       } catch (InvalidAddressException invalid) {
-        return new Entry(text, Optional.empty(), invalid.getMessage());
+        return new AskedAddress(text, Optional.empty(), invalid.getMessage());
       }
     }
 
     private AddressResponse response(ReadResults<EmailAddress, Verdict> judged) {
       return address
-          .map(asked -> AddressResponse.of(text, asked, judged))
+          .map(valid -> AddressResponse.of(text, valid, judged))
           .orElseGet(() -> AddressResponse.invalid(text, detail));
     }
 
     /** Not the text: it is personal data, or a stranger wrote it. */
     @Override
     public String toString() {
-      return "Entry[" + address + "]";
+      return "AskedAddress[" + address + "]";
     }
   }
 }

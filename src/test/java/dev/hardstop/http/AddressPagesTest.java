@@ -3,6 +3,7 @@ package dev.hardstop.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.ReadResults;
@@ -65,7 +66,7 @@ class AddressPagesTest {
       }
     });
     for (int i = 0; i < 100_000; i++) {
-      counting.watched.addresses.add(dev.hardstop.smtp.EmailAddress.of("user" + i + "@gmail.com"));
+      counting.watched.addresses.add(EmailAddress.of("user" + i + "@gmail.com"));
     }
     counting.check(HttpEvent.get("/v1/addresses").query("domain=gmail.com"));
     assertThat(reads).hasSize(1);

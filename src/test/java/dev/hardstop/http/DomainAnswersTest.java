@@ -7,6 +7,7 @@ import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.IncidentReport.Scope;
 import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ReadResults;
@@ -188,7 +189,7 @@ class DomainAnswersTest {
       }
     });
     for (int i = 0; i < 100_000; i++) {
-      large.watched.addresses.add(dev.hardstop.smtp.EmailAddress.of("user" + i + "@gmail.com"));
+      large.watched.addresses.add(EmailAddress.of("user" + i + "@gmail.com"));
     }
     HttpReply reply = large.check(HttpEvent.domain("gmail.com"));
     assertThat(reply.json().path("figures").path("sampled").booleanValue()).isTrue();

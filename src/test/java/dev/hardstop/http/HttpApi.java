@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.InMemorySuppressionList;
 import dev.hardstop.suppression.SuppressionList;
@@ -21,7 +22,7 @@ final class HttpApi {
   private static final JsonMapper JSON = new ResponseMapper().mapper();
 
   final InMemorySuppressionList list = new InMemorySuppressionList();
-  final RuleBook book = dev.hardstop.rules.RuleFiles.book();
+  final RuleBook book = RuleFiles.book();
   final CheckHandler check;
   final DeskHandler desk;
 

@@ -9,6 +9,7 @@ import dev.hardstop.diagnosis.OpenedIncidents;
 import dev.hardstop.diagnosis.ResultPage;
 import dev.hardstop.diagnosis.SendingDay;
 import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.Subject;
@@ -38,7 +39,7 @@ final class WatchedDomains implements DomainIndex, OpenedIncidents, SendingDays 
   DomainAnswers answers(Dossiers dossiers, InstantSource clock) {
     Thresholds thresholds = Thresholds.standard();
     return new DomainAnswers(
-        new DomainExamination(dossiers, this, dev.hardstop.rules.RuleFiles.book(), thresholds),
+        new DomainExamination(dossiers, this, RuleFiles.book(), thresholds),
         this,
         this,
         this,
