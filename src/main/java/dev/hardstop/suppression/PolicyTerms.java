@@ -162,7 +162,7 @@ public sealed interface PolicyTerms {
    * @param withinDays the first and the last of them included, {@code times} or more
    * @param forDays how long a period lasts, 1 or more. A dossier forgets the oldest days of those that
    *     are more than it keeps, so a period must end before newer days can have replaced those that
-   *     started it: the limit is 1,380 for 3 times within 30 days, 1,320 for 5 within 60, 84 for 14
+   *     started it: the limit is 1,410 for 3 times within 30 days, 1,380 for 5 within 60, 90 for 14
    *     within 14
    * @param state the state during a period
    */
@@ -185,14 +185,19 @@ public sealed interface PolicyTerms {
     }
 
     /**
-     * The newest days that are kept either complete a period of their own, or each {@code times} of
-     * them span more than {@code withinDays}: then the oldest of them is that long ago.
+     * The longest period that newer days cannot end early. The first of the days that completed it is
+     * forgotten when enough newer days are kept. Any {@code times} days in a row of those that remain
+     * span more than {@code withinDays}, or they complete a period that ends later. So at most
+     * {@code times - 1} newer days lie within {@code withinDays}, and the newest is this many days
+     * after the period began.
      */
     private static long longestPeriod(int times, int withinDays) {
-      return times == 1
-          ? Integer.MAX_VALUE
-          : Math.max(0, (RuleHistory.Limits.OF_A_RULE.days() - 1) / (times - 1) - 1)
-              * (long) withinDays;
+      if (times == 1) {
+        return Integer.MAX_VALUE;
+      }
+      int newerDays = Math.max(0, RuleHistory.Limits.OF_A_RULE.days() - (times - 1));
+      int rest = newerDays % (times - 1);
+      return newerDays / (times - 1) * (long) withinDays + (rest == 0 ? 0 : rest + 1);
     }
 
     @Override
@@ -237,8 +242,8 @@ public sealed interface PolicyTerms {
    * @param quietDays nothing was delivered to the domain from this many days before the first of them;
    *     0 or more
    * @param forDays how long it suppresses from the newest day, 1 or more; with {@code withinDays} at
-   *     most the number of days that are kept, 96: one mailbox that bounces every day must not replace
-   *     the days of another before the suppression by both has ended
+   *     most one more than the number of days that are kept, 96: one mailbox that bounces every day
+   *     must not replace the days of another before the suppression by both has ended
    */
   record WholeDomain(int times, int withinDays, int quietDays, int forDays) implements PolicyTerms {
     /** One mailbox alone, whatever its tags, is evidence only about itself. */
@@ -253,10 +258,14 @@ public sealed interface PolicyTerms {
         throw new IllegalArgumentException("invalid terms: %d times within %d days, %d quiet days"
             .formatted(times, withinDays, quietDays));
       }
-      if (withinDays + forDays > RuleHistory.Limits.OF_A_RULE.days()) {
+      if (withinDays + forDays > RuleHistory.Limits.OF_A_RULE.days() + 1) {
         throw new IllegalArgumentException(
-            "withinDays %d and forDays %d are together more than the %d days that are kept"
-                .formatted(withinDays, forDays, RuleHistory.Limits.OF_A_RULE.days()));
+            "withinDays %d and forDays %d are together more than %d: only %d days are kept"
+                .formatted(
+                    withinDays,
+                    forDays,
+                    RuleHistory.Limits.OF_A_RULE.days() + 1,
+                    RuleHistory.Limits.OF_A_RULE.days()));
       }
     }
 

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +51,59 @@ class DeliveryLawTest {
       VerdictState after = fixture.ask(BOB, now, RuleFiles.book()).state();
       assertThat(after).as("day %d", day).isLessThanOrEqualTo(before);
       before = after;
+    }
+  }
+
+  /**
+   * A delivery freed the address long ago. On each of more days than are kept a message is delivered
+   * and another one bounces, except for one day without a bounce, a few days before the last.
+   */
+  @ParameterizedTest
+  @MethodSource("pauses")
+  void aDeliveryThatFreedAnAddressIsKeptUntilANewerOneFreesIt(int pause) {
+    SuppressionPolicy policy = withGreatestSettleDays();
+    MailFixture fixture = new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), policy);
+    fixture.happens(
+        fixture.bounce(BOB, "", FIRST, new BounceType("Permanent", "OnAccountSuppressionList")));
+    int last = 2 * Dossier.DELIVERED_DAYS + 41;
+    SortedSet<Integer> delivered = new TreeSet<>(Set.of(1, last - pause));
+    for (int day = 3; day <= last; day += 2) {
+      delivered.add(day);
+      if (day != last - pause) {
+        fixture.happens(fixture.bounce(BOB, MailFixture.POLICY, on(day)));
+      }
+    }
+    VerdictState before = VerdictState.SUPPRESSED;
+    for (int day : delivered) {
+      fixture.happens(fixture.delivery(BOB, on(day)));
+      VerdictState after = fixture.ask(BOB, on(last), RuleFiles.book()).state();
+      assertThat(after).as("day %d", day).isLessThanOrEqualTo(before);
+      before = after;
+    }
+    assertThat(before).isEqualTo(VerdictState.WATCHED);
+  }
+
+  static IntStream pauses() {
+    return IntStream.rangeClosed(1, 40);
+  }
+
+  /** With 14 bounces in 14 days, bounces on every other day are watched at most. */
+  private static SuppressionPolicy withGreatestSettleDays() {
+    for (int settleDays = 60; ; settleDays--) {
+      try {
+        SuppressionPolicy standard = SuppressionPolicy.standard();
+        return new SuppressionPolicy(
+            standard.recheckable(),
+            standard.ambiguousComplaint(),
+            standard.invalidDomain(),
+            standard.refused(),
+            new PolicyTerms.WhenRepeated(14, 14, 1, VerdictState.HELD),
+            standard.sesGlobalList(),
+            settleDays,
+            true);
+      } catch (IllegalArgumentException tooMuch) {
+        // The next smaller number may be accepted.
+      }
     }
   }
 

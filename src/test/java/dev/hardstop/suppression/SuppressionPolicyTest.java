@@ -66,12 +66,12 @@ class SuppressionPolicyTest {
   @Test
   void theGreatestNumbersAreAccepted() {
     assertThatCode(() -> new ForDaysThenEndless(3650, 95)).doesNotThrowAnyException();
-    assertThatCode(() -> new WholeDomain(2, 48, 365, 48)).doesNotThrowAnyException();
+    assertThatCode(() -> new WholeDomain(2, 48, 365, 49)).doesNotThrowAnyException();
     assertThatCode(() -> new WhenRepeated(1, 365, 3650, VerdictState.SUPPRESSED))
         .doesNotThrowAnyException();
-    assertThatCode(() -> new WhenRepeated(3, 30, 1380, VerdictState.SUPPRESSED))
+    assertThatCode(() -> new WhenRepeated(3, 30, 1410, VerdictState.SUPPRESSED))
         .doesNotThrowAnyException();
-    assertThatCode(() -> new WhenRepeated(14, 14, 84, VerdictState.SUPPRESSED))
+    assertThatCode(() -> new WhenRepeated(14, 14, 90, VerdictState.SUPPRESSED))
         .doesNotThrowAnyException();
     assertThatCode(() -> policy(3650, 3650, 30)).doesNotThrowAnyException();
   }
@@ -79,13 +79,13 @@ class SuppressionPolicyTest {
   @Test
   void aNumberForWhichNotEnoughDaysAreKeptIsRefused() {
     assertRefused(() -> new ForDaysThenEndless(90, 96), "endlessAfterDays is 96", "96 days");
-    assertRefused(() -> new WholeDomain(2, 48, 14, 49), "withinDays 48", "forDays 49", "96 days");
+    assertRefused(() -> new WholeDomain(2, 48, 14, 50), "withinDays 48", "forDays 50", "96 days");
     assertRefused(
-        () -> new WhenRepeated(3, 30, 1381, VerdictState.SUPPRESSED),
-        "for 1381 days",
-        "at most 1380");
+        () -> new WhenRepeated(3, 30, 1411, VerdictState.SUPPRESSED),
+        "for 1411 days",
+        "at most 1410");
     assertRefused(
-        () -> new WhenRepeated(14, 14, 85, VerdictState.SUPPRESSED), "for 85 days", "at most 84");
+        () -> new WhenRepeated(14, 14, 91, VerdictState.SUPPRESSED), "for 91 days", "at most 90");
     assertRefused(() -> new WhenRepeated(97, 97, 1, VerdictState.SUPPRESSED), "at most 0");
     assertRefused(() -> policy(1, 1, 31), "settleDays is 31", "at most 30");
   }
