@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class AhoCorasickAutomatonTest {
 
   @Test
-  void itFindsWhatASearchStringByStringFinds() {
+  void findsTheSameOccurrencesAsASearchForEachString() {
     Random random = new Random(541);
     for (int round = 0; round < 2_000; round++) {
       List<String> strings = strings(random);
@@ -25,7 +25,7 @@ class AhoCorasickAutomatonTest {
   }
 
   @Test
-  void occurrencesComeInTheOrderOfTheirEnds() {
+  void occurrencesAreReportedInTheOrderOfTheirEnds() {
     List<Integer> ends = new ArrayList<>();
     new AhoCorasickAutomaton(List.of("a", "ab", "b", "bab"))
         .run("abab", (string, end) -> ends.add(end));
@@ -34,7 +34,7 @@ class AhoCorasickAutomatonTest {
   }
 
   @Test
-  void anAutomatonOfNothingFindsNothing() {
+  void anAutomatonWithoutStringsFindsNothing() {
     assertThat(found(List.of(), "abc")).isEmpty();
   }
 

@@ -18,7 +18,7 @@ class DeliveryStatusTest {
   private static final EmailAddress ANN = EmailAddress.of("ann@example.org");
 
   @Test
-  void theFieldsOfABounceAreTakenMaskedAndBounded() {
+  void theFieldsOfABounceAreMaskedAndBounded() {
     DeliveryStatus said = DeliveryStatus.of(bounce(
         report(
             "Failed",
@@ -39,7 +39,7 @@ class DeliveryStatusTest {
   }
 
   @Test
-  void theRecipientsLocalPartIsMaskedWhereTheServerPrintsItAlone() {
+  void theRecipientsLocalPartIsMaskedIfTheServerPrintsItAlone() {
     Bounce bounce = bounce(report("", "", "550 <bob>... User unknown", "", ""), BOB);
 
     assertThat(DeliveryStatus.of(bounce).words().value())
@@ -47,7 +47,7 @@ class DeliveryStatusTest {
   }
 
   @Test
-  void soIsThatOfTheOnlyAddressTheMessageWasSentTo() {
+  void theLocalPartOfTheOnlyDestinationIsMaskedToo() {
     Bounce forwarded = bounce(report("", "", "550 no mailbox for (bob)", "", ""), ANN, BOB);
 
     assertThat(DeliveryStatus.of(forwarded).words().value())
@@ -64,7 +64,7 @@ class DeliveryStatusTest {
       4.16.1                                  | ``
       smtp; 5.1.1                             | ``
       """)
-  void aStatusFieldThatIsNoStatusIsEmpty(String field, String status) {
+  void anInvalidStatusFieldIsEmpty(String field, String status) {
     assertThat(of(report("", field, "", "", "")).status()).isEqualTo(status);
   }
 
@@ -77,7 +77,7 @@ class DeliveryStatusTest {
       dns; no host at all   | ``
       ``                    | ``
       """)
-  void aReportingMtaThatIsNoHostIsEmpty(String field, String host) {
+  void anInvalidReportingMtaIsEmpty(String field, String host) {
     assertThat(of(report("", "", "", field, "")).reportingMta()).isEqualTo(host);
   }
 
@@ -88,18 +88,18 @@ class DeliveryStatusTest {
       mx.example.com | ``
       300.0.0.1     | ``
       """)
-  void aRemoteMtaIpThatIsNoneIsEmptyAndNeverLookedUp(String field, String ip) {
+  void anInvalidRemoteMtaIpIsEmptyAndNeverLookedUp(String field, String ip) {
     assertThat(of(report("", "", "", "", field)).remoteMtaIp()).isEqualTo(ip);
   }
 
   @Test
-  void anActionThatIsNoWordIsEmpty() {
+  void anActionThatIsNotAWordIsEmpty() {
     assertThat(of(report("failed bob@example.com", "", "", "", "")).action()).isEmpty();
     assertThat(of(report("x".repeat(1_000), "", "", "", "")).action()).isEmpty();
   }
 
   @Test
-  void itShowsNothingOfAnAddress() {
+  void toStringShowsNothingOfAnAddress() {
     Bounce bounce = bounce(
         report(
             "bob@example.com",

@@ -2,7 +2,7 @@ package dev.hardstop.classification;
 
 import java.util.Random;
 
-/** Texts made of what servers write and of what breaks parsers, in any order; seeded. */
+/** Random texts (seeded) of phrases that servers write and of input that breaks parsers. */
 public final class HostileTexts {
   private static final String[] PIECES = {
     "550",
@@ -103,7 +103,7 @@ public final class HostileTexts {
     this.random = new Random(seed);
   }
 
-  /** The next text, up to a few hundred pieces. */
+  /** The next text, of up to a few hundred parts. */
   public String next() {
     StringBuilder text = new StringBuilder();
     int pieces = 1 + random.nextInt(random.nextInt(20) == 0 ? 400 : 12);

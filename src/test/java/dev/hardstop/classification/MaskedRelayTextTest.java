@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What relays make of a reply: remains of an encoding, broken lines, a long story before it. */
+/** Replies as relays change them: partly encoded, with broken lines, after a long text. */
 class MaskedRelayTextTest {
 
   @Test
-  void halfAnAddressIsNotKeptWhereAnEncodedTextIsCut() {
+  void aPartOfAnAddressIsNotKeptWhenAnEncodedTextIsCut() {
     for (int shift = 0; shift < 30; shift++) {
       String text = "550 relay=20busy " + "y ".repeat(2020) + "x".repeat(shift)
           + " said: 550 5.1.1 <walter.smith@example.com> unknown" + " z".repeat(40);
@@ -37,7 +37,7 @@ class MaskedRelayTextTest {
       550 \u00d0\u00bd\u00d0\u00b5\u00d1\u201a    | 550 нет
       550 Ãa Â Ð                              | 550 Ãa Â Ð
       """)
-  void whatIsLeftOfAnEncodingIsDecoded(String text, String masked) {
+  void remainsOfAnEncodingAreDecoded(String text, String masked) {
     assertThat(MaskedText.of(text).value()).isEqualTo(masked);
     assertThat(MaskedText.of(masked).value()).isEqualTo(masked);
   }
@@ -49,7 +49,7 @@ class MaskedRelayTextTest {
   }
 
   @Test
-  void theCauseBehindALongStoryIsKept() {
+  void theCauseAfterALongTextIsKept() {
     String story = "554 5.0.0 " + "the relay tells a story of its own ".repeat(30);
     String cause = "said: 550 5.1.1 " + "no such user ".repeat(20).strip();
 
@@ -61,7 +61,7 @@ class MaskedRelayTextTest {
   }
 
   @Test
-  void theLinesOfAQuotedReplyAreJoinedAsWell() {
+  void theLinesOfAQuotedReplyAreJoinedToo() {
     assertThat(
             MaskedText.of("554 it said: 552-5.7.0 blocked,\n552 5.7.0 go away").value())
         .isEqualTo("554 it said: 552-5.7.0 blocked, go away");

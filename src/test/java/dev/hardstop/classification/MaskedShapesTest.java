@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where one shape of a word ends and another begins. */
+/** The borders between the kinds of words that masking recognises. */
 class MaskedShapesTest {
 
   @ParameterizedTest
@@ -29,7 +29,7 @@ class MaskedShapesTest {
     assertThat(masked("550 no " + id + " here")).isEqualTo("550 no <id> here");
   }
 
-  /** Too short, a word within, too few digits, no letters, a vendor's code, a date. */
+  /** Too short, with a word in it, with too few digits, without letters, a vendor's code, a date. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -37,7 +37,7 @@ class MaskedShapesTest {
         "A1234567890", "AS1234567890", "AZ0000099999", "ABC1234567890", "4Xy\u2e80bc12Zq9K",
         "2026-11-24", "2026-11-24X", "202a-11-24T", "202:-11-24T", "2026-11/24T"
       })
-  void whatIsNearlyAnIdStays(String word) {
+  void whatIsAlmostAnIdIsKept(String word) {
     assertThat(masked("550 no " + word + " here")).isEqualTo("550 no " + word + " here");
   }
 
@@ -62,7 +62,7 @@ class MaskedShapesTest {
       at x:2001:db8::25 no                                 | at x:2001:db8::25 no
       at =2001:db8::25 no                                  | at =<ip> no
       """)
-  void addressesOfMachinesAreMaskedWhereTheyStandAlone(String text, String masked) {
+  void ipAddressesAreMasked(String text, String masked) {
     assertThat(masked(text)).isEqualTo(masked);
   }
 
@@ -94,7 +94,7 @@ class MaskedShapesTest {
       no 554-1.example.org said               | no <host> said
       no 55-mx.example.org said               | no <host> said
       """)
-  void aReplyCodeInFrontOfAHostStays(String text, String masked) {
+  void aReplyCodeBeforeAHostIsKept(String text, String masked) {
     assertThat(masked(text)).isEqualTo(masked);
   }
 
@@ -119,7 +119,7 @@ class MaskedShapesTest {
   }
 
   @Test
-  void aQuotedLocalPartIsMaskedAsLongAsOneCanBe() {
+  void aQuotedLocalPartIsMaskedUpToTheMaximumLength() {
     String longest = "\"a " + "b".repeat(62) + "\"@example.com";
     assertThat(masked("550 no " + longest + " here")).isEqualTo("550 no <address> here");
     assertThat(masked("550 no \"a b\"")).isEqualTo("550 no \"a b\"");
@@ -127,14 +127,14 @@ class MaskedShapesTest {
   }
 
   @Test
-  void aWordOfBouncesThatIsTheWholeReplyIsNotEnclosed() {
+  void aCommonWordThatIsTheWholeReplyIsNotEnclosed() {
     assertThat(MaskedText.of("user", List.of("user")).value()).isEqualTo("user");
     assertThat(MaskedText.of("(user)", List.of("user")).value()).isEqualTo("(<address>)");
   }
 
-  /** Google's, which has one telling parameter. */
+  /** A link of Google, which has one known parameter. */
   @Test
-  void ofALongQueryTheFirstParametersAreLookedAt() {
+  void onlyTheFirstParametersOfALongQueryAreRead() {
     String link = "https://support.google.com/mail/?";
     String seventh = "a=1&".repeat(7) + "p=NoSuchUser";
     assertThat(masked("see " + link + seventh))
@@ -153,7 +153,7 @@ class MaskedShapesTest {
         "<url:example.com>",
         "<host:example.com>"
       })
-  void whatOnlyLooksLikeAMarkerIsNone(String text) {
+  void whatOnlyLooksLikeAPlaceholderIsMasked(String text) {
     assertThat(masked("see " + text)).doesNotContain(text);
   }
 
@@ -176,10 +176,10 @@ class MaskedShapesTest {
     assertThat(masked(text.replace('~', '\n'))).isEqualTo(joined);
   }
 
-  /** What was cut may be half an address. */
+  /** A word that was cut may be half an address. */
   @ParameterizedTest
   @ValueSource(strings = {" ", "\n"})
-  void theWordAtTheEndOfATextThatIsTooLongGoes(String blank) {
+  void theLastWordOfATextThatIsTooLongIsRemoved(String blank) {
     String text = "550 unknown" + blank.repeat(DiagnosticCode.LONGEST - 14);
     assertThat(masked(text + "bob")).isEqualTo("550 unknown bob");
     assertThat(masked(text + "bob@example.com")).isEqualTo("550 unknown");
@@ -187,7 +187,7 @@ class MaskedShapesTest {
   }
 
   @Test
-  void halfACharacterIsAQuestionMark() {
+  void anUnpairedSurrogateIsReplacedByAQuestionMark() {
     assertThat(masked("550 \uD83D")).isEqualTo("550 ?");
     assertThat(masked("550 \uDE00 \uD83Dx")).isEqualTo("550 ? ?x");
     assertThat(masked("550 \uD83D\uDE00")).isEqualTo("550 \uD83D\uDE00");

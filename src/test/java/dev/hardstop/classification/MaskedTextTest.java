@@ -53,7 +53,7 @@ class MaskedTextTest {
       550 prvs=12345678=bob unknown              ~ 550 <address> unknown
       550 95% full, 5%.com left                  ~ 550 95% full, 5%.com left
       """)
-  void localPartsOfEveryShapeAreMasked(String text, String masked) {
+  void localPartsOfEveryFormAreMasked(String text, String masked) {
     assertThat(MaskedText.of(text).value()).isEqualTo(masked);
   }
 
@@ -78,7 +78,7 @@ class MaskedTextTest {
       at 2026-11-24T08:00:00.123Z             | at <id>
       call 4912345678901                      | call <id>
       """)
-  void hostsAddressesOfMachinesLinksAndIdsAreMasked(String text, String masked) {
+  void hostsIpAddressesLinksAndIdsAreMasked(String text, String masked) {
     assertThat(MaskedText.of(text).value()).isEqualTo(masked);
   }
 
@@ -100,7 +100,7 @@ class MaskedTextTest {
         "550 邮箱不存在。请检查",
         "550 Ящик не найден.Проверьте адрес",
       })
-  void whatRulesNeedStays(String text) {
+  void whatRulesNeedIsKept(String text) {
     assertThat(MaskedText.of(text).value()).isEqualTo(text);
   }
 
@@ -116,7 +116,7 @@ class MaskedTextTest {
       https://support.google.com/mail/?p=a.b      | <url:support.google.com>
       https://example.com/?p=NoSuchUser           | <url>
       """)
-  void tellingHostsAndParametersStayInTheirMarker(String text, String masked) {
+  void knownHostsAndParametersAreKept(String text, String masked) {
     assertThat(MaskedText.of(text).value()).isEqualTo(masked);
   }
 
@@ -131,12 +131,12 @@ class MaskedTextTest {
       550 user=bob is unknown          | 550 user=<address> is unknown
       550 bobsled is unknown           | 550 bobsled is unknown
       """)
-  void theLocalPartThatIsMeantIsMaskedWhereItStandsAlone(String text, String masked) {
+  void theRecipientsLocalPartIsMaskedWithoutItsDomain(String text, String masked) {
     assertThat(MaskedText.of(text, List.of("bob")).value()).isEqualTo(masked);
   }
 
   @Test
-  void aLocalPartThatIsAWordOfBouncesIsOnlyMaskedInBrackets() {
+  void aLocalPartThatIsACommonWordIsOnlyMaskedInBrackets() {
     String text = "550 <user>... User unknown: user not found";
 
     assertThat(MaskedText.of(text, List.of("user")).value())
@@ -144,7 +144,7 @@ class MaskedTextTest {
   }
 
   @Test
-  void repeatedCodesOfALongReplyVanishWithTheirLineFeeds() {
+  void repeatedCodesOfALongReplyAreRemovedWithTheirLineFeeds() {
     String lines = "smtp; 550-5.1.1 no such\r\n550-5.1.1 mailbox,\n550 5.1.1 go away";
 
     assertThat(MaskedText.of(lines).value()).isEqualTo("550-5.1.1 no such mailbox, go away");
@@ -153,13 +153,13 @@ class MaskedTextTest {
   }
 
   @Test
-  void aCodeOfAnotherServerOnItsOwnLineStays() {
+  void aCodeOfAnotherServerOnItsOwnLineIsKept() {
     assertThat(MaskedText.of("550 5.1.1 refused ->\n550 5.1.1 no mailbox").value())
         .isEqualTo("550 5.1.1 refused -> 550 5.1.1 no mailbox");
   }
 
   @Test
-  void controlAndInvisibleCharactersVanish() {
+  void controlAndInvisibleCharactersAreRemoved() {
     assertThat(MaskedText.of("smtp;\t550\u0000 5.1.1\u00a0no\u200b such\ufeff user\u202e ")
             .value())
         .isEqualTo("550 5.1.1 no such user");
@@ -181,7 +181,7 @@ class MaskedTextTest {
   }
 
   @Test
-  void whatIsCutOffInTheMiddleOfAnAddressShowsNothingOfIt() {
+  void aCutInsideAnAddressShowsNothingOfIt() {
     String padding = "<a@example.com>".repeat(270);
     String text = padding + " averylonglocalpart".repeat(10) + "@example.com";
 
@@ -192,14 +192,14 @@ class MaskedTextTest {
   }
 
   @Test
-  void storedWordsAreTakenAsTheyAre() {
+  void storedTextIsNotMaskedAgain() {
     assertThat(MaskedText.stored("550 <address>: unknown").value())
         .isEqualTo("550 <address>: unknown");
     assertThat(MaskedText.stored("x".repeat(10_000)).value()).hasSizeLessThanOrEqualTo(512);
   }
 
   @Test
-  void nobodyCanMakeALongOne() {
+  void aMaskedTextThatIsTooLongIsRefused() {
     assertThatThrownBy(() -> new MaskedText("x".repeat(513)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -212,7 +212,7 @@ class MaskedTextTest {
         "<url:example.com p=x>",
         "<host:google.com",
       })
-  void aMarkerThatAServerForgesKeepsNothing(String forged) {
+  void aForgedPlaceholderHidesNothingFromMasking(String forged) {
     assertThat(MaskedText.of(forged).value())
         .doesNotContain("evil")
         .doesNotContain("bob")

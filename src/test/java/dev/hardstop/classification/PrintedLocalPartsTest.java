@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However a server prints the mailbox name, no part of it is in what is stored. */
+/** The stored text contains no part of the local part, however a server prints it. */
 class PrintedLocalPartsTest {
   private static final int CASES = 20_000;
   private static final String[] BETWEEN = {
@@ -60,13 +60,13 @@ class PrintedLocalPartsTest {
       may.lee            | 550 You may not send                   | 550 You may not send
       outlook            | 550 prod.outlook.com                   | 550 <host:prod.outlook.com>
       """)
-  void aNameIsMaskedWithAndWithoutItsTagAndItsQuotes(String name, String text, String masked) {
+  void aLocalPartIsMaskedWithAndWithoutItsTagAndQuotes(String name, String text, String masked) {
     String localPart = EmailAddress.of(name + "@example.com").localPart();
     assertThat(MaskedText.of(text, List.of(localPart)).value()).isEqualTo(masked);
   }
 
   @Test
-  void noPieceOfALocalPartIsInTheStoredWordsHoweverItIsPrinted() {
+  void noPartOfALocalPartIsStoredHoweverItIsPrinted() {
     Random random = new Random(20_261_128);
     for (int i = 0; i < CASES; i++) {
       EmailAddress address = address(random);
@@ -84,14 +84,14 @@ class PrintedLocalPartsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"two words", "two words ", "two ", "o'o'", "'@'", "\"\"\"\""})
-  void aNameWithoutEndIsReadInLinearTime(String piece) {
+  void aVeryLongLocalPartIsReadInLinearTime(String piece) {
     String line = piece.repeat(1_000_000 / piece.length());
     PrintedLocalParts names = new PrintedLocalParts(List.of("\"two words\"", "o'o'o", "\"'' ''\""));
 
     assertThat(new Masking(line, names, Correspondents.UNKNOWN).masked()).isNotEmpty();
   }
 
-  /** Words of four to seven letters that no text of this test has, with anything between them. */
+  /** Words of four to seven letters that no other text of this test contains, with any characters between them. */
   private static EmailAddress address(Random random) {
     StringBuilder name = new StringBuilder(word(random));
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -109,7 +109,7 @@ class PrintedLocalPartsTest {
     return word.toString();
   }
 
-  /** As it is, in capitals, without its quotes or its tag, or a piece of it. */
+  /** The local part as it is, in capitals, without quotation marks or tag, or a part of it. */
   private static String printed(EmailAddress address, Random random) {
     String name = address.localPart();
     boolean quoted = name.startsWith("\"");

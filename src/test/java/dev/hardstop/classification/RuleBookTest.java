@@ -16,7 +16,7 @@ class RuleBookTest {
       List.of("protection.outlook.com"));
 
   @Test
-  void theFirstRuleThatFitsAnswers() {
+  void theFirstMatchingRuleAnswers() {
     RuleBook book = book(
         rule("first.sender", RuleCondition.ALWAYS.words("sender address")),
         rule("second.unknown", RuleCondition.ALWAYS.words("unknown")),
@@ -39,7 +39,7 @@ class RuleBookTest {
   }
 
   @Test
-  void oneForbiddenPhraseIsEnoughToKeepARuleSilent() {
+  void oneExcludedPhraseIsEnough() {
     RuleBook book = book(
         rule("a.rule", RuleCondition.ALWAYS.words("does not exist").without("sender", "domain")));
 
@@ -67,7 +67,7 @@ class RuleBookTest {
       4.4.0       | 550 4.4.7 x<421 4.4.0 y> | 4.4.7 | true
       5.1.1       | 550 5.1.351 x -> 550 5.1.1 y | '' | true
       """)
-  void theDecidingStatusIsTheFinalServersPrintedOne(
+  void thePrintedStatusOfTheFinalServerDecides(
       String pattern, String text, String field, boolean matches) {
     RuleBook book = book(rule("a.rule", RuleCondition.ALWAYS.status(pattern)));
 
@@ -107,7 +107,7 @@ class RuleBookTest {
     "permanent/*, Transient, General, false",
     "permanent/general, '', '', false",
   })
-  void labelsMatchInAnyCase(String pattern, String type, String subType, boolean matches) {
+  void sesBounceTypesMatchInAnyCase(String pattern, String type, String subType, boolean matches) {
     RuleCondition condition = new RuleCondition(
         List.of(),
         List.of(),
@@ -143,7 +143,7 @@ class RuleBookTest {
   }
 
   @Test
-  void whoReportsShowsTheNetworkAsWell() {
+  void aNetworkIsKnownByTheReportingServerToo() {
     DeliveryStatus said = new DeliveryStatus(
         "", "failed", MaskedText.NONE, BounceType.NONE, "xx1.mail.protection.outlook.com", "");
     RuleCondition condition = new RuleCondition(
@@ -153,7 +153,7 @@ class RuleBookTest {
   }
 
   @Test
-  void theAnswerSaysWhatDecided() {
+  void theAnswerNamesWhatDecided() {
     RuleBook book = book(
         rule("a.both", RuleCondition.ALWAYS.words("full", "quota").status("5.2.*")),
         rule("a.words", RuleCondition.ALWAYS.words("no .. here")),
@@ -166,7 +166,7 @@ class RuleBookTest {
   }
 
   @Test
-  void whereNoRuleFitsNothingIsDetermined() {
+  void withoutAMatchingRuleTheReasonIsUndetermined() {
     Classification nothing =
         book(rule("a.rule", RuleCondition.ALWAYS.words("x"))).classify(said(""));
 
@@ -185,7 +185,7 @@ class RuleBookTest {
   }
 
   @Test
-  void aChangedRuleJudgesStoredWordsAnew() {
+  void aChangedRuleAppliesToStoredText() {
     RuleBook old = book(rule("a.rule", RuleCondition.ALWAYS.words("refused")));
     DeliveryStatus stored = said("550 refused");
 
@@ -197,14 +197,14 @@ class RuleBookTest {
   }
 
   @Test
-  void aBookWithTwoRulesOfOneIdIsRefused() {
+  void aBookWithADuplicateIdIsRefused() {
     Rule rule = rule("a.rule", RuleCondition.ALWAYS.words("x"));
 
     assertThatThrownBy(() -> book(rule, rule)).hasMessageContaining("a.rule");
   }
 
   @Test
-  void aRuleThatAsksNothingIsRefused() {
+  void aRuleWithoutAMatcherIsRefused() {
     Rule rule = rule("a.rule", RuleCondition.ALWAYS.without("x"));
 
     assertThatThrownBy(() -> book(rule)).hasMessageContaining("a.rule");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a rule file may write for a status, a reply code and a label, and what that fits. */
+/** The patterns for status codes, reply codes and SES bounce types, and what they match. */
 class RuleConditionTest {
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class RuleConditionTest {
 
   @ParameterizedTest
   @CsvSource({"5.7.606-649, 5.7.606", "*.1.1, 5.1.1", "4.*.3, 4.0.3", "4.2.*, 4.2.0"})
-  void aSampleIsWhatItMatches(String pattern, String sample) {
+  void aSampleMatchesItsPattern(String pattern, String sample) {
     RuleCondition.StatusPattern statuses = RuleCondition.StatusPattern.of(pattern);
     assertThat(statuses.sample()).isEqualTo(EnhancedStatusCode.find(sample).orElseThrow());
     assertThat(statuses.matches(statuses.sample())).isTrue();
@@ -76,7 +76,7 @@ class RuleConditionTest {
         "5.1./",
         "5.1.:"
       })
-  void whatIsNoPatternOfStatusesIsRefused(String written) {
+  void anInvalidStatusPatternIsRefused(String written) {
     assertThatThrownBy(() -> RuleCondition.StatusPattern.of(written))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -101,7 +101,7 @@ class RuleConditionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "xxx", "55", "5500", "x50", "5x0", "5a0", "5-0", "9xx", "5:0", "5/0"})
-  void whatIsNoPatternOfReplyCodesIsRefused(String written) {
+  void anInvalidReplyCodePatternIsRefused(String written) {
     assertThatThrownBy(() -> RuleCondition.ReplyPattern.of(written))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -115,7 +115,7 @@ class RuleConditionTest {
     "*/suppressed, Permanent, Suppressed, true",
     "*/suppressed, Permanent, General, false"
   })
-  void aLabelIsMatchedInAnyCase(String pattern, String type, String subType, boolean fits) {
+  void aBounceTypeIsMatchedInAnyCase(String pattern, String type, String subType, boolean fits) {
     assertThat(RuleCondition.BounceTypePattern.of(pattern).matches(new BounceType(type, subType)))
         .isEqualTo(fits);
   }
@@ -123,13 +123,13 @@ class RuleConditionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "permanent", "/general", "permanent/", "*/*", "perm4/general", "a/b/c"})
-  void whatIsNoPatternOfLabelsIsRefused(String written) {
+  void anInvalidBounceTypePatternIsRefused(String written) {
     assertThatThrownBy(() -> RuleCondition.BounceTypePattern.of(written))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void aPatternOfLabelsIsWrittenAsItWasRead() {
+  void aBounceTypePatternIsPrintedAsItWasWritten() {
     assertThat(RuleCondition.BounceTypePattern.of("Permanent/*")).hasToString("permanent/*");
     assertThat(RuleCondition.BounceTypePattern.of("*/Suppressed")).hasToString("*/suppressed");
   }

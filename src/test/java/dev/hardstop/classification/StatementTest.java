@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** In a normalised text, which has no blank behind a colon. */
+/** Statements in normalised texts, which have no blank after a colon. */
 class StatementTest {
 
   @ParameterizedTest
@@ -18,7 +18,7 @@ class StatementTest {
       host <host>[<ip>] says:550 no such user                                    | host <host>[<ip>] says:550 no such user
       [<ip>] said:550 no such user                                               | [<ip>] said:550 no such user
       """)
-  void isWhatTheRemoteServerSaid(String text, String statement) {
+  void aStatementIsTheReplyOfTheRemoteServer(String text, String statement) {
     assertThat(Statement.of(text)).isEqualTo(statement);
   }
 
@@ -32,7 +32,7 @@ class StatementTest {
       451 too busy. please try again later                      | 451 too busy. please try again later
       550 please see                                            | 550 please see
       """)
-  void endsWhereAdviceStarts(String statement, String stated) {
+  void aStatementEndsWhereAdviceStarts(String statement, String stated) {
     int advice = Statement.startOfAdvice(statement);
 
     assertThat(advice < 0 ? statement : statement.substring(0, advice)).isEqualTo(stated);

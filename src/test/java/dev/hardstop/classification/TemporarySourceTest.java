@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A temporary reply proves a dead address only by a rule that names a source for it. */
+/** A temporary reply proves that an address is invalid only if the rule names a source for this. */
 class TemporarySourceTest {
   private final RuleBook book = RuleBook.of(List.of(
       rule("a.unknown", "unknown", Optional.empty()),
       rule("a.retired", "retired", Optional.of("the page of a vendor"))));
 
   @Test
-  void aRuleWithoutSuchASourceIsAnsweredForByOneThatProvesNothing() {
+  void aRuleWithoutATemporarySourceIsReplacedForATemporaryReply() {
     assertThat(classify("550 unknown").ruleId()).isEqualTo("a.unknown");
     Classification temporary = classify("450 unknown");
     assertThat(temporary.reason()).isEqualTo(BounceReason.RECIPIENT_REFUSED);
@@ -25,7 +25,7 @@ class TemporarySourceTest {
   }
 
   @Test
-  void aRuleThatNamesSuchASourceAnswersItself() {
+  void aRuleWithATemporarySourceAnswersATemporaryReply() {
     assertThat(classify("450 retired").ruleId()).isEqualTo("a.retired");
   }
 

@@ -55,12 +55,12 @@ class VocabularyTest {
       {no} {mailbox} {unknown}     | 550 no user, no mailbox, not found              | true
       {no} {mailbox} {unknown}     | 550 no mailbox user, not found                  | false
       """)
-  void aPhraseOfClassesMatchesWhatItsWordsSay(String phrase, String text, boolean matches) {
+  void aPhraseOfClassesMatchesTheirWords(String phrase, String text, boolean matches) {
     assertThat(isIn(text, phrase)).isEqualTo(matches);
   }
 
   @Test
-  void theLastPlaceBeforeAWordCountsAndNotOneInsideIt() {
+  void theLastOccurrenceBeforeAWordCounts() {
     Vocabulary words = Vocabulary.NONE
         .with("first", List.of("a", "a b", "b c"), List.of())
         .with("second", List.of("b c d", "c d"), List.of());
@@ -71,7 +71,7 @@ class VocabularyTest {
   }
 
   @Test
-  void neighboursAreSixtyThreeCharactersApartAtMost() {
+  void adjacentPartsAreAtMostSixtyThreeCharactersApart() {
     assertThat(isIn("user" + " " + "-".repeat(61) + " unknown", "{mailbox} {unknown}"))
         .isTrue();
     assertThat(isIn("user" + " " + "-".repeat(62) + " unknown", "{mailbox} {unknown}"))
@@ -89,12 +89,12 @@ class VocabularyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{nothing}", "{mailbox", "{mailbox} .. ", "{mailbox} ~ ", " ~ {mailbox}"})
-  void aPhraseThatIsNotInOrderIsRefused(String phrase) {
+  void anInvalidPhraseIsRefused(String phrase) {
     assertThatThrownBy(() -> Phrase.of(phrase, WORDS)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void aClassIsBoundedAndItsNameIsItsOwn() {
+  void aClassHasALimitAndAUniqueName() {
     List<String> many = IntStream.range(0, 60).mapToObj(i -> "w" + i).toList();
     Vocabulary words = Vocabulary.NONE.with("many", many, List.of());
 
@@ -109,7 +109,7 @@ class VocabularyTest {
   }
 
   @Test
-  void aPhraseOfPlainWordsSaysNothingNewBesideItsClass() {
+  void aPhraseOfWordsIsImpliedByItsClass() {
     Phrase classes = Phrase.of("{mailbox} {unknown}", WORDS);
 
     assertThat(Phrase.of("user unknown").implies(classes)).isTrue();

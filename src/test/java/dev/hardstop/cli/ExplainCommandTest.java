@@ -46,7 +46,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void wordsOfAStrangerDoNotReachTheTerminalAsCommands() {
+  void aReplyCannotControlTheTerminal() {
     run("", "smtp; 550 5.1.1 User unknown \u001b[2J \u0007 \u202e");
 
     assertThat(text()).startsWith("INVALID_RECIPIENT").doesNotContain("\u001b", "\u0007", "\u202e");
@@ -78,14 +78,14 @@ class ExplainCommandTest {
         "[1,{}]",
         "\"\u00e4\u4e2d\""
       })
-  void idComesBackAsItWas(String id) {
+  void theIdIsReturnedUnchanged(String id) {
     run("{\"id\":" + id + ",\"ses\":" + UNKNOWN_USER + "}");
 
     assertThat(text()).startsWith("{\"id\":" + id + ",");
   }
 
   @Test
-  void sesLabelAndServerCount() {
+  void sesBounceTypeAndServerCount() {
     run("{\"id\":1,\"ses\":{},\"bounceType\":\"Permanent\",\"bounceSubType\":\"General\"}\n"
         + "{\"id\":2,\"ses\":{}}");
 
@@ -132,7 +132,7 @@ class ExplainCommandTest {
         "{\"notificationType\":\"Delivery\",\"mail\":{\"timestamp\":\"2026-11-24T10:00:00Z\","
             + "\"destination\":[\"a@example.org\"]},\"delivery\":{\"recipients\":[\"a@example.org\"]}}"
       })
-  void brokenLineIsAnErrorAndTheRunGoesOn(String broken) {
+  void anInvalidLineIsAnErrorAndTheNextLinesAreAnswered(String broken) {
     String fine = "{\"id\":\"next\",\"ses\":" + UNKNOWN_USER + "}";
 
     assertThat(run(broken + "\n" + fine)).isFalse();
@@ -144,21 +144,21 @@ class ExplainCommandTest {
   }
 
   @Test
-  void brokenLineKeepsItsId() {
+  void anInvalidLineKeepsItsId() {
     run("{\"id\":{\"row\":3},\"ses\":\"text\"}");
 
     assertThat(answers().get(0).path("id").path("row").asInt()).isEqualTo(3);
   }
 
   @Test
-  void nestingWithoutEndIsABrokenLine() {
+  void veryDeepNestingIsAnInvalidLine() {
     assertThat(run("[".repeat(200_000) + "\n{\"id\":1,\"ses\":" + UNKNOWN_USER + "}"))
         .isFalse();
     assertThat(answers()).hasSize(2);
   }
 
   @Test
-  void emptyLinesAreNoQuestions() {
+  void emptyLinesAreSkipped() {
     assertThat(run("\n  \n{\"id\":1,\"ses\":" + UNKNOWN_USER + "}\r\n\n")).isTrue();
     assertThat(answers()).hasSize(1);
   }

@@ -13,7 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Whatever lines come in: each is answered, by one line of JSON or, for an event, some. */
+/** Any line is answered with one line of JSON, or with several for an event. */
 class ExplainFuzzTest {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -25,7 +25,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void explainShowsEveryRuleThatFitsAndWhereItStands() throws IOException {
+  void explainShowsEveryMatchingRuleWithItsPlace() throws IOException {
     assertThat(run("explain", "smtp;", "550 5.4.1 Recipient address rejected: Access denied"))
         .isZero();
 
@@ -45,7 +45,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void diffShowsWhatAChangeDoesToVerdictsFirst() throws IOException {
+  void diffShowsChangedVerdictsFirst() throws IOException {
     Path old = book("old", "INVALID_RECIPIENT", "high");
     Path other = book("new", "POLICY", "high");
     Path corpus = corpus("550 <bob@example.com> gone fishing", "550 something else");
@@ -63,7 +63,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void diffKeepsReasonsWithTheSameVerdictApart() throws IOException {
+  void diffSeparatesChangedReasonsWithTheSameVerdict() throws IOException {
     Path old = book("old", "SENDER_REPUTATION", "high");
     Path other = book("new", "CONTENT", "high");
 
@@ -76,7 +76,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void diffCountsWhatItCannotRead() throws IOException {
+  void diffCountsInvalidLines() throws IOException {
     Path book = book("old", "CONTENT", "high");
     Path corpus = folder.resolve("corpus.jsonl");
     Files.writeString(corpus, "no JSON\n\n{}\n");
@@ -86,7 +86,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void accuracyCountsWhatIsRightWrongAndMissedByTierAndConfidence() throws IOException {
+  void accuracyCountsAnswersByTierAndConfidence() throws IOException {
     Path corpus = folder.resolve("labelled.jsonl");
     Files.writeString(
         corpus,
@@ -109,7 +109,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void accuracyTakesEveryReasonThatALabelAllows() throws IOException {
+  void accuracyAcceptsEveryReasonOfALabel() throws IOException {
     Path corpus = folder.resolve("labelled.jsonl");
     String label = labelled("550 5.1.8 Sender domain does not exist", "policy", false);
     Files.writeString(
@@ -129,7 +129,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void otherArgumentsAreAnsweredWithThoseItKnows() throws IOException {
+  void invalidArgumentsPrintTheUsage() throws IOException {
     assertThat(run()).isEqualTo(2);
     assertThat(run("lint", "more")).isEqualTo(2);
     assertThat(run("explain")).isEqualTo(2);

@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * No rule goes unnoticed. A rule takes its examples with it, so a list of its own keeps the ids,
- * which are stored with evidence, and says of which rules the examples would be answered alike
- * without them: those name a cause more exactly, or hold it where a neighbour's words change.
+ * No rule can be deleted unnoticed. Deleting a rule deletes its examples too, so a separate list keeps the ids, which
+ * are stored with evidence. It marks rules without which their examples would get the same answer: they name a cause
+ * more precisely, or keep the answer when another rule changes.
  */
 class DeletedRuleTest {
   private static final Path LIST = Path.of("src/test/resources/rules/ids.txt");
@@ -39,7 +39,7 @@ class DeletedRuleTest {
     return definition.rule().id() + (isMissed(definition) ? "" : NAMES_ONLY);
   }
 
-  /** Whether an example has another reason, confidence or advice in a book without the rule. */
+  /** Whether an example gets another reason, confidence or advice from a book without the rule. */
   private static boolean isMissed(RuleDefinition definition) {
     RuleBook others = bookWithout(definition.rule());
     return definition.examples().stream()

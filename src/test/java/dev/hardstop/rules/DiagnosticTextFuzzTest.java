@@ -13,7 +13,7 @@ import dev.hardstop.smtp.DiagnosticCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Whatever a server writes: it is answered, bounded, and its stored words are answered alike. */
+/** Any text is classified and bounded, and its stored form is classified alike. */
 class DiagnosticTextFuzzTest {
   private static final RuleBook BOOK = RuleFiles.book();
 

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts of strangers' servers, through the whole way from the field to the answer. */
+/** Hostile texts, from the field to the classification. */
 class HostileTextTest {
   private static final RuleBook BOOK = RuleFiles.book();
 
   @Test
-  void anyTextIsAnsweredAndItsStoredWordsAreAnsweredAlike() {
+  void anyTextAndItsStoredFormAreClassifiedAlike() {
     HostileTexts texts = new HostileTexts(551);
     for (int i = 0; i < 5_000; i++) {
       String text = texts.next();
@@ -73,7 +73,7 @@ class HostileTextTest {
         "x@example.com,",
         "smtp;"
       })
-  void aMegabyteOfOneThingIsAnsweredFromItsFirstCharacters(String piece) {
+  void aMegabyteIsClassifiedByItsFirstCharacters(String piece) {
     String text = piece.repeat(1_000_000 / piece.length());
     DeliveryStatus said = said(text);
 
@@ -82,7 +82,7 @@ class HostileTextTest {
   }
 
   @Test
-  void allPhrasesOfTheBookInOneTextAreAnswered() {
+  void aTextOfAllPhrasesIsClassified() {
     String text = BOOK.rules().stream()
         .flatMap(rule -> rule.condition().words().stream())
         .map(Phrase::text)
@@ -92,12 +92,13 @@ class HostileTextTest {
   }
 
   @Test
-  void nearMissesOfEveryPhraseAreNoMatches() {
+  void nearMissesOfPhrasesDoNotMatch() {
     for (var rule : BOOK.rules()) {
       for (Phrase phrase : rule.condition().words()) {
         String text = phrase.text();
         if (text.contains("<") || text.contains("{")) {
-          continue; // half a marker is masked anew; a class may know the mistyped word
+          continue; // A part of a placeholder is masked again; a class may contain the mistyped
+          // word.
         }
         int lastOfIt = text.endsWith("*") ? 2 : 1;
         String nearly = text.substring(0, text.length() - lastOfIt);
@@ -108,7 +109,7 @@ class HostileTextTest {
     }
   }
 
-  /** What is looked at of a longer text. */
+  /** The part of a longer text that is read. */
   private static String beginningOf(String text) {
     return text.substring(0, Math.min(text.length(), DiagnosticCode.LONGEST + 1));
   }

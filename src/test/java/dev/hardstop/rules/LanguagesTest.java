@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What servers say in the languages of their users, as it is spelled and as relays leave it. */
+/** Replies in other languages, as they are spelled and as relays change them. */
 class LanguagesTest {
   private static final RuleBook BOOK = RuleFiles.book();
   private static final String SENTENCES = """
@@ -69,7 +69,7 @@ class LanguagesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = SENTENCES)
-  void aSentenceMeansWhatItSays(String text, BounceReason reason) {
+  void aSentenceHasItsReason(String text, BounceReason reason) {
     assertThat(reason(text)).isEqualTo(reason);
   }
 
@@ -101,7 +101,7 @@ class LanguagesTest {
         "550 Das Konto ist gesperrt",
         "550 Schránka je deaktivována"
       })
-  void aClosedMailboxIsNoSurerThanInEnglish(String text) {
+  void aClosedMailboxHasTheConfidenceOfEnglish(String text) {
     Confidence english = classify("550 the mailbox of bob is out of service").confidence();
 
     assertThat(reason(text)).isEqualTo(BounceReason.MAILBOX_INACTIVE);
@@ -110,7 +110,7 @@ class LanguagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"550 サービスは停止中です", "550 该功能已停用", "550 서비스 이용이 정지되었습니다"})
-  void aClosedServiceIsNoClosedMailbox(String text) {
+  void aClosedServiceIsNotAClosedMailbox(String text) {
     assertThat(reason(text)).isNotEqualTo(BounceReason.MAILBOX_INACTIVE);
   }
 

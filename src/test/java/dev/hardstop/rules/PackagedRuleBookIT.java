@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The book inside of the package is the one of the rule files: each example finds its rule. */
+/** The rule book in the package is that of the rule files: each example is answered by its rule. */
 @ExtendWith(RunningSystem.class)
 class PackagedRuleBookIT {
   private final LocalApi api;

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The rule files of this build, each asked through the whole book. */
+/** The rule files of this build, tested with the whole rule book. */
 class RuleFilesTest {
   private static final Path FOLDER = Path.of("src/main/resources/rules");
   private static final RuleBook BOOK = RuleFiles.book();
   private static final List<RuleDefinition> DEFINITIONS = RuleFiles.definitions();
 
   @TestFactory
-  Stream<DynamicTest> everyExampleIsAnsweredByItsOwnRule() {
+  Stream<DynamicTest> everyExampleIsAnsweredByItsRule() {
     return each(
         RuleDefinition::examples,
         (definition, example) -> assertThat(
@@ -55,10 +55,10 @@ class RuleFilesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> storedWordsAreJudgedLikeThoseThatCame() {
+  Stream<DynamicTest> storedTextIsClassifiedLikeTheOriginal() {
     return each(RuleDefinition::examples, (definition, example) -> {
-      Classification judgedAgain = BOOK.classify(storedAndRead(example.deliveryStatus()));
-      assertThat(judgedAgain).isEqualTo(BOOK.classify(example.deliveryStatus()));
+      Classification classifiedAgain = BOOK.classify(storedAndRead(example.deliveryStatus()));
+      assertThat(classifiedAgain).isEqualTo(BOOK.classify(example.deliveryStatus()));
     });
   }
 
@@ -100,26 +100,26 @@ class RuleFilesTest {
   }
 
   @Test
-  void aFolderIsReadLikeTheFilesOfTheBuild() {
+  void aFolderIsReadLikeTheFilesOfThisBuild() {
     assertThat(RuleFiles.definitions(FOLDER))
         .extracting(RuleDefinition::rule)
         .isEqualTo(BOOK.rules());
   }
 
   @Test
-  void aMendedRuleJudgesWhatWasStoredUnderTheOldOne() {
+  void aCorrectedRuleAppliesToStoredEvidence() {
     RuleDefinition definition = DEFINITIONS.stream()
         .filter(c -> c.rule().id().equals("microsoft.edge-access-denied"))
         .findFirst()
         .orElseThrow();
     DeliveryStatus stored = storedAndRead(definition.examples().get(0).deliveryStatus());
-    Rule mended = definition.rule().withReason(BounceReason.POLICY);
+    Rule corrected = definition.rule().withReason(BounceReason.POLICY);
 
     assertThat(BOOK.classify(stored).reason()).isEqualTo(BounceReason.ACCESS_DENIED);
-    assertThat(BOOK.with(mended).classify(stored).reason()).isEqualTo(BounceReason.POLICY);
+    assertThat(BOOK.with(corrected).classify(stored).reason()).isEqualTo(BounceReason.POLICY);
   }
 
-  /** As the table gives it back. */
+  /** The delivery status as it is read from the table. */
   private static DeliveryStatus storedAndRead(DeliveryStatus said) {
     return new DeliveryStatus(
         said.status(),

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers and senders decorate addresses; what is decorated is still that one address. */
+/** Addresses with the additions that servers and senders make. */
 class AddressFieldTest {
   private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
 
@@ -32,7 +32,7 @@ class AddressFieldTest {
       "\t%s \u3000");
 
   @Test
-  void aDecoratedAddressIsThatAddressEvenIfItIsDecoratedTwice() {
+  void additionsToAnAddressAreRemoved() {
     for (String outer : DECORATIONS) {
       for (String inner : DECORATIONS) {
         String text = outer.formatted(inner.formatted("bob@example.com"));
@@ -50,7 +50,7 @@ class AddressFieldTest {
         "Bob <bob@example.com> (Sales)",
         "rfc822; \"Bob\" <bob@example.com>",
       })
-  void aDisplayNameMayBeDecoratedToo(String text) {
+  void additionsToADisplayNameAreRemoved(String text) {
     assertThat(AddressField.find(text)).contains(BOB);
   }
 
@@ -77,12 +77,12 @@ class AddressFieldTest {
         "rfc822;",
         "((((ok@example.com",
       })
-  void aListIsNoAddressAndNeitherIsADecorationAlone(String text) {
+  void aListOrAnAdditionAloneIsNotAnAddress(String text) {
     assertThat(AddressField.find(text)).isEmpty();
   }
 
   @Test
-  void aLocalPartThatLooksDecoratedIsReadAsItStands() {
+  void aLocalPartThatLooksLikeAnAdditionIsKept() {
     assertThat(AddressField.find("'bob'@example.com"))
         .map(EmailAddress::localPart)
         .contains("'bob'");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosticCodeTest {
 
-  /** Codes are written {@code 550 5.1.1}, a missing one as {@code -}. */
+  /** Codes are written as {@code 550 5.1.1}, a missing code as {@code -}. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       smtp; 550 5.1.1 user unknown                        | 550 5.1.1
@@ -47,7 +47,7 @@ class DiagnosticCodeTest {
       550 4.4.7 queue expired                             | 550 4.4.7
       550 5.7.606 banned                                  | 550 5.7.606
       """)
-  void codesAreReadInEveryShapeServersWrite(String text, String outer) {
+  void codesAreReadInEveryFormThatServersWrite(String text, String outer) {
     DiagnosticCode read = DiagnosticCode.parse(text);
 
     assertThat(written(read.outer())).isEqualTo(outer);
@@ -67,7 +67,7 @@ class DiagnosticCodeTest {
       554 gave up. Their answer: "550 5.2.1 disabled"                   | 554 -       | 550 5.2.1
       554 5.7.1 the relay gave up: #5.4.1 access denied                 | 554 5.7.1   | - 5.4.1
       """)
-  void theReplyQuotedInAReplyIsKeptApart(String text, String outer, String inner) {
+  void aQuotedReplyIsKeptSeparately(String text, String outer, String inner) {
     DiagnosticCode read = DiagnosticCode.parse(text);
 
     assertThat(written(read.outer())).isEqualTo(outer);
@@ -82,7 +82,7 @@ class DiagnosticCodeTest {
       550 4.4.7 expired<451 4.0.0 Unknown>            | 550 4.4.7
       5.1.0 - address error 550-'5.7.1 denied'        | 550 5.7.1
       """)
-  void theFinalServersCodesDecideUnlessTheySayNothing(String text, String deciding) {
+  void theCodesOfTheFinalServerDecideUnlessTheyAreIndefinite(String text, String deciding) {
     assertThat(written(DiagnosticCode.parse(text).deciding())).isEqualTo(deciding);
   }
 
@@ -96,7 +96,7 @@ class DiagnosticCodeTest {
   }
 
   @Test
-  void linesThatRepeatTheCodeAreOneReplyOnOneLineToo() {
+  void joinedLinesThatRepeatTheCodeAreOneReply() {
     DiagnosticCode read =
         DiagnosticCode.parse("550-5.1.1 no such 550-5.1.1 mailbox 550 5.1.1 here");
 
@@ -133,7 +133,7 @@ class DiagnosticCodeTest {
         "550user@example.com",
         "550user.example.com",
       })
-  void whatOnlyLooksLikeACodeIsNone(String text) {
+  void whatOnlyLooksLikeACodeIsIgnored(String text) {
     assertThat(DiagnosticCode.parse(text).outer()).isEqualTo(SmtpReply.NONE);
   }
 
@@ -154,7 +154,7 @@ class DiagnosticCodeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", ";", "smtp;", "-", "5.", "5.1.", "550-", "<<<<", "'", "->", "\0"})
-  void nothingToReadIsNoReply(String text) {
+  void anEmptyTextHasNoReply(String text) {
     DiagnosticCode read = DiagnosticCode.parse(text);
 
     assertThat(read.outer().status()).isEmpty();
@@ -168,9 +168,9 @@ class DiagnosticCodeTest {
     assertThat(DiagnosticCode.parse(late).outer()).isEqualTo(SmtpReply.NONE);
   }
 
-  /** A copy of the rest for each of a million types would be some terabytes. */
+  /** Copying the rest of the text for each of a million types would take terabytes. */
   @Test
-  void endlessTypesAreTakenOffInOnePass() {
+  void manyTypesAreRemovedInOnePass() {
     String text = "smtp; ".repeat(1_000_000) + "550 no";
 
     assertThat(DiagnosticCode.withoutType(text)).isEqualTo("550 no");
@@ -194,7 +194,7 @@ class DiagnosticCodeTest {
       mta 5.1.1rc2               | mta 5.1.1rc2
       id 554abcd12               | id 554abcd12
       """)
-  void aCodeIsSeparatedFromTheWordItIsGluedTo(String text, String separate) {
+  void aCodeIsSeparatedFromAnAdjacentWord(String text, String separate) {
     assertThat(DiagnosticCode.withSeparateCodes(text)).isEqualTo(separate);
     assertThat(DiagnosticCode.withSeparateCodes(separate)).isEqualTo(separate);
   }
@@ -206,7 +206,7 @@ class DiagnosticCodeTest {
       it says 550 5.1.1 no                           | 8
       554 5.0.0 mx.example.org said: 550 5.1.1 no    | 31
       """)
-  void theReplyThatDecidesStartsBehindTheRelaysWords(String text, int start) {
+  void theReplyThatDecidesStartsAfterTheRelaysWords(String text, int start) {
     assertThat(DiagnosticCode.startOfDeciding(text)).isEqualTo(start);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A text is one address, perhaps with a display name, or it is none. */
+/** A text is exactly one address, with or without a display name, or it is refused. */
 class EmailAddressTest {
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class EmailAddressTest {
         "\"gone\"@example.com, \"ok\"@example.com",
         "<@example.org:ok@example.com>",
       })
-  void whatIsMoreThanOneAddressIsNone(String text) {
+  void moreThanOneAddressIsRefused(String text) {
     assertThatThrownBy(() -> EmailAddress.of(text)).isInstanceOf(InvalidAddressException.class);
   }
 
@@ -73,7 +73,7 @@ class EmailAddressTest {
       F <foo...@example.jp>      | "foo..."@example.jp
       "foo.bar"@example.jp       | foo.bar@example.jp
       """)
-  void aMisplacedDotIsReadAsIfItStoodInQuotes(String text, String canonical) {
+  void aMisplacedDotIsReadAsQuoted(String text, String canonical) {
     assertThat(EmailAddress.of(text).canonical()).isEqualTo(canonical);
   }
 
@@ -88,7 +88,7 @@ class EmailAddressTest {
         "bob@ශ\u200dර.example",
         "bob@a\u200db.example",
       })
-  void whereTwoStandardsMeanDifferentDomainsTheTextIsRefused(String text) {
+  void aDomainThatTwoStandardsMapDifferentlyIsRefused(String text) {
     assertThatThrownBy(() -> EmailAddress.of(text))
         .isInstanceOf(InvalidAddressException.class)
         .hasMessageContaining("A-labels");
@@ -102,18 +102,18 @@ class EmailAddressTest {
     "Ⴀ.example,              ⴀ.example",
     "XN--STRAE-OQA.example., xn--strae-oqa.example",
   })
-  void anotherSpellingOfOneDomainIsTheSameDomain(String text, String same) {
+  void spellingsOfADomainAreEqual(String text, String same) {
     assertThat(DomainName.canonical(text)).isEqualTo(DomainName.canonical(same)).startsWith("xn--");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"example.com\u201d", "\u201eexample.com", "example.com\u00bb"})
-  void aQuotationMarkIsNoPartOfADomain(String domain) {
+  void aQuotationMarkIsNotPartOfADomain(String domain) {
     assertThatThrownBy(() -> DomainName.canonical(domain))
         .isInstanceOf(InvalidAddressException.class);
   }
 
-  /** Every character there is, alone and beside marks, dots and letters that change with it. */
+  /** Every Unicode character, alone and beside marks, dots and letters that interact with it. */
   @Test
   void theCanonicalFormOfACanonicalFormIsItself() {
     List<IntFunction<String>> spellings = List.of(
@@ -134,7 +134,7 @@ class EmailAddressTest {
     }
   }
 
-  /** Ideographs and private characters are half of all and like one another: most wait for the long run. */
+  /** Ideographs and private characters are half of all and similar: most are tested only with -Psoak. */
   private static boolean isTried(int character) {
     boolean hasMany =
         Character.isIdeographic(character) || Character.getType(character) == Character.PRIVATE_USE;
@@ -142,7 +142,7 @@ class EmailAddressTest {
   }
 
   @Test
-  void acceptedAreTheLettersOfMostScripts() {
+  void lettersOfMostScriptsAreAccepted() {
     assertThat(EmailAddress.find("почта..é@пример.example")).isPresent();
     assertThat(EmailAddress.find("a..\ud83d\ude00@example.com")).isPresent();
     assertThat(EmailAddress.find("\"a \ud83d\"@example.com")).isEmpty();

@@ -28,7 +28,7 @@ class RedactionTest {
         "@ | ***",
         "\"@ | ***",
       })
-  void addressesGoWithTheWordsAroundThem(String text, String redacted) {
+  void addressesAreRemovedWithTheWordsAroundThem(String text, String redacted) {
     assertThat(Redaction.of(text, LONG)).isEqualTo(redacted);
   }
 
@@ -38,7 +38,7 @@ class RedactionTest {
   }
 
   @Test
-  void textIsBoundedAfterItWasRedacted() {
+  void theTextIsBoundedAfterRedaction() {
     assertThat(Redaction.of("cannot write bob@example.org", 15)).isEqualTo("cannot write **");
     assertThat(Redaction.of("abc\ud83d\ude00", 4)).isEqualTo("abc");
     assertThat(Redaction.of("abc", 0)).isEmpty();
@@ -46,7 +46,7 @@ class RedactionTest {
 
   @ParameterizedTest
   @CsvSource({"@", "a@' '", "'\"@'", "'\\\"@'", "'\" @'", "'\\'", "'\"@ '"})
-  void longTextsAreNoTrouble(String piece) {
+  void longTextsAreRedactedInLinearTime(String piece) {
     assertThat(Redaction.of(piece.repeat(LONG), LONG)).doesNotContain("@");
   }
 }

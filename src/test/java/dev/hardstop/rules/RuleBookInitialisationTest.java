@@ -19,11 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever initialises {@link RuleFiles} has read all files, or fails. The builder of the native
- * binary does: the binary has the book and no file ({@code NativePackageIT}). So a broken file breaks
- * that build.
+ * Initialising {@link RuleFiles} reads all files or fails. The builder of the native binary does this: the binary
+ * contains the rule book and no file ({@code NativePackageIT}). An invalid file therefore makes that build fail.
  */
-class BookOfTheBuildTest {
+class RuleBookInitialisationTest {
   private static final Path FILES = Path.of("src/main/resources/rules");
 
   @TempDir
@@ -40,12 +39,12 @@ class BookOfTheBuildTest {
   }
 
   @Test
-  void isReadWhenItsClassIsInitialised() throws Exception {
+  void theRuleBookIsReadWhenItsClassIsInitialised() throws Exception {
     assertThat(initialised()).isNotNull();
   }
 
   @Test
-  void brokenFileFailsTheInitialisation() throws IOException {
+  void anInvalidFileFailsTheInitialisation() throws IOException {
     append("60-reply-codes.toml", "[[rule]]\nid = \"codes.broken\"\n");
 
     assertThatThrownBy(this::initialised)
@@ -55,7 +54,7 @@ class BookOfTheBuildTest {
   }
 
   @Test
-  void missingFileFailsTheInitialisation() throws IOException {
+  void aMissingFileFailsTheInitialisation() throws IOException {
     Files.writeString(
         classes.resolve("rules/book.toml"),
         "files = [\"60-reply-codes.toml\", \"99-none.toml\"]\n");
@@ -66,7 +65,7 @@ class BookOfTheBuildTest {
         .hasMessageContaining("99-none.toml");
   }
 
-  /** As a new process would: with classes of its own, and the files of the folder before others. */
+  /** Initialises the class as a new process would: with its own classes, and the files of the folder first. */
   private Class<?> initialised() throws Exception {
     List<URL> path = new ArrayList<>(List.of(classes.toUri().toURL()));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

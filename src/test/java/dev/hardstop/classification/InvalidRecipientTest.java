@@ -8,8 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recipients that are gone, in unusual words. */
-class DeadRecipientTest {
+/** Unusual wordings for recipients that do not exist. */
+class InvalidRecipientTest {
   private static final RuleBook BOOK = RuleFiles.book();
 
   private static final Set<BounceReason> HARD = Set.of(
@@ -71,7 +71,7 @@ class DeadRecipientTest {
         "550 Employee bob@example.com is unknown at your destination server",
         "550 your message to <bob@example.com> was rejected: the account does not exist. Check your address book",
       })
-  void aDeadRecipientIsRecognisedInUnusualWords(String text) {
+  void anInvalidRecipientIsRecognisedInUnusualWords(String text) {
     assertThat(reason(text)).isIn(HARD);
   }
 
@@ -98,7 +98,7 @@ class DeadRecipientTest {
         "550 bob@example.com: mailbox has been closed by its owner",
         "550 this user's account is deactivated",
       })
-  void aMailboxOutOfUseIsRecognised(String text) {
+  void aMailboxThatIsNoLongerInUseIsRecognised(String text) {
     assertThat(reason(text)).isIn(OUT_OF_USE);
   }
 

@@ -6,11 +6,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One line of any length: what bounds a text stands before this step. */
-class MaskingTest {
+/** Masking of a line of any length: texts are bounded before this step. */
+class MaskingSpeedTest {
   private static final int MILLION = 1_000_000;
 
-  /** Steps that grow with the square of a million would take hours. */
+  /** With quadratic time, a million characters would take hours. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       @           | @
@@ -28,7 +28,7 @@ class MaskingTest {
       http://a.b/ | <url>
       <host:      | <host:
       """)
-  void anEndlessWordIsReadInSoManySteps(String piece, String masked) {
+  void aVeryLongWordIsReadInLinearTime(String piece, String masked) {
     String line = piece.repeat(MILLION / piece.length());
 
     assertThat(new Masking(line, new PrintedLocalParts(List.of()), Correspondents.UNKNOWN).masked())

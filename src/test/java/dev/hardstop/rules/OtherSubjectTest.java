@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A word counts only with the thing it is said of. */
-class SaidOfSomethingElseTest {
+/** A word counts only together with what it is about. */
+class OtherSubjectTest {
   private static final RuleBook BOOK = RuleFiles.book();
   private static final Path TEXTS = Path.of("src/test/resources/rules");
 
@@ -34,21 +34,21 @@ class SaidOfSomethingElseTest {
 
   @ParameterizedTest
   @MethodSource
-  void whatIsUnknownOrClosedButNotTheMailboxIsNotHeldAgainstTheMailbox(String text) {
+  void anotherUnknownOrClosedThingIsNotHeldAgainstTheMailbox(String text) {
     assertThat(classify(text).reason()).isNotIn(OF_A_DEAD_OR_CLOSED_MAILBOX);
   }
 
-  private static List<String> whatIsUnknownOrClosedButNotTheMailboxIsNotHeldAgainstTheMailbox() {
+  private static List<String> anotherUnknownOrClosedThingIsNotHeldAgainstTheMailbox() {
     return lines("said-of-something-else.txt");
   }
 
   @ParameterizedTest
   @MethodSource
-  void whatIsSaidOfTheSenderIsTheSendersFaultWithoutAnEnhancedStatusToo(String text) {
+  void aStatementAboutTheSenderIsTheSendersFaultWithoutAnEnhancedStatus(String text) {
     assertThat(classify(text).reason().culprit()).isIn(OURS);
   }
 
-  private static List<String> whatIsSaidOfTheSenderIsTheSendersFaultWithoutAnEnhancedStatusToo() {
+  private static List<String> aStatementAboutTheSenderIsTheSendersFaultWithoutAnEnhancedStatus() {
     return lines("said-of-the-sender.txt");
   }
 
@@ -66,7 +66,7 @@ class SaidOfSomethingElseTest {
         "550 存在しません",
         "550 Ez nem létezik, kedves címzett",
       })
-  void wordsWithoutTheMailboxBesideThemGiveNoHighConfidence(String text) {
+  void wordsWithoutAMailboxGiveNoHighConfidence(String text) {
     assertThat(classify(text).confidence()).isNotEqualTo(Confidence.HIGH);
   }
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Words that say that a domain does not exist are held against the recipient's only where they name it, or none. */
-class OthersDomainTest {
+/** A reply that a domain does not exist is held against the recipient only if it names the recipient's domain or none. */
+class SubstituteRulesTest {
   private static final RuleBook BOOK = RuleFiles.book();
   private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
   private static final Correspondents TO_BOB = Correspondents.of(List.of(BOB), "shop.example.org");
 
-  /** Ways to say that a domain does not exist; {@code %s} is the domain. */
+  /** Replies that a domain does not exist; {@code %s} is the domain. */
   private static final List<String> REPLIES = List.of(
       "550 5.1.2 Domain %s does not exist",
       "550 5.1.2 unknown domain %s",
@@ -36,7 +36,7 @@ class OthersDomainTest {
 
   @ParameterizedTest
   @MethodSource("repliesNaming")
-  void theRecipientsOwnDomainIsInvalidInWhateverFormItIsNamed(String text) {
+  void theRecipientsDomainIsInvalidInEveryFormOfItsName(String text) {
     assertThat(reason(text, TO_BOB)).isEqualTo(BounceReason.INVALID_DOMAIN);
   }
 
@@ -46,7 +46,7 @@ class OthersDomainTest {
 
   @ParameterizedTest
   @MethodSource("repliesNamingOthers")
-  void anothersDomainIsAFaultOnTheWay(String text) {
+  void anotherDomainIsARoutingFault(String text) {
     assertThat(reason(text, TO_BOB)).isEqualTo(BounceReason.ROUTING);
     assertThat(BOOK.matching(status(text, TO_BOB)))
         .extracting(Rule::reason)
@@ -59,7 +59,7 @@ class OthersDomainTest {
 
   @ParameterizedTest
   @MethodSource("repliesNamingTheSender")
-  void theSendersDomainIsTheSendersFault(String text) {
+  void theSendersDomainIsAFaultOfTheSender(String text) {
     assertThat(reason(text, TO_BOB)).isEqualTo(BounceReason.SENDER_REFUSED);
   }
 
@@ -74,7 +74,7 @@ class OthersDomainTest {
         "550 <alerts@shop.example.org>... unknown domain",
         "550 5.1.2 alerts@bounce.shop.example.org: no such domain",
       })
-  void anAddressOfTheSendersNamesTheSendersDomain(String text) {
+  void anAddressOfTheSenderNamesTheSendersDomain(String text) {
     assertThat(reason(text, TO_BOB)).isEqualTo(BounceReason.SENDER_REFUSED);
   }
 
@@ -89,19 +89,19 @@ class OthersDomainTest {
         "550 5.1.2 unknown domain example.com, says relay7.example.net to shop.example.org",
         "550 5.1.2 Domain not found. For more information see https://help.relay.example/unknown",
       })
-  void whoAnswersAndWhereAdviceIsFoundIsNotWhatIsInvalid(String text) {
+  void theAnsweringHostAndHelpLinksAreNotTheInvalidDomain(String text) {
     assertThat(reason(text, TO_BOB)).isEqualTo(BounceReason.INVALID_DOMAIN);
   }
 
   @ParameterizedTest
   @MethodSource("repliesNamingOthers")
-  void aDomainIsTakenForTheRecipientsWhereNobodyKnowsTheRecipient(String text) {
+  void aDomainCountsAsTheRecipientsIfTheRecipientIsUnknown(String text) {
     assertThat(reason(text, Correspondents.UNKNOWN)).isEqualTo(BounceReason.INVALID_DOMAIN);
   }
 
   @ParameterizedTest
   @MethodSource("repliesNamingOthers")
-  void wordsThatWereStoredBeforeAnybodyAskedWhoseDomainItIsMeanWhatTheyMeant(String text) {
+  void textsStoredWithoutOwnersOfHostsKeepTheirMeaning(String text) {
     MaskedText stored = MaskedText.stored(MaskedText.of(text).value());
 
     assertThat(BOOK.classify(new DeliveryStatus("", "failed", stored, BounceType.NONE, "", ""))
@@ -111,7 +111,7 @@ class OthersDomainTest {
 
   @ParameterizedTest
   @MethodSource("marked")
-  void theWordsSayWhoseHostItIsAndAreMatchedAsTheyAreStored(String text, String marked) {
+  void theMaskedTextNamesTheOwnerOfAHostAndMatchesLikeTheStoredText(String text, String marked) {
     MaskedText masked = MaskedText.of(text, TO_BOB);
 
     assertThat(masked.value()).isEqualTo(marked);
@@ -131,7 +131,7 @@ class OthersDomainTest {
   }
 
   @Test
-  void aTemporaryReplyAboutAnothersDomainProvesNothingEither() {
+  void aTemporaryReplyAboutAnotherDomainProvesNothing() {
     assertThat(reason("450 4.1.2 Domain other.example.net does not exist", TO_BOB))
         .isEqualTo(BounceReason.NETWORK);
   }

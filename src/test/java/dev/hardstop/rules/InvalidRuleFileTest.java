@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BrokenRuleFileTest {
+class InvalidRuleFileTest {
   private static final String VALID = """
       [[rule]]
       id = "a.rule"

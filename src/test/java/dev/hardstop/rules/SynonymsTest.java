@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A rule that only fits its example is a defect: the same cause has the same reason in whatever words,
- * case, spacing, place of the codes or wrapper. All sentences are made up here.
+ * A rule that only matches its example is a defect: a cause has the same reason in all wordings, in any case and
+ * spacing, with codes at any place and in any wrapper. All sentences are invented for this test.
  */
-class SameCauseInOtherWordsTest {
+class SynonymsTest {
   private static final int CHANGES_OF_EACH = 4;
   private static final Path REPLIES =
       Path.of("src/test/resources/rules/replies-in-other-words.txt");
@@ -101,7 +101,7 @@ class SameCauseInOtherWordsTest {
   private static final List<String> MAILBOXES = List.of(
       "user", "mailbox", "recipient", "account", "address", "alias", "local user", "mail account");
 
-  /** What may become of a reply on its way, none of which changes its meaning. */
+  /** Changes that relays make to a reply; they do not change its meaning. */
   private static final List<BinaryOperator<String>> CHANGES = List.of(
       (code, words) -> code + " " + words.toUpperCase(Locale.ROOT),
       (code, words) -> code + " " + words.toLowerCase(Locale.ROOT),
@@ -123,7 +123,7 @@ class SameCauseInOtherWordsTest {
   }
 
   @Test
-  void aReplyChangedOnItsWayHasTheSameReason() {
+  void aReplyChangedByARelayHasTheSameReason() {
     Random random = new Random(14);
     List<String> different = new ArrayList<>();
     for (Object[] row : replies()) {
@@ -141,7 +141,7 @@ class SameCauseInOtherWordsTest {
   }
 
   @Test
-  void aRecipientThatIsNotThereIsInvalidInWhateverWords() {
+  void everyWordingOfAnUnknownRecipientIsInvalidRecipient() {
     assertThat(sentences(RECIPIENTS))
         .allSatisfy(words ->
             assertThat(reason("550 " + words)).as(words).isEqualTo(BounceReason.INVALID_RECIPIENT));
@@ -154,7 +154,7 @@ class SameCauseInOtherWordsTest {
   }
 
   @Test
-  void nothingElseThatIsNotThereIsTheRecipient() {
+  void anotherUnknownThingIsNotTheRecipient() {
     assertThat(sentences(OTHERS))
         .allSatisfy(words -> assertThat(reason("550 " + words))
             .as(words)
@@ -165,7 +165,7 @@ class SameCauseInOtherWordsTest {
   }
 
   @Test
-  void aTemporaryCodeProvesNoDeadRecipient() {
+  void aTemporaryCodeProvesNoInvalidRecipient() {
     assertThat(sentences(RECIPIENTS))
         .allSatisfy(words -> assertThat(reason("450 " + words))
             .as(words)
@@ -196,7 +196,7 @@ class SameCauseInOtherWordsTest {
         "invald recipient",
         "unrecognised adress"
       })
-  void mistypedWordsMeanWhatWasMeant(String words) {
+  void mistypedWordsAreRecognised(String words) {
     assertThat(reason("550 " + words)).isEqualTo(BounceReason.INVALID_RECIPIENT);
   }
 
@@ -209,7 +209,7 @@ class SameCauseInOtherWordsTest {
         "550 recipient is unknown or not enabled for external mail",
         "550 account disabled or over quota"
       })
-  void anAlternativeIsOnlyAsSureAsItsMilderHalf(String reply) {
+  void anAlternativeHasTheConfidenceOfItsMilderHalf(String reply) {
     Classification answer = classify(reply);
 
     assertThat(answer.culprit()).isNotIn(Culprit.ADDRESS, Culprit.DOMAIN);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IpRangeTest {
+class ReceiverNetworkTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -29,7 +29,7 @@ class IpRangeTest {
     "::/0, 2001:db8::1, true",
     "192.0.2.0/24, ::ffff:192.0.2.7, true",
   })
-  void anAddressIsInARangeWhenItsLeadingBitsAre(String range, String address, boolean contains) {
+  void anAddressIsInARangeIfTheLeadingBitsMatch(String range, String address, boolean contains) {
     assertThat(
             ReceiverNetwork.IpRange.of(range).contains(IpAddress.find(address).orElseThrow()))
         .isEqualTo(contains);
@@ -42,7 +42,7 @@ class IpRangeTest {
         "2001:db8:::1", ":", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "g::1", "12345::1",
         "::192.0.2.300", "1:2:3:4:5:6:7::8", "192.0.2.1 ", "١.٢.٣.٤"
       })
-  void whatIsNoAddressIsNotLookedUp(String text) {
+  void anInvalidAddressIsNotLookedUp(String text) {
     assertThat(IpAddress.find(text)).isEmpty();
   }
 
@@ -58,7 +58,7 @@ class IpRangeTest {
         "2001:db8::1/32",
         "192.0.2.0/-1"
       })
-  void aRangeThatIsNoneIsRefused(String range) {
+  void anInvalidRangeIsRefused(String range) {
     assertThatThrownBy(() -> ReceiverNetwork.IpRange.of(range))
         .isInstanceOf(IllegalArgumentException.class);
   }

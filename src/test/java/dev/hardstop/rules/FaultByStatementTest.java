@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Codes and words that blame an address are used of others as well. */
-class FaultByWordsTest {
+/** Codes and words for a fault of the address are also used for faults of others. */
+class FaultByStatementTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -26,7 +26,7 @@ class FaultByWordsTest {
         "550 5.1.1 Sender address <alerts@example.org> does not exist",
         "550 5.1.7 alerts@example.org: invalid sender address",
       })
-  void whatIsSaidOfTheSenderIsNotHeldAgainstTheRecipient(String text) {
+  void aStatementAboutTheSenderIsNotHeldAgainstTheRecipient(String text) {
     assertNotTheAddress(text);
   }
 
@@ -39,7 +39,7 @@ class FaultByWordsTest {
       501 HELO argument mx.example.org does not exist                                                     | AUTHENTICATION
       550 5.7.1 Client host [192.0.2.1] blocked using Spamhaus; Recipient address rejected: Access denied | SENDER_REPUTATION
       """)
-  void whatTheSenderHasToMendIsNotHeldAgainstTheRecipient(String text, BounceReason reason) {
+  void whatTheSenderMustFixIsNotHeldAgainstTheRecipient(String text, BounceReason reason) {
     assertThat(classify(text).reason()).isEqualTo(reason);
     assertNotTheAddress(text);
   }
@@ -53,7 +53,7 @@ class FaultByWordsTest {
         "550 5.1.1 <bob@example.com>: Recipient address rejected: Greylisted, try again in 300 seconds",
         "452 4.1.1 <bob@example.com>: too many messages from you, slow down",
       })
-  void aRateIsNobodysFault(String text) {
+  void aRateLimitIsNobodysFault(String text) {
     assertThat(classify(text).reason()).isEqualTo(BounceReason.RATE_LIMITED);
   }
 
@@ -79,7 +79,7 @@ class FaultByWordsTest {
       554 5.1.1 <bob@example.com>: message looks like spam                                             | CONTENT
       550 5.1.1 <bob@example.com>: Relay access denied                                                 | ROUTING
       """)
-  void whatIsWrongWithUsOrTheMessageIsSoUnderAnyCode(String text, BounceReason reason) {
+  void aFaultOfSenderOrMessageIsOneUnderAnyCode(String text, BounceReason reason) {
     assertThat(classify(text).reason()).isEqualTo(reason);
     assertNotTheAddress(text);
   }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The one code that means seven things, and what looks like it. */
-class AccessDeniedFamilyTest {
+/** 5.4.1 Access denied, the other meanings of the code, and similar replies. */
+class AccessDeniedTest {
   private static final String EDGE = "[XX1EUR00FT000.eop-EUR00.prod.protection.outlook.com";
 
   @ParameterizedTest
@@ -27,14 +27,14 @@ class AccessDeniedFamilyTest {
       550-5.4.1 Recipient address rejected: Access denied.\\n550 5.4.1 AS(201806281) %s]                 | microsoft.edge-directory-block
       #550 5.4.1 Recipient address rejected: Access denied ##                                           | microsoft.edge-access-denied-unsigned
       """)
-  void theEdgeThatKnowsNoSuchRecipientDeniesAccess(String text, String rule) {
+  void anUnknownRecipientAtTheEdgeIsAccessDenied(String text, String rule) {
     Classification answer = classify(text.formatted(EDGE).replace("\\n", "\n"), "", "");
 
     assertThat(answer.reason()).isEqualTo(BounceReason.ACCESS_DENIED);
     assertThat(answer.ruleId()).isEqualTo(rule);
   }
 
-  /** Blanks, colons, codes, encodings, cuts, wrappers: none of them makes another answer of it. */
+  /** Variants in blanks, colons, codes, encodings, truncation and wrappers, with the same meaning. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -65,13 +65,13 @@ class AccessDeniedFamilyTest {
         "550 5.4.1 Empfaengeradresse wurde nicht angenommen %s]",
         "550 5.4.1 受信者のアドレスは拒否されました: アクセスが拒否されました",
       })
-  void howItIsWrittenChangesNothing(String text) {
+  void formattingChangesNothing(String text) {
     assertThat(classify(text.formatted(EDGE), "", "").reason())
         .isEqualTo(BounceReason.ACCESS_DENIED);
   }
 
   @Test
-  void aRelaysLongStoryBeforeItChangesNothing() {
+  void aLongTextOfARelayBeforeItChangesNothing() {
     String story = "This relay tried the next hop and gave up after a while. ".repeat(12);
     String reply =
         "550 5.4.1 Recipient address rejected: Access denied. AS(201806281) " + EDGE + "]";
@@ -87,7 +87,7 @@ class AccessDeniedFamilyTest {
   }
 
   @Test
-  void theBareCodeIsAccessDeniedWhereMicrosoftSaysIt() {
+  void theBareCodeOfMicrosoftIsAccessDenied() {
     assertThat(classify("", "5.4.1", "40.107.0.1").reason()).isEqualTo(BounceReason.ACCESS_DENIED);
     assertThat(classify("550 5.4.1 " + EDGE + "]", "", "").reason())
         .isEqualTo(BounceReason.ACCESS_DENIED);
@@ -95,7 +95,7 @@ class AccessDeniedFamilyTest {
         .isEqualTo(BounceReason.NETWORK);
   }
 
-  /** A temporary code proves nothing, whoever says it. */
+  /** A temporary code proves nothing, whichever server sends it. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -128,12 +128,12 @@ class AccessDeniedFamilyTest {
       451 4.4.1 Connection timed out                                                   | NETWORK
       554 5.4.14 Hop count exceeded - possible mail loop ATTR34                        | ROUTING
       """)
-  void itsLookAlikesMeanSomethingElse(String text, BounceReason reason) {
+  void similarRepliesMeanSomethingElse(String text, BounceReason reason) {
     assertThat(classify(text, "", "").reason()).isEqualTo(reason);
   }
 
   @Test
-  void theAddressThatAnsweredShowsThatItWasMicrosoftsEdge() {
+  void theIpAddressThatAnsweredShowsMicrosoftsEdge() {
     String text = "550 5.4.1 Recipient address rejected: Access denied.";
 
     assertThat(classify(text, "", "52.101.8.36").ruleId())
@@ -152,7 +152,7 @@ class AccessDeniedFamilyTest {
   }
 
   @Test
-  void whatSesCallsItChangesNothing() {
+  void theSesBounceTypeChangesNothing() {
     String text = "550 5.4.1 Recipient address rejected: Access denied";
 
     assertThat(classify(text, "", "", new BounceType("Transient", "General")))

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much of a text is kept, which characters are parts of words, and which values may stay. */
-class BoundsTest {
+/** The length of masked texts, the boundaries of words, and the values that masking keeps. */
+class LimitsTest {
   private static final int BYTES = 512;
 
   @ParameterizedTest
@@ -28,7 +28,7 @@ class BoundsTest {
   }
 
   @Test
-  void itIsCutBehindItsLastWholeWord() {
+  void aLongTextIsCutAfterItsLastWholeWord() {
     String words = "x".repeat(500);
     assertThat(stored(words + " abcdefghijk")).isEqualTo(words + " abcdefghijk");
     assertThat(stored(words + " abcdefghijkl")).isEqualTo(words);
@@ -36,16 +36,16 @@ class BoundsTest {
     assertThat(stored(words + "  abcdefghijkl")).isEqualTo(words);
   }
 
-  /** One that starts late: an early one leaves too little behind. */
+  /** A placeholder that starts late; cutting at an early one would leave too little. */
   @Test
-  void aWordThatTakesMostOfItIsCutInTheMiddle() {
+  void aWordThatTakesMostOfTheTextIsCutInTheMiddle() {
     assertThat(stored("550 " + "x".repeat(600))).hasSize(BYTES);
     assertThat(stored("y".repeat(255) + " " + "x".repeat(600))).hasSize(BYTES);
     assertThat(stored("y".repeat(256) + " " + "x".repeat(600))).isEqualTo("y".repeat(256));
   }
 
   @Test
-  void aMarkerIsNeverCut() {
+  void aPlaceholderIsNeverCut() {
     String glued = "x".repeat(480);
     assertThat(stored(glued + "xxxx<host:protection.outlook.com>")).isEqualTo(glued + "xxxx");
     assertThat(stored(glued + "<address>" + "x".repeat(40)))
@@ -55,7 +55,7 @@ class BoundsTest {
     assertThat(stored(glued + " <url:support.google.com p=NoSuchUser>")).isEqualTo(glued);
   }
 
-  /** Scripts that have no blanks between words, and those that do. */
+  /** Scripts with and without blanks between words. */
   @ParameterizedTest
   @CsvSource({
     "a, false",
@@ -83,14 +83,14 @@ class BoundsTest {
     "\u2e80, true",
     "\u4e00, true"
   })
-  void aPhraseEndsWhereAWordDoes(String neighbour, boolean ends) {
+  void aPhraseEndsAtAWordBoundary(String neighbour, boolean ends) {
     assertThat(fits("unknown", "550 unknown" + neighbour + " x")).isEqualTo(ends);
     assertThat(fits("unknown", "550 x " + neighbour + "unknown")).isEqualTo(ends);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "z", "A", "Z", "0", "9", "_", "aZ09_"})
-  void aPlainValueOfATellingParameterStays(String value) {
+  void aPlainValueOfAKnownParameterIsKept(String value) {
     assertThat(link(value)).isEqualTo("see <url:support.google.com p=" + value + ">");
     String longest = value.repeat(40).substring(0, 40);
     assertThat(link(longest)).contains(longest);
@@ -99,7 +99,7 @@ class BoundsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a/b", "a:b", "a`b", "a[b", "a-b", "a~b", "a%41"})
-  void anyOtherValueGoes(String value) {
+  void anyOtherValueIsRemoved(String value) {
     assertThat(link(value)).isEqualTo("see <url:support.google.com>");
   }
 
@@ -117,12 +117,12 @@ class BoundsTest {
       mx..example.com                 | mx..example.com
       mx.example.xn--p1ai             | <host>
       """)
-  void aHostIsToldByItsLastLabel(String text, String masked) {
+  void aHostIsRecognisedByItsLastLabel(String text, String masked) {
     assertThat(MaskedText.of("at " + text + " no").value()).isEqualTo("at " + masked + " no");
   }
 
   @Test
-  void rulesThatFitAreListedInTheirOrder() {
+  void matchingRulesAreListedInTheirOrder() {
     RuleBook book = RuleBook.of(List.of(
         rule("a.first", "unknown"), rule("b.second", "mailbox"), rule("c.third", "user unknown")));
     assertThat(book.matching(said("550 user unknown")))

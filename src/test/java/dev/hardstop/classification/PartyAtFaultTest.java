@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whom a bounce speaks of: the same verbs are said of dead mailboxes and of senders, hosts,
- * messages and services.
+ * The party that a reply is about: the same verbs are used for mailboxes and for senders, hosts, messages and
+ * services.
  */
-class WhoseFaultTest {
+class PartyAtFaultTest {
   private static final RuleBook BOOK = RuleFiles.book();
 
   private static final Set<BounceReason> HARD = Set.of(
@@ -54,7 +54,7 @@ class WhoseFaultTest {
         "(troubleshooting: domain does not exist)",
         "Read more: address does not exist",
       })
-  void adviceAloneSaysNothingOfTheRecipient(String advice) {
+  void adviceAloneIsNotHeldAgainstTheRecipient(String advice) {
     for (String statement : List.of("550 rejected. ", "554 5.7.1 Refused; ", "550 Denied - ")) {
       String text = statement + advice;
       assertThat(reason(text)).as(text).isNotIn(HARD).isNotIn(OUT_OF_USE);
@@ -69,7 +69,7 @@ class WhoseFaultTest {
         "550 User unknown. FAQ: what to do if mail is blocked",
         "550 Rejected. See our help page. The mailbox does not exist.",
       })
-  void whatIsStatedBesideAdviceCounts(String text) {
+  void aStatementBesideAdviceCounts(String text) {
     assertThat(reason(text)).isIn(HARD);
   }
 
@@ -94,7 +94,7 @@ class WhoseFaultTest {
         "your IP",
         "HELO name",
       })
-  void noVerbAndNoCodeMakesTheSendersFaultTheRecipients(String subject) {
+  void aFaultOfTheSenderStaysOneUnderEveryVerbAndCode(String subject) {
     for (String verb : VERBS) {
       for (String code : List.of("550 ", "550 5.1.1 ", "550 5.1.2 ", "550 5.2.1 ", "554 5.7.1 ")) {
         String text = code + subject + " " + verb;
@@ -145,7 +145,7 @@ class WhoseFaultTest {
         "550 5.1.1 送信元アドレスは存在しません",
         "550 5.1.1 寄件者不存在",
       })
-  void aFaultOfTheSenderIsNeverTheRecipients(String text) {
+  void aFaultOfTheSenderIsNeverHeldAgainstTheRecipient(String text) {
     assertThat(reason(text)).isNotIn(HARD).isNotIn(OUT_OF_USE);
   }
 
@@ -183,7 +183,7 @@ class WhoseFaultTest {
         "550 greeting with an unknown host name",
         "550 5.2.1 hosting account of the sending site has been suspended",
       })
-  void aFaultOfTheSendingHostIsNeverTheRecipients(String text) {
+  void aFaultOfTheSendingHostIsNeverHeldAgainstTheRecipient(String text) {
     assertThat(reason(text)).isNotIn(HARD).isNotIn(OUT_OF_USE);
   }
 
@@ -219,7 +219,7 @@ class WhoseFaultTest {
         "550 5.7.1 domain example.org of <alerts@example.org> does not resolve",
         "550 We tried to send a reply to alerts@example.org and it failed: mailbox not found",
       })
-  void aFaultOfTheMessageOrAServiceIsNeverTheRecipients(String text) {
+  void aFaultOfTheMessageOrAServiceIsNeverHeldAgainstTheRecipient(String text) {
     assertThat(reason(text)).isNotIn(HARD).isNotIn(OUT_OF_USE);
   }
 

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * How a reply is written does not change what it means: case, blanks, colons, glued codes, remains of
- * an encoding, a relay's words before it. Every example of the book is written differently, seeded.
+ * The formatting of a reply does not change its meaning: case, blanks, colons, joined codes, remains of an encoding,
+ * a relay's words before it. Every example of the rule book is formatted differently (seeded).
  */
-class WrittenDifferentlyTest {
+class FormattingTest {
   private static final RuleBook BOOK = RuleFiles.book();
   private static final String RELAY = "The next hop gave up. "
       + "This machine writes down what it was asked to do and what it did. ".repeat(10)
@@ -40,7 +40,7 @@ class WrittenDifferentlyTest {
         (text, random) -> text.replaceFirst("\\b([245][0-5]\\d) (?=[245]\\.[0-7]\\.\\d)", "$1.")),
     PRINTABLE_BLANKS((text, random) -> text.replaceAll("(?<= [A-Za-z]{1,14}) (?=[a-z])", "=20")),
     PRINTABLE_COLONS((text, random) -> text.replaceAll("(?<=[a-z>]):(?= )", "=3A")),
-    SOFT_LINE_BREAK(WrittenDifferentlyTest::withSoftBreak),
+    SOFT_LINE_BREAK(FormattingTest::withSoftBreak),
     PRINTABLE_LETTERS((text, random) -> printableLetters(text)),
     NO_DIACRITICS((text, random) -> withoutDiacritics(text)),
     MISREAD_LETTERS((text, random) -> misread(text)),
@@ -60,7 +60,7 @@ class WrittenDifferentlyTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatItMeansDoesNotChange(Change change) {
+  void theClassificationDoesNotChange(Change change) {
     Random random = new Random(541);
     List<String> changed = new ArrayList<>();
     for (RuleDefinition definition : RuleFiles.definitions()) {
@@ -89,7 +89,7 @@ class WrittenDifferentlyTest {
     return written.toString();
   }
 
-  /** Between two letters of a word, where an encoder breaks a line that is too long. */
+  /** A position between two letters of a word, where an encoder breaks a long line. */
   private static String withSoftBreak(String text, Random random) {
     for (int tries = 0; tries < 50 && text.length() > 3; tries++) {
       int at = 1 + random.nextInt(text.length() - 2);
@@ -120,7 +120,7 @@ class WrittenDifferentlyTest {
     return new String(octets, StandardCharsets.ISO_8859_1);
   }
 
-  /** A reply of many lines repeats its code on each (RFC 5321 section 4.2.1). */
+  /** A multi-line reply repeats its code on each line (RFC 5321 section 4.2.1). */
   private static String inLines(String text) {
     String reply = text.replaceFirst("(?i)^smtp; *", "");
     if (!reply.matches("(?s)[245]\\d\\d [^\\n]*")) {
