@@ -2,19 +2,41 @@ package dev.hardstop.nativeimage;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import java.util.Map;
 import software.amazon.awssdk.regions.GeneratedServiceMetadataProvider;
 import software.amazon.awssdk.regions.ServiceMetadata;
+import software.amazon.awssdk.regions.servicemetadata.DynamodbServiceMetadata;
+import software.amazon.awssdk.regions.servicemetadata.EmailServiceMetadata;
+import software.amazon.awssdk.regions.servicemetadata.SnsServiceMetadata;
 
 /**
- * The SDK knows of three hundred services in which region their endpoints are, and in the binary all
- * of that is in the image heap. {@link CalledServices} are left.
+ * Reduces the SDK's endpoint metadata to the services that Hardstop calls. The SDK creates the
+ * metadata of about 300 services at once, and in the binary all of it would be in the image heap.
+ *
+ * <p>Upstream: <a href="https://github.com/aws/aws-sdk-java-v2/issues/3664">aws-sdk-java-v2 issue
+ * 3664</a>. Once the SDK no longer reads this metadata when it creates a client, this class can go.
  */
-@TargetClass(GeneratedServiceMetadataProvider.class)
 final class ServiceEndpoints {
+  /** By the service's endpoint prefix, the first label of its host names. */
+  private static final Map<String, ServiceMetadata> METADATA = Map.of(
+      "dynamodb", new DynamodbServiceMetadata(),
+      "email", new EmailServiceMetadata(),
+      "sns", new SnsServiceMetadata());
+
   private ServiceEndpoints() {}
 
-  @Substitute
-  public ServiceMetadata serviceMetadata(String endpointPrefix) {
-    return CalledServices.metadata(endpointPrefix);
+  /** Null for another service: the SDK then uses the default host name of the region. */
+  static ServiceMetadata metadata(String endpointPrefix) {
+    return METADATA.get(endpointPrefix);
+  }
+
+  @TargetClass(GeneratedServiceMetadataProvider.class)
+  static final class MetadataProvider {
+    private MetadataProvider() {}
+
+    @Substitute
+    public ServiceMetadata serviceMetadata(String endpointPrefix) {
+      return ServiceEndpoints.metadata(endpointPrefix);
+    }
   }
 }
