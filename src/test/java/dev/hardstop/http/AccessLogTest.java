@@ -55,7 +55,7 @@ class AccessLogTest {
   void aLineNamesTheRouteAndNeverThePath() {
     new HttpApi().check(HttpEvent.address("bob@example.com").requestId("request-7"));
     assertThat(lines).hasSize(1);
-    assertThat(words(lines.get(0))).isEqualTo("GET /v1/addresses/{address}: 200");
+    assertThat(message(lines.get(0))).isEqualTo("GET /v1/addresses/{address}: 200");
     assertThat(lines.get(0).getMdcCopy())
         .isEqualTo(Map.of(
             "requestId", "request-7",
@@ -69,7 +69,7 @@ class AccessLogTest {
     api.check(HttpEvent.get("/v1/health"));
     api.check(HttpEvent.get("/v1/secret-path"));
     assertThat(lines.get(1).getMdcCopy()).doesNotContainKey("route").containsEntry("status", "404");
-    assertThat(words(lines.get(1))).isEqualTo("none: 404");
+    assertThat(message(lines.get(1))).isEqualTo("none: 404");
   }
 
   @Test
@@ -77,7 +77,7 @@ class AccessLogTest {
     new HttpApi(new UnavailableTable()).check(HttpEvent.address("bob@example.com"));
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0).getLevel()).isEqualTo(org.jboss.logmanager.Level.ERROR);
-    assertThat(words(lines.get(0)))
+    assertThat(message(lines.get(0)))
         .isEqualTo("The table is out of reach: IllegalStateException: no answer about ***");
     assertThat(lines.get(0).getThrown()).isNull();
   }
@@ -89,7 +89,7 @@ class AccessLogTest {
               Subject.parse("bob@example.com"), "matches#some-rule");
         })
         .check(HttpEvent.address("bob@example.com"));
-    assertThat(words(lines.get(0)))
+    assertThat(message(lines.get(0)))
         .startsWith("The table holds what cannot be read: the dossier of ")
         .endsWith("@example.com is unreadable at matches#some-rule")
         .doesNotContain("bob");
@@ -99,7 +99,7 @@ class AccessLogTest {
   void aFaultIsLoggedWithItsStackTraceAndWithoutItsMessage() {
     new HttpApi((ReadOnlyList) AccessLogTest::fault).check(HttpEvent.address("bob@example.com"));
     assertThat(lines).hasSize(2);
-    assertThat(words(lines.get(0))).isEqualTo("A request failed");
+    assertThat(message(lines.get(0))).isEqualTo("A request failed");
     assertThat(everythingOf(lines.get(0)))
         .contains("IllegalStateException", "HttpApi", "NumberFormatException")
         .doesNotContain("bob", "@");
@@ -130,13 +130,13 @@ class AccessLogTest {
         "about " + subjects.iterator().next().key(), new NumberFormatException("bob"));
   }
 
-  private static String words(ExtLogRecord line) {
+  private static String message(ExtLogRecord line) {
     return new PatternFormatter("%s").format(line);
   }
 
   private static String everythingOf(ExtLogRecord line) {
     StringWriter all = new StringWriter();
-    all.write(words(line) + line.getMdcCopy());
+    all.write(message(line) + line.getMdcCopy());
     if (line.getThrown() != null) {
       line.getThrown().printStackTrace(new PrintWriter(all));
     }

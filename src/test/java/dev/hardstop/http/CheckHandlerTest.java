@@ -223,7 +223,7 @@ class CheckHandlerTest {
     assertThat(EmailAddress.of("Bob@EXAMPLE.com.").canonical()).isEqualTo("bob@example.com");
   }
 
-  /** A text with more than one address is no answerable question, and no action accepts it. */
+  /** An answer must not be about another address than the one that was meant. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -100,7 +100,7 @@ class OutageTest {
   @Test
   void aFaultIsNotReportedAsAnUnavailableTable() {
     HttpApi api = new HttpApi((ReadOnlyList) subjects -> {
-      throw new NullPointerException("somebody is null");
+      throw new NullPointerException("a value is null");
     });
     for (HttpEvent event :
         List.of(QUESTION, HttpEvent.address("bob@example.com"), HttpEvent.domain("example.com"))) {
@@ -146,12 +146,12 @@ class OutageTest {
 
       @Override
       public void addAction(Subject subject, ManualAction action) {
-        calls.add("act");
+        calls.add("action");
         list.addAction(subject, action);
       }
     });
     api.desk(RELEASE);
-    assertThat(calls).containsExactly("act", "read");
+    assertThat(calls).containsExactly("action", "read");
   }
 
   @Test
