@@ -2,6 +2,7 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchStateStore;
 import java.io.IOException;
@@ -18,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The daily mail. Where Chromium is installed, a screenshot of it is written to target/digest. */
+/**
+ * The daily mail. It is written to target/digest; with {@code -Psoak}, and where Chromium is installed,
+ * its screenshot as well.
+ */
 class DigestTest {
   private static final Path FOLDER = Path.of("target", "digest");
   private static final Instant NOW = WatchFixture.NOW;
@@ -42,8 +46,8 @@ class DigestTest {
     assertThat(digest.html())
         .contains("<title>Digest of 2026-11-24</title>")
         .doesNotContain("<img");
-    draw("digest", digest);
-    draw("alert", fixture.mails.get(0));
+    write("digest", digest);
+    write("alert", fixture.mails.get(0));
   }
 
   @Test
@@ -135,19 +139,18 @@ class DigestTest {
     return NOW.minus(days, ChronoUnit.DAYS);
   }
 
-  private static void draw(String name, AlertMessage message)
+  private static void write(String name, AlertMessage message)
       throws IOException, InterruptedException {
     Files.createDirectories(FOLDER);
     Path html = FOLDER.resolve(name + ".html");
     Files.writeString(html, message.html());
     Files.writeString(FOLDER.resolve(name + ".txt"), message.text());
     Path chromium = Path.of("/usr/bin/chromium");
-    if (!Files.isExecutable(chromium)) {
-      System.out.println("no picture of " + html + ": there is no " + chromium);
+    if (!Soak.isLong() || !Files.isExecutable(chromium)) {
       return;
     }
-    Path activity = FOLDER.resolve(name + ".png");
-    Process drawing = new ProcessBuilder(
+    Path screenshot = FOLDER.resolve(name + ".png");
+    Process process = new ProcessBuilder(
             chromium.toString(),
             "--headless",
             "--no-sandbox",
@@ -155,14 +158,14 @@ class DigestTest {
             "--hide-scrollbars",
             "--window-size=760,1750",
             "--user-data-dir=" + FOLDER.resolve("chromium").toAbsolutePath(),
-            "--screenshot=" + activity.toAbsolutePath(),
+            "--screenshot=" + screenshot.toAbsolutePath(),
             html.toUri().toString())
         .redirectErrorStream(true)
         .redirectOutput(FOLDER.resolve(name + ".log").toFile())
         .start();
-    if (!drawing.waitFor(90, TimeUnit.SECONDS)) {
-      drawing.destroyForcibly();
+    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
     }
-    assertThat(activity).isNotEmptyFile();
+    assertThat(screenshot).isNotEmptyFile();
   }
 }
