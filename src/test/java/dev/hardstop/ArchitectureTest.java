@@ -137,6 +137,21 @@ class ArchitectureTest {
         .check(CODE);
   }
 
+  /** So no other function builds their clients when it starts. */
+  @Test
+  void onlyWatchCallsSesAndSns() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(own("watch"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "software.amazon.awssdk.services.ses..",
+            "software.amazon.awssdk.services.sesv2..",
+            "software.amazon.awssdk.services.sns..")
+        .check(CODE);
+  }
+
   @Test
   void packagesKnowOneAnotherInOneDirection() {
     slices().matching("dev.hardstop.(*)..").should().beFreeOfCycles().check(CODE);
