@@ -25,21 +25,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The laws of diagnosing, on generated pictures; the seed is the test's argument. */
+/** The laws of diagnoses, on generated activity. The argument of a test is the seed. */
 class DiagnosisLawsTest {
   private static final Diagnostician DIAGNOSTICIAN = new Diagnostician(Thresholds.standard());
   private static final List<String> REPLIES = List.of(
-      Correspondence.ACCESS_DENIED,
-      Correspondence.ACCESS_DENIED,
-      Correspondence.NOBODY_THERE,
-      Correspondence.RELAY_DENIED,
-      Correspondence.TENANT_RESTRICTED,
-      Correspondence.BLOCKLISTED,
-      Correspondence.NOT_AUTHENTICATED,
-      Correspondence.SLOW_DOWN,
-      Correspondence.TIMED_OUT,
-      Correspondence.FULL,
-      Correspondence.TOO_LARGE,
+      DomainMail.ACCESS_DENIED,
+      DomainMail.ACCESS_DENIED,
+      DomainMail.NOBODY_THERE,
+      DomainMail.RELAY_DENIED,
+      DomainMail.TENANT_RESTRICTED,
+      DomainMail.BLOCKLISTED,
+      DomainMail.NOT_AUTHENTICATED,
+      DomainMail.SLOW_DOWN,
+      DomainMail.TIMED_OUT,
+      DomainMail.FULL,
+      DomainMail.TOO_LARGE,
       "smtp; 550 Requested action not taken");
 
   static IntStream seeds() {
@@ -48,9 +48,9 @@ class DiagnosisLawsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void moreDeliveriesNeverMakeADiagnosisGraver(int seed) {
+  void moreDeliveriesNeverMakeADiagnosisMoreSerious(int seed) {
     Random random = new Random(seed);
-    Correspondence contoso = new Correspondence();
+    DomainMail contoso = new DomainMail();
     int people = 2 + random.nextInt(random.nextInt(4) == 0 ? 60 : 14);
     contoso.record(bounces(contoso, people, random));
     SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
@@ -71,9 +71,9 @@ class DiagnosisLawsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void moreDeliveriesOfTodayOpenNoIncident(int seed) {
+  void moreDeliveriesOfTodayNeverOpenAnIncident(int seed) {
     Random random = new Random(seed);
-    Correspondence contoso = new Correspondence();
+    DomainMail contoso = new DomainMail();
     int people = 2 + random.nextInt(14);
     contoso.record(bounces(contoso, people, random));
     SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
@@ -81,11 +81,10 @@ class DiagnosisLawsTest {
       deliver(delivered, contoso, people, 5, random);
     }
     boolean opened = opens(activity(contoso, delivered));
-    Set<String> today =
-        new HashSet<>(delivered.getOrDefault(Correspondence.TODAY, new HashSet<>()));
+    Set<String> today = new HashSet<>(delivered.getOrDefault(DomainMail.TODAY, new HashSet<>()));
     for (int person = 0; person < people; person++) {
       today.add(RecipientHash.of(contoso.address(person)));
-      delivered.put(Correspondence.TODAY, Set.copyOf(today));
+      delivered.put(DomainMail.TODAY, Set.copyOf(today));
       boolean opens = opens(activity(contoso, delivered));
       assertThat(opened || !opens).isTrue();
       opened = opens;
@@ -94,9 +93,9 @@ class DiagnosisLawsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void theOrderOfEvidenceNeverMatters(int seed) {
+  void theOrderOfEvidenceDoesNotMatter(int seed) {
     Random random = new Random(seed);
-    Correspondence contoso = new Correspondence();
+    DomainMail contoso = new DomainMail();
     int people = 2 + random.nextInt(14);
     List<Feedback> feedback = new ArrayList<>(bounces(contoso, people, random));
     for (int i = 0; i < 40; i++) {
@@ -105,7 +104,7 @@ class DiagnosisLawsTest {
     Set<BounceReason> spiking = spiking(random);
     contoso.record(feedback);
     Collections.shuffle(feedback, random);
-    Correspondence other = new Correspondence();
+    DomainMail other = new DomainMail();
     feedback.forEach(one -> other.record(List.of(one)));
     other.record(feedback.subList(0, feedback.size() / 2));
     assertThat(other.diagnosis(spiking)).isEqualTo(contoso.diagnosis(spiking));
@@ -113,9 +112,9 @@ class DiagnosisLawsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void theOrderOfAddressesNeverMattersWhereCountingStopped(int seed) {
+  void theOrderOfAddressesDoesNotMatterWhereMoreAreDeliveredThanCounted(int seed) {
     Random random = new Random(seed);
-    Correspondence contoso = new Correspondence();
+    DomainMail contoso = new DomainMail();
     contoso.record(bounces(contoso, 60, random));
     SortedMap<LocalDate, Set<String>> delivered = new TreeMap<>();
     deliver(delivered, contoso, 80, 400, random);
@@ -148,11 +147,11 @@ class DiagnosisLawsTest {
             activity,
             DIAGNOSTICIAN.diagnose(activity, Set.of()),
             activity.incident(),
-            Correspondence.on(Correspondence.TODAY))
+            DomainMail.on(DomainMail.TODAY))
         .isPresent();
   }
 
-  private static List<Feedback> bounces(Correspondence contoso, int people, Random random) {
+  private static List<Feedback> bounces(DomainMail contoso, int people, Random random) {
     String usual = pick(REPLIES, random);
     double others = random.nextDouble() * 0.5;
     int lately = random.nextInt(3);
@@ -160,15 +159,13 @@ class DiagnosisLawsTest {
         .<Feedback>mapToObj(i -> contoso.bounce(
             random.nextInt(people),
             random.nextDouble() < others ? pick(REPLIES, random) : usual,
-            random.nextInt(4) > 0
-                ? Correspondence.daysAgo(random.nextInt(lately + 1))
-                : day(random)))
+            random.nextInt(4) > 0 ? DomainMail.daysAgo(random.nextInt(lately + 1)) : day(random)))
         .toList();
   }
 
   private static void deliver(
       SortedMap<LocalDate, Set<String>> delivered,
-      Correspondence contoso,
+      DomainMail contoso,
       int people,
       int count,
       Random random) {
@@ -180,24 +177,24 @@ class DiagnosisLawsTest {
   }
 
   private static DomainActivity activity(
-      Correspondence contoso, SortedMap<LocalDate, Set<String>> delivered) {
+      DomainMail contoso, SortedMap<LocalDate, Set<String>> delivered) {
     return activity(addresses(contoso), contoso, delivered);
   }
 
   private static DomainActivity activity(
-      List<Dossier> dossiers, Correspondence contoso, SortedMap<LocalDate, Set<String>> delivered) {
-    Subject domain = Subject.parse("@" + Correspondence.DOMAIN);
+      List<Dossier> dossiers, DomainMail contoso, SortedMap<LocalDate, Set<String>> delivered) {
+    Subject domain = Subject.parse("@" + DomainMail.DOMAIN);
     DomainActivity.Builder activity = new DomainActivity.Builder(
         contoso.list.read(Set.of(domain)).get(domain),
-        new DeliveredRecipients(Correspondence.DOMAIN, delivered),
+        new DeliveredRecipients(DomainMail.DOMAIN, delivered),
         RuleFiles.book(),
-        Correspondence.on(Correspondence.TODAY),
-        Correspondence.on(Correspondence.TODAY));
+        DomainMail.on(DomainMail.TODAY),
+        DomainMail.on(DomainMail.TODAY));
     dossiers.forEach(dossier -> activity.add(RecordedDossier.longAgo(dossier)));
     return activity.build(false);
   }
 
-  private static List<Dossier> addresses(Correspondence contoso) {
+  private static List<Dossier> addresses(DomainMail contoso) {
     return contoso.list.all().values().stream()
         .filter(dossier -> dossier.subject() instanceof Subject.Address)
         .toList();
@@ -213,7 +210,7 @@ class DiagnosisLawsTest {
   }
 
   private static LocalDate day(Random random) {
-    return Correspondence.daysAgo(random.nextInt(18) - 1);
+    return DomainMail.daysAgo(random.nextInt(18) - 1);
   }
 
   private static <T> T pick(List<T> from, Random random) {

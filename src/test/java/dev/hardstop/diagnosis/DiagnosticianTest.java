@@ -1,14 +1,14 @@
 package dev.hardstop.diagnosis;
 
-import static dev.hardstop.diagnosis.Correspondence.ACCESS_DENIED;
-import static dev.hardstop.diagnosis.Correspondence.FULL;
-import static dev.hardstop.diagnosis.Correspondence.GROUP_CLOSED;
-import static dev.hardstop.diagnosis.Correspondence.NOBODY_THERE;
-import static dev.hardstop.diagnosis.Correspondence.RELAY_DENIED;
-import static dev.hardstop.diagnosis.Correspondence.TENANT_RESTRICTED;
-import static dev.hardstop.diagnosis.Correspondence.TIMED_OUT;
-import static dev.hardstop.diagnosis.Correspondence.TOO_LARGE;
-import static dev.hardstop.diagnosis.Correspondence.daysAgo;
+import static dev.hardstop.diagnosis.DomainMail.ACCESS_DENIED;
+import static dev.hardstop.diagnosis.DomainMail.FULL;
+import static dev.hardstop.diagnosis.DomainMail.GROUP_CLOSED;
+import static dev.hardstop.diagnosis.DomainMail.NOBODY_THERE;
+import static dev.hardstop.diagnosis.DomainMail.RELAY_DENIED;
+import static dev.hardstop.diagnosis.DomainMail.TENANT_RESTRICTED;
+import static dev.hardstop.diagnosis.DomainMail.TIMED_OUT;
+import static dev.hardstop.diagnosis.DomainMail.TOO_LARGE;
+import static dev.hardstop.diagnosis.DomainMail.daysAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticianTest {
-  private final Correspondence contoso = new Correspondence();
+  private final DomainMail contoso = new DomainMail();
 
   @Test
-  void nobodyMailedIsNothingUnusual() {
+  void withoutMailNothingIsUnusual() {
     assertThat(contoso.name()).isEqualTo(Name.NOTHING_UNUSUAL);
     assertThat(contoso.diagnosis().grounds().confidence()).isEqualTo(Confidence.LOW);
   }
@@ -40,7 +40,7 @@ class DiagnosticianTest {
   }
 
   @Test
-  void accessDeniedHereAndDeliveriesThereIsADeadAddress() {
+  void oneDeniedAddressAmongDeliveriesIsADeadAddress() {
     contoso.isDelivered(1, 6, 1).bounces(9, 9, ACCESS_DENIED, 1);
     assertThat(contoso.name()).isEqualTo(Name.DEAD_ADDRESSES);
     assertThat(contoso.diagnosis().grounds().confidence()).isEqualTo(Confidence.HIGH);
@@ -48,7 +48,7 @@ class DiagnosticianTest {
   }
 
   @Test
-  void deliveredBeforeAndNowNearlyAllRefusedIsTheDomainsFault() {
+  void nearlyAllRefusedAfterEarlierDeliveriesIsADomainIncident() {
     contoso.isDelivered(1, 7, 5).bounces(1, 6, ACCESS_DENIED, 0);
     Diagnosis diagnosis = contoso.diagnosis();
     assertThat(diagnosis.name()).isEqualTo(Name.DOMAIN_INCIDENT);
@@ -62,10 +62,10 @@ class DiagnosticianTest {
   }
 
   @Test
-  void ofADomainWithoutAnyDeliveryNobodySaysThatItTakesMail() {
+  void adviceOnADomainWithoutDeliveriesDoesNotClaimThatItAcceptsMail() {
     for (int people = 1; people < 3; people++) {
       Diagnosis diagnosis =
-          new Correspondence().bounces(1, people, ACCESS_DENIED, 0).diagnosis();
+          new DomainMail().bounces(1, people, ACCESS_DENIED, 0).diagnosis();
       assertThat(diagnosis.name()).isEqualTo(Name.DEAD_ADDRESSES);
       assertThat(diagnosis.advice().summary())
           .startsWith(people == 1 ? "One address of" : "2 addresses of")
@@ -77,7 +77,7 @@ class DiagnosticianTest {
   }
 
   @Test
-  void twoOfTwoIsNoIncident() {
+  void twoBouncesOfTwoRecipientsAreNoIncident() {
     contoso.isDelivered(1, 2, 5, 4, 3).bounces(1, 2, ACCESS_DENIED, 0);
     assertThat(contoso.name()).isEqualTo(Name.DEAD_ADDRESSES);
   }
@@ -89,7 +89,7 @@ class DiagnosticianTest {
   }
 
   @Test
-  void threeQuartersAreNoIncident() {
+  void aShareOfThreeQuartersIsNoIncident() {
     contoso.isDelivered(1, 20, 5).bounces(1, 15, ACCESS_DENIED, 0).isDelivered(16, 20, 0);
     assertThat(contoso.name()).isEqualTo(Name.DEAD_ADDRESSES);
   }
@@ -101,20 +101,20 @@ class DiagnosticianTest {
   }
 
   @Test
-  void strangersWhoBounceBesideOthersDeliveredBeforeAreAStaleListAndNoIncident() {
+  void bouncesOfRecipientsWithoutEarlierDeliveriesAreNoIncident() {
     contoso.isDelivered(1, 9, 5).bounces(21, 30, ACCESS_DENIED, 0);
     assertThat(contoso.name()).isEqualTo(Name.DEAD_ADDRESSES);
   }
 
   @Test
-  void whatWasAcceptedFirstAndCameBackLaterBounced() {
+  void aBounceAfterADeliveryOfTheSameDayCountsAsABounce() {
     contoso.isDelivered(1, 7, 5).isDelivered(1, 7, 0).bounces(1, 7, ACCESS_DENIED, 0);
     assertThat(contoso.name()).isEqualTo(Name.DOMAIN_INCIDENT);
     assertThat(contoso.activity().figures().byDay().get(daysAgo(0)).delivered()).isZero();
   }
 
   @Test
-  void aFaultThatBeginsInTheMiddleOfADayIsCountedFromThatDay() {
+  void aFaultThatBeginsDuringADayIsDatedToThatDay() {
     contoso
         .isDelivered(1, 20, 5)
         .isDelivered(1, 12, 1)
@@ -131,7 +131,7 @@ class DiagnosticianTest {
   }
 
   @Test
-  void deliveriesTodayEndWhatWasYesterday() {
+  void deliveriesOfTodayEndAFaultOfYesterday() {
     contoso.isDelivered(1, 9, 7).bounces(1, 9, RELAY_DENIED, 1).isDelivered(1, 9, 0);
     assertThat(contoso.name()).isEqualTo(Name.NOTHING_UNUSUAL);
   }
@@ -140,29 +140,29 @@ class DiagnosticianTest {
   void everyFaultOfAReceiverCanBeAnIncident() {
     for (String reply :
         new String[] {ACCESS_DENIED, NOBODY_THERE, RELAY_DENIED, TENANT_RESTRICTED, TIMED_OUT}) {
-      Correspondence one = new Correspondence().isDelivered(1, 7, 5).bounces(1, 7, reply, 0);
+      DomainMail one = new DomainMail().isDelivered(1, 7, 5).bounces(1, 7, reply, 0);
       assertThat(one.name()).as(reply).isEqualTo(Name.DOMAIN_INCIDENT);
     }
   }
 
   @Test
-  void largeMessagesAndFullMailboxesAreNobodysPattern() {
+  void largeMessagesAndFullMailboxesAreNothingUnusual() {
     contoso.isDelivered(1, 9, 5).bounces(1, 9, TOO_LARGE, 0);
     assertThat(contoso.name()).isEqualTo(Name.NOTHING_UNUSUAL);
-    Correspondence full = new Correspondence().isDelivered(1, 9, 5).bounces(1, 9, FULL, 0);
+    DomainMail full = new DomainMail().isDelivered(1, 9, 5).bounces(1, 9, FULL, 0);
     assertThat(full.name()).isEqualTo(Name.NOTHING_UNUSUAL);
   }
 
   @Test
-  void neverAnyDeliveryAndSeveralRefusedIsADomainThatNeverAcceptedUs() {
+  void severalRefusalsWithoutAnyDeliveryAreADomainThatNeverAcceptedUs() {
     contoso.bounces(1, 3, ACCESS_DENIED, 2);
     assertThat(contoso.name()).isEqualTo(Name.NEVER_ACCEPTED);
-    Correspondence many = new Correspondence().bounces(1, 30, NOBODY_THERE, 2, 1, 0);
+    DomainMail many = new DomainMail().bounces(1, 30, NOBODY_THERE, 2, 1, 0);
     assertThat(many.name()).isEqualTo(Name.NEVER_ACCEPTED);
   }
 
   @Test
-  void aDeliveryOfLongAgoIsADelivery() {
+  void anOldDeliveryIsADelivery() {
     contoso.isDelivered(1, 1, 200).bounces(2, 9, ACCESS_DENIED, 0);
     assertThat(contoso.name()).isEqualTo(Name.DEAD_ADDRESSES);
   }
@@ -171,25 +171,25 @@ class DiagnosticianTest {
   void allowListsAndGroupsAreRestrictedRecipients() {
     contoso.isDelivered(1, 9, 3).bounces(20, 20, GROUP_CLOSED, 2);
     assertThat(contoso.name()).isEqualTo(Name.RESTRICTED_RECIPIENTS);
-    Correspondence tenant = new Correspondence().bounces(1, 6, TENANT_RESTRICTED, 0);
+    DomainMail tenant = new DomainMail().bounces(1, 6, TENANT_RESTRICTED, 0);
     assertThat(tenant.name()).isEqualTo(Name.RESTRICTED_RECIPIENTS);
   }
 
   @Test
-  void relayDeniedIsTheDomainsMx() {
+  void adviceOnRelayDeniedMentionsTheMxRecord() {
     contoso.bounces(1, 3, RELAY_DENIED, 1);
     assertThat(contoso.name()).isEqualTo(Name.RELAY_DENIED);
     assertThat(contoso.diagnosis().advice().summary()).contains("MX");
   }
 
   @Test
-  void oneMessageThatTimedOutIsNothing() {
+  void oneTimeoutIsNothingUnusual() {
     contoso.isDelivered(1, 3, 1).bounces(5, 5, TIMED_OUT, 1);
     assertThat(contoso.name()).isEqualTo(Name.NOTHING_UNUSUAL);
   }
 
   @Test
-  void aConsumerDomainThatTakesMailIsNeverAnIncidentOnAShareAlone() {
+  void aConsumerDomainWithMoreDeliveriesThanAreCountedHasNoIncident() {
     contoso.isDelivered(1, 32, 5, 3).isDelivered(1, 32, 0).bounces(33, 332, NOBODY_THERE, 0);
     contoso.isDelivered(33, 40, 7);
     assertThat(contoso.activity().figures().byDay().get(daysAgo(0)).orMore()).isTrue();
@@ -197,22 +197,22 @@ class DiagnosticianTest {
   }
 
   @Test
-  void whileAnIncidentLastsItIsWhatIsWrong() {
+  void anOpenIncidentIsTheDiagnosis() {
     Incident open =
-        new Incident("contoso", daysAgo(2), Correspondence.on(daysAgo(2)), Optional.empty());
+        new Incident("contoso", daysAgo(2), DomainMail.on(daysAgo(2)), Optional.empty());
     contoso.bounces(1, 9, ACCESS_DENIED, 2).hasIncident(open);
     assertThat(contoso.name()).isEqualTo(Name.DOMAIN_INCIDENT);
     assertThat(contoso.diagnosis().grounds().since()).contains(daysAgo(2));
   }
 
   @Test
-  void whatAPersonCalledWrongDoesNotCount() {
+  void bouncesOfExcludedDaysDoNotCount() {
     contoso.isDelivered(1, 7, 5).bounces(1, 7, NOBODY_THERE, 0);
     LocalDate today = daysAgo(0);
     contoso.list.addAction(
-        Subject.parse("@" + Correspondence.DOMAIN),
+        Subject.parse("@" + DomainMail.DOMAIN),
         new ManualAction.ExcludeDays(
-            "1", "tester", "a test", Correspondence.on(today), today, today, Set.of()));
+            "1", "tester", "a test", DomainMail.on(today), today, today, Set.of()));
     assertThat(contoso.name()).isEqualTo(Name.NOTHING_UNUSUAL);
   }
 

@@ -18,18 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DomainExaminationTest {
-  private static final Instant NOW = Correspondence.on(Correspondence.TODAY);
+  private static final Instant NOW = DomainMail.on(DomainMail.TODAY);
 
-  /** Of a hundred thousand addresses the index says so much, and the examination asks for no more. */
+  /** The index has a hundred thousand addresses; the examination asks for the first page only. */
   @Test
-  void aConsumerDomainOfAHundredThousandDossiersIsSampled() {
-    Correspondence webmail = new Correspondence("webmail.example");
+  void aDomainWithAHundredThousandDossiersIsSampled() {
+    DomainMail webmail = new DomainMail("webmail.example");
     List<Feedback> feedback = new ArrayList<>();
     IntStream.range(0, 2 * DomainExamination.MOST)
-        .forEach(person -> feedback.add(
-            webmail.bounce(person, Correspondence.NOBODY_THERE, Correspondence.TODAY)));
+        .forEach(person ->
+            feedback.add(webmail.bounce(person, DomainMail.NOBODY_THERE, DomainMail.TODAY)));
     IntStream.range(200_000, 200_040)
-        .forEach(person -> feedback.add(webmail.delivery(person, Correspondence.TODAY)));
+        .forEach(person -> feedback.add(webmail.delivery(person, DomainMail.TODAY)));
     webmail.record(feedback);
     List<Integer> asked = new ArrayList<>();
     DomainIndex endless = (domain, cursor, most) -> {
@@ -46,15 +46,15 @@ class DomainExaminationTest {
     Diagnosis diagnosis = examination.of("webmail.example", Set.of(), NOW);
     assertThat(asked).containsExactly(DomainExamination.MOST);
     assertThat(diagnosis.grounds().figures().sampled()).isTrue();
-    assertThat(diagnosis.grounds().figures().byDay().get(Correspondence.TODAY).bounced())
+    assertThat(diagnosis.grounds().figures().byDay().get(DomainMail.TODAY).bounced())
         .isEqualTo(DomainExamination.MOST);
     assertThat(diagnosis.name()).isEqualTo(Diagnosis.Name.DEAD_ADDRESSES);
   }
 
   @Test
-  void internationalDomainsAreAskedForInAnySpelling() {
-    Correspondence buecher =
-        new Correspondence("xn--bcher-kva.example").bounces(1, 1, Correspondence.ACCESS_DENIED, 0);
+  void anInternationalDomainIsFoundInAnySpelling() {
+    DomainMail buecher =
+        new DomainMail("xn--bcher-kva.example").bounces(1, 1, DomainMail.ACCESS_DENIED, 0);
     DomainExamination examination = buecher.examination(RuleFiles.book());
     assertThat(examination.of("BÜCHER.example", Set.of(), NOW).name())
         .isEqualTo(Diagnosis.Name.DEAD_ADDRESSES);
@@ -63,8 +63,8 @@ class DomainExaminationTest {
   }
 
   @Test
-  void aPublicSuffixIsADomainOfWhichNothingIsKnown() {
-    Correspondence contoso = new Correspondence().bounces(1, 9, Correspondence.ACCESS_DENIED, 0);
+  void nothingIsKnownAboutAPublicSuffix() {
+    DomainMail contoso = new DomainMail().bounces(1, 9, DomainMail.ACCESS_DENIED, 0);
     assertThat(
             contoso.examination(RuleFiles.book()).of("example", Set.of(), NOW).name())
         .isEqualTo(Diagnosis.Name.NOTHING_UNUSUAL);
@@ -73,24 +73,24 @@ class DomainExaminationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "a..example", "-.example", "bob@contoso.example", "@contoso.example"})
-  void whatIsNoDomainIsRefused(String text) {
-    DomainExamination examination = new Correspondence().examination(RuleFiles.book());
+  void textThatIsNoDomainIsRefused(String text) {
+    DomainExamination examination = new DomainMail().examination(RuleFiles.book());
     assertThatExceptionOfType(InvalidAddressException.class)
         .isThrownBy(() -> examination.of(text, Set.of(), NOW));
   }
 
   @Test
-  void whatSesDatesToTomorrowCountsAsNow() {
-    Correspondence contoso =
-        new Correspondence().isDelivered(1, 7, 5).bounces(1, 7, Correspondence.ACCESS_DENIED, -1);
+  void bouncesDatedTomorrowBySesCount() {
+    DomainMail contoso =
+        new DomainMail().isDelivered(1, 7, 5).bounces(1, 7, DomainMail.ACCESS_DENIED, -1);
     assertThat(contoso.name()).isEqualTo(Diagnosis.Name.DOMAIN_INCIDENT);
   }
 
   @Test
-  void aForwardsBounceSaysNothingOfTheDomain() {
-    Correspondence contoso = new Correspondence();
+  void theBounceOfAForwardedMessageDoesNotCount() {
+    DomainMail contoso = new DomainMail();
     dev.hardstop.feedback.Bounce bounce =
-        contoso.bounce(1, Correspondence.ACCESS_DENIED, Correspondence.TODAY);
+        contoso.bounce(1, DomainMail.ACCESS_DENIED, DomainMail.TODAY);
     contoso.record(List.of(new dev.hardstop.feedback.Bounce(
         bounce.mail(),
         "forwarded",

@@ -1,7 +1,7 @@
 package dev.hardstop.diagnosis;
 
-import static dev.hardstop.diagnosis.Correspondence.ACCESS_DENIED;
-import static dev.hardstop.diagnosis.Correspondence.daysAgo;
+import static dev.hardstop.diagnosis.DomainMail.ACCESS_DENIED;
+import static dev.hardstop.diagnosis.DomainMail.daysAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Incident;
@@ -12,14 +12,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IncidentLifecycleTest {
-  private static final LocalDate TODAY = Correspondence.TODAY;
-  private static final IncidentLifecycle COURSE = new IncidentLifecycle(Thresholds.standard());
+  private static final LocalDate TODAY = DomainMail.TODAY;
+  private static final IncidentLifecycle LIFECYCLE = new IncidentLifecycle(Thresholds.standard());
 
-  private final Correspondence contoso =
-      new Correspondence().isDelivered(1, 9, 6).bounces(1, 7, ACCESS_DENIED, 0);
+  private final DomainMail contoso =
+      new DomainMail().isDelivered(1, 9, 6).bounces(1, 7, ACCESS_DENIED, 0);
 
   @Test
-  void opensFromTheFirstDayOfItsBouncesUnderAnIdOfItsOwn() {
+  void anIncidentStartsOnTheFirstDayOfItsBouncesAndHasItsOwnId() {
     Incident opened = next(Optional.empty(), TODAY).orElseThrow();
     assertThat(opened.from()).isEqualTo(TODAY);
     assertThat(opened.ending()).isEmpty();
@@ -27,7 +27,7 @@ class IncidentLifecycleTest {
   }
 
   @Test
-  void nothingChangesWhenAskedTwice() {
+  void theSecondQuestionChangesNothing() {
     Optional<Incident> opened = next(Optional.empty(), TODAY);
     assertThat(next(opened, TODAY)).isEmpty();
     assertThat(next(opened, TODAY.plusDays(1))).isEmpty();
@@ -41,16 +41,15 @@ class IncidentLifecycleTest {
   }
 
   @Test
-  void noIncidentOpensForAnythingElse() {
-    Correspondence dead =
-        new Correspondence().isDelivered(1, 9, 6, 0).bounces(20, 21, ACCESS_DENIED, 0);
+  void otherDiagnosesOpenNoIncident() {
+    DomainMail dead = new DomainMail().isDelivered(1, 9, 6, 0).bounces(20, 21, ACCESS_DENIED, 0);
     DomainActivity activity = dead.activity();
-    assertThat(COURSE.next(activity, dead.diagnosis(), Optional.empty(), at(TODAY)))
+    assertThat(LIFECYCLE.next(activity, dead.diagnosis(), Optional.empty(), at(TODAY)))
         .isEmpty();
   }
 
   @Test
-  void endsWellWhenDeliveriesHaveSettled() {
+  void itEndsWellWhenDeliveriesHaveSettled() {
     Optional<Incident> opened = next(Optional.empty(), TODAY);
     contoso.isDelivered(8, 9, -4);
     assertThat(next(opened, TODAY.plusDays(4))).isEmpty();
@@ -76,7 +75,7 @@ class IncidentLifecycleTest {
   }
 
   @Test
-  void massBouncesAfterDeliveriesUndoTheSettling() {
+  void massBouncesAfterDeliveriesPostponeTheEnd() {
     Optional<Incident> opened = next(Optional.empty(), TODAY);
     contoso.isDelivered(8, 9, -4).bounces(10, 15, ACCESS_DENIED, -5);
     assertThat(next(opened, TODAY.plusDays(8))).isEmpty();
@@ -88,7 +87,7 @@ class IncidentLifecycleTest {
   }
 
   @Test
-  void oneDeadAddressAfterDeliveriesDoesNotUndoThem() {
+  void oneDeadAddressAfterDeliveriesDoesNotPostponeTheEnd() {
     Optional<Incident> opened = next(Optional.empty(), TODAY);
     contoso.isDelivered(8, 9, -4).bounces(50, 50, ACCESS_DENIED, -6);
     Incident.Ending ending =
@@ -98,7 +97,7 @@ class IncidentLifecycleTest {
   }
 
   @Test
-  void endsNotWellAfterFourteenDays() {
+  void itEndsAfterFourteenDaysWithoutDeliveries() {
     Optional<Incident> opened = next(Optional.empty(), TODAY);
     assertThat(next(opened, TODAY.plusDays(13))).isEmpty();
     Incident.Ending ending =
@@ -107,7 +106,7 @@ class IncidentLifecycleTest {
   }
 
   @Test
-  void whatEndedDoesNotOpenAgainByItsOwnBounces() {
+  void theBouncesOfAnEndedIncidentOpenNoOther() {
     Incident ended = new Incident(
         "x",
         TODAY,
@@ -134,10 +133,10 @@ class IncidentLifecycleTest {
   private Optional<Incident> next(Optional<Incident> current, LocalDate day) {
     DomainActivity activity = contoso.activity(at(day));
     Diagnosis diagnosis = new Diagnostician(Thresholds.standard()).diagnose(activity, Set.of());
-    return COURSE.next(activity, diagnosis, current, at(day));
+    return LIFECYCLE.next(activity, diagnosis, current, at(day));
   }
 
   private static Instant at(LocalDate day) {
-    return Correspondence.on(day);
+    return DomainMail.on(day);
   }
 }

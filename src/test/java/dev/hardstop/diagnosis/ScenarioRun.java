@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is made of a scenario by one who looks at it as {@code watch} does, only more seldom: when
- * yesterday ends, and now. What opens stays open.
+ * Diagnoses a scenario in the way of {@code watch}, but only twice: at the end of yesterday, and now.
+ * Incidents stay open.
  */
 final class ScenarioRun {
   private static final Thresholds THRESHOLDS = Thresholds.standard();
@@ -53,20 +53,20 @@ final class ScenarioRun {
     return run;
   }
 
-  /** The domains that an incident was opened for. */
+  /** The domains with an incident. */
   Set<String> incidents() {
     return incidents;
   }
 
-  /** In one word: ours, if something is wrong with all of it; else a domain's, if one broke. */
-  Diagnosis.Name inOneWord() {
+  /** The diagnosis of our own incident if there is one, otherwise of the domains. */
+  Diagnosis.Name result() {
     return ours.map(IncidentReport::diagnosis)
         .orElse(
             incidents.isEmpty() ? Diagnosis.Name.NOTHING_UNUSUAL : Diagnosis.Name.DOMAIN_INCIDENT);
   }
 
   private void look(Instant now) {
-    AllDomains index = new AllDomains(list);
+    InMemoryDomainIndex index = new InMemoryDomainIndex(list);
     DomainExamination examination =
         new DomainExamination(list, index, RuleFiles.book(), THRESHOLDS);
     List<DomainActivity> activities = index.domains().stream()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
 import dev.hardstop.diagnosis.Diagnosis.Name;
-import dev.hardstop.scenario.Kind;
 import dev.hardstop.scenario.Scenario;
+import dev.hardstop.scenario.ScenarioKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,39 +14,39 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The four scenarios are told apart, many seeded variations of each. */
+/** The four scenarios get different diagnoses, in many seeded variations of each. */
 class ScenariosTest {
   private static final int VARIATIONS = Soak.cases(40, 200);
   private static final int RIGHT_AT_LEAST = VARIATIONS * 95 / 100;
-  private static final String ANOTHER_DOMAINS = ", and an incident of a domain that is well";
+  private static final String WRONG_DOMAIN = ", with an incident of a domain without a fault";
 
-  private static final Map<Kind, String> EXPECTED = Map.of(
-      Kind.TENANT_BREAKS, Name.DOMAIN_INCIDENT.name(),
-      Kind.BLOCKLISTED, Name.SENDER_REPUTATION.name(),
-      Kind.STALE_LIST, Name.DEAD_ADDRESSES.name(),
-      Kind.QUIET_WEEK, Name.NOTHING_UNUSUAL.name());
+  private static final Map<ScenarioKind, String> EXPECTED = Map.of(
+      ScenarioKind.TENANT_BREAKS, Name.DOMAIN_INCIDENT.name(),
+      ScenarioKind.BLOCKLISTED, Name.SENDER_REPUTATION.name(),
+      ScenarioKind.STALE_LIST, Name.DEAD_ADDRESSES.name(),
+      ScenarioKind.QUIET_WEEK, Name.NOTHING_UNUSUAL.name());
 
   @Test
-  void theFourScenariosAreToldApart() {
-    Map<Kind, Map<String, Long>> confusion = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
+  void theFourScenariosAreDistinguished() {
+    Map<ScenarioKind, Map<String, Long>> confusion = new EnumMap<>(ScenarioKind.class);
+    for (ScenarioKind kind : ScenarioKind.values()) {
       confusion.put(
           kind,
           IntStream.range(0, VARIATIONS)
               .mapToObj(seed -> Scenario.of(kind, seed))
               .collect(Collectors.groupingBy(
-                  ScenariosTest::judged, TreeMap::new, Collectors.counting())));
+                  ScenariosTest::diagnosed, TreeMap::new, Collectors.counting())));
     }
-    confusion.forEach((kind, judged) -> System.out.println(kind + " taken for " + judged));
+    confusion.forEach((kind, diagnosed) -> System.out.println(kind + " taken for " + diagnosed));
     assertThat(confusion)
-        .allSatisfy((kind, judged) ->
-            assertThat(judged.get(EXPECTED.get(kind))).isGreaterThanOrEqualTo(RIGHT_AT_LEAST));
+        .allSatisfy((kind, diagnosed) ->
+            assertThat(diagnosed.get(EXPECTED.get(kind))).isGreaterThanOrEqualTo(RIGHT_AT_LEAST));
   }
 
-  private static String judged(Scenario scenario) {
+  private static String diagnosed(Scenario scenario) {
     ScenarioRun run = ScenarioRun.of(scenario);
     Set<String> broken = scenario.broken().map(Set::of).orElse(Set.of());
-    boolean anothers = !broken.containsAll(run.incidents());
-    return run.inOneWord() + (anothers ? ANOTHER_DOMAINS : "");
+    boolean otherDomain = !broken.containsAll(run.incidents());
+    return run.result() + (otherDomain ? WRONG_DOMAIN : "");
   }
 }

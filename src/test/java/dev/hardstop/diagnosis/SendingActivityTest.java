@@ -17,9 +17,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SendingActivityTest {
-  private static final LocalDate TODAY = Correspondence.TODAY;
+  private static final LocalDate TODAY = DomainMail.TODAY;
 
   private final List<SendingDay> days = new ArrayList<>();
 
@@ -34,7 +36,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void manyOrganisationsThatTurnToABlockAreAboutUs() {
+  void newBlocksAtManyOrganisationsAreOurFault() {
     saw(0, BounceReason.SENDER_REPUTATION, 9, MailProvider.MIMECAST, true);
     SendingDiagnosis diagnosis = diagnosis();
     assertThat(diagnosis.name()).isEqualTo(Name.SENDER_REPUTATION);
@@ -46,13 +48,13 @@ class SendingActivityTest {
   }
 
   @Test
-  void manyOrganisationsThatRefuseOurSenderAddressAreAboutUs() {
+  void refusalsOfOurSenderAddressAtManyOrganisationsAreOurFault() {
     saw(0, BounceReason.SENDER_REFUSED, 9, MailProvider.OTHER, true);
     assertThat(diagnosis().name()).isEqualTo(Name.SENDER_AUTHENTICATION);
   }
 
   @Test
-  void whatWasSeenBeforeMidnightBelongsToIt() {
+  void hitsBeforeMidnightBelongToTheSpike() {
     saw(1, BounceReason.SENDER_REPUTATION, 0, 3, MailProvider.GOOGLE, true);
     saw(0, BounceReason.SENDER_REPUTATION, 3, 5, MailProvider.OTHER, true);
     assertThat(diagnosis().name()).isEqualTo(Name.SENDER_REPUTATION);
@@ -61,7 +63,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void whatSomeAlwaysSayIsNoNews() {
+  void reasonsThatOccurEveryDayAreNoSpike() {
     for (int ago = 0; ago < 14; ago++) {
       saw(ago, BounceReason.SENDER_REPUTATION, 12, MailProvider.OTHER, true);
     }
@@ -69,7 +71,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void theDeadOfAWeeklyMailingAreUsual() {
+  void deadAddressesOfAWeeklyMailingAreUsual() {
     saw(0, BounceReason.INVALID_RECIPIENT, 0, 20, MailProvider.OTHER, false);
     saw(7, BounceReason.INVALID_RECIPIENT, 20, 38, MailProvider.OTHER, false);
     saw(14, BounceReason.INVALID_RECIPIENT, 40, 58, MailProvider.OTHER, false);
@@ -77,7 +79,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void strangersUnknownAtManyOrganisationsAreAStaleList() {
+  void unknownRecipientsAtManyOrganisationsAreAStaleList() {
     saw(0, BounceReason.INVALID_RECIPIENT, 0, 8, MailProvider.OTHER, false);
     saw(0, BounceReason.ACCESS_DENIED, 8, 18, MailProvider.MICROSOFT, false);
     SendingDiagnosis diagnosis = diagnosis();
@@ -87,7 +89,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void aStaleListThatBringsAFewBlocksIsStillOne() {
+  void aStaleListWithAFewBlocksIsAStaleList() {
     saw(0, BounceReason.INVALID_RECIPIENT, 0, 30, MailProvider.OTHER, false);
     saw(0, BounceReason.SENDER_REPUTATION, 30, 36, MailProvider.OTHER, false);
     assertThat(diagnosis().name()).isEqualTo(Name.DEAD_ADDRESSES);
@@ -95,7 +97,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void accessDeniedToWhomWasTakenBeforeIsAboutUs() {
+  void accessDeniedForKnownRecipientsIsOurFault() {
     saw(0, BounceReason.ACCESS_DENIED, 12, MailProvider.MICROSOFT, true);
     assertThat(diagnosis().name()).isEqualTo(Name.SENDER_REPUTATION);
     assertThat(diagnosis().spiking()).containsExactly(BounceReason.ACCESS_DENIED);
@@ -103,7 +105,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void withoutDaysToCompareWithTwiceAsManyOpenAnIncidentOfLowConfidence() {
+  void withoutHistoryASpikeTakesTwiceAsManyOrganisationsAndHasLowConfidence() {
     days.clear();
     days.add(SendingDay.of(TODAY));
     saw(0, BounceReason.SENDER_REPUTATION, 7, MailProvider.OTHER, true);
@@ -130,7 +132,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void aBlockGivesAStaleListsIncidentAnotherName() {
+  void aBlockReplacesTheIncidentOfAStaleList() {
     saw(0, BounceReason.INVALID_RECIPIENT, 0, 12, MailProvider.OTHER, false);
     IncidentReport stale = next(TODAY, Optional.empty()).orElseThrow();
     assertThat(stale.diagnosis()).isEqualTo(Name.DEAD_ADDRESSES);
@@ -142,7 +144,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void daysMergeInAnyOrderAndOnlyWithThemselves() {
+  void daysAreMergedInAnyOrderAndOnlyWithTheSameDate() {
     SendingDay one = day(0, BounceReason.POLICY, 0, 500, MailProvider.OTHER, true);
     SendingDay other = day(0, BounceReason.POLICY, 300, 900, MailProvider.OTHER, false);
     assertThat(one.merge(other))
@@ -154,7 +156,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void sightingsAreReadAsTheyAreWritten() {
+  void hitsAreReadAsTheyWereWritten() {
     OrganisationHit sighting = new OrganisationHit("contoso.example", MailProvider.MICROSOFT, true);
     assertThat(OrganisationHit.parse(sighting.toString())).contains(sighting);
     for (String broken :
@@ -164,18 +166,17 @@ class SendingActivityTest {
   }
 
   @Test
-  void aDomainWithoutARegisteredOneStandsForItself() {
-    Correspondence suffix =
-        new Correspondence("co.example").bounces(1, 1, Correspondence.ACCESS_DENIED, 0);
+  void aDomainWithoutARegisteredDomainIsItsOwnOrganisation() {
+    DomainMail suffix = new DomainMail("co.example").bounces(1, 1, DomainMail.ACCESS_DENIED, 0);
     SendingDay day = SendingDay.of(suffix.activity(), TODAY, domain -> null);
     assertThat(day.seen().get(BounceReason.ACCESS_DENIED))
         .containsExactly(new OrganisationHit("co.example", MailProvider.MICROSOFT, false));
   }
 
   @Test
-  void whoWasDeliveredToBeforeIsKnown() {
-    Correspondence contoso =
-        new Correspondence().isDelivered(1, 1, 3).bounces(1, 1, Correspondence.ACCESS_DENIED, 0);
+  void aRecipientWithAnEarlierDeliveryIsKnown() {
+    DomainMail contoso =
+        new DomainMail().isDelivered(1, 1, 3).bounces(1, 1, DomainMail.ACCESS_DENIED, 0);
     SendingDay day = SendingDay.of(contoso.activity(), TODAY, domain -> domain);
     assertThat(day.seen().get(BounceReason.ACCESS_DENIED)).allMatch(OrganisationHit::known);
   }
@@ -191,11 +192,11 @@ class SendingActivityTest {
 
   private static SendingDay day(
       int ago, BounceReason reason, int from, int to, MailProvider gateway, boolean known) {
-    SortedSet<OrganisationHit> sightings = new TreeSet<>();
+    SortedSet<OrganisationHit> hits = new TreeSet<>();
     for (int i = from; i < to; i++) {
-      sightings.add(new OrganisationHit("contoso" + i + ".example", gateway, known));
+      hits.add(new OrganisationHit("contoso" + i + ".example", gateway, known));
     }
-    return new SendingDay(TODAY.minusDays(ago), Map.of(reason, sightings));
+    return new SendingDay(TODAY.minusDays(ago), Map.of(reason, hits));
   }
 
   private SendingDiagnosis diagnosis() {
@@ -207,7 +208,7 @@ class SendingActivityTest {
   }
 
   private Optional<IncidentReport> next(LocalDate today, Optional<IncidentReport> current) {
-    Instant now = Correspondence.on(today);
+    Instant now = DomainMail.on(today);
     Optional<LocalDate> openSince =
         current.filter(report -> report.ended().isEmpty()).map(report -> TODAY);
     return new IncidentLifecycle(Thresholds.standard())
@@ -215,7 +216,7 @@ class SendingActivityTest {
   }
 
   @Test
-  void spikingReasonsAreThoseThatNoDomainCanHelp() {
+  void spikingReasonsAreThoseForWhichNoDomainIsResponsible() {
     for (BounceReason reason :
         Set.of(BounceReason.POLICY, BounceReason.CONTENT, BounceReason.RATE_LIMITED)) {
       days.add(day(0, reason, 0, 14, MailProvider.OTHER, true));
@@ -223,5 +224,27 @@ class SendingActivityTest {
     assertThat(diagnosis().spiking())
         .containsExactlyInAnyOrder(
             BounceReason.POLICY, BounceReason.CONTENT, BounceReason.RATE_LIMITED);
+  }
+
+  /** Days may be missing anywhere: {@code watch} did not run, or did not exist. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 14, NOTHING_MISSING",
+    "5, 14, THE_NEWEST",
+    "10, 14, ALL_BUT_THE_OLDEST",
+    "2, 6, THE_OLDEST",
+    "12, 14, MOST",
+  })
+  void todayIsComparedWithTheDaysThatAreKnown(int from, int to, String missing) {
+    List<SendingDay> known = new ArrayList<>();
+    IntStream.rangeClosed(from, to)
+        .forEach(daysAgo -> known.add(SendingDay.of(TODAY.minusDays(daysAgo))));
+    known.add(day(0, BounceReason.SENDER_REPUTATION, 0, 40, MailProvider.OTHER, true));
+    SendingDiagnosis diagnosis = SendingActivity.of(
+            known, TODAY, Optional.empty(), Thresholds.standard())
+        .diagnose();
+    assertThat(diagnosis.name()).as(missing).isEqualTo(Diagnosis.Name.SENDER_REPUTATION);
+    assertThat(diagnosis.since()).contains(TODAY);
+    assertThat(diagnosis.organisations()).isEqualTo(40);
   }
 }

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Few observations are told as few, in correct words, and no delivery is claimed that was not seen. */
+/** Letters on few observations are grammatical, and claim nothing that was not seen. */
 class FewObservationsTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
-  /** Every diagnosis on small counts. */
+  /** A diagnosis with small counts. */
   record Few(Name name, int bounced, int delivered, Confidence confidence) {
     String letter() {
       TreeMap<LocalDate, Day> days = new TreeMap<>();
@@ -30,7 +30,7 @@ class FewObservationsTest {
       days.put(DAY, new Day(bounced, 0, false, Map.of(BounceReason.ACCESS_DENIED, bounced)));
       Grounds grounds = new Grounds(
           confidence, Optional.of(DAY), new DiagnosisFigures(days, false), Optional.empty());
-      Diagnosis diagnosis = new Diagnosis(name, grounds, Cases.ADVICE);
+      Diagnosis diagnosis = new Diagnosis(name, grounds, SampleDiagnoses.ADVICE);
       return Letters.to(diagnosis, "contoso.com", Optional.empty()).orElse("");
     }
   }
@@ -45,7 +45,7 @@ class FewObservationsTest {
 
   @ParameterizedTest
   @MethodSource("few")
-  void oneIsSaidInTheSingular(Few few) {
+  void oneRecipientIsInTheSingular(Few few) {
     assertThat(few.letter()).doesNotContain("1 recipients", "1 different", "0 different", "{");
     if (few.bounced() == 1) {
       assertThat(few.letter())
@@ -55,7 +55,7 @@ class FewObservationsTest {
 
   @ParameterizedTest
   @MethodSource("few")
-  void noDeliveryIsClaimedThatWasNotSeen(Few few) {
+  void aLetterClaimsNoDeliveryThatWasNotSeen(Few few) {
     if (few.delivered() == 0) {
       assertThat(few.letter())
           .doesNotContain("unknown day", "accept our mail to", "accepted our mail", "still exist,");
@@ -64,7 +64,7 @@ class FewObservationsTest {
 
   @ParameterizedTest
   @MethodSource("few")
-  void nobodyIsSaidToBeHeldForWhatMayBeForged(Few few) {
+  void aLetterMentionsAHoldOnlyIfTheBouncesCannotBeForged(Few few) {
     if (few.name() == Name.DOMAIN_INCIDENT) {
       assertThat(few.letter().contains("72 hours and then"))
           .isEqualTo(few.confidence() != Confidence.LOW);

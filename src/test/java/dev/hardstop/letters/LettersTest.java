@@ -30,14 +30,14 @@ class LettersTest {
       Optional.empty());
 
   @Test
-  void whereNothingIsUnusualNobodyIsWritten() {
-    Diagnosis usual = Cases.of(Name.NOTHING_UNUSUAL, Cases.DENIED);
+  void ifNothingIsUnusualThereIsNoLetter() {
+    Diagnosis usual = SampleDiagnoses.of(Name.NOTHING_UNUSUAL, SampleDiagnoses.DENIED);
     assertThat(Letters.to(usual, "contoso.com", Optional.empty())).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("allWithoutGrounds")
-  void aLetterWithoutFactsIsALetterStill(Diagnosis diagnosis) {
+  void aLetterWithoutFactsIsComplete(Diagnosis diagnosis) {
     String letter = Letters.to(diagnosis, "contoso.com", Optional.empty()).orElseThrow();
     assertThat(letter).startsWith("Subject: ").contains("contoso.com", "an unknown day");
     assertThat(letter).doesNotContain("{", "}", "NOT_FOUND", "null", "false", "What the DNS");
@@ -47,7 +47,7 @@ class LettersTest {
   static Stream<Diagnosis> allWithoutGrounds() {
     return Arrays.stream(Name.values())
         .filter(name -> name != Name.NOTHING_UNUSUAL)
-        .map(name -> new Diagnosis(name, NO_GROUNDS, Cases.ADVICE));
+        .map(name -> new Diagnosis(name, NO_GROUNDS, SampleDiagnoses.ADVICE));
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class LettersTest {
         "550 {domain} {#each days}{it}{/each} {! !} {inject:bean}",
         "550 <script>alert(1)</script>",
       })
-  void whatAServerWroteStaysAQuotationOfPlainText(String words) {
+  void theReplyOfAServerStaysAQuotationInPlainText(String words) {
     String letter = letter(words);
     assertThat(letter.lines().filter(line -> line.startsWith("Subject: "))).hasSize(1);
     assertThat(letter.chars())
@@ -70,12 +70,12 @@ class LettersTest {
   }
 
   @Test
-  void aTemplateInAServersWordsIsNotRendered() {
+  void aTemplateInAReplyIsNotRendered() {
     assertThat(letter("550 {domain} {days.size}")).contains("    550 {domain} {days.size}\n");
   }
 
   @Test
-  void longWordsAreCutAndBrokenWithoutSplittingACharacter() {
+  void aLongReplyIsCutAndWrappedWithoutSplittingACharacter() {
     String letter = letter("550 " + "\ud83d\udce7".repeat(10_000));
     assertThat(letter.length()).isLessThan(5_000);
     assertThat(letter.codePoints()).noneMatch(c -> Character.getType(c) == Character.SURROGATE);
@@ -83,24 +83,28 @@ class LettersTest {
   }
 
   @Test
-  void hostsAndRemarksOfTheNameServiceStayOnTheirLines() {
+  void hostsAndRemarksOfTheDnsStayOnTheirLines() {
     MailRoute hostile = new MailRoute(
         MailRoute.State.MX,
         List.of("mx\n.example.net"),
         Optional.empty(),
         List.of("One\r\nSubject: two"));
     String letter = Letters.to(
-            Cases.of(Name.RELAY_DENIED, Cases.DENIED), "contoso.com", Optional.of(hostile))
+            SampleDiagnoses.of(Name.RELAY_DENIED, SampleDiagnoses.DENIED),
+            "contoso.com",
+            Optional.of(hostile))
         .orElseThrow();
     assertThat(letter).contains("    mx .example.net\n  * One Subject: two\n");
   }
 
   @ParameterizedTest
   @EnumSource
-  void everyAnswerOfTheNameServiceIsPutInWords(MailRoute.State state) {
+  void everyAnswerOfTheDnsIsExplained(MailRoute.State state) {
     MailRoute route = new MailRoute(state, List.of(), Optional.empty(), List.of());
     String letter = Letters.to(
-            Cases.of(Name.RELAY_DENIED, Cases.DENIED), "contoso.com", Optional.of(route))
+            SampleDiagnoses.of(Name.RELAY_DENIED, SampleDiagnoses.DENIED),
+            "contoso.com",
+            Optional.of(route))
         .orElseThrow();
     assertThat(letter.lines().filter(line -> line.startsWith("What the DNS says")))
         .singleElement()
@@ -108,26 +112,30 @@ class LettersTest {
   }
 
   @Test
-  void aSampleIsCalledOne() {
-    Diagnosis sampled =
-        new Diagnosis(Name.DEAD_ADDRESSES, Cases.grounds(Cases.DENIED, true), Cases.ADVICE);
+  void aSampleIsCalledASample() {
+    Diagnosis sampled = new Diagnosis(
+        Name.DEAD_ADDRESSES,
+        SampleDiagnoses.grounds(SampleDiagnoses.DENIED, true),
+        SampleDiagnoses.ADVICE);
     assertThat(Letters.to(sampled, "gmail.com", Optional.empty()).orElseThrow())
         .contains("the figures are a sample");
   }
 
   @Test
-  void aFortnightIsListedAndNotMore() {
+  void noMoreThanFourteenDaysAreListed() {
     TreeMap<LocalDate, Day> days = new TreeMap<>();
     for (int i = 0; i < 400; i++) {
-      days.put(Cases.SINCE.minusDays(i), new Day(5, 0, false, Map.of()));
+      days.put(SampleDiagnoses.SINCE.minusDays(i), new Day(5, 0, false, Map.of()));
     }
     Grounds grounds = new Grounds(
         Confidence.HIGH,
-        Optional.of(Cases.SINCE),
+        Optional.of(SampleDiagnoses.SINCE),
         new DiagnosisFigures(days, false),
         Optional.empty());
     String letter = Letters.to(
-            new Diagnosis(Name.RATE, grounds, Cases.ADVICE), "contoso.com", Optional.empty())
+            new Diagnosis(Name.RATE, grounds, SampleDiagnoses.ADVICE),
+            "contoso.com",
+            Optional.empty())
         .orElseThrow();
     assertThat(letter.lines().filter(line -> line.startsWith("    2026-"))).hasSize(14);
     assertThat(letter)
@@ -137,7 +145,8 @@ class LettersTest {
   }
 
   private static String letter(String words) {
-    return Letters.to(Cases.of(Name.DOMAIN_INCIDENT, words), "contoso.com", Optional.empty())
+    return Letters.to(
+            SampleDiagnoses.of(Name.DOMAIN_INCIDENT, words), "contoso.com", Optional.empty())
         .orElseThrow();
   }
 }

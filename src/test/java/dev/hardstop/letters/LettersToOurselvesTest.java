@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import org.junit.jupiter.api.Test;
 
-/** What whoever runs our own sending is written, word for word. */
+/** The full text of each letter to whoever runs our own sending. */
 class LettersToOurselvesTest {
   @Test
-  void reputationIsOursToMend() {
-    assertThat(Cases.letter(Name.SENDER_REPUTATION)).isEqualTo("""
+  void senderReputation() {
+    assertThat(SampleDiagnoses.letter(Name.SENDER_REPUTATION)).isEqualTo("""
         Subject: contoso.com rejects our mail because of our reputation
 
         To the person who runs our sending
@@ -61,8 +61,8 @@ class LettersToOurselvesTest {
   }
 
   @Test
-  void authenticationIsOursToMend() {
-    assertThat(Cases.letter(Name.SENDER_AUTHENTICATION)).isEqualTo("""
+  void senderAuthentication() {
+    assertThat(SampleDiagnoses.letter(Name.SENDER_AUTHENTICATION)).isEqualTo("""
         Subject: contoso.com refuses our sender address or cannot authenticate our mail
 
         To the person who runs our sending
@@ -114,8 +114,8 @@ class LettersToOurselvesTest {
   }
 
   @Test
-  void rateIsOursToLower() {
-    assertThat(Cases.letter(Name.RATE)).isEqualTo("""
+  void rate() {
+    assertThat(SampleDiagnoses.letter(Name.RATE)).isEqualTo("""
         Subject: contoso.com accepts our mail more slowly than we send it
 
         To the person who runs our sending

@@ -1,8 +1,8 @@
 package dev.hardstop.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hardstop.scenario.Kind;
 import dev.hardstop.scenario.Scenario;
+import dev.hardstop.scenario.ScenarioKind;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public final class ScenarioCommand {
   private ScenarioCommand() {}
 
   public static void main(String... args) {
-    Optional<Kind> kind = Arrays.stream(Kind.values())
+    Optional<ScenarioKind> kind = Arrays.stream(ScenarioKind.values())
         .filter(it -> args.length > 0 && word(it).equals(args[0]))
         .findFirst();
     if (kind.isEmpty() || args.length > 3) {
@@ -73,7 +73,7 @@ public final class ScenarioCommand {
     System.out.println("the newest mail of watch: " + url + "/digest");
   }
 
-  private static String word(Kind kind) {
+  private static String word(ScenarioKind kind) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.Soak;
-import dev.hardstop.scenario.Kind;
 import dev.hardstop.scenario.Scenario;
+import dev.hardstop.scenario.ScenarioKind;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +36,7 @@ class ScenarioIT {
   @ParameterizedTest
   @MethodSource("seeds")
   void aTenantThatBreaksIsAnIncidentOfItsDomain(long seed) {
-    Scenario scenario = played(Kind.TENANT_BREAKS, seed);
+    Scenario scenario = played(ScenarioKind.TENANT_BREAKS, seed);
     String broken = scenario.broken().orElseThrow();
     assertThat(incidents()).singleElement().satisfies(incident -> {
       assertThat(incident.path("scope").asText()).isEqualTo("domain");
@@ -57,7 +57,7 @@ class ScenarioIT {
   @ParameterizedTest
   @MethodSource("seeds")
   void aBlocklistingIsAnIncidentOfOurs(long seed) {
-    played(Kind.BLOCKLISTED, seed);
+    played(ScenarioKind.BLOCKLISTED, seed);
     assertThat(incidents()).singleElement().satisfies(incident -> {
       assertThat(incident.path("scope").asText()).isEqualTo("sender");
       assertThat(incident.path("diagnosis").asText())
@@ -69,7 +69,7 @@ class ScenarioIT {
   @ParameterizedTest
   @MethodSource("seeds")
   void aStaleListIsAnIncidentOfOursAboutDeadAddresses(long seed) {
-    played(Kind.STALE_LIST, seed);
+    played(ScenarioKind.STALE_LIST, seed);
     assertThat(incidents()).singleElement().satisfies(incident -> {
       assertThat(incident.path("scope").asText()).isEqualTo("sender");
       assertThat(incident.path("diagnosis").asText()).isEqualTo("DEAD_ADDRESSES");
@@ -79,11 +79,11 @@ class ScenarioIT {
   @ParameterizedTest
   @MethodSource("seeds")
   void aQuietWeekIsNoIncident(long seed) {
-    played(Kind.QUIET_WEEK, seed);
+    played(ScenarioKind.QUIET_WEEK, seed);
     assertThat(incidents()).isEmpty();
   }
 
-  private Scenario played(Kind kind, long seed) {
+  private Scenario played(ScenarioKind kind, long seed) {
     Scenario scenario = Scenario.of(kind, seed);
     JsonNode watched = ScenarioCommand.play(scenario, api);
     assertThat(watched.path("missing").valueStream().map(JsonNode::asText).toList())

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * We get blocklisted: on a public list that some receivers ask, or at one provider or filter only,
- * which may word it as a refusal of the recipient. Where we send from several addresses, part of the
- * mail still passes.
+ * Our address is put on a blocklist: a public one that some receivers query, or the internal one of a
+ * provider or filter, whose reply may look like a refusal of the recipient. Because we send from
+ * several IP addresses, part of the mail may still be accepted.
  */
-final class Blocklisted implements Happening {
+final class Blocklisted implements ScenarioEvent {
   private static final List<Receiver> ALONE =
       List.of(Receiver.MICROSOFT, Receiver.GOOGLE, Receiver.PROOFPOINT, Receiver.MIMECAST);
 

@@ -1,6 +1,6 @@
 package dev.hardstop.scenario;
 
-/** Why a receiver's server refuses a recipient. */
+/** Why the server of a receiver refuses a recipient. */
 public enum BounceCause {
   /** There is no such mailbox. */
   UNKNOWN_USER,
@@ -8,22 +8,22 @@ public enum BounceCause {
   FULL,
   /** The mailbox is closed. */
   CLOSED,
-  /** Greylisted or throttled until the message expired. */
+  /** Greylisting or throttling until the message expired. */
   SLOW_DOWN,
-  /** Nobody answers until the message expired. */
+  /** The server does not answer until the message expires. */
   UNREACHABLE,
-  /** Taken for spam. */
+  /** The message is taken for spam. */
   SPAM,
-  /** Only for members, or from inside. */
+  /** The recipient accepts mail from members or internal senders only. */
   RESTRICTED,
-  /** Our address is listed or banned. */
+  /** Our address is on a blocklist or banned. */
   LISTED,
   /** Our authentication does not pass. */
   UNAUTHENTICATED,
-  /** The edge refuses the recipient: not in the directory, or nobody wants us. */
+  /** The edge server refuses the recipient: it is not in the directory, or we are blocked. */
   EDGE,
-  /** The server takes no mail for the domain. */
+  /** The server does not accept mail for the domain. */
   RELAY,
-  /** A refusal that says nothing. */
+  /** A refusal without a cause. */
   UNCLEAR
 }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Somebody whom we mail.
+ * A company or consumer provider whose recipients we mail.
  *
- * @param domain of its addresses
- * @param receiver whose servers take its mail
- * @param people how many recipients it has
- * @param share how many of them are mailed on a working day, as a share
- * @param consumer whether it gives mailboxes to everybody
+ * @param domain the domain of its addresses
+ * @param receiver the mail system that receives its mail
+ * @param people the number of its recipients
+ * @param share the share of them that is mailed on a working day
+ * @param consumer whether it is a consumer provider
  */
 public record Company(
     String domain, Receiver receiver, int people, double share, boolean consumer) {
@@ -20,12 +20,12 @@ public record Company(
     return IntStream.range(0, people).mapToObj(i -> "person" + i + "@" + domain).toList();
   }
 
-  /** Whether a filter in front of its server takes every message, and bounces some of them later. */
-  boolean takesFirst() {
-    return Luck.of(domain) < 0.2;
+  /** Whether a filter in front of its server accepts every message, and bounces some of them later. */
+  boolean acceptsFirst() {
+    return StableRandom.of(domain) < 0.2;
   }
 
-  /** Its registered domain: all of ours have two labels. */
+  /** Its registered domain; all domains of the scenarios have one of two labels. */
   public String organisation() {
     return organisation(domain);
   }

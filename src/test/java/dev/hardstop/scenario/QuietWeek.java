@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A quiet week with what looks like something and is nothing: a newsletter to all, a few who leave a
- * company at once, a small company that cannot be reached, a group that takes no mail from outside.
+ * A week without incidents, but with what could be taken for one: a newsletter to all recipients,
+ * several people who leave a company at once, a small company with a fault.
  */
-final class QuietWeek implements Happening {
+final class QuietWeek implements ScenarioEvent {
   private final Company shrinking;
   private final double leave;
   private final Instant leaving;
@@ -37,14 +37,15 @@ final class QuietWeek implements Happening {
   @Override
   public Optional<BounceCause> refusal(
       Company company, String address, Instant sent, Random random) {
-    boolean left = company.equals(shrinking) && !sent.isBefore(leaving) && Luck.of(address) < leave;
+    boolean left =
+        company.equals(shrinking) && !sent.isBefore(leaving) && StableRandom.of(address) < leave;
     if (left) {
       return Optional.of(BounceCause.UNKNOWN_USER);
     }
     return company.equals(small) ? Optional.of(smallFault) : Optional.empty();
   }
 
-  /** Every seventh day, today or yesterday among them. */
+  /** The newsletter is sent every seventh day, the last time yesterday. */
   @Override
   public double share(Company company, int daysAgo) {
     return newsletter && daysAgo % 7 == 1 && !company.consumer() ? 1 : company.share();

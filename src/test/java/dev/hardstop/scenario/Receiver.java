@@ -3,7 +3,7 @@ package dev.hardstop.scenario;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whose servers take a company's mail, and how they word their refusals. */
+/** A mail system that receives the mail of companies, and the replies with which it refuses. */
 public enum Receiver {
   /** Exchange Online. */
   MICROSOFT(
@@ -91,7 +91,7 @@ public enum Receiver {
           BounceCause.SPAM,
           "554 Email rejected due to security policies -"
               + " https://community.mimecast.com/docs/DOC-1369#554 [AbCdEfGhIjKlMnOp.uk1]")),
-  /** A company's own Postfix that asks a public blocklist. */
+  /** A company's own Postfix that queries a public blocklist. */
   POSTFIX("192.0.2.60", Map.of()),
   /** A company's own Exim. */
   EXIM(
@@ -102,7 +102,7 @@ public enum Receiver {
           BounceCause.LISTED,
           "550 192.0.2.77 is listed at bl.spamcop.net: see https://www.spamcop.net/bl.shtml"));
 
-  private static final Map<BounceCause, String> ANYBODYS = Map.ofEntries(
+  private static final Map<BounceCause, String> DEFAULT_REPLIES = Map.ofEntries(
       Map.entry(
           BounceCause.UNKNOWN_USER,
           "550 5.1.1 <%A>: Recipient address rejected: User unknown in virtual mailbox table"),
@@ -140,18 +140,18 @@ public enum Receiver {
     this.replies = replies;
   }
 
-  /** The address of its server. */
+  /** The IP address of its server. */
   String ip() {
     return ip;
   }
 
-  /** What it answers, as SES passes it on. */
+  /** Its reply as SES reports it. */
   String reply(BounceCause cause, String address) {
     String host = "XX%dEUR05FT0%02d.eop-eur05.prod.protection.outlook.com"
         .formatted(address.length() % 4, address.length());
     return "smtp; "
         + replies
-            .getOrDefault(cause, ANYBODYS.get(cause))
+            .getOrDefault(cause, DEFAULT_REPLIES.get(cause))
             .replace("%A", address)
             .replace("%H", host.toUpperCase(Locale.ROOT).charAt(0) + host.substring(1));
   }

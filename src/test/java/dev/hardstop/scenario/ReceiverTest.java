@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The invented replies are read by the real rule book as what they are meant to be. */
+/** The real rule book classifies the invented replies as they are meant. */
 class ReceiverTest {
   private static final Set<BounceReason> DEAD =
       Set.of(BounceReason.INVALID_RECIPIENT, BounceReason.ACCESS_DENIED);

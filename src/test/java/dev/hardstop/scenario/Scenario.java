@@ -13,16 +13,16 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Three weeks of one sender's mail, and what SES said of it.
+ * Three weeks of mail of one sender, and the feedback of SES about it.
  *
- * @param kind what happens
- * @param seed gives the same scenario again
- * @param now when it is looked at
- * @param feedback in the order in which it came
- * @param broken the domain whose system broke, where one did
+ * @param kind the kind of the scenario
+ * @param seed the same seed gives the same scenario
+ * @param now the time at which it is diagnosed
+ * @param feedback in the order in which it arrived
+ * @param broken the domain whose mail system broke; empty where none did
  */
 public record Scenario(
-    Kind kind, long seed, Instant now, List<Feedback> feedback, Optional<String> broken) {
+    ScenarioKind kind, long seed, Instant now, List<Feedback> feedback, Optional<String> broken) {
   private static final int DAYS = 20;
   private static final LocalDate FIRST_MONDAY = LocalDate.parse("2026-03-02");
 
@@ -31,51 +31,51 @@ public record Scenario(
   }
 
   /** The scenario of a kind and a seed. */
-  public static Scenario of(Kind kind, long seed) {
+  public static Scenario of(ScenarioKind kind, long seed) {
     Random random = new Random(seed * 31 + kind.ordinal());
     SimulatedWorld world = new SimulatedWorld(random);
     // Tuesday to Friday, so that yesterday was a working day.
     LocalDate today = FIRST_MONDAY.plusWeeks(random.nextInt(30)).plusDays(1 + random.nextInt(4));
     Instant now =
         today.atTime(8 + random.nextInt(15), random.nextInt(60)).toInstant(ZoneOffset.UTC);
-    Happening happening = switch (kind) {
+    ScenarioEvent event = switch (kind) {
       case TENANT_BREAKS -> new TenantBreaks(world, now, random);
       case BLOCKLISTED -> new Blocklisted(world, now, random);
       case STALE_LIST -> new StaleList(world, random);
       case QUIET_WEEK -> new QuietWeek(world, now, random);
     };
-    List<Feedback> feedback = new Weeks(world, happening, today, now, random).feedback();
-    Optional<String> broken = happening instanceof TenantBreaks tenant
+    List<Feedback> feedback = new Weeks(world, event, today, now, random).feedback();
+    Optional<String> broken = event instanceof TenantBreaks tenant
         ? Optional.of(tenant.broken().domain())
         : Optional.empty();
     return new Scenario(kind, seed, now, feedback, broken);
   }
 
-  /** Mails day after day. */
+  /** Sends the mail of one day after the other. */
   private static final class Weeks {
     private final SimulatedWorld world;
-    private final Happening happening;
+    private final ScenarioEvent event;
     private final LocalDate today;
     private final Instant now;
     private final Random random;
-    private final Post post;
-    private final Set<String> given = new HashSet<>();
-    private final boolean asksFirst;
+    private final SimulatedFeedback post;
+    private final Set<String> bouncedHard = new HashSet<>();
+    private final boolean stopsAfterHardBounce;
 
-    Weeks(SimulatedWorld world, Happening happening, LocalDate today, Instant now, Random random) {
+    Weeks(SimulatedWorld world, ScenarioEvent event, LocalDate today, Instant now, Random random) {
       this.world = world;
-      this.happening = happening;
+      this.event = event;
       this.today = today;
       this.now = now;
       this.random = random;
-      this.post = new Post(random, now);
-      this.asksFirst = random.nextInt(3) > 0;
+      this.post = new SimulatedFeedback(random, now);
+      this.stopsAfterHardBounce = random.nextInt(3) > 0;
     }
 
     List<Feedback> feedback() {
       for (int daysAgo = DAYS; daysAgo >= 0; daysAgo--) {
         for (Company company : world.companies()) {
-          double share = happening.share(company, daysAgo) * busy(daysAgo);
+          double share = event.share(company, daysAgo) * busy(daysAgo);
           for (String address : company.recipients()) {
             if (random.nextDouble() < share) {
               mail(company, address, daysAgo);
@@ -83,7 +83,7 @@ public record Scenario(
           }
         }
         int then = daysAgo;
-        happening
+        event
             .others(then, random)
             .forEach(
                 (company, addresses) -> addresses.forEach(address -> mail(company, address, then)));
@@ -102,12 +102,12 @@ public record Scenario(
           .atStartOfDay(ZoneOffset.UTC)
           .toInstant()
           .plus(Duration.ofMinutes(6 * 60 + random.nextInt(15 * 60)));
-      // SES's clock may be a little ahead of ours.
-      if (sent.isAfter(now.plus(Duration.ofMinutes(2))) || given.contains(address)) {
+      // The clock of SES may be a little ahead of ours.
+      if (sent.isAfter(now.plus(Duration.ofMinutes(2))) || bouncedHard.contains(address)) {
         return;
       }
       Optional<BounceCause> refusal =
-          happening.refusal(company, address, sent, random).or(() -> usual(address));
+          event.refusal(company, address, sent, random).or(() -> usual(address));
       refusal.ifPresentOrElse(
           cause -> refused(company, address, sent, cause),
           () -> post.delivered(company, address, sent));
@@ -118,32 +118,32 @@ public record Scenario(
       boolean hard = cause == BounceCause.UNKNOWN_USER
           || cause == BounceCause.EDGE
           || cause == BounceCause.CLOSED;
-      if (asksFirst && hard) {
-        given.add(address);
+      if (stopsAfterHardBounce && hard) {
+        bouncedHard.add(address);
       }
     }
 
-    /** What goes wrong on any day: of a thousand messages, some. */
+    /** The bounces of any day: about one in a hundred messages. */
     private Optional<BounceCause> usual(String address) {
-      if (Luck.of("full " + address) < 0.0025) {
+      if (StableRandom.of("full " + address) < 0.0025) {
         return Optional.of(BounceCause.FULL);
       }
-      int luck = random.nextInt(10_000);
-      return luck < 25
+      int draw = random.nextInt(10_000);
+      return draw < 25
           ? Optional.of(BounceCause.UNKNOWN_USER)
-          : luck < 60
+          : draw < 60
               ? Optional.of(BounceCause.SLOW_DOWN)
-              : luck < 75
+              : draw < 75
                   ? Optional.of(BounceCause.UNREACHABLE)
-                  : luck < 85
+                  : draw < 85
                       ? Optional.of(BounceCause.SPAM)
-                      : luck < 90
+                      : draw < 90
                           ? Optional.of(BounceCause.RESTRICTED)
-                          : luck < 95
+                          : draw < 95
                               ? Optional.of(BounceCause.UNCLEAR)
-                              : luck < 100
+                              : draw < 100
                                   ? Optional.of(BounceCause.CLOSED)
-                                  : luck < 103 ? Optional.of(BounceCause.LISTED) : Optional.empty();
+                                  : draw < 103 ? Optional.of(BounceCause.LISTED) : Optional.empty();
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 
-/** A sender's recipients: many small companies, some larger, and the great consumer domains. */
+/** The recipients of a sender: many small companies, some larger ones, and large consumer domains. */
 final class SimulatedWorld {
   private static final List<Receiver> MARKET = List.of(
       Receiver.MICROSOFT,

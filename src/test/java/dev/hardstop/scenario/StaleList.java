@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A list of years ago is mailed, yesterday or today: to people at companies that are mailed anyway
- * and at such that never were. A good part of them is gone.
+ * A list that is years old is mailed, yesterday or today, to people at companies that are mailed
+ * regularly and at companies that never were. Many of these people have left.
  */
-final class StaleList implements Happening {
+final class StaleList implements ScenarioEvent {
   private static final List<BounceCause> GONE = List.of(
       BounceCause.UNKNOWN_USER,
       BounceCause.UNKNOWN_USER,

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A company's mail system breaks: a directory that is not synchronised, an accepted domain that is
- * removed, a server that is down. Some of its mailboxes may still take mail.
+ * The mail system of a company breaks: the directory is not synchronised, the accepted domain was
+ * removed, or a server is down. Some of its mailboxes may still accept mail.
  */
-final class TenantBreaks implements Happening {
+final class TenantBreaks implements ScenarioEvent {
   private static final List<BounceCause> FAULTS = List.of(
       BounceCause.EDGE,
       BounceCause.EDGE,
@@ -29,19 +29,20 @@ final class TenantBreaks implements Happening {
   private final double mailed;
 
   /**
-   * @param now the break is a day to two days old
+   * @param now the time of the question; the fault began 26 to 50 hours before
    */
   TenantBreaks(SimulatedWorld world, Instant now, Random random) {
-    // Bounces that come after a delivery may be forged, and nobody is held for them.
+    // Bounces after a delivery may be forged, so they open no incident.
     List<Company> large = world.companies(
-        company -> !company.consumer() && company.people() >= 6 && !company.takesFirst());
+        company -> !company.consumer() && company.people() >= 6 && !company.acceptsFirst());
     broken = large.get(random.nextInt(large.size()));
     from = now.minus(Duration.ofMinutes(26 * 60 + random.nextInt(24 * 60)));
     fault = FAULTS.get(random.nextInt(FAULTS.size()));
-    // Where there are many mailboxes, some may still take mail.
+    // If there are many mailboxes, some may still accept mail.
     boolean partly = broken.people() >= 12 && random.nextInt(3) == 0;
     refused = partly ? 0.88 + random.nextDouble() * 0.12 : 1;
-    // Of a small company all are mailed: fewer than five who bounce are no incident by definition.
+    // All recipients of a small company are mailed: fewer than five bounces are no incident by
+    // definition.
     mailed = broken.people() < 15 ? 1 : 0.5;
   }
 
@@ -52,7 +53,8 @@ final class TenantBreaks implements Happening {
   @Override
   public Optional<BounceCause> refusal(
       Company company, String address, Instant sent, Random random) {
-    boolean hit = company.equals(broken) && !sent.isBefore(from) && Luck.of(address) < refused;
+    boolean hit =
+        company.equals(broken) && !sent.isBefore(from) && StableRandom.of(address) < refused;
     return hit ? Optional.of(fault) : Optional.empty();
   }
 

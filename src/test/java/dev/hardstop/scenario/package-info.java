@@ -1,6 +1,6 @@
 /**
- * Weeks of a sender's mail that never was: who is mailed, what their servers answer, and what goes
- * wrong. Seeded; it only makes feedback and never judges. Start reading at {@link
+ * Simulates weeks of mail of a sender: the recipients, the replies of their servers, and what goes
+ * wrong. The seed decides everything. It creates feedback and diagnoses nothing. Start reading at {@link
  * dev.hardstop.scenario.Scenario}.
  */
 package dev.hardstop.scenario;

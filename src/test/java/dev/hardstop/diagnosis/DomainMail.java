@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Mail to the people of one domain, and what came of it: through the core's front door. */
-final class Correspondence {
+/** Records mail to the recipients of one domain, and its bounces, and reads and diagnoses the domain. */
+final class DomainMail {
   static final String DOMAIN = "contoso.example";
   static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   static final String ACCESS_DENIED = "smtp; 550 5.4.1 Recipient address rejected: Access denied."
@@ -56,11 +56,11 @@ final class Correspondence {
   private final String domain;
   private int messages;
 
-  Correspondence() {
+  DomainMail() {
     this(DOMAIN);
   }
 
-  Correspondence(String domain) {
+  DomainMail(String domain) {
     this.domain = domain;
   }
 
@@ -72,8 +72,8 @@ final class Correspondence {
     return TODAY.minusDays(days);
   }
 
-  /** The people with these numbers, from one to another. */
-  Correspondence bounces(int from, int to, String reply, int... daysAgo) {
+  /** The recipients with these numbers bounce on each of these days. */
+  DomainMail bounces(int from, int to, String reply, int... daysAgo) {
     for (int days : daysAgo) {
       for (int person = from; person <= to; person++) {
         record(List.of(bounce(person, reply, daysAgo(days))));
@@ -82,7 +82,7 @@ final class Correspondence {
     return this;
   }
 
-  Correspondence isDelivered(int from, int to, int... daysAgo) {
+  DomainMail isDelivered(int from, int to, int... daysAgo) {
     for (int days : daysAgo) {
       for (int person = from; person <= to; person++) {
         record(List.of(delivery(person, daysAgo(days))));
@@ -91,7 +91,7 @@ final class Correspondence {
     return this;
   }
 
-  Correspondence record(List<? extends Feedback> feedback) {
+  DomainMail record(List<? extends Feedback> feedback) {
     TestRecording.record(
         new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run),
         feedback);
@@ -111,7 +111,7 @@ final class Correspondence {
     return new Delivery(mail(person, day), Optional.of(address(person)));
   }
 
-  Correspondence hasIncident(Incident incident) {
+  DomainMail hasIncident(Incident incident) {
     list.put(domain, Optional.empty(), incident);
     return this;
   }
@@ -125,7 +125,7 @@ final class Correspondence {
   }
 
   DomainExamination examination(RuleBook book) {
-    return new DomainExamination(list, new AllDomains(list), book, Thresholds.standard());
+    return new DomainExamination(list, new InMemoryDomainIndex(list), book, Thresholds.standard());
   }
 
   Diagnosis diagnosis() {

@@ -1,10 +1,10 @@
 package dev.hardstop.scenario;
 
-/** What always hits the same addresses. */
-final class Luck {
-  private Luck() {}
+/** Random numbers that are always the same for an address. */
+final class StableRandom {
+  private StableRandom() {}
 
-  /** A number from 0 to 1 that belongs to an address. */
+  /** The number of an address, from 0 to 1. */
   static double of(String address) {
     long mixed = address.hashCode() * 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ mixed >>> 31) * 0xBF58476D1CE4E5B9L;

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Diagnoses to write letters about. */
-final class Cases {
+/** Diagnoses for the tests of letters. */
+final class SampleDiagnoses {
   static final LocalDate SINCE = LocalDate.of(2026, 11, 23);
   static final String DENIED =
       "550 5.4.1 Recipient address rejected: Access denied. [<host:prod.outlook.com> <id> <id>]";
@@ -31,13 +31,13 @@ final class Cases {
       Optional.of(MailProvider.MICROSOFT),
       List.of("Microsoft 365 is one of several mail hosts."));
 
-  private Cases() {}
+  private SampleDiagnoses() {}
 
   static Diagnosis of(Name name, String words) {
     return new Diagnosis(name, grounds(words, false), ADVICE);
   }
 
-  /** The letter about a diagnosis of this kind, with all that can stand in one. */
+  /** The letter about a diagnosis with this name, with everything that a letter can contain. */
   static String letter(Name name) {
     return Letters.to(of(name, DENIED), "contoso.com", Optional.of(MICROSOFT_AND_BACKUP))
         .orElseThrow();

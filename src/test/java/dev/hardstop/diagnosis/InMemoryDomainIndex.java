@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The index of an in-memory list; it knows no times of writing, so the order is that of the keys. */
-final class AllDomains implements DomainIndex {
+/** The index of an in-memory list, in the order of the keys, because the list keeps no times of writing. */
+final class InMemoryDomainIndex implements DomainIndex {
   private final List<Subject.Address> addresses;
 
-  AllDomains(InMemorySuppressionList list) {
+  InMemoryDomainIndex(InMemorySuppressionList list) {
     addresses = list.all().keySet().stream()
         .filter(Subject.Address.class::isInstance)
         .map(Subject.Address.class::cast)

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Sends messages and collects what SES says of them: late, twice, in any order. */
-final class Post {
+/** Sends messages and collects the feedback of SES: late, duplicated, in any order. */
+final class SimulatedFeedback {
   private static final BounceType PERMANENT = new BounceType("Permanent", "General");
   private static final BounceType TRANSIENT = new BounceType("Transient", "General");
 
@@ -28,32 +28,32 @@ final class Post {
   private final List<Feedback> feedback = new ArrayList<>();
   private int messages;
 
-  Post(Random random, Instant now) {
+  SimulatedFeedback(Random random, Instant now) {
     this.random = random;
     this.now = now;
   }
 
-  /** A message that was taken; now and then its reader complains, or is out of office. */
+  /** A message that was delivered; sometimes its recipient complains, or is out of office. */
   void delivered(Company company, String address, Instant sent) {
     Mail mail = mail(sent, address);
     add(new Delivery(mail, EmailAddress.find(address)));
-    int luck = random.nextInt(2_000);
-    if (luck < 2 && company.consumer()) {
+    int draw = random.nextInt(2_000);
+    if (draw < 2 && company.consumer()) {
       Instant later = sent.plus(Duration.ofHours(2));
       add(new Complaint(mail, feedbackId(), EmailAddress.find(address), ComplaintKind.SOLE, later));
-    } else if (luck > 1_994) {
+    } else if (draw > 1_994) {
       add(bounce(
           mail, address, TRANSIENT, company, "smtp; 250 2.0.0 Out of Office: I am on holiday"));
     }
   }
 
-  /** A message that came back; filters in front of a server take it first. */
+  /** A message that bounced; a filter in front of a server accepts it first. */
   void refused(Company company, String address, Instant sent, BounceCause cause) {
     Mail mail = mail(sent, address);
-    if (company.takesFirst()) {
+    if (company.acceptsFirst()) {
       add(new Delivery(mail, EmailAddress.find(address)));
     }
-    // Of the last hours, not every refusal has come back yet.
+    // Not every bounce of the last hours has arrived yet.
     if (sent.isBefore(now.minus(Duration.ofHours(3))) || random.nextInt(10) < 7) {
       String reply = company.receiver().reply(cause, address);
       boolean passing = cause == BounceCause.SLOW_DOWN || cause == BounceCause.UNREACHABLE;
@@ -61,7 +61,7 @@ final class Post {
     }
   }
 
-  /** All of it, some of it twice, in the order in which it came. */
+  /** All feedback in the order in which it arrived; some of it is there twice. */
   List<Feedback> feedback() {
     List<Feedback> all = new ArrayList<>(feedback);
     feedback.stream().filter(one -> random.nextInt(30) == 0).forEach(all::add);
@@ -84,7 +84,7 @@ final class Post {
     return new Bounce(mail, feedbackId(), EmailAddress.find(address), type, report);
   }
 
-  /** Some messages have a second recipient, who is somebody else's matter. */
+  /** A message; some have a second recipient, without feedback of its own. */
   private Mail mail(Instant sent, String address) {
     Optional<String> second = random.nextInt(40) == 0
         ? Optional.of("copy@" + address.substring(address.indexOf('@') + 1))
