@@ -23,7 +23,7 @@ record SesObject(String name, JsonNode json) {
     requireNonNull(name, "name is null");
     requireNonNull(json, "json is null");
     if (!json.isObject()) {
-      throw new InvalidSesEventException(name + " is not an object");
+      throw new InvalidSesEventException("not a JSON object: " + name);
     }
   }
 
