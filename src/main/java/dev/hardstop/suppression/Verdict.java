@@ -32,12 +32,12 @@ public record Verdict(
     Optional<LocalDate> unsubscribed,
     Optional<String> incident,
     Set<Remark> remarks) {
-  private static final String OFF_THE_LIST = "DeleteSuppressedDestination";
+  private static final String REMOVAL = "DeleteSuppressedDestination";
   private static final String ON_SES_LIST =
-      "SES refuses the address as well, until " + OFF_THE_LIST + " takes it off its list.";
+      "SES also refuses the address until " + REMOVAL + " removes it from its list.";
   private static final String MAY_BE_TRIED =
-      "It may be tried again; if SES's account list holds it, " + OFF_THE_LIST
-          + " must take it off first.";
+      "It may be tried again; if it is on SES's account list, " + REMOVAL
+          + " must remove it first.";
 
   public Verdict {
     requireNonNull(state, "state is null");
@@ -83,7 +83,7 @@ public record Verdict(
   /** What to do; empty if nothing is known. */
   public String advice() {
     String toDo = cause.map(VerdictCause::advice).orElse("");
-    return toDo.contains(OFF_THE_LIST) ? toDo : (toDo + ' ' + adviceOnSesList()).strip();
+    return toDo.contains(REMOVAL) ? toDo : (toDo + ' ' + adviceOnSesList()).strip();
   }
 
   private String adviceOnSesList() {

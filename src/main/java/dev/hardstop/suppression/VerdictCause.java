@@ -59,13 +59,13 @@ public sealed interface VerdictCause {
       return switch (kind) {
         case SOLE -> "The person called your mail spam: stop mailing the address.";
         case ONE_OF_SEVERAL ->
-          "One of several recipients named called your mail spam: pause the address, and make"
-              + " leaving your lists easy.";
+          "A complaint named several recipients, and this is one of them: pause the address, and"
+              + " make it easy to leave your lists.";
         case ON_ACCOUNT_LIST ->
-          "SES did not try: the address is on a suppression list of your account or tenant for a"
-              + " complaint. Only taking it off that list, such as by DeleteSuppressedDestination,"
-              + " lets SES try again.";
-        case NOT_SPAM -> "The person told the provider that your mail is no spam.";
+          "SES did not try: the address is on a suppression list of your account or tenant because of"
+              + " a complaint. SES tries again only after the address is removed from that list, for"
+              + " example by DeleteSuppressedDestination.";
+        case NOT_SPAM -> "The person told the provider that your mail is not spam.";
         case AUTH_FAILURE -> "Repair SPF, DKIM or DMARC of your sending.";
         case VIRUS -> "A virus was reported in your message: examine what you send.";
       };
@@ -89,8 +89,8 @@ public sealed interface VerdictCause {
 
     @Override
     public String advice() {
-      return "Nearly all mail to the domain bounces, which took it before: the fault is there. Send"
-          + " none while the hold lasts, and ask the domain's administrator.";
+      return "Nearly all mail to the domain bounces, although it accepted mail before: the fault is at"
+          + " the domain. Send nothing to it while the hold lasts, and ask its administrator.";
     }
   }
 

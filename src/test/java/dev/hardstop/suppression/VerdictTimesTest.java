@@ -206,7 +206,8 @@ class VerdictTimesTest {
       "2026-12-01, 2027-02-28, 2027-05-29",
       "2026-12-01, 2027-03-01,",
     })
-    void isCountedInTheNinetyDaysThatMakeAnEndless(String first, String last, LocalDate until) {
+    void isCountedInTheNinetyDaysThatMakeASuppressionEndless(
+        String first, String last, LocalDate until) {
       fixture.bounces(BOB, ACCESS_DENIED, first, last);
       assertThat(fixture.ask(BOB, last).until()).isEqualTo(Optional.ofNullable(until));
     }
