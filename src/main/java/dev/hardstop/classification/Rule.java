@@ -59,9 +59,4 @@ public record Rule(
   boolean isGeneral() {
     return id.startsWith("phrases.") || id.startsWith("fault.");
   }
-
-  /** This rule with another reason and the advice of that reason. */
-  public Rule withReason(BounceReason other) {
-    return new Rule(id, condition, other, confidence, other.advice(), source, temporarySource);
-  }
 }

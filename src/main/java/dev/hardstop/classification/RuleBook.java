@@ -1,7 +1,5 @@
 package dev.hardstop.classification;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -77,12 +75,6 @@ public final class RuleBook {
           }
         });
     return new RuleBook(List.copyOf(rules), byId);
-  }
-
-  /** This book with a rule in place of the rule that has the same id. */
-  public RuleBook with(Rule changed) {
-    requireNonNull(changed, "changed is null");
-    return of(rules.stream().map(r -> r.id().equals(changed.id()) ? changed : r).toList());
   }
 
   /**

@@ -189,11 +189,12 @@ class RuleBookTest {
     RuleBook old = book(rule("a.rule", RuleCondition.ALWAYS.words("refused")));
     DeliveryStatus stored = said("550 refused");
 
-    RuleBook mended = old.with(old.rules().get(0).withReason(BounceReason.CONTENT));
+    RuleBook corrected =
+        ChangedRules.with(old, ChangedRules.withReason(old.rules().get(0), BounceReason.CONTENT));
 
     assertThat(old.classify(stored).reason()).isEqualTo(BounceReason.POLICY);
-    assertThat(mended.classify(stored).reason()).isEqualTo(BounceReason.CONTENT);
-    assertThat(mended.classify(stored).advice()).isEqualTo(BounceReason.CONTENT.advice());
+    assertThat(corrected.classify(stored).reason()).isEqualTo(BounceReason.CONTENT);
+    assertThat(corrected.classify(stored).advice()).isEqualTo(BounceReason.CONTENT.advice());
   }
 
   @Test

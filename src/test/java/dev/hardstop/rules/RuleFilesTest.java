@@ -3,6 +3,7 @@ package dev.hardstop.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.ChangedRules;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.MaskedText;
@@ -113,10 +114,11 @@ class RuleFilesTest {
         .findFirst()
         .orElseThrow();
     DeliveryStatus stored = storedAndRead(definition.examples().get(0).deliveryStatus());
-    Rule corrected = definition.rule().withReason(BounceReason.POLICY);
+    Rule corrected = ChangedRules.withReason(definition.rule(), BounceReason.POLICY);
 
     assertThat(BOOK.classify(stored).reason()).isEqualTo(BounceReason.ACCESS_DENIED);
-    assertThat(BOOK.with(corrected).classify(stored).reason()).isEqualTo(BounceReason.POLICY);
+    assertThat(ChangedRules.with(BOOK, corrected).classify(stored).reason())
+        .isEqualTo(BounceReason.POLICY);
   }
 
   /** The delivery status as it is read from the table. */

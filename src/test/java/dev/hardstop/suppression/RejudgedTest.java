@@ -4,6 +4,7 @@ import static dev.hardstop.suppression.MailFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.ChangedRules;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
@@ -26,7 +27,7 @@ class RejudgedTest {
   @Test
   void aRuleThatBecameMilderFreesTheAddressesItSuppressed() {
     fixture.bounces(BOB, WORDS, "2026-11-18", "2026-11-19");
-    Verdict verdict = judged(book(FILED.withReason(BounceReason.CONTENT)));
+    Verdict verdict = judged(book(ChangedRules.withReason(FILED, BounceReason.CONTENT)));
     assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
     assertThat(verdict.days()).containsExactly(day(18), day(19));
   }
@@ -68,7 +69,7 @@ class RejudgedTest {
     bouncesInOtherWordsEachDay();
     RuleBook today = book(
         rule("first.mailbox", "no such mailbox", BounceReason.ACCESS_DENIED, Confidence.HIGH),
-        FILED.withReason(BounceReason.MAILBOX_FULL));
+        ChangedRules.withReason(FILED, BounceReason.MAILBOX_FULL));
     Verdict verdict = judged(today);
     assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("ACCESS_DENIED");
     assertThat(verdict.days()).containsExactly(day(16), day(17), day(18));
@@ -130,7 +131,7 @@ class RejudgedTest {
     assertThat(domain.ask("ann@example.com", "2026-11-20").state())
         .isEqualTo(VerdictState.SUPPRESSED);
 
-    RuleBook corrected = book(removed.withReason(BounceReason.ACCESS_DENIED));
+    RuleBook corrected = book(ChangedRules.withReason(removed, BounceReason.ACCESS_DENIED));
     assertThat(domain.ask("ann@example.com", on("2026-11-20"), corrected).state())
         .isEqualTo(VerdictState.CLEAR);
   }
@@ -140,7 +141,8 @@ class RejudgedTest {
     fixture.happens(fixture.bounce(
         "carl@example.net", WORDS, fixture.mail(on("2026-11-18"), BOB), BounceType.NONE, "failed"));
     assertThat(judged(book(FILED)).state()).isEqualTo(VerdictState.WATCHED);
-    assertThat(judged(book(FILED.withReason(BounceReason.CONTENT))).state())
+    assertThat(
+            judged(book(ChangedRules.withReason(FILED, BounceReason.CONTENT))).state())
         .isEqualTo(VerdictState.CLEAR);
   }
 
