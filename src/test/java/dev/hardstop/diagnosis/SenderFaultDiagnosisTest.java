@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Diagnoses of one domain that are about our own sending. */
-class IsItUsTest {
+class SenderFaultDiagnosisTest {
   private final DomainMail contoso = new DomainMail();
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Letters on few observations are grammatical, and claim nothing that was not seen. */
-class FewObservationsTest {
+class LettersOnFewObservationsTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
   /** A diagnosis with small counts. */
