@@ -109,4 +109,28 @@ class InvalidDomainTest {
 
     assertThat(fixture.ask(ANN, "2026-11-24").state()).isEqualTo(VerdictState.CLEAR);
   }
+
+  @Test
+  void ofTwoSuppressionsUntilTheSameDayTheAddressesOwnIsShown() {
+    SuppressionPolicy standard = SuppressionPolicy.standard();
+    SuppressionPolicy equalDays = new SuppressionPolicy(
+        new PolicyTerms.ForDaysThenEndless(standard.invalidDomain().forDays(), 90),
+        standard.ambiguousComplaint(),
+        standard.invalidDomain(),
+        standard.refused(),
+        standard.blocked(),
+        standard.sesGlobalList(),
+        standard.settleDays(),
+        true);
+    MailFixture mail = new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), equalDays);
+    mail.bounces(ANN, MailFixture.NO_SUCH_DOMAIN, "2026-11-20", "2026-11-22");
+    mail.happens(mail.bounce(
+        "bob@example.com",
+        MailFixture.NO_SUCH_DOMAIN,
+        MailFixture.on("2026-11-22").plusSeconds(1)));
+
+    assertThat(mail.ask("carl@example.com", "2026-11-23").until())
+        .isEqualTo(mail.ask(ANN, "2026-11-23").until());
+    assertThat(mail.ask(ANN, "2026-11-23").subject()).isEqualTo(Subject.parse(ANN));
+  }
 }
