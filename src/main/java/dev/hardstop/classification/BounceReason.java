@@ -22,7 +22,7 @@ public enum BounceReason {
   MAILBOX_FULL(Culprit.MAILBOX, "The mailbox is full: wait, and reach the person another way."),
   /** The recipient is refused without a usable reason. */
   RECIPIENT_REFUSED(
-      Culprit.MAILBOX, "The receiver refuses this recipient and does not say why: wait and see."),
+      Culprit.MAILBOX, "The receiver refuses this recipient and gives no reason: wait."),
   /** Our sender address (MAIL FROM or From) or its domain is refused (RFC 3463 X.1.7, X.1.8). */
   SENDER_REFUSED(
       Culprit.SENDER,
@@ -31,37 +31,40 @@ public enum BounceReason {
   /** Our IP address or domain is on a blocklist, banned or of poor reputation. */
   SENDER_REPUTATION(
       Culprit.SENDER,
-      "This is about you, not the address: read the receiver's words, ask for delisting, slow"
-          + " down."),
+      "This is about you, not the address: read the receiver's reply, ask for delisting, send"
+          + " more slowly."),
   /** A rule of the receiver: allow-lists, restricted groups, administrative prohibition. */
   POLICY(Culprit.POLICY, "Ask the receiver's administrator to allow your mail to this address."),
   /** The message was taken for spam or a virus, or is malformed. */
-  CONTENT(Culprit.MESSAGE, "Change the message, not the list: it was taken for spam or malformed."),
+  CONTENT(
+      Culprit.MESSAGE,
+      "Change the message: it was taken for spam or is malformed. The address is not the cause."),
   /** SPF, DKIM, DMARC or the PTR record failed. */
-  AUTHENTICATION(Culprit.SENDER, "Repair SPF, DKIM, DMARC or the PTR record of your sending."),
+  AUTHENTICATION(Culprit.SENDER, "Repair SPF, DKIM, DMARC or the PTR record of your sending host."),
   /** The message is too large or has too many recipients. */
   MESSAGE_SIZE(Culprit.MESSAGE, "Send a smaller message, or link to the attachment."),
   /** Greylisting, throttling, too many messages for that recipient. */
-  RATE_LIMITED(Culprit.NOBODY, "Send more slowly; the address is fine."),
+  RATE_LIMITED(Culprit.NOBODY, "Send more slowly; the address is not the cause."),
   /** A connection or DNS lookup failed, the message expired in a queue, or a system had an error. */
-  NETWORK(Culprit.ROUTE, "The receiver could not be reached: check its MX if it goes on."),
+  NETWORK(
+      Culprit.ROUTE, "The receiver could not be reached: check its MX record if this continues."),
   /** Relaying was denied, or there was a mail loop or a protocol error. */
   ROUTING(
       Culprit.ROUTE, "The receiver's mail routing is broken: tell its administrator the reply."),
   /** SES calls the bounce permanent and passes on no reply of the receiver. */
   SES_PERMANENT(
-      Culprit.MAILBOX, "SES calls it permanent without the receiver's words: recheck it later."),
+      Culprit.MAILBOX, "SES calls it permanent without a reply of the receiver: recheck it later."),
   /** SES did not send: the address is on one of its suppression lists. */
   SUPPRESSED_BY_SES(
       Culprit.ADDRESS,
-      "SES did not try. Once the cause is gone, take the address off SES's list with"
+      "SES did not send. Once the cause is resolved, remove the address from SES's list with"
           + " DeleteSuppressedDestination."),
   /** SES did not send: the address unsubscribed from a contact list. */
   UNSUBSCRIBED(Culprit.ADDRESS, "The person left this contact list: respect it for this list."),
   /** An automatic reply, such as an out-of-office notice. */
   AUTO_REPLY(Culprit.NOBODY, "An automatic reply: the message arrived."),
   /** There is no usable information. */
-  UNDETERMINED(Culprit.NOBODY, "The receiver said nothing usable: nothing follows from it.");
+  UNDETERMINED(Culprit.NOBODY, "The receiver gave no usable reason: nothing follows from it.");
 
   private final Culprit culprit;
   private final String advice;
