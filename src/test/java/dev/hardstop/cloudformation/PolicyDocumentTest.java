@@ -14,7 +14,7 @@ class PolicyDocumentTest {
   private static final String TOPIC = "arn:aws:sns:eu-central-1:111122223333:feedback";
 
   @Test
-  void whatNoStatementAllowsIsRefusedAndADenialWins() throws JsonProcessingException {
+  void aCallThatNoStatementAllowsIsDeniedAndADenyStatementWins() throws JsonProcessingException {
     PolicyDocument policy = policy("""
         - { Effect: Allow, Action: "sns:*", Resource: "arn:aws:sns:*:*:*" }
         - { Effect: Deny, Action: sns:DeleteTopic, Resource: "*" }
@@ -71,7 +71,7 @@ class PolicyDocumentTest {
   }
 
   @Test
-  void whatItDoesNotUnderstandIsAnError() throws JsonProcessingException {
+  void anUnsupportedConstructIsAnError() throws JsonProcessingException {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> policy("- { Effect: Allow, NotAction: x, Resource: \"*\" }"));
     PolicyDocument policy = policy("""

@@ -31,7 +31,7 @@ class StackTest {
   }
 
   @Test
-  void conditionsChooseAndLeaveOut() throws IOException {
+  void conditionsSelectAndOmitValues() throws IOException {
     JsonNode properties = properties("""
         A: !If [HasOwn, yes it has, no]
         B: !If [HasNone, there, !Ref "AWS::NoValue"]
@@ -44,7 +44,7 @@ class StackTest {
 
   /** CloudFormation refuses such a template. */
   @Test
-  void aDelimiterThatIsNoLiteralIsAnError() {
+  void aDelimiterThatIsNotALiteralIsAnError() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> properties("A: !Join [!Sub \",${Own}\", !Ref Sets]"))
         .withMessageContaining("delimiter");
@@ -54,7 +54,7 @@ class StackTest {
   }
 
   @Test
-  void whatIsNotThereIsAnError() {
+  void aReferenceToAMissingElementIsAnError() {
     for (String text : new String[] {
       "A: !Ref Tpic", "A: !Sub \"${Tpic.Arn}\"", "A: !GetAtt Tpic.Arn", "A: !If [Never, 1, 2]"
     }) {
@@ -67,7 +67,7 @@ class StackTest {
   }
 
   @Test
-  void parametersAreHeldToWhatTheTemplateAdmits() {
+  void parametersMustHaveValuesThatTheTemplateAllows() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Stack.of(file("A: 1"), Map.of("Own", "OWN")))
         .withMessageContaining("small letters");
@@ -78,7 +78,7 @@ class StackTest {
   }
 
   @Test
-  void aRuleThatDoesNotHoldIsARefusal() throws IOException {
+  void anUnsatisfiedRuleRejectsTheParameters() throws IOException {
     assertThat(Stack.of(file("A: 1"), Map.of()).refusals()).isEmpty();
     assertThat(Stack.of(file("A: 1"), Map.of("Own", "bad")).refusals())
         .containsExactly("not bad, please");

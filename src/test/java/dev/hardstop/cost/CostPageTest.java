@@ -33,7 +33,7 @@ class CostPageTest {
   }
 
   @Test
-  void batchesAndFunctionsAtWorkAreThoseOfTheSimulation() throws IOException {
+  void batchSizesAndConcurrencyEqualTheSimulation() throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int rate : List.of(1, 10, 100, 1_000, 2_200, 2_600)) {
       Result one = simulated(rate, FEEDBACK_CONCURRENCY, Sharing.ONE_BY_ONE);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.Soak;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.local.FaultyConnection.ConnectionFault;
 import dev.hardstop.local.FaultyTable.Fault;
-import dev.hardstop.local.TroubledWay.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,10 +41,10 @@ class CheckInTimeIT {
 
   private static final String TABLE = "hardstop";
 
-  private static final Started STARTED = new Started();
-  private static volatile Trouble trouble;
+  private static final StartedResources STARTED = new StartedResources();
+  private static volatile ConnectionFault fault;
   private static FaultyTable faulty;
-  private static URI troubled;
+  private static URI faultyApi;
   private static URI lost;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -87,11 +87,12 @@ class CheckInTimeIT {
     try (DynamoDbClient client = database.client()) {
       TemplateTable.ofProject().create(client, TABLE);
     }
-    TroubledWay way = STARTED.keep(TroubledWay.to(database.endpoint(), request -> trouble));
+    FaultyConnection connection =
+        STARTED.keep(FaultyConnection.to(database.endpoint(), request -> fault));
     faulty = STARTED.keep(new FaultyTable());
     Deployment deployment = Deployment.read(TestPackage.TEMPLATE);
     FunctionPackage code = STARTED.keep(FunctionPackage.unpack(TestPackage.zip()));
-    troubled = api(deployment, code, way.endpoint());
+    faultyApi = api(deployment, code, connection.endpoint());
     lost = api(deployment, code, faulty.endpoint());
   }
 
@@ -100,15 +101,15 @@ class CheckInTimeIT {
     STARTED.close();
   }
 
-  static List<Trouble> troubles() {
+  static List<ConnectionFault> connectionFaults() {
     return Soak.isLong()
         ? List.of(
-            Trouble.THROTTLED,
-            Trouble.SERVER_ERROR,
-            Trouble.DROPPED_BEFORE,
-            Trouble.LATE,
-            Trouble.UNPROCESSED)
-        : List.of(Trouble.THROTTLED, Trouble.LATE);
+            ConnectionFault.THROTTLED,
+            ConnectionFault.SERVER_ERROR,
+            ConnectionFault.DROPPED_BEFORE,
+            ConnectionFault.LATE,
+            ConnectionFault.UNPROCESSED)
+        : List.of(ConnectionFault.THROTTLED, ConnectionFault.LATE);
   }
 
   static List<Fault> faults() {
@@ -116,21 +117,21 @@ class CheckInTimeIT {
   }
 
   @ParameterizedTest
-  @MethodSource("troubles")
-  void troubleOnTheWayToTheTableIsSaidInTimeAndNobodyIsClear(Trouble amiss) throws Exception {
+  @MethodSource("connectionFaults")
+  void aConnectionFaultIsReportedInTimeAndNoAddressIsClear(ConnectionFault amiss) throws Exception {
     List<Boolean> inTime = new ArrayList<>();
     for (Question question : Question.values()) {
-      trouble = Trouble.NONE;
-      warmUp(question, troubled);
-      trouble = amiss;
-      inTime.addAll(unavailableInTime(question, troubled));
+      fault = ConnectionFault.NONE;
+      warmUp(question, faultyApi);
+      fault = amiss;
+      inTime.addAll(unavailableInTime(question, faultyApi));
     }
     print(amiss, inTime);
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void lossOfTheTableIsSaidInTimeAndNobodyIsClear(Fault amiss) throws Exception {
+  void anUnavailableTableIsReportedInTimeAndNoAddressIsClear(Fault amiss) throws Exception {
     List<Boolean> inTime = new ArrayList<>();
     for (Question question : Question.values()) {
       faulty.heal();

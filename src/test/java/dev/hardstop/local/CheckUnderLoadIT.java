@@ -23,7 +23,7 @@ class CheckUnderLoadIT {
   private static final int ENVIRONMENTS = Soak.cases(2, 4);
 
   @Test
-  void whoeverWasSuppressedBeforeTheQuestionIsNeverCalledClear() throws Exception {
+  void anAddressSuppressedBeforeTheRequestIsNeverReportedClear() throws Exception {
     LocalSettings settings = new LocalSettings(
         0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, ENVIRONMENTS, Map.of());
     try (LocalSystem system = LocalSystem.start(settings)) {
@@ -33,13 +33,14 @@ class CheckUnderLoadIT {
       int atFirst = known.suppressed();
       callSomeClear(api, known);
 
-      List<Asker.Result> results = load(api, known);
+      List<CheckClient.Result> results = load(api, known);
       int meanwhile = known.suppressed() - atFirst;
-      Asker.Result afterwards = afterwards(api, known);
+      CheckClient.Result afterwards = afterwards(api, known);
 
       List<String> wrong =
           results.stream().flatMap(result -> result.wrong().stream()).toList();
-      int turned = results.stream().mapToInt(Asker.Result::turned).sum() + afterwards.turned();
+      int turned =
+          results.stream().mapToInt(CheckClient.Result::turned).sum() + afterwards.turned();
       print(results, meanwhile, turned, wrong.size() + afterwards.wrong().size());
       assertThat(wrong).isEmpty();
       assertThat(afterwards.wrong()).isEmpty();
@@ -51,29 +52,30 @@ class CheckUnderLoadIT {
 
   /** On a busy machine an address may be suppressed before any question about it is answered. */
   private static void callSomeClear(LocalApi api, KnownAddresses known) {
-    Asker asker = new Asker(api, known, -1);
+    CheckClient client = new CheckClient(api, known, -1);
     while (known.calledClear().isEmpty()) {
-      asker.ask();
+      client.ask();
     }
-    assertThat(asker.result().wrong()).isEmpty();
+    assertThat(client.result().wrong()).isEmpty();
   }
 
   /** All of them ask, and one writes, until the time is over. */
-  private static List<Asker.Result> load(LocalApi api, KnownAddresses known) throws Exception {
+  private static List<CheckClient.Result> load(LocalApi api, KnownAddresses known)
+      throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
     try {
       Future<?> writer = threads.submit(() -> repeat(known::grow, end));
-      List<Callable<Asker.Result>> clients = new ArrayList<>();
+      List<Callable<CheckClient.Result>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        Asker asker = new Asker(api, known, i);
+        CheckClient client = new CheckClient(api, known, i);
         clients.add(() -> {
-          repeat(asker::ask, end);
-          return asker.result();
+          repeat(client::ask, end);
+          return client.result();
         });
       }
-      List<Asker.Result> results = new ArrayList<>();
-      for (Future<Asker.Result> client : threads.invokeAll(clients)) {
+      List<CheckClient.Result> results = new ArrayList<>();
+      for (Future<CheckClient.Result> client : threads.invokeAll(clients)) {
         results.add(client.get());
       }
       writer.get();
@@ -91,20 +93,21 @@ class CheckUnderLoadIT {
   }
 
   /** Asks every process about all who were called clear meanwhile, when they are suppressed. */
-  private static Asker.Result afterwards(LocalApi api, KnownAddresses known) {
-    for (int grown = 0; grown < Asker.NEAR; grown += KnownAddresses.BATCH) {
+  private static CheckClient.Result afterwards(LocalApi api, KnownAddresses known) {
+    for (int grown = 0; grown < CheckClient.NEAR; grown += KnownAddresses.BATCH) {
       known.grow();
     }
-    Asker asker = new Asker(api, known, CLIENTS);
+    CheckClient client = new CheckClient(api, known, CLIENTS);
     for (int i = 0; i < 2 * ENVIRONMENTS; i++) {
-      asker.askAgain();
+      client.askAgain();
     }
-    return asker.result();
+    return client.result();
   }
 
-  private static void print(List<Asker.Result> results, int suppressed, int turned, int wrong) {
+  private static void print(
+      List<CheckClient.Result> results, int suppressed, int turned, int wrong) {
     long[] nanos = results.stream()
-        .map(Asker.Result::nanos)
+        .map(CheckClient.Result::nanos)
         .flatMapToLong(LongStream::of)
         .sorted()
         .toArray();
@@ -116,7 +119,7 @@ class CheckUnderLoadIT {
         SECONDS,
         ENVIRONMENTS,
         nanos.length,
-        results.stream().mapToInt(Asker.Result::addresses).sum(),
+        results.stream().mapToInt(CheckClient.Result::addresses).sum(),
         suppressed,
         turned,
         wrong,

@@ -18,14 +18,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The packaged feedback function on two tables: one is written by one process to which nothing
  * happens, the other one as a test likes it. What differs between them was lost or counted twice;
- * that the undisturbed one lacks nothing is {@linkplain Reckoning reckoned} without the package.
+ * that the undisturbed one lacks nothing is {@linkplain ExpectedDossiers reckoned} without the package.
  */
 final class ComparedRuns implements AutoCloseable {
   private static final String UNDISTURBED = "undisturbed";
   private static final String TRIED = "tried";
 
-  private final Started started = new Started();
-  private final Reckoning reckoning = new Reckoning();
+  private final StartedResources started = new StartedResources();
+  private final ExpectedDossiers expected = new ExpectedDossiers();
   private final LocalDynamoDb database;
   private final DynamoDbClient client;
   private final FunctionPackage code;
@@ -58,7 +58,7 @@ final class ComparedRuns implements AutoCloseable {
     all.stream().flatMap(history -> history.openings().stream()).forEach(opening -> {
       undisturbed.addAction(opening.subject(), opening.action());
       tried.addAction(opening.subject(), opening.action());
-      reckoning.addAction(opening.subject(), opening.action());
+      expected.addAction(opening.subject(), opening.action());
     });
     return SqsMessage.of(all, ofEach);
   }
@@ -80,9 +80,9 @@ final class ComparedRuns implements AutoCloseable {
       new Redelivery(function::invoke).deliver(messages, 50);
     }
     for (SqsMessage message : messages) {
-      reckoning.take(message.body());
+      expected.take(message.body());
     }
-    assertThat(reckoning.differences(client, UNDISTURBED)).isEmpty();
+    assertThat(expected.differences(client, UNDISTURBED)).isEmpty();
   }
 
   /** A process that writes the table that is tried, with the time and the waits of template.yaml. */

@@ -30,7 +30,7 @@ class ExecutionEnvironmentTest {
   @TempDir
   private Path folder;
 
-  private final Started started = new Started();
+  private final StartedResources started = new StartedResources();
 
   @AfterEach
   void stop() {

@@ -21,7 +21,7 @@ class FaultsOfOneRecordIT {
   private static final int RECORDS = 100;
   private static final int SPOILT = 41;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Started STARTED = new Started();
+  private static final StartedResources STARTED = new StartedResources();
 
   private static FaultyTable table;
   private static ExecutionEnvironment feedback;
@@ -59,7 +59,7 @@ class FaultsOfOneRecordIT {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void isItsOwnAndIsOverWhenTheTableIsWell(Fault fault) throws Exception {
+  void aFaultFailsOnlyItsRecordAndEndsWhenTheTableRecovers(Fault fault) throws Exception {
     String who = fault.name().toLowerCase(Locale.ROOT);
     table.become(fault, address(who, SPOILT));
 
@@ -72,7 +72,7 @@ class FaultsOfOneRecordIT {
   }
 
   @Test
-  void aTableThatComesBackTakesWhatItRefused() throws Exception {
+  void aRecoveredTableAcceptsTheWritesThatItRejected() throws Exception {
     table.become(Fault.REFUSES);
     assertThat(failedOf("refused")).hasSize(RECORDS);
     assertThat(recordedOf("refused")).isEmpty();

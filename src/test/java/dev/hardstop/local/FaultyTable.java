@@ -85,9 +85,9 @@ final class FaultyTable implements AutoCloseable {
       throws IOException, InterruptedException {
     JsonNode asked = JSON.readTree(request.body());
     String subject = asked.at("/Key/subject/S").asText();
-    Optional<Fault> trouble = fault.or(() -> Optional.ofNullable(faults.get(subject)));
-    if (trouble.isPresent()) {
-      return answerOf(trouble.get());
+    Optional<Fault> present = fault.or(() -> Optional.ofNullable(faults.get(subject)));
+    if (present.isPresent()) {
+      return answerOf(present.get());
     }
     if (!subject.isEmpty()) {
       recorded.add(subject);
@@ -95,8 +95,8 @@ final class FaultyTable implements AutoCloseable {
     return answer(200, subject.isEmpty() ? nobody(asked).toString() : "{}");
   }
 
-  private WireServer.Answer answerOf(Fault trouble) throws IOException, InterruptedException {
-    switch (trouble) {
+  private WireServer.Answer answerOf(Fault present) throws IOException, InterruptedException {
+    switch (present) {
       case HANGS -> {
         closing.await();
         throw new IOException("nobody waits any more");
@@ -109,7 +109,7 @@ final class FaultyTable implements AutoCloseable {
       }
       case HANGS_UP, REFUSES -> throw new IOException("hangs up");
     }
-    throw new IllegalStateException("no such fault: " + trouble);
+    throw new IllegalStateException("no such fault: " + present);
   }
 
   private static ObjectNode nobody(JsonNode asked) {

@@ -66,7 +66,7 @@ class FeedbackIT {
             + "\"}}",
         "{\"Records\":[{\"EventSource\":\"aws:sns\",\"Sns\":{\"Message\":\"{ " + SECRET + "\"}}]}"
       })
-  void whatIsNotUnderstoodOutsideOfAQueueIsAnErrorWithoutThePayload(String event) {
+  void anInvalidEventOutsideAQueueIsAnErrorWithoutThePayload(String event) {
     LocalApi.Answer answer = api.feedback(event);
 
     assertThat(answer.status()).isEqualTo(502);
@@ -75,7 +75,7 @@ class FeedbackIT {
   }
 
   @Test
-  void whatIsNoJsonNeverReachesAFunction() {
+  void invalidJsonNeverReachesAFunction() {
     assertThat(api.feedback("no json").status()).isEqualTo(400);
   }
 

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class FunctionLogsIT {
   private static final String TABLE = "hardstop-logs";
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Started STARTED = new Started();
+  private static final StartedResources STARTED = new StartedResources();
   private static final List<JsonNode> LINES = new ArrayList<>();
 
   private static long shown;
@@ -70,13 +70,13 @@ class FunctionLogsIT {
 
   /** Otherwise the watch would look for nothing. */
   @Test
-  void theWatchWasShownEveryEvent() {
+  void theLogWatchReceivedEveryEvent() {
     assertThat(shown).isEqualTo(ExamplesTable.files().size());
   }
 
   /** Nobody asked for them here: the watch has every function say all it ever says. */
   @Test
-  void linesForDebuggingAreAmongThem() {
+  void theOutputIncludesDebugLines() {
     assertThat(LINES).anyMatch(line -> line.path("level").asText().equals("DEBUG"));
   }
 

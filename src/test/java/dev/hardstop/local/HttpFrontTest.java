@@ -80,7 +80,7 @@ class HttpFrontTest {
   }
 
   @Test
-  void queryStaysAsItCameBesideItsParameters() throws IOException {
+  void theRawQueryIsPassedOnTogetherWithItsParameters() throws IOException {
     request("GET", "/v1/health?a=x+y&b=%2B&a=z&c", "");
 
     assertThat(event.path("rawQueryString").asText()).isEqualTo("a=x+y&b=%2B&a=z&c");
@@ -98,7 +98,7 @@ class HttpFrontTest {
   }
 
   @Test
-  void whatIsNotCalledTextArrivesAsBase64() throws IOException {
+  void aBodyWithoutATextContentTypeArrivesAsBase64() throws IOException {
     request("POST", "/v1/check", "Content-Type: application/x-www-form-urlencoded\r\n", "{}");
 
     assertThat(event.path("body").asText()).isEqualTo("e30=");
@@ -106,7 +106,7 @@ class HttpFrontTest {
   }
 
   @Test
-  void callerHasAnIdentityThatNobodyHas() throws IOException {
+  void theCallerHasAMadeUpIdentity() throws IOException {
     request("POST", "/v1/release", "{}");
 
     assertThat(event.at("/requestContext/authorizer/iam/userArn").asText())
@@ -124,7 +124,7 @@ class HttpFrontTest {
   }
 
   @Test
-  void functionOfTheApiThatFailsTellsNothing() throws IOException {
+  void aFailingApiFunctionAnswersWithoutDetails() throws IOException {
     reply = new LocalReply.Failure("java.lang.Error", "a detail");
 
     assertThat(request("GET", "/v1/health", ""))
@@ -144,7 +144,7 @@ class HttpFrontTest {
   }
 
   @Test
-  void feedbackThatFailsIsAProblemThatSaysWhy() throws IOException {
+  void aFailedFeedbackRequestReturnsAProblemWithTheReason() throws IOException {
     reply = new LocalReply.Failure("NotUnderstood", "no recipients");
 
     assertThat(request("POST", "/feedback", "{}"))
@@ -190,7 +190,7 @@ class HttpFrontTest {
   }
 
   @Test
-  void whatLambdaWouldNotInvokeIsNotInvoked() throws IOException {
+  void anInvokeRequestThatLambdaWouldRejectIsRejected() throws IOException {
     assertThat(request("POST", invocations("other"), "{}"))
         .startsWith("HTTP/1.1 404 ")
         .containsIgnoringCase("X-Amzn-ErrorType: ResourceNotFoundException\r\n");

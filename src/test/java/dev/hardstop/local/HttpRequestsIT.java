@@ -55,7 +55,7 @@ class HttpRequestsIT {
   }
 
   @Test
-  void whatIsNoAddressIsNotToBeMailed() {
+  void anInvalidAddressIsSuppressed() {
     JsonNode result = api.post("/v1/check", question(List.of("nobody"))).json().at("/results/0");
     assertThat(result.path("state").asText()).isEqualTo("invalid");
     assertThat(result.path("suppressed").asBoolean()).isTrue();
@@ -64,7 +64,7 @@ class HttpRequestsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"user@bücher.example", "user@xn--bcher-kva.example", "USER@BÜCHER.example"})
-  void internationalisedDomainsAreOneAndTheSame(String address) {
+  void anInternationalisedDomainHasOneVerdictInEverySpelling(String address) {
     api.post(
         "/v1/suppress",
         JsonNodeFactory.instance

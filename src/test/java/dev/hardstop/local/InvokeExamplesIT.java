@@ -84,7 +84,7 @@ class InvokeExamplesIT {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void theySayWhomToMail(Language language) throws Exception {
+  void theProgramsSayWhichAddressesToMail(Language language) throws Exception {
     system.forgetEverything();
     api.send("access-denied.sqs.json", Instant.now());
 
@@ -100,7 +100,7 @@ class InvokeExamplesIT {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void theySendToNobodyWhereThereIsNoVerdict(Language language) throws Exception {
+  void theProgramsSendNothingWithoutAVerdict(Language language) throws Exception {
     List<LocalReply> noVerdicts = List.of(
         new LocalReply.Failure("Sandbox.Timedout", "no answer within 15 seconds"),
         answer("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503}"),
@@ -123,7 +123,7 @@ class InvokeExamplesIT {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void theySendToNobodyWhereLambdaRefusesOrIsNotThere(Language language) throws Exception {
+  void theProgramsSendNothingWhenLambdaRefusesOrIsUnavailable(Language language) throws Exception {
     URI nobodyThere;
     try (ServerSocket closed = new ServerSocket(0, 1, WireServer.loopback())) {
       nobodyThere = URI.create("http://127.0.0.1:" + closed.getLocalPort());

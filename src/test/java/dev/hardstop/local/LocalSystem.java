@@ -29,7 +29,7 @@ public final class LocalSystem implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalSettings settings;
-  private final Started started = new Started();
+  private final StartedResources started = new StartedResources();
   private final Map<String, Environments> functions = new LinkedHashMap<>();
   private LoopbackServer server;
   private LocalDynamoDb database;
@@ -44,7 +44,7 @@ public final class LocalSystem implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
     try {
       system.start();
-      System.out.println(Welcome.to(system.address()));
+      System.out.println(StartMessage.to(system.address()));
     } catch (IOException | FunctionInitException | IllegalStateException e) {
       system.giveUp(e);
     }

@@ -49,7 +49,7 @@ class LocalSystemIT {
   }
 
   @Test
-  void busyPortIsOneLineAndNothingRuns() throws Exception {
+  void aBusyPortIsReportedInOneLineAndNothingRuns() throws Exception {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         LocalProgram program = LocalProgram.start(busy.getLocalPort())) {
       assertThat(program.awaitEnd()).isEqualTo(1);

@@ -33,7 +33,7 @@ class ManyInvocationsIT {
 
   private static final String LARGE = "550 5.1.1 <unknown@example.org> ".repeat(8_000);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Started STARTED = new Started();
+  private static final StartedResources STARTED = new StartedResources();
 
   private static Deployment deployment;
   private static FunctionPackage code;
@@ -52,7 +52,7 @@ class ManyInvocationsIT {
   }
 
   @Test
-  void feedbackRecordsAllAndKeepsNothing() throws Exception {
+  void feedbackRecordsEverythingAndItsMemoryDoesNotGrow() throws Exception {
     List<Path> hostile = HostileEventsIT.feedbackEvents();
     List<String> bounced = new ArrayList<>();
     run("feedback", (function, i) -> {
@@ -80,7 +80,7 @@ class ManyInvocationsIT {
   }
 
   @Test
-  void checkAnswersAllAndKeepsNothing() throws Exception {
+  void checkAnswersEverythingAndItsMemoryDoesNotGrow() throws Exception {
     List<Path> hostile = HostileEventsIT.httpEvents();
     byte[] question = question("person@example.org");
     byte[] large = question("x".repeat(250_000) + "@example.org");

@@ -15,7 +15,7 @@ class RacingFunctionsIT {
   private static final int PROCESSES = Soak.cases(3, 6);
 
   @Test
-  void processesThatWriteTheSameDossiersLoseNothingAndPutNothingOlderOverNewer() throws Exception {
+  void processesThatWriteTheSameDossiersLoseNoEvidenceAndKeepTheNewest() throws Exception {
     try (ComparedRuns runs = ComparedRuns.start()) {
       List<SqsMessage> messages = runs.messages(Soak.cases(6, 50), Soak.cases(50, 100));
       runs.undisturbed(messages);

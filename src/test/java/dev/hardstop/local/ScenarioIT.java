@@ -56,7 +56,7 @@ class ScenarioIT {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void aBlocklistingIsAnIncidentOfOurs(long seed) {
+  void aBlocklistingIsAnIncidentOfTheSender(long seed) {
     played(ScenarioKind.BLOCKLISTED, seed);
     assertThat(incidents()).singleElement().satisfies(incident -> {
       assertThat(incident.path("scope").asText()).isEqualTo("sender");
@@ -68,7 +68,7 @@ class ScenarioIT {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void aStaleListIsAnIncidentOfOursAboutDeadAddresses(long seed) {
+  void aStaleListIsAnIncidentOfTheSenderAboutDeadAddresses(long seed) {
     played(ScenarioKind.STALE_LIST, seed);
     assertThat(incidents()).singleElement().satisfies(incident -> {
       assertThat(incident.path("scope").asText()).isEqualTo("sender");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TableOutOfReachIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Started STARTED = new Started();
+  private static final StartedResources STARTED = new StartedResources();
 
   private static Deployment deployment;
   private static FaultyTable table;
@@ -54,7 +54,7 @@ class TableOutOfReachIT {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void checkDoesNotSayThatAnAddressIsClear(Fault fault) throws Exception {
+  void checkReportsNoAddressAsClear(Fault fault) throws Exception {
     table.become(fault);
     JsonNode answer =
         answer(check.invoke(request("/v1/check", "{\"addresses\":[\"gone@example.org\"]}")));
@@ -63,7 +63,7 @@ class TableOutOfReachIT {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void deskDoesNotSayThatAnActIsDone(Fault fault) throws Exception {
+  void deskReportsNoActionAsDone(Fault fault) throws Exception {
     table.become(fault);
     JsonNode answer = answer(desk.invoke(
         request("/v1/release", "{\"subject\":\"gone@example.org\",\"why\":\"a test\"}")));
@@ -72,7 +72,7 @@ class TableOutOfReachIT {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void queueKeepsWhatCannotBeWritten(Fault fault) throws Exception {
+  void recordsThatCannotBeWrittenStayInTheQueue(Fault fault) throws Exception {
     table.become(fault);
     JsonNode answer = answer(feedback.invoke(event("access-denied.sqs.json")));
     assertThat(answer.path("batchItemFailures")).hasSize(1);
@@ -80,7 +80,7 @@ class TableOutOfReachIT {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void outsideOfAQueueWhatCannotBeWrittenIsAnErrorThatNamesNobody(Fault fault) throws Exception {
+  void outsideAQueueAFailedWriteIsAnErrorWithoutAddresses(Fault fault) throws Exception {
     table.become(fault);
     assertThat(feedback.invoke(event("unknown-user.sns.json")))
         .isInstanceOfSatisfying(

@@ -22,7 +22,7 @@ class WatchIT {
           .getBytes(StandardCharsets.UTF_8);
 
   @Test
-  void itOpensAnIncidentPullsTheBrakeAndTellsBothOnce() throws Exception {
+  void watchOpensAnIncidentPullsTheBrakeAndReportsBothOnce() throws Exception {
     try (LocalDynamoDb table = LocalDynamoDb.start();
         DynamoDbClient client = table.client();
         AwsStub aws = AwsStub.start();

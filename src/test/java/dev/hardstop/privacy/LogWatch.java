@@ -27,7 +27,7 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
   private static final Logger HARDSTOP = Logger.getLogger("dev.hardstop");
 
   /** Where the watch is told: one for the whole JVM, whichever class loader asks. */
-  private static final String TOLD = LogWatch.class.getName();
+  private static final String EVENT_SINK = LogWatch.class.getName();
 
   /**
    * A fuzzer looks for new ways through the code, and those of the watch are none of them. The
@@ -35,7 +35,7 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
    */
   private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
 
-  private static final Ledger LEDGER = new Ledger();
+  private static final LeakCheck LEAK_CHECK = new LeakCheck();
   private static final OutputFiles FUNCTIONS = new OutputFiles(".log");
   private static final OutputFiles PROGRAMS = new OutputFiles(".txt");
   private static final Handler LISTENER = new Listener();
@@ -45,7 +45,7 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
     if (FUZZING) {
       return;
     }
-    if (!(System.getProperties().get(TOLD) instanceof OutputStream watch)) {
+    if (!(System.getProperties().get(EVENT_SINK) instanceof OutputStream watch)) {
       throw new IllegalStateException("nobody watches the log");
     }
     try {
@@ -57,16 +57,16 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
 
   /** How many events the watch was told of. */
   public static long events() {
-    return LEDGER.events();
+    return LEAK_CHECK.events();
   }
 
-  static Ledger ledger() {
-    return LEDGER;
+  static LeakCheck leakCheck() {
+    return LEAK_CHECK;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    System.getProperties().put(TOLD, new Told());
+    System.getProperties().put(EVENT_SINK, new EventSink());
     ExecutionEnvironment.showEventsTo(LogWatch::given);
     ExecutionEnvironment.alwaysSet(TestPackage.ALL_LEVELS);
     listen();
@@ -86,13 +86,13 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    FUNCTIONS.added().forEach(LEDGER::printed);
-    PROGRAMS.added().forEach(LEDGER::logged);
-    LEDGER.check();
+    FUNCTIONS.added().forEach(LEAK_CHECK::printed);
+    PROGRAMS.added().forEach(LEAK_CHECK::logged);
+    LEAK_CHECK.check();
   }
 
   /** Of a type that all class loaders share: Quarkus loads the tests of a function once more. */
-  private static final class Told extends OutputStream {
+  private static final class EventSink extends OutputStream {
     @Override
     public void write(int single) {
       throw new UnsupportedOperationException("events come in one piece");
@@ -100,7 +100,7 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
 
     @Override
     public void write(byte[] event, int from, int length) {
-      LEDGER.given(Arrays.copyOfRange(event, from, from + length));
+      LEAK_CHECK.given(Arrays.copyOfRange(event, from, from + length));
     }
   }
 
@@ -112,9 +112,9 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
     public void publish(LogRecord line) {
       ExtLogRecord taken = ExtLogRecord.wrap(line);
       taken.copyMdc();
-      LEDGER.logged(message.format(taken));
-      taken.getMdcCopy().values().forEach(LEDGER::logged);
-      LEDGER.logged(exception.format(taken));
+      LEAK_CHECK.logged(message.format(taken));
+      taken.getMdcCopy().values().forEach(LEAK_CHECK::logged);
+      LEAK_CHECK.logged(exception.format(taken));
     }
 
     @Override

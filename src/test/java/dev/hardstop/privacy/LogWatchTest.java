@@ -46,14 +46,14 @@ class LogWatchTest {
         "(your Order, number)",
         "She phoned."
       })
-  void aLineWithSomethingOfAnEventIsFound(String line) {
-    Ledger ledger = new Ledger();
-    ledger.given(EVENT.getBytes(StandardCharsets.UTF_8));
-    ledger.logged(line);
-    assertThatThrownBy(ledger::check)
+  void aLineWithAFragmentOfAnEventIsFound(String line) {
+    LeakCheck leakCheck = new LeakCheck();
+    leakCheck.given(EVENT.getBytes(StandardCharsets.UTF_8));
+    leakCheck.logged(line);
+    assertThatThrownBy(leakCheck::check)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("what went in was logged");
-    assertThatCode(ledger::check).as("told once").doesNotThrowAnyException();
+    assertThatCode(leakCheck::check).as("told once").doesNotThrowAnyException();
   }
 
   /** As a text of its own, whatever stands beside it in the JSON and however that writes it. */
@@ -69,11 +69,11 @@ class LogWatchTest {
         "{\"message\":\"Kept\",\"mdc\":{\"gone.person@example.org\":1}}",
         "{\"exception\":{\"frames\":[{\"class\":\"Gone.Person\"}]}}"
       })
-  void aPrintedLineWithSomethingOfAnEventIsFound(String line) {
-    Ledger ledger = new Ledger();
-    ledger.given(EVENT.getBytes(StandardCharsets.UTF_8));
-    ledger.printed(line);
-    assertThatThrownBy(ledger::check).hasMessageContaining("what went in was logged");
+  void aPrintedLineWithAFragmentOfAnEventIsFound(String line) {
+    LeakCheck leakCheck = new LeakCheck();
+    leakCheck.given(EVENT.getBytes(StandardCharsets.UTF_8));
+    leakCheck.printed(line);
+    assertThatThrownBy(leakCheck::check).hasMessageContaining("what went in was logged");
   }
 
   @ParameterizedTest
@@ -87,10 +87,10 @@ class LogWatchTest {
         "WARNING: kept",
         "at last"
       })
-  void whatAFunctionPrintsIsJson(String line) {
-    Ledger ledger = new Ledger();
-    ledger.printed(line);
-    assertThatThrownBy(ledger::check).hasMessageContaining("no JSON object");
+  void aPrintedLineThatIsNotJsonIsFound(String line) {
+    LeakCheck leakCheck = new LeakCheck();
+    leakCheck.printed(line);
+    assertThatThrownBy(leakCheck::check).hasMessageContaining("no JSON object");
   }
 
   /** Lambda's runtime for Java prints it so where a function is invoked by hand. */
@@ -104,47 +104,47 @@ class LogWatchTest {
         "\t... 7 more",
         ""
       })
-  void orTheTraceOfWhatAHandlerThrew(String line) {
-    Ledger ledger = new Ledger();
-    ledger.printed(line);
-    assertThatCode(ledger::check).doesNotThrowAnyException();
-    ledger.given("broken JSON: closed".getBytes(StandardCharsets.UTF_8));
-    ledger.printed("broken JSON: closed: java.io.IOException");
-    assertThatThrownBy(ledger::check).as("and it is watched").isInstanceOf(AssertionError.class);
+  void theStackTraceOfAHandlerIsAccepted(String line) {
+    LeakCheck leakCheck = new LeakCheck();
+    leakCheck.printed(line);
+    assertThatCode(leakCheck::check).doesNotThrowAnyException();
+    leakCheck.given("broken JSON: closed".getBytes(StandardCharsets.UTF_8));
+    leakCheck.printed("broken JSON: closed: java.io.IOException");
+    assertThatThrownBy(leakCheck::check).as("and it is watched").isInstanceOf(AssertionError.class);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"kept for ***@example.org", "order 7 of example.org", "she was called", ""})
-  void aLineWithNothingOfItIsNot(String line) {
-    Ledger ledger = new Ledger();
-    ledger.given(EVENT.getBytes(StandardCharsets.UTF_8));
-    ledger.logged(line);
-    assertThatCode(ledger::check).doesNotThrowAnyException();
+  void aLineWithoutAFragmentOfTheEventIsAccepted(String line) {
+    LeakCheck leakCheck = new LeakCheck();
+    leakCheck.given(EVENT.getBytes(StandardCharsets.UTF_8));
+    leakCheck.logged(line);
+    assertThatCode(leakCheck::check).doesNotThrowAnyException();
   }
 
   @Test
-  void anEventInBase64IsReadAsWell() {
-    Ledger ledger = new Ledger();
-    ledger.given("{\"isBase64Encoded\":true,\"body\":\"Ym9iQGV4YW1wbGUub3Jn\"}".getBytes());
-    ledger.logged("kept for bob@example.org");
-    assertThatThrownBy(ledger::check).isInstanceOf(AssertionError.class);
+  void aBase64EncodedEventIsDecoded() {
+    LeakCheck leakCheck = new LeakCheck();
+    leakCheck.given("{\"isBase64Encoded\":true,\"body\":\"Ym9iQGV4YW1wbGUub3Jn\"}".getBytes());
+    leakCheck.logged("kept for bob@example.org");
+    assertThatThrownBy(leakCheck::check).isInstanceOf(AssertionError.class);
   }
 
   @Test
-  void aFullLedgerIsCheckedBeforeItIsEmptied() {
-    Ledger ledger = new Ledger(1_000);
-    ledger.given("bob@example.org".getBytes());
-    ledger.logged("kept for bob@example.org");
+  void aFullLeakCheckComparesBeforeItIsEmptied() {
+    LeakCheck leakCheck = new LeakCheck(1_000);
+    leakCheck.given("bob@example.org".getBytes());
+    leakCheck.logged("kept for bob@example.org");
     for (int i = 0; i < 3_000; i++) {
-      ledger.given(("user" + i + "@example.org").getBytes());
+      leakCheck.given(("user" + i + "@example.org").getBytes());
     }
-    assertThatThrownBy(ledger::check).hasMessageContaining("bob@example.org");
+    assertThatThrownBy(leakCheck::check).hasMessageContaining("bob@example.org");
   }
 
   /** In this very test: nothing is passed to the watch but what the logger says. */
   @Test
-  void itListensAtEveryLevelToWordsFieldsAndExceptions() {
+  void messagesFieldsAndExceptionsAreCheckedAtEveryLevel() {
     LogWatch.given("bob@example.org ann@example.org carl@example.org dora@example.org".getBytes());
     assertIsFound(() -> LOG.trace("kept for bob@example.org"));
     assertIsFound(() -> LOG.debug("kept for ann@example.org"));
@@ -157,7 +157,7 @@ class LogWatchTest {
   }
 
   @Test
-  void itReadsWhatAFunctionPrints() throws Exception {
+  void theOutputOfAFunctionIsChecked() throws Exception {
     Path file = Files.createDirectories(TestPackage.LOGS).resolve("watch.txt");
     OutputFiles output = new OutputFiles(".txt");
     Files.writeString(
@@ -172,7 +172,7 @@ class LogWatchTest {
 
   /** Whoever calls a handler, or hands a process an event, tells the watch. */
   @Test
-  void whateverGoesInGoesThroughADoorThatTellsTheWatch() {
+  void everyCallOfAHandlerPassesItsEventToTheLogWatch() {
     Set<String> doors = new HashSet<>(callers(LogWatch.class.getName(), "given"));
     // A program of its own, in whose process there is no watch.
     doors.add(LargestItemsProgram.class.getName());
@@ -184,7 +184,7 @@ class LogWatchTest {
 
   /** What the packaged functions are tested at: a level below it would go unwatched there. */
   @Test
-  void nothingIsLoggedBelowTheLevelThatTheFunctionsAreTestedAt() {
+  void noCodeLogsBelowTheLevelOfTheTests() {
     assertThat(TestPackage.ALL_LEVELS).containsValue("DEBUG");
     for (String method : List.of("trace", "tracef", "tracev", "isTraceEnabled")) {
       assertThat(callers("org.jboss.logging.Logger", method))
@@ -210,6 +210,6 @@ class LogWatchTest {
     byte[] all = "bob@example.org ann@example.org carl@example.org dora@example.org".getBytes();
     LogWatch.given(all);
     leak.run();
-    assertThatThrownBy(LogWatch.ledger()::check).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(LogWatch.leakCheck()::check).isInstanceOf(AssertionError.class);
   }
 }

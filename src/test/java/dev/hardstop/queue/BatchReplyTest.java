@@ -21,12 +21,12 @@ class BatchReplyTest {
         "{\"batchItemFailures\":null}",
         "{\"batchItemFailures\":[]}",
       })
-  void nothingNamedIsSuccess(String reply) {
+  void aReplyWithoutFailuresMeansSuccess(String reply) {
     assertThat(failed(reply)).isEmpty();
   }
 
   @Test
-  void whatIsNamedFailsAndNothingElse() {
+  void exactlyTheNamedMessagesFail() {
     String reply =
         "{\"batchItemFailures\":[{\"itemIdentifier\":\"c\"},{\"itemIdentifier\":\"a\"}]}";
     assertThat(failed(reply)).containsExactlyInAnyOrder("a", "c");

@@ -18,17 +18,18 @@ class FeedbackQueueIT {
   private static final int EVENTS = Soak.cases(2_000, 50_000);
 
   /** A hundredth, and each form at least once. */
-  private static final int POISONED = Math.max(EVENTS / 100, Poison.forms());
+  private static final int INVALID = Math.max(EVENTS / 100, InvalidMessages.forms());
 
   private static final int TWICE = EVENTS / 10;
 
   private final QueueSettings settings = QueueSettings.of(TestPackage.TEMPLATE);
-  private final Feed feed =
-      new Feed(SEED, EVENTS - POISONED, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-  private final List<String> poison = Poison.bodies(POISONED);
+  private final SesEventStream feed =
+      new SesEventStream(SEED, EVENTS - INVALID, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  private final List<String> invalid = InvalidMessages.bodies(INVALID);
 
   @Test
-  void exactlyThePoisonIsPutAsideAndTheTableIsThatOfAnUndisturbedRun() throws Exception {
+  void onlyInvalidMessagesBecomeDeadLettersAndTheTableEqualsThatOfAnUndisturbedRun()
+      throws Exception {
     assertThat(feed.reasons()).containsExactlyInAnyOrder(BounceReason.values());
     try (Functions functions = new Functions();
         LocalQueue queue = LocalQueue.start(settings.maxReceiveCount())) {
@@ -39,7 +40,7 @@ class FeedbackQueueIT {
       queue.send(feed.before());
       mapping.drain();
 
-      queue.send(feed.inDisorder(List.of(feed.events(), feed.duplicates(TWICE), poison)));
+      queue.send(feed.inDisorder(List.of(feed.events(), feed.duplicates(TWICE), invalid)));
       long begin = System.nanoTime();
       EventSourceMapping.Work work = mapping.drain();
       double seconds = (System.nanoTime() - begin) / 1e9;
@@ -48,22 +49,22 @@ class FeedbackQueueIT {
       TableContents table = functions.contents("queued");
       List<String> differences = table.differences(functions.contents("undisturbed"));
       print(work, seconds, deadLetters.size(), table.size(), differences.size());
-      assertThat(deadLetters).containsExactlyInAnyOrderElementsOf(poison);
+      assertThat(deadLetters).containsExactlyInAnyOrderElementsOf(invalid);
       assertThat(differences).isEmpty();
       assertThat(table.size()).isPositive();
       assertThat(work.deleted()).isEqualTo(feed.events().size() + TWICE);
-      assertThat(work.failed()).isGreaterThanOrEqualTo(POISONED * settings.maxReceiveCount());
+      assertThat(work.failed()).isGreaterThanOrEqualTo(INVALID * settings.maxReceiveCount());
     }
   }
 
   private static void print(
       EventSourceMapping.Work work, double seconds, int deadLetters, int items, int differences) {
     System.out.printf(
-        "queue: %d events, %d of them twice, %d of them poisoned: %d invocations in %.1f s, %.0f"
+        "queue: %d events, %d of them twice, %d of them invalid: %d invocations in %.1f s, %.0f"
             + " messages a second; %d dead letters, %d items, %d differences%n",
         EVENTS,
         TWICE,
-        POISONED,
+        INVALID,
         work.invocations(),
         seconds,
         work.deleted() / seconds,

@@ -5,11 +5,11 @@ import dev.hardstop.dynamodb.TableContents;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.local.Deployment;
 import dev.hardstop.local.ExecutionEnvironment;
+import dev.hardstop.local.ExpectedDossiers;
 import dev.hardstop.local.FunctionInitException;
 import dev.hardstop.local.FunctionPackage;
 import dev.hardstop.local.LocalSystem;
-import dev.hardstop.local.Reckoning;
-import dev.hardstop.local.Started;
+import dev.hardstop.local.StartedResources;
 import dev.hardstop.local.TestPackage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A database, and execution environments of the packaged feedback function that write to its tables. */
 final class Functions implements AutoCloseable {
-  private final Started started = new Started();
+  private final StartedResources started = new StartedResources();
   private final LocalDynamoDb database = started.keep(LocalDynamoDb.start());
   private final DynamoDbClient client = started.keep(database.client());
   private final FunctionPackage code = started.keep(FunctionPackage.unpack(TestPackage.zip()));
@@ -34,8 +34,8 @@ final class Functions implements AutoCloseable {
   }
 
   /** What a table has otherwise than it must have. */
-  List<String> differences(Reckoning reckoning, String table) {
-    return reckoning.differences(client, table);
+  List<String> differences(ExpectedDossiers expected, String table) {
+    return expected.differences(client, table);
   }
 
   /** Starts environments that write to a table, and waits until all are up. */

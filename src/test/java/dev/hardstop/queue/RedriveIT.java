@@ -12,15 +12,16 @@ import org.junit.jupiter.api.Test;
 /** What an operator does with the dead-letter queue: docs/operation.md. */
 class RedriveIT {
   private static final int EVENTS = Soak.cases(100, 300);
-  private static final int POISONED = Poison.forms();
+  private static final int INVALID = InvalidMessages.forms();
 
   private final QueueSettings settings = QueueSettings.of(TestPackage.TEMPLATE);
-  private final Feed feed = new Feed(6, EVENTS, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-  private final List<String> poison = Poison.bodies(POISONED);
+  private final SesEventStream feed =
+      new SesEventStream(6, EVENTS, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  private final List<String> invalid = InvalidMessages.bodies(INVALID);
 
   /** Nothing can be written, because the functions were deployed with a table that does not exist. */
   @Test
-  void redriveBringsEveryRecordIntoTheTableAndPutsThePoisonAsideAgain() throws Exception {
+  void redriveRecordsEveryValidMessageAndReturnsInvalidOnesToTheDeadLetterQueue() throws Exception {
     try (Functions functions = new Functions();
         LocalQueue queue = LocalQueue.start(settings.maxReceiveCount())) {
       functions.createTable("redriven");
@@ -30,9 +31,9 @@ class RedriveIT {
       queue.send(feed.before());
       mended.drain();
 
-      queue.send(feed.inDisorder(List.of(feed.events(), poison)));
+      queue.send(feed.inDisorder(List.of(feed.events(), invalid)));
       int notForUs = broken.drain().deleted();
-      assertThat(queue.countDeadLetters()).isEqualTo(EVENTS + POISONED - notForUs);
+      assertThat(queue.countDeadLetters()).isEqualTo(EVENTS + INVALID - notForUs);
       assertThat(functions.contents("redriven").differences(functions.contents("undisturbed")))
           .isNotEmpty();
 
@@ -40,13 +41,13 @@ class RedriveIT {
       mended.drain();
       assertThat(functions.contents("redriven").differences(functions.contents("undisturbed")))
           .isEmpty();
-      assertThat(queue.countDeadLetters()).isEqualTo(POISONED);
+      assertThat(queue.countDeadLetters()).isEqualTo(INVALID);
 
       queue.redrive();
       mended.drain();
       assertThat(functions.contents("redriven").differences(functions.contents("undisturbed")))
           .isEmpty();
-      assertThat(queue.takeDeadLetters()).containsExactlyInAnyOrderElementsOf(poison);
+      assertThat(queue.takeDeadLetters()).containsExactlyInAnyOrderElementsOf(invalid);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.hardstop.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.local.Reckoning;
+import dev.hardstop.local.ExpectedDossiers;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -22,16 +22,16 @@ final class UndisturbedRun {
    * @throws IllegalStateException when a message fails
    * @throws AssertionError when the table is then not as it is reckoned without the package
    */
-  static void of(Feed feed, Functions functions, String table) throws Exception {
+  static void of(SesEventStream feed, Functions functions, String table) throws Exception {
     functions.createTable(table);
     UndisturbedRun run = new UndisturbedRun(functions.start(1, table).get(0));
     run.take(feed.before());
     run.take(feed.events());
-    Reckoning reckoning = new Reckoning();
+    ExpectedDossiers expected = new ExpectedDossiers();
     for (String event : feed.told()) {
-      reckoning.take(event);
+      expected.take(event);
     }
-    assertThat(functions.differences(reckoning, table)).isEmpty();
+    assertThat(functions.differences(expected, table)).isEmpty();
   }
 
   private void take(List<String> bodies) throws InterruptedException {

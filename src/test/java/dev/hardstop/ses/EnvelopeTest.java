@@ -63,7 +63,7 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void eventIsRecordedWhateverItCameIn(String event) {
+  void anEventIsRecordedFromEveryEnvelope(String event) {
     assertThat(function.take(event)).isEqualTo(FeedbackFunction.NOTHING_FAILED);
     assertThat(function.table.all().keySet())
         .singleElement()
@@ -93,7 +93,7 @@ class EnvelopeTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("notForUs")
-  void whatIsNotForUsSucceedsAndChangesNothing(String what, String event) {
+  void anIrrelevantEventSucceedsAndChangesNothing(String what, String event) {
     assertThat(function.take(event)).isEqualTo(FeedbackFunction.NOTHING_FAILED);
     assertThat(function.table.all()).isEmpty();
   }
@@ -135,7 +135,7 @@ class EnvelopeTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("brokenBodies")
-  void whatIsNotUnderstoodFailsAlone(String what, String body) {
+  void onlyTheInvalidMessageOfABatchFails(String what, String body) {
     SesEvent good = SesEvent.complaint("ann@example.net");
 
     assertThat(function.take(Wrapped.sqs(body, good)))
@@ -147,7 +147,7 @@ class EnvelopeTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("brokenBodies")
-  void whatIsNotUnderstoodIsNamedByItsIdAndNotRepeated(String what, String body) {
+  void anInvalidMessageIsNamedByItsIdAndNotQuoted(String what, String body) {
     assertThatThrownBy(() -> function.take(Wrapped.snsToLambda(body)))
         .isInstanceOf(BatchFailedException.class)
         .hasMessage("not recorded: SNS message sns-1")
@@ -168,7 +168,7 @@ class EnvelopeTest {
         "{\"version\":\"2.0\",\"rawPath\":\"/v1/check\"}",
         "bob@example.org"
       })
-  void eventOfNoKnownShapeFailsAndIsNotRepeated(String event) {
+  void anEventOfUnknownShapeFailsAndIsNotQuoted(String event) {
     assertThatThrownBy(() -> function.take(event))
         .isInstanceOf(InvalidSesEventException.class)
         .hasMessageNotContaining("bob")
@@ -176,7 +176,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void messageThatPipesBringsFailsAlone() {
+  void onlyTheInvalidMessageOfAPipesBatchFails() {
     String event = Wrapped.pipes("broken", SesEvent.complaint("ann@example.net"));
 
     assertThat(function.take(event))

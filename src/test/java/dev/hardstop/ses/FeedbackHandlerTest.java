@@ -59,7 +59,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void restOfAMessageIsRecordedThoughItFails() {
+  void theOtherRecipientsOfAFailedMessageAreRecorded() {
     FeedbackFunction function = new FeedbackFunction("ann@example.org");
 
     function.take(Wrapped.sqs(SesEvent.complaint("ann@example.org", "bob@example.org")));
@@ -130,7 +130,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void strangeIdIsAnsweredAsItCameButNotRepeatedInAMessage() {
+  void anUnusualIdIsReturnedUnchangedButNotQuotedInAMessage() {
     String sqs = Wrapped.sqs("broken").replace("sqs-1", "bob@example.org");
     String sns = Wrapped.snsToLambda("broken").replace("sns-1", "bob@example.org");
 
@@ -151,7 +151,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void complaintOfAStrangerIsHeldAgainstNobodyIfThereAreSeveral() {
+  void aComplaintOfAnUnknownRecipientCountsForNoneOfSeveralDestinations() {
     FeedbackFunction function = new FeedbackFunction();
 
     String answer = function.take(
@@ -173,7 +173,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void messagesThatTheTimeDoesNotSufficeForFailOneByOne() {
+  void messagesBeyondTheTimeLimitFailOneByOne() {
     FeedbackFunction function = new FeedbackFunction();
     function.remainingMillis = 1;
 
@@ -190,7 +190,7 @@ class FeedbackHandlerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
-  void timeThatNoLambdaHasIsNoLimit(int remainingMillis) {
+  void aRemainingTimeThatLambdaNeverReportsSetsNoLimit(int remainingMillis) {
     FeedbackFunction function = new FeedbackFunction();
     function.remainingMillis = remainingMillis;
 

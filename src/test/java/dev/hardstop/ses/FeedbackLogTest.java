@@ -48,7 +48,7 @@ class FeedbackLogTest {
   }
 
   @Test
-  void deliveriesWithNoNewsAreLinesForDebuggingOnly() {
+  void deliveriesThatChangeNothingAreLoggedAtDebugLevelOnly() {
     function.take(
         Wrapped.sqs(SesEvent.delivery("bob@example.org"), SesEvent.delivery("bob@example.org")));
     function.log.clear();
@@ -67,7 +67,7 @@ class FeedbackLogTest {
   }
 
   @Test
-  void lastLineHasTheSums() {
+  void theLastLineHasTheTotals() {
     function.take(Wrapped.sqs(
         SesEvent.complaint("ann@example.org", "unwritable@example.org"),
         SesEvent.about("Send", "bob@example.org"),
@@ -88,7 +88,7 @@ class FeedbackLogTest {
   }
 
   @Test
-  void whatIsNotUnderstoodIsAWarningWithItsIdOnly() {
+  void anInvalidMessageIsAWarningWithItsIdOnly() {
     function.take(Wrapped.sqs("bob@example.org said something"));
 
     assertThat(function.log.first().getLevel().getName()).isEqualTo("WARN");
@@ -104,7 +104,7 @@ class FeedbackLogTest {
   }
 
   @Test
-  void noAddressAndNoWordsAreEverLogged() {
+  void noAddressAndNoReplyIsEverLogged() {
     function.take(Wrapped.sqs(
         SesEvent.complaint("bob@example.org", "\"Bob\" <bob@example.net>"),
         SesEvent.delivery("bob@example.org"),
@@ -119,7 +119,7 @@ class FeedbackLogTest {
   }
 
   @Test
-  void fieldsOfALineDoNotOutliveIt() {
+  void theFieldsOfALineAreRemovedAfterIt() {
     function.take(SesEvent.complaint("bob@example.org"));
 
     assertThat(MDC.getMap()).isEmpty();

@@ -69,7 +69,7 @@ class FeedbackMetricsTest {
   }
 
   @Test
-  void aSubtypeThatNobodyKnowsIsCounted() {
+  void anUnknownSubtypeIsCounted() {
     function.take(Wrapped.sqs(
         SesEvent.bounce("ann@example.org").with("/bounce/bounceSubType", "SomethingNew"),
         SesEvent.bounce("bob@example.org").with("/bounce/bounceSubType", "NOEMAIL")));
@@ -104,7 +104,7 @@ class FeedbackMetricsTest {
 
   /** Whatever comes in: each name is a metric, and each metric has a price. */
   @Test
-  void namesAreAClosedSetWhateverComesIn() {
+  void metricNamesAreAClosedSetForEveryEvent() {
     function.take(Wrapped.sqs(
         SesEvent.about("Bob", "bob@example.org"),
         SesEvent.bounce("bob@example.org").with("/bounce/bounceType", "Carl"),

@@ -31,7 +31,7 @@ class GoldenEventsTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void eventLeavesWhatIsWrittenBesideIt(String name) throws IOException {
+  void anEventLeadsToTheDossiersInItsExpectedFile(String name) throws IOException {
     FeedbackFunction function = new FeedbackFunction();
 
     function.take(Files.readString(GOLDEN.resolve(name + ".json")));

@@ -42,15 +42,15 @@ class HostileEventTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("events")
-  void isTakenOrRefusedAndNeverRepeated(String what, Object event) {
-    Hostile.survives(event.toString().getBytes(StandardCharsets.ISO_8859_1));
-    Hostile.survives(event.toString().getBytes(StandardCharsets.UTF_8));
-    Hostile.survives(Wrapped.sqs(Wrapped.sns(event)).getBytes(StandardCharsets.UTF_8));
-    Hostile.survives(Wrapped.snsToLambda(event).getBytes(StandardCharsets.UTF_8));
+  void aHostileEventIsRecordedOrRejectedAndNeverQuoted(String what, Object event) {
+    FeedbackInvariants.assertHold(event.toString().getBytes(StandardCharsets.ISO_8859_1));
+    FeedbackInvariants.assertHold(event.toString().getBytes(StandardCharsets.UTF_8));
+    FeedbackInvariants.assertHold(Wrapped.sqs(Wrapped.sns(event)).getBytes(StandardCharsets.UTF_8));
+    FeedbackInvariants.assertHold(Wrapped.snsToLambda(event).getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
-  void strangeButValidAddressesAreKept() {
+  void unusualValidAddressesAreRecorded() {
     FeedbackFunction function = new FeedbackFunction();
 
     function.take(SesEvent.complaint("\"a b\"@example.org", "postmaster@[192.0.2.1]"));
@@ -61,7 +61,7 @@ class HostileEventTest {
   }
 
   @Test
-  void oneRecipientThatIsNoAddressDoesNotSpoilTheOthers() {
+  void oneInvalidRecipientDoesNotAffectTheOthers() {
     FeedbackFunction function = new FeedbackFunction();
     SesEvent event = SesEvent.complaint("<>", longAddress(), "bob@example.org")
         .sentTo("ann@example.org", "bob@example.org");

@@ -82,7 +82,7 @@ class SendExamplesTest {
 
   /** A release has milliseconds: within its second, before and after must be told apart. */
   @Test
-  void nowIsToldToTheMillisecond() throws Exception {
+  void theCurrentTimeHasMilliseconds() throws Exception {
     assumeTrue(run("date", "+%3N").output().strip().length() == 3, "this date has no milliseconds");
     Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     send("examples/complaint.bare.json");
@@ -94,7 +94,7 @@ class SendExamplesTest {
   }
 
   @Test
-  void errorIsTold() throws Exception {
+  void anErrorIsPrinted() throws Exception {
     status = 500;
 
     Run run = send(EXAMPLE);
@@ -104,7 +104,7 @@ class SendExamplesTest {
   }
 
   @Test
-  void whatIsNoTimeOrNoFileIsRefused() throws Exception {
+  void anInvalidTimeOrAMissingFileIsRejected() throws Exception {
     assertThat(send(EXAMPLE, "--at", "2026-11-20/e;s").status()).isEqualTo(2);
     assertThat(send(EXAMPLE, "--at", "tomorrow").status()).isEqualTo(2);
     assertThat(send("examples/none.json").status()).isEqualTo(2);

@@ -36,7 +36,7 @@ class UnusualEventsTest {
       -                    | -     | smtp; 250-mx.example.org
       failed               | 2.6.0 | smtp; 252 2.6.0 queued
       """)
-  void anEntryThatReportsNoFailureIsNotKept(String action, String status, String reply) {
+  void anEntryThatReportsNoFailureIsNotRecorded(String action, String status, String reply) {
     function.take(entry(action, status, reply));
 
     assertThat(function.table.all()).isEmpty();
@@ -56,7 +56,7 @@ class UnusualEventsTest {
       -                    | 5.1.1 | smtp; no such user; at most 2.5.0 MB a message
       failed               | 2.0.0 | smtp; 5.1.1 user unknown
       """)
-  void anEntryThatReportsAFailureIsKept(String action, String status, String reply) {
+  void anEntryThatReportsAFailureIsRecorded(String action, String status, String reply) {
     function.take(entry(action, status, reply));
 
     assertThat(state(BOB)).isEqualTo(VerdictState.SUPPRESSED);
@@ -105,7 +105,7 @@ class UnusualEventsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"OnAccountSuppressionList", "OnTenantSuppressionList", "OnTeamSuppressionList"})
-  void aBounceOfASuppressionListOfSesSaysNothingOfTheMailbox(String subType) {
+  void aBounceOfASuppressionListOfSesIsNoEvidenceAboutTheMailbox(String subType) {
     function.take(entry("failed", "5.1.1", null).with("/bounce/bounceSubType", subType));
 
     assertThat(reason(BOB)).isEqualTo("SUPPRESSED_BY_SES");
@@ -114,7 +114,7 @@ class UnusualEventsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"General", "NoEmail"})
-  void aBounceThatNamesNobodyIsWatchedForTheOnlyDestination(String subType) {
+  void aBounceWithoutARecipientIsWatchedForTheOnlyDestination(String subType) {
     SesEvent event = SesEvent.bounce(BOB)
         .with("/bounce/bouncedRecipients", List.of())
         .with("/bounce/bounceSubType", subType);
@@ -125,7 +125,7 @@ class UnusualEventsTest {
   }
 
   @Test
-  void whatNamesNobodyOfSeveralIsNotKept() {
+  void aBounceThatNamesNoneOfSeveralDestinationsIsNotRecorded() {
     function.take(
         SesEvent.bounce(BOB, "ann@example.org").with("/bounce/bouncedRecipients", List.of()));
     function.take(SesEvent.complaint(BOB, "ann@example.org")
@@ -136,7 +136,7 @@ class UnusualEventsTest {
   }
 
   @Test
-  void aNotificationWithoutAnAddressThatNamesAllBlamesNobody() {
+  void aNotificationThatNamesAllDestinationsWithoutAnAddressCountsForNone() {
     function.take(noEmail(BOB, "ann@example.net"));
 
     assertThat(state(BOB)).isEqualTo(VerdictState.WATCHED);
@@ -144,7 +144,7 @@ class UnusualEventsTest {
   }
 
   @Test
-  void theOnlyDestinationOfANotificationWithoutAnAddressIsMeant() {
+  void aNotificationWithoutAnAddressAppliesToTheOnlyDestination() {
     function.take(noEmail(BOB));
 
     assertThat(state(BOB)).isEqualTo(VerdictState.SUPPRESSED);
@@ -152,7 +152,7 @@ class UnusualEventsTest {
   }
 
   @Test
-  void aPermanentBounceForAReasonNobodyKnowsIsWatched() {
+  void aPermanentBounceForAnUnknownReasonIsWatched() {
     function.take(entry(null, null, null).with("/bounce/bounceSubType", "SomethingNewSuppressed"));
 
     assertThat(state(BOB)).isEqualTo(VerdictState.WATCHED);

@@ -22,7 +22,7 @@ class BounceEventTest {
   private static final String FIRST = "/bounce/bouncedRecipients/0";
 
   @Test
-  void everythingSaidOfARecipientIsRead() {
+  void everyFieldOfARecipientIsRead() {
     SesEvent event = SesEvent.bounce("bob@example.org")
         .with("/bounce/reportingMTA", "dns; mta.example.com")
         .with("/bounce/remoteMtaIp", "192.0.2.41");
@@ -55,12 +55,12 @@ class BounceEventTest {
   }
 
   @Test
-  void recipientMayBeNamedTwice() {
+  void aRecipientMayBeNamedTwice() {
     assertThat(bounces(SesEvent.bounce("bob@example.org", "bob@example.org"))).hasSize(2);
   }
 
   @Test
-  void whatIsOptionalMayBeAbsent() {
+  void optionalFieldsMayBeAbsent() {
     SesEvent event = SesEvent.bounce("bob@example.org")
         .without(FIRST + "/action")
         .without(FIRST + "/status")
@@ -76,7 +76,7 @@ class BounceEventTest {
   }
 
   @Test
-  void whatIsOptionalAndOfAnotherTypeCountsAsAbsent() {
+  void anOptionalFieldOfAnotherTypeCountsAsAbsent() {
     SesEvent event = SesEvent.bounce("bob@example.org")
         .with(FIRST + "/action", true)
         .with(FIRST + "/status", 5.1)
@@ -123,7 +123,7 @@ class BounceEventTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"smtp; 550 \u0000 no", "smtp; 550 \uD83D lone", "smtp; 550-a\r\n550 b"})
-  void strangeCharactersOfAServerAreKeptForThoseWhoMask(String said) {
+  void unusualCharactersOfAReplyAreKeptForMasking(String said) {
     SesEvent event = SesEvent.bounce("bob@example.org").with(FIRST + "/diagnosticCode", said);
 
     assertThat(bounces(event).get(0).report().diagnosticCode()).isEqualTo(said);

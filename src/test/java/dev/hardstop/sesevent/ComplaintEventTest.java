@@ -37,7 +37,7 @@ class ComplaintEventTest {
   }
 
   @Test
-  void nameThatIsNoAddressIsSomebodyElse() {
+  void anInvalidAddressCountsAsAnotherRecipient() {
     assertThat(complaints(SesEvent.complaint("bob@example.org", "<>")))
         .extracting(Complaint::kind)
         .containsOnly(ComplaintKind.ONE_OF_SEVERAL);
@@ -53,7 +53,7 @@ class ComplaintEventTest {
     "auth-failure, AUTH_FAILURE",
     "virus, VIRUS"
   })
-  void typeSaysWhatTheComplaintIsAbout(String type, ComplaintKind kind) {
+  void theFeedbackTypeDeterminesTheKindOfComplaint(String type, ComplaintKind kind) {
     SesEvent event =
         SesEvent.complaint("bob@example.org").with("/complaint/complaintFeedbackType", type);
 
@@ -69,7 +69,7 @@ class ComplaintEventTest {
   }
 
   @Test
-  void subtypeSaysThatSesDidNotSend() {
+  void theSubtypeShowsThatSesDidNotSend() {
     SesEvent event = SesEvent.complaint("bob@example.org")
         .with("/complaint/complaintSubType", "onAccountSuppressionList");
 

@@ -78,7 +78,7 @@ class AccessIT {
 
   @ParameterizedTest
   @MethodSource("handlers")
-  void eachFunctionDoesItsWorkWithTheRightsOfItsRole(String handler) throws Exception {
+  void eachFunctionWorksWithThePermissionsOfItsRole(String handler) throws Exception {
     try (PolicyProxy proxy = proxy(handler)) {
       for (JsonNode answer : answers(handler, proxy)) {
         assertThat(isDone(answer)).as(answer.toString()).isTrue();
@@ -93,7 +93,7 @@ class AccessIT {
   /** Whoever takes the check function over cannot free an address, nor suppress one. */
   @ParameterizedTest
   @MethodSource("writers")
-  void noFunctionWritesWithTheRightsOfCheck(String handler) throws Exception {
+  void noHandlerCanWriteWithThePermissionsOfCheck(String handler) throws Exception {
     try (PolicyProxy proxy = proxy("check")) {
       assertThat(answers(handler, proxy)).anyMatch(answer -> !isDone(answer));
       assertThat(proxy.refused()).contains(new Call("dynamodb:UpdateItem", "Table.Arn"));
@@ -106,7 +106,7 @@ class AccessIT {
   }
 
   @Test
-  void noRequestWritesWithTheRightsOfCheck() throws IOException {
+  void noDynamoDbRequestCanWriteWithThePermissionsOfCheck() throws IOException {
     List<Consumer<DynamoDbClient>> writes = List.of(
         it -> it.updateItem(update -> update.tableName(TABLE).key(KEY)),
         it -> it.putItem(put -> put.tableName(TABLE).item(KEY)),
@@ -138,7 +138,7 @@ class AccessIT {
     try (ExecutionEnvironment function = start(handler, proxy.endpoint())) {
       function.awaitInit();
       String cursor = new BrokenDomain(owner, TABLE).before(handler);
-      for (byte[] event : Occasions.of(handler, cursor)) {
+      for (byte[] event : HandlerEvents.of(handler, cursor)) {
         LocalReply reply = function.invoke(event);
         answers.add(
             reply instanceof LocalReply.Answer answer

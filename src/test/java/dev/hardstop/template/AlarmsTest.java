@@ -33,7 +33,7 @@ class AlarmsTest {
   }
 
   @Test
-  void alarmsOfThisAccountAreAdmittedByTheTopic() {
+  void theTopicAcceptsAlarmsOfThisAccount() {
     PolicyDocument topic = PolicyDocument.of(
         Stack.ofProject(Map.of()).properties("AlertTopicPolicy").path("PolicyDocument"));
     assertThat(topic.allows(notification("111122223333"))).isTrue();
@@ -53,7 +53,7 @@ class AlarmsTest {
   }
 
   @Test
-  void anAddressIsSubscribedWhereOneIsGiven() {
+  void aGivenAddressIsSubscribed() {
     assertThat(Stack.ofProject(Map.of()).resources()).doesNotContainKey("AlertEmailSubscription");
     JsonNode subscription = Stack.ofProject(Map.of("AlertEmail", "operator@example.com"))
         .properties("AlertEmailSubscription");
@@ -126,7 +126,7 @@ class AlarmsTest {
 
   /** What check prints when it gives no verdict: DirectInvocationTest. */
   @Test
-  void aQuestionThatGotNoVerdictRaisesAnAlarm() {
+  void aCheckWithoutAVerdictRaisesAnAlarm() {
     Stack stack = Stack.ofProject(Map.of());
     JsonNode alarm = stack.properties("CheckUnansweredAlarm");
     assertThat(alarm.path("Namespace").asText()).isEqualTo("Hardstop");

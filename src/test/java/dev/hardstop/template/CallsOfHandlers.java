@@ -58,7 +58,7 @@ final class CallsOfHandlers {
       TemplateTable.ofProject().create(setup, TABLE);
       RequestStreamHandler function = function(handler, client);
       String cursor = new BrokenDomain(setup, TABLE).before(handler);
-      for (byte[] event : Occasions.of(handler, cursor)) {
+      for (byte[] event : HandlerEvents.of(handler, cursor)) {
         LogWatch.given(event);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         function.handleRequest(new ByteArrayInputStream(event), answer, CONTEXT);

@@ -150,7 +150,7 @@ class DeployedStackTest {
 
   @ParameterizedTest
   @CsvSource({"FeedbackRole, UpdateItem", "CheckRole, BatchGetItem", "DeskRole, UpdateItem"})
-  void anExistingTableIsUsedByAllAndNoneIsMade(String role, String action) {
+  void allFunctionsUseAnExistingTableAndNoneIsCreated(String role, String action) {
     Map<String, String> parameters = Map.of("ExistingTableName", "restored");
     Stack stack = Stack.ofProject(parameters);
     assertThat(stack.ofType("AWS::DynamoDB::Table")).isEmpty();
@@ -179,7 +179,8 @@ class DeployedStackTest {
 
   @ParameterizedTest
   @CsvSource({"true, 'bounce,complaint,delivery'", "false, 'bounce,complaint'"})
-  void withoutDeliveryEventsSesReportsNoneAndTheFunctionsKnow(String reported, String types) {
+  void withoutDeliveryEventsSesReportsNoneAndTheFunctionsAreConfiguredForThat(
+      String reported, String types) {
     Stack stack = Stack.ofProject(Map.of("DeliveryEvents", reported));
     JsonNode destination = stack.properties("EventDestination").path("EventDestination");
     assertThat(Template.texts(destination.path("MatchingEventTypes")))
@@ -193,7 +194,7 @@ class DeployedStackTest {
 
   /** A set in use must not go; one that a failed first deployment made must not stay. */
   @Test
-  void whatSendersNeedOutlivesTheStackAndNothingElseDoes() {
+  void onlyResourcesThatSendersNeedOutliveTheStack() {
     Map<String, String> policies = new TreeMap<>();
     Stack.ofProject(MAILS).resources().forEach((name, resource) -> {
       if (resource.has("DeletionPolicy")) {

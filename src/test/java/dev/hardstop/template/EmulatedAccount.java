@@ -24,12 +24,12 @@ import software.amazon.awssdk.regions.Region;
 
 /**
  * An AWS account emulated by moto, a Python program, in which AWS's own transform and moto's
- * CloudFormation have made the stack of template.yaml: src/test/resources/rehearsal/account.py.
+ * CloudFormation have made the stack of template.yaml: src/test/resources/emulatedaccount/account.py.
  */
 final class EmulatedAccount implements AutoCloseable {
   private static final String NEEDED = "import boto3, moto.server, samtranslator";
-  private static final Path PROGRAM = Path.of("src/test/resources/rehearsal/account.py");
-  private static final Path ERRORS = Path.of("target", "rehearsal.txt");
+  private static final Path PROGRAM = Path.of("src/test/resources/emulatedaccount/account.py");
+  private static final Path ERRORS = Path.of("target", "emulated-account.txt");
 
   private final Process process;
   private final JsonNode deployed;
@@ -43,7 +43,7 @@ final class EmulatedAccount implements AutoCloseable {
   static EmulatedAccount start() throws IOException, InterruptedException {
     assumeTrue(
         isInstalled(),
-        "the rehearsal needs python3 with boto3, moto[server] and aws-sam-translator");
+        "the emulated account needs python3 with boto3, moto[server] and aws-sam-translator");
     Process process = new ProcessBuilder(
             "python3", PROGRAM.toString(), TestPackage.TEMPLATE.toString())
         .redirectError(ERRORS.toFile())

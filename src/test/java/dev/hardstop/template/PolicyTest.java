@@ -19,7 +19,7 @@ class PolicyTest {
   Path folder;
 
   @Test
-  void whatNoStatementAllowsIsRefused() throws IOException {
+  void aCallThatNoStatementAllowsIsDenied() throws IOException {
     Policy policy =
         policy("- { Effect: Allow, Action: dynamodb:BatchGetItem, Resource: Table.Arn }");
     assertThat(policy.allows(READ)).isTrue();
@@ -29,7 +29,7 @@ class PolicyTest {
   }
 
   @Test
-  void whatOneStatementDeniesIsRefusedWhateverTheOthersSay() throws IOException {
+  void oneDenyStatementOverridesEveryAllowStatement() throws IOException {
     Policy policy = policy("""
         - { Effect: Allow, Action: "dynamodb:*", Resource: Table.Arn }
         - { Effect: Deny, Action: dynamodb:BatchGetItem, Resource: "*" }
@@ -39,7 +39,7 @@ class PolicyTest {
   }
 
   @Test
-  void aStarIsAnyText() throws IOException {
+  void aStarMatchesAnyText() throws IOException {
     Policy policy =
         policy("- { Effect: Allow, Action: dynamodb:Query, Resource: \"${Table.Arn}/index/*\" }");
     assertThat(policy.allows(QUERY)).isTrue();
@@ -48,7 +48,7 @@ class PolicyTest {
   }
 
   @Test
-  void whatNobodyNeedsIsFound() throws IOException {
+  void anUnusedGrantIsFound() throws IOException {
     Policy policy = policy("""
         - { Effect: Allow, Action: [dynamodb:BatchGetItem, dynamodb:DeleteItem], Resource: Table.Arn }
         - { Effect: Allow, Action: dynamodb:Query, Resource: "${Table.Arn}/index/*" }
@@ -59,13 +59,13 @@ class PolicyTest {
   }
 
   @Test
-  void whatItDoesNotUnderstandIsAnError() {
+  void anUnsupportedConstructIsAnError() {
     assertThatThrownBy(() -> policy("- { Effect: Allow, NotAction: x, Resource: \"*\" }"))
         .hasMessageContaining("NotAction");
   }
 
   @Test
-  void aServiceThatNobodyHasNamedIsAnError() {
+  void anUnknownServiceIsAnError() {
     assertThat(Call.action("Sns", "PublishBatch")).isEqualTo("sns:Publish");
     assertThat(Call.action("SesV2", "SendEmail")).isEqualTo("ses:SendEmail");
     assertThatThrownBy(() -> Call.action("S3", "GetObject"))

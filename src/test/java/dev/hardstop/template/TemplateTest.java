@@ -49,7 +49,7 @@ class TemplateTest {
   }
 
   @Test
-  void itSetsNoVariableThatNobodyReads() throws IOException {
+  void everyVariableThatItSetsIsRead() throws IOException {
     String properties = Files.readString(Path.of("src/main/resources/application.properties"));
     assertThat(properties).contains("hardstop.table").contains("quarkus.lambda.handler");
     template
@@ -84,8 +84,8 @@ class TemplateTest {
   /** Otherwise a call that only one of them leads to would not be seen. */
   @ParameterizedTest
   @ValueSource(strings = {"check", "desk"})
-  void everyRouteOfAHandlerIsTried(String handler) throws IOException {
-    assertThat(Occasions.routes(handler))
+  void theEventsOfAHandlerUseEveryRoute(String handler) throws IOException {
+    assertThat(HandlerEvents.routes(handler))
         .isEqualTo(Arrays.stream(Route.values())
             .filter(route -> route.handler().equals(handler))
             .map(Route::toString)
@@ -94,7 +94,7 @@ class TemplateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"check", "desk", "feedback"})
-  void itsRoutesLeadWhereTheCodeAnswersThem(String handler) {
+  void everyRouteLeadsToAHandlerThatAnswersIt(String handler) {
     Set<String> routes = Arrays.stream(Route.values())
         .filter(route -> route.handler().equals(handler))
         .map(Route::toString)
@@ -130,7 +130,7 @@ class TemplateTest {
   }
 
   @Test
-  void nothingIsGrantedOnEverythingThatCanBeLimited() {
+  void noGrantOnAllResourcesCouldBeNarrower() {
     template.ofType("AWS::IAM::Role").keySet().forEach(role -> {
       for (JsonNode policy : template.resource(role).path("Policies")) {
         for (JsonNode statement : Template.statements(policy)) {
@@ -172,7 +172,7 @@ class TemplateTest {
   }
 
   @Test
-  void theTableOutlivesTheStackAndForgetsByItself() {
+  void theTableOutlivesTheStackAndItsItemsExpire() {
     JsonNode table = template.resource("Table");
     assertThat(table.has("TableName")).isFalse();
     assertThat(table.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");

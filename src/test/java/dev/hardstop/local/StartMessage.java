@@ -3,7 +3,7 @@ package dev.hardstop.local;
 import java.net.URI;
 
 /** What is printed when the local system is up: where it is, and what to try. */
-final class Welcome {
+final class StartMessage {
   private static final String TEXT = """
 
       Hardstop runs at ADDRESS until Ctrl-C; then it forgets everything.
@@ -26,7 +26,7 @@ final class Welcome {
           ADDRESS/digest
       """;
 
-  private Welcome() {}
+  private StartMessage() {}
 
   static String to(URI address) {
     return TEXT.replace("ADDRESS", address.toString());

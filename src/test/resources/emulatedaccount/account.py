@@ -39,7 +39,7 @@ def teach_cloudformation(resource_type, apply):
         (CloudFormationModel,),
         {
             # Moto takes the second part for the name of a service.
-            "__module__": "rehearsal.account",
+            "__module__": "emulatedaccount.account",
             "cloudformation_name_type": staticmethod(lambda: ""),
             "cloudformation_type": staticmethod(lambda: resource_type),
             "create_from_cloudformation_json": classmethod(create),

@@ -3,7 +3,7 @@ package dev.hardstop.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
-import dev.hardstop.local.TroubledWay.Trouble;
+import dev.hardstop.local.FaultyConnection.ConnectionFault;
 import dev.hardstop.local.WireServer.Request;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the packaged feedback function has recorded when the way to its table was troubled. */
-class TroubledWayIT {
+class FaultyConnectionIT {
   private ComparedRuns runs;
 
   @BeforeEach
@@ -26,13 +26,13 @@ class TroubledWayIT {
   }
 
   @Test
-  void whateverGoesWrongOnTheWayNothingIsLost() throws Exception {
+  void noConnectionFaultLosesAnEvent() throws Exception {
     List<SqsMessage> messages = runs.messages(Soak.cases(12, 100), 30);
-    RandomTroubles troubles = new RandomTroubles(3);
+    RandomConnectionFaults faults = new RandomConnectionFaults(3);
     runs.undisturbed(messages);
     Redelivery redelivery;
-    try (TroubledWay way = TroubledWay.to(runs.endpoint(), troubles);
-        ExecutionEnvironment function = runs.start(way.endpoint())) {
+    try (FaultyConnection connection = FaultyConnection.to(runs.endpoint(), faults);
+        ExecutionEnvironment function = runs.start(connection.endpoint())) {
       redelivery = new Redelivery(function::invoke);
       redelivery.deliver(messages, 25);
     }
@@ -40,28 +40,28 @@ class TroubledWayIT {
     assertThat(runs.differences()).isEmpty();
     assertThat(redelivery.failures()).as("messages that failed meanwhile").isPositive();
     assertThat(redelivery.crashes()).as("batches that were not answered").isZero();
-    assertThat(troubles.counts()).containsOnlyKeys(Trouble.values());
+    assertThat(faults.counts()).containsOnlyKeys(ConnectionFault.values());
     System.out.printf(
-        "troubled way: %,d events, %,d dossiers, %,d invocations, %,d redeliveries; requests %s;"
+        "faulty connection: %,d events, %,d dossiers, %,d invocations, %,d redeliveries; requests %s;"
             + " 0 lost%n",
         messages.size(),
         runs.dossiers(),
         redelivery.invocations(),
         redelivery.failures(),
-        troubles.counts());
+        faults.counts());
   }
 
   @Test
-  void whereverInABatchTheProcessIsKilledNothingIsLost() throws Exception {
+  void aProcessKilledAtAnyPointOfABatchLosesNoEvent() throws Exception {
     int kills = Soak.cases(5, 20);
     List<SqsMessage> messages = runs.messages(kills, 40);
     runs.undisturbed(messages);
     Killer killer = new Killer();
     Redelivery redelivery;
-    try (TroubledWay way = TroubledWay.to(runs.endpoint(), killer::next)) {
+    try (FaultyConnection connection = FaultyConnection.to(runs.endpoint(), killer::next)) {
       redelivery = new Redelivery(event -> {
         if (!killer.hasProcess()) {
-          killer.attach(runs.start(way.endpoint()), kills);
+          killer.attach(runs.start(connection.endpoint()), kills);
         }
         return killer.invoke(event);
       });
@@ -104,8 +104,8 @@ class TroubledWayIT {
       return alive.invoke(event);
     }
 
-    synchronized Trouble next(Request request) {
-      boolean isWrite = !TroubledWay.isRead(request);
+    synchronized ConnectionFault next(Request request) {
+      boolean isWrite = !FaultyConnection.isRead(request);
       untilKill--;
       if (untilKill == 0) {
         function.process().destroyForcibly();
@@ -113,10 +113,10 @@ class TroubledWayIT {
       }
       if (untilKill < 0 || untilKill == 0 && random.nextBoolean()) {
         between += untilKill == 0 && isWrite && written > 0 ? 1 : 0;
-        return Trouble.DROPPED_BEFORE;
+        return ConnectionFault.DROPPED_BEFORE;
       }
       written += isWrite ? 1 : 0;
-      return Trouble.NONE;
+      return ConnectionFault.NONE;
     }
 
     /** How many kills came after a write of the batch had passed, and before another had. */

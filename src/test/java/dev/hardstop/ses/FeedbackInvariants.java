@@ -6,7 +6,7 @@ import dev.hardstop.sesevent.InvalidSesEventException;
 import java.util.Set;
 
 /** What must hold of the feedback function whatever it is given. */
-final class Hostile {
+final class FeedbackInvariants {
   /** Every word that this function says of what it does not understand, or of what failed. */
   private static final Set<String> OUR_WORDS =
       Set.of(("the event is none of sqs sns eventbridge or ses no object has type list"
@@ -16,10 +16,10 @@ final class Hostile {
               + " id record and more")
           .split(" "));
 
-  private Hostile() {}
+  private FeedbackInvariants() {}
 
   /** The event is taken or refused, and nothing of it is in a log line or a message. */
-  static void survives(byte[] event) {
+  static void assertHold(byte[] event) {
     FeedbackFunction function = new FeedbackFunction();
     try {
       assertThat(function.take(event)).startsWith("{\"batchItemFailures\":[");

@@ -24,7 +24,7 @@ import java.util.Set;
  * rules, complaints, deliveries, and what is not for us; each in one of the envelopes that come out
  * of a queue. The same seed says the same.
  */
-final class Feed {
+final class SesEventStream {
   private static final Duration PERIOD = Duration.ofDays(60);
   private static final int EVENTS_OF_AN_ADDRESS = 5;
   private static final int ADDRESSES_OF_A_DOMAIN = 20;
@@ -53,7 +53,7 @@ final class Feed {
    * @param events how many, the first reports about each address not counted
    * @param end when the last of the messages was sent
    */
-  Feed(long seed, int events, Instant end) {
+  SesEventStream(long seed, int events, Instant end) {
     this.random = new Random(seed);
     this.end = end;
     this.addresses = Math.max(events / EVENTS_OF_AN_ADDRESS, 1);

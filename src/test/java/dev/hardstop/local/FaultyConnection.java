@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The way from a function to its table: requests pass, and what goes wrong on it is decided here. */
-final class TroubledWay implements AutoCloseable {
+final class FaultyConnection implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TARGET = "x-amz-target";
   private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
@@ -32,11 +32,11 @@ final class TroubledWay implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI table;
-  private final Function<Request, Trouble> troubles;
+  private final Function<Request, ConnectionFault> faults;
   private final WireServer server;
 
   /** What becomes of a request. */
-  enum Trouble {
+  enum ConnectionFault {
     /** Nothing. */
     NONE,
     /** The table has no capacity left for it. */
@@ -55,15 +55,17 @@ final class TroubledWay implements AutoCloseable {
     UNPROCESSED
   }
 
-  private TroubledWay(URI table, Function<Request, Trouble> troubles) throws IOException {
+  private FaultyConnection(URI table, Function<Request, ConnectionFault> faults)
+      throws IOException {
     this.table = table;
-    this.troubles = troubles;
+    this.faults = faults;
     this.server = WireServer.start(this::answer);
   }
 
   /** The way to this table; the function is asked for each request, by many threads. */
-  static TroubledWay to(URI table, Function<Request, Trouble> troubles) throws IOException {
-    return new TroubledWay(table, troubles);
+  static FaultyConnection to(URI table, Function<Request, ConnectionFault> faults)
+      throws IOException {
+    return new FaultyConnection(table, faults);
   }
 
   static boolean isRead(Request request) {
@@ -80,8 +82,8 @@ final class TroubledWay implements AutoCloseable {
   }
 
   private Answer answer(Request request) throws IOException, InterruptedException {
-    Trouble trouble = troubles.apply(request);
-    return switch (trouble) {
+    ConnectionFault fault = faults.apply(request);
+    return switch (fault) {
       case NONE -> forward(request);
       case THROTTLED -> error(400, "ProvisionedThroughputExceededException");
       case SERVER_ERROR -> error(500, "InternalServerError");

@@ -11,7 +11,7 @@ import java.util.Set;
  * What went in and what was logged, until it is checked. Strings are kept as their fragments: a
  * thousand notifications that differ in an address are not a thousand texts.
  */
-final class Ledger {
+final class LeakCheck {
   /** Checked and emptied when it grows larger: fuzzing hands over millions of events. */
   private static final int MOST = 300_000;
 
@@ -22,14 +22,14 @@ final class Ledger {
   private long events;
   private long lines;
 
-  Ledger() {
+  LeakCheck() {
     this(MOST);
   }
 
   /**
    * @param most how many fragments of either kind it keeps before it compares them
    */
-  Ledger(int most) {
+  LeakCheck(int most) {
     this.most = most;
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a stranger's server writes, only those are held to account whom the message was sent to. */
-class StrangersTest {
+class ForgedNotificationTest {
   private static final int NOTIFICATIONS = 500;
   private static final Duration YEAR = Duration.ofDays(365);
   private static final Instant SOON_AFTER = Instant.parse("2026-11-21T00:00:00Z");
@@ -42,21 +42,21 @@ class StrangersTest {
   /** All whom it could be held against have a dossier before: nothing is dropped for want of one. */
   @ParameterizedTest
   @MethodSource("runs")
-  void nothingIsHeldAgainstAnAddressTheMessageWasNotSentTo(long run) {
+  void noEvidenceIsRecordedForAnAddressThatTheMessageWasNotSentTo(long run) {
     int kept = 0;
     int ofDomains = 0;
     int forwards = 0;
     int delivered = 0;
     int spared = 0;
     for (long seed = run * NOTIFICATIONS; seed < (run + 1) * NOTIFICATIONS; seed++) {
-      Strangers strangers = Strangers.of(seed);
+      ForgedNotification notification = ForgedNotification.of(seed);
       FeedbackFunction function = new FeedbackFunction();
-      open(function, strangers);
+      open(function, notification);
 
-      assertThat(function.take(Wrapped.sqs(strangers.event())))
+      assertThat(function.take(Wrapped.sqs(notification.event())))
           .isEqualTo(FeedbackFunction.NOTHING_FAILED);
 
-      Set<String> named = withDomains(strangers.named());
+      Set<String> named = withDomains(notification.named());
       for (Dossier dossier : function.table.all().values()) {
         String key = dossier.subject().key();
         int byForward = forwards(dossier);
@@ -64,8 +64,8 @@ class StrangersTest {
           assertThat(named).as("seed %d", seed).contains(key);
         }
         if (byForward > 0) {
-          assertThat(strangers.sentTo()).as("seed %d", seed).containsExactly(key);
-          assertThat(strangers.nobodyElse()).as("seed %d", seed).isTrue();
+          assertThat(notification.sentTo()).as("seed %d", seed).containsExactly(key);
+          assertThat(notification.nobodyElse()).as("seed %d", seed).isTrue();
         }
         kept += dossier.histories().size();
         ofDomains += key.startsWith("@") ? dossier.histories().size() : 0;
@@ -75,7 +75,7 @@ class StrangersTest {
       Set<String> deliveredTo = deliveredTo(function);
       assertThat(deliveredTo)
           .as("seed %d", seed)
-          .isEqualTo(isDelivery(strangers) ? named : Set.of());
+          .isEqualTo(isDelivery(notification) ? named : Set.of());
       delivered += deliveredTo.size();
     }
     assertThat(kept).isGreaterThan(NOTIFICATIONS);
@@ -88,11 +88,11 @@ class StrangersTest {
   /** Otherwise a function that keeps nothing would be as good. */
   @ParameterizedTest
   @MethodSource("otherRuns")
-  void whoeverIsNamedInAnySpellingHasADossier(long run) {
+  void everyNamedDestinationHasADossierInAnySpelling(long run) {
     for (long seed = run * NOTIFICATIONS; seed < (run + 1) * NOTIFICATIONS; seed++) {
-      Strangers strangers = Strangers.of(seed);
+      ForgedNotification notification = ForgedNotification.of(seed);
       FeedbackFunction function = new FeedbackFunction();
-      function.take(strangers.event());
+      function.take(notification.event());
 
       Set<String> direct = function.table.all().values().stream()
           .filter(dossier -> dossier.subject() instanceof Subject.Address)
@@ -101,12 +101,12 @@ class StrangersTest {
           .collect(Collectors.toSet());
       assertThat(direct)
           .as("seed %d", seed)
-          .isEqualTo(isDelivery(strangers) ? Set.of() : strangers.named());
+          .isEqualTo(isDelivery(notification) ? Set.of() : notification.named());
     }
   }
 
   @Test
-  void ofFiveHundredRecipientsTheStrangerIsNobody() {
+  void oneForgedRecipientOfFiveHundredIsIgnored() {
     List<String> sentTo = new ArrayList<>(
         IntStream.range(0, 499).mapToObj(i -> "r" + i + "@example.org").toList());
     List<String> named = new ArrayList<>(sentTo);
@@ -131,7 +131,7 @@ class StrangersTest {
 
   /** Both ways: a delivery to a stranger frees nobody either. */
   @Test
-  void aDeliveryToAStrangerSpeaksForNobody() {
+  void aDeliveryToAForgedRecipientChangesNothing() {
     FeedbackFunction function = new FeedbackFunction();
     function.take(SesEvent.bounce("bob@example.org"));
     Map<Subject, Dossier> before = function.table.all();
@@ -145,10 +145,10 @@ class StrangersTest {
   }
 
   /** A dossier for everybody, addresses and domains, that the mail went to or a recipient resembles. */
-  private static void open(FeedbackFunction function, Strangers strangers) {
+  private static void open(FeedbackFunction function, ForgedNotification notification) {
     ManualAction opening =
         new ManualAction.Release("opening", "tester", "a test", SOON_AFTER.minus(YEAR), false);
-    for (Set<String> addresses : List.of(strangers.sentTo(), strangers.forged())) {
+    for (Set<String> addresses : List.of(notification.sentTo(), notification.forged())) {
       withDomains(addresses).forEach(key -> function.table.addAction(Subject.parse(key), opening));
     }
   }
@@ -159,8 +159,8 @@ class StrangersTest {
     return all;
   }
 
-  private static boolean isDelivery(Strangers strangers) {
-    return strangers.event().json().path("eventType").asText().equals("Delivery");
+  private static boolean isDelivery(ForgedNotification notification) {
+    return notification.event().json().path("eventType").asText().equals("Delivery");
   }
 
   private static Set<String> deliveredTo(FeedbackFunction function) {

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /** A sender that asks one question after the other, about one address or about many. */
-final class Asker {
+final class CheckClient {
   private static final int MOST_ADDRESSES = 50;
 
   /** So many that are suppressed next, and so many that were last, are asked about more often. */
@@ -24,7 +24,7 @@ final class Asker {
   private int addresses;
   private int turned;
 
-  Asker(LocalApi api, KnownAddresses known, long seed) {
+  CheckClient(LocalApi api, KnownAddresses known, long seed) {
     this.api = api;
     this.known = known;
     // Seeds that are neighbours begin alike.

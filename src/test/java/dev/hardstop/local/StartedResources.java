@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What has been started and is to be stopped: the last one first, each once. */
-public final class Started implements AutoCloseable {
+public final class StartedResources implements AutoCloseable {
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private volatile boolean stopped;
 

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * What a table must hold by what SES said alone, reckoned in this JVM and in memory. No package, no
  * process and no database takes part: two tables that one package filled may both lack something.
  */
-public final class Reckoning {
+public final class ExpectedDossiers {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final InMemorySuppressionList list = new InMemorySuppressionList();

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the local system prints can be typed as it stands. */
-class WelcomeTest {
+class StartMessageTest {
   private static final Pattern QUESTION =
       Pattern.compile("^ *AWS_ENDPOINT_URL_LAMBDA=(?:.*\\\\\n)+.*$", Pattern.MULTILINE);
   private static final String VERDICTS =
       "{\"results\":[{\"address\":\"gone@example.org\",\"suppressed\":true}]}";
 
   @Test
-  void theQuestionWithoutHttpNeedsNothingThatIsNotPrinted() throws Exception {
+  void theCommandWithoutHttpRunsAsPrinted() throws Exception {
     assumeTrue(run("python3 -c 'import boto3'").status() == 0, "no python3 with boto3 here");
     HttpFront front = new HttpFront(
         Deployment.read(TestPackage.TEMPLATE),
         (handler, event) -> new LocalReply.Answer(VERDICTS.getBytes(StandardCharsets.UTF_8)));
     try (LoopbackServer server = LoopbackServer.bind(0, front::serve)) {
       server.start();
-      String printed = Welcome.to(URI.create("http://" + server.hostAndPort()));
+      String printed = StartMessage.to(URI.create("http://" + server.hostAndPort()));
       String question = QUESTION
           .matcher(printed)
           .results()

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param forged whom the other recipients may be taken for, all of it or a part: nobody of sentTo
  * @param nobodyElse whether the message went to these addresses only
  */
-record Strangers(
+record ForgedNotification(
     SesEvent event, Set<String> sentTo, Set<String> named, Set<String> forged, boolean nobodyElse) {
   private static final List<String> DOMAINS = List.of(
       "example.com", "example.org", "mail.example.com", "xn--mller-kva.example", "[192.0.2.1]");
@@ -36,7 +36,7 @@ record Strangers(
       "smtp; 550 5.4.1 Recipient address rejected: Access denied.");
 
   /** The notification that this seed makes. */
-  static Strangers of(long seed) {
+  static ForgedNotification of(long seed) {
     Random random = new Random(seed * SCATTERED);
     Set<String> sentTo = new HashSet<>();
     int howMany = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(50);
@@ -67,7 +67,7 @@ record Strangers(
     SesEvent event = event(recipients.toArray(String[]::new), random)
         .sentTo(destination.toArray(String[]::new))
         .with("/mail/timestamp", one(SENT, random) + "T10:00:00.000Z");
-    return new Strangers(event, sentTo, named, forged, nobodyElse);
+    return new ForgedNotification(event, sentTo, named, forged, nobodyElse);
   }
 
   private static SesEvent event(String[] recipients, Random random) {

@@ -11,7 +11,7 @@ import dev.hardstop.local.FunctionPackage;
 import dev.hardstop.local.LocalApi;
 import dev.hardstop.local.LocalReply;
 import dev.hardstop.local.LocalSystem;
-import dev.hardstop.local.Started;
+import dev.hardstop.local.StartedResources;
 import dev.hardstop.local.TestPackage;
 import dev.hardstop.queue.SqsEvent;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +33,11 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * to an answer. The emulator enforces neither the topic's nor the queue's policy, so what it has of
  * them after the deployment is judged here.
  */
-class RehearsalIT {
+class EmulatedDeploymentIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String GONE = "gone@example.net";
   private static final String OTHER_ACCOUNT = "210987654321";
-  private static final Started STARTED = new Started();
+  private static final StartedResources STARTED = new StartedResources();
   private static final Instant SENT = Instant.now();
 
   private static EmulatedAccount account;
@@ -72,7 +72,7 @@ class RehearsalIT {
     JsonNode verdict = verdict(check);
     assertThat(verdict.path("suppressed").asBoolean()).isTrue();
     assertThat(verdict.path("reason").asText()).isEqualTo("INVALID_RECIPIENT");
-    System.out.println("rehearsal: a bounce went from the deployed topic to the verdict "
+    System.out.println("emulated deployment: a bounce went from the deployed topic to the verdict "
         + verdict.path("state").asText() + " on " + account.text("/outputs/TableName"));
   }
 
@@ -100,7 +100,7 @@ class RehearsalIT {
     "events.amazonaws.com, ACCOUNT, arn:aws:ses:eu-central-1:ACCOUNT:configuration-set/any, false",
     "lambda.amazonaws.com, ACCOUNT, arn:aws:ses:eu-central-1:ACCOUNT:identity/example.com,  false",
   })
-  void theTopicAdmitsSesForWhateverTheAccountSendsWithAndNobodyElse(
+  void theTopicAcceptsOnlySesForTheIdentitiesAndSetsOfTheAccount(
       String service, String sourceAccount, String sourceArn, boolean admitted) {
     Map<String, String> context = new HashMap<>();
     context.put("aws:SourceAccount", named(sourceAccount));
@@ -128,7 +128,7 @@ class RehearsalIT {
     "ses.amazonaws.com, TOPIC,                                       false",
     "s3.amazonaws.com,  TOPIC,                                       false",
   })
-  void theQueueAdmitsExactlyTheTopic(String service, String sourceArn, boolean admitted) {
+  void theQueueAcceptsOnlyTheTopic(String service, String sourceArn, boolean admitted) {
     Map<String, String> context =
         sourceArn == null ? Map.of() : Map.of("aws:SourceArn", named(sourceArn));
     String queue = account.text("/queue/arn");

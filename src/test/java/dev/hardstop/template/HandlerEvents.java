@@ -17,11 +17,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Events that bring a handler to do everything it does. */
-final class Occasions {
+final class HandlerEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SENT = "2026-11-20T10:00:00.000Z";
 
-  private Occasions() {}
+  private HandlerEvents() {}
 
   /**
    * The events for this handler, in an order in which each has its effect; {@link BrokenDomain} has

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Messages that nobody can make sense of; no two are alike. */
-final class Poison {
+final class InvalidMessages {
   private static final List<String> FORMS = List.of(
       "no JSON at all",
       "cut off",
@@ -31,7 +31,7 @@ final class Poison {
       "a broken text in an SNS message",
       "envelopes without end");
 
-  private Poison() {}
+  private InvalidMessages() {}
 
   /** How many forms there are. */
   static int forms() {
@@ -41,7 +41,7 @@ final class Poison {
   /** So many of them, in every form. */
   static List<String> bodies(int howMany) {
     return IntStream.range(0, howMany)
-        .mapToObj(i -> body(FORMS.get(i % FORMS.size()), "poison" + i + "@example.org"))
+        .mapToObj(i -> body(FORMS.get(i % FORMS.size()), "invalid" + i + "@example.org"))
         .toList();
   }
 
