@@ -3,11 +3,14 @@ package dev.hardstop.suppression;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -24,9 +27,9 @@ import java.util.stream.Collectors;
  *
  * @param subject which address or domain it is about
  * @param histories what each rule has matched, by {@linkplain RuleHistoryId id}
- * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery; where something
- *     bounced on all of them that have settled, also the newest day before them on which nothing did: it
- *     frees the address, and no number of later deliveries may change that
+ * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery, and older ones that
+ *     may free the address although no newer one does, because fewer rules or others matched on them:
+ *     no number of later deliveries may change that
  * @param manualActions oldest first: the newest {@value #ACTIONS} that exclude days of a domain, the
  *     newest {@value #ACTIONS} others, and the newest of each kind, however old it is
  * @param incidents of a domain: the newest, which may be open, and those before it that ended well;
@@ -123,23 +126,38 @@ public record Dossier(
     return new Dossier(subject, allHistories, allDelivered, allActions, allIncidents);
   }
 
+  /**
+   * Which bounces are held against the address depends on the rule book and the policy. A later day
+   * replaces an older one only if no other rule matched on it: then it frees the address whenever the
+   * older one does.
+   */
   private static SortedSet<LocalDate> worthKeeping(
       SortedSet<LocalDate> delivered, Map<String, RuleHistory> histories) {
     SortedSet<LocalDate> newest = newest(delivered, DELIVERED_DAYS);
     if (newest.size() == delivered.size()) {
       return newest;
     }
-    Predicate<LocalDate> quiet = day -> histories.values().stream().noneMatch(it -> it.has(day));
     LocalDate settled = newest.last().minusDays(SETTLED_DAYS);
-    if (newest.headSet(settled).stream().anyMatch(quiet)) {
-      return newest;
-    }
+    List<Set<String>> bounced = new ArrayList<>();
+    newest.headSet(settled).forEach(day -> bounced.add(matchedOn(day, histories)));
     SortedSet<LocalDate> kept = new TreeSet<>(newest);
-    delivered.headSet(newest.first()).stream()
-        .filter(quiet)
-        .reduce((earlier, later) -> later)
-        .ifPresent(kept::add);
+    List<LocalDate> older = new ArrayList<>(delivered.headSet(newest.first()));
+    Collections.reverse(older);
+    for (LocalDate day : older) {
+      Set<String> matched = matchedOn(day, histories);
+      if (bounced.stream().noneMatch(matched::containsAll)) {
+        kept.add(day);
+        bounced.add(matched);
+      }
+    }
     return Collections.unmodifiableSortedSet(kept);
+  }
+
+  private static Set<String> matchedOn(LocalDate day, Map<String, RuleHistory> histories) {
+    return histories.entrySet().stream()
+        .filter(history -> history.getValue().has(day))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** An old action has its effect until a later one of its kind replaces it. */

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Deliveries alone never make a verdict graver, however many there are; the argument is the seed.
@@ -27,6 +28,11 @@ class DeliveryLawTest {
       MailFixture.MAILBOX_FULL,
       MailFixture.POLICY,
       MailFixture.NOBODY_THERE);
+
+  private static final List<String> NOT_HELD = List.of(
+      "",
+      "smtp; 554 5.7.1 Message rejected as spam",
+      "smtp; 552 5.3.4 Message size exceeds fixed limit");
 
   static IntStream seeds() {
     return IntStream.range(0, 60);
@@ -81,6 +87,30 @@ class DeliveryLawTest {
       before = after;
     }
     assertThat(before).isEqualTo(VerdictState.WATCHED);
+  }
+
+  /**
+   * On the day of the delivery that freed the address, messages bounced for reasons that are not held
+   * against it. On more days than are kept, one is delivered and another one is held against it.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aDeliveryThatFreedAnAddressIsKeptThoughOthersBouncedThatDay(int bounces) {
+    MailFixture fixture =
+        new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), withGreatestSettleDays());
+    fixture.happens(
+        fixture.bounce(BOB, "", FIRST, new BounceType("Permanent", "OnAccountSuppressionList")));
+    NOT_HELD
+        .subList(0, bounces)
+        .forEach(reply -> fixture.happens(fixture.bounce(BOB, reply, on(1))));
+    fixture.happens(fixture.delivery(BOB, on(1)));
+    int last = 4 * Dossier.DELIVERED_DAYS + 1;
+    for (int day = 3; day <= last; day += 2) {
+      fixture.happens(fixture.bounce(BOB, MailFixture.POLICY, on(day)));
+      fixture.happens(fixture.delivery(BOB, on(day)));
+    }
+    assertThat(fixture.ask(BOB, on(last), RuleFiles.book()).state())
+        .isEqualTo(VerdictState.WATCHED);
   }
 
   static IntStream pauses() {
