@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The walls between the packages: who may know whom, and what the core must not know. */
+/**
+ * The dependencies between packages: which package may use which, and what the core must not use.
+ */
 class ArchitectureTest {
   private static final JavaClasses CODE = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -157,7 +159,7 @@ class ArchitectureTest {
     slices().matching("dev.hardstop.(*)..").should().beFreeOfCycles().check(CODE);
   }
 
-  /** Time that grows faster than the text is a way to stop us, and strangers write the text. */
+  /** Text comes from strangers, and superlinear time would let them stop a function. */
   @Test
   void noBacktrackingOnRemoteText() {
     noClasses()

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** What lies between core and edges, and which package alone knows a library. */
+/** The packages between the core and the edges, and the libraries that only one package may use. */
 class PackagesBetweenTest {
   private static final JavaClasses CODE = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -7,16 +7,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Several at once, each in a thread of its own, all starting at the same moment. */
+/** Runs several tasks at once, each in its own thread, all starting at the same moment. */
 public final class Race {
   private Race() {}
 
-  /** One that runs. */
+  /** A task. */
   public interface Runner {
     void run() throws Exception;
   }
 
-  /** Returns when all have arrived; throws what one of them threw. */
+  /** Returns when all tasks have ended; throws the exception of a failed one. */
   public static void of(List<Runner> runners) throws Exception {
     CountDownLatch start = new CountDownLatch(1);
     ExecutorService threads = Executors.newFixedThreadPool(runners.size());

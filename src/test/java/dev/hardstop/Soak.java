@@ -1,6 +1,6 @@
 package dev.hardstop;
 
-/** How much a test tries that could go on for ever: little in every build, much with {@code -Psoak}. */
+/** The number of cases of an open-ended test: few in every build, many with {@code -Psoak}. */
 public final class Soak {
   private static final boolean LONG = Boolean.getBoolean("soak");
 
@@ -11,7 +11,7 @@ public final class Soak {
     return LONG;
   }
 
-  /** So many cases, events or seconds. */
+  /** The number of cases, events or seconds. */
   public static int cases(int inEveryBuild, int inTheLongRun) {
     return LONG ? inTheLongRun : inEveryBuild;
   }

@@ -75,7 +75,7 @@ class TemplateNumbersTest {
         .isNotEqualTo(List.of(SuppressionPolicy.standard(), Thresholds.standard()));
   }
 
-  /** A function that refuses its numbers does not start, and with it nothing is recorded. */
+  /** A function that rejects its numbers does not start, and then nothing is recorded. */
   @ParameterizedTest
   @ValueSource(strings = {"MinValue", "MaxValue"})
   void whatTheTemplateAdmitsTheCodeTakes(String limit) {

@@ -2,13 +2,16 @@ package dev.hardstop.lambda;
 
 import dev.hardstop.smtp.Redaction;
 
-/** Says in one line why a write failed. An exception of a library may repeat what was written. */
+/**
+ * Describes a failed write in one line without addresses. The message of a library's exception may
+ * quote what was written.
+ */
 public final class FailureText {
   private static final int LONGEST = 500;
 
   private FailureText() {}
 
-  /** The exception's name, its message without addresses, and the name of what caused it. */
+  /** The exception's class, its message without addresses, and the class of its cause. */
   public static String of(Throwable failure) {
     String name = failure.getClass().getSimpleName();
     String message =

@@ -14,20 +14,18 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Writes what was counted as metrics: a JSON object on a line of its own, of which CloudWatch Logs
- * makes metrics (Amazon CloudWatch user guide, "Specification: Embedded metric format"). The log's
- * own lines wrap what they say, and such an object must stand alone: so it does not go through the
- * logger.
+ * Writes counts as metrics: one JSON object per line, from which CloudWatch Logs creates metrics
+ * (Amazon CloudWatch user guide, "Specification: Embedded metric format"). It does not use the
+ * logger, because the logger wraps its messages and CloudWatch accepts only the plain object.
  *
- * <p>The names of metrics are a closed set and their one dimension is the function. What an event
- * says is neither: each name would be a metric of its own, with its own price, and might be an
- * address.
+ * <p>The names of metrics are a closed set, and the function is their only dimension. Values from
+ * an event are never names: each would be a metric with its own price, and might be an address.
  */
 public final class Metrics {
   static final String NAMESPACE = "Hardstop";
   static final String FUNCTION = "FunctionName";
 
-  /** As many as one object may have. */
+  /** The most metrics of one object. */
   private static final int MOST = 100;
 
   private static final int LONGEST_NAME = 64;
@@ -36,26 +34,26 @@ public final class Metrics {
   private final Consumer<String> lines;
 
   /**
-   * @param clock says when
-   * @param lines takes each line, without its end
+   * @param clock gives the time of the counts
+   * @param lines receives each line, without a line break
    */
   public Metrics(InstantSource clock, Consumer<String> lines) {
     this.clock = requireNonNull(clock, "clock is null");
     this.lines = requireNonNull(lines, "lines is null");
   }
 
-  /** Where Lambda takes a function's log from. */
+  /** Metrics that are written to standard output, which Lambda sends to CloudWatch Logs. */
   public static Metrics toStandardOutput() {
     return new Metrics(InstantSource.system(), line -> print(System.out, line));
   }
 
   /**
-   * Writes a line for what was counted; none where nothing was. A zero is left out: a metric costs
-   * something in each hour in which it has a value.
+   * Writes one line with all counts, or none if all are zero. A zero is left out, because a metric
+   * is charged for each hour in which it has a value.
    *
    * @param function the name of the function
    * @param counts by the name of the metric: letters and {@code _}
-   * @throws IllegalArgumentException for a name that is none, or more names than an object may have
+   * @throws IllegalArgumentException if a name is invalid, or if there are more than 100 counts
    */
   public void write(String function, Map<String, Long> counts) {
     SortedMap<String, Long> counted = new TreeMap<>();
@@ -92,7 +90,7 @@ public final class Metrics {
     if (name.isEmpty()
         || name.length() > LONGEST_NAME
         || !name.chars().allMatch(Metrics::isPlain)) {
-      throw new IllegalArgumentException("no name of a metric");
+      throw new IllegalArgumentException("invalid metric name");
     }
   }
 
@@ -100,7 +98,7 @@ public final class Metrics {
     return c == '_' || c < 0x7f && Character.isLetter(c);
   }
 
-  /** In one piece: the log writes there as well. */
+  /** Writes the line in one call, because the logger writes to the same stream. */
   private static void print(PrintStream out, String line) {
     byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
     out.write(bytes, 0, bytes.length);

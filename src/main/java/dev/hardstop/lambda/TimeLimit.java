@@ -5,15 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Until when an invocation starts something: early enough that what has been started ends, and that
- * the answer says of each message what became of it, before Lambda ends the invocation and brings
- * the whole batch again.
+ * The time until which an invocation starts new work. It is early enough that started work ends and
+ * the response names each failed message before Lambda times out the invocation and delivers the
+ * whole batch again.
  */
 public final class TimeLimit {
-  /** The longest that one start can take, a read of thousands of keys, and the answer. */
+  /** Enough for one piece of work, such as a read of thousands of keys, and the response. */
   private static final long RESERVED_MILLIS = 10_000;
 
-  /** Of a short time, so much is used: a function that never starts anything never ends either. */
+  /**
+   * The share of a short remaining time that is used, so that every invocation starts some work.
+   */
   private static final double USED_OF_A_SHORT_TIME = 2 / 3.0;
 
   /** No function of Lambda's runs longer than 15 minutes (AWS Lambda developer guide, "Quotas"). */
@@ -22,8 +24,8 @@ public final class TimeLimit {
   private TimeLimit() {}
 
   /**
-   * Whether the time of this invocation is over. It never is where the context knows no end, as that
-   * of a local event server.
+   * Returns whether the time of this invocation is over. It is never over if the context has no
+   * valid remaining time, such as the context of a local event server.
    */
   public static BooleanSupplier of(Context context) {
     long remaining = context.getRemainingTimeInMillis();

@@ -1,5 +1,6 @@
 /**
- * What every function needs that Lambda runs: how much time there is, and how a failure is logged. It
- * knows Lambda's context and {@code smtp}. Start reading at {@link dev.hardstop.lambda.TimeLimit}.
+ * Shared code of the functions that Lambda runs: the time limit of an invocation, metrics, and the
+ * text of a failure in the log. It knows Lambda's context and {@code smtp}. Start reading at {@link
+ * dev.hardstop.lambda.TimeLimit}.
  */
 package dev.hardstop.lambda;

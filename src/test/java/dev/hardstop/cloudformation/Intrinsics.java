@@ -119,7 +119,7 @@ record Intrinsics(ParameterValues parameters, JsonNode conditions, JsonNode reso
     return name;
   }
 
-  /** CloudFormation takes no function where a delimiter stands. */
+  /** CloudFormation accepts no function as a delimiter. */
   private static String literal(JsonNode argument) {
     JsonNode delimiter = argument.get(0);
     if (!delimiter.isTextual()) {

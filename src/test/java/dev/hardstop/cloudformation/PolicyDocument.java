@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A policy of a role, a topic or a queue, judged as IAM does (IAM user guide, "Policy evaluation
- * logic" and "Condition operators"): nothing that no statement allows, and nothing that one denies.
- * What it does not understand of a statement is an error, because it might say more than is seen.
+ * A policy of a role, a topic or a queue, evaluated as IAM does (IAM user guide, "Policy evaluation
+ * logic" and "Condition operators"): a call needs a statement that allows it and none that denies
+ * it. An unsupported part of a statement is an error, because it might allow more.
  */
 public final class PolicyDocument {
   private static final Set<String> UNDERSTOOD =
@@ -20,7 +20,7 @@ public final class PolicyDocument {
 
   private PolicyDocument() {}
 
-  /** All of these documents together, as a role has them. */
+  /** The policy that combines these documents, as a role can have several. */
   public static PolicyDocument of(JsonNode... documents) {
     PolicyDocument all = new PolicyDocument();
     for (JsonNode document : documents) {
@@ -37,7 +37,7 @@ public final class PolicyDocument {
   }
 
   /**
-   * What is asked for.
+   * A request to a resource.
    *
    * @param service that asks, {@code ses.amazonaws.com}; empty for the role that has the policy
    * @param action such as {@code sns:Publish}

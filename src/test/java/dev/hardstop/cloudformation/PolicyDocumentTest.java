@@ -9,7 +9,7 @@ import dev.hardstop.cloudformation.PolicyDocument.Request;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The judge of deployed policies is right itself. */
+/** {@link PolicyDocument} evaluates policies correctly. */
 class PolicyDocumentTest {
   private static final String TOPIC = "arn:aws:sns:eu-central-1:111122223333:feedback";
 

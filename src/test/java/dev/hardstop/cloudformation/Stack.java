@@ -57,7 +57,7 @@ public final class Stack {
         : definition.path("no properties");
   }
 
-  /** What all functions share. */
+  /** The global properties of all functions. */
   public JsonNode globals() {
     return intrinsics.resolve(template.path("Globals").path("Function"));
   }
@@ -77,7 +77,9 @@ public final class Stack {
     return intrinsics.parameters().text(name);
   }
 
-  /** What the rules say against these parameters; CloudFormation makes no stack until it is nothing. */
+  /**
+   * The rules that these parameters violate; CloudFormation creates no stack unless there are none.
+   */
   public List<String> refusals() {
     List<String> refusals = new ArrayList<>();
     for (JsonNode rule : template.path("Rules")) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reader of templates is right itself. */
+/** {@link Stack} resolves templates correctly. */
 class StackTest {
   @TempDir
   Path folder;

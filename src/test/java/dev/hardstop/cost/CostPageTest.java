@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** docs/cost.md says what the formula and the simulation say. */
+/** The figures of docs/cost.md equal the formula and the simulation. */
 class CostPageTest {
   private static final Path PAGE = Path.of("docs/cost.md");
   private static final double TEN_MINUTES = 600;

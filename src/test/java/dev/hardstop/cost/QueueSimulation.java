@@ -8,24 +8,24 @@ import java.util.Random;
 
 /**
  * A queue whose messages come at random, and functions that take them in batches: one is full at
- * 100, or closed five seconds after its first message. How Lambda's pollers share what is in the
- * queue AWS does not say, so there are two ways of it.
+ * 100, or closed five seconds after its first message. AWS does not document how Lambda's pollers
+ * share the messages, so there are two models.
  */
 final class QueueSimulation {
   private static final int LARGEST = 100;
   private static final double WINDOW = 5;
   private static final double NEVER = Double.POSITIVE_INFINITY;
 
-  /** Who takes the next message. */
+  /** How pollers share messages. */
   enum Sharing {
     /** One batch is filled before another one is opened. */
     ONE_BY_ONE,
-    /** All that are not at work take turns. */
+    /** All idle pollers take turns. */
     IN_TURNS
   }
 
   /**
-   * What came of it.
+   * The result of a simulation.
    *
    * @param batch records in a batch, on average
    * @param atWork functions at work at once, on average
@@ -60,7 +60,7 @@ final class QueueSimulation {
     }
   }
 
-  /** So many messages a second for so many seconds, always the same ones. */
+  /** Simulates this many messages a second for this many seconds, the same messages each time. */
   static Result run(double rate, int concurrency, Sharing sharing, double seconds) {
     QueueSimulation queue = new QueueSimulation(concurrency, sharing);
     Random random = new Random(1);

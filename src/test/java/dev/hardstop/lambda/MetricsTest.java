@@ -55,7 +55,7 @@ class MetricsTest {
   void whatAnEventSaysIsNoNameOfAMetric(String name) {
     assertThatThrownBy(() -> metrics.write("feedback", Map.of(name, 1L)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no name of a metric");
+        .hasMessage("invalid metric name");
     assertThat(lines).isEmpty();
   }
 

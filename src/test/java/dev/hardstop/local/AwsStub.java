@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * SES and SNS as far as {@code watch} calls them, over real HTTP: SES's and SNS's query protocol, and
- * the one call of SES's version 2. It checks what AWS checks of a request's form, that it is signed
- * for the right service, and answers as the API references have it.
+ * A stub of SES and SNS with the calls that {@code watch} makes, over real HTTP: the query protocol
+ * of SES and SNS, and one call of SES API version 2. It checks the form of a request as AWS does
+ * and the service in its signature, and answers as the API references describe.
  */
 public final class AwsStub implements AutoCloseable {
   private static final String SES_NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
@@ -58,8 +58,8 @@ public final class AwsStub implements AutoCloseable {
   }
 
   /**
-   * What a function needs to find it, and {@code watch} to have somebody to tell; and no time to wait
-   * for a delivery: what happened is all there when it looks.
+   * The variables with which a function finds this stub and {@code watch} has recipients. {@code
+   * watch} does not wait for late deliveries, because all events are recorded before it runs.
    */
   public Map<String, String> variables() {
     return Map.of(
@@ -81,7 +81,7 @@ public final class AwsStub implements AutoCloseable {
     return List.copyOf(calls);
   }
 
-  /** Refuses the next calls of an action, as SES does with a second one within a second. */
+  /** Throttles the next calls of an action, as SES does with a second call within a second. */
   public void throttle(String action, int howMany) {
     refusals.put(action, howMany);
   }

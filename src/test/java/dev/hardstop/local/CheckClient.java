@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/** A sender that asks one question after the other, about one address or about many. */
+/** A sender that makes one check after another, of one address or of many. */
 final class CheckClient {
   private static final int MOST_ADDRESSES = 50;
 
-  /** So many that are suppressed next, and so many that were last, are asked about more often. */
+  /**
+   * The number of addresses to be suppressed next, and of those suppressed last, that are requested
+   * more often.
+   */
   static final int NEAR = 20;
 
   private final LocalApi api;
@@ -22,7 +25,7 @@ final class CheckClient {
   private final LongStream.Builder nanos = LongStream.builder();
   private final List<String> wrong = new ArrayList<>();
   private int addresses;
-  private int turned;
+  private int becameSuppressed;
 
   CheckClient(LocalApi api, KnownAddresses known, long seed) {
     this.api = api;
@@ -31,16 +34,19 @@ final class CheckClient {
     this.random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
   }
 
-  /** What must be said of an address, as it was when the question was asked; empty where either may be. */
+  /**
+   * The verdict that an address must have, as of the time of the request; empty if both are
+   * possible.
+   */
   private record Expected(String address, Optional<Boolean> suppressed) {}
 
   /**
-   * What came of all questions: the time of each, how many addresses, how many answers that an
-   * address is suppressed which was called clear before, the wrong answers.
+   * The result of all requests: the time of each, the number of addresses, the number of addresses
+   * that were reported clear before and suppressed later, and the wrong answers.
    */
-  record Result(long[] nanos, int addresses, int turned, List<String> wrong) {}
+  record Result(long[] nanos, int addresses, int becameSuppressed, List<String> wrong) {}
 
-  /** Asks once; half of the questions are about many addresses. */
+  /** Makes one check; half of the checks are of many addresses. */
   void ask() {
     List<Expected> expected = new ArrayList<>();
     int count = random.nextBoolean() ? 1 : 2 + random.nextInt(MOST_ADDRESSES - 1);
@@ -51,9 +57,9 @@ final class CheckClient {
     ask(expected, count == 1 && random.nextBoolean());
   }
 
-  /** Asks about all addresses that were called clear before and are suppressed by now. */
+  /** Checks all addresses that were reported clear before and are suppressed now. */
   void askAgain() {
-    List<String> again = known.calledClear();
+    List<String> again = known.reportedClear();
     for (int from = 0; from < again.size(); from += MOST_ADDRESSES) {
       int to = Math.min(from + MOST_ADDRESSES, again.size());
       ask(
@@ -74,7 +80,10 @@ final class CheckClient {
     compare(expected, answer, alone);
   }
 
-  /** A quarter are about to be suppressed, and many have been just now: whoever remembers is wrong. */
+  /**
+   * A quarter are about to be suppressed, and many have just been suppressed, so that a cached
+   * verdict would be wrong.
+   */
   private Expected anyone(int suppressed) {
     return switch (random.nextInt(8)) {
       case 0, 1 ->
@@ -92,7 +101,7 @@ final class CheckClient {
   }
 
   Result result() {
-    return new Result(nanos.build().toArray(), addresses, turned, wrong);
+    return new Result(nanos.build().toArray(), addresses, becameSuppressed, wrong);
   }
 
   private void compare(List<Expected> expected, LocalApi.Answer answer, boolean alone) {
@@ -101,24 +110,24 @@ final class CheckClient {
       return;
     }
     for (int i = 0; i < expected.size(); i++) {
-      JsonNode said = alone ? answer.json() : answer.json().path("results").path(i);
-      Expected must = expected.get(i);
-      boolean isSuppressed = said.path("suppressed").booleanValue();
-      if (!said.path("address").asText().equals(must.address())
-          || !said.path("suppressed").isBoolean()
-          || must.suppressed().orElse(isSuppressed) != isSuppressed) {
-        wrong.add(must + ", but " + said);
+      JsonNode verdict = alone ? answer.json() : answer.json().path("results").path(i);
+      Expected expectedVerdict = expected.get(i);
+      boolean isSuppressed = verdict.path("suppressed").booleanValue();
+      if (!verdict.path("address").asText().equals(expectedVerdict.address())
+          || !verdict.path("suppressed").isBoolean()
+          || expectedVerdict.suppressed().orElse(isSuppressed) != isSuppressed) {
+        wrong.add(expectedVerdict + ", but " + verdict);
       } else {
-        remember(must, isSuppressed);
+        remember(expectedVerdict, isSuppressed);
       }
     }
   }
 
-  private void remember(Expected must, boolean isSuppressed) {
-    if (must.suppressed().isEmpty() && !isSuppressed) {
-      known.calledClear(must.address());
-    } else if (isSuppressed && known.wasCalledClear(must.address())) {
-      turned++;
+  private void remember(Expected expectedVerdict, boolean isSuppressed) {
+    if (expectedVerdict.suppressed().isEmpty() && !isSuppressed) {
+      known.reportedClear(expectedVerdict.address());
+    } else if (isSuppressed && known.wasReportedClear(expectedVerdict.address())) {
+      becameSuppressed++;
     }
   }
 

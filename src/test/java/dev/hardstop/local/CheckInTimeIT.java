@@ -31,12 +31,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A sender who waits for two seconds, and a warm function that loses its table. */
+/**
+ * A warm check function that loses its table answers within the two seconds that a sender waits.
+ */
 class CheckInTimeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int QUESTIONS = Soak.cases(1, 10);
 
-  /** On a machine that does other things as well somebody may have to ask again. */
+  /** On a busy machine a request may have to be repeated. */
   private static final int MOST_QUESTIONS = QUESTIONS + 4;
 
   private static final String TABLE = "hardstop";
@@ -49,10 +51,10 @@ class CheckInTimeIT {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** What is asked; each takes another way to the table. */
+  /** The requests; each reads the table in another way. */
   private enum Question {
     ONE_ADDRESS(50),
-    /** Of as many domains: twenty requests, if the table answered the first. */
+    /** Each of another domain: twenty reads, if the table answered the first. */
     A_THOUSAND_ADDRESSES(5),
     PAGE_OF_AN_ADDRESS(10);
 
@@ -142,7 +144,9 @@ class CheckInTimeIT {
     print(amiss, inTime);
   }
 
-  /** Nobody ever gets a verdict, and whoever waits for two seconds gets to see that; which of them did. */
+  /**
+   * No request gets a verdict. Returns for each request whether its error came within two seconds.
+   */
   private List<Boolean> unavailableInTime(Question question, URI api)
       throws InterruptedException, ExecutionException {
     List<HttpResponse<String>> answers = new ArrayList<>();
@@ -155,12 +159,12 @@ class CheckInTimeIT {
         answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         inTime.add(true);
       } catch (TimeoutException gaveUp) {
-        // What is said to nobody must not be a verdict either.
+        // An answer that comes too late must not be a verdict either.
         inTime.add(false);
       }
       answers.add(answer.get());
     }
-    // Without the header it would be the gateway's: the function did not answer.
+    // Without the header the answer would be the gateway's, because the function did not answer.
     assertThat(answers)
         .as("%s", question)
         .allMatch(answer -> answer.statusCode() == 503)
@@ -176,7 +180,9 @@ class CheckInTimeIT {
         amiss, inTime.stream().filter(told -> told).count(), inTime.size());
   }
 
-  /** On a busy machine a JVM is slower at first than the function waits for its table. */
+  /**
+   * On a busy machine the first calls of a JVM take longer than the function waits for its table.
+   */
   private void warmUp(Question question, URI api) throws IOException, InterruptedException {
     int answered = 0;
     for (int i = 0; i < 10 * question.warmUp && answered < question.warmUp; i++) {
@@ -186,7 +192,7 @@ class CheckInTimeIT {
     assertThat(answered).as("%s before", question).isEqualTo(question.warmUp);
   }
 
-  /** The HTTP API before a check function whose table is there. */
+  /** The HTTP API in front of a check function whose table is available. */
   private static URI api(Deployment deployment, FunctionPackage code, String table)
       throws Exception {
     ExecutionEnvironment check = STARTED.keep(ExecutionEnvironment.start(

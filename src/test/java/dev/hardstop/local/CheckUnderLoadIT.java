@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What many senders are told at once while feedback is written. */
+/** The verdicts that many senders get at the same time while feedback is written. */
 class CheckUnderLoadIT {
   private static final int CLIENTS = 32;
   private static final int SECONDS = Soak.cases(5, 60);
@@ -39,27 +39,32 @@ class CheckUnderLoadIT {
 
       List<String> wrong =
           results.stream().flatMap(result -> result.wrong().stream()).toList();
-      int turned =
-          results.stream().mapToInt(CheckClient.Result::turned).sum() + afterwards.turned();
-      print(results, meanwhile, turned, wrong.size() + afterwards.wrong().size());
+      int becameSuppressed =
+          results.stream().mapToInt(CheckClient.Result::becameSuppressed).sum()
+              + afterwards.becameSuppressed();
+      print(
+          results,
+          meanwhile,
+          becameSuppressed,
+          wrong.size() + afterwards.wrong().size());
       assertThat(wrong).isEmpty();
       assertThat(afterwards.wrong()).isEmpty();
       assertThat(results).hasSize(CLIENTS).allMatch(result -> result.addresses() > 0);
       assertThat(meanwhile).isPositive();
-      assertThat(turned).as("called clear, then suppressed").isPositive();
+      assertThat(becameSuppressed).as("called clear, then suppressed").isPositive();
     }
   }
 
   /** On a busy machine an address may be suppressed before any question about it is answered. */
   private static void callSomeClear(LocalApi api, KnownAddresses known) {
     CheckClient client = new CheckClient(api, known, -1);
-    while (known.calledClear().isEmpty()) {
+    while (known.reportedClear().isEmpty()) {
       client.ask();
     }
     assertThat(client.result().wrong()).isEmpty();
   }
 
-  /** All of them ask, and one writes, until the time is over. */
+  /** All clients check and one thread writes until the time is over. */
   private static List<CheckClient.Result> load(LocalApi api, KnownAddresses known)
       throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -92,7 +97,10 @@ class CheckUnderLoadIT {
     } while (System.nanoTime() < end);
   }
 
-  /** Asks every process about all who were called clear meanwhile, when they are suppressed. */
+  /**
+   * Checks with every process all addresses that were reported clear during the load, once they are
+   * suppressed.
+   */
   private static CheckClient.Result afterwards(LocalApi api, KnownAddresses known) {
     for (int grown = 0; grown < CheckClient.NEAR; grown += KnownAddresses.BATCH) {
       known.grow();
@@ -105,7 +113,7 @@ class CheckUnderLoadIT {
   }
 
   private static void print(
-      List<CheckClient.Result> results, int suppressed, int turned, int wrong) {
+      List<CheckClient.Result> results, int suppressed, int becameSuppressed, int wrong) {
     long[] nanos = results.stream()
         .map(CheckClient.Result::nanos)
         .flatMapToLong(LongStream::of)
@@ -121,7 +129,7 @@ class CheckUnderLoadIT {
         nanos.length,
         results.stream().mapToInt(CheckClient.Result::addresses).sum(),
         suppressed,
-        turned,
+        becameSuppressed,
         wrong,
         nanos[nanos.length / 2] / 1e6,
         nanos[nanos.length * 99 / 100] / 1e6);

@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The packaged feedback function on two tables: one is written by one process to which nothing
- * happens, the other one as a test likes it. What differs between them was lost or counted twice;
- * that the undisturbed one lacks nothing is {@linkplain ExpectedDossiers reckoned} without the package.
+ * Runs the packaged feedback function on two tables. One process writes the first table without any
+ * disturbance; a test disturbs the processes that write the second. A difference between the tables
+ * means that evidence was lost or counted twice. {@link ExpectedDossiers} checks the undisturbed
+ * table without the package.
  */
 final class ComparedRuns implements AutoCloseable {
   private static final String UNDISTURBED = "undisturbed";
@@ -46,8 +47,8 @@ final class ComparedRuns implements AutoCloseable {
   }
 
   /**
-   * Messages about the addresses of so many histories, which have a dossier in both tables: without
-   * one, whether a delivery is kept depends on what came before it.
+   * Messages about the addresses of this many histories. All addresses have a dossier in both
+   * tables, because without one a delivery is kept or not depending on the order of events.
    */
   List<SqsMessage> messages(int histories, int ofEach) {
     List<History> all = IntStream.range(0, histories)
@@ -80,24 +81,24 @@ final class ComparedRuns implements AutoCloseable {
       new Redelivery(function::invoke).deliver(messages, 50);
     }
     for (SqsMessage message : messages) {
-      expected.take(message.body());
+      expected.record(message.body());
     }
     assertThat(expected.differences(client, UNDISTURBED)).isEmpty();
   }
 
-  /** A process that writes the table that is tried, with the time and the waits of template.yaml. */
+  /** A process that writes the tested table, with the time-outs of template.yaml. */
   ExecutionEnvironment start(String endpoint) throws Exception {
     return start(
         feedback, Map.of("HARDSTOP_TABLE", TRIED, "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", endpoint));
   }
 
-  /** A process that writes the table that is tried, with as much time as a busy machine needs. */
+  /** A process that writes the tested table, with time-outs long enough for a busy machine. */
   ExecutionEnvironment startPatient() throws Exception {
     return start(
         feedback.withTimeout(LocalSystem.PATIENCE), LocalSystem.patiently(TRIED, endpoint()));
   }
 
-  /** What the tried table has otherwise than the undisturbed one. */
+  /** The differences between the tested table and the undisturbed one. */
   List<String> differences() {
     return TableContents.of(client, TRIED).differences(TableContents.of(client, UNDISTURBED));
   }

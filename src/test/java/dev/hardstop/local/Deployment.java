@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What template.yaml deploys, as far as it can be had without AWS: the functions and the routes of
- * the HTTP API.
+ * The part of template.yaml that can run without AWS: the functions and the routes of the HTTP API.
  */
 public record Deployment(List<FunctionDefinition> functions, List<LocalRoute> routes) {
   static final String HANDLER_VARIABLE = "QUARKUS_LAMBDA_HANDLER";

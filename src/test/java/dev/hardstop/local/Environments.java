@@ -25,7 +25,7 @@ final class Environments {
     return all.get(0);
   }
 
-  /** Gives an event to one that has nothing to do, as soon as there is one. */
+  /** Invokes an idle environment with an event, as soon as one is idle. */
   LocalReply invoke(byte[] event) throws InterruptedException {
     ExecutionEnvironment environment = idle.take();
     try {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.Soak;
-import dev.hardstop.local.ExamplesTable.Claim;
+import dev.hardstop.local.ExamplesTable.ExpectedVerdict;
 import dev.hardstop.local.ExamplesTable.Row;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,17 +56,17 @@ class ExamplesIT {
   @ParameterizedTest
   @MethodSource("rows")
   void verdictsAreThoseOfTheTable(Row row) {
-    for (Claim definition : row.definitions()) {
-      assertThat(api.verdict(definition.address()).path("reason").isNull()).isTrue();
+    for (ExpectedVerdict expected : row.verdicts()) {
+      assertThat(api.verdict(expected.address()).path("reason").isNull()).isTrue();
     }
 
     assertThat(api.send(row.file(), sent).status()).isEqualTo(200);
 
-    for (Claim definition : row.definitions()) {
-      JsonNode verdict = api.verdict(definition.address());
-      assertThat(verdict.path("state").asText()).isEqualTo(definition.state());
-      assertThat(verdict.path("reason").asText("")).isEqualTo(definition.reason());
-      assertThat(verdict.path("until").asText("")).isEqualTo(until(definition));
+    for (ExpectedVerdict expected : row.verdicts()) {
+      JsonNode verdict = api.verdict(expected.address());
+      assertThat(verdict.path("state").asText()).isEqualTo(expected.state());
+      assertThat(verdict.path("reason").asText("")).isEqualTo(expected.reason());
+      assertThat(verdict.path("until").asText("")).isEqualTo(until(expected));
     }
   }
 
@@ -118,9 +118,9 @@ class ExamplesIT {
     return ExamplesTable.addresses().stream().map(api::verdict).toList();
   }
 
-  private String until(Claim definition) {
-    return definition.days() == 0
+  private String until(ExpectedVerdict expected) {
+    return expected.days() == 0
         ? ""
-        : LocalDate.ofInstant(sent, ZoneOffset.UTC).plusDays(definition.days()).toString();
+        : LocalDate.ofInstant(sent, ZoneOffset.UTC).plusDays(expected.days()).toString();
   }
 }

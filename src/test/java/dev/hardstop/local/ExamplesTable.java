@@ -7,18 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The table of examples/README.md: what follows from each file. */
+/** The table of examples/README.md: the expected verdicts of each file. */
 final class ExamplesTable {
   private static final Path README = Path.of("examples", "README.md");
 
   private ExamplesTable() {}
 
   /**
-   * A file and what it says of addresses.
+   * A file and the verdicts that it leads to.
    *
-   * @param definitions such as {@code `bob@example.org`: watched, MAILBOX_FULL}
+   * @param verdicts such as {@code `bob@example.org`: watched, MAILBOX_FULL}
    */
-  record Row(String file, List<Claim> definitions) {
+  record Row(String file, List<ExpectedVerdict> verdicts) {
     @Override
     public String toString() {
       return file;
@@ -26,20 +26,20 @@ final class ExamplesTable {
   }
 
   /**
-   * What is said of one address.
+   * The expected verdict of one address.
    *
    * @param state such as {@code suppressed}
    * @param days how long it lasts, 0 where it has no end or nothing to end
    * @param reason such as {@code MAILBOX_FULL}, empty where there is none
    */
-  record Claim(String address, String state, int days, String reason) {
+  record ExpectedVerdict(String address, String state, int days, String reason) {
 
-    static Claim of(String text) {
+    static ExpectedVerdict of(String text) {
       String address = text.substring(text.indexOf('`') + 1, text.lastIndexOf('`'));
       String[] verdict = text.substring(text.indexOf(": ") + 2).split(", ");
       String[] words = verdict[0].split(" ");
       boolean ends = words.length > 1 && words[1].equals("for");
-      return new Claim(
+      return new ExpectedVerdict(
           address,
           words[0],
           ends ? Integer.parseInt(words[2]) : 0,
@@ -52,7 +52,7 @@ final class ExamplesTable {
       return Files.readAllLines(README).stream()
           .filter(line -> line.startsWith("| ["))
           .map(line -> line.split("\\|"))
-          .map(cells -> new Row(file(cells[1]), definitions(cells[5])))
+          .map(cells -> new Row(file(cells[1]), verdicts(cells[5])))
           .toList();
     } catch (IOException e) {
       throw new IllegalStateException("the table of examples cannot be read", e);
@@ -61,8 +61,8 @@ final class ExamplesTable {
 
   static List<String> addresses() {
     return rows().stream()
-        .flatMap(row -> row.definitions().stream())
-        .map(Claim::address)
+        .flatMap(row -> row.verdicts().stream())
+        .map(ExpectedVerdict::address)
         .distinct()
         .toList();
   }
@@ -84,11 +84,11 @@ final class ExamplesTable {
     return cell.substring(cell.indexOf('[') + 1, cell.indexOf(']'));
   }
 
-  private static List<Claim> definitions(String cell) {
+  private static List<ExpectedVerdict> verdicts(String cell) {
     return Arrays.stream(cell.split("<br>"))
         .map(String::strip)
         .filter(text -> !text.isEmpty())
-        .map(Claim::of)
+        .map(ExpectedVerdict::of)
         .toList();
   }
 }

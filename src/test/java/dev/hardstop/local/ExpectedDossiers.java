@@ -33,8 +33,9 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What a table must hold by what SES said alone, reckoned in this JVM and in memory. No package, no
- * process and no database takes part: two tables that one package filled may both lack something.
+ * The dossiers that a table must contain, computed from SES's events in this JVM and in memory. It
+ * uses no package, no process and no database, because two tables that one package filled may lack
+ * the same evidence.
  */
 public final class ExpectedDossiers {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,25 +44,28 @@ public final class ExpectedDossiers {
   private final Recorder recorder =
       new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
 
-  /** A person decided it. */
+  /** Adds a manual action. */
   public void addAction(Subject subject, ManualAction action) {
     list.addAction(subject, action);
   }
 
   /**
-   * SES said it.
+   * Records an event of SES.
    *
    * @param event SES's JSON itself, out of every envelope
    */
-  public void take(String event) throws JsonProcessingException {
-    if (SesEventReader.read(JSON.readTree(event)) instanceof Notification.Reported told
-        && TestRecording.record(recorder, told.feedback()).stream()
+  public void record(String event) throws JsonProcessingException {
+    if (SesEventReader.read(JSON.readTree(event)) instanceof Notification.Reported reported
+        && TestRecording.record(recorder, reported.feedback()).stream()
             .anyMatch(RecordingOutcome.Failed.class::isInstance)) {
       throw new IllegalStateException("not recorded in memory");
     }
   }
 
-  /** The subjects of which a table knows otherwise, and the domains whose recipients it counts otherwise. */
+  /**
+   * The subjects whose dossier in a table differs, and the domains whose counts of recipients
+   * differ.
+   */
   public List<String> differences(DynamoDbClient client, String table) {
     Instant now = Instant.now();
     DynamoDbSuppressionList there =
@@ -89,7 +93,7 @@ public final class ExpectedDossiers {
     return differences;
   }
 
-  /** In memory a day goes when too many newer ones have come, in the table when it is too old. */
+  /** In memory a day is dropped for newer ones, in the table by its age. */
   private static SortedMap<LocalDate, Set<String>> kept(
       DeliveredRecipients recipients, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -100,6 +104,6 @@ public final class ExpectedDossiers {
     List<String> histories = new ArrayList<>();
     dossier.histories().forEach((id, history) -> histories.add(id + history.days()));
     return dossier.subject().key() + " " + histories + ", delivered " + dossier.delivered() + ", "
-        + dossier.manualActions().size() + " acts";
+        + dossier.manualActions().size() + " manual actions";
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One record of a batch that cannot be written fails, and no other one. */
+/** A record of a batch that cannot be written fails alone. */
 class FaultsOfOneRecordIT {
   private static final int RECORDS = 100;
   private static final int SPOILT = 41;
@@ -36,7 +36,7 @@ class FaultsOfOneRecordIT {
         Map.of(
             "HARDSTOP_TABLE", "none",
             "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint(),
-            // Only what hangs is to run out of time, and no write of a busy machine.
+            // Only a hanging request is to time out, not a slow write on a busy machine.
             "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "15S",
             "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "7S",
             "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "7S",
@@ -50,7 +50,7 @@ class FaultsOfOneRecordIT {
     STARTED.close();
   }
 
-  /** A table refuses everybody or nobody. */
+  /** Faults that affect a whole table, not one subject. */
   static List<Fault> faults() {
     return Soak.isLong()
         ? List.of(Fault.HANGS, Fault.HANGS_UP, Fault.TALKS_NONSENSE, Fault.THROTTLES)

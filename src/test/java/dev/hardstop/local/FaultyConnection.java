@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The way from a function to its table: requests pass, and what goes wrong on it is decided here. */
+/** A connection from a function to its table that forwards requests and causes faults. */
 final class FaultyConnection implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TARGET = "x-amz-target";
@@ -35,23 +35,23 @@ final class FaultyConnection implements AutoCloseable {
   private final Function<Request, ConnectionFault> faults;
   private final WireServer server;
 
-  /** What becomes of a request. */
+  /** The fault that a request meets. */
   enum ConnectionFault {
-    /** Nothing. */
+    /** No fault. */
     NONE,
     /** The table has no capacity left for it. */
     THROTTLED,
     /** The table has an error of its own. */
     SERVER_ERROR,
-    /** The connection is gone before the table saw it. */
+    /** The connection closes before the table receives the request. */
     DROPPED_BEFORE,
-    /** The table did what was asked, and the connection is gone before its answer. */
+    /** The table processes the request, and the connection closes before its answer. */
     DROPPED_AFTER,
-    /** The answer takes a while. */
+    /** The answer is slow. */
     SLOW,
-    /** The table did what was asked, and its answer comes when nobody waits for it any more. */
+    /** The table processes the request, and its answer comes after the client's time-out. */
     LATE,
-    /** The table leaves half of the keys of a read unprocessed; nothing for other requests. */
+    /** The table leaves half of the keys of a read unprocessed; no fault for other requests. */
     UNPROCESSED
   }
 
@@ -62,7 +62,7 @@ final class FaultyConnection implements AutoCloseable {
     this.server = WireServer.start(this::answer);
   }
 
-  /** The way to this table; the function is asked for each request, by many threads. */
+  /** A connection to this table; many threads call the function, once for each request. */
   static FaultyConnection to(URI table, Function<Request, ConnectionFault> faults)
       throws IOException {
     return new FaultyConnection(table, faults);

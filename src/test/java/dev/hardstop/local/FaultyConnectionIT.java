@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the packaged feedback function has recorded when the way to its table was troubled. */
+/** What the packaged feedback function records when the connection to its table has faults. */
 class FaultyConnectionIT {
   private ComparedRuns runs;
 

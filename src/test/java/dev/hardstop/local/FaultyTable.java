@@ -13,19 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A table with something wrong with it, for everybody or for one subject. Otherwise it says yes to
- * every write, knows nobody when asked, and remembers who was written about.
+ * A table with a fault, for all subjects or for one. Without a fault it accepts every write, has no
+ * items to read, and remembers the subjects that were written.
  */
 final class FaultyTable implements AutoCloseable {
-  /** What is wrong with it. */
+  /** The fault of a table. */
   enum Fault {
-    /** Nobody listens. */
+    /** Nothing listens on its port. */
     REFUSES,
     /** It takes requests and never answers. */
     HANGS,
-    /** It hangs up instead of answering. */
+    /** It closes the connection instead of answering. */
     HANGS_UP,
-    /** It answers what DynamoDB never would. */
+    /** It sends an answer that DynamoDB never sends. */
     TALKS_NONSENSE,
     /** It has no capacity left. */
     THROTTLES
@@ -47,7 +47,7 @@ final class FaultyTable implements AutoCloseable {
     return "http://" + server.hostAndPort();
   }
 
-  /** For everybody, from now on. */
+  /** Sets a fault for all subjects. */
   void become(Fault next) throws IOException {
     heal();
     fault = Optional.of(next);
@@ -56,12 +56,12 @@ final class FaultyTable implements AutoCloseable {
     }
   }
 
-  /** For this subject only, which is one that is written alone. */
+  /** Sets a fault for one subject, which must be written with a request of its own. */
   void become(Fault next, String subject) {
     faults.put(subject, next);
   }
 
-  /** Nothing is wrong with it any more. */
+  /** Removes all faults. */
   void heal() throws IOException {
     if (fault.equals(Optional.of(Fault.REFUSES))) {
       server = WireServer.start(server.port(), this::answer);

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record FunctionDefinition(
     String handler, Duration timeout, int memory, Map<String, String> variables) {
-  /** AWS's documentation uses such an account number; nobody has it. */
+  /** The account number of examples in AWS's documentation. */
   static final String ACCOUNT = "000000000000";
 
   public FunctionDefinition {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** What Lambda hands to the functions. */
+/** The events that Lambda passes to the functions. */
 final class FunctionEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RECIPIENT = "gone@example.org";

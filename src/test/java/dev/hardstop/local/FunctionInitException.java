@@ -1,6 +1,6 @@
 package dev.hardstop.local;
 
-/** A function did not come up; the message is what it or its process said. */
+/** A function did not start; the message is its own or its process's error. */
 public final class FunctionInitException extends Exception {
   private static final long serialVersionUID = 1L;
 

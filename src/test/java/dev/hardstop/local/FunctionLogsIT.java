@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What the packaged feedback function prints: that is what CloudWatch Logs gets, line by line. */
+/** The output of the packaged feedback function, which CloudWatch Logs receives line by line. */
 class FunctionLogsIT {
   private static final String TABLE = "hardstop-logs";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,13 +68,13 @@ class FunctionLogsIT {
     STARTED.close();
   }
 
-  /** Otherwise the watch would look for nothing. */
+  /** Without events the log watch would have nothing to search for. */
   @Test
   void theLogWatchReceivedEveryEvent() {
     assertThat(shown).isEqualTo(ExamplesTable.files().size());
   }
 
-  /** Nobody asked for them here: the watch has every function say all it ever says. */
+  /** This test does not enable them: the log watch makes every function log at all levels. */
   @Test
   void theOutputIncludesDebugLines() {
     assertThat(LINES).anyMatch(line -> line.path("level").asText().equals("DEBUG"));
@@ -92,7 +92,9 @@ class FunctionLogsIT {
     }
   }
 
-  /** Once for each invocation, and in nobody's wrapping: CloudWatch takes no other. */
+  /**
+   * One for each invocation, not wrapped in a log line, because CloudWatch accepts no other form.
+   */
   @Test
   void metricsAreObjectsOfTheirOwn() {
     List<JsonNode> metrics = LINES.stream().filter(line -> line.has("_aws")).toList();

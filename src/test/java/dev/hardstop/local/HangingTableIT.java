@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A table that takes every request and never answers must not eat the time of the function. */
+/** A table that accepts every request and never answers must not use up the function's time. */
 class HangingTableIT {
   private static final int MESSAGES = 100;
 

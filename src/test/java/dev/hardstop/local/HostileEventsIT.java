@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the fuzz tests keep, and events as large as they come, given to the packaged functions. */
+/**
+ * The kept inputs of the fuzz tests, and events of the greatest size, passed to the packaged
+ * functions.
+ */
 @ExtendWith(RunningSystem.class)
 class HostileEventsIT {
   private static final Path KEPT = Path.of("src/test/resources/dev/hardstop");
@@ -88,7 +91,7 @@ class HostileEventsIT {
         .isInstanceOf(LocalReply.Answer.class);
   }
 
-  /** SES names at most 50 recipients; nobody says that the next one will. */
+  /** SES names at most 50 recipients today, but does not promise this limit. */
   @Test
   void feedbackTakesAThousandRecipientsOfOneMessage() throws Exception {
     ObjectNode event =

@@ -41,7 +41,7 @@ record HttpApiAnswer(int status, Map<String, String> headers, byte[] body) {
     LoopbackServer.answer(exchange, status, body);
   }
 
-  /** What failed and why stands in the function's log: API Gateway does not tell. */
+  /** API Gateway does not say what failed; the function's log has the reason. */
   private static HttpApiAnswer failed() {
     return message(500, "Internal Server Error");
   }

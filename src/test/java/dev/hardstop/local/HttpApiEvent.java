@@ -14,11 +14,10 @@ import java.util.UUID;
 
 /**
  * A request as an HTTP API hands it to a function: payload format 2.0 (API Gateway developer guide,
- * "Create AWS Lambda proxy integrations for HTTP APIs"), from a caller with an IAM identity that
- * nobody has.
+ * "Create AWS Lambda proxy integrations for HTTP APIs"), from a caller with a made-up IAM identity.
  */
 record HttpApiEvent(String method, RequestTarget target, Headers headers, byte[] body) {
-  /** Who asks, as IAM would name it. */
+  /** The caller's ARN. */
   static final String CALLER = "arn:aws:iam::" + FunctionDefinition.ACCOUNT + ":user/local";
 
   private static final DateTimeFormatter COMMON_LOG_TIME =

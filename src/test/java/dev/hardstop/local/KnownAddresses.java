@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Addresses of which it is known what must be said: those that bounced, ever more of them, those
- * that nobody ever reported; and which of those that bounced were called clear before.
+ * Addresses whose verdict is known: a growing number that bounced, and others that were never
+ * reported. It also remembers which of the bounced addresses were reported clear before.
  */
 final class KnownAddresses {
   /** How many are suppressed in one step. */
@@ -19,42 +19,42 @@ final class KnownAddresses {
   private static final int DOMAINS = 100;
 
   private final LocalApi api;
-  private final Set<String> calledClear = ConcurrentHashMap.newKeySet();
+  private final Set<String> reportedClear = ConcurrentHashMap.newKeySet();
   private volatile int suppressed;
 
   KnownAddresses(LocalApi api) {
     this.api = api;
   }
 
-  /** How many are suppressed by now: those with the numbers below. */
+  /** The number of suppressed addresses: those whose number is lower. */
   int suppressed() {
     return suppressed;
   }
 
-  /** Somebody was told that this address is clear. */
-  void calledClear(String address) {
-    calledClear.add(address);
+  /** Notes that a sender received the verdict clear for this address. */
+  void reportedClear(String address) {
+    reportedClear.add(address);
   }
 
-  /** All addresses that somebody was told are clear. */
-  List<String> calledClear() {
-    return List.copyOf(calledClear);
+  /** All addresses for which a sender received the verdict clear. */
+  List<String> reportedClear() {
+    return List.copyOf(reportedClear);
   }
 
-  boolean wasCalledClear(String address) {
-    return calledClear.contains(address);
+  boolean wasReportedClear(String address) {
+    return reportedClear.contains(address);
   }
 
   static String suppressed(int number) {
     return "gone" + number + "@d" + number % DOMAINS + ".example.org";
   }
 
-  /** An address of one of the same domains, about which nothing was ever said. */
+  /** An address of one of the same domains that was never reported. */
   static String clear(int number) {
     return "living" + number + "@d" + number % DOMAINS + ".example.org";
   }
 
-  /** Suppresses some more: nine of ten bounce, and somebody suppresses the tenth. */
+  /** Suppresses more addresses: nine of ten by a bounce, the tenth manually. */
   void grow() {
     List<SqsMessage> bounces = new ArrayList<>();
     String sent = Instant.now().toString();
@@ -64,12 +64,12 @@ final class KnownAddresses {
     }
     LocalApi.Answer recorded =
         api.feedback(new String(SqsMessage.batch(bounces), StandardCharsets.UTF_8));
-    LocalApi.Answer acted = api.post(
+    LocalApi.Answer suppression = api.post(
         "/v1/suppress", "{\"subject\":\"" + suppressed(suppressed) + "\",\"why\":\"asked us to\"}");
     if (recorded.status() != 200
         || !recorded.json().path("batchItemFailures").isEmpty()
-        || acted.status() != 200) {
-      throw new IllegalStateException(recorded + ", " + acted);
+        || suppression.status() != 200) {
+      throw new IllegalStateException(recorded + ", " + suppression);
     }
     suppressed += BATCH;
   }

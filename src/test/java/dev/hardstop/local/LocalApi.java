@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What a sender and SES say to a running system, over HTTP. */
+/** Requests of a sender and of SES to a running system, over HTTP. */
 public final class LocalApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path EXAMPLES = Path.of("examples");

@@ -91,7 +91,7 @@ final class LocalProgram implements AutoCloseable {
     }
   }
 
-  /** What it has to say of itself, which is no library's warning. */
+  /** Its own output, without the warnings of libraries. */
   List<String> complaints() throws IOException {
     return Files.readAllLines(errors).stream()
         .filter(line -> line.startsWith("local: "))

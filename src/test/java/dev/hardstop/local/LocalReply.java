@@ -2,7 +2,7 @@ package dev.hardstop.local;
 
 import static java.util.Objects.requireNonNull;
 
-/** What came of an invocation. */
+/** The result of an invocation. */
 public sealed interface LocalReply {
 
   /** The function answered. */

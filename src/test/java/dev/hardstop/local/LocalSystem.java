@@ -25,7 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class LocalSystem implements AutoCloseable {
   static final String TABLE = "hardstop-local";
 
-  /** A JVM that has just started on a busy machine is slower than anything on Lambda. */
+  /**
+   * A time-out for a JVM that has just started on a busy machine, which is slower than any function
+   * on Lambda.
+   */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalSettings settings;

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many invocations of one process: most of them as they come, among them what the fuzz tests keep,
- * events of 256 KB, and tables that are out of order. It goes on answering, nothing is lost, and it
- * keeps nothing.
+ * Many invocations of one process: mostly ordinary events, and among them the kept inputs of the
+ * fuzz tests, events of 256 KB, and tables with faults. The process goes on answering, loses
+ * nothing, and its memory does not grow.
  */
 class ManyInvocationsIT {
   private static final int ALL = Soak.cases(1_000, 10_000);
@@ -135,7 +135,7 @@ class ManyInvocationsIT {
         Map.of(
             "HARDSTOP_TABLE", "none",
             "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint(),
-            // Only what hangs is to run out of time, and no call of a busy machine.
+            // Only a hanging request is to time out, not a slow call on a busy machine.
             "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "6S",
             "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "3S",
             "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "3S",

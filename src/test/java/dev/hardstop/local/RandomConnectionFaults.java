@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Every kind of fault at random: mostly it hits a request or two, which the SDK's tries outlast;
- * now and then it lasts for so many that messages fail.
+ * Causes every kind of fault at random. Most faults affect one or two requests, which the SDK's
+ * retries outlast; some last long enough for messages to fail.
  */
 final class RandomConnectionFaults implements Function<Request, ConnectionFault> {
   private static final List<ConnectionFault> FAULTS = Stream.of(ConnectionFault.values())
@@ -38,7 +38,7 @@ final class RandomConnectionFaults implements Function<Request, ConnectionFault>
       begin();
     }
     if (now == ConnectionFault.UNPROCESSED && !FaultyConnection.isRead(request)) {
-      // Nothing would be wrong with it, and the fault would be over without having hit anything.
+      // A write has no unprocessed keys, so the fault would end without having had an effect.
       return ConnectionFault.NONE;
     }
     left--;
@@ -46,7 +46,7 @@ final class RandomConnectionFaults implements Function<Request, ConnectionFault>
     return now;
   }
 
-  /** How many requests each has hit. */
+  /** How many requests each fault has affected. */
   synchronized Map<ConnectionFault, Integer> counts() {
     return Collections.unmodifiableMap(new EnumMap<>(counts));
   }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Hands messages to a function until each has been taken: those of a batch that the function names
- * come again, and all of them where there was no answer, as with Lambda's event source mapping and
- * {@code ReportBatchItemFailures}.
+ * Delivers messages to a function until each has succeeded. Messages that the function names as
+ * failed are delivered again, and the whole batch if there was no answer, as Lambda's event source
+ * mapping does with {@code ReportBatchItemFailures}.
  */
 final class Redelivery {
-  /** A message that fails more often than this is never taken. */
+  /** After this many invocations, a message that still fails will never succeed. */
   private static final int MOST_INVOCATIONS = 2_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();

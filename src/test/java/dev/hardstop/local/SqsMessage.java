@@ -20,7 +20,7 @@ record SqsMessage(String id, String body) {
     requireNonNull(body, "body is null");
   }
 
-  /** So many of what is told next of each of these histories, in turn. */
+  /** Messages with the next events of each of these histories, in turn. */
   static List<SqsMessage> of(List<History> histories, int ofEach) {
     List<SqsMessage> messages = new ArrayList<>();
     for (int i = 0; i < ofEach; i++) {
@@ -34,7 +34,7 @@ record SqsMessage(String id, String body) {
     return messages;
   }
 
-  /** The event of Lambda's that has these messages. */
+  /** Lambda's event with these messages. */
   static byte[] batch(List<SqsMessage> messages) {
     ObjectNode event = JSON.createObjectNode();
     ArrayNode records = event.putArray("Records");

@@ -2,7 +2,9 @@ package dev.hardstop.local;
 
 import java.net.URI;
 
-/** What is printed when the local system is up: where it is, and what to try. */
+/**
+ * The message that the local system prints when it has started: its address and commands to try.
+ */
 final class StartMessage {
   private static final String TEXT = """
 

@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the local system prints can be typed as it stands. */
+/** The commands that the local system prints run without changes. */
 class StartMessageTest {
   private static final Pattern QUESTION =
       Pattern.compile("^ *AWS_ENDPOINT_URL_LAMBDA=(?:.*\\\\\n)+.*$", Pattern.MULTILINE);

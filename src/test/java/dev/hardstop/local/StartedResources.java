@@ -3,7 +3,7 @@ package dev.hardstop.local;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has been started and is to be stopped: the last one first, each once. */
+/** Resources that were started and must be stopped once, in reverse order. */
 public final class StartedResources implements AutoCloseable {
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private volatile boolean stopped;
@@ -26,7 +26,7 @@ public final class StartedResources implements AutoCloseable {
     return stopped;
   }
 
-  /** One that cannot be stopped keeps no other one from it. */
+  /** A resource that fails to stop does not prevent the others from stopping. */
   @Override
   public synchronized void close() {
     stopped = true;

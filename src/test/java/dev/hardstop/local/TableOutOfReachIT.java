@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The packaged functions while there is no table to be had. That each fault of a table ends as a table
- * that is out of reach is {@code TableOutOfReachTest}'s.
+ * The packaged functions while their table is unavailable. {@code TableOutOfReachTest} checks that
+ * every fault of a table is reported as an unavailable table.
  */
 class TableOutOfReachIT {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the tests of the packaged function run. */
+/** The package that the tests of the packaged function run. */
 public final class TestPackage {
   public static final Path TEMPLATE = Path.of("template.yaml");
 
-  /** Every function that a test starts logs all it ever logs: what must not be in a log is in no line. */
+  /**
+   * Every function that a test starts logs at all levels, so that the log watch checks every line.
+   */
   public static final Map<String, String> ALL_LEVELS =
       Map.of("QUARKUS_LOG_CATEGORY__DEV_HARDSTOP__LEVEL", "DEBUG");
 

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a text is known again by: each word with an {@code @} in it, which an address is; what stands
- * before it, where that is a name of two parts such as {@code gone.person}; and each three words
- * that follow one another, which is how subjects, replies and reasons are written. Compared without
- * regard to case and punctuation around a word.
+ * The parts by which a text is recognised: each word that contains {@code @}, such as an address;
+ * the part before it, if it is a name of two parts such as {@code gone.person}; and every three
+ * consecutive words, as in subjects, replies and reasons. Case and punctuation around a word are
+ * ignored.
  */
 final class Fragments {
   private static final int WORDS = 3;
@@ -31,7 +31,10 @@ final class Fragments {
 
   private Fragments() {}
 
-  /** Of one line of a log, two words in a row as well: a text of two words is a text. */
+  /**
+   * The fragments of one log line; also two consecutive words, because a text may have only two
+   * words.
+   */
   static Set<String> ofLine(String line) {
     Set<String> fragments = new HashSet<>();
     List<String> words = words(line);

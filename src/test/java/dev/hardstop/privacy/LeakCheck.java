@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What went in and what was logged, until it is checked. Strings are kept as their fragments: a
- * thousand notifications that differ in an address are not a thousand texts.
+ * Compares the events that functions received with the lines that they logged. It keeps the
+ * fragments of texts, so that a thousand notifications that differ in one address need little
+ * memory.
  */
 final class LeakCheck {
-  /** Checked and emptied when it grows larger: fuzzing hands over millions of events. */
+  /** It is checked and emptied at this size, because fuzzing passes in millions of events. */
   private static final int MOST = 300_000;
 
   private final int most;
@@ -59,9 +60,10 @@ final class LeakCheck {
   }
 
   /**
-   * Compares what has come together, and starts again.
+   * Compares events and lines, and starts again with neither.
    *
-   * @throws AssertionError where a line has something of an event, or is not printed as it must be
+   * @throws AssertionError when a line contains a fragment of an event, or is not in the required
+   *     form
    */
   synchronized void check() {
     compare();

@@ -18,20 +18,20 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Listens to all that Hardstop logs at every level, in this JVM and in the processes of the packaged
- * functions, and fails the test in which something of an event stands in a line, or in which a
- * function prints anything but JSON. JUnit registers it
- * for every test (META-INF/services); {@link #given} is told what goes in.
+ * Listens to everything that Hardstop logs at every level, in this JVM and in the processes of the
+ * packaged functions. It fails a test in which a line contains a fragment of an event, or in which
+ * a function prints anything but JSON. JUnit registers it for every test (META-INF/services);
+ * callers of handlers pass their events to {@link #given}.
  */
 public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
   private static final Logger HARDSTOP = Logger.getLogger("dev.hardstop");
 
-  /** Where the watch is told: one for the whole JVM, whichever class loader asks. */
+  /** The system property with the receiver of events: one for all class loaders of the JVM. */
   private static final String EVENT_SINK = LogWatch.class.getName();
 
   /**
-   * A fuzzer looks for new ways through the code, and those of the watch are none of them. The
-   * inputs it keeps are watched where they are given to the packaged functions.
+   * A fuzzer looks for new paths through the code, and paths of the log watch would distract it.
+   * The inputs that it keeps are checked when tests pass them to the packaged functions.
    */
   private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
 
@@ -40,13 +40,15 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
   private static final OutputFiles PROGRAMS = new OutputFiles(".txt");
   private static final Handler LISTENER = new Listener();
 
-  /** An event that is handed to a function: nothing of it may be logged from now on. */
+  /**
+   * Passes in an event that a function receives; from now on no line may contain a fragment of it.
+   */
   public static void given(byte[] event) {
     if (FUZZING) {
       return;
     }
     if (!(System.getProperties().get(EVENT_SINK) instanceof OutputStream watch)) {
-      throw new IllegalStateException("nobody watches the log");
+      throw new IllegalStateException("no log watch is registered");
     }
     try {
       watch.write(event);
@@ -55,7 +57,7 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
     }
   }
 
-  /** How many events the watch was told of. */
+  /** The number of events that were passed in. */
   public static long events() {
     return LEAK_CHECK.events();
   }
@@ -77,7 +79,7 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
     listen();
   }
 
-  /** Again for each test: a framework that starts within a test sets the log up anew. */
+  /** Repeated for each test, because a framework that starts in a test resets the log. */
   private static void listen() {
     HARDSTOP.removeHandler(LISTENER);
     HARDSTOP.addHandler(LISTENER);
@@ -91,7 +93,10 @@ public final class LogWatch implements BeforeAllCallback, BeforeEachCallback, Af
     LEAK_CHECK.check();
   }
 
-  /** Of a type that all class loaders share: Quarkus loads the tests of a function once more. */
+  /**
+   * It extends a type that all class loaders share, because Quarkus loads test classes a second
+   * time.
+   */
   private static final class EventSink extends OutputStream {
     @Override
     public void write(int single) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The watch itself: it listens, it finds, and it is told of all that goes in. */
+/** The log watch itself: it listens to the log, finds fragments, and receives every event. */
 class LogWatchTest {
   private static final Logger LOG = Logger.getLogger("dev.hardstop.privacy.Example");
   private static final JavaClasses CODE = new ClassFileImporter().importPackages("dev.hardstop");
@@ -170,7 +170,7 @@ class LogWatchTest {
     assertThat(output.added()).containsExactly("half a line");
   }
 
-  /** Whoever calls a handler, or hands a process an event, tells the watch. */
+  /** Every caller of a handler or a process must pass its events to the log watch. */
   @Test
   void everyCallOfAHandlerPassesItsEventToTheLogWatch() {
     Set<String> doors = new HashSet<>(callers(LogWatch.class.getName(), "given"));

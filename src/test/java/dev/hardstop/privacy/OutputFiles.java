@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What processes print: files that only grow, read line by line. */
+/** The output of processes: files that only grow, read line by line. */
 final class OutputFiles {
   private static final Path FOLDER = TestPackage.LOGS;
 
@@ -21,7 +21,7 @@ final class OutputFiles {
   private final String ending;
 
   /**
-   * From here on: what an earlier run has left is not of this one's events.
+   * Starts at the current end of the files, because earlier output belongs to an earlier run.
    *
    * @param ending of the files: {@code .log} is what a function prints, {@code .txt} any program
    */

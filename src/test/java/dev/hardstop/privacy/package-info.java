@@ -1,6 +1,6 @@
 /**
- * Holds every log line of every test to one promise: nothing of what went in stands in it. The tests
- * of the handlers and the harness of the packaged functions tell it what they hand over; it knows
- * them by nothing else. Start reading at {@link dev.hardstop.privacy.LogWatch}.
+ * Checks for every test that no log line contains a fragment of an event. The tests of the handlers
+ * and of the packaged functions pass in their events; the package knows nothing else about them.
+ * Start reading at {@link dev.hardstop.privacy.LogWatch}.
  */
 package dev.hardstop.privacy;

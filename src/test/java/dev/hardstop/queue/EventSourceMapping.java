@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * What Lambda does between a queue and a function: it takes batches, invokes the function with as
- * many at once as it may, and deletes what did not fail (AWS Lambda developer guide, "Using Lambda
- * with Amazon SQS").
+ * Lambda's event source mapping between a queue and a function: it receives batches, invokes the
+ * function with as many at once as are allowed, and deletes the messages that did not fail (AWS
+ * Lambda developer guide, "Using Lambda with Amazon SQS").
  *
  * <p>Two waits are left out, because nothing happens in them. A batch is handed over as soon as the
- * queue has nothing more for it, instead of after the batching window. And what failed is given back
- * at once, instead of when its visibility timeout is over.
+ * queue has nothing more for it, instead of after the batching window. And what failed is given
+ * back at once, instead of when its visibility timeout is over.
  */
 final class EventSourceMapping {
   private static final Duration LONG_POLL = Duration.ofSeconds(1);

@@ -11,13 +11,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The way of SES's events from the queue to the table, with all that a queue may do to them. */
+/** SES's events go from the queue to the table, with duplicates, reordering and failures. */
 class FeedbackQueueIT {
   private static final long SEED = 20_261_124;
 
   private static final int EVENTS = Soak.cases(2_000, 50_000);
 
-  /** A hundredth, and each form at least once. */
+  /** One percent of the events, and each form at least once. */
   private static final int INVALID = Math.max(EVENTS / 100, InvalidMessages.forms());
 
   private static final int TWICE = EVENTS / 10;

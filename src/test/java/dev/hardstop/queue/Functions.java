@@ -33,7 +33,7 @@ final class Functions implements AutoCloseable {
     return TableContents.of(client, table);
   }
 
-  /** What a table has otherwise than it must have. */
+  /** The differences between a table and its expected content. */
   List<String> differences(ExpectedDossiers expected, String table) {
     return expected.differences(client, table);
   }

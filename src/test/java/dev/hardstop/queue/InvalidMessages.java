@@ -5,7 +5,7 @@ import dev.hardstop.sesevent.SesEvent;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Messages that nobody can make sense of; no two are alike. */
+/** Messages that are invalid in every known way; no two are equal. */
 final class InvalidMessages {
   private static final List<String> FORMS = List.of(
       "no JSON at all",
@@ -38,7 +38,7 @@ final class InvalidMessages {
     return FORMS.size();
   }
 
-  /** So many of them, in every form. */
+  /** This many invalid messages, of all forms in turn. */
   static List<String> bodies(int howMany) {
     return IntStream.range(0, howMany)
         .mapToObj(i -> body(FORMS.get(i % FORMS.size()), "invalid" + i + "@example.org"))

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What template.yaml says of the feedback queue and of how Lambda reads it.
+ * The settings of the feedback queue and of its event source mapping in template.yaml.
  *
  * @param maxReceiveCount how often a message is tried
  * @param batchSize the most messages of one invocation

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an operator does with the dead-letter queue: docs/operation.md. */
+/** The redrive of the dead-letter queue that docs/operation.md describes. */
 class RedriveIT {
   private static final int EVENTS = Soak.cases(100, 300);
   private static final int INVALID = InvalidMessages.forms();

@@ -20,9 +20,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * What SES reports about a few thousand addresses in two months: bounces with the words of all
- * rules, complaints, deliveries, and what is not for us; each in one of the envelopes that come out
- * of a queue. The same seed says the same.
+ * SES's events about a few thousand addresses in two months: bounces with the example replies of
+ * all rules, complaints, deliveries, and events that Hardstop ignores, each in one of the envelopes
+ * that arrive from a queue. The same seed generates the same events.
  */
 final class SesEventStream {
   private static final Duration PERIOD = Duration.ofDays(60);
@@ -38,16 +38,16 @@ final class SesEventStream {
   private final Random random;
   private final Instant end;
   private final int addresses;
-  private final List<Said> sayings = sayings();
+  private final List<ReplyExample> replyExamples = replyExamples();
   private final Map<String, Set<String>> rulesOfAddresses = new HashMap<>();
   private final Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
   private final List<String> before = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> sesEvents = new ArrayList<>();
   private int ids;
 
-  /** What a server said, and the rule that it matches. */
-  private record Said(Rule rule, RuleDefinition.Example example) {}
+  /** An example reply and the rule that it matches. */
+  private record ReplyExample(Rule rule, RuleDefinition.Example example) {}
 
   /**
    * @param events how many, the first reports about each address not counted
@@ -60,13 +60,13 @@ final class SesEventStream {
     for (int i = 0; i < addresses; i++) {
       before.add(fullMailbox(address(i)).toString());
     }
-    told.addAll(before);
+    sesEvents.addAll(before);
     for (int i = 0; i < events; i++) {
       this.events.add(random.nextInt(200) == 0 ? TOPIC_VALIDATION : wrapped(any()));
     }
   }
 
-  /** A bounce of each address, so that whatever is delivered to one has a dossier to go to. */
+  /** A bounce of each address, so that every delivery belongs to an address with a dossier. */
   List<String> before() {
     return Collections.unmodifiableList(before);
   }
@@ -76,12 +76,12 @@ final class SesEventStream {
     return Collections.unmodifiableList(events);
   }
 
-  /** What SES says in all of these, the first reports included: its own JSON, out of every envelope. */
-  List<String> told() {
-    return Collections.unmodifiableList(told);
+  /** SES's own JSON of all events, including {@link #before}, without envelopes. */
+  List<String> sesEvents() {
+    return Collections.unmodifiableList(sesEvents);
   }
 
-  /** Why messages bounced. */
+  /** The reasons of all bounces. */
   Set<BounceReason> reasons() {
     return Collections.unmodifiableSet(reasons);
   }
@@ -124,13 +124,13 @@ final class SesEventStream {
 
   /** Of this address, or of another one if this one has bounced by as many rules as a dossier keeps. */
   private SesEvent bounce(String first) {
-    Said said = sayings.get(random.nextInt(sayings.size()));
-    reasons.add(said.rule().reason());
+    ReplyExample chosen = replyExamples.get(random.nextInt(replyExamples.size()));
+    reasons.add(chosen.rule().reason());
     String address = first;
-    while (!hasRoom(address, said.rule())) {
+    while (!hasRoom(address, chosen.rule())) {
       address = anyone();
     }
-    RuleDefinition.Example example = said.example();
+    RuleDefinition.Example example = chosen.example();
     SesEvent event = sent(SesEvent.bounce(address))
         .with("/bounce/feedbackId", id())
         .with("/bounce/bounceType", example.deliveryStatus().sesBounceType().type())
@@ -169,7 +169,7 @@ final class SesEventStream {
 
   /** Raw message delivery is the template's way; the others are taken as well. */
   private String wrapped(SesEvent event) {
-    told.add(event.toString());
+    sesEvents.add(event.toString());
     return switch (random.nextInt(8)) {
       case 0, 1 -> Wrapped.sns(event);
       case 2 -> Wrapped.eventBridge("aws.ses", "Email Whatever", event);
@@ -203,11 +203,13 @@ final class SesEventStream {
     return String.format("0107019a%08x-%06x", random.nextInt(), ids++);
   }
 
-  private static List<Said> sayings() {
-    List<Said> sayings = new ArrayList<>();
+  private static List<ReplyExample> replyExamples() {
+    List<ReplyExample> replyExamples = new ArrayList<>();
     for (RuleDefinition definition : RuleFiles.definitions()) {
-      definition.examples().forEach(example -> sayings.add(new Said(definition.rule(), example)));
+      definition
+          .examples()
+          .forEach(example -> replyExamples.add(new ReplyExample(definition.rule(), example)));
     }
-    return sayings;
+    return replyExamples;
   }
 }

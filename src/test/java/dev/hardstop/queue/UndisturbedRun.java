@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** A function that is given one message after the other, each once and in their order. */
+/** A run in which a function receives each message once, one at a time and in order. */
 final class UndisturbedRun {
   private final EventSourceMapping.Function function;
   private int messages;
@@ -17,10 +17,10 @@ final class UndisturbedRun {
   }
 
   /**
-   * Fills a new table with all that a feed says.
+   * Fills a new table with all events of a stream.
    *
    * @throws IllegalStateException when a message fails
-   * @throws AssertionError when the table is then not as it is reckoned without the package
+   * @throws AssertionError when the table differs from the {@link ExpectedDossiers}
    */
   static void of(SesEventStream feed, Functions functions, String table) throws Exception {
     functions.createTable(table);
@@ -28,8 +28,8 @@ final class UndisturbedRun {
     run.take(feed.before());
     run.take(feed.events());
     ExpectedDossiers expected = new ExpectedDossiers();
-    for (String event : feed.told()) {
-      expected.take(event);
+    for (String event : feed.sesEvents()) {
+      expected.record(event);
     }
     assertThat(functions.differences(expected, table)).isEmpty();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In whatever SES's event comes, it is taken out; what is not for us is taken and left alone. */
+/** SES's event is taken out of every envelope; irrelevant events succeed and are ignored. */
 class EnvelopeTest {
   private static final String VALIDATION =
       "Successfully validated SNS topic for Amazon SES event publishing.";

@@ -40,14 +40,14 @@ final class FeedbackFunction {
   final List<String> metrics = new ArrayList<>();
   private final FeedbackHandler handler;
 
-  /** What Lambda says how long the invocation may still take. */
+  /** The remaining time of the invocation that Lambda reports. */
   int remainingMillis = 30_000;
 
   FeedbackFunction() {
     handler = handler(table);
   }
 
-  /** One whose table cannot write these addresses, and says so with all it knows. */
+  /** A function whose table cannot write these addresses; its exception contains the address. */
   FeedbackFunction(String... unwritable) {
     Set<String> keys = Set.of(unwritable);
     handler = handler(new UnwritableSubjects(table, subject -> keys.contains(subject.key())));

@@ -2,7 +2,7 @@ package dev.hardstop.ses;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** Whatever bytes come in: no exception but the declared ones, and nothing of them is repeated. */
+/** For any bytes, the handler throws only declared exceptions and quotes nothing of the input. */
 class FeedbackFuzzTest {
   @FuzzTest(maxDuration = "2m")
   void everyEventIsRecordedOrRejected(byte[] event) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is recorded of a batch, and what is answered when a part of it fails. */
+/** The recording of a batch, and the response when a part of it fails. */
 class FeedbackHandlerTest {
   private static final String BOTH_FAILED =
       "{\"batchItemFailures\":[{\"itemIdentifier\":\"sqs-1\"},{\"itemIdentifier\":\"sqs-3\"}]}";

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.sesevent.InvalidSesEventException;
 import java.util.Set;
 
-/** What must hold of the feedback function whatever it is given. */
+/** The properties that the feedback function has for every input. */
 final class FeedbackInvariants {
-  /** Every word that this function says of what it does not understand, or of what failed. */
+  /** All words of the messages about invalid events and failed records. */
   private static final Set<String> OUR_WORDS =
       Set.of(("the event is none of sqs sns eventbridge or ses no object has type list"
               + " broken json at line column too many envelopes within a text message"
@@ -18,7 +18,7 @@ final class FeedbackInvariants {
 
   private FeedbackInvariants() {}
 
-  /** The event is taken or refused, and nothing of it is in a log line or a message. */
+  /** The event is recorded or rejected, and no log line and no message quotes it. */
   static void assertHold(byte[] event) {
     FeedbackFunction function = new FeedbackFunction();
     try {

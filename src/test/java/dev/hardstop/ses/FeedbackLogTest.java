@@ -6,7 +6,7 @@ import dev.hardstop.sesevent.SesEvent;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 
-/** What is logged, and what never is. */
+/** The log lines of the feedback function, and what they must never contain. */
 class FeedbackLogTest {
   private final FeedbackFunction function = new FeedbackFunction("unwritable@example.org");
 

@@ -102,7 +102,7 @@ class FeedbackMetricsTest {
     assertThat(line.path("FunctionName").textValue()).isEqualTo(FeedbackFunction.FUNCTION_NAME);
   }
 
-  /** Whatever comes in: each name is a metric, and each metric has a price. */
+  /** For every event, because each name is a metric, and each metric has a price. */
   @Test
   void metricNamesAreAClosedSetForEveryEvent() {
     function.take(Wrapped.sqs(
@@ -129,7 +129,7 @@ class FeedbackMetricsTest {
           .isEqualTo(Map.of("Items", 1, "Failed", 1, "Complaints", 1));
       return;
     }
-    throw new AssertionError("it failed and nobody was told");
+    throw new AssertionError("the failure was not reported");
   }
 
   private static Map<String, Integer> counts(String line) {

@@ -12,20 +12,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A notification as a server may forge it: who the message was sent to is known here without any
- * parser, each spelled in one of its ways; who is named as the recipient is anybody and nobody.
+ * A notification with recipients that a server may have forged. The true recipients are known
+ * without a parser, each in one of its spellings; the named recipients may be true, forged or no
+ * address at all.
  *
  * @param event the notification
  * @param sentTo the canonical addresses that the message was sent to
  * @param named those of them that the notification names, in whatever spelling
- * @param forged whom the other recipients may be taken for, all of it or a part: nobody of sentTo
+ * @param forged the addresses that a parser could find in the other recipients; none of sentTo
  * @param nobodyElse whether the message went to these addresses only
  */
 record ForgedNotification(
     SesEvent event, Set<String> sentTo, Set<String> named, Set<String> forged, boolean nobodyElse) {
   private static final List<String> DOMAINS = List.of(
       "example.com", "example.org", "mail.example.com", "xn--mller-kva.example", "[192.0.2.1]");
-  /** Of seeds in a row the first numbers are nearly the same. */
+  /** Consecutive seeds would generate similar first numbers. */
   private static final long SCATTERED = 0x9E3779B97F4A7C15L;
 
   private static final List<String> SENT = List.of("2026-11-18", "2026-11-19", "2026-11-20");
@@ -109,7 +110,7 @@ record ForgedNotification(
     };
   }
 
-  /** Nobody of those the message was sent to, however near it comes. */
+  /** A recipient that resembles an address but is none that the message was sent to. */
   private static String forged(String address, Random random) {
     int at = address.lastIndexOf('@');
     String local = address.substring(0, at);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a stranger's server writes, only those are held to account whom the message was sent to. */
+/** Whatever a remote server writes, only addresses that the message was sent to get evidence. */
 class ForgedNotificationTest {
   private static final int NOTIFICATIONS = 500;
   private static final Duration YEAR = Duration.ofDays(365);
@@ -39,7 +39,10 @@ class ForgedNotificationTest {
     return LongStream.rangeClosed(7, Soak.cases(7, 8));
   }
 
-  /** All whom it could be held against have a dossier before: nothing is dropped for want of one. */
+  /**
+   * All addresses that could get evidence have a dossier, so that no delivery is dropped for lack
+   * of one.
+   */
   @ParameterizedTest
   @MethodSource("runs")
   void noEvidenceIsRecordedForAnAddressThatTheMessageWasNotSentTo(long run) {
@@ -85,7 +88,7 @@ class ForgedNotificationTest {
     assertThat(spared).isGreaterThan(10 * NOTIFICATIONS);
   }
 
-  /** Otherwise a function that keeps nothing would be as good. */
+  /** Without this test, a function that records nothing would pass. */
   @ParameterizedTest
   @MethodSource("otherRuns")
   void everyNamedDestinationHasADossierInAnySpelling(long run) {
@@ -129,7 +132,7 @@ class ForgedNotificationTest {
         .containsEntry("unattributed", "1");
   }
 
-  /** Both ways: a delivery to a stranger frees nobody either. */
+  /** A delivery to a forged recipient releases no address either. */
   @Test
   void aDeliveryToAForgedRecipientChangesNothing() {
     FeedbackFunction function = new FeedbackFunction();
@@ -144,7 +147,9 @@ class ForgedNotificationTest {
         .containsOnly("kept", RecordingOutcome.Why.UNATTRIBUTED.name().toLowerCase(Locale.ROOT));
   }
 
-  /** A dossier for everybody, addresses and domains, that the mail went to or a recipient resembles. */
+  /**
+   * Creates a dossier for every address and domain that the mail went to or a recipient resembles.
+   */
   private static void open(FeedbackFunction function, ForgedNotification notification) {
     ManualAction opening =
         new ManualAction.Release("opening", "tester", "a test", SOON_AFTER.minus(YEAR), false);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each event of src/test/resources/golden leaves what the text beside it says. */
+/** Each event of src/test/resources/golden leads to the dossiers in the text file beside it. */
 class GoldenEventsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
@@ -36,11 +36,11 @@ class GoldenEventsTest {
 
     function.take(Files.readString(GOLDEN.resolve(name + ".json")));
 
-    assertThat(told(function)).isEqualTo(Files.readString(GOLDEN.resolve(name + ".txt")));
+    assertThat(recordedBy(function)).isEqualTo(Files.readString(GOLDEN.resolve(name + ".txt")));
   }
 
-  /** What became of each feedback, then what the table knows. */
-  private static String told(FeedbackFunction function) {
+  /** The outcome of each feedback, then the content of the table. */
+  private static String recordedBy(FeedbackFunction function) {
     StringBuilder text = new StringBuilder();
     function.log.field("outcome").forEach(outcome -> text.append(outcome).append('\n'));
     function.table.all().values().stream()

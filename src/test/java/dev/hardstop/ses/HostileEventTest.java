@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Events that nobody well-meaning sends: too large, too deep, of wrong types, of no characters. */
+/** Hostile events: too large, too deep, with wrong types, with invalid characters. */
 class HostileEventTest {
   private static final String RECIPIENT = "/bounce/bouncedRecipients/0";
 

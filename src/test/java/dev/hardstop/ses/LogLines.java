@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** Keeps what Hardstop logs, instead of the console, as long as it listens. */
+/** Collects Hardstop's log lines instead of the console until it is closed. */
 final class LogLines extends Handler {
   private final Logger logger = Logger.getLogger("dev.hardstop");
   private final List<ExtLogRecord> lines = new ArrayList<>();

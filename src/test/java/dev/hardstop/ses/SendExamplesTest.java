@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** examples/send puts the time in, also within envelopes, and tells what was answered. */
+/** examples/send inserts the time, also within envelopes, and prints the response. */
 class SendExamplesTest {
   private static final String EXAMPLE = "examples/access-denied.sqs.json";
 
@@ -80,7 +80,10 @@ class SendExamplesTest {
     assertThat(function.take(posted.remove())).isEqualTo(FeedbackFunction.NOTHING_FAILED);
   }
 
-  /** A release has milliseconds: within its second, before and after must be told apart. */
+  /**
+   * The time of a release has milliseconds, so events before and after it in the same second must
+   * be distinguishable.
+   */
   @Test
   void theCurrentTimeHasMilliseconds() throws Exception {
     assumeTrue(run("date", "+%3N").output().strip().length() == 3, "this date has no milliseconds");

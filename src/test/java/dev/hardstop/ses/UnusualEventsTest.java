@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SES's label belongs to the notification; what a recipient's own entry says outweighs it. */
+/** SES's bounce type belongs to the notification; a recipient's own entry outweighs it. */
 class UnusualEventsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final String FIRST = "/bounce/bouncedRecipients/0";

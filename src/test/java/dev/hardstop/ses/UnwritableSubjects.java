@@ -13,7 +13,7 @@ import dev.hardstop.suppression.SuppressionList;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** A table that cannot write some subjects now, and whose exceptions tell too much. */
+/** A table that cannot write some subjects and whose exceptions contain the address. */
 record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
     implements SuppressionList {
 

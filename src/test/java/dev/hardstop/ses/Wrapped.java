@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Writes what brings SES's events: the envelopes of SNS, SQS, EventBridge and Lambda. */
+/** Writes the envelopes of SES's events: SNS, SQS, EventBridge and Lambda. */
 public final class Wrapped {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:feedback";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read of each bounced recipient. */
+/** The fields that are read of each bounced recipient. */
 class BounceEventTest {
   private static final String FIRST = "/bounce/bouncedRecipients/0";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read of each complained recipient. */
+/** The fields that are read of each complained recipient. */
 class ComplaintEventTest {
   private static final Instant SENT = Instant.parse(SesEvent.SENT);
 

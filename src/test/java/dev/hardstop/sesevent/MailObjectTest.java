@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a message was sent, and who is meant by a recipient that is named. */
+/** The time at which a message was sent, and the address that a named recipient means. */
 class MailObjectTest {
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Writes SES's events for tests: what SES always says, and what a test changes of it. */
+/** Writes SES's events for tests, with defaults that a test can change. */
 public final class SesEvent {
   public static final String SENT = "2026-11-20T10:00:00.000Z";
   public static final String MESSAGE_ID = "0107019ab0000001-5e7a1c00-000000";
@@ -74,7 +74,7 @@ public final class SesEvent {
     return this;
   }
 
-  /** The same of a message sent to others than those who are named. */
+  /** The same event of a message sent to other destinations than the named recipients. */
   public SesEvent sentTo(String... destination) {
     strings(((ObjectNode) json.get("mail")).putArray("destination"), destination);
     return this;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What kind of notification is read, and what is refused. */
+/** The kinds of notifications that are read, and invalid events. */
 class SesEventReaderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

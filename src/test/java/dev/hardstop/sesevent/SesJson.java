@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes feedback as SES would have sent it. */
 public final class SesJson {
-  /** Of the same domain as the one who may have complained, which is why SES names both. */
+  /** It has the domain of the recipient who may have complained, so SES names both. */
   private static final String ANOTHER = "another@";
 
   private SesJson() {}
 
-  /** The event that says it. */
+  /** The event with this feedback. */
   public static SesEvent of(Feedback feedback) {
     String recipient = feedback.recipient().map(EmailAddress::canonical).orElse("nobody");
     if (feedback instanceof Bounce bounce) {

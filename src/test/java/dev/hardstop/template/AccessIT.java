@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The packaged functions, each with the rights that its role has in template.yaml and no others. */
+/** The packaged functions, each with exactly the permissions that its role has in template.yaml. */
 class AccessIT {
   private static final String TABLE = "hardstop-access";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,7 +71,7 @@ class AccessIT {
     TemplateTable.ofProject().create(owner, TABLE);
   }
 
-  /** What watch asks of SES and SNS passes no proxy: TemplateTest has these calls. */
+  /** The calls of watch to SES and SNS do not pass the proxy; TemplateTest checks them. */
   static Set<String> handlers() {
     return Template.ofProject().functions().keySet();
   }
@@ -90,7 +90,7 @@ class AccessIT {
     }
   }
 
-  /** Whoever takes the check function over cannot free an address, nor suppress one. */
+  /** An attacker who controls the check function can neither release nor suppress an address. */
   @ParameterizedTest
   @MethodSource("writers")
   void noHandlerCanWriteWithThePermissionsOfCheck(String handler) throws Exception {
@@ -169,7 +169,7 @@ class AccessIT {
         "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "15S",
         "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "15S"));
     variables.putAll(aws.variables());
-    // No name server answers there, and none of the machine's is asked.
+    // No name server answers there, and the machine's own name servers are not queried.
     variables.put("HARDSTOP_DNS_SERVER", "127.0.0.1");
     return ExecutionEnvironment.start(
         code,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is notified of what, and when. */
+/** The alarms: what raises them and whom they notify. */
 class AlarmsTest {
   private static final String OWN_TOPIC = "arn:aws:sns:eu-central-1:111122223333:pager";
 
@@ -62,7 +62,7 @@ class AlarmsTest {
     assertThat(subscription.path("Endpoint").asText()).isEqualTo("operator@example.com");
   }
 
-  /** Nothing has run and nothing was sent: a new alarm without data must not go off. */
+  /** Before the first run and the first message, an alarm without data must not go off. */
   @Test
   void aFirstDeploymentRaisesNoAlarm() {
     Stack.ofProject(Map.of())
@@ -73,7 +73,7 @@ class AlarmsTest {
                 .isIn("notBreaching", "missing"));
   }
 
-  /** Without runs there is no data: the alarm must act when data ends. */
+  /** Without runs there is no data, so the alarm must go off when data is missing. */
   @Test
   void aWatchThatNoLongerRunsIsNoticed() {
     JsonNode alarm = Stack.ofProject(Map.of()).properties("WatchSilenceAlarm");

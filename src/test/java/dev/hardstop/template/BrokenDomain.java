@@ -31,7 +31,10 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What a table has in it before a handler is tried: a domain with more addresses than a page has. */
+/**
+ * The content of a table before a handler is tested: a domain with more addresses than fit on a
+ * page.
+ */
 public final class BrokenDomain {
   static final String NAME = "contoso.com";
 
@@ -48,7 +51,7 @@ public final class BrokenDomain {
   }
 
   /**
-   * Puts there what this handler must find in order to do everything it does.
+   * Writes the items that this handler needs to make all of its calls.
    *
    * @return where the second page of the domain's addresses begins; empty where nobody asks
    */
@@ -64,13 +67,13 @@ public final class BrokenDomain {
       }
       case "watch" -> turns();
       default -> {
-        // The others make of nothing what they need.
+        // The other handlers need no items.
       }
     }
     return "";
   }
 
-  /** It took mail three days ago, and refuses everybody since a minute. */
+  /** It accepted mail three days ago and has refused all recipients for a minute. */
   public void turns() {
     List<Feedback> feedback = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {

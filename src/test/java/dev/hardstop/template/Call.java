@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One thing that a request to AWS does, as IAM sees it.
+ * One action of a request to AWS on one resource, as IAM evaluates it.
  *
  * @param action such as {@code dynamodb:UpdateItem}
  * @param resource as template.yaml writes it where it is one of the stack's: {@code Table.Arn},

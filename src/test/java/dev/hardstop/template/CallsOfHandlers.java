@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Runs a handler through everything it does, and tells which calls it made. */
+/** Invokes a handler with all its events and returns the calls that it made. */
 final class CallsOfHandlers {
   private static final String TABLE = "hardstop";
   private static final Context CONTEXT = (Context) Proxy.newProxyInstance(

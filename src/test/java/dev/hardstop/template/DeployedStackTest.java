@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands on AWS after a deployment with these or those parameters. */
+/** The resources on AWS after a deployment with different parameters. */
 class DeployedStackTest {
   private static final String SES = "arn:aws:ses:eu-central-1:111122223333:";
   private static final String ALERT_SET = SES + "configuration-set/${AlertConfigurationSet}";
@@ -99,7 +99,7 @@ class DeployedStackTest {
         .withMessageContaining("no spaces");
   }
 
-  /** Whatever ConfigurationSetName says now: events of the set it named before are still on their way. */
+  /** For every value of ConfigurationSetName, because events of an earlier set may still arrive. */
   @ParameterizedTest
   @CsvSource({
     "configuration-set/marketing, 111122223333, true",

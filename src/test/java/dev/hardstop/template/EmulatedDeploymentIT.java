@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The template deployed to an emulated account, and a bounce that goes all the way from SES's topic
- * to an answer. The emulator enforces neither the topic's nor the queue's policy, so what it has of
- * them after the deployment is judged here.
+ * to an answer. The emulator enforces neither the topic's nor the queue's policy, so this test
+ * evaluates the deployed policies itself.
  */
 class EmulatedDeploymentIT {
   private static final JsonMapper JSON = new JsonMapper();

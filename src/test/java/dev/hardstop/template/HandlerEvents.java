@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Events that bring a handler to do everything it does. */
+/** Events with which a handler makes every call to AWS that it can make. */
 final class HandlerEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SENT = "2026-11-20T10:00:00.000Z";
@@ -24,11 +24,11 @@ final class HandlerEvents {
   private HandlerEvents() {}
 
   /**
-   * The events for this handler, in an order in which each has its effect; {@link BrokenDomain} has
-   * what must be there before.
+   * The events for this handler, in an order in which each has its effect; {@link BrokenDomain}
+   * writes the items that they need.
    *
    * @param cursor where the second page of a domain's addresses begins
-   * @throws IllegalArgumentException when nobody has said yet what that handler does
+   * @throws IllegalArgumentException when there are no events for that handler
    */
   static List<byte[]> of(String handler, String cursor) throws IOException {
     return switch (handler) {
@@ -36,7 +36,7 @@ final class HandlerEvents {
       case "check" -> check(cursor);
       case "desk" -> desk();
       case "watch" -> watch();
-      default -> throw new IllegalArgumentException("no occasions for " + handler);
+      default -> throw new IllegalArgumentException("no events for handler " + handler);
     };
   }
 
@@ -84,7 +84,7 @@ final class HandlerEvents {
         http("POST", "/v1/suppress", action));
   }
 
-  /** Twice: the second finds what the first has noted. */
+  /** Twice: the second run reads the state that the first has written. */
   private static List<byte[]> watch() throws IOException {
     byte[] event = JSON.writeValueAsBytes(object("source", text("aws.events")));
     return List.of(event, event);

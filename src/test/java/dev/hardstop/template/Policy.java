@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the role of a function may do, judged as IAM does (IAM user guide, "Policy evaluation
- * logic"): nothing that no statement allows, and nothing that one denies. What it does not
- * understand of a statement is an error, because it might say more than is seen.
+ * The permissions of a function's role, evaluated as IAM does (IAM user guide, "Policy evaluation
+ * logic"): a call needs a statement that allows it and none that denies it. An unsupported part of
+ * a statement is an error, because it might allow more.
  */
 final class Policy {
-  /** A condition only narrows what is allowed, and whether it holds is not this class's question. */
+  /** A condition only narrows what is allowed; this class does not evaluate it. */
   private static final Set<String> UNDERSTOOD =
       Set.of("Effect", "Action", "Resource", "Sid", "Condition");
 
@@ -73,14 +73,14 @@ final class Policy {
         && statements.stream().noneMatch(it -> !it.allows() && it.covers(call));
   }
 
-  /** What is granted, each action on each resource as they are written. */
+  /** All grants: each action on each resource as written. */
   Set<Call> grants() {
     Set<Call> grants = new TreeSet<>();
     statements.stream().filter(Statement::allows).forEach(it -> grants.addAll(it.what()));
     return grants;
   }
 
-  /** What is granted and none of these calls needs. */
+  /** The grants that none of these calls needs. */
   Set<Call> unused(Set<Call> calls) {
     Set<Call> unused = grants();
     unused.removeIf(grant -> calls.stream().anyMatch(call -> Statement.covers(grant, call)));

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Stands before DynamoDB Local, which lets everybody do everything, and refuses what the policy of a
- * role does not allow, as DynamoDB would.
+ * A proxy in front of DynamoDB Local, which has no access control. It refuses calls that the policy
+ * of a role does not allow, as DynamoDB does.
  */
 final class PolicyProxy implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The judge of the template's policies is right itself. */
+/** {@link Policy} evaluates policies correctly. */
 class PolicyTest {
   private static final Call READ = new Call("dynamodb:BatchGetItem", "Table.Arn");
   private static final Call QUERY = new Call("dynamodb:Query", "${Table.Arn}/index/byHour");

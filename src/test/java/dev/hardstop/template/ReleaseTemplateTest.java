@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is attached to a release, and what the documents say of the template. */
+/** The template that is attached to a release, and what the documents say about the template. */
 class ReleaseTemplateTest {
   private static final Path WORKFLOW = Path.of(".github/workflows/build.yml");
   private static final Pattern OVERRIDES =

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** template.yaml as the tests ask it, with everything that its parameters can switch on. */
+/** template.yaml with all features that its parameters can switch on. */
 final class Template {
   static final Map<String, String> EVERYTHING = Map.of(
       "AlertSender", "alerts@example.com",

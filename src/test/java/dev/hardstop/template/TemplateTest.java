@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** template.yaml says the same as the code. */
+/** template.yaml agrees with the code. */
 class TemplateTest {
   private final Template template = Template.ofProject();
 
@@ -68,7 +68,7 @@ class TemplateTest {
         .isSubsetOf(WatchCalls.variables());
   }
 
-  /** Whose identities and sets they are, is the stack's parameters': their calls are told by name. */
+  /** The stack's parameters name the identities and sets, so these calls are listed by name. */
   @Test
   void watchMayMakeTheCallsItMakesAndNoOthers() throws IOException {
     Policy policy = Policy.of(template, "watch");
@@ -81,7 +81,7 @@ class TemplateTest {
     assertThat(others).contains(new Call("sns:Publish", "AlertTopic"));
   }
 
-  /** Otherwise a call that only one of them leads to would not be seen. */
+  /** A call that only one route makes would otherwise be missed. */
   @ParameterizedTest
   @ValueSource(strings = {"check", "desk"})
   void theEventsOfAHandlerUseEveryRoute(String handler) throws IOException {
@@ -114,7 +114,7 @@ class TemplateTest {
     assertThat(policy.unused(calls)).isEqualTo(notFromTheCode(handler));
   }
 
-  /** What Lambda itself does in the function's name: a closed list. */
+  /** Calls that Lambda itself makes with the function's role: a closed list. */
   private static Set<Call> notFromTheCode(String handler) {
     String log = Character.toUpperCase(handler.charAt(0)) + handler.substring(1) + "Log.Arn";
     Set<Call> calls = new TreeSet<>();
