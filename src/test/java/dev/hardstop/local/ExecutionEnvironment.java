@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * One process of the packaged function with the runtime API it polls. The process ends when the
- * runtime API is gone: it cannot outlive whoever started it.
+ * runtime API is gone, so it cannot outlive the process that started it.
  */
 public final class ExecutionEnvironment implements AutoCloseable {
   private static final Duration LONGEST_INIT = Duration.ofSeconds(120);

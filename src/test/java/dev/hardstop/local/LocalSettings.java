@@ -34,7 +34,7 @@ public record LocalSettings(
   }
 
   /**
-   * The settings of whoever runs it from the project's folder: {@code -Dlocal.port}, {@code
+   * The settings for a start from the project's folder: {@code -Dlocal.port}, {@code
    * -Dfunction.zip}; the functions write to the terminal.
    *
    * @throws IllegalArgumentException when {@code local.port} is no port

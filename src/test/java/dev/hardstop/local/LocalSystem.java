@@ -166,7 +166,7 @@ public final class LocalSystem implements AutoCloseable {
     Map<String, String> variables = new HashMap<>(settings.variables());
     variables.putAll(patiently(TABLE, database.endpoint()));
     variables.putAll(aws.variables());
-    // At any hour: whoever tries it out does not wait for the morning.
+    // At any hour, so that a user who tries it out does not wait for the morning.
     variables.put("HARDSTOP_WATCH_DIGEST_HOUR", "0");
     return variables;
   }
@@ -196,7 +196,7 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** Whoever stops it while it starts knows why it did not come up. */
+  /** A failure to start is not reported if the system was stopped meanwhile. */
   private void giveUp(Exception e) {
     if (!started.isStopped()) {
       System.err.println("local: " + inOneLine(e));

@@ -11,9 +11,9 @@ import java.util.Map;
  * The custom runtime: the binary polls the runtime API itself.
  *
  * @param bootstrap the binary
- * @param bound whether it is to end with whoever started it. A JVM notices that the runtime API is
- *     gone and ends; the binary stops and stays, because Lambda always ends it from outside. So the
- *     kernel is asked to do that, which costs a millisecond at the start.
+ * @param bound whether it must end together with the process that started it. A JVM notices that
+ *     the runtime API is gone and ends; the binary stops and stays, because Lambda always ends it
+ *     from outside. So the kernel is asked to do that, which costs a millisecond at the start.
  */
 record NativeFunctionProcess(Path bootstrap, boolean bound) implements FunctionProcess {
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");

@@ -36,7 +36,10 @@ class RacingFunctionsIT {
     }
   }
 
-  /** Each process gets half of the messages, in an order of its own; what nobody got, the first gets. */
+  /**
+   * Each process gets a random half of the messages in its own order; the first also gets those
+   * that no process got.
+   */
   private static List<List<SqsMessage>> shares(List<SqsMessage> messages) {
     Random random = new Random(2);
     List<SqsMessage> left = new ArrayList<>(messages);

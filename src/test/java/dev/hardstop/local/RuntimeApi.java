@@ -55,7 +55,7 @@ final class RuntimeApi implements AutoCloseable {
     }
   }
 
-  /** The function's process has ended: whatever it has not answered fails, and all that follows. */
+  /** The function's process has ended: pending and later invocations fail. */
   void functionEnded(int status) {
     LocalReply.Failure failure = new LocalReply.Failure(
         "Runtime.ExitError", "the function's process ended, status " + status);

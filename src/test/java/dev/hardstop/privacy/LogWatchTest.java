@@ -34,6 +34,8 @@ class LogWatchTest {
       \\\\\\"commonHeaders\\\\\\":{\\\\\\"subject\\\\\\":\\\\\\"Your order number seven\\\\\\"}}}\\"}"},
       {"why":"she phoned"}]}""";
 
+  private final LeakCheck leakCheck = new LeakCheck();
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -47,16 +49,15 @@ class LogWatchTest {
         "She phoned."
       })
   void aLineWithAFragmentOfAnEventIsFound(String line) {
-    LeakCheck leakCheck = new LeakCheck();
     leakCheck.given(EVENT.getBytes(StandardCharsets.UTF_8));
     leakCheck.logged(line);
     assertThatThrownBy(leakCheck::check)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("what went in was logged");
-    assertThatCode(leakCheck::check).as("told once").doesNotThrowAnyException();
+    assertThatCode(leakCheck::check).as("reported once").doesNotThrowAnyException();
   }
 
-  /** As a text of its own, whatever stands beside it in the JSON and however that writes it. */
+  /** Each text of the JSON is checked alone, with its escapes decoded. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -70,7 +71,6 @@ class LogWatchTest {
         "{\"exception\":{\"frames\":[{\"class\":\"Gone.Person\"}]}}"
       })
   void aPrintedLineWithAFragmentOfAnEventIsFound(String line) {
-    LeakCheck leakCheck = new LeakCheck();
     leakCheck.given(EVENT.getBytes(StandardCharsets.UTF_8));
     leakCheck.printed(line);
     assertThatThrownBy(leakCheck::check).hasMessageContaining("what went in was logged");
@@ -88,12 +88,11 @@ class LogWatchTest {
         "at last"
       })
   void aPrintedLineThatIsNotJsonIsFound(String line) {
-    LeakCheck leakCheck = new LeakCheck();
     leakCheck.printed(line);
     assertThatThrownBy(leakCheck::check).hasMessageContaining("no JSON object");
   }
 
-  /** Lambda's runtime for Java prints it so where a function is invoked by hand. */
+  /** Lambda's runtime for Java prints it like this when a function is invoked directly. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -105,19 +104,19 @@ class LogWatchTest {
         ""
       })
   void theStackTraceOfAHandlerIsAccepted(String line) {
-    LeakCheck leakCheck = new LeakCheck();
     leakCheck.printed(line);
     assertThatCode(leakCheck::check).doesNotThrowAnyException();
     leakCheck.given("broken JSON: closed".getBytes(StandardCharsets.UTF_8));
     leakCheck.printed("broken JSON: closed: java.io.IOException");
-    assertThatThrownBy(leakCheck::check).as("and it is watched").isInstanceOf(AssertionError.class);
+    assertThatThrownBy(leakCheck::check)
+        .as("the text of a trace is checked")
+        .isInstanceOf(AssertionError.class);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"kept for ***@example.org", "order 7 of example.org", "she was called", ""})
   void aLineWithoutAFragmentOfTheEventIsAccepted(String line) {
-    LeakCheck leakCheck = new LeakCheck();
     leakCheck.given(EVENT.getBytes(StandardCharsets.UTF_8));
     leakCheck.logged(line);
     assertThatCode(leakCheck::check).doesNotThrowAnyException();
@@ -125,7 +124,6 @@ class LogWatchTest {
 
   @Test
   void aBase64EncodedEventIsDecoded() {
-    LeakCheck leakCheck = new LeakCheck();
     leakCheck.given("{\"isBase64Encoded\":true,\"body\":\"Ym9iQGV4YW1wbGUub3Jn\"}".getBytes());
     leakCheck.logged("kept for bob@example.org");
     assertThatThrownBy(leakCheck::check).isInstanceOf(AssertionError.class);
@@ -133,13 +131,13 @@ class LogWatchTest {
 
   @Test
   void aFullLeakCheckComparesBeforeItIsEmptied() {
-    LeakCheck leakCheck = new LeakCheck(1_000);
-    leakCheck.given("bob@example.org".getBytes());
-    leakCheck.logged("kept for bob@example.org");
+    LeakCheck small = new LeakCheck(1_000);
+    small.given("bob@example.org".getBytes());
+    small.logged("kept for bob@example.org");
     for (int i = 0; i < 3_000; i++) {
-      leakCheck.given(("user" + i + "@example.org").getBytes());
+      small.given(("user" + i + "@example.org").getBytes());
     }
-    assertThatThrownBy(leakCheck::check).hasMessageContaining("bob@example.org");
+    assertThatThrownBy(small::check).hasMessageContaining("bob@example.org");
   }
 
   /** In this very test: nothing is passed to the watch but what the logger says. */

@@ -53,7 +53,8 @@ public final class BrokenDomain {
   /**
    * Writes the items that this handler needs to make all of its calls.
    *
-   * @return where the second page of the domain's addresses begins; empty where nobody asks
+   * @return where the second page of the domain's addresses begins; empty if the handler does not
+   *     need it
    */
   String before(String handler) {
     switch (handler) {
