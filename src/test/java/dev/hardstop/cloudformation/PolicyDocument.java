@@ -131,7 +131,8 @@ public final class PolicyDocument {
     return false;
   }
 
-  private static List<String> texts(JsonNode node) {
+  /** The texts of a list, or the only text where there is no list. */
+  public static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();
     if (node.isArray()) {
       node.forEach(element -> texts.add(element.asText()));

@@ -28,7 +28,7 @@ class AlarmsTest {
       JsonNode actions = properties.has("AlarmActions")
           ? properties.path("AlarmActions")
           : properties.path("InsufficientDataActions");
-      assertThat(Template.texts(actions)).as(name).containsExactly(notified);
+      assertThat(PolicyDocument.texts(actions)).as(name).containsExactly(notified);
     });
   }
 

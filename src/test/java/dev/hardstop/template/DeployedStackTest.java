@@ -183,7 +183,7 @@ class DeployedStackTest {
       String reported, String types) {
     Stack stack = Stack.ofProject(Map.of("DeliveryEvents", reported));
     JsonNode destination = stack.properties("EventDestination").path("EventDestination");
-    assertThat(Template.texts(destination.path("MatchingEventTypes")))
+    assertThat(PolicyDocument.texts(destination.path("MatchingEventTypes")))
         .containsExactlyInAnyOrder(types.split(","));
     assertThat(stack
             .globals()

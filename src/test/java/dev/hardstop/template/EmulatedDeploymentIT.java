@@ -110,12 +110,8 @@ class EmulatedDeploymentIT {
     String topic = account.text("/topic/arn");
     PolicyDocument policy = PolicyDocument.of(account.deployed("/topic/policy"));
 
-    assertThat(policy.allows(new Request(service, "sns:Publish", topic, context)))
-        .isEqualTo(admitted);
-    assertThat(policy.allows(new Request(service, "sns:Subscribe", topic, context)))
-        .isFalse();
-    assertThat(policy.allows(new Request(service, "sns:Publish", topic + "2", context)))
-        .isFalse();
+    Request publish = new Request(service, "sns:Publish", topic, context);
+    assertAllowsAtMost(policy, publish, "sns:Subscribe", admitted);
   }
 
   @ParameterizedTest
@@ -134,11 +130,21 @@ class EmulatedDeploymentIT {
     String queue = account.text("/queue/arn");
     PolicyDocument policy = PolicyDocument.of(account.deployed("/queue/policy"));
 
-    assertThat(policy.allows(new Request(service, "sqs:SendMessage", queue, context)))
-        .isEqualTo(admitted);
-    assertThat(policy.allows(new Request(service, "sqs:ReceiveMessage", queue, context)))
+    Request send = new Request(service, "sqs:SendMessage", queue, context);
+    assertAllowsAtMost(policy, send, "sqs:ReceiveMessage", admitted);
+  }
+
+  /** The request is allowed if it is admitted; never another action, nor another resource. */
+  private static void assertAllowsAtMost(
+      PolicyDocument policy, Request request, String otherAction, boolean admitted) {
+    String service = request.service();
+    String resource = request.resource();
+    Map<String, String> context = request.context();
+
+    assertThat(policy.allows(request)).isEqualTo(admitted);
+    assertThat(policy.allows(new Request(service, otherAction, resource, context)))
         .isFalse();
-    assertThat(policy.allows(new Request(service, "sqs:SendMessage", queue + "2", context)))
+    assertThat(policy.allows(new Request(service, request.action(), resource + "2", context)))
         .isFalse();
   }
 

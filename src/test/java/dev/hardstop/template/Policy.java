@@ -56,8 +56,8 @@ final class Policy {
       }
     });
     List<Call> what = new ArrayList<>();
-    for (String action : Template.texts(json.path("Action"))) {
-      for (String resource : Template.texts(json.path("Resource"))) {
+    for (String action : PolicyDocument.texts(json.path("Action"))) {
+      for (String resource : PolicyDocument.texts(json.path("Resource"))) {
         what.add(new Call(action, resource));
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.hardstop.cloudformation.PolicyDocument;
 import dev.hardstop.cloudformation.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,9 +63,9 @@ class ReleaseTemplateTest {
     jobs.at("/native/strategy/matrix/include")
         .forEach(build -> built.add(build.path("architecture").asText()));
     assertThat(built)
-        .containsExactlyElementsOf(new TreeSet<>(Template.texts(
+        .containsExactlyElementsOf(new TreeSet<>(PolicyDocument.texts(
             Stack.ofProject(Map.of()).parameters().get("Architecture").path("AllowedValues"))));
-    assertThat(Template.texts(jobs.at("/release/needs")))
+    assertThat(PolicyDocument.texts(jobs.at("/release/needs")))
         .containsExactlyInAnyOrder("template", "tests", "native");
     assertThat(jobs.path("native").toString())
         .contains("-Dnative", "target/function-native.zip", ".ci/release-template");

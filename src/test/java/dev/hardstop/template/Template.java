@@ -89,14 +89,4 @@ final class Template {
     policy.path("PolicyDocument").path("Statement").forEach(statements::add);
     return statements;
   }
-
-  static List<String> texts(JsonNode node) {
-    List<String> texts = new ArrayList<>();
-    if (node.isArray()) {
-      node.forEach(element -> texts.add(element.asText()));
-    } else {
-      texts.add(node.asText());
-    }
-    return texts;
-  }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.cloudformation.PolicyDocument;
 import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
 import dev.hardstop.http.Route;
@@ -134,12 +135,12 @@ class TemplateTest {
     template.ofType("AWS::IAM::Role").keySet().forEach(role -> {
       for (JsonNode policy : template.resource(role).path("Policies")) {
         for (JsonNode statement : Template.statements(policy)) {
-          if (Template.texts(statement.path("Resource")).contains("*")) {
-            assertThat(Template.texts(statement.path("Action")))
+          if (PolicyDocument.texts(statement.path("Resource")).contains("*")) {
+            assertThat(PolicyDocument.texts(statement.path("Action")))
                 .as("what AWS grants on nothing less")
                 .containsExactly("ses:GetSendStatistics", "ses:GetSendQuota");
           }
-          assertThat(Template.texts(statement.path("Action")))
+          assertThat(PolicyDocument.texts(statement.path("Action")))
               .allMatch(action -> action.matches("[a-z]+:[A-Za-z]+"));
         }
       }
@@ -150,7 +151,7 @@ class TemplateTest {
   @Test
   void sesReportsWhatTheFeedbackFunctionReads() {
     JsonNode destination = template.resource("EventDestination").path("EventDestination");
-    assertThat(Template.texts(destination.path("MatchingEventTypes")))
+    assertThat(PolicyDocument.texts(destination.path("MatchingEventTypes")))
         .containsExactlyInAnyOrder("bounce", "complaint", "delivery");
   }
 
@@ -167,7 +168,7 @@ class TemplateTest {
     assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isGreaterThanOrEqualTo(5);
     assertThat(source.path("BatchSize").asInt()).isEqualTo(100);
     assertThat(window).isPositive();
-    assertThat(Template.texts(source.path("FunctionResponseTypes")))
+    assertThat(PolicyDocument.texts(source.path("FunctionResponseTypes")))
         .containsExactly("ReportBatchItemFailures");
   }
 
