@@ -37,7 +37,7 @@ class ArchitectureTest {
   private static final List<String> EDGES =
       List.of("ses", "http", "dynamodb", "dns", "cli", "rules", "watch");
 
-  /** What the core may use of the JDK: no files, no network, no log, no reflection. */
+  /** The packages of the JDK that the core may use: no files, no network, no log, no reflection. */
   private static final String[] PLAIN_JAVA = {
     "java.lang",
     "java.lang.runtime",

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** The parameters of a stack: what was given, and the defaults. */
+/** The parameters of a stack: given values and defaults. */
 final class ParameterValues {
   private static final Map<String, String> PSEUDO_PARAMETERS = Map.of(
       "AWS::AccountId", "111122223333",

@@ -95,7 +95,7 @@ public final class PolicyDocument {
     };
   }
 
-  /** A star of an ARN's pattern ends with the part it stands in, except in the last. */
+  /** A star in an ARN's pattern matches only within its part, except in the last part. */
   private static boolean arnMatches(String pattern, String arn) {
     String[] patterns = pattern.split(":", 6);
     String[] parts = arn.split(":", 6);

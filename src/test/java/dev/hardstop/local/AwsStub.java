@@ -40,7 +40,7 @@ public final class AwsStub implements AutoCloseable {
    */
   public record Call(String action, Map<String, String> parameters) {}
 
-  /** What SES counted in the last hour. */
+  /** The counts of SES for the last hour. */
   public record Points(long attempts, long bounces, long complaints) {}
 
   private AwsStub(WireServer server) {

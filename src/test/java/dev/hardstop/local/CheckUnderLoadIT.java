@@ -19,7 +19,9 @@ class CheckUnderLoadIT {
   private static final int CLIENTS = 32;
   private static final int SECONDS = Soak.cases(5, 60);
 
-  /** Fewer than Lambda would start for so many clients; more would only share two processors. */
+  /**
+   * Fewer than Lambda would start for these clients; more would only compete for two processors.
+   */
   private static final int ENVIRONMENTS = Soak.cases(2, 4);
 
   @Test

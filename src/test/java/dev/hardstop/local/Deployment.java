@@ -22,7 +22,7 @@ public record Deployment(List<FunctionDefinition> functions, List<LocalRoute> ro
     routes = List.copyOf(routes);
   }
 
-  /** What a SAM template deploys with the defaults of its parameters. */
+  /** The deployment of a SAM template with the defaults of its parameters. */
   public static Deployment read(Path template) {
     Stack stack = Stack.of(template, Map.of());
     List<FunctionDefinition> functions = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples, sent to the packaged functions: what examples/README.md says of them. */
+/** The examples, sent to the packaged functions, lead to the verdicts in examples/README.md. */
 @ExtendWith(RunningSystem.class)
 class ExamplesIT {
   private final LocalSystem system;

@@ -38,7 +38,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
   }
 
   /**
-   * Starts a function; {@link #awaitInit} says when it is up.
+   * Starts a function; {@link #awaitInit} waits until it is ready.
    *
    * @param settings variables beside those of the function's definition; they win
    * @param output where the process's output goes, errors included
@@ -80,7 +80,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
     always = Map.copyOf(variables);
   }
 
-  /** Shows every event of every function to somebody before the function gets it. */
+  /** Passes every event of every function to an observer before the function gets it. */
   public static void showEventsTo(Consumer<byte[]> watcher) {
     events = watcher;
   }
@@ -102,8 +102,8 @@ public final class ExecutionEnvironment implements AutoCloseable {
   }
 
   /**
-   * Gives the function an event and waits for what comes of it, as long as the function's timeout
-   * is. Calls of several threads wait for one another, as they would for one environment of Lambda.
+   * Invokes the function with an event and waits for the result until the function's timeout. Calls
+   * of several threads wait for one another, as for one environment of Lambda.
    */
   public LocalReply invoke(byte[] event) throws InterruptedException {
     events.accept(event);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the packaged feedback function answers when something is wrong with an event. */
+/** The answers of the packaged feedback function to invalid events. */
 @ExtendWith(RunningSystem.class)
 class FeedbackIT {
   private static final String SECRET = "secret.person@example.org";

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param handler which handler of the package it runs
  * @param timeout how long one invocation may take
  * @param memory in MB
- * @param variables its environment; a reference to another resource stands there by its name
+ * @param variables its environment; a reference to another resource is the name of that resource
  */
 public record FunctionDefinition(
     String handler, Duration timeout, int memory, Map<String, String> variables) {
@@ -43,7 +43,7 @@ public record FunctionDefinition(
   }
 
   /**
-   * What Lambda itself puts into a function's environment (AWS Lambda developer guide, "Defined
+   * The variables that Lambda itself sets for a function (AWS Lambda developer guide, "Defined
    * runtime environment variables"), with credentials that are good for DynamoDB Local only.
    */
   Map<String, String> lambdaVariables() {
@@ -62,7 +62,7 @@ public record FunctionDefinition(
         Map.entry("TZ", ":UTC"));
   }
 
-  /** What the function is called on this machine. */
+  /** The function's name on this machine. */
   String name() {
     return "local-" + handler;
   }

@@ -59,7 +59,7 @@ public final class FunctionPackage implements AutoCloseable {
     return taskRoot;
   }
 
-  /** What runs this package. */
+  /** Returns how to start this package. */
   FunctionProcess process() {
     return process;
   }

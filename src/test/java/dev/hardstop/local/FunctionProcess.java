@@ -3,7 +3,7 @@ package dev.hardstop.local;
 import java.util.List;
 import java.util.Map;
 
-/** How Lambda starts a package: what program, with what of its own in the environment. */
+/** How Lambda starts a package: the program and its environment variables. */
 sealed interface FunctionProcess permits JvmFunctionProcess, NativeFunctionProcess {
 
   /** The program and its arguments. */

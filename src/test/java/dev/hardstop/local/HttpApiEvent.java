@@ -85,7 +85,10 @@ record HttpApiEvent(String method, RequestTarget target, Headers headers, byte[]
     event.put("isBase64Encoded", body.length > 0 && !text);
   }
 
-  /** An HTTP API passes on as text what says that it is; a form, curl's default, is not. */
+  /**
+   * An HTTP API passes on a body as text if its content type is a text type; a form, curl's
+   * default, is not.
+   */
   private boolean isText() {
     String type = headers.getFirst("Content-Type");
     String plain = type == null ? "" : type.toLowerCase(Locale.ROOT);

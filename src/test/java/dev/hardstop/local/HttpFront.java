@@ -17,7 +17,7 @@ final class HttpFront {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** What Lambda takes at once, in bytes. */
+  /** The largest event that Lambda accepts, in bytes. */
   private static final int LONGEST_EVENT = 6 * 1024 * 1024;
 
   private final Deployment deployment;

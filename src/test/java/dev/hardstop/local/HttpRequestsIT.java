@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every route of the packaged check and desk functions, and what is refused. */
+/** Every route of the packaged check and desk functions, and invalid requests. */
 @ExtendWith(RunningSystem.class)
 class HttpRequestsIT {
   private static final String GONE = "gone@example.org";

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The programs of examples/invoke ask the packaged check function as they would on AWS, with AWS's own
- * SDKs, and send to nobody where there is no verdict. A language whose SDK is not on this machine is
- * skipped; {@code .ci/run} wants the line that each prints.
+ * The programs of examples/invoke ask the packaged check function as they would on AWS, with AWS's
+ * own SDKs, and send to no address without a verdict. A language whose SDK is not on this machine
+ * is skipped; {@code .ci/run} wants the line that each prints.
  */
 @ExtendWith(RunningSystem.class)
 class InvokeExamplesIT {
@@ -79,7 +79,7 @@ class InvokeExamplesIT {
     }
   }
 
-  /** What a program that has ended leaves. */
+  /** The exit status and output of a program. */
   private record Ended(int status, String output) {}
 
   @ParameterizedTest

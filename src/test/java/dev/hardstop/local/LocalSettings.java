@@ -11,8 +11,8 @@ import java.util.function.Function;
  * How a local system is to be started.
  *
  * @param port of the loopback interface, 0 for any that is free
- * @param template the SAM template that says what there is
- * @param functionZip the packaged function; what is in it decides how it is run
+ * @param template the SAM template that defines the functions and routes
+ * @param functionZip the packaged function; its content decides how it is run
  * @param output where the output of a handler's function goes
  * @param environments how many processes the check function has, and so how many questions at once
  * @param variables of all functions, beside those of the template

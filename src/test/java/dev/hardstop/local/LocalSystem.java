@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Hardstop without AWS: {@code ./mvnw -q -DskipTests package exec:java@local}.
  *
  * <p>It listens on the loopback interface only and ends, with every process it started, on SIGINT,
- * SIGTERM and SIGHUP. What it remembers goes with it.
+ * SIGTERM and SIGHUP. All of its data is then gone.
  */
 public final class LocalSystem implements AutoCloseable {
   static final String TABLE = "hardstop-local";

@@ -19,7 +19,7 @@ final class LoopbackServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
 
-  /** What is done with a request; it must answer it. */
+  /** Handles a request and must answer it. */
   interface Handler {
     void handle(HttpExchange exchange) throws IOException, InterruptedException;
   }
@@ -30,7 +30,7 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Takes a port. Who connects waits until {@link #start}.
+   * Binds a port. Clients that connect wait until {@link #start}.
    *
    * @param port 0 for any that is free
    * @throws java.net.BindException when the port is taken

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the native package carries. That its rule book answers is {@code PackagedRuleBookIT}'s. */
+/** The content of the native package. {@code PackagedRuleBookIT} tests its rule book. */
 class NativePackageIT {
   private static final Path RULES = Path.of("src/main/resources/rules");
 
@@ -26,13 +26,15 @@ class NativePackageIT {
     }
   }
 
-  /** The rules were read while the binary was built: it has what they say, and not their files. */
+  /**
+   * The rules were read while the binary was built, so it contains the rules but not their files.
+   */
   @Test
   void noRuleFileIsInTheBinary() throws IOException {
     try (FunctionPackage code = FunctionPackage.unpack(TestPackage.zip())) {
       Path bootstrap = code.taskRoot().resolve("bootstrap");
       assumeTrue(Files.exists(bootstrap), "the package of this build is for the JVM");
-      // One character a byte: what is searched for is ASCII.
+      // One character per byte, because the searched text is ASCII.
       String binary = Files.readString(bootstrap, StandardCharsets.ISO_8859_1);
 
       assertThat(binary).contains("microsoft.");

@@ -28,7 +28,7 @@ final class Redelivery {
   private int failures;
   private int crashes;
 
-  /** What takes an event. */
+  /** Invokes a function with an event. */
   interface Function {
     LocalReply invoke(byte[] event) throws Exception;
   }

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 record RequestTarget(String path, String query) {
 
-  /** Takes apart what stands in the request line. */
+  /** Parses the target of a request line. */
   static RequestTarget of(String written) {
     int mark = written.indexOf('?');
     return mark < 0

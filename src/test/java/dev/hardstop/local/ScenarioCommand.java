@@ -43,7 +43,7 @@ public final class ScenarioCommand {
     print(api, url);
   }
 
-  /** Sends a scenario and lets watch look; returns what watch says of it. */
+  /** Sends a scenario, runs watch, and returns the response of watch. */
   static JsonNode play(Scenario scenario, LocalApi api) {
     for (String batch : new ScenarioEvents(scenario, Instant.now()).batches()) {
       LocalApi.Answer answer = api.feedback(batch);

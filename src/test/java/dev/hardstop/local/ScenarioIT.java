@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The four scenarios end to end: SES's events in, and what the API and the mail say of them. */
+/** The four scenarios end to end, from SES's events to the API and the mail of watch. */
 @ExtendWith(RunningSystem.class)
 class ScenarioIT {
   private final LocalSystem system;

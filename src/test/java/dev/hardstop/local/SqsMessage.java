@@ -11,7 +11,7 @@ import dev.hardstop.suppression.History;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A message of a queue: its id and what it brings, an event of SES's by raw delivery. */
+/** A message of a queue: its id and its body, an event of SES by raw delivery. */
 record SqsMessage(String id, String body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 

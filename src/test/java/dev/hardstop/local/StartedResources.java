@@ -9,7 +9,7 @@ public final class StartedResources implements AutoCloseable {
   private volatile boolean stopped;
 
   /**
-   * Remembers what was just started.
+   * Adds a resource that was just started.
    *
    * @throws IllegalStateException when all has been stopped meanwhile, and now this as well
    */

@@ -17,7 +17,7 @@ public final class TestPackage {
   public static final Map<String, String> ALL_LEVELS =
       Map.of("QUARKUS_LOG_CATEGORY__DEV_HARDSTOP__LEVEL", "DEBUG");
 
-  /** What functions print, apart for each of the JVMs that run tests side by side. */
+  /** The output of functions, in a folder for each of the JVMs that run tests at the same time. */
   public static final Path LOGS =
       Path.of("target", "function-logs", System.getProperty("fork", "1"));
 

@@ -160,7 +160,7 @@ public final class WireServer implements AutoCloseable {
     try {
       open.close();
     } catch (Exception alreadyGone) {
-      // It is closed, which is what was wanted.
+      // The socket is closed already.
     }
   }
 

@@ -93,7 +93,7 @@ final class Fragments {
       byte[] decoded = Base64.getDecoder().decode(body);
       addTexts(new String(decoded, StandardCharsets.UTF_8), fragments);
     } catch (IllegalArgumentException noBase64) {
-      // Read as it stands already.
+      // The text itself has been read already.
     }
   }
 
@@ -108,7 +108,7 @@ final class Fragments {
     return addresses;
   }
 
-  /** What could be a person's name before an {@code @}, whether or not one follows. */
+  /** A word that could be a person's name, as before an {@code @}, whether or not one follows. */
   private static Set<String> names(String text) {
     Set<String> names = new HashSet<>();
     for (String word : text.split(BETWEEN)) {
@@ -140,7 +140,7 @@ final class Fragments {
     return runs;
   }
 
-  /** Without what stands around a word, and in lower case. */
+  /** The word without punctuation around it, in lower case. */
   private static String bare(String word) {
     int from = 0;
     int to = word.length();

@@ -140,7 +140,7 @@ class LogWatchTest {
     assertThatThrownBy(small::check).hasMessageContaining("bob@example.org");
   }
 
-  /** In this very test: nothing is passed to the watch but what the logger says. */
+  /** Checks the log of this test; only the logger passes lines to the watch. */
   @Test
   void messagesFieldsAndExceptionsAreCheckedAtEveryLevel() {
     LogWatch.given("bob@example.org ann@example.org carl@example.org dora@example.org".getBytes());
@@ -180,7 +180,9 @@ class LogWatchTest {
         .containsExactly(ExecutionEnvironment.class.getName());
   }
 
-  /** What the packaged functions are tested at: a level below it would go unwatched there. */
+  /**
+   * The level of the tests of the packaged functions; lines of a lower level would not be checked.
+   */
   @Test
   void noCodeLogsBelowTheLevelOfTheTests() {
     assertThat(TestPackage.ALL_LEVELS).containsValue("DEBUG");

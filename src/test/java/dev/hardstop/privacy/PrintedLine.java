@@ -38,7 +38,7 @@ final class PrintedLine {
     return Optional.empty();
   }
 
-  /** Whether it is how the runtime, and not Hardstop, prints what a handler threw. */
+  /** Whether the runtime, not Hardstop, prints a handler's exception in this form. */
   static boolean isOfATrace(String line) {
     return TRACE.matcher(line).matches();
   }

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * Lambda developer guide, "Using Lambda with Amazon SQS").
  *
  * <p>Two waits are left out, because nothing happens in them. A batch is handed over as soon as the
- * queue has nothing more for it, instead of after the batching window. And what failed is given
- * back at once, instead of when its visibility timeout is over.
+ * queue has nothing more for it, instead of after the batching window. Failed messages become
+ * visible at once, instead of after their visibility timeout.
  */
 final class EventSourceMapping {
   private static final Duration LONG_POLL = Duration.ofSeconds(1);
@@ -48,7 +48,7 @@ final class EventSourceMapping {
   }
 
   /**
-   * What was done.
+   * The result of a run.
    *
    * @param deleted how many messages were taken care of
    * @param failed how often a message was given back

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * SQS in this JVM (ElasticMQ), on a free port of the loopback interface: a queue that moves to its
- * dead-letter queue what was received too often.
+ * SQS in this JVM (ElasticMQ), on a free port of the loopback interface: a queue that moves
+ * messages to its dead-letter queue when they were received too often.
  */
 final class LocalQueue implements AutoCloseable {
   /** The most that SQS takes or hands out in one request. */
@@ -92,7 +92,8 @@ final class LocalQueue implements AutoCloseable {
   }
 
   /**
-   * Takes messages, which nobody else gets until they are {@linkplain #giveBack given back}.
+   * Receives messages, which stay invisible to other receivers until they are {@linkplain #giveBack
+   * given back}.
    *
    * @param atMost how many are wanted; SQS gives ten at a time
    * @param wait how long to wait for the first, in whole seconds
@@ -101,12 +102,12 @@ final class LocalQueue implements AutoCloseable {
     return receive(queue, atMost, wait);
   }
 
-  /** Deletes what was taken care of. */
+  /** Deletes processed messages. */
   void delete(List<Message> messages) {
     delete(queue, messages);
   }
 
-  /** Makes visible again what was not: what SQS does when the visibility timeout is over. */
+  /** Makes received messages visible again, as SQS does after the visibility timeout. */
   void giveBack(List<Message> messages) {
     for (List<Message> ten : tens(messages)) {
       List<ChangeMessageVisibilityBatchRequestEntry> entries = ten.stream()

@@ -115,7 +115,7 @@ class AlarmsTest {
         .isEqualTo(goesOff);
   }
 
-  /** Without deliveries, a share below that is what a good list comes to. */
+  /** Without delivery events, a good list has a lower share than that. */
   @Test
   void missingFeedbackIsExpectedWithoutDeliveriesAndWithZero() {
     for (Map<String, String> parameters :
@@ -124,7 +124,7 @@ class AlarmsTest {
     }
   }
 
-  /** What check prints when it gives no verdict: DirectInvocationTest. */
+  /** The line that check prints when it gives no verdict; see DirectInvocationTest. */
   @Test
   void aCheckWithoutAVerdictRaisesAnAlarm() {
     Stack stack = Stack.ofProject(Map.of());

@@ -25,7 +25,7 @@ public record Call(String action, String resource) implements Comparable<Call> {
   private static final Map<String, String> ACTIONS =
       Map.of("sns:PublishBatch", "sns:Publish", "dynamodb:ExecuteStatement", "dynamodb:PartiQL");
 
-  /** What a request of another service may name, in its own words. */
+  /** The resources that a request of another service may name, by its own parameters. */
   private static final List<String> NAMES =
       List.of("TopicArn", "QueueUrl", "FromEmailAddress", "Source", "ConfigurationSetName");
 
@@ -34,7 +34,7 @@ public record Call(String action, String resource) implements Comparable<Call> {
     requireNonNull(resource, "resource is null");
   }
 
-  /** What the SDK's {@code operation} of {@code service} needs. */
+  /** The action that the SDK's {@code operation} of {@code service} needs. */
   static String action(String service, String operation) {
     String prefix = SERVICES.get(service);
     if (prefix == null) {

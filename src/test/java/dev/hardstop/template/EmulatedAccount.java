@@ -39,7 +39,7 @@ final class EmulatedAccount implements AutoCloseable {
     this.deployed = deployed;
   }
 
-  /** Makes the account with its stack; skips the test where Python lacks what it takes. */
+  /** Creates the account with its stack; skips the test if Python or a package is missing. */
   static EmulatedAccount start() throws IOException, InterruptedException {
     assumeTrue(
         isInstalled(),
@@ -57,7 +57,7 @@ final class EmulatedAccount implements AutoCloseable {
     return new EmulatedAccount(process, new JsonMapper().readTree(line));
   }
 
-  /** What the services have after the deployment; the program says which keys there are. */
+  /** The state of the services after the deployment; the program documents the keys. */
   JsonNode deployed(String pointer) {
     JsonNode found = deployed.at(pointer);
     if (found.isMissingNode()) {

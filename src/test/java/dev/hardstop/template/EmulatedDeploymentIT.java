@@ -177,7 +177,7 @@ class EmulatedDeploymentIT {
     }
   }
 
-  /** As SES says that a mailbox does not exist. */
+  /** A bounce of SES for a mailbox that does not exist. */
   private static String bounce() {
     return LocalApi.event("out-of-office.bare.json", SENT)
         .replace("away@example.net", GONE)

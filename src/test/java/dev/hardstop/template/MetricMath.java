@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an alarm's metric math comes to for one period (Amazon CloudWatch user guide, "Using math
+ * The value of an alarm's metric math for one period (Amazon CloudWatch user guide, "Using math
  * expressions with CloudWatch metrics"): {@code FILL} and an {@code IF} of two comparisons. A value
  * that is missing makes everything missing that is calculated from it.
  */
