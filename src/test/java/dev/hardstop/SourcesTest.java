@@ -17,6 +17,7 @@ class SourcesTest {
   private static final Path MAIN = Path.of("src/main/java");
   private static final Path TEST = Path.of("src/test/java");
   private static final Path BENCH = Path.of("src/bench/java");
+  private static final Path KEPT_INPUTS = Path.of("src/test/resources");
   private static final Path EXAMPLES = Path.of("examples/README.md");
   private static final int LONGEST_FILE = 500;
 
@@ -33,7 +34,7 @@ class SourcesTest {
 
   /** A package of tests that stand beside what they test has the page of that package. */
   @Test
-  void everyPackageSaysWhatItIsAndWhatItMayKnow() {
+  void everyPackageHasADescription() {
     Set<Path> described = described(MAIN);
     Set<Path> tests = packages(TEST);
     tests.removeAll(described(TEST));
@@ -69,6 +70,24 @@ class SourcesTest {
     assertThat(documents.stream().flatMap(SourcesTest::linkedFiles))
         .isNotEmpty()
         .allMatch(Files::exists);
+  }
+
+  /** Jazzer looks for the kept inputs of a fuzz test in {@code <package>/<Class>Inputs/<method>}. */
+  @Test
+  void allKeptFuzzInputsBelongToAFuzzTest() {
+    Set<Path> folders = files(KEPT_INPUTS)
+        .map(Path::getParent)
+        .filter(folder -> folder.toString().contains("FuzzTestInputs"))
+        .collect(Collectors.toSet());
+    assertThat(folders).isNotEmpty().allMatch(SourcesTest::isReadByAFuzzTest);
+  }
+
+  private static boolean isReadByAFuzzTest(Path folder) {
+    String inputs = KEPT_INPUTS.relativize(folder.getParent()).toString();
+    Path test = TEST.resolve(inputs.replaceFirst("Inputs$", ".java"));
+    Pattern method =
+        Pattern.compile("@FuzzTest\\b[^{;]*\\bvoid " + Pattern.quote(folder.getFileName() + "("));
+    return Files.exists(test) && method.matcher(text(test)).find();
   }
 
   /** Files and folders that a document links to; not the pages of the web. */
