@@ -53,37 +53,37 @@ class ArchitectureTest {
   };
 
   @Test
-  void smtpKnowsPlainJavaOnly() {
-    coreKnowsOnly("smtp", List.of());
+  void smtpDependsOnPlainJavaOnly() {
+    coreDependsOnlyOn("smtp", List.of());
   }
 
   @Test
-  void feedbackKnowsSmtp() {
-    coreKnowsOnly("feedback", List.of("smtp"));
+  void feedbackDependsOnSmtp() {
+    coreDependsOnlyOn("feedback", List.of("smtp"));
   }
 
   @Test
-  void classificationKnowsFeedback() {
-    coreKnowsOnly("classification", List.of("feedback", "smtp"));
+  void classificationDependsOnFeedback() {
+    coreDependsOnlyOn("classification", List.of("feedback", "smtp"));
   }
 
   @Test
-  void suppressionKnowsClassification() {
-    coreKnowsOnly("suppression", List.of("classification", "feedback", "smtp"));
+  void suppressionDependsOnClassification() {
+    coreDependsOnlyOn("suppression", List.of("classification", "feedback", "smtp"));
   }
 
   @Test
-  void diagnosisKnowsSuppressionAndClassification() {
-    coreKnowsOnly("diagnosis", List.of("suppression", "classification", "feedback", "smtp"));
+  void diagnosisDependsOnSuppressionAndClassification() {
+    coreDependsOnlyOn("diagnosis", List.of("suppression", "classification", "feedback", "smtp"));
   }
 
   @Test
-  void watchStateKnowsDiagnosis() {
-    coreKnowsOnly("watchstate", List.of("diagnosis", "suppression", "classification", "smtp"));
+  void watchStateDependsOnDiagnosis() {
+    coreDependsOnlyOn("watchstate", List.of("diagnosis", "suppression", "classification", "smtp"));
   }
 
   @Test
-  void sesEventKnowsFeedbackAndJson() {
+  void sesEventDependsOnFeedbackAndJson() {
     classes()
         .that()
         .resideInAPackage(own("sesevent"))
@@ -112,7 +112,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ses", "http", "dynamodb", "dns", "cli", "rules", "watch"})
-  void edgesNeverKnowOneAnother(String edge) {
+  void edgesDoNotDependOnOneAnother(String edge) {
     String[] others = EDGES.stream()
         .filter(other -> !other.equals(edge))
         .filter(other -> !(edge.equals("cli") && other.equals("rules")))
@@ -155,7 +155,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void packagesKnowOneAnotherInOneDirection() {
+  void packagesDependOnOneAnotherInOneDirection() {
     slices().matching("dev.hardstop.(*)..").should().beFreeOfCycles().check(CODE);
   }
 
@@ -183,7 +183,7 @@ class ArchitectureTest {
         .resideInAPackage("java.lang.reflect..")
         .orShould()
         .callMethodWhere(calls("java.lang", Set.of("forName", "newInstance", "loadClass")))
-        .because("the native image has only what it was told of")
+        .because("the native image contains only what is reachable or registered for reflection")
         .check(CODE);
   }
 
@@ -193,7 +193,7 @@ class ArchitectureTest {
     noClasses().should().haveSimpleNameEndingWith(empty).check(CODE);
   }
 
-  private static void coreKnowsOnly(String name, List<String> others) {
+  private static void coreDependsOnlyOn(String name, List<String> others) {
     String[] allowed = Stream.of(
             Stream.of(own(name)),
             others.stream().map(ArchitectureTest::own),

@@ -78,7 +78,7 @@ class TemplateNumbersTest {
   /** A function that rejects its numbers does not start, and then nothing is recorded. */
   @ParameterizedTest
   @ValueSource(strings = {"MinValue", "MaxValue"})
-  void whatTheTemplateAdmitsTheCodeTakes(String limit) {
+  void codeAcceptsAllLimitsOfTheTemplate(String limit) {
     Map<String, String> extremes = new TreeMap<>();
     numbers().forEach(number -> extremes.put(number.parameter(), limit(number, limit)));
     assertTaken(extremes);
@@ -92,7 +92,7 @@ class TemplateNumbersTest {
   }
 
   @Test
-  void itHasNoNumberThatNobodyReads() {
+  void everyNumberOfTheTemplateIsRead() {
     assertThat(STANDARD.parameters().keySet().stream()
             .filter(name -> name.startsWith("Policy") || name.startsWith("Diagnosis")))
         .containsExactlyInAnyOrderElementsOf(

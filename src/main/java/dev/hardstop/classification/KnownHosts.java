@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The hosts that say who answers, or why: providers, gateways, blocklists and their help pages. They
- * keep their names in placeholders, and their links keep the parameters that name a cause.
+ * The hosts whose names show who answers, or why: providers, gateways, blocklists and their help pages.
+ * Masking keeps their names in placeholders, and in their links the parameters that name a cause.
  *
  * <p>The list is a rule file. It is read once, when this class is initialised, which for a native
  * image is while it is built.
@@ -56,7 +56,7 @@ public final class KnownHosts {
     return listed.isEmpty() && isCutMicrosoftHost(name) ? MICROSOFT_EDGE : listed;
   }
 
-  /** Relays shorten what they quote: {@code xx1eur00ft000.eop-eur00.prod.prot}. */
+  /** Whether this is a Microsoft host name that a relay cut off: {@code xx1eur00ft000.eop-eur00.prod.prot}. */
   private static boolean isCutMicrosoftHost(String host) {
     return host.contains(".eop-") && host.contains(".pro");
   }

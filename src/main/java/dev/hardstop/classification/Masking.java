@@ -14,7 +14,7 @@ final class Masking {
   private final Correspondents correspondents;
   private final StringBuilder out;
 
-  /** The next at sign. Like the other positions below it is kept, so that masking stays linear. */
+  /** The position of the next at sign. This and the positions below are kept so that masking takes linear time. */
   private int nextAtSign = -1;
 
   /** The start of the local part before the next at sign. */

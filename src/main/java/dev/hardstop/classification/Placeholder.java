@@ -43,7 +43,7 @@ final class Placeholder {
     return correspondents.isSendersOnly(domain) ? SENDER_ADDRESS : ADDRESS;
   }
 
-  /** The text with the placeholders of phrases, which do not distinguish owners. */
+  /** The text with the placeholders that phrases use: they do not state to whom a host or an address belongs. */
   static String withoutOwners(String text) {
     return text.replace(OTHER_HOST, HOST)
         .replace(SENDER_HOST, HOST)

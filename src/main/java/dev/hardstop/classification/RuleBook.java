@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * The rules in their order: the first that matches answers. Immutable and thread-safe.
+ * The rules in the order in which they are tried; the first match decides. Immutable and thread-safe.
  *
  * <p>Classification takes time linear in the length of the text, which is bounded, even if the text is
  * hostile: one pass finds all phrases of the book. Only the rules that need no phrase, or have one in the text,
@@ -117,7 +117,7 @@ public final class RuleBook {
     return rule;
   }
 
-  /** The words of one particular server decide wherever they are: many servers put their code after the advice. */
+  /** Words that only one server uses decide wherever they stand: many servers put their code after the advice. */
   private boolean isOfOneServer(int rule) {
     return rule >= 0 && compiled[rule].isOfOneServer();
   }

@@ -23,8 +23,8 @@ import java.util.Map;
  *   <li>A temporary reply (4yz, RFC 5321 section 4.2.1; class 4, RFC 3463 section 2) asks to be tried
  *       again, so it never proves that an address or a domain is gone. A rule with a {@linkplain
  *       Rule#temporarySource() source} that says otherwise is the only exception.
- *   <li>A server on the way may name the sender's domain, its own next hop or the place that the mail is
- *       forwarded to. A reply that names only such a domain proves nothing about the recipient's.
+ *   <li>A relay may name the sender's domain, its own next hop or the domain to which the mail is
+ *       forwarded. A reply that names only such a domain proves nothing about the recipient's domain.
  * </ul>
  *
  * <p>They have ids of their own, because evidence is stored by rule: a temporary reply must never change

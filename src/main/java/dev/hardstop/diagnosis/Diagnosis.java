@@ -44,7 +44,7 @@ public record Diagnosis(Name name, Grounds grounds, Advice advice) {
     SENDER_AUTHENTICATION,
     /** We send faster than the receiver accepts. */
     RATE,
-    /** Nothing that anybody has to act on. */
+    /** Nothing that requires action. */
     NOTHING_UNUSUAL
   }
 
@@ -52,7 +52,7 @@ public record Diagnosis(Name name, Grounds grounds, Advice advice) {
    * What a diagnosis is based on.
    *
    * @param confidence how reliable it is
-   * @param since the first UTC day of what it is about; empty where there is nothing
+   * @param since the first UTC day of the problem; empty if there is none
    * @param figures the counts
    * @param reply the reply that represents all others; empty where there is none
    */
@@ -86,7 +86,7 @@ public record Diagnosis(Name name, Grounds grounds, Advice advice) {
       requireNonNull(sentAt, "sentAt is null");
     }
 
-    /** Leaves out the text, which must not be logged. */
+    /** Omits the text, which must not be logged. */
     @Override
     public String toString() {
       return "RepresentativeReply[" + reason + ", " + ruleId + "]";

@@ -18,9 +18,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Whether the recipients of some days are refused or accepted. For each recipient the newest day
- * counts on which it was mailed. A delivery can only move a recipient from the refused to the
- * accepted, or add an accepted one, and every method here gives a milder answer then.
+ * Which recipients of a period of days are refused and which are accepted. For each recipient, the
+ * newest day with mail to it decides. A delivery can only move a recipient from the refused to the
+ * accepted, or add an accepted one; it never makes the answer of a method more severe.
  *
  * @param refused the recipients that the receiver refuses, and how
  * @param accepted the recipients that the receiver accepts

@@ -29,8 +29,8 @@ record RefusalStreak(
   private static final int HALF = 50;
 
   /**
-   * The streak that lasts now, as the newest two days show it on which anybody was mailed; empty where
-   * the receiver does not refuse nearly all recipients.
+   * The current streak, judged by the newest two days with mail; empty if the receiver does not refuse
+   * nearly all recipients.
    */
   static Optional<RefusalStreak> of(DomainActivity activity, Thresholds.Opening opening) {
     List<LocalDate> newest = activity.mailedDays().stream()

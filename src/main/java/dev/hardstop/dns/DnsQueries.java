@@ -31,10 +31,10 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
  * checks its time-outs once a second.
  */
 final class DnsQueries {
-  /** How often a query is sent at most, to the next server each time where there are several. */
+  /** How often a query is sent at most. If there are several servers, each attempt goes to the next one. */
   static final int TRIES = 3;
 
-  /** A failure may be temporary, and whoever asks again soon shall not wait for long. */
+  /** How long a failure is cached. A failure may be temporary, so a later question soon queries again. */
   private static final Duration LIFE_OF_A_FAILURE = Duration.ofSeconds(30);
 
   private final long end;

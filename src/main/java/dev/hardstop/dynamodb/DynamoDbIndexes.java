@@ -165,7 +165,7 @@ public final class DynamoDbIndexes implements DomainIndex, HourIndex {
           SUBJECT, AttributeValue.fromS(subject));
     }
 
-    /** Without the key, which contains an address. */
+    /** Omits the key, which contains an address. */
     @Override
     public String toString() {
       return "DomainCursor[" + domain + "]";

@@ -61,7 +61,7 @@ final class ItemUpdate {
     return add(attribute, DossierCodec.writeDays(days));
   }
 
-  /** Adds members to the set that is there. */
+  /** Adds members to a set; creates the attribute if it is absent. */
   ItemUpdate add(String attribute, AttributeValue members) {
     add.add(name(attribute) + " " + value(members));
     return this;
@@ -71,7 +71,7 @@ final class ItemUpdate {
     return delete(attribute, DossierCodec.writeDays(days));
   }
 
-  /** Deletes members from the set that is there. */
+  /** Deletes members from a set. */
   ItemUpdate delete(String attribute, AttributeValue members) {
     delete.add(name(attribute) + " " + value(members));
     return this;
@@ -98,7 +98,7 @@ final class ItemUpdate {
     return this;
   }
 
-  /** Sets the condition of the update. When it fails, the exception contains the item as it is. */
+  /** Sets the condition of the update. If it fails, the exception contains the current item. */
   ItemUpdate onlyIf(String expression) {
     condition = expression;
     return this;

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /**
  * Removes from an item what its dossier no longer keeps. Writes only add to an item and return it;
- * when it has too much of something, one further write removes that. So items stay small, at the
- * price of a second write from time to time.
+ * when it exceeds a limit, a second write removes the excess. So items stay small, and only some
+ * writes need a second one.
  */
 final class Pruning {
   /** Manual actions are pruned when there are twice as many as a dossier keeps of one kind. */
@@ -61,7 +61,10 @@ final class Pruning {
     this.table = table;
   }
 
-  /** Prunes the history of an observation. What cannot be read stays, so that recording goes on. */
+  /**
+   * Prunes the history of an observation. A history that cannot be read is left as it is, so that
+   * recording goes on.
+   */
   void matches(Observation observation, Map<String, AttributeValue> written) {
     String matches = DossierCodec.matches(observation.historyId());
     if (!written.containsKey(matches)) {

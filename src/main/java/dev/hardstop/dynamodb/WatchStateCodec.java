@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <caption>Items of the state of watch</caption>
  * <tr><th>key</th><th>attribute</th><th>type</th><th>content</th></tr>
  * <tr><td>{@code ~watch}</td><td>{@code progress}</td><td>M</td><td>how far the index {@code byHour}
- *   was read: {@code readTo}; where a read stopped half-way {@code began}, {@code hour}, {@code shard}
- *   and {@code cursor}</td></tr>
+ *   was read: {@code readTo}; if a read was interrupted, also {@code began}, {@code hour}, {@code
+ *   shard} and {@code cursor}</td></tr>
  * <tr><td></td><td>{@code alert#}<i>id</i></td><td>M</td><td>an alert: {@code kind}, {@code at}, {@code
  *   incident} (a map), {@code facts} (a map of strings); {@code claimed} (N: until when a run is sending
  *   it, in milliseconds since 1970); {@code sentMail}, {@code sentTopic} once it was sent
@@ -197,7 +197,7 @@ final class WatchStateCodec {
   /** How many characters of a fact are kept: some are remote text, and an item holds a hundred alerts. */
   private static final int LONGEST_FACT = 300;
 
-  /** In the map of an alert: there once it was sent through this channel. */
+  /** The key in the map of an alert that is present once the alert was sent through this channel. */
   static String sent(Alert.Channel channel) {
     return "sent" + channel.name().charAt(0) + channel.name().substring(1).toLowerCase(Locale.ROOT);
   }

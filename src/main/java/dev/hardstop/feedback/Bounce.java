@@ -59,14 +59,14 @@ public record Bounce(
   }
 
   /**
-   * Whether the recipient's own fields report a failure. A notification can name recipients that failed and
-   * others that did not; the SES bounce type is the same for all of them.
+   * Whether the recipient's own fields report a failure. The SES bounce type applies to the whole
+   * notification, which can name both recipients that failed and recipients that did not.
    */
   public boolean isFailed() {
     return report.reportsFailure();
   }
 
-  /** Without address and texts, which are personal data. */
+  /** Omits the address and the texts, which are personal data. */
   @Override
   public String toString() {
     return "Bounce[" + mail + ", " + type + "]";
@@ -145,7 +145,7 @@ public record Bounce(
       return severities.isEmpty() || severities.stream().anyMatch(severity -> severity != 2);
     }
 
-    /** Without texts, which may contain personal data. */
+    /** Omits the texts, which may contain personal data. */
     @Override
     public String toString() {
       return "RecipientReport[…]";

@@ -49,7 +49,7 @@ public record Mail(
     return LocalDate.ofInstant(timestamp, ZoneOffset.UTC);
   }
 
-  /** Without addresses, which are personal data. */
+  /** Omits the addresses, which are personal data. */
   @Override
   public String toString() {
     return "Mail[" + messageId + ", " + timestamp + ", to " + destination.size() + "]";

@@ -46,7 +46,7 @@ final class AccessLog implements AutoCloseable {
       unreadable(List.of(unreadable));
     } else if (cause instanceof TableUnavailableException unavailable) {
       LOG.errorf(
-          "The table is out of reach: %s",
+          "The table is unavailable: %s",
           FailureText.of(unavailable.getCause() == null ? unavailable : unavailable.getCause()));
     } else if (cause != null) {
       LOG.error("A request failed", StackTrace.of(cause));

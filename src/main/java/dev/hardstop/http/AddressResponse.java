@@ -82,7 +82,7 @@ sealed interface AddressResponse {
       return new Judged(text, canonical, VerdictResponse.of(verdict));
     }
 
-    /** Not the address: it is personal data. */
+    /** Omits the address, which is personal data. */
     @Override
     public String toString() {
       return "Judged[" + verdict + "]";
@@ -100,7 +100,7 @@ sealed interface AddressResponse {
   @RegisterForReflection
   record NotJudged(String address, boolean suppressed, String state, String detail)
       implements AddressResponse {
-    /** Not the address: it is personal data. */
+    /** Omits the address, which is personal data. */
     @Override
     public String toString() {
       return "NotJudged[" + state + "]";

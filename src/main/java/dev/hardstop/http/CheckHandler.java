@@ -153,7 +153,7 @@ public class CheckHandler implements RequestStreamHandler {
           .orElseGet(() -> AddressResponse.invalid(text, detail));
     }
 
-    /** Not the text: it is personal data, or a stranger wrote it. */
+    /** Omits the text, which is untrusted and may be personal data. */
     @Override
     public String toString() {
       return "AskedAddress[" + address + "]";

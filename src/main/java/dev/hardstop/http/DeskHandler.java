@@ -31,7 +31,7 @@ public class DeskHandler implements RequestStreamHandler {
   static final String NAME = "desk";
 
   private static final String NOT_WRITTEN =
-      "The table is out of reach. The action may have been recorded all the same: send it again.";
+      "The table is unavailable. The action may have been recorded all the same: send it again.";
   private static final String UNREADABLE =
       "The action was recorded, beside something that cannot be read. Sending it again does not"
           + " help; the log names the item.";

@@ -46,7 +46,7 @@ record ExplainResponse(
         classification.advice());
   }
 
-  /** Not the reply: a stranger wrote it. */
+  /** Omits the reply, which is untrusted text. */
   @Override
   public String toString() {
     return "ExplainResponse[" + reason + ", " + rule + "]";

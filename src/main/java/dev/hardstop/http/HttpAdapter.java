@@ -23,12 +23,12 @@ import java.util.function.Supplier;
  * response record into the answer. The event is a request to the HTTP API, or a question that
  * somebody asked by {@code lambda:Invoke}; each is answered in the form in which it came.
  *
- * <p>Every request is answered; only a broken stream is an exception. The answer "the table is out of
- * reach" is given only if a call to the table failed: any other failure is a fault of Hardstop.
+ * <p>Every request is answered; only a broken stream is an exception. The answer "the table is
+ * unavailable" is given only if a call to the table failed: any other failure is a fault of Hardstop.
  */
 final class HttpAdapter {
   private static final String NOT_READ =
-      "The table is out of reach, so nothing is known about any address: send no mail, and ask"
+      "The table is unavailable, so nothing is known about any address: send no mail, and ask"
           + " again.";
   private static final String UNREADABLE =
       "What is stored about an address or domain asked about cannot be read: send no mail to any of"
@@ -144,7 +144,7 @@ final class HttpAdapter {
     } catch (RuntimeException unexpected) {
       return problem(
           ProblemException.broken(
-              "The request was not answered. Do not take it for a yes.", unexpected),
+              "The request failed. Do not treat this as permission to send.", unexpected),
           log);
     }
   }

@@ -205,7 +205,7 @@ record HttpRequest(
     return printable.toString();
   }
 
-  /** Only the id: everything else may name addresses. */
+  /** Contains only the id: everything else may contain addresses. */
   @Override
   public String toString() {
     return "HttpRequest[" + id + "]";

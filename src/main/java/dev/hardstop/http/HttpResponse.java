@@ -76,7 +76,7 @@ record HttpResponse(int status, Map<String, String> headers, String body) {
     return text == null ? body : text.toString();
   }
 
-  /** Not the body: it names addresses. */
+  /** Omits the body, which contains addresses. */
   @Override
   public String toString() {
     return "HttpResponse[" + status + "]";

@@ -54,7 +54,7 @@ final class JsonBody {
     object.fieldNames().forEachRemaining(key -> {
       if (!keys.contains(key)) {
         throw ProblemException.badRequest(
-            "The body has a key that is none of " + String.join(", ", keys) + ".");
+            "The body has an unknown key; allowed: " + String.join(", ", keys) + ".");
       }
     });
     return this;
@@ -102,7 +102,7 @@ final class JsonBody {
     JsonNode list = value(key)
         .orElseThrow(() -> ProblemException.badRequest("The body needs the key " + key + "."));
     if (!list.isArray()) {
-      throw ProblemException.badRequest(key + " must be a list of texts.");
+      throw ProblemException.badRequest(key + " must be a list of strings.");
     }
     if (list.size() > most) {
       throw ProblemException.tooLarge(
@@ -121,7 +121,7 @@ final class JsonBody {
 
   private static String textOf(JsonNode value, String where) {
     if (!value.isTextual()) {
-      throw ProblemException.badRequest(where + " must be a text.");
+      throw ProblemException.badRequest(where + " must be a string.");
     }
     return value.textValue();
   }

@@ -31,7 +31,7 @@ sealed interface ManualActionResponse {
    * The body of the answer to {@code POST /v1/release} and {@code POST /v1/suppress}.
    *
    * @param subject the address in canonical form, or {@code @domain}
-   * @param verdict the verdict on the subject after the action; its fields stand beside {@code
+   * @param verdict the verdict on the subject after the action; its fields are siblings of {@code
    *     subject}
    * @param action the action that was recorded
    */
@@ -43,7 +43,7 @@ sealed interface ManualActionResponse {
           subject.key(), VerdictResponse.of(verdict), ManualActionResponse.of(action));
     }
 
-    /** Not the subject: an address is personal data. */
+    /** Omits the subject, which is personal data. */
     @Override
     public String toString() {
       return "Recorded[" + action + "]";
@@ -70,7 +70,7 @@ sealed interface ManualActionResponse {
           action.at());
     }
 
-    /** Not who and why: a person's name and words. */
+    /** Omits who and why, which are personal data. */
     @Override
     public String toString() {
       return "ReleaseResponse[" + id + ", " + at + "]";
@@ -97,7 +97,7 @@ sealed interface ManualActionResponse {
           action.at());
     }
 
-    /** Not who and why: a person's name and words. */
+    /** Omits who and why, which are personal data. */
     @Override
     public String toString() {
       return "SuppressionResponse[" + id + ", " + at + "]";
@@ -135,7 +135,7 @@ sealed interface ManualActionResponse {
           action.at());
     }
 
-    /** Not who and why: a person's name and words. */
+    /** Omits who and why, which are personal data. */
     @Override
     public String toString() {
       return "ExcludedDaysResponse[" + id + ", " + at + "]";

@@ -127,7 +127,7 @@ record VerdictResponse(
     return days.subList(Math.max(0, days.size() - MOST_DAYS), days.size());
   }
 
-  /** Not the reply: a stranger wrote it. */
+  /** Omits the reply, which is untrusted text. */
   @Override
   public String toString() {
     return "VerdictResponse[" + state + ", " + reason + "]";

@@ -16,8 +16,8 @@ import java.util.SortedMap;
 
 /**
  * Writes a letter about a diagnosis, as plain text with the subject in the first line. It is addressed
- * to the administrator of the recipients if they have to find the fault, and to whoever runs our own
- * sending if the fault is ours. Each diagnosis has a template file under {@code letters/}.
+ * to the administrator of the recipients' domain if the fault is there, and to the person who runs our
+ * own sending if the fault is ours. Each diagnosis has a template file under {@code letters/}.
  */
 public final class Letters {
   private static final TemplateFolder TEMPLATES = TemplateFolder.in("/letters/");

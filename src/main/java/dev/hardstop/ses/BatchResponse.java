@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The response to Lambda. For messages of SQS it names those that failed (AWS Lambda developer guide,
- * "Handling errors for an SQS event source": {@code ReportBatchItemFailures}); for all other sources
- * an item can only fail together with its invocation.
+ * "Handling errors for an SQS event source": {@code ReportBatchItemFailures}); for all other sources,
+ * one failed item fails the whole invocation.
  */
 final class BatchResponse {
   private BatchResponse() {}

@@ -233,7 +233,7 @@ record Envelope(Kind kind, JsonNode json) {
     return detailType.toLowerCase(Locale.ROOT).startsWith("email ");
   }
 
-  /** Without the JSON, which contains addresses and remote text. */
+  /** Omits the JSON, which contains addresses and untrusted text. */
   @Override
   public String toString() {
     return "Envelope[" + kind + "]";

@@ -104,7 +104,7 @@ record SesObject(String name, JsonNode json) {
     return c < 0x7f && Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
   }
 
-  /** Without the JSON, which contains addresses and remote text. */
+  /** Omits the JSON, which contains addresses and untrusted text. */
   @Override
   public String toString() {
     return "SesObject[" + name + "]";

@@ -50,7 +50,7 @@ public record BouncedDay(
         evidence.origin().via().isPresent());
   }
 
-  /** The words are left out: a remote server wrote them. */
+  /** Omits the words, which are untrusted text. */
   @Override
   public String toString() {
     return "BouncedDay[" + day + ", " + classification.ruleId() + "]";

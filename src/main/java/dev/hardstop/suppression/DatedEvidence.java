@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One match of one rule history, by today's rule book. Where its wording is still known, it is
- * classified again. Where it is not, the rule that recorded it decides, as it is today: so more
- * evidence of a history, which may replace older wordings, never makes it milder than that.
+ * One match of one rule history, classified by the current rule book. If its wording is still stored,
+ * it is classified again. Otherwise the current form of the rule that recorded it decides, so further
+ * evidence of a history, which may replace older wordings, never makes the match milder than that.
  *
  * @param match when it was, in which wording, and at which mailbox
  * @param row the row of the policy table

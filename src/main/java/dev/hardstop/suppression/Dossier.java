@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
  *
  * @param subject which address or domain it is about
  * @param histories what each rule has matched, by {@linkplain RuleHistoryId id}
- * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery, and older ones that
- *     may free the address although no newer one does, because fewer rules or others matched on them:
- *     no number of later deliveries may change that
+ * @param delivered the newest {@value #DELIVERED_DAYS} UTC days with a delivery, and older days
+ *     that may lift evidence although no newer day does, because fewer or other rules matched on them.
+ *     Later deliveries never remove such a day
  * @param manualActions oldest first: the newest {@value #ACTIONS} that exclude days of a domain, the
  *     newest {@value #ACTIONS} others, and the newest of each kind, however old it is
  * @param incidents of a domain: the newest, which may be open, and those before it that ended well;
@@ -127,9 +127,9 @@ public record Dossier(
   }
 
   /**
-   * Which bounces are held against the address depends on the rule book and the policy. A later day
-   * replaces an older one only if no other rule matched on it: then it frees the address whenever the
-   * older one does.
+   * The delivery days to keep. Which bounces are held against the address depends on the rule book and
+   * the policy, which may change. So a later day replaces an older one only if every rule that matched
+   * on the later day also matched on the older one: then it lifts all evidence that the older one lifts.
    */
   private static SortedSet<LocalDate> worthKeeping(
       SortedSet<LocalDate> delivered, Map<String, RuleHistory> histories) {
@@ -199,7 +199,7 @@ public record Dossier(
     return Collections.unmodifiableSortedSet(kept);
   }
 
-  /** The histories are left out: remote servers wrote their words. */
+  /** Omits the histories, which contain untrusted text. */
   @Override
   public String toString() {
     return "Dossier[" + subject + ", " + histories.keySet() + "]";

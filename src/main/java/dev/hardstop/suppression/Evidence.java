@@ -75,7 +75,7 @@ public sealed interface Evidence {
       requireNonNull(filedUnder, "filedUnder is null");
     }
 
-    /** The words are left out: a remote server wrote them. */
+    /** Omits the words, which are untrusted text. */
     @Override
     public String toString() {
       return "OfBounce[" + origin + ", " + filedUnder + "]";

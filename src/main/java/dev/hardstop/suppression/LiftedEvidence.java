@@ -10,9 +10,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Which evidence about a subject no longer counts: a release, a later delivery, days that a person
- * excluded at its domain, or an incident of its domain that ended well lifts it. Nothing is deleted.
- * Each piece of evidence is examined alone, so more evidence never lifts other evidence.
+ * Determines which evidence about a subject no longer counts. Evidence is lifted by a release, by a
+ * later delivery, by days that a person excluded at its domain, or by an incident of its domain that
+ * ended well. Nothing is deleted. Each piece of evidence is examined alone, so evidence never lifts
+ * other evidence.
  */
 final class LiftedEvidence {
   private final Optional<ManualAction.Release> release;

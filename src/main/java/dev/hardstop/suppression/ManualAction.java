@@ -44,7 +44,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
       requireNonNull(at, "at is null");
     }
 
-    /** Who and why are left out: a person's name and words. */
+    /** Omits who and why, which are personal data. */
     @Override
     public String toString() {
       return "Release[" + id + ", " + at + "]";
@@ -66,7 +66,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
       requireNonNull(until, "until is null");
     }
 
-    /** Who and why are left out: a person's name and words. */
+    /** Omits who and why, which are personal data. */
     @Override
     public String toString() {
       return "Suppression[" + id + ", " + at + "]";
@@ -113,7 +113,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
           && (reasons.isEmpty() || reasons.contains(reason));
     }
 
-    /** Who and why are left out: a person's name and words. */
+    /** Omits who and why, which are personal data. */
     @Override
     public String toString() {
       return "ExcludeDays[" + id + ", " + from + " to " + to + "]";

@@ -185,11 +185,12 @@ public sealed interface PolicyTerms {
     }
 
     /**
-     * The longest period that newer days cannot end early. The first of the days that completed it is
-     * forgotten when enough newer days are kept. Any {@code times} days in a row of those that remain
-     * span more than {@code withinDays}, or they complete a period that ends later. So at most
-     * {@code times - 1} newer days lie within {@code withinDays}, and the newest is this many days
-     * after the period began.
+     * The longest period, in days, that newer bounces cannot end early. A period begins when {@code
+     * times} days with bounces lie within {@code withinDays}. The history drops the first of them once
+     * it holds enough newer days. Any {@code times} consecutive days of those that remain either span
+     * more than {@code withinDays}, or complete a period that ends later. In the first case at most
+     * {@code times - 1} newer days lie within any {@code withinDays}, so the newest is at least this
+     * many days after the period began.
      */
     private static long longestPeriod(int times, int withinDays) {
       if (times == 1) {

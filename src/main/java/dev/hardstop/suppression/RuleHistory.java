@@ -47,12 +47,12 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
   }
 
   /**
-   * How much of a history is kept, so that an item has a greatest size, whatever remote servers reply.
+   * How much of a history is kept. This bounds the size of an item, whatever remote servers reply.
    *
-   * <p>Everything that is kept is a maximum, so what is kept of two parts together is what is kept of
-   * the whole. What is dropped is older than what is kept: a release and a delivery lift the older
-   * matches first, so a verdict does not become milder by it as long as the policy's numbers of days
-   * are less than {@link #days}.
+   * <p>Pruning two parts and then their union has the same result as pruning the whole, because each
+   * limit keeps the greatest entries of an order. Dropped matches are older than the kept ones, and a
+   * release or a delivery lifts older matches first. So pruning makes no verdict milder while the
+   * policy's numbers of days are less than {@link #days}.
    *
    * @param days how many UTC days are kept: the newest, and the oldest of all
    * @param wordings how many wordings keep their evidence: those seen last
@@ -97,9 +97,9 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     }
 
     /**
-     * The wordings whose evidence is kept. They do not depend on which matches are kept: the evidence
-     * of a wording may be newer than its remaining matches, and which evidence was there when a match
-     * was dropped depends on the order of writing.
+     * The wordings whose evidence is kept. The choice does not depend on which matches are kept: the
+     * evidence of a wording may be newer than its remaining matches, and the order of the writes decides
+     * which evidence was stored when a match was dropped.
      *
      * @param newest the {@linkplain Evidence#order order} of the newest evidence of each wording
      */

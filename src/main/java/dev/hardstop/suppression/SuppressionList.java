@@ -29,12 +29,13 @@ public interface SuppressionList extends Dossiers {
   void observe(Observation observation);
 
   /**
-   * Returns which of these deliveries are not in the table yet and would be kept. Of {@linkplain
-   * #deliver days}: those that a dossier does not have; an address without a dossier, and a full
-   * dossier whose days are all later, take none. Of {@linkplain #count recipients}: those that are not
-   * counted, as many as their day has room for to {@value DeliveredRecipients#COUNTED}; none of a day
-   * that is no longer kept. Every finished write counts: a dossier that was just created takes its
-   * deliveries.
+   * Returns which of these deliveries are not in the table yet and would be kept.
+   *
+   * <p>A {@linkplain #deliver day} is missing if the address has a dossier that lacks it, unless the
+   * dossier is full and all its days are later. A {@linkplain #count recipient} is missing if its day
+   * is still kept and does not count it yet; a day counts up to {@value DeliveredRecipients#COUNTED}.
+   *
+   * <p>The result reflects every finished write: a dossier that was just created takes its deliveries.
    */
   <N extends DeliveryWrite> Set<N> missing(Set<N> deliveries);
 

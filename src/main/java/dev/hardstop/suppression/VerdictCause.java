@@ -23,7 +23,7 @@ public sealed interface VerdictCause {
       requireNonNull(deliveryStatus, "deliveryStatus is null");
     }
 
-    /** The words are left out: a remote server wrote them. */
+    /** Omits the words, which are untrusted text. */
     @Override
     public String toString() {
       return "OfBounce[" + classification.reason() + ", " + classification.ruleId() + "]";

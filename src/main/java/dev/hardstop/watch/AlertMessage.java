@@ -16,7 +16,7 @@ record AlertMessage(String subject, String text, String html) {
     requireNonNull(html, "html is null");
   }
 
-  /** Without the texts, which may contain remote text. */
+  /** Omits the texts, which may contain untrusted text. */
   @Override
   public String toString() {
     return "AlertMessage[" + subject + "]";

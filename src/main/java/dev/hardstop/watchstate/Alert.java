@@ -74,7 +74,7 @@ public record Alert(
     return Comparator.comparing(Alert::at).thenComparing(Alert::id).compare(this, other);
   }
 
-  /** Without the facts, which contain remote text. */
+  /** Omits the facts, which contain untrusted text. */
   @Override
   public String toString() {
     return "Alert[" + id + ", " + sent + "]";

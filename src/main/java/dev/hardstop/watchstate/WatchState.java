@@ -70,7 +70,7 @@ public record WatchState(
         requireNonNull(cursor, "cursor is null");
       }
 
-      /** Without the cursor, which contains an address. */
+      /** Omits the cursor, which contains an address. */
       @Override
       public String toString() {
         return "Place[" + hour + ", " + shard + "]";

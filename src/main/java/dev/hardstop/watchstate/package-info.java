@@ -1,6 +1,6 @@
 /**
- * What {@code watch} keeps between its runs: how far it has read, which alerts are to be sent and which
- * were sent, whether the brake is on. It is plain Java and knows {@code diagnosis} and the packages
- * below it. Start reading at {@link dev.hardstop.watchstate.WatchStateStore}.
+ * What {@code watch} keeps between its runs: how far it has read, which alerts are to be sent and
+ * which were sent, whether the brake is on. It is plain Java and depends on {@code diagnosis} and the
+ * packages below it. Start reading at {@link dev.hardstop.watchstate.WatchStateStore}.
  */
 package dev.hardstop.watchstate;

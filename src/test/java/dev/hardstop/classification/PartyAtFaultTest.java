@@ -94,7 +94,7 @@ class PartyAtFaultTest {
         "your IP",
         "HELO name",
       })
-  void aFaultOfTheSenderStaysOneUnderEveryVerbAndCode(String subject) {
+  void textAboutTheSenderIsNeverHeldAgainstTheRecipient(String subject) {
     for (String verb : VERBS) {
       for (String code : List.of("550 ", "550 5.1.1 ", "550 5.1.2 ", "550 5.2.1 ", "554 5.7.1 ")) {
         String text = code + subject + " " + verb;

@@ -78,7 +78,7 @@ class AccessLogTest {
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0).getLevel()).isEqualTo(org.jboss.logmanager.Level.ERROR);
     assertThat(message(lines.get(0)))
-        .isEqualTo("The table is out of reach: IllegalStateException: no answer about ***");
+        .isEqualTo("The table is unavailable: IllegalStateException: no answer about ***");
     assertThat(lines.get(0).getThrown()).isNull();
   }
 

@@ -119,8 +119,8 @@ class ManualActionRequestTest {
         "[]|at least one",
         "[\"access_denied\"]|ACCESS_DENIED",
         "[\"COMPLAINT\"]|ACCESS_DENIED",
-        "\"ACCESS_DENIED\"|list",
-        "[5]|text",
+        "\"ACCESS_DENIED\"|must be a list of strings",
+        "[5]|must be a string",
       })
   void reasonsMustBeKnown(String reasons, String detail) {
     expectRefused(
@@ -148,10 +148,10 @@ class ManualActionRequestTest {
   void aBodyHasASubjectOrADomain() {
     String both = body("contoso.com", "2026-11-20", "2026-11-20")
         .replace("}", ",\"subject\":\"@contoso.com\"}");
-    expectRefused(both, "none of domain, from, to, why, reasons");
+    expectRefused(both, "allowed: domain, from, to, why, reasons");
     String complaints =
         body("contoso.com", "2026-11-20", "2026-11-20").replace("}", ",\"includeComplaint\":true}");
-    expectRefused(complaints, "none of domain, from, to, why, reasons");
+    expectRefused(complaints, "allowed: domain, from, to, why, reasons");
   }
 
   @Test

@@ -52,7 +52,7 @@ class MetricsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "bob@example.org", "example.org", "id-7", "Größe"})
-  void whatAnEventSaysIsNoNameOfAMetric(String name) {
+  void textOfAnEventIsRejectedAsAMetricName(String name) {
     assertThatThrownBy(() -> metrics.write("feedback", Map.of(name, 1L)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("invalid metric name");

@@ -47,11 +47,11 @@ class HostileEventsIT {
 
   @ParameterizedTest
   @MethodSource("feedbackEvents")
-  void feedbackTakesOrRefusesIt(Path event) throws Exception {
-    assertTakenOrRefused(system.function("feedback").invoke(Files.readAllBytes(event)));
+  void feedbackRecordsOrRejectsTheEvent(Path event) throws Exception {
+    assertRecordedOrRejected(system.function("feedback").invoke(Files.readAllBytes(event)));
   }
 
-  static void assertTakenOrRefused(LocalReply reply) throws IOException {
+  static void assertRecordedOrRejected(LocalReply reply) throws IOException {
     if (reply instanceof LocalReply.Failure refused) {
       assertThat(refused.errorType())
           .as(refused.errorMessage())
@@ -64,7 +64,7 @@ class HostileEventsIT {
 
   @ParameterizedTest
   @MethodSource("httpEvents")
-  void checkAndDeskAnswerIt(Path event) throws Exception {
+  void checkAndDeskAnswerTheEvent(Path event) throws Exception {
     for (String handler : List.of("check", "desk")) {
       LocalReply reply = system.function(handler).invoke(Files.readAllBytes(event));
 

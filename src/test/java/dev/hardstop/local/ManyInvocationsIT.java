@@ -64,7 +64,7 @@ class ManyInvocationsIT {
           table.heal();
         }
         case HOSTILE ->
-          HostileEventsIT.assertTakenOrRefused(
+          HostileEventsIT.assertRecordedOrRejected(
               function.invoke(Files.readAllBytes(hostile.get(i % hostile.size()))));
         case LARGE ->
           assertThat(

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One local system of the packaged function for all tests of a run, started when the first asks for
- * a {@link LocalSystem}. The system property {@code function.zip} names the package; no test knows
- * whether it needs a JVM or is a native binary.
+ * a {@link LocalSystem}. The system property {@code function.zip} names the package. No test
+ * depends on whether that package runs on a JVM or is a native binary.
  */
 public final class RunningSystem implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(RunningSystem.class);

@@ -151,7 +151,7 @@ class MailObjectTest {
   }
 
   @Test
-  void onlyDestinationIsMeantByAStrangersName() {
+  void anAddressThatIsNoDestinationMeansTheOnlyDestination() {
     SesEvent event = SesEvent.bounce("former@example.net").sentTo("info@example.org");
 
     assertThat(meant(event))
@@ -160,7 +160,7 @@ class MailObjectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<>", "", "nobody", "a b@example.org", "a@b@", "\u0000@example.org"})
-  void onlyDestinationIsMeantByWhatIsNoAddress(String named) {
+  void textThatIsNoAddressMeansTheOnlyDestination(String named) {
     SesEvent event = SesEvent.bounce(named).sentTo("info@example.org");
 
     assertThat(meant(event))

@@ -143,7 +143,7 @@ class SesEventReaderTest {
   }
 
   @Test
-  void whatIsAmissIsSaidWithoutThePayload() {
+  void errorsDoNotQuoteThePayload() {
     SesEvent event =
         SesEvent.bounce("bob@example.org").with("/mail/timestamp", "bob@example.org secret");
 

@@ -136,7 +136,7 @@ class VerdictOnListsAndComplaintsTest {
     @EnumSource(
         value = ComplaintKind.class,
         names = {"NOT_SPAM", "AUTH_FAILURE", "VIRUS"})
-    void thatIsNoAccusationIsNotHeldAgainstTheAddress(ComplaintKind kind) {
+    void thatIsNotAboutSpamIsNotHeldAgainstTheAddress(ComplaintKind kind) {
       fixture.happens(fixture.complaint(BOB, kind, on("2026-11-01"), Duration.ZERO));
       assertThat(fixture.ask(BOB, "2026-11-02").state()).isEqualTo(VerdictState.CLEAR);
     }

@@ -48,7 +48,8 @@ final class EmulatedAccount implements AutoCloseable {
             "python3", PROGRAM.toString(), TestPackage.TEMPLATE.toString())
         .redirectError(ERRORS.toFile())
         .start();
-    // Not closed: the program is to go on. It ends with this one, whose end it reads.
+    // Not closed: the program must keep running. It stops when its standard input ends, that is,
+    // with this JVM.
     BufferedReader output = process.inputReader();
     String line = output.readLine();
     if (line == null) {
