@@ -129,7 +129,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void sesJsonIsReadByTheEdgesThatTakeItIn() {
+  void onlyEdgesThatReceiveSesJsonReadIt() {
     noClasses()
         .that()
         .resideOutsideOfPackages(own("sesevent"), own("ses"), own("http"), own("cli"))

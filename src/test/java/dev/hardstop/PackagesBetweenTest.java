@@ -16,7 +16,7 @@ class PackagesBetweenTest {
       .importPackages("dev.hardstop");
 
   @Test
-  void lettersKnowDiagnosesAndTemplates() {
+  void lettersDependOnDiagnosesAndTemplates() {
     classes()
         .that()
         .resideInAPackage(own("letters"))
@@ -33,7 +33,7 @@ class PackagesBetweenTest {
   }
 
   @Test
-  void onlyItsEdgeKnowsTheNameService() {
+  void onlyItsEdgeDependsOnTheNameService() {
     noClasses()
         .that()
         .resideOutsideOfPackages(own("dns"))
@@ -44,7 +44,7 @@ class PackagesBetweenTest {
   }
 
   @Test
-  void lambdaKnowsNothingOfHardstopButSmtp() {
+  void lambdaDependsOnSmtpOnly() {
     classes()
         .that()
         .resideInAPackage(own("lambda"))
@@ -59,7 +59,7 @@ class PackagesBetweenTest {
   }
 
   @Test
-  void onlyItsEdgeKnowsTheTable() {
+  void onlyItsEdgeDependsOnTheTable() {
     noClasses()
         .that()
         .resideOutsideOfPackages(own("dynamodb"))

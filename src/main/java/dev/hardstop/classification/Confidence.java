@@ -1,11 +1,11 @@
 package dev.hardstop.classification;
 
-/** How far a rule can be trusted: a property of the rule, measured on the accuracy corpus. */
+/** How reliable a rule's answer is. It is a property of the rule, measured on the accuracy corpus. */
 public enum Confidence {
-  /** A guess from little: a bare code, SES's own label. */
+  /** A guess from little information: a bare code, or the SES bounce type. */
   LOW,
-  /** Usually so; the same words are known to be used for other things. */
+  /** Usually right; some servers use the same words for something else. */
   MEDIUM,
-  /** The receiver says so in so many words. */
+  /** The receiver states it explicitly. */
   HIGH
 }

@@ -94,7 +94,7 @@ class MailObjectTest {
   }
 
   @Test
-  void recipientOfTheDestinationIsMeant() {
+  void recipientInTheDestinationIsDirect() {
     assertThat(meant(SesEvent.bounce("bob@example.org")))
         .isEqualTo(new Direct(EmailAddress.of("bob@example.org")));
   }
@@ -151,7 +151,7 @@ class MailObjectTest {
   }
 
   @Test
-  void anAddressThatIsNoDestinationMeansTheOnlyDestination() {
+  void recipientOutsideTheDestinationIsAForwardOfTheOnlyOne() {
     SesEvent event = SesEvent.bounce("former@example.net").sentTo("info@example.org");
 
     assertThat(meant(event))
@@ -160,7 +160,7 @@ class MailObjectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<>", "", "nobody", "a b@example.org", "a@b@", "\u0000@example.org"})
-  void textThatIsNoAddressMeansTheOnlyDestination(String named) {
+  void textThatIsNoAddressIsAForwardOfTheOnlyDestination(String named) {
     SesEvent event = SesEvent.bounce(named).sentTo("info@example.org");
 
     assertThat(meant(event))
@@ -168,7 +168,7 @@ class MailObjectTest {
   }
 
   @Test
-  void nobodyIsMeantByAStrangersNameIfThereAreSeveral() {
+  void recipientOutsideSeveralDestinationsIsNobody() {
     SesEvent event =
         SesEvent.bounce("former@example.net").sentTo("ann@example.org", "bob@example.org");
 

@@ -104,7 +104,7 @@ class SesEventReaderTest {
         "/mail/timestamp",
         "/mail/destination"
       })
-  void nothingIsSaidWithoutWhatItIsAbout(String pointer) {
+  void eventWithoutARequiredKeyIsNotUnderstood(String pointer) {
     assertNotUnderstood(SesEvent.bounce("bob@example.org").without(pointer).json());
   }
 

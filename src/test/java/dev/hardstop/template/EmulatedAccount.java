@@ -39,7 +39,7 @@ final class EmulatedAccount implements AutoCloseable {
     this.deployed = deployed;
   }
 
-  /** Creates the account with its stack; skips the test if Python or a package is missing. */
+  /** Starts the program, which deploys the stack. Skips the test if Python or one of its packages is missing. */
   static EmulatedAccount start() throws IOException, InterruptedException {
     assumeTrue(
         isInstalled(),
@@ -58,7 +58,12 @@ final class EmulatedAccount implements AutoCloseable {
     return new EmulatedAccount(process, new JsonMapper().readTree(line));
   }
 
-  /** The state of the services after the deployment; the program documents the keys. */
+  /**
+   * A value of the services' state after the deployment; {@code account.py} documents the keys.
+   *
+   * @param pointer a JSON pointer (RFC 6901)
+   * @throws IllegalArgumentException if there is no such value
+   */
   JsonNode deployed(String pointer) {
     JsonNode found = deployed.at(pointer);
     if (found.isMissingNode()) {
