@@ -52,8 +52,8 @@ final class CompiledRule {
   }
 
   /** Whether it matches words that only one provider, gateway or server uses. */
-  boolean isOfOneServer() {
-    return words.length > 0 && !rule.isGeneral();
+  boolean isServerSpecific() {
+    return words.length > 0 && rule.serverSpecific();
   }
 
   /** Whether it blames the recipient's address, domain or mailbox. */

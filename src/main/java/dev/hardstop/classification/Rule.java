@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param source the document that supports the rule
  * @param temporarySource the document which says that this server sends a temporary code although the
  *     address is gone permanently; empty for nearly all rules, see {@link SubstituteRules}
+ * @param serverSpecific whether its phrases are the own words of one provider, gateway or server; they
+ *     decide even in the advice of a reply, see {@link RuleBook#classify}
  */
 public record Rule(
     String id,
@@ -23,7 +25,8 @@ public record Rule(
     Confidence confidence,
     String advice,
     String source,
-    Optional<String> temporarySource) {
+    Optional<String> temporarySource,
+    boolean serverSpecific) {
   public Rule {
     requireNonNull(id, "id is null");
     requireNonNull(condition, "condition is null");
@@ -34,7 +37,7 @@ public record Rule(
     requireNonNull(temporarySource, "temporarySource is null");
   }
 
-  /** A rule without {@code temporarySource}. */
+  /** A general rule without {@code temporarySource}. */
   public Rule(
       String id,
       RuleCondition condition,
@@ -42,10 +45,10 @@ public record Rule(
       Confidence confidence,
       String advice,
       String source) {
-    this(id, condition, reason, confidence, advice, source, Optional.empty());
+    this(id, condition, reason, confidence, advice, source, Optional.empty(), false);
   }
 
-  /** A rule with the advice of its reason. */
+  /** A general rule with the advice of its reason. */
   public Rule(
       String id,
       RuleCondition condition,
@@ -53,10 +56,5 @@ public record Rule(
       Confidence confidence,
       String source) {
     this(id, condition, reason, confidence, reason.advice(), source);
-  }
-
-  /** Whether it is about words that any server uses: its topic is no server, provider or standard. */
-  boolean isGeneral() {
-    return id.startsWith("phrases.") || id.startsWith("fault.");
   }
 }

@@ -89,7 +89,7 @@ public final class RuleBook {
     ParsedDeliveryStatus whole = new ParsedDeliveryStatus(status, index);
     int first = first(whole);
     Optional<ParsedDeliveryStatus> statement =
-        isOfOneServer(first) ? Optional.empty() : whole.withoutAdvice();
+        isServerSpecific(first) ? Optional.empty() : whole.withoutAdvice();
     if (statement.isPresent() && !isStated(first, statement.get())) {
       int stated = first(statement.get());
       if (stated >= 0 && compiled[stated].isSure()) {
@@ -118,8 +118,8 @@ public final class RuleBook {
   }
 
   /** Words that only one server uses decide wherever they stand: many servers put their code after the advice. */
-  private boolean isOfOneServer(int rule) {
-    return rule >= 0 && compiled[rule].isOfOneServer();
+  private boolean isServerSpecific(int rule) {
+    return rule >= 0 && compiled[rule].isServerSpecific();
   }
 
   /** Whether a rule matches words of the statement, and not only codes or the advice. */

@@ -23,9 +23,10 @@ import java.util.function.Function;
 /**
  * The content of a rule file: tables named {@code rule}. CONTRIBUTING.md describes their keys.
  *
+ * @param serverSpecific see {@link Rule#serverSpecific()}; it applies to every rule of the file
  * @param rule the rules, at least one
  */
-record RuleFile(List<RuleTable> rule) {
+record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
   private static final int LONGEST_ID = 60;
 
   RuleFile {
@@ -87,7 +88,8 @@ record RuleFile(List<RuleTable> rule) {
       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     }
 
-    private Rule rule(Map<String, ReceiverNetwork> networks, Vocabulary vocabulary) {
+    private Rule rule(
+        Map<String, ReceiverNetwork> networks, Vocabulary vocabulary, boolean serverSpecific) {
       RuleCondition condition = new RuleCondition(
           each("status", status, RuleCondition.StatusPattern::of),
           each("reply", reply, RuleCondition.ReplyPattern::of),
@@ -107,7 +109,8 @@ record RuleFile(List<RuleTable> rule) {
           knownConfidence(),
           advice == null ? known.advice() : advice,
           source,
-          Optional.ofNullable(temporarySource));
+          Optional.ofNullable(temporarySource),
+          serverSpecific);
     }
 
     private BounceReason knownReason() {
@@ -198,7 +201,7 @@ record RuleFile(List<RuleTable> rule) {
             return new RuleDefinition(
                 file,
                 lineOf(table.id(), content),
-                table.rule(networks, vocabulary),
+                table.rule(networks, vocabulary, serverSpecific),
                 table.examples().stream().map(ExampleTable::example).toList(),
                 table.counterExamples().stream().map(ExampleTable::example).toList());
           } catch (IllegalArgumentException invalid) {

@@ -31,6 +31,11 @@ final class TomlReader {
               .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
               .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
               .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+      .withCoercionConfig(
+          LogicalType.Boolean,
+          booleans -> booleans
+              .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+              .setCoercion(CoercionInputShape.String, CoercionAction.Fail))
       .build();
 
   /**

@@ -13,7 +13,8 @@ public final class ChangedRules {
         rule.confidence(),
         reason.advice(),
         rule.source(),
-        rule.temporarySource());
+        rule.temporarySource(),
+        rule.serverSpecific());
   }
 
   /** The book with a rule in place of the rule that has the same id. */

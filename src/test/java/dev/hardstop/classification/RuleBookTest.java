@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.feedback.BounceType;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleBookTest {
   private static final ReceiverNetwork NETWORK = new ReceiverNetwork(
@@ -165,6 +167,19 @@ class RuleBookTest {
     assertThat(book.classify(said("x")).decidedBy()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"phrases.our-list", "blocklist.our-list", "fr.our-list", "some-server.code"})
+  void theWordsOfAServerSpecificRuleDecideInAdviceTooWhateverItsIdIs(String id) {
+    DeliveryStatus said = said("550 user unknown. Please contact us (our list)");
+    Rule unknown = rule("any.unknown", RuleCondition.ALWAYS.words("user unknown"));
+
+    assertThat(book(rule(id, "our list", false), unknown).classify(said).ruleId())
+        .isEqualTo("any.unknown");
+    assertThat(book(rule(id, "our list", true), unknown).classify(said).ruleId())
+        .isEqualTo(id);
+  }
+
   @Test
   void withoutAMatchingRuleTheReasonIsUndetermined() {
     Classification nothing =
@@ -213,6 +228,18 @@ class RuleBookTest {
 
   private static RuleBook book(Rule... rules) {
     return RuleBook.of(List.of(rules));
+  }
+
+  private static Rule rule(String id, String words, boolean serverSpecific) {
+    return new Rule(
+        id,
+        RuleCondition.ALWAYS.words(words),
+        BounceReason.POLICY,
+        Confidence.HIGH,
+        "an advice",
+        "RFC 5321",
+        Optional.empty(),
+        serverSpecific);
   }
 
   private static Rule rule(String id, RuleCondition condition) {

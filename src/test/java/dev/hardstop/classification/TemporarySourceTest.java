@@ -45,6 +45,7 @@ class TemporarySourceTest {
         Confidence.HIGH,
         "an advice",
         "a test",
-        temporarySource);
+        temporarySource,
+        false);
   }
 }

@@ -98,6 +98,72 @@ class FaultByStatementTest {
     assertThat(classify(text).reason()).isEqualTo(BounceReason.INVALID_RECIPIENT);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      550 5.1.1 User unknown. If you think this is wrong, see our RBL page                      | INVALID_RECIPIENT
+      550 5.1.1 user unknown; for more information on our block list see our web site           | INVALID_RECIPIENT
+      550 User unknown. For details on DNSBL checks visit https://postmaster.example.com        | INVALID_RECIPIENT
+      550 5.1.1 No such user here. If your server is on Spamhaus or SpamCop, contact them first | INVALID_RECIPIENT
+      552 5.2.2 Mailbox full. If you are listed on a blocklist, ask our postmaster              | MAILBOX_FULL
+      550 5.1.1 Benutzer unbekannt. If you are listed at an RBL, contact us                     | INVALID_RECIPIENT
+      550 5.1.1 Utilisateur inconnu. See our page on blocklists                                 | INVALID_RECIPIENT
+      550 5.7.1 Rejected. Help: user unknown                                                    | POLICY
+      550 5.7.1 Rejected. Help: Benutzer unbekannt                                              | POLICY
+      550 5.7.1 Rejected. FAQ: utilisateur inconnu                                              | POLICY
+      550 5.7.1 Rejected. FAQ: el usuario no existe                                             | POLICY
+      550 5.7.1 Rejected. Help topic: mailbox bestaat niet                                      | POLICY
+      550 5.7.1 Rejected. Help: пользователь не найден                                          | POLICY
+      550 5.7.1 Rejected. Help: 用户不存在                                                        | POLICY
+      """)
+  void wordsInAdviceDoNotOverruleTheStatementInAnyLanguage(String text, BounceReason reason) {
+    assertThat(classify(text).reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 5.1.1 <bob@example.com>... User not listed on this server",
+        "550 5.1.1 bob not listed at this domain",
+        "550 bob not listed at this domain",
+        "550 5.1.1 bob isn't listed in our directory",
+        "550 5.1.1 <bob@example.com> is not listed on this system",
+        "550 The recipient is not listed at this site",
+        "550 mailbox not listed by this server",
+        "550 5.1.1 This account is no longer listed on this server",
+        "550 bob was not listed on this host",
+        "550 user isn't currently listed in our address book",
+      })
+  void aRecipientThatIsNotListedIsUnknown(String text) {
+    assertThat(classify(text).reason()).isEqualTo(BounceReason.INVALID_RECIPIENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 5.7.1 192.0.2.1 is not listed on this server",
+        "550 your IP address is not listed in our table of senders",
+        "550 5.7.1 client host not listed at this site",
+        "550 Your domain isn't listed on this server",
+        "550 sender address not listed at this domain",
+        "550 The sending server is not listed on our allow list",
+        "550 5.7.1 your server is not listed in DNS",
+      })
+  void aSenderThatIsNotListedIsNotHeldAgainstTheRecipient(String text) {
+    assertNotTheAddress(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550 192.0.2.1 is listed on our server",
+        "554 5.7.1 Client host not accepted: listed at list.example.net",
+        "550 5.7.1 blocked using dnsbl.example.net, this host is not listed in the allow file",
+        "550 5.1.1 <bob@example.com>: Recipient address rejected: 192.0.2.1 listed by list.example.net",
+      })
+  void aSenderOnABlocklistHasAPoorReputation(String text) {
+    assertThat(classify(text).reason()).isEqualTo(BounceReason.SENDER_REPUTATION);
+  }
+
   private static void assertNotTheAddress(String text) {
     assertThat(classify(text).culprit()).isNotIn(Culprit.ADDRESS, Culprit.DOMAIN, Culprit.MAILBOX);
   }

@@ -1,5 +1,6 @@
 package dev.hardstop.rules;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvalidRuleFileTest {
   private static final String VALID = """
@@ -108,6 +110,30 @@ class InvalidRuleFileTest {
 
     assertThatThrownBy(() -> RuleFiles.definitions(folder))
         .hasMessage("10-valid.toml: unknown key rules");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"true\"", "1", "[true]"})
+  void aServerSpecificThatIsNeitherTrueNorFalseIsRefused(String value) throws IOException {
+    writeBook("serverSpecific = " + value + "\n" + VALID);
+
+    assertThatThrownBy(() -> RuleFiles.definitions(folder))
+        .hasMessage("10-valid.toml: invalid type of serverSpecific");
+  }
+
+  @Test
+  void serverSpecificAppliesToEveryRuleOfItsFileAndIsFalseWhereItIsAbsent() throws IOException {
+    String twoRules = VALID + VALID.replace("a.rule", "another.rule");
+
+    writeBook("serverSpecific = true\n" + twoRules);
+    assertThat(RuleFiles.definitions(folder))
+        .extracting(definition -> definition.rule().serverSpecific())
+        .containsExactly(true, true);
+
+    writeBook(twoRules);
+    assertThat(RuleFiles.definitions(folder))
+        .extracting(definition -> definition.rule().serverSpecific())
+        .containsExactly(false, false);
   }
 
   @Test

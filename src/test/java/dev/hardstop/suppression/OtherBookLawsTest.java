@@ -188,7 +188,8 @@ class OtherBookLawsTest {
         confidence,
         rule.advice(),
         rule.source(),
-        rule.temporarySource());
+        rule.temporarySource(),
+        rule.serverSpecific());
   }
 
   private static <T> T pick(T[] from, Random random) {
