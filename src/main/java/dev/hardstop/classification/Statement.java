@@ -132,14 +132,27 @@ final class Statement {
     return kept.append(statement, from, statement.length()).toString();
   }
 
-  /** The blank after a full stop or a similar mark, or the end. */
+  /** The blank after the sentence that starts here, or the end. A sentence in brackets ends with them. */
   private static int endOfSentence(String statement, int from) {
-    int at = from;
+    boolean inBrackets = statement.charAt(from) == '(';
+    int at = from + 1;
     while (at < statement.length()
-        && !(statement.charAt(at) == ' ' && ".!?;".indexOf(statement.charAt(at - 1)) >= 0)) {
+        && !(statement.charAt(at) == ' ' && endsSentence(statement, at - 1, inBrackets))) {
       at++;
     }
     return at;
+  }
+
+  /** A full stop or a similar mark ends a sentence, with the brackets and quotation marks after it. */
+  private static boolean endsSentence(String statement, int last, boolean inBrackets) {
+    if (inBrackets && statement.charAt(last) == ')') {
+      return true;
+    }
+    int mark = last;
+    while (mark > 0 && ")]'\"".indexOf(statement.charAt(mark)) >= 0) {
+      mark--;
+    }
+    return ".!?;".indexOf(statement.charAt(mark)) >= 0;
   }
 
   /** "Please try again later" is not advice but what happened: the receiver deferred the message. */

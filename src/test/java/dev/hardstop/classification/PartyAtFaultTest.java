@@ -68,6 +68,9 @@ class PartyAtFaultTest {
         "550 5.1.1 refused. Help: what to do if an address does not exist",
         "550 User unknown. FAQ: what to do if mail is blocked",
         "550 Rejected. See our help page. The mailbox does not exist.",
+        "550 Rejected. (See our help page.) The mailbox does not exist.",
+        "550 5.7.1 Rejected. (See our help page) The mailbox does not exist.",
+        "550 Refused. \"See our help.\" User unknown",
       })
   void aStatementBesideAdviceCounts(String text) {
     assertThat(reason(text)).isIn(HARD);
