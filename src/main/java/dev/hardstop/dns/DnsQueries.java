@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
@@ -93,7 +94,12 @@ final class DnsQueries {
    * @param type a constant of {@link org.xbill.DNS.Type}
    */
   CompletableFuture<Answer> ask(Name name, int type) {
-    return ask(name, type, 0);
+    return ask(name, type, 0).thenApply(answer -> {
+      if (answer.outcome() == Outcome.FAILURE || answer.outcome() == Outcome.TIMEOUT) {
+        keepFor(LIFE_OF_A_FAILURE.toSeconds());
+      }
+      return answer;
+    });
   }
 
   private CompletableFuture<Answer> ask(Name name, int type, int tried) {
@@ -129,7 +135,7 @@ final class DnsQueries {
   }
 
   /** The exception's message is not used: it may repeat what a remote server sent. */
-  private Answer answer(Name asked, Throwable failure) {
+  private static Answer answer(Name asked, Throwable failure) {
     // The exception names the last name that was looked up: another one where there was an alias.
     if (failure instanceof NoSuchDomainException none) {
       return new Answer(Outcome.NO_SUCH_NAME, List.of(), !asked.equals(none.getName()));
@@ -137,7 +143,6 @@ final class DnsQueries {
     if (failure instanceof NoSuchRRSetException none) {
       return new Answer(Outcome.ANSWER, List.of(), !asked.equals(none.getName()));
     }
-    keepFor(LIFE_OF_A_FAILURE.toSeconds());
     return new Answer(
         failure instanceof LookupFailedException ? Outcome.FAILURE : Outcome.TIMEOUT,
         List.of(),
@@ -185,7 +190,10 @@ final class DnsQueries {
     @Override
     public CompletionStage<Message> sendAsync(Message query, Executor executor) {
       return super.sendAsync(query, executor).thenApply(message -> {
-        keepFor(timeToLive(message));
+        // The next server may answer what this one could not.
+        if (message.getRcode() == Rcode.NOERROR || message.getRcode() == Rcode.NXDOMAIN) {
+          keepFor(timeToLive(message));
+        }
         return message;
       });
     }
