@@ -133,9 +133,8 @@ final class BatchRead {
   private static List<Map<String, AttributeValue>> unprocessed(BatchGetItemResponse answer) {
     Collection<KeysAndAttributes> unprocessed = answer.unprocessedKeys().values();
     if (unprocessed.isEmpty() && answer.responses().isEmpty()) {
-      // Such a response does not even say that there are no items. Taken for that, it would make
-      // every
-      // address clear.
+      // Such a response does not say that there are no items. If it were read so, every address
+      // would be clear.
       throw new TableUnavailableException("the response to a read is empty");
     }
     return unprocessed.stream().flatMap(keys -> keys.keys().stream()).toList();
@@ -145,7 +144,8 @@ final class BatchRead {
    * How long a read of many keys may take, with all its requests: as long as one call of the client may
    * take, a fifth of that more for each further request, and 4.5 times that at most. With the 1.7 s of
    * application.properties the maximum is 7.65 s, and a function has 10 s: its caller still gets an
-   * answer when the time is over.
+   * answer when the time is over. For the same reason the time that the consumer takes between the
+   * requests counts as well.
    */
   private static final class ReadTime {
     private static final double FOR_A_FURTHER_REQUEST = 0.2;

@@ -69,6 +69,12 @@ record DomainResponse(
         route.map(Dns::of).orElse(null));
   }
 
+  /** Omits the letter, which contains untrusted text. */
+  @Override
+  public String toString() {
+    return "DomainResponse[" + domain + ", " + diagnosis + "]";
+  }
+
   /**
    * The counts on which the diagnosis rests.
    *
