@@ -1,5 +1,7 @@
 package dev.hardstop.classification;
 
+import java.util.Set;
+
 /**
  * The part of a reply that says what happened: without advice, and without the words that Postfix puts around
  * the reply of another server ({@code host mx.example.com[192.0.2.25] said: … (in reply to RCPT TO
@@ -64,6 +66,11 @@ final class Statement {
     "possible causes",
     "possible reasons"
   };
+
+  /** Words after a link that continue its sentence. */
+  private static final Set<String> CONTINUATIONS = Set.of(
+      "about", "and", "as", "at", "before", "by", "for", "how", "if", "in", "on", "or", "to",
+      "under", "what", "when", "where", "which", "why", "with");
 
   /** If fewer characters precede the advice, the reply consists of advice only. */
   private static final int SHORTEST = 8;
@@ -137,7 +144,8 @@ final class Statement {
     boolean inBrackets = statement.charAt(from) == '(';
     int at = from + 1;
     while (at < statement.length()
-        && !(statement.charAt(at) == ' ' && endsSentence(statement, at - 1, inBrackets))) {
+        && !(statement.charAt(at) == ' '
+            && (endsSentence(statement, at - 1, inBrackets) || endsWithLink(statement, at)))) {
       at++;
     }
     return at;
@@ -153,6 +161,20 @@ final class Statement {
       mark--;
     }
     return ".!?;".indexOf(statement.charAt(mark)) >= 0;
+  }
+
+  /** A link often ends a line of a reply without a full stop. */
+  private static boolean endsWithLink(String statement, int blank) {
+    if (statement.charAt(blank - 1) != '>') {
+      return false;
+    }
+    int link = statement.lastIndexOf('<', blank);
+    int end = statement.indexOf(' ', blank + 1);
+    String next = statement.substring(blank + 1, end < 0 ? statement.length() : end);
+    return statement.startsWith("<url", link)
+        && !next.isEmpty()
+        && Character.isLetter(next.charAt(0))
+        && !CONTINUATIONS.contains(next);
   }
 
   /** "Please try again later" is not advice but what happened: the receiver deferred the message. */

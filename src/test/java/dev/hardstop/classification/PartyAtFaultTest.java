@@ -53,6 +53,8 @@ class PartyAtFaultTest {
         "Common causes: mailbox full, no such user",
         "(troubleshooting: domain does not exist)",
         "Read more: address does not exist",
+        "See https://www.example.com/help if the mailbox does not exist",
+        "Read https://www.example.com/help about mailboxes that do not exist",
       })
   void adviceAloneIsNotHeldAgainstTheRecipient(String advice) {
     for (String statement : List.of("550 rejected. ", "554 5.7.1 Refused; ", "550 Denied - ")) {
@@ -71,6 +73,8 @@ class PartyAtFaultTest {
         "550 Rejected. (See our help page.) The mailbox does not exist.",
         "550 5.7.1 Rejected. (See our help page) The mailbox does not exist.",
         "550 Refused. \"See our help.\" User unknown",
+        "550 Refused. See our help: https://www.example.com/help.html User unknown",
+        "550-Rejected.\r\n550-Please see https://www.example.com/help\r\n550 No such user",
       })
   void aStatementBesideAdviceCounts(String text) {
     assertThat(reason(text)).isIn(HARD);
