@@ -53,7 +53,11 @@ public final class WatchCalls {
       Instant now = Instant.now();
       aws.stub.setPoints(new AwsStub.Points(2_000, 400, 0));
       Settings settings = new Settings();
-      settings.set("digest", true).set("brake.configuration-sets", "marketing");
+      // The digest is sent at any time of day, so that its calls are always seen.
+      settings
+          .set("digest", true)
+          .set("digest-hour", 0)
+          .set("brake.configuration-sets", "marketing");
       new WatchFixture()
           .into(new DynamoDbSuppressionList(setup, TABLE, InstantSource.fixed(now)))
           .breaks("contoso.com", now.minusSeconds(1200));
@@ -66,7 +70,7 @@ public final class WatchCalls {
   public static String watched(DynamoDbClient client, Instant now) throws IOException {
     try (StubbedAws aws = new StubbedAws(AwsStub.start())) {
       Settings settings = new Settings();
-      settings.set("digest", true);
+      settings.set("digest", true).set("digest-hour", 0);
       WatchRunResult result = watch(client, aws, settings).run(now, () -> false);
       return "watched %d addresses, without %s".formatted(result.dossiers(), result.missing());
     }
