@@ -248,13 +248,22 @@ public final class DomainActivity {
 
     /** Adds the dossier of an address of the domain; the dossier of another domain adds nothing. */
     public Builder add(RecordedDossier recorded) {
+      return add(recorded, BouncedDay.of(recorded.dossier(), book));
+    }
+
+    /**
+     * The same for a caller that needs the bounces of the dossier as well.
+     *
+     * @param bounces of the dossier, by the rule book of this activity
+     */
+    public Builder add(RecordedDossier recorded, List<BouncedDay> bounces) {
       Dossier dossier = recorded.dossier();
       if (!(dossier.subject() instanceof Subject.Address address)
           || !address.domain().equals(domain)) {
         return this;
       }
       String recipient = RecipientHash.of(address.address());
-      BouncedDay.of(dossier, book).stream().filter(this::counts).forEach(bounce -> {
+      bounces.stream().filter(this::counts).forEach(bounce -> {
         add(recipient, bounce);
         if (isSettled(recorded, bounce.day())) {
           certain.computeIfAbsent(bounce.day(), none -> new HashSet<>()).add(recipient);
@@ -294,12 +303,7 @@ public final class DomainActivity {
           .computeIfAbsent(bounce.day(), none -> new TreeMap<>())
           .computeIfAbsent(recipient, none -> new HashSet<>())
           .add(refusal);
-      newest.merge(refusal.reason(), bounce, Builder::newer);
-    }
-
-    private static BouncedDay newer(BouncedDay one, BouncedDay other) {
-      boolean otherIsNewer = other.evidence().order().compareTo(one.evidence().order()) > 0;
-      return otherIsNewer ? other : one;
+      newest.merge(refusal.reason(), bounce, BouncedDay::newer);
     }
 
     /** A forwarded message bounced at another domain. Days that a person excluded do not count. */

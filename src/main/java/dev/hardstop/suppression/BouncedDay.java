@@ -16,14 +16,20 @@ import java.util.Map;
  * @param day the UTC day on which the message was sent
  * @param classification by today's rule book
  * @param evidence the newest evidence of that day and rule
+ * @param order the {@linkplain Evidence#order order} of that evidence
  * @param forwarded whether the message was forwarded from the address and bounced at another domain
  */
 public record BouncedDay(
-    LocalDate day, Classification classification, Evidence.OfBounce evidence, boolean forwarded) {
+    LocalDate day,
+    Classification classification,
+    Evidence.OfBounce evidence,
+    String order,
+    boolean forwarded) {
   public BouncedDay {
     requireNonNull(day, "day is null");
     requireNonNull(classification, "classification is null");
     requireNonNull(evidence, "evidence is null");
+    requireNonNull(order, "order is null");
   }
 
   /** Every day and classification of the bounces in a dossier; complaints are left out. */
@@ -33,12 +39,13 @@ public record BouncedDay(
         .filter(DatedEvidence::isBounce)
         .map(BouncedDay::of)
         .forEach(it -> newest.merge(
-            List.of(it.day, it.classification.ruleId(), it.forwarded), it, BouncedDay::later));
+            List.of(it.day, it.classification.ruleId(), it.forwarded), it, BouncedDay::newer));
     return List.copyOf(newest.values());
   }
 
-  private static BouncedDay later(BouncedDay one, BouncedDay other) {
-    return other.evidence.order().compareTo(one.evidence.order()) > 0 ? other : one;
+  /** The one with the newer evidence. */
+  public static BouncedDay newer(BouncedDay one, BouncedDay other) {
+    return other.order.compareTo(one.order) > 0 ? other : one;
   }
 
   private static BouncedDay of(DatedEvidence dated) {
@@ -47,6 +54,7 @@ public record BouncedDay(
         dated.day(),
         ((VerdictCause.OfBounce) dated.cause()).classification(),
         evidence,
+        dated.order(),
         evidence.origin().via().isPresent());
   }
 

@@ -3,6 +3,7 @@ package dev.hardstop.suppression;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.RuleBook;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,12 @@ import java.util.stream.Stream;
  * @param row the row of the policy table
  * @param cause a verdict's cause, if the verdict rests on this evidence
  * @param evidence the newest evidence of its wording; where that is no longer known, of its history
+ * @param order the {@linkplain Evidence#order order} of that evidence, which takes a digest to compute
  */
-record DatedEvidence(RuleMatch match, PolicyRow row, VerdictCause cause, Evidence evidence) {
+record DatedEvidence(
+    RuleMatch match, PolicyRow row, VerdictCause cause, Evidence evidence, String order) {
+  /** The newest evidence is the greatest. */
+  static final Comparator<DatedEvidence> AGE = Comparator.comparing(DatedEvidence::order);
 
   /** Every match of every history of a dossier. */
   static List<DatedEvidence> of(Dossier dossier, RuleBook book) {
@@ -65,7 +70,8 @@ record DatedEvidence(RuleMatch match, PolicyRow row, VerdictCause cause, Evidenc
               match,
               PolicyRow.of(complaint.kind()),
               new VerdictCause.OfComplaint(complaint.kind()),
-              evidence)
+              evidence,
+              evidence.order())
           .inHistory(historyId);
     }
     Evidence.OfBounce bounce = (Evidence.OfBounce) evidence;
@@ -78,16 +84,17 @@ record DatedEvidence(RuleMatch match, PolicyRow row, VerdictCause cause, Evidenc
             match,
             PolicyRow.of(classification),
             new VerdictCause.OfBounce(classification, bounce.deliveryStatus()),
-            evidence)
+            evidence,
+            evidence.order())
         .inHistory(historyId);
   }
 
   private DatedEvidence at(RuleMatch other) {
-    return new DatedEvidence(other, row, cause, evidence);
+    return new DatedEvidence(other, row, cause, evidence, order);
   }
 
   private DatedEvidence in(PolicyRow other) {
-    return new DatedEvidence(match, other, cause, evidence);
+    return new DatedEvidence(match, other, cause, evidence, order);
   }
 
   /** One invalid member of a distribution address must not suppress that address. */

@@ -194,19 +194,22 @@ enum PolicyRow {
 
   /** The row of a bounce of an address. */
   static PolicyRow of(Classification classification) {
-    return ROWS.stream()
-        .filter(row -> row != NO_SUCH_DOMAIN && row.isAbout(classification))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("no policy row for " + classification.reason()));
+    for (PolicyRow row : ROWS) {
+      if (row != NO_SUCH_DOMAIN && row.isAbout(classification)) {
+        return row;
+      }
+    }
+    throw new IllegalStateException("no policy row for " + classification.reason());
   }
 
   /** The row of a complaint. */
   static PolicyRow of(ComplaintKind kind) {
-    return ROWS.stream()
-        .filter(row -> row.isAbout(kind))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no policy row for " + kind));
+    for (PolicyRow row : ROWS) {
+      if (row.isAbout(kind)) {
+        return row;
+      }
+    }
+    throw new IllegalStateException("no policy row for " + kind);
   }
 
   /** Whether it is about bounces of this classification. */

@@ -74,8 +74,7 @@ final class VerdictEvaluation {
 
     static Candidate of(
         PolicyTerms.Effect effect, Subject subject, PolicyRow row, List<DatedEvidence> evidence) {
-      DatedEvidence newest =
-          Collections.max(evidence, Comparator.comparing(it -> it.evidence().order()));
+      DatedEvidence newest = Collections.max(evidence, DatedEvidence.AGE);
       return new Candidate(
           effect.state(),
           row,
@@ -83,7 +82,7 @@ final class VerdictEvaluation {
           newest.cause(),
           evidence.stream().map(DatedEvidence::day).collect(Collectors.toCollection(TreeSet::new)),
           effect.until(),
-          newest.evidence().order());
+          newest.order());
     }
   }
 

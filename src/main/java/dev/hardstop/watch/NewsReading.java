@@ -12,7 +12,6 @@ import dev.hardstop.diagnosis.HourIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.suppression.BouncedDay;
 import dev.hardstop.suppression.DeliveredRecipients;
-import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierBatch;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.ReadResults;
@@ -229,8 +228,9 @@ final class NewsReading {
             .map(its -> new DomainActivity.Builder(
                 recorded.dossier(), its, book, now.minus(deliveryWait), now));
       } else if (activity.isPresent()) {
-        activity.get().add(recorded);
-        addresses.add(reasons(recorded.dossier()));
+        List<BouncedDay> bounces = BouncedDay.of(recorded.dossier(), book);
+        activity.get().add(recorded, bounces);
+        addresses.add(recentReasons(bounces));
       }
     }
 
@@ -242,10 +242,10 @@ final class NewsReading {
       addresses.clear();
     }
 
-    private Set<BounceReason> reasons(Dossier dossier) {
+    private Set<BounceReason> recentReasons(List<BouncedDay> bounces) {
       LocalDate yesterday = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1);
       Set<BounceReason> reasons = EnumSet.noneOf(BounceReason.class);
-      BouncedDay.of(dossier, book).stream()
+      bounces.stream()
           .filter(bounced -> !bounced.day().isBefore(yesterday))
           .forEach(bounced -> reasons.add(bounced.classification().reason()));
       return reasons;
