@@ -19,7 +19,6 @@ final class AccessLog implements AutoCloseable {
   private static final String REQUEST_ID = "requestId";
   private static final String ROUTE = "route";
   private static final String STATUS = "status";
-  private static final int MOST_LINES = 10;
 
   private String requestId = "";
   private String route = "none";
@@ -53,13 +52,9 @@ final class AccessLog implements AutoCloseable {
     }
   }
 
-  /** Logs items that cannot be read: a line for each, at most {@value #MOST_LINES}. */
+  /** Logs items that cannot be read: a line for each different message. */
   static void unreadable(Collection<UnreadableItemException> items) {
-    items.stream()
-        .map(UnreadableItemException::getMessage)
-        .distinct()
-        .sorted()
-        .limit(MOST_LINES)
+    UnreadableItemException.messages(items)
         .forEach(message -> LOG.errorf("The table holds what cannot be read: %s", message));
   }
 

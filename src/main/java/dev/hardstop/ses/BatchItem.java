@@ -16,8 +16,6 @@ import java.util.List;
  * @param content what it contains
  */
 record BatchItem(Source source, String id, Envelope content) {
-  private static final int LONGEST_ID = 128;
-
   BatchItem {
     requireNonNull(source, "source is null");
     requireNonNull(id, "id is null");
@@ -106,16 +104,12 @@ record BatchItem(Source source, String id, Envelope content) {
 
   /** The name for logs and messages: the source and the id, never the content. */
   String name() {
-    return source.noun + " " + (isPlain(id) ? id : "(no id)");
+    return source.noun + " " + (isShown(id) ? id : "(no id)");
   }
 
   /** Ids are logged, so an id with other characters, which AWS did not write, is not shown. */
-  private static boolean isPlain(String id) {
-    return !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().allMatch(BatchItem::isIdChar);
-  }
-
-  private static boolean isIdChar(int c) {
-    return c < 0x7f && Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
+  private static boolean isShown(String id) {
+    return !id.isEmpty() && SesEventReader.isPlainId(id);
   }
 
   @Override

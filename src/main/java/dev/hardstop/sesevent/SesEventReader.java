@@ -35,6 +35,9 @@ public final class SesEventReader {
    */
   static final int LONGEST_DIAGNOSTIC_CODE = 8_192;
 
+  /** The longest id, in characters. Ids of SES, SNS, SQS and EventBridge are shorter. */
+  static final int LONGEST_ID = 128;
+
   /** How much of any other text is read, in characters. */
   private static final int LONGEST_FIELD = 512;
 
@@ -98,6 +101,18 @@ public final class SesEventReader {
   /** Whether this is a JSON object with a type, as all notifications of SES are. */
   public static boolean isNotification(JsonNode event) {
     return event.isObject() && !typeOf(new SesObject("the event", event)).isEmpty();
+  }
+
+  /**
+   * Whether a text has at most 128 characters, and only those that ids of AWS have. Other texts are
+   * neither kept nor logged as ids. The empty text is such a text.
+   */
+  public static boolean isPlainId(String id) {
+    return id.length() <= LONGEST_ID && id.chars().allMatch(SesEventReader::isIdCharacter);
+  }
+
+  private static boolean isIdCharacter(int c) {
+    return c < 0x7f && Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
   }
 
   /** SES's id of the message that a notification is about; empty if it has none. */

@@ -17,8 +17,6 @@ import java.util.Optional;
  * @param name the object's name for error messages: a name that SES documents, never a value
  */
 record SesObject(String name, JsonNode json) {
-  private static final int LONGEST_ID = 128;
-
   SesObject {
     requireNonNull(name, "name is null");
     requireNonNull(json, "json is null");
@@ -85,8 +83,8 @@ record SesObject(String name, JsonNode json) {
 
   /** The id of this name; empty if absent, or if it has characters that ids of SES never have. */
   String id(String member) {
-    String id = text(member, LONGEST_ID);
-    return id.chars().allMatch(SesObject::isIdCharacter) ? id : "";
+    String id = text(member, SesEventReader.LONGEST_ID);
+    return SesEventReader.isPlainId(id) ? id : "";
   }
 
   /** The time of this name; empty if absent or unreadable. */
@@ -98,10 +96,6 @@ record SesObject(String name, JsonNode json) {
   private static String prefix(String text, int longest) {
     int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     return text.substring(0, end);
-  }
-
-  private static boolean isIdCharacter(int c) {
-    return c < 0x7f && Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
   }
 
   /** Omits the JSON, which contains addresses and untrusted text. */

@@ -1,6 +1,8 @@
 package dev.hardstop.suppression;
 
 import dev.hardstop.smtp.Redaction;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * A stored item has a part that this version cannot read: it was edited manually, or written by a
@@ -9,9 +11,20 @@ import dev.hardstop.smtp.Redaction;
 public final class UnreadableItemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_PART = 200;
+  private static final int MOST_MESSAGES = 10;
 
   private UnreadableItemException(String item, String part) {
     super(item + " is unreadable at " + Redaction.of(part, LONGEST_PART));
+  }
+
+  /** The different messages of these exceptions for a log, in alphabetical order, at most 10. */
+  public static List<String> messages(Collection<UnreadableItemException> exceptions) {
+    return exceptions.stream()
+        .map(UnreadableItemException::getMessage)
+        .distinct()
+        .sorted()
+        .limit(MOST_MESSAGES)
+        .toList();
   }
 
   /**

@@ -25,9 +25,6 @@ final class CurrentRun {
   private static final Logger LOG = Logger.getLogger(CurrentRun.class);
   private static final String UNREADABLE = "items that cannot be read";
 
-  /** At most this many unreadable items are logged at once. */
-  private static final int MOST_LINES = 10;
-
   private final Instant now;
   private final BooleanSupplier outOfTime;
   private final List<String> skipped = new ArrayList<>();
@@ -92,12 +89,7 @@ final class CurrentRun {
     if (!skipped.contains(UNREADABLE)) {
       skipped.add(UNREADABLE);
     }
-    items.stream()
-        .map(UnreadableItemException::getMessage)
-        .distinct()
-        .sorted()
-        .limit(MOST_LINES)
-        .forEach(message -> LOG.errorf("Skipped: %s", message));
+    UnreadableItemException.messages(items).forEach(message -> LOG.errorf("Skipped: %s", message));
   }
 
   /** The steps that were skipped so far. */
