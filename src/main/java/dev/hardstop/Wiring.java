@@ -5,10 +5,10 @@ import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.Recorder;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -57,8 +57,8 @@ final class Wiring {
   Recorder recorder(
       RuleBook book,
       SuppressionPolicy policy,
-      SuppressionList list,
+      DossierTable table,
       @ConfigProperty(name = "hardstop.feedback.writers", defaultValue = "16") int writers) {
-    return new Recorder(book, policy, list, ParallelRunner.of(writers).threads());
+    return new Recorder(book, policy, table, ParallelRunner.of(writers).threads());
   }
 }

@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * or never once a write brought something whose suppression may have no end.
  *
  * @param at the time to live that this write sets
- * @param keep whether later writes leave the time to live as it is
+ * @param neverExpires whether later writes leave the time to live as it is
  */
-record Expiry(Instant at, boolean keep) {
+record Expiry(Instant at, boolean neverExpires) {
   /** Stands for no expiry; every parser of dates accepts it. */
   static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -32,7 +32,7 @@ record Expiry(Instant at, boolean keep) {
    */
   static Expiry of(Observation observation, Instant now) {
     LocalDate newest = observation.history().matches().last().day();
-    return observation.keep() || newest.isAfter(dayOf(now)) ? never() : ofWriting(now);
+    return observation.neverExpires() || newest.isAfter(dayOf(now)) ? never() : ofWriting(now);
   }
 
   /**
@@ -40,9 +40,9 @@ record Expiry(Instant at, boolean keep) {
    * excluded days set aside evidence that may be kept for ever.
    */
   static Expiry of(ManualAction action, Instant now) {
-    boolean keep = action instanceof ManualAction.ExcludeDays
+    boolean neverExpires = action instanceof ManualAction.ExcludeDays
         || action instanceof ManualAction.Suppression suppression && outlives(suppression, now);
-    return keep ? never() : ofWriting(now);
+    return neverExpires ? never() : ofWriting(now);
   }
 
   /**
@@ -79,7 +79,7 @@ record Expiry(Instant at, boolean keep) {
   void addTo(ItemUpdate update) {
     String seconds = update.value(AttributeValue.fromN(Long.toString(at.getEpochSecond())));
     String kept = update.name(KEEP);
-    if (keep) {
+    if (neverExpires) {
       update.set(kept, seconds).set(update.name(EXPIRES_AT), seconds);
     } else {
       update.set(update.name(EXPIRES_AT), "if_not_exists(" + kept + ", " + seconds + ")");

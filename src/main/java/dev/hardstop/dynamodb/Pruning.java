@@ -151,12 +151,12 @@ final class Pruning {
   }
 
   /** Reads a dossier; where it is to be kept and the item may still expire, this removes its expiry. */
-  RecordedDossier readAndKeep(
-      Subject subject, Map<String, AttributeValue> item, Predicate<Dossier> isKept) {
+  RecordedDossier readAndMark(
+      Subject subject, Map<String, AttributeValue> item, Predicate<Dossier> neverExpires) {
     RecordedDossier recorded = DossierCodec.readRecorded(subject, item);
     if (!item.isEmpty()
         && !item.containsKey(DossierCodec.KEEP)
-        && isKept.test(recorded.dossier())) {
+        && neverExpires.test(recorded.dossier())) {
       prune(subject, new ItemUpdate().with(Expiry.never()));
     }
     return recorded;

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
 import dev.hardstop.suppression.UnreadableItemException;
@@ -36,21 +36,21 @@ public class DeskHandler implements RequestStreamHandler {
       "The action was recorded, beside something that cannot be read. Sending it again does not"
           + " help; the log names the item.";
 
-  private final SuppressionList list;
+  private final DossierTable table;
   private final Verdicts verdicts;
   private final InstantSource clock;
   private final HttpAdapter adapter;
 
   @Inject
   public DeskHandler(
-      SuppressionList list,
+      DossierTable table,
       SuppressionPolicy policy,
       RuleBook book,
       InstantSource clock,
       JsonMapper json) {
-    this.list = requireNonNull(list, "list is null");
+    this.table = requireNonNull(table, "table is null");
     this.clock = requireNonNull(clock, "clock is null");
-    verdicts = new Verdicts(list, policy, book, clock);
+    verdicts = new Verdicts(table, policy, book, clock);
     adapter = new HttpAdapter(
         NAME, json, Map.of(Route.RELEASE, this::release, Route.SUPPRESS, this::suppress));
   }
@@ -79,7 +79,7 @@ public class DeskHandler implements RequestStreamHandler {
 
   private void write(ManualActionRequest request) {
     try {
-      list.addAction(request.subject(), request.action());
+      table.addAction(request.subject(), request.action());
     } catch (TableUnavailableException unavailable) {
       throw ProblemException.unavailable(NOT_WRITTEN, unavailable);
     } catch (UnreadableItemException unreadable) {

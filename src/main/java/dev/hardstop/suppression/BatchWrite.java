@@ -18,15 +18,15 @@ import java.util.stream.Stream;
 
 /** Writes one batch in parallel, as long as there is time, and remembers which writes failed. */
 final class BatchWrite {
-  private final SuppressionList list;
+  private final DossierTable table;
   private final ParallelRunner writers;
   private final BooleanSupplier isOutOfTime;
   private final Map<Object, RuntimeException> failures = new HashMap<>();
   private final Map<Subject, RuntimeException> unwritten = new HashMap<>();
   private final Set<DeliveryWrite> written = new HashSet<>();
 
-  BatchWrite(SuppressionList list, Executor writers, BooleanSupplier isOutOfTime) {
-    this.list = list;
+  BatchWrite(DossierTable table, Executor writers, BooleanSupplier isOutOfTime) {
+    this.table = table;
     this.writers = new ParallelRunner(writers);
     this.isOutOfTime = requireNonNull(isOutOfTime, "isOutOfTime is null");
   }
@@ -37,7 +37,7 @@ final class BatchWrite {
     observations.forEach(
         observation -> groups.merge(observation.group(), observation, Observation::merge));
     Map<Object, Runnable> writes = new LinkedHashMap<>();
-    groups.forEach((group, observation) -> writes.put(group, () -> list.observe(observation)));
+    groups.forEach((group, observation) -> writes.put(group, () -> table.observe(observation)));
     writeInParallel(writes);
   }
 
@@ -56,7 +56,7 @@ final class BatchWrite {
     }
     try {
       requireTime();
-      written.addAll(list.missing(pending));
+      written.addAll(table.missing(pending));
     } catch (RuntimeException cannotRead) {
       pending.forEach(delivery -> failures.put(delivery, cannotRead));
       return;
@@ -78,11 +78,11 @@ final class BatchWrite {
     Map<Object, Runnable> writes = new LinkedHashMap<>();
     for (DeliveryWrite delivery : written) {
       if (delivery instanceof DeliveryDay day) {
-        writes.put(day, () -> list.deliver(day));
+        writes.put(day, () -> table.deliver(day));
       }
     }
     List<DeliveredOnDay> groups = DeliveredOnDay.among(written);
-    groups.forEach(recipients -> writes.put(recipients, () -> list.count(recipients)));
+    groups.forEach(recipients -> writes.put(recipients, () -> table.count(recipients)));
     writeInParallel(writes);
     for (DeliveredOnDay recipients : groups) {
       Optional.ofNullable(failures.get(recipients))

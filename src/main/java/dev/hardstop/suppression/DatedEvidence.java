@@ -99,6 +99,8 @@ record DatedEvidence(
 
   /** One invalid member of a distribution address must not suppress that address. */
   private DatedEvidence inHistory(String historyId) {
-    return RuleHistoryId.isForwarded(historyId) && row.isHeld() ? in(PolicyRow.FORWARDED) : this;
+    return RuleHistoryId.isForwarded(historyId) && row.isAgainstAddress()
+        ? in(PolicyRow.FORWARDED)
+        : this;
   }
 }

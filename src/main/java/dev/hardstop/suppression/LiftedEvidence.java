@@ -63,8 +63,9 @@ final class LiftedEvidence {
   /** Whether a person or an incident lifted evidence that would be held against the subject. */
   boolean hasLifted(List<DatedEvidence> evidence) {
     return evidence.stream()
-        .anyMatch(
-            it -> it.row().isHeld() && (isExcluded(it) || isReleased(it)) && !isDeliveredAfter(it));
+        .anyMatch(it -> it.row().isAgainstAddress()
+            && (isExcluded(it) || isReleased(it))
+            && !isDeliveredAfter(it));
   }
 
   /** Whether a person released the subject at this time or later. */
@@ -115,7 +116,7 @@ final class LiftedEvidence {
   private static Optional<LocalDate> lastGoodDelivery(
       Dossier dossier, List<DatedEvidence> evidence, LocalDate today, int settleDays) {
     Set<LocalDate> bounced = evidence.stream()
-        .filter(it -> it.isBounce() && it.row().isHeld())
+        .filter(it -> it.isBounce() && it.row().isAgainstAddress())
         .map(DatedEvidence::day)
         .collect(Collectors.toSet());
     return dossier.delivered().stream()

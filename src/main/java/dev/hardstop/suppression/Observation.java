@@ -12,11 +12,15 @@ import java.util.List;
  * @param overflowId the history that it is added to if the dossier has no room for another rule; the
  *     same as {@code historyId} if there is always room
  * @param history what is added
- * @param keep whether a suppression for this cause is or can become endless, so that the table must
+ * @param neverExpires whether a suppression for this cause is or can become endless, so that the table must
  *     never let it expire
  */
 public record Observation(
-    Subject subject, String historyId, String overflowId, RuleHistory history, boolean keep) {
+    Subject subject,
+    String historyId,
+    String overflowId,
+    RuleHistory history,
+    boolean neverExpires) {
   public Observation {
     requireNonNull(subject, "subject is null");
     requireNonNull(historyId, "historyId is null");
@@ -25,8 +29,8 @@ public record Observation(
   }
 
   /** An observation that there is always room for. */
-  public Observation(Subject subject, String historyId, RuleHistory history, boolean keep) {
-    this(subject, historyId, historyId, history, keep);
+  public Observation(Subject subject, String historyId, RuleHistory history, boolean neverExpires) {
+    this(subject, historyId, historyId, history, neverExpires);
   }
 
   /** Whether it belongs to a history of a kind whose number is limited. */
@@ -36,20 +40,24 @@ public record Observation(
 
   /** The same if there is no room. */
   public Observation overflow() {
-    return new Observation(subject, overflowId, history.withoutWordings(), keep);
+    return new Observation(subject, overflowId, history.withoutWordings(), neverExpires);
   }
 
   /** One part for each wording. */
   public List<Observation> ofEachWording() {
     return history.ofEachWording().stream()
-        .map(part -> new Observation(subject, historyId, overflowId, part, keep))
+        .map(part -> new Observation(subject, historyId, overflowId, part, neverExpires))
         .toList();
   }
 
   /** Two observations of one subject and history together. */
   public Observation merge(Observation other) {
     return new Observation(
-        subject, historyId, overflowId, history.merge(other.history), keep || other.keep);
+        subject,
+        historyId,
+        overflowId,
+        history.merge(other.history),
+        neverExpires || other.neverExpires);
   }
 
   /** Observations of the same group are written together. */

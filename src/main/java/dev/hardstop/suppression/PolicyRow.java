@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  */
 enum PolicyRow {
   /** It is kept for diagnosis only. */
-  NOT_HELD(
+  NOT_AGAINST_ADDRESS(
       reasons(
           SENDER_REFUSED,
           SENDER_REPUTATION,
@@ -232,8 +232,8 @@ enum PolicyRow {
     return lifts.contains(event);
   }
 
-  /** Whether it holds anything against the address. */
-  boolean isHeld() {
+  /** Whether its evidence is held against the address. */
+  boolean isAgainstAddress() {
     return compareTo(FORWARDED) > 0;
   }
 }

@@ -25,16 +25,16 @@ import java.util.function.Function;
 public final class Recorder {
   private final RuleBook book;
   private final SuppressionPolicy policy;
-  private final SuppressionList list;
+  private final DossierTable table;
   private final Executor writers;
 
   /**
    * @param writers runs the writes of a batch in parallel and limits how many run at once
    */
-  public Recorder(RuleBook book, SuppressionPolicy policy, SuppressionList list, Executor writers) {
+  public Recorder(RuleBook book, SuppressionPolicy policy, DossierTable table, Executor writers) {
     this.book = requireNonNull(book, "book is null");
     this.policy = requireNonNull(policy, "policy is null");
-    this.list = requireNonNull(list, "list is null");
+    this.table = requireNonNull(table, "table is null");
     this.writers = requireNonNull(writers, "writers is null");
   }
 
@@ -69,7 +69,7 @@ public final class Recorder {
         .toList();
     List<PlannedWrite> writes =
         plans.stream().flatMap(plan -> plan.writes.stream()).toList();
-    BatchWrite batch = new BatchWrite(list, writers, isOutOfTime);
+    BatchWrite batch = new BatchWrite(table, writers, isOutOfTime);
     batch.observe(writes.stream().flatMap(write -> write.observations.stream()).toList());
     batch.deliver(writes.stream().flatMap(write -> write.deliveries.stream()).toList());
     return plans.stream().map(plan -> plan.recorded(batch)).toList();
@@ -211,8 +211,9 @@ public final class Recorder {
     RuleHistory history = RuleHistory.of(evidence);
     if (bounce.attribution() instanceof Attribution.Direct direct) {
       EmailAddress address = direct.address();
-      boolean keep = policy.keeps(PolicyRow.of(classification));
-      Observation own = new Observation(Subject.of(address), historyId, overflowId, history, keep);
+      boolean neverExpires = policy.neverExpires(PolicyRow.of(classification));
+      Observation own =
+          new Observation(Subject.of(address), historyId, overflowId, history, neverExpires);
       return classification.reason() == BounceReason.INVALID_DOMAIN
           ? List.of(own, ofDomain(address, historyId, overflowId, evidence))
           : List.of(own);
@@ -229,9 +230,9 @@ public final class Recorder {
   private List<Observation> observations(Complaint complaint, Evidence.OfComplaint evidence) {
     RuleHistory history = RuleHistory.of(evidence);
     if (complaint.attribution() instanceof Attribution.Direct direct) {
-      boolean keep = policy.keeps(PolicyRow.of(evidence.kind()));
+      boolean neverExpires = policy.neverExpires(PolicyRow.of(evidence.kind()));
       Subject subject = Subject.of(direct.address());
-      return List.of(new Observation(subject, evidence.kind().historyId(), history, keep));
+      return List.of(new Observation(subject, evidence.kind().historyId(), history, neverExpires));
     }
     return ofForward(complaint, RuleHistoryId.forwarded(evidence.kind()), history);
   }

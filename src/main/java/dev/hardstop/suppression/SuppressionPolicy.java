@@ -83,13 +83,14 @@ public record SuppressionPolicy(
    * Whether something in the dossier of an address suppresses without end, or can, by this book and
    * policy: then the item must never expire. Evidence about a whole domain never suppresses that long.
    */
-  public boolean keeps(Dossier dossier, RuleBook book) {
+  public boolean neverExpires(Dossier dossier, RuleBook book) {
     return dossier.subject() instanceof Subject.Address
-        && DatedEvidence.of(dossier, book).stream().anyMatch(evidence -> keeps(evidence.row()));
+        && DatedEvidence.of(dossier, book).stream()
+            .anyMatch(evidence -> neverExpires(evidence.row()));
   }
 
   /** Whether an item with evidence of this row must never expire. */
-  boolean keeps(PolicyRow row) {
+  boolean neverExpires(PolicyRow row) {
     return row.terms(this).canLast(EXPIRY_DAYS);
   }
 }

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchState;
@@ -56,13 +56,13 @@ final class AlertOutbox {
   private static final Duration KEPT_UNSENT = Duration.ofDays(14);
 
   private final WatchStateStore watchState;
-  private final SuppressionList list;
+  private final DossierTable table;
   private final List<AlertChannel> channels;
 
   @Inject
-  AlertOutbox(WatchStateStore watchState, SuppressionList list, @All List<AlertChannel> channels) {
+  AlertOutbox(WatchStateStore watchState, DossierTable table, @All List<AlertChannel> channels) {
     this.watchState = requireNonNull(watchState, "watchState is null");
-    this.list = requireNonNull(list, "list is null");
+    this.table = requireNonNull(table, "table is null");
     this.channels = channels.stream().filter(AlertChannel::isConfigured).toList();
   }
 
@@ -134,7 +134,7 @@ final class AlertOutbox {
   private Map<Subject, SortedSet<Incident>> incidents(List<Alert> alerts) {
     Set<Subject> domains = alerts.stream().flatMap(AlertOutbox::domain).collect(toSet());
     Map<Subject, SortedSet<Incident>> incidents = new HashMap<>();
-    list.readInBatches(
+    table.readInBatches(
         List.copyOf(domains),
         batch -> batch.subjects().forEach(domain -> {
           try {

@@ -13,11 +13,11 @@ import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.suppression.BouncedDay;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DossierBatch;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
@@ -47,7 +47,7 @@ final class NewsReading {
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final SuppressionList list;
+  private final DossierTable table;
   private final RuleBook book;
   private final SuppressionPolicy policy;
   private final Duration deliveryWait;
@@ -57,14 +57,14 @@ final class NewsReading {
 
   @Inject
   NewsReading(
-      SuppressionList list,
+      DossierTable table,
       HourIndex index,
       RuleBook book,
       SuppressionPolicy policy,
       Thresholds thresholds,
       WatchConfiguration configuration,
       ParallelRunner readers) {
-    this.list = requireNonNull(list, "list is null");
+    this.table = requireNonNull(table, "table is null");
     this.book = requireNonNull(book, "book is null");
     this.policy = requireNonNull(policy, "policy is null");
     this.deliveryWait = thresholds.deliveryWait();
@@ -200,9 +200,9 @@ final class NewsReading {
     }
 
     private Request read(List<Subject> subjects) {
-      delivered = list.delivered(subjects.stream().map(Subject::domain).collect(toSet()));
+      delivered = table.delivered(subjects.stream().map(Subject::domain).collect(toSet()));
       unreadable.addAll(delivered.unreadable().values());
-      list.readInBatches(subjects, dossier -> policy.keeps(dossier, book), this::add);
+      table.readInBatches(subjects, dossier -> policy.neverExpires(dossier, book), this::add);
       endDomain();
       return this;
     }

@@ -10,7 +10,7 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -52,7 +52,7 @@ final class DomainMail {
   static final String FULL = "smtp; 552 5.2.2 <x@contoso.example>: mailbox is over quota";
   static final String TOO_LARGE = "smtp; 552 5.3.4 Message size exceeds fixed limit";
 
-  final InMemorySuppressionList list = new InMemorySuppressionList();
+  final InMemoryDossierTable list = new InMemoryDossierTable();
   private final String domain;
   private int messages;
 

@@ -1,6 +1,6 @@
 package dev.hardstop.diagnosis;
 
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class InMemoryDomainIndex implements DomainIndex {
   private final List<Subject.Address> addresses;
 
-  InMemoryDomainIndex(InMemorySuppressionList list) {
+  InMemoryDomainIndex(InMemoryDossierTable list) {
     addresses = list.all().keySet().stream()
         .filter(Subject.Address.class::isInstance)
         .map(Subject.Address.class::cast)

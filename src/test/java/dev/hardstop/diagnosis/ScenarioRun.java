@@ -6,7 +6,7 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.scenario.Company;
 import dev.hardstop.scenario.Scenario;
 import dev.hardstop.suppression.DeliveredRecipients;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
 final class ScenarioRun {
   private static final Thresholds THRESHOLDS = Thresholds.standard();
 
-  private final InMemorySuppressionList list = new InMemorySuppressionList();
+  private final InMemoryDossierTable list = new InMemoryDossierTable();
   private final Recorder recorder =
       new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
   private final Diagnostician diagnostician = new Diagnostician(THRESHOLDS);

@@ -118,7 +118,7 @@ class DomainIndexTest {
   }
 
   private void written(String day, String... localParts) {
-    DynamoDbSuppressionList list = TABLE.listAt(Instant.parse(day + "T10:00:00Z"));
+    DynamoDbDossierTable list = TABLE.listAt(Instant.parse(day + "T10:00:00Z"));
     for (String localPart : localParts) {
       list.observe(bounce(Subject.parse(localPart + "@" + domain), RULE, "2026-11-20T10:00:00Z"));
     }

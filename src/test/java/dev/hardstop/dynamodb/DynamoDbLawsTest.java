@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.LawsContract;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ class DynamoDbLawsTest extends LawsContract {
   static final TestTable TABLE = new TestTable();
 
   @Override
-  protected SuppressionList writer(InstantSource clock) {
+  protected DossierTable writer(InstantSource clock) {
     return TABLE.listBy(clock);
   }
 

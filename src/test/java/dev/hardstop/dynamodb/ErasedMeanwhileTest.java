@@ -28,14 +28,13 @@ class ErasedMeanwhileTest {
   private final Subject bob = Subject.parse("bob@contoso.example");
   private TestTable table;
   private DynamoDbClient client;
-  private DynamoDbSuppressionList erasing;
+  private DynamoDbDossierTable erasing;
 
   @BeforeEach
   void open() {
     table = new TestTable();
     client = table.watchedBy(new EraseAfterEachRequest());
-    erasing =
-        new DynamoDbSuppressionList(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
+    erasing = new DynamoDbDossierTable(client, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
   }
 
   @AfterEach

@@ -5,13 +5,13 @@ import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,12 +19,12 @@ import java.util.Set;
 
 /** Dossiers in memory with the expiry that their items would have: thousands of cases in seconds. */
 final class ExpiringMemory {
-  private final InMemorySuppressionList memory = new InMemorySuppressionList();
+  private final InMemoryDossierTable memory = new InMemoryDossierTable();
   private final Map<Subject, Expiry> expiries = new HashMap<>();
 
   /** A list that writes at this time. */
-  SuppressionList writingAt(Instant now) {
-    return new SuppressionList() {
+  DossierTable writingAt(Instant now) {
+    return new DossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         return memory.read(subjects);
@@ -85,7 +85,7 @@ final class ExpiringMemory {
         && isOlder(observation, known)
         && observation.history().matches().stream()
             .allMatch(one -> known.matches().stream().anyMatch(it -> it.covers(one)))
-        && (expiries.get(observation.subject()).keep() || !observation.keep());
+        && (expiries.get(observation.subject()).neverExpires() || !observation.neverExpires());
   }
 
   private static boolean isOlder(Observation observation, RuleHistory known) {
@@ -96,6 +96,6 @@ final class ExpiringMemory {
 
   /** The last write sets the expiry, until one has set it to never. */
   private void written(Subject subject, Expiry expiry) {
-    expiries.merge(subject, expiry, (before, last) -> before.keep() ? before : last);
+    expiries.merge(subject, expiry, (before, last) -> before.neverExpires() ? before : last);
   }
 }

@@ -90,18 +90,18 @@ class ExpiryTest {
     decode(dossier -> false);
     assertThat(keep()).isEmpty();
     RuleBook book = RuleFiles.book();
-    decode(dossier -> SuppressionPolicy.standard().keeps(dossier, book));
+    decode(dossier -> SuppressionPolicy.standard().neverExpires(dossier, book));
 
     assertThat(keep()).contains(NEVER);
     assertThat(expiresAt()).isEqualTo(NEVER);
     assertThat(TABLE.item(everyone)).isEmpty();
   }
 
-  private void decode(Predicate<Dossier> isKept) {
+  private void decode(Predicate<Dossier> neverExpires) {
     TABLE
         .list()
         .readInBatches(
-            List.of(everyone, bob), isKept, batch -> batch.subjects().forEach(batch::get));
+            List.of(everyone, bob), neverExpires, batch -> batch.subjects().forEach(batch::get));
   }
 
   @Test

@@ -42,7 +42,7 @@ class FeedbackBudgetTest {
   private final Recorder recorder = new Recorder(
       RuleFiles.book(),
       SuppressionPolicy.standard(),
-      new DynamoDbSuppressionList(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW)),
+      new DynamoDbDossierTable(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW)),
       Runnable::run);
 
   @Test

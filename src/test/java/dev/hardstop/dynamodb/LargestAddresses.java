@@ -1,6 +1,6 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.DossierTable;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,8 +29,8 @@ public record LargestAddresses(String endpoint) {
   }
 
   /** The table. */
-  public SuppressionList list() {
-    return new DynamoDbSuppressionList(client(), TestTable.NAME, InstantSource.fixed(now()));
+  public DossierTable list() {
+    return new DynamoDbDossierTable(client(), TestTable.NAME, InstantSource.fixed(now()));
   }
 
   /** All addresses of the table. */

@@ -10,12 +10,12 @@ import dev.hardstop.Race;
 import dev.hardstop.Soak;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Observations;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -49,8 +49,8 @@ class RacingWritersTest {
 
   private final String domain = UUID.randomUUID() + ".example.com";
   private final Subject bob = Subject.parse("bob@" + domain);
-  private final SuppressionList list =
-      new DynamoDbSuppressionList(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
+  private final DossierTable list =
+      new DynamoDbDossierTable(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
 
   @Test
   void twoHundredWritersOfOneBounceAreOneRequestEach() throws Exception {
@@ -118,13 +118,13 @@ class RacingWritersTest {
     List<Subject> subjects = Stream.of("ann@", "bob@", "carl@", "@")
         .map(name -> Subject.parse(name + domain))
         .toList();
-    InMemorySuppressionList memory = new InMemorySuppressionList();
-    for (SuppressionList one : List.of(memory, list)) {
+    InMemoryDossierTable memory = new InMemoryDossierTable();
+    for (DossierTable one : List.of(memory, list)) {
       subjects.forEach(subject -> one.addAction(subject, action(0)));
     }
-    List<Consumer<SuppressionList>> writes = writes(random, count, subjects);
+    List<Consumer<DossierTable>> writes = writes(random, count, subjects);
     writes.forEach(write -> write.accept(memory));
-    List<Consumer<SuppressionList>> shuffled = new ArrayList<>(writes);
+    List<Consumer<DossierTable>> shuffled = new ArrayList<>(writes);
     Collections.shuffle(shuffled, random);
     shuffled.addAll(shuffled.subList(0, writes.size() / 2));
     Collections.shuffle(shuffled, random);
@@ -137,9 +137,9 @@ class RacingWritersTest {
         shuffled.size(), subjects.size(), writes.size() / 2, REQUESTS.refused());
   }
 
-  private static List<Consumer<SuppressionList>> writes(
+  private static List<Consumer<DossierTable>> writes(
       Random random, int count, List<Subject> subjects) {
-    List<Consumer<SuppressionList>> writes = new ArrayList<>();
+    List<Consumer<DossierTable>> writes = new ArrayList<>();
     Observations.any(random, count, subjects)
         .forEach(observation -> writes.add(list -> list.observe(observation)));
     for (int i = 1; i <= count / 2; i++) {
@@ -167,11 +167,11 @@ class RacingWritersTest {
     raceOf(
         writers,
         observations.stream()
-            .<Consumer<SuppressionList>>map(observation -> list -> list.observe(observation))
+            .<Consumer<DossierTable>>map(observation -> list -> list.observe(observation))
             .toList());
   }
 
-  private void raceOf(int writers, List<Consumer<SuppressionList>> writes) throws Exception {
+  private void raceOf(int writers, List<Consumer<DossierTable>> writes) throws Exception {
     Race.of(IntStream.range(0, writers)
         .<Race.Runner>mapToObj(
             writer -> () -> part(writes, writer, writers).forEach(write -> write.accept(list)))

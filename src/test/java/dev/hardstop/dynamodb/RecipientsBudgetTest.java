@@ -34,8 +34,8 @@ class RecipientsBudgetTest {
   static final TestTable TABLE = new TestTable();
 
   private static final DynamoDbClient CLIENT = TABLE.watchedBy(REQUESTS);
-  private static final DynamoDbSuppressionList LIST =
-      new DynamoDbSuppressionList(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
+  private static final DynamoDbDossierTable LIST =
+      new DynamoDbDossierTable(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
 
   private final String domain = UUID.randomUUID() + ".example.com";
 

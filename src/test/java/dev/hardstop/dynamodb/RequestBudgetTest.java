@@ -8,10 +8,10 @@ import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -42,7 +42,7 @@ class RequestBudgetTest {
 
   private final Subject bob = Subject.parse("bob@" + domain);
   private final Subject everyone = Subject.parse("@" + domain);
-  private final SuppressionList list = listAt("2026-11-24T10:30:00Z");
+  private final DossierTable list = listAt("2026-11-24T10:30:00Z");
 
   @Test
   void aBounceIsOneRequestWhetherItIsTheFirstALaterOneOrADuplicate() {
@@ -196,8 +196,8 @@ class RequestBudgetTest {
     expect("a manual action", 1, 1, 1, 1);
   }
 
-  private static SuppressionList listAt(String now) {
-    return new DynamoDbSuppressionList(
+  private static DossierTable listAt(String now) {
+    return new DynamoDbDossierTable(
         CLIENT, TestTable.NAME, InstantSource.fixed(Instant.parse(now)));
   }
 

@@ -47,7 +47,7 @@ class TableContentsTest {
     one.list().observe(bounce(bob, RULE, "2026-11-21T10:00:00Z"));
     IntStream.range(0, 20).forEach(day -> deliver(one, day));
     IntStream.range(0, 120).forEach(action -> action(one, action));
-    DynamoDbSuppressionList later = other.listAt(TestTable.NOW.plus(Duration.ofDays(3)));
+    DynamoDbDossierTable later = other.listAt(TestTable.NOW.plus(Duration.ofDays(3)));
     later.observe(bounce(bob, RULE, "2026-11-21T10:00:00Z"));
     later.observe(bounce(bob, RULE, "2026-11-20T10:00:00Z"));
     IntStream.range(0, 20).forEach(day -> deliver(other, 19 - day));

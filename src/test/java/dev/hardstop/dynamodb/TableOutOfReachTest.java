@@ -9,8 +9,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.TableUnavailableException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class TableOutOfReachTest {
   private HttpServer server;
   private final List<DynamoDbClient> opened = new ArrayList<>();
   private DynamoDbClient client;
-  private SuppressionList list;
+  private DossierTable list;
 
   @BeforeEach
   void open() throws IOException {
@@ -59,7 +59,7 @@ class TableOutOfReachTest {
     server.setExecutor(threads);
     client = client(configured("api-call-timeout"), configured("api-call-attempt-timeout"));
     opened.add(client);
-    list = new DynamoDbSuppressionList(client, "hardstop", InstantSource.fixed(TestTable.NOW));
+    list = new DynamoDbDossierTable(client, "hardstop", InstantSource.fixed(TestTable.NOW));
   }
 
   @AfterEach
@@ -170,10 +170,10 @@ class TableOutOfReachTest {
   }
 
   /** A list whose time-out for a call is twice a {@link #pause}. */
-  private SuppressionList impatient() {
+  private DossierTable impatient() {
     DynamoDbClient other = client(Duration.ofMillis(600), Duration.ofMillis(600));
     opened.add(other);
-    return new DynamoDbSuppressionList(other, "hardstop", InstantSource.fixed(TestTable.NOW));
+    return new DynamoDbDossierTable(other, "hardstop", InstantSource.fixed(TestTable.NOW));
   }
 
   private static void pause() {

@@ -44,12 +44,12 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
   }
 
   /** A list that writes at {@link #NOW}. */
-  DynamoDbSuppressionList list() {
+  DynamoDbDossierTable list() {
     return listAt(NOW);
   }
 
   /** A list that writes at this time. */
-  DynamoDbSuppressionList listAt(Instant now) {
+  DynamoDbDossierTable listAt(Instant now) {
     return listBy(InstantSource.fixed(now));
   }
 
@@ -59,8 +59,8 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
   }
 
   /** A list that writes at the times of this clock. */
-  DynamoDbSuppressionList listBy(InstantSource clock) {
-    return new DynamoDbSuppressionList(client, NAME, clock);
+  DynamoDbDossierTable listBy(InstantSource clock) {
+    return new DynamoDbDossierTable(client, NAME, clock);
   }
 
   /** A client with this interceptor, for up to 200 callers at once. */

@@ -11,15 +11,15 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.AnyPolicy;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.History;
 import dev.hardstop.suppression.History.ActionEvent;
 import dev.hardstop.suppression.History.FeedbackEvent;
 import dev.hardstop.suppression.History.HistoryEvent;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
 import dev.hardstop.suppression.Verdict;
@@ -63,9 +63,9 @@ class TimeToLiveLawTest {
       write(policy, events(seed, "example.com"), random, memory::writingAt);
       for (Dossier dossier : memory.dossiers().values()) {
         Expiry expiry = memory.expiry(dossier.subject());
-        kept += expiry.keep() ? 1 : 0;
-        expiring += expiry.keep() ? 0 : 1;
-        if (!expiry.keep()) {
+        kept += expiry.neverExpires() ? 1 : 0;
+        expiring += expiry.neverExpires() ? 0 : 1;
+        if (!expiry.neverExpires()) {
           if (isSuppressedByEvidence(verdict(policy, dossier, lastWrite(expiry)))) {
             ended++;
             endedOfDomains += dossier.subject() instanceof Subject.Domain ? 1 : 0;
@@ -106,7 +106,7 @@ class TimeToLiveLawTest {
           Expiry expiry = memory.expiry(subject);
           assertThat(item.get(DossierCodec.EXPIRES_AT).n())
               .isEqualTo(Long.toString(expiry.at().getEpochSecond()));
-          assertThat(item.containsKey(DossierCodec.KEEP)).isEqualTo(expiry.keep());
+          assertThat(item.containsKey(DossierCodec.KEEP)).isEqualTo(expiry.neverExpires());
         }
       }
     }
@@ -126,7 +126,7 @@ class TimeToLiveLawTest {
       SuppressionPolicy policy,
       List<HistoryEvent> events,
       Random random,
-      Function<Instant, SuppressionList> writers) {
+      Function<Instant, DossierTable> writers) {
     Map<HistoryEvent, Instant> times = new IdentityHashMap<>();
     for (HistoryEvent event : events) {
       Duration later = Duration.ofMinutes(random.nextInt(5_000) - 5);
@@ -143,7 +143,7 @@ class TimeToLiveLawTest {
         : ((FeedbackEvent) event).feedback().mail().timestamp();
   }
 
-  private static void write(SuppressionPolicy policy, SuppressionList list, HistoryEvent event) {
+  private static void write(SuppressionPolicy policy, DossierTable list, HistoryEvent event) {
     if (event instanceof ActionEvent decided) {
       list.addAction(decided.subject(), decided.action());
     } else {
@@ -151,7 +151,7 @@ class TimeToLiveLawTest {
     }
   }
 
-  private static void record(SuppressionPolicy policy, SuppressionList list, Feedback feedback) {
+  private static void record(SuppressionPolicy policy, DossierTable list, Feedback feedback) {
     Recorder recorder = new Recorder(RuleFiles.book(), policy, list, Runnable::run);
     assertThat(TestRecording.record(recorder, List.of(feedback)))
         .noneMatch(RecordingOutcome.Failed.class::isInstance);
@@ -189,7 +189,7 @@ class TimeToLiveLawTest {
     return (isDomain ? REPLIES_OF_NO_DOMAIN : REPLIES)
         .stream()
             .map(reply -> {
-              InMemorySuppressionList more = new InMemorySuppressionList();
+              InMemoryDossierTable more = new InMemoryDossierTable();
               record(policy, more, saying(address, reply, sent));
               return dossier.merge(more.all().get(dossier.subject()));
             })

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.TableUnavailableException;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -40,8 +40,8 @@ class UnprocessedKeysTest {
 
   private static final DynamoDbClient CLIENT = TABLE.watchedBy(THROTTLE);
 
-  private final SuppressionList list =
-      new DynamoDbSuppressionList(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
+  private final DossierTable list =
+      new DynamoDbDossierTable(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
 
   @BeforeEach
   void clear() {

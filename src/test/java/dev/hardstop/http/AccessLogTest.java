@@ -84,7 +84,7 @@ class AccessLogTest {
 
   @Test
   void anUnreadableItemIsLoggedWithItsDomainAndAttribute() {
-    new HttpApi((ReadOnlyList) subjects -> {
+    new HttpApi((ReadOnlyDossierTable) subjects -> {
           throw UnreadableItemException.dossier(
               Subject.parse("bob@example.com"), "matches#some-rule");
         })
@@ -97,7 +97,8 @@ class AccessLogTest {
 
   @Test
   void aFaultIsLoggedWithItsStackTraceAndWithoutItsMessage() {
-    new HttpApi((ReadOnlyList) AccessLogTest::fault).check(HttpEvent.address("bob@example.com"));
+    new HttpApi((ReadOnlyDossierTable) AccessLogTest::fault)
+        .check(HttpEvent.address("bob@example.com"));
     assertThat(lines).hasSize(2);
     assertThat(message(lines.get(0))).isEqualTo("A request failed");
     assertThat(everythingOf(lines.get(0)))

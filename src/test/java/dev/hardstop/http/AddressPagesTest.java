@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import java.util.ArrayList;
@@ -58,11 +58,11 @@ class AddressPagesTest {
   @Test
   void aPageIsOneReadOfAHundredKeys() {
     List<Set<Subject>> reads = new ArrayList<>();
-    HttpApi counting = new HttpApi(new ReadOnlyList() {
+    HttpApi counting = new HttpApi(new ReadOnlyDossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         reads.add(subjects);
-        return new InMemorySuppressionList().read(subjects);
+        return new InMemoryDossierTable().read(subjects);
       }
     });
     for (int i = 0; i < 100_000; i++) {

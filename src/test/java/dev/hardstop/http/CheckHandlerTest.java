@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +35,11 @@ class CheckHandlerTest {
   @Test
   void aThousandAddressesAreReadByTheHundredAndTheirDomainOnce() {
     List<Set<Subject>> reads = new ArrayList<>();
-    HttpApi counting = new HttpApi(new ReadOnlyList() {
+    HttpApi counting = new HttpApi(new ReadOnlyDossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         reads.add(subjects);
-        return new InMemorySuppressionList().read(subjects);
+        return new InMemoryDossierTable().read(subjects);
       }
     });
     counting.results(

@@ -179,7 +179,7 @@ class DomainAnswersTest {
   @Test
   void ofAHundredThousandDossiersASampleIsReadAndMarked() {
     List<Integer> read = new ArrayList<>();
-    HttpApi large = new HttpApi(new ReadOnlyList() {
+    HttpApi large = new HttpApi(new ReadOnlyDossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         read.add(subjects.size());

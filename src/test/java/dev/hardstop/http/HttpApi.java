@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers;
-import dev.hardstop.suppression.InMemorySuppressionList;
-import dev.hardstop.suppression.SuppressionList;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ final class HttpApi {
 
   private static final JsonMapper JSON = new ResponseMapper().mapper();
 
-  final InMemorySuppressionList list = new InMemorySuppressionList();
+  final InMemoryDossierTable list = new InMemoryDossierTable();
   final RuleBook book = RuleFiles.book();
   final CheckHandler check;
   final DeskHandler desk;
@@ -34,7 +34,7 @@ final class HttpApi {
   }
 
   /** Both functions with another table. */
-  HttpApi(SuppressionList other) {
+  HttpApi(DossierTable other) {
     check = check(other);
     desk = new DeskHandler(other, SuppressionPolicy.standard(), book, clock(), JSON);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
@@ -99,7 +99,7 @@ class OutageTest {
 
   @Test
   void aFaultIsNotReportedAsAnUnavailableTable() {
-    HttpApi api = new HttpApi((ReadOnlyList) subjects -> {
+    HttpApi api = new HttpApi((ReadOnlyDossierTable) subjects -> {
       throw new NullPointerException("a value is null");
     });
     for (HttpEvent event :
@@ -116,7 +116,7 @@ class OutageTest {
 
   @Test
   void anActionRecordedBesideAnUnreadableItemIsNotToBeSentAgain() {
-    HttpReply reply = new HttpApi(new ReadOnlyList() {
+    HttpReply reply = new HttpApi(new ReadOnlyDossierTable() {
           @Override
           public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
             return unreadable(subjects);
@@ -135,8 +135,8 @@ class OutageTest {
   @Test
   void anActionIsWrittenBeforeTheVerdictIsRead() {
     List<String> calls = new ArrayList<>();
-    HttpApi api = new HttpApi(new ReadOnlyList() {
-      private final InMemorySuppressionList list = new InMemorySuppressionList();
+    HttpApi api = new HttpApi(new ReadOnlyDossierTable() {
+      private final InMemoryDossierTable list = new InMemoryDossierTable();
 
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
@@ -164,7 +164,7 @@ class OutageTest {
 
   @Test
   void aFaultSaysNothingAboutAnyAddress() {
-    HttpApi api = new HttpApi(new ReadOnlyList() {
+    HttpApi api = new HttpApi(new ReadOnlyDossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         return ReadResults.of(Map.of());

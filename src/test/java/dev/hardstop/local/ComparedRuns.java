@@ -2,7 +2,7 @@ package dev.hardstop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TableContents;
 import dev.hardstop.dynamodb.TemplateTable;
@@ -54,8 +54,8 @@ final class ComparedRuns implements AutoCloseable {
     List<History> all = IntStream.range(0, histories)
         .mapToObj(seed -> History.of(seed, "s" + seed + ".example.com"))
         .toList();
-    DynamoDbSuppressionList undisturbed = list(UNDISTURBED);
-    DynamoDbSuppressionList tried = list(TRIED);
+    DynamoDbDossierTable undisturbed = list(UNDISTURBED);
+    DynamoDbDossierTable tried = list(TRIED);
     all.stream().flatMap(history -> history.openings().stream()).forEach(opening -> {
       undisturbed.addAction(opening.subject(), opening.action());
       tried.addAction(opening.subject(), opening.action());
@@ -113,8 +113,8 @@ final class ComparedRuns implements AutoCloseable {
     started.close();
   }
 
-  private DynamoDbSuppressionList list(String table) {
-    return new DynamoDbSuppressionList(client, table, InstantSource.system());
+  private DynamoDbDossierTable list(String table) {
+    return new DynamoDbDossierTable(client, table, InstantSource.system());
   }
 
   private ExecutionEnvironment start(FunctionDefinition function, Map<String, String> variables)

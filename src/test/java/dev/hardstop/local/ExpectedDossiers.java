@@ -4,14 +4,14 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.TableContents;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.sesevent.Notification;
 import dev.hardstop.sesevent.SesEventReader;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recorder;
@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class ExpectedDossiers {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final InMemorySuppressionList list = new InMemorySuppressionList();
+  private final InMemoryDossierTable list = new InMemoryDossierTable();
   private final Recorder recorder =
       new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), list, Runnable::run);
 
@@ -68,8 +68,7 @@ public final class ExpectedDossiers {
    */
   public List<String> differences(DynamoDbClient client, String table) {
     Instant now = Instant.now();
-    DynamoDbSuppressionList there =
-        new DynamoDbSuppressionList(client, table, InstantSource.fixed(now));
+    DynamoDbDossierTable there = new DynamoDbDossierTable(client, table, InstantSource.fixed(now));
     Map<Subject, Dossier> must = list.all();
     Set<Subject> subjects = new HashSet<>(must.keySet());
     subjects.addAll(TableContents.of(client, table).subjects());

@@ -7,11 +7,11 @@ import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
 import java.io.ByteArrayInputStream;
@@ -35,7 +35,7 @@ final class FeedbackFunction {
   private static final RuleBook BOOK = RuleFiles.book();
   private static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
 
-  final InMemorySuppressionList table = new InMemorySuppressionList();
+  final InMemoryDossierTable table = new InMemoryDossierTable();
   final LogLines log = new LogLines();
   final List<String> metrics = new ArrayList<>();
   private final FeedbackHandler handler;
@@ -53,7 +53,7 @@ final class FeedbackFunction {
     handler = handler(new UnwritableSubjects(table, subject -> keys.contains(subject.key())));
   }
 
-  private FeedbackHandler handler(SuppressionList list) {
+  private FeedbackHandler handler(DossierTable list) {
     return new FeedbackHandler(
         new Recorder(BOOK, POLICY, list, Runnable::run),
         new Metrics(InstantSource.system(), metrics::add));

@@ -5,17 +5,17 @@ import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** A table that cannot write some subjects and whose exceptions contain the address. */
-record UnwritableSubjects(SuppressionList list, Predicate<Subject> unwritable)
-    implements SuppressionList {
+record UnwritableSubjects(DossierTable list, Predicate<Subject> unwritable)
+    implements DossierTable {
 
   @Override
   public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {

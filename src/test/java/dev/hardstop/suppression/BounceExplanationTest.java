@@ -46,7 +46,7 @@ class BounceExplanationTest {
   void theExplainedStateIsTheVerdictOnTheDayOfTheBounce(BounceReason reason) {
     RuleBook book = RuleBook.of(List.of(oneRule(reason)));
     for (SuppressionPolicy policy : List.of(SuppressionPolicy.standard(), AT_ONCE)) {
-      MailFixture oneBounce = new MailFixture(new InMemorySuppressionList(), book, policy);
+      MailFixture oneBounce = new MailFixture(new InMemoryDossierTable(), book, policy);
       Bounce bounce = oneBounce.bounce(BOB, "the words of the rule", on("2026-11-20"));
       oneBounce.happens(bounce);
       assertThat(BounceExplanation.of(bounce, book, policy).state())

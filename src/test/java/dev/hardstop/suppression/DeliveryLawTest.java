@@ -29,7 +29,7 @@ class DeliveryLawTest {
       MailFixture.POLICY,
       MailFixture.NOBODY_THERE);
 
-  private static final List<String> NOT_HELD = List.of(
+  private static final List<String> NOT_AGAINST_ADDRESS = List.of(
       "",
       "smtp; 554 5.7.1 Message rejected as spam",
       "smtp; 552 5.3.4 Message size exceeds fixed limit");
@@ -68,7 +68,7 @@ class DeliveryLawTest {
   @MethodSource("pauses")
   void aDeliveryThatFreedAnAddressIsKeptUntilANewerOneFreesIt(int pause) {
     SuppressionPolicy policy = withGreatestSettleDays();
-    MailFixture fixture = new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), policy);
+    MailFixture fixture = new MailFixture(new InMemoryDossierTable(), RuleFiles.book(), policy);
     fixture.happens(
         fixture.bounce(BOB, "", FIRST, new BounceType("Permanent", "OnAccountSuppressionList")));
     int last = 2 * Dossier.DELIVERED_DAYS + 41;
@@ -97,10 +97,10 @@ class DeliveryLawTest {
   @ValueSource(ints = {1, 2, 3})
   void aDeliveryThatFreedAnAddressIsKeptThoughOthersBouncedThatDay(int bounces) {
     MailFixture fixture =
-        new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), withGreatestSettleDays());
+        new MailFixture(new InMemoryDossierTable(), RuleFiles.book(), withGreatestSettleDays());
     fixture.happens(
         fixture.bounce(BOB, "", FIRST, new BounceType("Permanent", "OnAccountSuppressionList")));
-    NOT_HELD
+    NOT_AGAINST_ADDRESS
         .subList(0, bounces)
         .forEach(reply -> fixture.happens(fixture.bounce(BOB, reply, on(1))));
     fixture.happens(fixture.delivery(BOB, on(1)));

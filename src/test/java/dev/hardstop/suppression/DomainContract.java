@@ -26,7 +26,7 @@ public abstract class DomainContract {
   private final Subject everyone = new Subject.Domain(domain);
 
   /** The list under test. */
-  protected abstract SuppressionList list();
+  protected abstract DossierTable list();
 
   /** The incident slots of that list. */
   protected abstract IncidentSlot slot();

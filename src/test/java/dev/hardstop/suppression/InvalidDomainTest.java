@@ -85,7 +85,7 @@ class InvalidDomainTest {
         standard.settleDays(),
         false);
     MailFixture without =
-        new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), noDeliveryEvents);
+        new MailFixture(new InMemoryDossierTable(), RuleFiles.book(), noDeliveryEvents);
     without.doesNotExist("example.com", "2026-11-20", "2026-11-22");
 
     assertThat(without.ask(ANN, "2026-11-23").state()).isEqualTo(VerdictState.CLEAR);
@@ -122,7 +122,7 @@ class InvalidDomainTest {
         standard.sesGlobalList(),
         standard.settleDays(),
         true);
-    MailFixture mail = new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), equalDays);
+    MailFixture mail = new MailFixture(new InMemoryDossierTable(), RuleFiles.book(), equalDays);
     mail.bounces(ANN, MailFixture.NO_SUCH_DOMAIN, "2026-11-20", "2026-11-22");
     mail.happens(mail.bounce(
         "bob@example.com",

@@ -27,7 +27,7 @@ public abstract class KeptFactsContract {
   private final Subject everyone = Subject.parse("@" + domain);
 
   /** The list under test. */
-  protected abstract SuppressionList list();
+  protected abstract DossierTable list();
 
   @Test
   void theNewestDaysWithDeliveriesAreKept() {

@@ -37,7 +37,7 @@ public abstract class LawsContract {
   private static final int ABUNDANT = 10;
 
   /** A writer of the table under test, by this clock. */
-  protected abstract SuppressionList writer(InstantSource clock);
+  protected abstract DossierTable writer(InstantSource clock);
 
   /** How many histories to try. */
   protected abstract int histories();
@@ -83,14 +83,14 @@ public abstract class LawsContract {
   }
 
   private static Map<Subject, Dossier> toldOnceInOrder(History history, List<HistoryEvent> events) {
-    InMemorySuppressionList memory = opened(history);
+    InMemoryDossierTable memory = opened(history);
     events.forEach(event -> write(memory, List.of(event)));
     return memory.read(history.subjects()).found();
   }
 
   /** A table in memory in which each address has a dossier. */
-  static InMemorySuppressionList opened(History history) {
-    InMemorySuppressionList memory = new InMemorySuppressionList();
+  static InMemoryDossierTable opened(History history) {
+    InMemoryDossierTable memory = new InMemoryDossierTable();
     history.openings().forEach(opening -> memory.addAction(opening.subject(), opening.action()));
     return memory;
   }
@@ -105,7 +105,7 @@ public abstract class LawsContract {
 
   /** Writes them in parts, each by any of the writers at any time. */
   private void write(History history, List<HistoryEvent> events, Random random) {
-    List<SuppressionList> writers = IntStream.rangeClosed(0, random.nextInt(MOST_WRITERS))
+    List<DossierTable> writers = IntStream.rangeClosed(0, random.nextInt(MOST_WRITERS))
         .mapToObj(i -> writer(() -> anyTime(random)))
         .toList();
     history
@@ -119,13 +119,13 @@ public abstract class LawsContract {
   }
 
   /** Writes them as one batch. */
-  static List<RecordingOutcome> write(SuppressionList list, List<? extends HistoryEvent> events) {
+  static List<RecordingOutcome> write(DossierTable list, List<? extends HistoryEvent> events) {
     return write(list, events, RuleFiles.book(), SuppressionPolicy.standard());
   }
 
   /** Writes them as one batch, by this book and policy. */
   static List<RecordingOutcome> write(
-      SuppressionList list,
+      DossierTable list,
       List<? extends HistoryEvent> events,
       RuleBook book,
       SuppressionPolicy policy) {

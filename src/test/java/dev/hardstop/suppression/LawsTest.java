@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 class LawsTest extends LawsContract {
   private static final String DOMAIN = "example.com";
 
-  private final InMemorySuppressionList list = new InMemorySuppressionList();
+  private final InMemoryDossierTable list = new InMemoryDossierTable();
 
   @Override
-  protected SuppressionList writer(InstantSource clock) {
+  protected DossierTable writer(InstantSource clock) {
     return list;
   }
 
@@ -45,9 +45,9 @@ class LawsTest extends LawsContract {
     for (int seed = 0; seed < histories(); seed++) {
       Random random = new Random(seed);
       History history = History.of(seed, DOMAIN);
-      InMemorySuppressionList both = opened(history);
-      InMemorySuppressionList left = opened(history);
-      InMemorySuppressionList right = opened(history);
+      InMemoryDossierTable both = opened(history);
+      InMemoryDossierTable left = opened(history);
+      InMemoryDossierTable right = opened(history);
       for (HistoryEvent event : events(history, seed)) {
         write(both, List.of(event));
         write(random.nextBoolean() ? left : right, List.of(event));
@@ -83,7 +83,7 @@ class LawsTest extends LawsContract {
     Set<String> manualActions = new HashSet<>();
     for (int seed = 0; seed < ENOUGH; seed++) {
       History history = History.of(seed, DOMAIN);
-      InMemorySuppressionList table = opened(history);
+      InMemoryDossierTable table = opened(history);
       for (HistoryEvent event : events(history, seed)) {
         if (event instanceof ActionEvent decided) {
           manualActions.add(kind(decided.action()));
@@ -156,7 +156,7 @@ class LawsTest extends LawsContract {
         : "suppression without end";
   }
 
-  private static List<DatedEvidence> evidence(InMemorySuppressionList table) {
+  private static List<DatedEvidence> evidence(InMemoryDossierTable table) {
     return table.all().values().stream()
         .flatMap(dossier -> DatedEvidence.of(dossier, RuleFiles.book()).stream())
         .toList();

@@ -38,16 +38,16 @@ final class MailFixture {
       "smtp; 550 5.7.1 RESOLVER.RST.RestrictedToRecipientsPermission; not authorized";
 
   private final List<RecordingOutcome> outcomes = new ArrayList<>();
-  final SuppressionList list;
+  final DossierTable list;
   private final RuleBook book;
   private final SuppressionPolicy policy;
   private int messages;
 
   MailFixture() {
-    this(new InMemorySuppressionList(), RuleFiles.book(), SuppressionPolicy.standard());
+    this(new InMemoryDossierTable(), RuleFiles.book(), SuppressionPolicy.standard());
   }
 
-  MailFixture(SuppressionList list, RuleBook book, SuppressionPolicy policy) {
+  MailFixture(DossierTable list, RuleBook book, SuppressionPolicy policy) {
     this.list = list;
     this.book = book;
     this.policy = policy;

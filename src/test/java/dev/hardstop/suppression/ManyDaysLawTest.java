@@ -58,7 +58,7 @@ class ManyDaysLawTest {
   void moreDaysOfBouncesThanAreKeptEndNoSuppression(int seed) {
     Random random = new Random(seed);
     SuppressionPolicy policy = seed % 3 == 0 ? GREATEST : AnyPolicy.of(random);
-    MailFixture fixture = new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), policy);
+    MailFixture fixture = new MailFixture(new InMemoryDossierTable(), RuleFiles.book(), policy);
     String reply = REPLIES.get(seed % REPLIES.size());
     String asked = reply.equals(MailFixture.NO_SUCH_DOMAIN) ? "carl@contoso.com" : ANN;
     // The oldest day is always kept, but a release lifts it.
@@ -89,7 +89,7 @@ class ManyDaysLawTest {
   void daysBetweenOthersEndNoSuppression(int seed) {
     Random random = new Random(seed);
     SuppressionPolicy policy = seed % 3 == 0 ? GREATEST : AnyPolicy.of(random);
-    MailFixture fixture = new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), policy);
+    MailFixture fixture = new MailFixture(new InMemoryDossierTable(), RuleFiles.book(), policy);
     fixture.happens(fixture.bounce(ANN, MailFixture.ACCESS_DENIED, FIRST));
     fixture.isReleased(ANN, FIRST.plusSeconds(1), false);
     int days = 96 + random.nextInt(60);
@@ -223,7 +223,7 @@ class ManyDaysLawTest {
   }
 
   private static MailFixture fixture(SuppressionPolicy policy) {
-    return new MailFixture(new InMemorySuppressionList(), RuleFiles.book(), policy);
+    return new MailFixture(new InMemoryDossierTable(), RuleFiles.book(), policy);
   }
 
   private static SuppressionPolicy policy(

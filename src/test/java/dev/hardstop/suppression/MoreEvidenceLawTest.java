@@ -33,7 +33,7 @@ class MoreEvidenceLawTest {
     long compared = 0;
     for (int seed = 0; seed < CASES; seed++) {
       History history = History.of(seed, "example.com");
-      InMemorySuppressionList list = opened(history);
+      InMemoryDossierTable list = opened(history);
       write(list, history.next(30));
       List<Instant> instants = instants(history, new Random(seed));
       List<Verdict> before = verdicts(history, list.all(), instants);

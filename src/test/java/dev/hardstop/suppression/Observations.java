@@ -30,8 +30,9 @@ public final class Observations {
   }
 
   /** An observation of this evidence on its own day. */
-  public static Observation of(Subject subject, String historyId, Evidence evidence, boolean keep) {
-    return new Observation(subject, historyId, RuleHistory.of(evidence), keep);
+  public static Observation of(
+      Subject subject, String historyId, Evidence evidence, boolean neverExpires) {
+    return new Observation(subject, historyId, RuleHistory.of(evidence), neverExpires);
   }
 
   /** Evidence of a bounce with these words. */

@@ -134,7 +134,7 @@ class OtherBookLawsTest {
   }
 
   /** Counts whether the wordings, days and mailboxes of a history were more than are kept. */
-  private static final class Counting extends InMemorySuppressionList {
+  private static final class Counting extends InMemoryDossierTable {
     private final Map<Observation.Group, Set<RuleMatch>> seen = new HashMap<>();
 
     @Override

@@ -82,8 +82,8 @@ class PrintedTextsTest {
     Subject bob = Subject.parse(BOB);
     Observation plain = Observations.bounce(bob, "a.rule", "2026-11-20T10:00:00Z");
     Observation endless = Observations.endless(bob, "a.rule", "2026-11-21T10:00:00Z");
-    assertThat(plain.merge(endless).keep()).isTrue();
-    assertThat(endless.merge(plain).keep()).isTrue();
-    assertThat(plain.merge(plain).keep()).isFalse();
+    assertThat(plain.merge(endless).neverExpires()).isTrue();
+    assertThat(endless.merge(plain).neverExpires()).isTrue();
+    assertThat(plain.merge(plain).neverExpires()).isFalse();
   }
 }

@@ -23,7 +23,7 @@ public abstract class RecipientsContract {
   private final Subject everyone = new Subject.Domain(domain);
 
   /** The list under test. */
-  protected abstract SuppressionList list();
+  protected abstract DossierTable list();
 
   @Test
   void recipientsAreCountedOnceADay() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RecorderTest {
   private static final String BOB = "bob@example.com";
 
-  private final FailingSuppressionList table = new FailingSuppressionList();
+  private final FailingDossierTable table = new FailingDossierTable();
   private final MailFixture fixture =
       new MailFixture(table, RuleFiles.book(), SuppressionPolicy.standard());
   private final Recorder recorder =

@@ -22,7 +22,7 @@ class RejudgedTest {
       rule("a.mailbox", "no such mailbox here", BounceReason.ACCESS_DENIED, Confidence.HIGH);
 
   private final MailFixture fixture =
-      new MailFixture(new InMemorySuppressionList(), book(FILED), SuppressionPolicy.standard());
+      new MailFixture(new InMemoryDossierTable(), book(FILED), SuppressionPolicy.standard());
 
   @Test
   void aRuleThatBecameMilderFreesTheAddressesItSuppressed() {
@@ -94,7 +94,7 @@ class RejudgedTest {
     Rule certainRule =
         rule("a.mailbox", "no such mailbox here", BounceReason.INVALID_RECIPIENT, Confidence.HIGH);
     MailFixture certain = new MailFixture(
-        new InMemorySuppressionList(), book(certainRule), SuppressionPolicy.standard());
+        new InMemoryDossierTable(), book(certainRule), SuppressionPolicy.standard());
     for (int day = 14; day <= 18; day++) {
       certain.bounces(BOB, WORDS + " on " + "x".repeat(day), "2026-11-" + day);
     }
@@ -126,7 +126,7 @@ class RejudgedTest {
     Rule removed =
         rule("a.mailbox", "no such mailbox here", BounceReason.INVALID_DOMAIN, Confidence.HIGH);
     MailFixture domain =
-        new MailFixture(new InMemorySuppressionList(), book(removed), SuppressionPolicy.standard());
+        new MailFixture(new InMemoryDossierTable(), book(removed), SuppressionPolicy.standard());
     domain.bounces(BOB, WORDS, "2026-11-18").bounces("carl@example.com", WORDS, "2026-11-19");
     assertThat(domain.ask("ann@example.com", "2026-11-20").state())
         .isEqualTo(VerdictState.SUPPRESSED);

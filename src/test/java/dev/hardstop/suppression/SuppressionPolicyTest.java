@@ -163,10 +163,10 @@ class SuppressionPolicyTest {
   /** For each subject, whether the table must keep what this feedback adds. */
   private static Map<String, Boolean> keptBy(SuppressionPolicy policy, Feedback feedback) {
     Map<String, Boolean> kept = new HashMap<>();
-    SuppressionList list = new InMemorySuppressionList() {
+    DossierTable list = new InMemoryDossierTable() {
       @Override
       public void observe(Observation observation) {
-        kept.put(observation.subject().key(), observation.keep());
+        kept.put(observation.subject().key(), observation.neverExpires());
       }
     };
     TestRecording.record(

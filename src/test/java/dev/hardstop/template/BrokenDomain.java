@@ -2,9 +2,9 @@ package dev.hardstop.template;
 
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
-import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Bounce.RecipientReport;
@@ -99,7 +99,7 @@ public final class BrokenDomain {
         new Recorder(
             RuleFiles.book(),
             SuppressionPolicy.standard(),
-            new DynamoDbSuppressionList(owner, table, InstantSource.fixed(now)),
+            new DynamoDbDossierTable(owner, table, InstantSource.fixed(now)),
             Runnable::run),
         feedback);
   }

@@ -7,9 +7,9 @@ import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
-import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
@@ -20,8 +20,8 @@ import dev.hardstop.http.ResponseMapper;
 import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.FeedbackHandler;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Recorder;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -72,7 +72,7 @@ final class CallsOfHandlers {
     SuppressionPolicy policy = SuppressionPolicy.standard();
     InstantSource clock = InstantSource.system();
     JsonMapper json = new ResponseMapper().mapper();
-    SuppressionList list = new DynamoDbSuppressionList(client, TABLE, clock);
+    DossierTable list = new DynamoDbDossierTable(client, TABLE, clock);
     return switch (handler) {
       case "feedback" ->
         new FeedbackHandler(new Recorder(RuleFiles.book(), policy, list, Runnable::run));
@@ -83,7 +83,7 @@ final class CallsOfHandlers {
     };
   }
 
-  private static DomainAnswers domains(SuppressionList list, DynamoDbClient client) {
+  private static DomainAnswers domains(DossierTable list, DynamoDbClient client) {
     Thresholds thresholds = Thresholds.standard().withDeliveryWait(Duration.ZERO);
     DomainIndex index = new DynamoDbIndexes(client, TABLE);
     return new DomainAnswers(

@@ -2,7 +2,7 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.dynamodb.DynamoDbSuppressionList;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.feedback.Bounce;
@@ -87,8 +87,7 @@ class BusyDayTest {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     for (int hour = 0; hour < 23; hour++) {
       Instant at = now.minus(Duration.ofHours(hour));
-      DynamoDbSuppressionList list =
-          new DynamoDbSuppressionList(client, TABLE, InstantSource.fixed(at));
+      DynamoDbDossierTable list = new DynamoDbDossierTable(client, TABLE, InstantSource.fixed(at));
       List<Bounce> bounces = new ArrayList<>();
       for (int i = 0; i < DOSSIERS / 23 + 1; i++) {
         bounces.add(bounce(random, hour + "-" + i, at));
@@ -98,8 +97,7 @@ class BusyDayTest {
       TestRecording.record(recorder, bounces);
     }
     threads.shutdown();
-    DynamoDbSuppressionList list =
-        new DynamoDbSuppressionList(client, TABLE, InstantSource.fixed(now));
+    DynamoDbDossierTable list = new DynamoDbDossierTable(client, TABLE, InstantSource.fixed(now));
     for (int i = 0; i < FIRMS; i++) {
       addDeliveries(list, "firm" + i + ".com", now);
     }
@@ -108,7 +106,7 @@ class BusyDayTest {
     }
   }
 
-  private static void addDeliveries(DynamoDbSuppressionList list, String domain, Instant now) {
+  private static void addDeliveries(DynamoDbDossierTable list, String domain, Instant now) {
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1);
     list.count(new DeliveredOnDay(domain, day, Set.of("a1", "b2", "c3", "d4", "e5", "f6")));
   }

@@ -3,10 +3,10 @@ package dev.hardstop.watch;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
-import dev.hardstop.dynamodb.DynamoDbSuppressionList;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
@@ -59,7 +59,7 @@ public final class WatchCalls {
           .set("digest-hour", 0)
           .set("brake.configuration-sets", "marketing");
       new WatchFixture()
-          .into(new DynamoDbSuppressionList(setup, TABLE, InstantSource.fixed(now)))
+          .into(new DynamoDbDossierTable(setup, TABLE, InstantSource.fixed(now)))
           .breaks("contoso.com", now.minusSeconds(1200));
       watch(client, aws, settings).run(now, () -> false);
       return aws.stub.calls().stream().map(call -> call.action()).toList();
@@ -79,7 +79,7 @@ public final class WatchCalls {
   static WatchRun watch(DynamoDbClient client, StubbedAws aws, Settings settings) {
     InstantSource clock = InstantSource.system();
     return new WatchWiring(
-            new DynamoDbSuppressionList(client, TABLE, clock),
+            new DynamoDbDossierTable(client, TABLE, clock),
             new DynamoDbIncidentSlot(client, TABLE, clock),
             new DynamoDbIndexes(client, TABLE),
             new DynamoDbIndexes(client, TABLE),

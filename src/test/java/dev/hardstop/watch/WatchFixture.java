@@ -15,11 +15,11 @@ import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.sesevent.SesJson;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.InMemorySuppressionList;
+import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
 import dev.hardstop.watch.SendingAccount.DataPoint;
@@ -52,7 +52,7 @@ final class WatchFixture {
 
   private static final RuleBook BOOK = RuleFiles.book();
   private Instant recordedAt = NOW;
-  final InMemorySuppressionList list = new InMemorySuppressionList(() -> recordedAt);
+  final InMemoryDossierTable list = new InMemoryDossierTable(() -> recordedAt);
   final InMemoryWatchState watchState = new InMemoryWatchState();
   final Map<LocalDate, SendingDay> days = Collections.synchronizedMap(new TreeMap<>());
   final List<AlertMessage> mails = Collections.synchronizedList(new ArrayList<>());
@@ -63,7 +63,7 @@ final class WatchFixture {
   Thresholds thresholds = Thresholds.standard();
   private final InMemoryIndexes written = new InMemoryIndexes();
   private int messages;
-  private SuppressionList into = list;
+  private DossierTable into = list;
   private Optional<StubbedAws> aws = Optional.empty();
   private UnaryOperator<Object> wrapper = UnaryOperator.identity();
 
@@ -74,7 +74,7 @@ final class WatchFixture {
   }
 
   /** Records into another list, such as one of a real table. */
-  WatchFixture into(SuppressionList other) {
+  WatchFixture into(DossierTable other) {
     into = other;
     return this;
   }
@@ -149,7 +149,7 @@ final class WatchFixture {
   /** A run that begins at this time, in this thread. */
   WatchRunResult watch(Instant now, BooleanSupplier outOfTime) {
     return new WatchWiring(
-            port(SuppressionList.class, list),
+            port(DossierTable.class, list),
             port(IncidentSlot.class, list),
             port(HourIndex.class, written),
             port(DomainIndex.class, written),

@@ -6,9 +6,9 @@ import dev.hardstop.diagnosis.DomainIndex;
 import dev.hardstop.diagnosis.HourIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.ParallelRunner;
-import dev.hardstop.suppression.SuppressionList;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.watchstate.SendingDays;
 import dev.hardstop.watchstate.WatchStateStore;
@@ -16,7 +16,7 @@ import java.util.List;
 
 /** The ports of {@code watch}, and what CDI builds on them in the function. */
 record WatchWiring(
-    SuppressionList list,
+    DossierTable list,
     IncidentSlot slot,
     HourIndex hours,
     DomainIndex domains,

@@ -1,16 +1,16 @@
 package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.DomainContract;
+import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.DossierTableContract;
 import dev.hardstop.suppression.IncidentSlot;
 import dev.hardstop.suppression.KeptFactsContract;
 import dev.hardstop.suppression.RecipientsContract;
-import dev.hardstop.suppression.SuppressionList;
-import dev.hardstop.suppression.SuppressionListContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 /** The list in DynamoDB keeps the same contracts as the list in memory. */
-class DynamoDbSuppressionListTest {
+class DynamoDbDossierTableTest {
   private static final TestTable TABLE = new TestTable();
 
   @AfterAll
@@ -19,9 +19,9 @@ class DynamoDbSuppressionListTest {
   }
 
   @Nested
-  class StoredDossiers extends SuppressionListContract {
+  class StoredDossiers extends DossierTableContract {
     @Override
-    protected SuppressionList list() {
+    protected DossierTable list() {
       return TABLE.list();
     }
   }
@@ -29,7 +29,7 @@ class DynamoDbSuppressionListTest {
   @Nested
   class StoredKeptFacts extends KeptFactsContract {
     @Override
-    protected SuppressionList list() {
+    protected DossierTable list() {
       return TABLE.list();
     }
   }
@@ -37,7 +37,7 @@ class DynamoDbSuppressionListTest {
   @Nested
   class StoredRecipients extends RecipientsContract {
     @Override
-    protected SuppressionList list() {
+    protected DossierTable list() {
       return TABLE.list();
     }
   }
@@ -45,7 +45,7 @@ class DynamoDbSuppressionListTest {
   @Nested
   class StoredDomains extends DomainContract {
     @Override
-    protected SuppressionList list() {
+    protected DossierTable list() {
       return TABLE.list();
     }
 

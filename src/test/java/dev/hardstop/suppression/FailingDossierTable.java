@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /** A table that fails all writes about one domain. */
-final class FailingSuppressionList implements SuppressionList {
-  final InMemorySuppressionList delegate = new InMemorySuppressionList();
+final class FailingDossierTable implements DossierTable {
+  final InMemoryDossierTable delegate = new InMemoryDossierTable();
   final List<String> written = new ArrayList<>();
   String refused = "none";
 

@@ -11,17 +11,17 @@ import java.util.function.Predicate;
  * Reads and writes the table of dossiers. Every write may be repeated, and writes may come in any order:
  * the dossier is the same.
  */
-public interface SuppressionList extends Dossiers {
+public interface DossierTable extends Dossiers {
   /**
    * Reads the same as {@link Dossiers#readInBatches}, and marks each dossier that must be kept, so that
    * it never expires. When evidence is written, the rule book and policy of that day decide whether it
    * must be kept.
    *
-   * @param isKept whether a dossier must be kept by today's rule book and policy; called when a dossier
+   * @param neverExpires whether a dossier must be kept by today's rule book and policy; called when a dossier
    *     is decoded
    */
   default void readInBatches(
-      List<Subject> subjects, Predicate<Dossier> isKept, Consumer<DossierBatch> batches) {
+      List<Subject> subjects, Predicate<Dossier> neverExpires, Consumer<DossierBatch> batches) {
     readInBatches(subjects, batches);
   }
 

@@ -11,6 +11,7 @@ import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierBatch;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
@@ -18,7 +19,6 @@ import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -54,7 +54,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * <p>A failed call is never answered with an empty dossier, see {@link TableClient}.
  */
 @Singleton
-public final class DynamoDbSuppressionList implements SuppressionList {
+public final class DynamoDbDossierTable implements DossierTable {
   /** Times of recording are needed for the newest days only, on which incidents are looked for. */
   private static final int KEPT_DAYS = 6;
 
@@ -73,7 +73,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
    * @param clock the time of writing
    */
   @Inject
-  public DynamoDbSuppressionList(
+  public DynamoDbDossierTable(
       DynamoDbClient client,
       @ConfigProperty(name = "hardstop.table") String table,
       InstantSource clock) {
@@ -101,8 +101,9 @@ public final class DynamoDbSuppressionList implements SuppressionList {
 
   @Override
   public void readInBatches(
-      List<Subject> subjects, Predicate<Dossier> isKept, Consumer<DossierBatch> use) {
-    readInBatches(subjects, (subject, item) -> pruning.readAndKeep(subject, item, isKept), use);
+      List<Subject> subjects, Predicate<Dossier> neverExpires, Consumer<DossierBatch> use) {
+    readInBatches(
+        subjects, (subject, item) -> pruning.readAndMark(subject, item, neverExpires), use);
   }
 
   private void readInBatches(
@@ -154,7 +155,7 @@ public final class DynamoDbSuppressionList implements SuppressionList {
     String historyId = observation.historyId();
     String attribute = DossierCodec.matches(historyId);
     if (!item.containsKey(attribute)
-        || observation.keep() && !item.containsKey(DossierCodec.KEEP)) {
+        || observation.neverExpires() && !item.containsKey(DossierCodec.KEEP)) {
       return false;
     }
     SortedSet<RuleMatch> known = DossierCodec.readable(

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** The table for tests of the core: what the contract requires, and nothing else. */
-public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
+public class InMemoryDossierTable implements DossierTable, IncidentSlot {
   private final Map<Subject, Dossier> dossiers = new ConcurrentHashMap<>();
   private final Set<Subject> unreadable = new HashSet<>();
   private final Map<String, DeliveredRecipients> recipients = new ConcurrentHashMap<>();
@@ -27,12 +27,12 @@ public class InMemorySuppressionList implements SuppressionList, IncidentSlot {
   private final Optional<InstantSource> clock;
 
   /** A list without recording times. */
-  public InMemorySuppressionList() {
+  public InMemoryDossierTable() {
     clock = Optional.empty();
   }
 
   /** A list that keeps recording times by this clock. */
-  public InMemorySuppressionList(InstantSource clock) {
+  public InMemoryDossierTable(InstantSource clock) {
     this.clock = Optional.of(clock);
   }
 

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What every suppression list does, wherever it stores its dossiers. */
-public abstract class SuppressionListContract {
+public abstract class DossierTableContract {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
   /** Each test uses its own domain, because tests may share a list. */
@@ -32,7 +32,7 @@ public abstract class SuppressionListContract {
   private final Subject everyone = Subject.parse("@" + domain);
 
   /** The list under test. */
-  protected abstract SuppressionList list();
+  protected abstract DossierTable list();
 
   @Test
   void everyRequestedSubjectHasADossier() {

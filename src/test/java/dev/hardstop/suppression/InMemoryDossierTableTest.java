@@ -3,13 +3,13 @@ package dev.hardstop.suppression;
 import org.junit.jupiter.api.Nested;
 
 /** The contracts of a suppression list, kept by the one in memory. */
-class InMemorySuppressionListTest {
-  private final InMemorySuppressionList memory = new InMemorySuppressionList();
+class InMemoryDossierTableTest {
+  private final InMemoryDossierTable memory = new InMemoryDossierTable();
 
   @Nested
-  class StoredEvidence extends SuppressionListContract {
+  class StoredEvidence extends DossierTableContract {
     @Override
-    protected SuppressionList list() {
+    protected DossierTable list() {
       return memory;
     }
   }
@@ -17,7 +17,7 @@ class InMemorySuppressionListTest {
   @Nested
   class Domains extends DomainContract {
     @Override
-    protected SuppressionList list() {
+    protected DossierTable list() {
       return memory;
     }
 
@@ -30,7 +30,7 @@ class InMemorySuppressionListTest {
   @Nested
   class KeptFacts extends KeptFactsContract {
     @Override
-    protected SuppressionList list() {
+    protected DossierTable list() {
       return memory;
     }
   }
@@ -38,7 +38,7 @@ class InMemorySuppressionListTest {
   @Nested
   class Recipients extends RecipientsContract {
     @Override
-    protected SuppressionList list() {
+    protected DossierTable list() {
       return memory;
     }
   }

@@ -4,16 +4,16 @@ import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
-import dev.hardstop.suppression.SuppressionList;
 import java.util.Set;
 
 /** A list that can only be read, like the table with the permissions of the check function. */
 @FunctionalInterface
-interface ReadOnlyList extends SuppressionList {
+interface ReadOnlyDossierTable extends DossierTable {
   @Override
   default void observe(Observation observation) {
     throw new IllegalStateException("written");
