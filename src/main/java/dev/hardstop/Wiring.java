@@ -2,7 +2,7 @@ package dev.hardstop;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainExamination;
-import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.DossierTable;
@@ -47,7 +47,7 @@ final class Wiring {
   @Produces
   @Singleton
   DomainExamination examination(
-      Dossiers dossiers, DomainIndex index, RuleBook book, Thresholds thresholds) {
+      Dossiers dossiers, DossierIndex index, RuleBook book, Thresholds thresholds) {
     return new DomainExamination(dossiers, index, book, thresholds);
   }
 

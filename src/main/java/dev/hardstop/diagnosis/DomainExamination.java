@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.smtp.DomainName;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DossierBatch;
@@ -26,14 +27,14 @@ public final class DomainExamination {
   public static final int MOST = 500;
 
   private final Dossiers dossiers;
-  private final DomainIndex index;
+  private final DossierIndex index;
   private final RuleBook book;
   private final Diagnostician diagnostician;
   private final Duration deliveryWait;
 
   /** Reads these dossiers and diagnoses by these thresholds. */
   public DomainExamination(
-      Dossiers dossiers, DomainIndex index, RuleBook book, Thresholds thresholds) {
+      Dossiers dossiers, DossierIndex index, RuleBook book, Thresholds thresholds) {
     this.dossiers = requireNonNull(dossiers, "dossiers is null");
     this.index = requireNonNull(index, "index is null");
     this.book = requireNonNull(book, "book is null");

@@ -6,9 +6,8 @@ import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 import static dev.hardstop.dynamodb.DossierCodec.TOUCHED;
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.HourIndex;
-import dev.hardstop.diagnosis.ResultPage;
+import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.Subject;
 import jakarta.inject.Inject;
@@ -33,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * is ignored. {@link IndexKeys} says which keys are written.
  */
 @Singleton
-public final class DynamoDbIndexes implements DomainIndex, HourIndex {
+public final class DynamoDbIndexes implements DossierIndex {
   private final DynamoDbClient client;
   private final String table;
 

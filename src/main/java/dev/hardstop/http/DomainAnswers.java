@@ -6,12 +6,12 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.diagnosis.DomainExamination;
-import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.diagnosis.IncidentReport.Scope;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.MailRouting;
 import dev.hardstop.diagnosis.OpenedIncidents;
-import dev.hardstop.diagnosis.ResultPage;
 import dev.hardstop.diagnosis.SendingActivity;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.smtp.EmailAddress;
@@ -40,7 +40,7 @@ public class DomainAnswers {
   private static final String DNS = "dns";
 
   private final DomainExamination examination;
-  private final DomainIndex index;
+  private final DossierIndex index;
   private final SendingDays days;
   private final OpenedIncidents incidents;
   private final Thresholds thresholds;
@@ -50,7 +50,7 @@ public class DomainAnswers {
   @Inject
   public DomainAnswers(
       DomainExamination examination,
-      DomainIndex index,
+      DossierIndex index,
       SendingDays days,
       OpenedIncidents incidents,
       Thresholds thresholds,

@@ -6,7 +6,7 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.diagnosis.DomainExamination;
-import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.IncidentLifecycle;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.IncidentReport.Scope;
@@ -39,7 +39,7 @@ final class DomainIncidents {
   private static final int BATCH = 40;
 
   private final DomainExamination examination;
-  private final DomainIndex index;
+  private final DossierIndex index;
   private final IncidentLifecycle lifecycle;
   private final int fewestAddresses;
   private final IncidentSlot slot;
@@ -50,7 +50,7 @@ final class DomainIncidents {
   @Inject
   DomainIncidents(
       DomainExamination examination,
-      DomainIndex index,
+      DossierIndex index,
       Thresholds thresholds,
       IncidentSlot slot,
       WatchStateStore watchState,

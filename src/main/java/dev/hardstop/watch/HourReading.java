@@ -2,8 +2,8 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.diagnosis.HourIndex;
-import dev.hardstop.diagnosis.ResultPage;
+import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
 import dev.hardstop.watchstate.WatchState.ReadProgress.Place;
@@ -29,13 +29,13 @@ final class HourReading {
 
   private static final int PAGE = 500;
 
-  private final HourIndex index;
+  private final DossierIndex index;
   private final Duration overlap;
 
   /**
    * @param deliveryWait how long after its recording a bounce counts: it must be read once more then
    */
-  HourReading(HourIndex index, Duration deliveryWait) {
+  HourReading(DossierIndex index, Duration deliveryWait) {
     this.index = requireNonNull(index, "index is null");
     this.overlap = deliveryWait.compareTo(SHORTEST_OVERLAP) > 0 ? deliveryWait : SHORTEST_OVERLAP;
   }

@@ -8,7 +8,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainActivity;
-import dev.hardstop.diagnosis.HourIndex;
+import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.suppression.BouncedDay;
 import dev.hardstop.suppression.DeliveredRecipients;
@@ -58,7 +58,7 @@ final class NewsReading {
   @Inject
   NewsReading(
       DossierTable table,
-      HourIndex index,
+      DossierIndex index,
       RuleBook book,
       SuppressionPolicy policy,
       Thresholds thresholds,

@@ -3,6 +3,7 @@ package dev.hardstop.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.InvalidAddressException;
@@ -32,14 +33,18 @@ class DomainExaminationTest {
         .forEach(person -> feedback.add(webmail.delivery(person, DomainMail.TODAY)));
     webmail.record(feedback);
     List<Integer> asked = new ArrayList<>();
-    DomainIndex endless = (domain, cursor, most) -> {
-      asked.add(most);
-      return new ResultPage<>(
-          IntStream.range(0, most)
-              .mapToObj(webmail::address)
-              .map(address -> (Subject.Address) Subject.of(address))
-              .toList(),
-          Optional.of("99500 more"));
+    DossierIndex endless = new InMemoryDossierIndex() {
+      @Override
+      public ResultPage<Subject.Address> addressesOf(
+          String domain, Optional<String> cursor, int most) {
+        asked.add(most);
+        return new ResultPage<>(
+            IntStream.range(0, most)
+                .mapToObj(webmail::address)
+                .map(address -> (Subject.Address) Subject.of(address))
+                .toList(),
+            Optional.of("99500 more"));
+      }
     };
     DomainExamination examination =
         new DomainExamination(webmail.list, endless, RuleFiles.book(), Thresholds.standard());

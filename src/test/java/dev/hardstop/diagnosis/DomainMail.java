@@ -125,7 +125,7 @@ final class DomainMail {
   }
 
   DomainExamination examination(RuleBook book) {
-    return new DomainExamination(list, new InMemoryDomainIndex(list), book, Thresholds.standard());
+    return new DomainExamination(list, new InMemoryDossierIndex(list), book, Thresholds.standard());
   }
 
   Diagnosis diagnosis() {

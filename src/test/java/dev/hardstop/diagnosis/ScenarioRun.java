@@ -66,7 +66,7 @@ final class ScenarioRun {
   }
 
   private void look(Instant now) {
-    InMemoryDomainIndex index = new InMemoryDomainIndex(list);
+    InMemoryDossierIndex index = new InMemoryDossierIndex(list);
     DomainExamination examination =
         new DomainExamination(list, index, RuleFiles.book(), THRESHOLDS);
     List<DomainActivity> activities = index.domains().stream()

@@ -1,12 +1,12 @@
 package dev.hardstop.http;
 
 import dev.hardstop.diagnosis.DomainExamination;
-import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.MailRouting;
 import dev.hardstop.diagnosis.OpenedIncidents;
-import dev.hardstop.diagnosis.ResultPage;
 import dev.hardstop.diagnosis.SendingDay;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
@@ -15,6 +15,7 @@ import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.SendingDays;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** In memory: everything that the check function reads beside dossiers. */
-final class WatchedDomains implements DomainIndex, OpenedIncidents, SendingDays {
+final class WatchedDomains implements DossierIndex, OpenedIncidents, SendingDays {
   final List<EmailAddress> addresses = new ArrayList<>();
   final List<IncidentReport> incidents = new ArrayList<>();
   final List<SendingDay> days = new ArrayList<>();
@@ -59,6 +60,16 @@ final class WatchedDomains implements DomainIndex, OpenedIncidents, SendingDays 
     int to = Math.min(all.size(), from + most);
     return new ResultPage<>(
         all.subList(from, to), to < all.size() ? Optional.of(domain + ":" + to) : Optional.empty());
+  }
+
+  @Override
+  public int shards() {
+    throw new IllegalStateException("the check function does not read the hours");
+  }
+
+  @Override
+  public ResultPage<Subject> writtenIn(Instant hour, int shard, Optional<String> cursor, int most) {
+    throw new IllegalStateException("the check function does not read the hours");
   }
 
   private static int from(String domain, String cursor) {

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.diagnosis.DomainExamination;
-import dev.hardstop.diagnosis.DomainIndex;
+import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.MailRoute;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
@@ -85,7 +85,7 @@ final class CallsOfHandlers {
 
   private static DomainAnswers domains(DossierTable list, DynamoDbClient client) {
     Thresholds thresholds = Thresholds.standard().withDeliveryWait(Duration.ZERO);
-    DomainIndex index = new DynamoDbIndexes(client, TABLE);
+    DossierIndex index = new DynamoDbIndexes(client, TABLE);
     return new DomainAnswers(
         new DomainExamination(list, index, RuleFiles.book(), thresholds),
         index,

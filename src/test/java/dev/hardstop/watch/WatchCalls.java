@@ -82,7 +82,6 @@ public final class WatchCalls {
             new DynamoDbDossierTable(client, TABLE, clock),
             new DynamoDbIncidentSlot(client, TABLE, clock),
             new DynamoDbIndexes(client, TABLE),
-            new DynamoDbIndexes(client, TABLE),
             new DynamoDbWatchState(client, TABLE),
             new DynamoDbSendingDays(client, TABLE),
             aws.account(),

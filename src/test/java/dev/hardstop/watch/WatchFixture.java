@@ -1,8 +1,8 @@
 package dev.hardstop.watch;
 
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.HourIndex;
+import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.diagnosis.InMemoryDossierIndex;
 import dev.hardstop.diagnosis.SendingDay;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.feedback.Bounce;
@@ -61,7 +61,7 @@ final class WatchFixture {
   final List<DataPoint> points = new ArrayList<>();
   final Settings settings = new Settings();
   Thresholds thresholds = Thresholds.standard();
-  private final InMemoryIndexes written = new InMemoryIndexes();
+  private final InMemoryDossierIndex written = new InMemoryDossierIndex();
   private int messages;
   private DossierTable into = list;
   private Optional<StubbedAws> aws = Optional.empty();
@@ -151,8 +151,7 @@ final class WatchFixture {
     return new WatchWiring(
             port(DossierTable.class, list),
             port(IncidentSlot.class, list),
-            port(HourIndex.class, written),
-            port(DomainIndex.class, written),
+            port(DossierIndex.class, written),
             port(WatchStateStore.class, watchState),
             port(SendingDays.class, new Days()),
             aws.<SendingAccount>map(StubbedAws::account)

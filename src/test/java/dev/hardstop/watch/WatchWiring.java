@@ -2,8 +2,7 @@ package dev.hardstop.watch;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainExamination;
-import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.HourIndex;
+import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.DossierTable;
@@ -18,8 +17,7 @@ import java.util.List;
 record WatchWiring(
     DossierTable list,
     IncidentSlot slot,
-    HourIndex hours,
-    DomainIndex domains,
+    DossierIndex index,
     WatchStateStore watchState,
     SendingDays days,
     SendingAccount account,
@@ -31,7 +29,7 @@ record WatchWiring(
     AlertOutbox outbox = new AlertOutbox(watchState, list, channels);
     RegisteredDomains registeredDomains = new RegisteredDomains();
     NewsReading news = new NewsReading(
-        list, hours, book, SuppressionPolicy.standard(), thresholds, configuration, READERS);
+        list, index, book, SuppressionPolicy.standard(), thresholds, configuration, READERS);
     return new WatchRun(
         watchState,
         days,
@@ -39,8 +37,8 @@ record WatchWiring(
         news,
         new SenderIncidents(thresholds, watchState),
         new DomainIncidents(
-            new DomainExamination(list, domains, book, thresholds),
-            domains,
+            new DomainExamination(list, index, book, thresholds),
+            index,
             thresholds,
             slot,
             watchState,

@@ -5,8 +5,8 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.hardstop.diagnosis.DomainIndex;
-import dev.hardstop.diagnosis.ResultPage;
+import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.suppression.Subject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-class DomainIndexTest {
+class DynamoDbIndexesTest {
   @RegisterExtension
   static final TestTable TABLE = new TestTable();
 
   private final String domain = UUID.randomUUID() + ".example.com";
-  private final DomainIndex index = new DynamoDbIndexes(TABLE.client(), TestTable.NAME);
+  private final DossierIndex index = new DynamoDbIndexes(TABLE.client(), TestTable.NAME);
 
   @Test
   void theAddressesOfADomainComeInPagesTheLastWrittenFirst() {
