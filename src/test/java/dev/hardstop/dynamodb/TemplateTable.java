@@ -45,7 +45,7 @@ public final class TemplateTable {
     return new TemplateTable(tables.get(0));
   }
 
-  /** Creates the table under this name, with its indexes and its time to live. */
+  /** Creates the table under this name, with its indexes, its stream and its time to live. */
   public void create(DynamoDbClient client, String name) {
     createWithoutTimeToLive(client, name);
     JsonNode ttl = properties.path("TimeToLiveSpecification");
@@ -58,7 +58,7 @@ public final class TemplateTable {
   }
 
   /**
-   * Creates the table with its indexes and without its time to live. DynamoDB Local removes expired
+   * Creates the table with its indexes and its stream, and without its time to live. DynamoDB Local removes expired
    * items by the clock of the machine; a test whose own clock is years behind would lose its items.
    */
   void createWithoutTimeToLive(DynamoDbClient client, String name) {
@@ -66,13 +66,18 @@ public final class TemplateTable {
   }
 
   private CreateTableRequest request(String name) {
-    return CreateTableRequest.builder()
+    CreateTableRequest.Builder request = CreateTableRequest.builder()
         .tableName(name)
         .billingMode(text(properties, "BillingMode"))
         .attributeDefinitions(each(properties, "AttributeDefinitions", TemplateTable::attribute))
         .keySchema(each(properties, "KeySchema", TemplateTable::key))
-        .globalSecondaryIndexes(each(properties, "GlobalSecondaryIndexes", TemplateTable::index))
-        .build();
+        .globalSecondaryIndexes(each(properties, "GlobalSecondaryIndexes", TemplateTable::index));
+    JsonNode stream = properties.path("StreamSpecification");
+    if (!stream.isMissingNode()) {
+      String viewType = text(stream, "StreamViewType");
+      request.streamSpecification(view -> view.streamEnabled(true).streamViewType(viewType));
+    }
+    return request.build();
   }
 
   private static AttributeDefinition attribute(JsonNode node) {

@@ -16,18 +16,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A stub of SES and SNS with the calls that {@code watch} makes, over real HTTP: the query protocol
- * of SES and SNS, and one call of SES API version 2. It checks the form of a request as AWS does
+ * of SES and SNS, and calls of SES API version 2. It checks the form of a request as AWS does
  * and the service in its signature, and answers as the API references describe.
  */
 public final class AwsStub implements AutoCloseable {
   private static final String SES_NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
   private static final String SNS_NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
   private static final String SWITCH_PATH = "/v2/email/configuration-sets/";
+  private static final String VERSION_2 = "/v2/email/";
 
   private final WireServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final Set<String> pausedSets = ConcurrentHashMap.newKeySet();
+  private final SesAccountStub sesAccount =
+      new SesAccountStub((action, asked) -> calls.add(new Call(action, asked)));
   private volatile String defaultSet = "";
   private volatile boolean down;
   private volatile Points points = new Points(10_000, 120, 4);
@@ -64,12 +67,18 @@ public final class AwsStub implements AutoCloseable {
   public Map<String, String> variables() {
     return Map.of(
         "QUARKUS_SES_ENDPOINT_OVERRIDE", endpoint().toString(),
+        "AWS_ENDPOINT_URL_SESV2", endpoint().toString(),
         "AWS_ENDPOINT_URL_SNS", endpoint().toString(),
         "HARDSTOP_DIAGNOSIS_DELIVERY_WAIT_MINUTES", "0",
         "HARDSTOP_WATCH_SENDER", "hardstop@example.com",
         "HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com",
         "HARDSTOP_WATCH_CONFIGURATION_SET", "alerts",
         "HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts");
+  }
+
+  /** The suppression list of SES, and what else SES API version 2 tells about the account. */
+  public SesAccountStub sesAccount() {
+    return sesAccount;
   }
 
   /** The calls of this action, in their order. */
@@ -113,8 +122,8 @@ public final class AwsStub implements AutoCloseable {
     if (!signature.startsWith("AWS4-HMAC-SHA256 Credential=")) {
       return xml(403, error(SES_NAMESPACE, "MissingAuthenticationToken", "not signed"));
     }
-    if (request.path().startsWith(SWITCH_PATH)) {
-      return switched(request, signature);
+    if (request.path().startsWith(VERSION_2)) {
+      return version2(request, signature);
     }
     Map<String, String> parameters = parameters(new String(request.body(), UTF_8));
     return switch (parameters.getOrDefault("Version", "")) {
@@ -191,17 +200,21 @@ public final class AwsStub implements AutoCloseable {
         200, response(SNS_NAMESPACE, "Publish", "<MessageId>m-" + calls.size() + "</MessageId>"));
   }
 
-  private WireServer.Answer switched(WireServer.Request request, String signature) {
-    String[] parts = request.path().substring(SWITCH_PATH.length()).split("/");
-    boolean isFine = request.method().equals("PUT")
-        && signature.contains("/ses/aws4_request")
-        && parts.length == 2
-        && parts[1].equals("sending");
+  private WireServer.Answer version2(WireServer.Request request, String signature) {
+    if (!signature.contains("/ses/aws4_request")) {
+      return SesAccountStub.error(403, "SignatureDoesNotMatch", "another service");
+    }
+    return sesAccount.answer(request).orElseGet(() -> switched(request));
+  }
+
+  private WireServer.Answer switched(WireServer.Request request) {
+    String[] parts = request.path().startsWith(SWITCH_PATH)
+        ? request.path().substring(SWITCH_PATH.length()).split("/")
+        : new String[0];
+    boolean isFine =
+        request.method().equals("PUT") && parts.length == 2 && parts[1].equals("sending");
     if (!isFine || parts[0].equals("missing")) {
-      return new WireServer.Answer(
-          404,
-          Map.of("Content-Type", "application/json", "x-amzn-ErrorType", "NotFoundException"),
-          "{\"message\":\"no such configuration set\"}".getBytes(UTF_8));
+      return SesAccountStub.error(404, "NotFoundException", "no such configuration set");
     }
     String body = new String(request.body(), UTF_8);
     if (body.contains("false")) {

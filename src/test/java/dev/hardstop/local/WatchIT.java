@@ -67,7 +67,6 @@ class WatchIT {
     settings.put("QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S");
     settings.put("QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S");
     settings.put("QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
-    settings.put("AWS_ENDPOINT_URL_SESV2", aws.endpoint().toString());
     settings.put("HARDSTOP_WATCH_DIGEST", "false");
     settings.put("HARDSTOP_WATCH_DIGEST_HOUR", "6");
     settings.put("HARDSTOP_WATCH_BRAKE_CONFIGURATION_SETS", "marketing");
