@@ -32,6 +32,31 @@ class PackagesBetweenTest {
         .check(CODE);
   }
 
+  /** The functions that answer questions and record feedback never touch SES's list. */
+  @Test
+  void onlySesListAndWatchUseTheSuppressionListOfSes() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("sesaccount"), own("seslist"), own("watch"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(own("sesaccount"))
+        .check(CODE);
+    classes()
+        .that()
+        .resideInAPackage(own("sesaccount"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            own("sesaccount"),
+            own("smtp"),
+            "jakarta..",
+            "java..",
+            "org.eclipse.microprofile..",
+            "io.quarkus..",
+            "software.amazon.awssdk.."))
+        .check(CODE);
+  }
+
   @Test
   void onlyItsEdgeDependsOnTheNameService() {
     noClasses()

@@ -1,0 +1,103 @@
+package dev.hardstop.sesaccount;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The suppression list of the account at SES, in one region (Amazon SES developer guide, "Using the
+ * Amazon SES account-level suppression list").
+ *
+ * <p>SES ignores the case of an address when it sends, but its list keeps each spelling as an entry of
+ * its own, and every call here needs the exact spelling. Two spellings of one address can be listed at
+ * the same time.
+ *
+ * <p>SES accepts one such call a second, so calls wait for one another, and a call that SES throttles
+ * is repeated.
+ */
+public interface SesSuppressionList {
+  /**
+   * Adds an entry, or replaces the reason of an existing one. SES sets the time.
+   *
+   * @param address in the spelling that is to be listed
+   * @throws SesRefusalException if SES would refuse the call again
+   * @throws SesUnavailableException if the call failed and may succeed later
+   */
+  void put(String address, Reason reason);
+
+  /**
+   * The entry of this spelling; empty if there is none.
+   *
+   * @throws SesRefusalException if SES would refuse the call again
+   * @throws SesUnavailableException if the call failed and may succeed later
+   */
+  Optional<SuppressedDestination> get(String address);
+
+  /**
+   * Removes the entry of this spelling.
+   *
+   * @return whether there was one
+   * @throws SesRefusalException if SES would refuse the call again
+   * @throws SesUnavailableException if the call failed and may succeed later
+   */
+  boolean delete(String address);
+
+  /**
+   * A page of all entries, in an order that SES does not promise.
+   *
+   * @param token of the page; empty for the first one
+   * @throws SesRefusalException if SES would refuse the call again; a token that SES no longer accepts
+   *     is such a refusal
+   * @throws SesUnavailableException if the call failed and may succeed later
+   */
+  Page list(Optional<String> token);
+
+  /**
+   * Why an address is listed. An entry has an effect only on mail for which its reason is among the
+   * {@code SuppressedReasons} in force.
+   */
+  enum Reason {
+    BOUNCE,
+    COMPLAINT
+  }
+
+  /**
+   * An entry.
+   *
+   * @param address in the spelling in which it is listed
+   * @param lastUpdate when it was added, or its reason last changed
+   */
+  record SuppressedDestination(String address, Reason reason, Instant lastUpdate) {
+    public SuppressedDestination {
+      requireNonNull(address, "address is null");
+      requireNonNull(reason, "reason is null");
+      requireNonNull(lastUpdate, "lastUpdate is null");
+    }
+
+    /** Omits the address. */
+    @Override
+    public String toString() {
+      return "SuppressedDestination[" + reason + ", " + lastUpdate + "]";
+    }
+  }
+
+  /**
+   * Some entries.
+   *
+   * @param next the token of the next page; empty for the last page
+   */
+  record Page(List<SuppressedDestination> entries, Optional<String> next) {
+    public Page {
+      entries = List.copyOf(entries);
+      requireNonNull(next, "next is null");
+    }
+
+    /** Omits the token, whose content only SES knows. */
+    @Override
+    public String toString() {
+      return "Page[" + entries.size() + " entries]";
+    }
+  }
+}

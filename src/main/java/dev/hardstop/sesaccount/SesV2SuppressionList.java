@@ -1,0 +1,154 @@
+package dev.hardstop.sesaccount;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.sesaccount.SesRefusalException.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.SesV2ClientBuilder;
+import software.amazon.awssdk.services.sesv2.model.AccountSuspendedException;
+import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.ListSuppressedDestinationsResponse;
+import software.amazon.awssdk.services.sesv2.model.NotFoundException;
+import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
+import software.amazon.awssdk.services.sesv2.model.SuppressedDestinationSummary;
+import software.amazon.awssdk.services.sesv2.model.SuppressionListReason;
+
+/**
+ * The suppression list through SES API version 2. It has a client of its own, which is built for the
+ * first call. This class repeats failed calls instead of the SDK, so that repetitions are a second
+ * apart as well.
+ */
+@ApplicationScoped
+public class SesV2SuppressionList implements SesSuppressionList {
+  /** How often a call is made before it counts as failed. */
+  static final int ATTEMPTS = 4;
+
+  /** The most entries of a page that SES is known to accept. */
+  private static final int PAGE_SIZE = 1_000;
+
+  private static final int FORBIDDEN = 403;
+  private static final int SERVER_ERROR = 500;
+
+  private final SesV2Client ses;
+  private final OneCallASecond pace;
+
+  @Inject
+  SesV2SuppressionList(
+      @ConfigProperty(name = "quarkus.ses.api-call-attempt-timeout") Duration timeout) {
+    this(
+        withoutRetries(SesV2Client.builder(), timeout)
+            .httpClientBuilder(ApacheHttpClient.builder())
+            .build(),
+        OneCallASecond.ofSystem());
+  }
+
+  SesV2SuppressionList(SesV2Client ses, OneCallASecond pace) {
+    this.ses = requireNonNull(ses, "ses is null");
+    this.pace = requireNonNull(pace, "pace is null");
+  }
+
+  static SesV2ClientBuilder withoutRetries(SesV2ClientBuilder builder, Duration timeout) {
+    return builder.overrideConfiguration(
+        calls -> calls.apiCallTimeout(timeout).retryStrategy(DefaultRetryStrategy.doNotRetry()));
+  }
+
+  @Override
+  public void put(String address, Reason reason) {
+    call(
+        address,
+        () -> ses.putSuppressedDestination(put -> put.emailAddress(address).reason(reason.name())));
+  }
+
+  @Override
+  public Optional<SuppressedDestination> get(String address) {
+    try {
+      return Optional.of(
+              call(address, () -> ses.getSuppressedDestination(get -> get.emailAddress(address))))
+          .map(found -> found.suppressedDestination())
+          .map(it -> new SuppressedDestination(
+              it.emailAddress(), reason(it.reason()), it.lastUpdateTime()));
+    } catch (NotFoundException notListed) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean delete(String address) {
+    try {
+      call(address, () -> ses.deleteSuppressedDestination(delete -> delete.emailAddress(address)));
+      return true;
+    } catch (NotFoundException notListed) {
+      return false;
+    }
+  }
+
+  @Override
+  public Page list(Optional<String> token) {
+    ListSuppressedDestinationsResponse page = call(
+        "",
+        () -> ses.listSuppressedDestinations(
+            list -> list.nextToken(token.orElse(null)).pageSize(PAGE_SIZE)));
+    return new Page(
+        page.suppressedDestinationSummaries().stream()
+            .map(SesV2SuppressionList::entry)
+            .toList(),
+        Optional.ofNullable(page.nextToken()));
+  }
+
+  private static SuppressedDestination entry(SuppressedDestinationSummary it) {
+    return new SuppressedDestination(it.emailAddress(), reason(it.reason()), it.lastUpdateTime());
+  }
+
+  /** A reason that this SDK does not know suppresses as a bounce does. */
+  private static Reason reason(SuppressionListReason reason) {
+    return reason == SuppressionListReason.COMPLAINT ? Reason.COMPLAINT : Reason.BOUNCE;
+  }
+
+  /** Repeats a call that may succeed later, after 1, 2, 3 and more seconds. */
+  private <T> T call(String address, Supplier<T> operation) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return pace.call(Duration.ofSeconds(attempt), operation);
+      } catch (NotFoundException answer) {
+        throw answer;
+      } catch (SdkException failed) {
+        if (!maySucceedLater(failed)) {
+          throw new SesRefusalException(kind(address, failed), failed);
+        }
+        if (attempt == ATTEMPTS - 1) {
+          throw new SesUnavailableException(
+              "SES did not answer in " + ATTEMPTS + " attempts", failed);
+        }
+      }
+    }
+  }
+
+  /** Everything but an answer of SES about this request. */
+  private static boolean maySucceedLater(SdkException failed) {
+    return !(failed instanceof AwsServiceException answer)
+        || answer.isThrottlingException()
+        || answer.statusCode() >= SERVER_ERROR;
+  }
+
+  private static Kind kind(String address, SdkException refusal) {
+    if (refusal instanceof BadRequestException && address.indexOf('/') >= 0) {
+      return Kind.ADDRESS_NOT_EXPRESSIBLE;
+    }
+    if (refusal instanceof AccountSuspendedException || refusal instanceof SendingPausedException) {
+      return Kind.ACCOUNT_PAUSED;
+    }
+    return refusal instanceof AwsServiceException answer && answer.statusCode() == FORBIDDEN
+        ? Kind.NOT_PERMITTED
+        : Kind.REFUSED;
+  }
+}
