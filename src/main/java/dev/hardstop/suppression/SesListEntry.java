@@ -1,0 +1,164 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.classification.MaskedText;
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.smtp.EmailAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * An entry of the account's suppression list at SES (Amazon SES API v2 reference,
+ * SuppressedDestinationSummary). An entry that nothing known explains is evidence about its address:
+ * SES listed it before Hardstop, or because of a bounce that Hardstop never received.
+ *
+ * @param spelling the address as SES lists it; the calls that change the list need it exactly
+ * @param address the address that it is
+ * @param reason why SES lists it
+ * @param listed when it was added, or its reason last changed; seconds, UTC
+ */
+public record SesListEntry(String spelling, EmailAddress address, Reason reason, Instant listed) {
+  /**
+   * What the evidence of an entry with the reason BOUNCE says. SES lists permanent bounces only. The
+   * rule {@code ses.listed} knows the subtype, which SES itself does not use.
+   */
+  private static final DeliveryStatus STATUS = new DeliveryStatus(
+      "", "", MaskedText.NONE, new BounceType("Permanent", "SuppressionListEntry"), "", "");
+
+  /** SES tries for some days to deliver a message before it lists the recipient. */
+  private static final int EXPLAINED_BY_DAYS = 5;
+
+  /** The notification of the bounce that an entry is about may be late by this much. */
+  private static final Duration LATEST_NOTIFICATION = Duration.ofDays(1);
+
+  private static final int ID_BYTES = 16;
+
+  public SesListEntry {
+    requireNonNull(spelling, "spelling is null");
+    requireNonNull(address, "address is null");
+    requireNonNull(reason, "reason is null");
+    listed = requireNonNull(listed, "listed is null").truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Why an address is listed. */
+  public enum Reason {
+    BOUNCE,
+    COMPLAINT
+  }
+
+  /** The entry with this spelling; empty if that is no address. */
+  public static Optional<SesListEntry> find(String spelling, Reason reason, Instant listed) {
+    return EmailAddress.find(spelling)
+        .map(address -> new SesListEntry(spelling, address, reason, listed));
+  }
+
+  /** Whether a notification that explains it must have arrived by now. */
+  public boolean isSettled(Instant now) {
+    return listed.isBefore(now.minus(LATEST_NOTIFICATION));
+  }
+
+  /**
+   * Whether a bounce or a complaint in the dossier of its address can be the reason for which SES
+   * listed it: one of the five days before. A complaint is explained by a complaint only, because only
+   * a complaint must outlast everything but a release that includes it. What SES reports about a
+   * listed address, which it did not try to deliver to, explains nothing.
+   */
+  public boolean isExplainedBy(Dossier dossier, RuleBook book) {
+    return DatedEvidence.of(dossier, book).stream()
+        .filter(it -> it.row() != PolicyRow.SES_LIST)
+        .filter(it -> reason == Reason.BOUNCE || !it.isBounce() && it.row().isAgainstAddress())
+        .anyMatch(it ->
+            !it.day().isAfter(day()) && !it.day().isBefore(day().minusDays(EXPLAINED_BY_DAYS)));
+  }
+
+  /**
+   * Whether Hardstop itself may have listed the address: it knew evidence or a manual action of that
+   * day or earlier. Nothing is ever listed without.
+   */
+  public boolean mayFollowFrom(Dossier dossier) {
+    return dossier.histories().values().stream()
+            .anyMatch(history -> !history.matches().first().day().isAfter(day()))
+        || dossier.manualActions().stream()
+            .anyMatch(
+                action -> !LocalDate.ofInstant(action.at(), ZoneOffset.UTC).isAfter(day()));
+  }
+
+  /** Whether the dossier has this entry as evidence already. */
+  public boolean isKnownIn(Dossier dossier, RuleBook book) {
+    return Optional.ofNullable(dossier.histories().get(historyId(book)))
+        .filter(history -> history.matches().stream().anyMatch(it -> it.sent().equals(listed)))
+        .isPresent();
+  }
+
+  /**
+   * What the entry adds to the dossier of its address. It is the same whoever reads the entry, however
+   * often.
+   */
+  public Observation observation(RuleBook book, SuppressionPolicy policy) {
+    return new Observation(
+        Subject.of(address),
+        historyId(book),
+        RuleHistory.of(evidence()),
+        neverExpires(book, policy));
+  }
+
+  private boolean neverExpires(RuleBook book, SuppressionPolicy policy) {
+    return policy.neverExpires(
+        reason == Reason.COMPLAINT
+            ? PolicyRow.of(ComplaintKind.SOLE)
+            : PolicyRow.of(classification(book)));
+  }
+
+  private String historyId(RuleBook book) {
+    return reason == Reason.COMPLAINT
+        ? ComplaintKind.SOLE.historyId()
+        : classification(book).ruleId();
+  }
+
+  private static Classification classification(RuleBook book) {
+    return book.classify(STATUS);
+  }
+
+  private Evidence evidence() {
+    Evidence.Origin origin = new Evidence.Origin(listed, "", feedbackId(), Optional.empty());
+    return reason == Reason.COMPLAINT
+        ? new Evidence.OfComplaint(origin, ComplaintKind.SOLE)
+        : new Evidence.OfBounce(origin, STATUS, BounceReason.SUPPRESSED_BY_SES);
+  }
+
+  /** SES's list has no id for an entry, so one is made of address, reason and time. */
+  private String feedbackId() {
+    String content = address.canonical() + '\n' + reason + '\n' + listed;
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return "ses-list-" + HexFormat.of().formatHex(hash, 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  private LocalDate day() {
+    return LocalDate.ofInstant(listed, ZoneOffset.UTC);
+  }
+
+  /** Omits the address. */
+  @Override
+  public String toString() {
+    return "SesListEntry[" + reason + ", " + listed + "]";
+  }
+}

@@ -1,0 +1,150 @@
+package dev.hardstop.suppression;
+
+import static dev.hardstop.suppression.MailFixture.ACCESS_DENIED;
+import static dev.hardstop.suppression.MailFixture.on;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.SesListEntry.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An entry of SES's suppression list as evidence. */
+class SesListEntryTest {
+  private static final String BOB = "bob@example.com";
+  private static final Instant LISTED = Instant.parse("2026-04-10T21:03:05Z");
+  private static final RuleBook BOOK = RuleFiles.book();
+  private static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
+
+  private final MailFixture fixture = new MailFixture();
+
+  @Test
+  void aListedBounceSuppressesUntilARelease() {
+    bringIn(entry(BOB, Reason.BOUNCE));
+    Verdict verdict = fixture.ask(BOB, "2031-01-01");
+    assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
+    assertThat(verdict.until()).isEmpty();
+    assertThat(verdict.cause().orElseThrow().reason()).isEqualTo("SUPPRESSED_BY_SES");
+    assertThat(verdict.cause())
+        .get()
+        .isInstanceOfSatisfying(
+            VerdictCause.OfBounce.class,
+            cause -> assertThat(cause.classification().ruleId()).isEqualTo("ses.listed"));
+    fixture.isReleased(BOB, on("2026-11-01"), false);
+    assertThat(fixture.ask(BOB, "2031-01-01").isSuppressed()).isFalse();
+  }
+
+  @Test
+  void aListedBounceSuppressesUntilALaterDelivery() {
+    bringIn(entry(BOB, Reason.BOUNCE));
+    fixture.isDelivered(BOB, "2026-11-01");
+    assertThat(fixture.ask(BOB, "2026-11-04").isSuppressed()).isFalse();
+  }
+
+  @Test
+  void aListedComplaintSuppressesUntilAReleaseThatIncludesIt() {
+    bringIn(entry(BOB, Reason.COMPLAINT));
+    fixture.isDelivered(BOB, "2026-11-01");
+    fixture.isReleased(BOB, on("2026-11-05"), false);
+    assertThat(fixture.ask(BOB, "2031-01-01").cause().orElseThrow().reason())
+        .isEqualTo("COMPLAINT");
+    fixture.isReleased(BOB, on("2026-11-06"), true);
+    assertThat(fixture.ask(BOB, "2031-01-01").isSuppressed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void itIsTheSameEvidenceWhoeverReadsItAndHoweverOften(Reason reason) {
+    bringIn(entry(BOB, reason));
+    Dossier once = dossier(BOB);
+    SesListEntry withDecimals =
+        SesListEntry.find("BOB@Example.com", reason, LISTED.plusMillis(417)).orElseThrow();
+    assertThat(withDecimals.isKnownIn(once, BOOK)).isTrue();
+    assertThat(once.with(entry(BOB, reason).observation(BOOK, POLICY))).isEqualTo(once);
+    assertThat(feedbackId(withDecimals)).isEqualTo(feedbackId(entry(BOB, reason)));
+  }
+
+  @Test
+  void addressReasonAndTimeMakeTheIdOfTheEvidence() {
+    assertThat(Set.of(
+            feedbackId(entry(BOB, Reason.BOUNCE)),
+            feedbackId(entry(BOB, Reason.COMPLAINT)),
+            feedbackId(entry("ann@example.com", Reason.BOUNCE)),
+            feedbackId(
+                SesListEntry.find(BOB, Reason.BOUNCE, LISTED.plusSeconds(1)).orElseThrow())))
+        .hasSize(4)
+        .allMatch(id -> id.startsWith("ses-list-"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-04-04, false", "2026-04-05, true", "2026-04-10, true", "2026-04-11, false"})
+  void aBounceOfTheFiveDaysBeforeExplainsIt(String day, boolean explains) {
+    fixture.bounces(BOB, MailFixture.BLOCKLISTED, day);
+    assertThat(entry(BOB, Reason.BOUNCE).isExplainedBy(dossier(BOB), BOOK)).isEqualTo(explains);
+  }
+
+  @Test
+  void onlyAComplaintExplainsAListedComplaint() {
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-04-09");
+    assertThat(entry(BOB, Reason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK)).isFalse();
+    fixture.happens(
+        fixture.complaint(BOB, ComplaintKind.NOT_SPAM, on("2026-04-09"), Duration.ZERO));
+    assertThat(entry(BOB, Reason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK)).isFalse();
+    fixture.happens(
+        fixture.complaint(BOB, ComplaintKind.ONE_OF_SEVERAL, on("2026-04-09"), Duration.ZERO));
+    assertThat(entry(BOB, Reason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK)).isTrue();
+    assertThat(entry(BOB, Reason.BOUNCE).isExplainedBy(dossier(BOB), BOOK)).isTrue();
+  }
+
+  @Test
+  void whatSesReportsAboutAListedAddressExplainsNothing() {
+    fixture.happens(
+        fixture.bounce(
+            BOB, "", on("2026-04-09"), new BounceType("Permanent", "OnAccountSuppressionList")),
+        fixture.complaint(BOB, ComplaintKind.ON_ACCOUNT_LIST, on("2026-04-09"), Duration.ZERO));
+    for (Reason reason : Reason.values()) {
+      assertThat(entry(BOB, reason).isExplainedBy(dossier(BOB), BOOK)).isFalse();
+    }
+  }
+
+  @Test
+  void anAddressThatNothingWasKnownAboutWasNotListedByHardstop() {
+    SesListEntry entry = entry(BOB, Reason.BOUNCE);
+    assertThat(entry.mayFollowFrom(dossier(BOB))).isFalse();
+    fixture.bounces(BOB, ACCESS_DENIED, "2026-04-11");
+    assertThat(entry.mayFollowFrom(dossier(BOB))).isFalse();
+    fixture.bounces(BOB, ACCESS_DENIED, "2025-01-01");
+    assertThat(entry.mayFollowFrom(dossier(BOB))).isTrue();
+  }
+
+  @Test
+  void textThatIsNoAddressIsNoEntry() {
+    assertThat(SesListEntry.find("nobody", Reason.BOUNCE, LISTED)).isEmpty();
+  }
+
+  private void bringIn(SesListEntry entry) {
+    fixture.list.observe(entry.observation(BOOK, POLICY));
+  }
+
+  private static SesListEntry entry(String address, Reason reason) {
+    return SesListEntry.find(address, reason, LISTED).orElseThrow();
+  }
+
+  private static String feedbackId(SesListEntry entry) {
+    return entry.observation(BOOK, POLICY).history().newest().origin().feedbackId();
+  }
+
+  private Dossier dossier(String address) {
+    Subject subject = Subject.of(EmailAddress.of(address));
+    return fixture.list.read(Set.of(subject)).get(subject);
+  }
+}
