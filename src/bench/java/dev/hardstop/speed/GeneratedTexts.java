@@ -1,8 +1,8 @@
 package dev.hardstop.speed;
 
 import dev.hardstop.feedback.Bounce.RecipientReport;
-import dev.hardstop.rules.RuleDefinition;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -2,6 +2,8 @@ package dev.hardstop.classification;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.BounceReason.Culprit;
+
 /**
  * The meaning of a bounce and how it was found.
  *

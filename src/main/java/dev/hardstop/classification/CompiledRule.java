@@ -1,5 +1,6 @@
 package dev.hardstop.classification;
 
+import dev.hardstop.classification.BounceReason.Culprit;
 import java.util.List;
 import java.util.function.ToIntFunction;
 

@@ -8,6 +8,7 @@ import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.cli.ExplainCommand.ExplainInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

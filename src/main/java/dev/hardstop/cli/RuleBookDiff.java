@@ -3,6 +3,7 @@ package dev.hardstop.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.cli.ExplainCommand.ExplainInput;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.suppression.BounceExplanation;
 import dev.hardstop.suppression.SuppressionPolicy;

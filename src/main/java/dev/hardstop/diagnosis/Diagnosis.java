@@ -6,7 +6,11 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is wrong with a domain, or with our own sending as one domain shows it.
@@ -59,7 +63,7 @@ public record Diagnosis(Name name, Grounds grounds, Advice advice) {
   public record Grounds(
       Confidence confidence,
       Optional<LocalDate> since,
-      DiagnosisFigures figures,
+      Figures figures,
       Optional<RepresentativeReply> reply) {
     public Grounds {
       requireNonNull(confidence, "confidence is null");
@@ -90,6 +94,34 @@ public record Diagnosis(Name name, Grounds grounds, Advice advice) {
     @Override
     public String toString() {
       return "RepresentativeReply[" + reason + ", " + ruleId + "]";
+    }
+  }
+
+  /**
+   * The counts that a diagnosis is based on. They count recipients, each of them once a day.
+   *
+   * @param byDay the counts by the UTC day on which the messages were sent
+   * @param sampled whether the domain has more dossiers than were read, or some could not be read
+   */
+  public record Figures(SortedMap<LocalDate, Day> byDay, boolean sampled) {
+    public Figures {
+      byDay = Collections.unmodifiableSortedMap(new TreeMap<>(byDay));
+    }
+
+    /**
+     * The counts of one day.
+     *
+     * @param bounced recipients whose messages bounced
+     * @param delivered recipients with a delivery and no bounce
+     * @param orMore whether more recipients had a delivery than are counted
+     * @param reasons recipients by the reason of their bounce; one may count for several reasons
+     */
+    public record Day(
+        int bounced, int delivered, boolean orMore, Map<BounceReason, Integer> reasons) {
+      public Day {
+        requireNonNull(reasons, "reasons is null");
+        reasons = Map.copyOf(reasons);
+      }
     }
   }
 }

@@ -4,14 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.Diagnosis.RepresentativeReply;
 import dev.hardstop.diagnosis.RecipientOutcomes.Refusal;
 import dev.hardstop.suppression.BouncedDay;
 import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
-import dev.hardstop.suppression.RecipientHash;
 import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
@@ -107,10 +108,10 @@ public final class DomainActivity {
   }
 
   /** The counts by day. */
-  public DiagnosisFigures figures() {
-    SortedMap<LocalDate, DiagnosisFigures.Day> figures = new TreeMap<>();
+  public Figures figures() {
+    SortedMap<LocalDate, Figures.Day> figures = new TreeMap<>();
     days.forEach((date, day) -> figures.put(date, day.figures()));
-    return new DiagnosisFigures(figures, sampled);
+    return new Figures(figures, sampled);
   }
 
   SortedMap<LocalDate, Day> days() {
@@ -191,7 +192,7 @@ public final class DomainActivity {
       return new Day(certainlyBounced, accepted, orMore, certain);
     }
 
-    private DiagnosisFigures.Day figures() {
+    private Figures.Day figures() {
       Map<BounceReason, Integer> reasons = new EnumMap<>(BounceReason.class);
       bounced
           .values()
@@ -199,7 +200,7 @@ public final class DomainActivity {
               .map(Refusal::reason)
               .distinct()
               .forEach(reason -> reasons.merge(reason, 1, Integer::sum)));
-      return new DiagnosisFigures.Day(bounced.size(), accepted.size(), orMore, reasons);
+      return new Figures.Day(bounced.size(), accepted.size(), orMore, reasons);
     }
   }
 

@@ -55,4 +55,10 @@ public record IncidentReport(
     /** The sender: many unrelated receivers bounce for the same reason at once. */
     SENDER
   }
+
+  /** The incidents that {@code watch} has opened. */
+  public interface OpenedIncidents {
+    /** The newest incidents, newest first; bounded. */
+    List<IncidentReport> newest();
+  }
 }

@@ -2,9 +2,9 @@ package dev.hardstop.dns;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.diagnosis.MailRoute;
-import dev.hardstop.diagnosis.MailRoute.State;
 import dev.hardstop.diagnosis.MailRouting;
+import dev.hardstop.diagnosis.MailRouting.MailRoute;
+import dev.hardstop.diagnosis.MailRouting.MailRoute.State;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package dev.hardstop.dns;
 
 import dev.hardstop.diagnosis.MailProvider;
-import dev.hardstop.diagnosis.MailRoute;
-import dev.hardstop.diagnosis.MailRoute.State;
+import dev.hardstop.diagnosis.MailRouting.MailRoute;
+import dev.hardstop.diagnosis.MailRouting.MailRoute.State;
 import dev.hardstop.dns.DnsQueries.Answer;
 import dev.hardstop.dns.DnsQueries.Outcome;
 import java.util.ArrayList;

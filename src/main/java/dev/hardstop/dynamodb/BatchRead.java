@@ -2,7 +2,7 @@ package dev.hardstop.dynamodb;
 
 import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 
-import dev.hardstop.suppression.DossierBatch;
+import dev.hardstop.suppression.Dossiers.DossierBatch;
 import dev.hardstop.suppression.TableUnavailableException;
 import java.time.Duration;
 import java.util.Collection;

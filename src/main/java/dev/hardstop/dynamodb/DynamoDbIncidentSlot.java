@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
-import dev.hardstop.suppression.IncidentSlot;
+import dev.hardstop.suppression.Incident.IncidentSlot;
 import dev.hardstop.suppression.Subject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

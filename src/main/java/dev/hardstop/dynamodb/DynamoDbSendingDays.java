@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.SendingDay;
 import dev.hardstop.diagnosis.SendingDay.OrganisationHit;
-import dev.hardstop.watchstate.SendingDays;
+import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.watchstate.Alert;
-import dev.hardstop.watchstate.PostponedDomain;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchState.BrakeState;
+import dev.hardstop.watchstate.WatchState.PostponedDomain;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
 import dev.hardstop.watchstate.WatchStateStore;
 import jakarta.inject.Inject;

@@ -5,10 +5,10 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.Diagnosis;
-import dev.hardstop.diagnosis.DiagnosisFigures;
+import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.MailProvider;
-import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import dev.hardstop.letters.Letters;
 import dev.hardstop.suppression.Incident;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -84,7 +84,7 @@ record DomainResponse(
    */
   @RegisterForReflection
   record DomainFigures(List<DayCounts> days, Map<String, Integer> reasons, boolean sampled) {
-    private static DomainFigures of(DiagnosisFigures figures) {
+    private static DomainFigures of(Figures figures) {
       List<DayCounts> days = new ArrayList<>();
       Map<BounceReason, Integer> sums = new TreeMap<>();
       figures.byDay().forEach((date, day) -> {
@@ -113,7 +113,7 @@ record DomainResponse(
       int delivered,
       @JsonInclude(NON_NULL) Boolean orMore,
       Map<String, Integer> reasons) {
-    private static DayCounts of(LocalDate date, DiagnosisFigures.Day day) {
+    private static DayCounts of(LocalDate date, Figures.Day day) {
       return new DayCounts(
           date,
           day.bounced(),

@@ -3,7 +3,7 @@ package dev.hardstop.http;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.hardstop.classification.Culprit;
+import dev.hardstop.classification.BounceReason.Culprit;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
 import dev.hardstop.suppression.VerdictCause;

@@ -2,9 +2,9 @@ package dev.hardstop.letters;
 
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.Diagnosis.RepresentativeReply;
-import dev.hardstop.diagnosis.DiagnosisFigures;
-import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,8 +26,7 @@ public final class Letters {
   private static final int MOST_DAYS = 14;
 
   private static final String UNKNOWN = "an unknown day";
-  private static final DiagnosisFigures.Day NO_DAY =
-      new DiagnosisFigures.Day(0, 0, false, Map.of());
+  private static final Figures.Day NO_DAY = new Figures.Day(0, 0, false, Map.of());
 
   private Letters() {}
 
@@ -50,7 +49,7 @@ public final class Letters {
   private static Map<String, Object> values(
       Diagnosis diagnosis, String domain, Optional<MailRoute> route) {
     Diagnosis.Grounds grounds = diagnosis.grounds();
-    SortedMap<LocalDate, DiagnosisFigures.Day> byDay = grounds.figures().byDay();
+    SortedMap<LocalDate, Figures.Day> byDay = grounds.figures().byDay();
     Optional<LocalDate> worst = worst(byDay);
     int most = worst.map(byDay::get).orElse(NO_DAY).bounced();
     Optional<LocalDate> lastDelivered = lastDelivered(byDay, grounds.since());
@@ -77,7 +76,7 @@ public final class Letters {
   }
 
   /** The day with the most bounces; the latest of several with equally many. */
-  private static Optional<LocalDate> worst(SortedMap<LocalDate, DiagnosisFigures.Day> byDay) {
+  private static Optional<LocalDate> worst(SortedMap<LocalDate, Figures.Day> byDay) {
     return byDay.entrySet().stream()
         .filter(day -> day.getValue().bounced() > 0)
         .reduce(
@@ -87,28 +86,27 @@ public final class Letters {
 
   /** The newest day with a delivery before the bad days, or else the newest day with a delivery. */
   private static Optional<LocalDate> lastDelivered(
-      SortedMap<LocalDate, DiagnosisFigures.Day> byDay, Optional<LocalDate> since) {
+      SortedMap<LocalDate, Figures.Day> byDay, Optional<LocalDate> since) {
     return since
         .flatMap(day -> newestDelivered(byDay.headMap(day)))
         .or(() -> newestDelivered(byDay));
   }
 
-  private static Optional<LocalDate> newestDelivered(
-      SortedMap<LocalDate, DiagnosisFigures.Day> byDay) {
+  private static Optional<LocalDate> newestDelivered(SortedMap<LocalDate, Figures.Day> byDay) {
     return byDay.entrySet().stream()
         .filter(day -> day.getValue().delivered() > 0)
         .map(Map.Entry::getKey)
         .reduce((earlier, later) -> later);
   }
 
-  private static List<String> lines(SortedMap<LocalDate, DiagnosisFigures.Day> byDay) {
+  private static List<String> lines(SortedMap<LocalDate, Figures.Day> byDay) {
     List<String> lines = new ArrayList<>();
     byDay.forEach(
         (date, day) -> lines.add("%s   %11d   %s".formatted(date, day.bounced(), accepted(day))));
     return lines.subList(Math.max(0, lines.size() - MOST_DAYS), lines.size());
   }
 
-  private static String accepted(DiagnosisFigures.Day day) {
+  private static String accepted(Figures.Day day) {
     return day.orMore() ? day.delivered() + " or more" : Integer.toString(day.delivered());
   }
 

@@ -9,6 +9,7 @@ import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.classification.RuleCondition;
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

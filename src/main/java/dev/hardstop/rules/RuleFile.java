@@ -12,6 +12,7 @@ import dev.hardstop.classification.RuleCondition;
 import dev.hardstop.classification.Vocabulary;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import dev.hardstop.smtp.EmailAddress;
 import java.util.Arrays;
 import java.util.List;

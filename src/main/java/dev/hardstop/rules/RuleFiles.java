@@ -1,7 +1,12 @@
 package dev.hardstop.rules;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.classification.KnownHosts;
 import dev.hardstop.classification.ReceiverNetwork;
+import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.classification.Vocabulary;
 import java.io.IOException;
@@ -161,6 +166,63 @@ public final class RuleFiles {
       return Files.readString(path);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Reads {@code known-hosts.toml}. {@link KnownHosts} finds this class by {@link java.util.ServiceLoader}. */
+  public static final class KnownHostsFile implements KnownHosts.Source {
+    private static final String NAME = "known-hosts.toml";
+
+    private final Content content =
+        new TomlReader().read(NAME, TomlReader.resource(NAME), Content.class);
+
+    private record Content(List<String> hosts, Map<String, List<String>> parameters) {
+      Content {
+        hosts = RuleFile.texts("hosts", hosts);
+        parameters = parameters == null ? Map.of() : parameters;
+      }
+    }
+
+    @Override
+    public List<String> hosts() {
+      return content.hosts();
+    }
+
+    @Override
+    public Map<String, List<String>> parameters() {
+      return content.parameters();
+    }
+  }
+
+  /**
+   * A rule with its place in the rule files and its examples.
+   *
+   * @param file the name of the file, such as {@code 20-microsoft.toml}
+   * @param line the line of its id, counted from 1
+   * @param rule the rule
+   * @param examples texts that it must answer, at least one
+   * @param counterExamples texts that it must not answer
+   */
+  public record RuleDefinition(
+      String file, int line, Rule rule, List<Example> examples, List<Example> counterExamples) {
+    public RuleDefinition {
+      requireNonNull(file, "file is null");
+      requireNonNull(rule, "rule is null");
+      examples = List.copyOf(examples);
+      counterExamples = List.copyOf(counterExamples);
+    }
+
+    /**
+     * A reply that a server may write.
+     *
+     * @param text the diagnostic code as the rule file writes it, unmasked
+     * @param deliveryStatus the delivery status that SES would report for it, masked
+     */
+    public record Example(String text, DeliveryStatus deliveryStatus) {
+      public Example {
+        requireNonNull(text, "text is null");
+        requireNonNull(deliveryStatus, "deliveryStatus is null");
+      }
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.hardstop.ses;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.ses.BatchItem.ReadItem;
+import dev.hardstop.ses.FeedbackHandler.BatchFailedException;
 import dev.hardstop.suppression.Recorder.RecordedItem;
 import dev.hardstop.suppression.RecordingOutcome;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
+import dev.hardstop.ses.BatchItem.ReadItem;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Recorder.RecordedItem;
 import jakarta.inject.Inject;
@@ -18,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Records the events of SES, whether they arrive from SQS, SNS, EventBridge or without an envelope.
@@ -47,7 +49,7 @@ public class FeedbackHandler implements RequestStreamHandler {
 
   /**
    * @param context of the invocation
-   * @throws dev.hardstop.sesevent.InvalidSesEventException if the function does not accept the event
+   * @throws dev.hardstop.sesevent.SesEventReader.InvalidSesEventException if the function does not accept the event
    * @throws BatchFailedException if an item failed that did not come from SQS
    */
   @Override
@@ -60,5 +62,25 @@ public class FeedbackHandler implements RequestStreamHandler {
     log.write(recorded, context.getAwsRequestId());
     metrics.write(recorded, context.getFunctionName());
     output.write(BatchResponse.of(recorded).toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Items failed that the response cannot name, so the invocation fails and its source tries again. The
+   * message has the names of the items, without content and without a cause: the log says why each of
+   * them failed.
+   */
+  public static final class BatchFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int NAMED = 10;
+
+    BatchFailedException(List<BatchItem> failed) {
+      super("not recorded: " + names(failed));
+    }
+
+    private static String names(List<BatchItem> failed) {
+      String names =
+          failed.stream().limit(NAMED).map(BatchItem::name).collect(Collectors.joining(", "));
+      return failed.size() <= NAMED ? names : names + " and " + (failed.size() - NAMED) + " more";
+    }
   }
 }

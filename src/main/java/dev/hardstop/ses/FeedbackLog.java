@@ -8,6 +8,7 @@ import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.lambda.FailureText;
+import dev.hardstop.ses.BatchItem.ReadItem;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Recorder.RecordedItem;
 import dev.hardstop.suppression.RecordingOutcome;

@@ -4,6 +4,7 @@ import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.lambda.Metrics;
+import dev.hardstop.ses.BatchItem.ReadItem;
 import dev.hardstop.suppression.Recorder.RecordedItem;
 import dev.hardstop.suppression.RecordingOutcome;
 import java.util.List;

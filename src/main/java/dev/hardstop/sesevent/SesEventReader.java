@@ -224,4 +224,19 @@ public final class SesEventReader {
   private static Optional<EmailAddress> address(JsonNode written) {
     return AddressField.find(SesObject.text(written, LONGEST_ADDRESS));
   }
+
+  /**
+   * The input is not what SES documents, so nothing can be concluded from it about any address. The
+   * message says what is wrong. It repeats nothing of the input: no payload, no address.
+   */
+  public static final class InvalidSesEventException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param reason what is wrong, without text from the input
+     */
+    public InvalidSesEventException(String reason) {
+      super(reason);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.RecordingOutcome.OutOfTimeException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

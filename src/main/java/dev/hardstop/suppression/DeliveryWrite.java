@@ -2,6 +2,7 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import java.time.LocalDate;
 
 /** What a delivery may add to the table. */

@@ -2,6 +2,7 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.Dossiers.DossierBatch;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -2,6 +2,7 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
-import dev.hardstop.diagnosis.DiagnosisFigures;
+import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.MailProvider;
 import dev.hardstop.diagnosis.SendingDiagnosis;
@@ -50,8 +50,7 @@ final class AlertContent {
   /** The facts of an alert about a domain's incident. */
   static SortedMap<String, String> facts(Diagnosis diagnosis, Incident incident) {
     SortedMap<String, String> facts = new TreeMap<>();
-    SortedMap<LocalDate, DiagnosisFigures.Day> days =
-        diagnosis.grounds().figures().byDay();
+    SortedMap<LocalDate, Figures.Day> days = diagnosis.grounds().figures().byDay();
     facts.put("since", incident.from().toString());
     facts.put("bounced", worstDay(days.tailMap(incident.from())));
     if (incident.ending().isEmpty()) {
@@ -87,14 +86,14 @@ final class AlertContent {
   }
 
   /** One day, because the recipients of several days cannot be added up. */
-  private static String worstDay(SortedMap<LocalDate, DiagnosisFigures.Day> days) {
+  private static String worstDay(SortedMap<LocalDate, Figures.Day> days) {
     return days.entrySet().stream()
         .max(Comparator.comparing(day -> day.getValue().bounced()))
         .map(day -> day.getValue().bounced() + " on " + day.getKey())
         .orElse("");
   }
 
-  private static String lastDelivery(SortedMap<LocalDate, DiagnosisFigures.Day> days) {
+  private static String lastDelivery(SortedMap<LocalDate, Figures.Day> days) {
     return days.entrySet().stream()
         .filter(day -> day.getValue().delivered() > 0)
         .reduce((earlier, later) -> later)

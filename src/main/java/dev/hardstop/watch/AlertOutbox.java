@@ -8,6 +8,7 @@ import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.watch.AlertChannel.AlertMessage;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchStateStore;
@@ -207,5 +208,20 @@ final class AlertOutbox {
         .filter(this::isSent)
         .toList();
     return sent.subList(0, Math.max(0, sent.size() - MOST_SENT));
+  }
+
+  /**
+   * Alerts could not be sent for more than an hour. All other steps of the run are done; the function
+   * fails so that its error alarm reports the delay.
+   */
+  static final class AlertDelayedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param alerts how many alerts wait
+     */
+    AlertDelayedException(long alerts) {
+      super(alerts + " alerts could not be sent for more than an hour; the log says why");
+    }
   }
 }

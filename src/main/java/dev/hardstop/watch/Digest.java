@@ -10,7 +10,7 @@ import dev.hardstop.letters.PlainText;
 import dev.hardstop.watch.BounceTally.DomainCount;
 import dev.hardstop.watch.BounceTally.ReasonCount;
 import dev.hardstop.watch.MailContent.Card;
-import dev.hardstop.watch.MailContent.Figures;
+import dev.hardstop.watch.MailContent.MailTable;
 import dev.hardstop.watch.SendingRates.Counts;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchState;
@@ -127,13 +127,13 @@ final class Digest {
         .toList();
   }
 
-  private static List<Figures> tables(
+  private static List<MailTable> tables(
       WatchState state,
       Optional<SendingRates> rates,
       BounceTally tally,
       Map<LocalDate, SendingDay> days,
       LocalDate today) {
-    List<Figures> tables = new ArrayList<>();
+    List<MailTable> tables = new ArrayList<>();
     tables.add(openIncidents(state.openIncidents()));
     rates.ifPresent(ofSes -> tables.add(statistics(ofSes)));
     tables.add(reasons(tally.reasons(), days, today));
@@ -141,10 +141,10 @@ final class Digest {
     return tables;
   }
 
-  private static Figures openIncidents(List<IncidentReport> incidents) {
+  private static MailTable openIncidents(List<IncidentReport> incidents) {
     List<List<String>> rows =
         incidents.stream().limit(MOST_INCIDENTS).map(Digest::row).toList();
-    return new Figures(
+    return new MailTable(
         "Open incidents", List.of("Where", "What", "Since"), rows, "None: no domain is held.");
   }
 
@@ -158,8 +158,8 @@ final class Digest {
         LocalDate.ofInstant(incident.opened(), ZoneOffset.UTC).toString());
   }
 
-  private static Figures statistics(SendingRates rates) {
-    return new Figures(
+  private static MailTable statistics(SendingRates rates) {
+    return new MailTable(
         "Sending statistics of SES",
         List.of("", "Messages", "Bounces", "Complaints"),
         List.of(row("Last day", rates.day()), row("Last 7 days", rates.week())),
@@ -174,7 +174,7 @@ final class Digest {
         SendingBrake.percent(counts.complaintPercent()));
   }
 
-  private static Figures reasons(
+  private static MailTable reasons(
       List<ReasonCount> counts, Map<LocalDate, SendingDay> days, LocalDate today) {
     List<List<String>> rows = counts.stream()
         .map(count -> List.of(
@@ -183,7 +183,7 @@ final class Digest {
             number(count.organisations()),
             usualOrganisations(days, today, count.reason())))
         .toList();
-    return new Figures(
+    return new MailTable(
         "Reasons for bounces",
         List.of("Reason", "Addresses", "Organisations", "Usual"),
         rows,
@@ -204,14 +204,14 @@ final class Digest {
     return counts.isEmpty() ? "–" : number(counts.get(counts.size() / 2));
   }
 
-  private static Figures domains(List<DomainCount> counts) {
+  private static MailTable domains(List<DomainCount> counts) {
     List<List<String>> rows = counts.stream()
         .map(count -> List.of(
             PlainText.line(count.domain()),
             number(count.addresses()),
             inWords(count.mostFrequent())))
         .toList();
-    return new Figures(
+    return new MailTable(
         "Domains with bounces",
         List.of("Domain", "Addresses", "Most frequent reason"),
         rows,

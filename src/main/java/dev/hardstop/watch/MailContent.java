@@ -3,6 +3,7 @@ package dev.hardstop.watch;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.letters.TemplateFolder;
+import dev.hardstop.watch.AlertChannel.AlertMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ record MailContent(
     String title,
     String lead,
     List<Card> cards,
-    List<Figures> tables,
+    List<MailTable> tables,
     List<String> notes) {
   private static final TemplateFolder TEMPLATES = TemplateFolder.in("/watch/");
   private static final String HTML = "message.html";
@@ -44,7 +45,7 @@ record MailContent(
         "title", title,
         "lead", lead,
         "cards", cards.stream().map(Card::values).toList(),
-        "tables", tables.stream().map(Figures::values).toList(),
+        "tables", tables.stream().map(MailTable::values).toList(),
         "notes", notes);
     return new AlertMessage(
         subject, TEMPLATES.render(TEXT, values), TEMPLATES.render(HTML, values));
@@ -107,8 +108,8 @@ record MailContent(
    * @param columns the headlines of the columns
    * @param empty shown instead of a table without rows
    */
-  record Figures(String title, List<String> columns, List<List<String>> rows, String empty) {
-    Figures {
+  record MailTable(String title, List<String> columns, List<List<String>> rows, String empty) {
+    MailTable {
       columns = List.copyOf(columns);
       rows = List.copyOf(rows);
     }

@@ -7,7 +7,7 @@ import dev.hardstop.diagnosis.SendingActivity;
 import dev.hardstop.diagnosis.SendingDay;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.suppression.DeliveredRecipients;
-import dev.hardstop.watchstate.SendingDays;
+import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.watch.AlertChannel.AlertMessage;
 import dev.hardstop.watchstate.Alert;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

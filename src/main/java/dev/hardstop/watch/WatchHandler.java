@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
+import dev.hardstop.watch.AlertOutbox.AlertDelayedException;
+import dev.hardstop.watch.WatchRun.WatchRunResult;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;

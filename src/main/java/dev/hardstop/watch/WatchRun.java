@@ -8,17 +8,19 @@ import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.watch.NewsReading.DomainNews;
-import dev.hardstop.watchstate.PostponedDomain;
-import dev.hardstop.watchstate.SendingDays;
 import dev.hardstop.watchstate.WatchState;
+import dev.hardstop.watchstate.WatchState.PostponedDomain;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
 import dev.hardstop.watchstate.WatchStateStore;
+import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -232,5 +234,48 @@ final class WatchRun {
         .filter(incident -> incident.scope() == IncidentReport.Scope.DOMAIN)
         .flatMap(incident -> incident.domains().stream())
         .collect(toSet());
+  }
+
+  /**
+   * What a run did.
+   *
+   * @param dossiers how many dossiers with new feedback were read; one that was read twice counts twice
+   * @param domains how many domains they have; one whose dossiers were read in two parts counts twice
+   * @param examined how many domains were examined
+   * @param opened how many incidents were opened
+   * @param ended how many incidents were ended
+   * @param complete whether all new feedback was read and no domain was postponed
+   * @param left how many domains were postponed to the next run
+   * @param minutesBehind the age of the oldest feedback that no run has processed; 0 where there is none
+   * @param missing the steps that were skipped
+   */
+  record WatchRunResult(
+      int dossiers,
+      int domains,
+      int examined,
+      int opened,
+      int ended,
+      boolean complete,
+      int left,
+      long minutesBehind,
+      List<String> missing) {
+    WatchRunResult {
+      missing = List.copyOf(missing);
+    }
+
+    /** The fields of the log line and of the function's response; none contains an address. */
+    Map<String, String> fields() {
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("dossiers", Integer.toString(dossiers));
+      fields.put("domains", Integer.toString(domains));
+      fields.put("examined", Integer.toString(examined));
+      fields.put("opened", Integer.toString(opened));
+      fields.put("ended", Integer.toString(ended));
+      fields.put("complete", Boolean.toString(complete));
+      fields.put("left", Integer.toString(left));
+      fields.put("minutesBehind", Long.toString(minutesBehind));
+      fields.put("missing", String.join(", ", missing));
+      return fields;
+    }
   }
 }

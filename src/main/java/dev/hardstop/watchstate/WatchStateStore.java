@@ -1,12 +1,16 @@
 package dev.hardstop.watchstate;
 
 import dev.hardstop.diagnosis.IncidentReport;
-import dev.hardstop.diagnosis.OpenedIncidents;
+import dev.hardstop.diagnosis.IncidentReport.OpenedIncidents;
+import dev.hardstop.diagnosis.SendingDay;
 import dev.hardstop.watchstate.WatchState.BrakeState;
+import dev.hardstop.watchstate.WatchState.PostponedDomain;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -72,4 +76,20 @@ public interface WatchStateStore extends OpenedIncidents {
 
   /** Lists an incident. One that is listed as ended stays so. */
   void listIncident(IncidentReport incident);
+
+  /** Stores, day by day, what {@code watch} saw at all domains together. */
+  public interface SendingDays {
+    /** A day is kept for at least this many days. */
+    int KEPT_DAYS = 30;
+
+    /**
+     * Those of the given days on which {@code watch} ran; nothing may have bounced on them.
+     *
+     * @param days UTC days
+     */
+    Collection<SendingDay> of(Set<LocalDate> days);
+
+    /** Merges what was seen of a day into what is stored of it. It may be repeated, and come late. */
+    void add(SendingDay seen);
+  }
 }

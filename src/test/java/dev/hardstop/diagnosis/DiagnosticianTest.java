@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
+import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
@@ -231,7 +232,7 @@ class DiagnosticianTest {
   @Test
   void figuresCountRecipientsOncePerDay() {
     contoso.bounces(1, 3, ACCESS_DENIED, 1).bounces(1, 3, ACCESS_DENIED, 1).isDelivered(7, 8, 1);
-    DiagnosisFigures.Day day = contoso.activity().figures().byDay().get(daysAgo(1));
+    Figures.Day day = contoso.activity().figures().byDay().get(daysAgo(1));
     assertThat(day.bounced()).isEqualTo(3);
     assertThat(day.delivered()).isEqualTo(2);
     assertThat(day.reasons()).containsEntry(BounceReason.ACCESS_DENIED, 3);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hardstop.diagnosis.MailProvider;
-import dev.hardstop.diagnosis.MailRoute;
-import dev.hardstop.diagnosis.MailRoute.State;
+import dev.hardstop.diagnosis.MailRouting.MailRoute;
+import dev.hardstop.diagnosis.MailRouting.MailRoute.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.hardstop.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.diagnosis.MailRoute.State;
+import dev.hardstop.diagnosis.MailRouting.MailRoute.State;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

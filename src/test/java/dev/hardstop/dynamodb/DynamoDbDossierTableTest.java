@@ -3,7 +3,7 @@ package dev.hardstop.dynamodb;
 import dev.hardstop.suppression.DomainContract;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.DossierTableContract;
-import dev.hardstop.suppression.IncidentSlot;
+import dev.hardstop.suppression.Incident.IncidentSlot;
 import dev.hardstop.suppression.KeptFactsContract;
 import dev.hardstop.suppression.RecipientsContract;
 import org.junit.jupiter.api.AfterAll;

@@ -10,7 +10,7 @@ import dev.hardstop.feedback.Mail;
 import dev.hardstop.http.LargestItemsProgram;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.DossierBatch;
+import dev.hardstop.suppression.Dossiers.DossierBatch;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.Replies;

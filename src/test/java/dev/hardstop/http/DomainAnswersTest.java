@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.IncidentReport.Scope;
-import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;

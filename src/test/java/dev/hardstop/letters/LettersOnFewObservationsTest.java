@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Figures;
+import dev.hardstop.diagnosis.Diagnosis.Figures.Day;
 import dev.hardstop.diagnosis.Diagnosis.Grounds;
 import dev.hardstop.diagnosis.Diagnosis.Name;
-import dev.hardstop.diagnosis.DiagnosisFigures;
-import dev.hardstop.diagnosis.DiagnosisFigures.Day;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
@@ -28,8 +28,8 @@ class LettersOnFewObservationsTest {
       TreeMap<LocalDate, Day> days = new TreeMap<>();
       days.put(DAY.minusDays(3), new Day(0, delivered, false, Map.of()));
       days.put(DAY, new Day(bounced, 0, false, Map.of(BounceReason.ACCESS_DENIED, bounced)));
-      Grounds grounds = new Grounds(
-          confidence, Optional.of(DAY), new DiagnosisFigures(days, false), Optional.empty());
+      Grounds grounds =
+          new Grounds(confidence, Optional.of(DAY), new Figures(days, false), Optional.empty());
       Diagnosis diagnosis = new Diagnosis(name, grounds, SampleDiagnoses.ADVICE);
       return Letters.to(diagnosis, "contoso.com", Optional.empty()).orElse("");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Figures;
+import dev.hardstop.diagnosis.Diagnosis.Figures.Day;
 import dev.hardstop.diagnosis.Diagnosis.Grounds;
 import dev.hardstop.diagnosis.Diagnosis.Name;
-import dev.hardstop.diagnosis.DiagnosisFigures;
-import dev.hardstop.diagnosis.DiagnosisFigures.Day;
-import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -24,10 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LettersTest {
   private static final Grounds NO_GROUNDS = new Grounds(
-      Confidence.LOW,
-      Optional.empty(),
-      new DiagnosisFigures(new TreeMap<>(), false),
-      Optional.empty());
+      Confidence.LOW, Optional.empty(), new Figures(new TreeMap<>(), false), Optional.empty());
 
   @Test
   void ifNothingIsUnusualThereIsNoLetter() {
@@ -130,7 +127,7 @@ class LettersTest {
     Grounds grounds = new Grounds(
         Confidence.HIGH,
         Optional.of(SampleDiagnoses.SINCE),
-        new DiagnosisFigures(days, false),
+        new Figures(days, false),
         Optional.empty());
     String letter = Letters.to(
             new Diagnosis(Name.RATE, grounds, SampleDiagnoses.ADVICE),

@@ -4,13 +4,13 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Confidence;
 import dev.hardstop.diagnosis.Advice;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.Figures;
+import dev.hardstop.diagnosis.Diagnosis.Figures.Day;
 import dev.hardstop.diagnosis.Diagnosis.Grounds;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.diagnosis.Diagnosis.RepresentativeReply;
-import dev.hardstop.diagnosis.DiagnosisFigures;
-import dev.hardstop.diagnosis.DiagnosisFigures.Day;
 import dev.hardstop.diagnosis.MailProvider;
-import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,7 +51,7 @@ final class SampleDiagnoses {
     return new Grounds(
         Confidence.HIGH,
         Optional.of(SINCE),
-        new DiagnosisFigures(days, sampled),
+        new Figures(days, sampled),
         Optional.of(new RepresentativeReply(
             words,
             BounceReason.ACCESS_DENIED,

@@ -96,8 +96,8 @@ class LogWatchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "broken JSON: dev.hardstop.sesevent.InvalidSesEventException",
-        "dev.hardstop.sesevent.InvalidSesEventException: broken JSON",
+        "broken JSON: dev.hardstop.sesevent.SesEventReader.InvalidSesEventException",
+        "dev.hardstop.sesevent.SesEventReader.InvalidSesEventException: broken JSON",
         "\tat dev.hardstop.ses.Envelope.parse(Envelope.java:1)",
         "Caused by: java.io.IOException: closed",
         "\t... 7 more",

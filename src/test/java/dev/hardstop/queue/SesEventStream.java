@@ -2,8 +2,8 @@ package dev.hardstop.queue;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Rule;
-import dev.hardstop.rules.RuleDefinition;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import dev.hardstop.ses.Wrapped;
 import dev.hardstop.sesevent.SesEvent;
 import dev.hardstop.suppression.Dossier;

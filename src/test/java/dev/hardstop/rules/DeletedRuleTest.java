@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

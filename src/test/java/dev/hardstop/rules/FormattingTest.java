@@ -6,6 +6,7 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.hardstop.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.BounceReason.Culprit;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Confidence;
-import dev.hardstop.classification.Culprit;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.MaskedText;
 import dev.hardstop.classification.RuleBook;

@@ -8,6 +8,7 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.local.LocalApi;
 import dev.hardstop.local.LocalSystem;
 import dev.hardstop.local.RunningSystem;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

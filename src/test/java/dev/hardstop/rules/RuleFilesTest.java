@@ -9,6 +9,7 @@ import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.MaskedText;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.hardstop.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.BounceReason.Culprit;
 import dev.hardstop.classification.Classification;
-import dev.hardstop.classification.Culprit;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;

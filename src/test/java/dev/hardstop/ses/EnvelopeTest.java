@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.hardstop.sesevent.InvalidSesEventException;
+import dev.hardstop.ses.FeedbackHandler.BatchFailedException;
 import dev.hardstop.sesevent.SesEvent;
+import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.hardstop.ses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardstop.ses.FeedbackHandler.BatchFailedException;
 import dev.hardstop.sesevent.SesEvent;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Subject;

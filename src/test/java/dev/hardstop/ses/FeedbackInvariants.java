@@ -2,7 +2,8 @@ package dev.hardstop.ses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.sesevent.InvalidSesEventException;
+import dev.hardstop.ses.FeedbackHandler.BatchFailedException;
+import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import java.util.Set;
 
 /** The properties that the feedback function has for every input. */

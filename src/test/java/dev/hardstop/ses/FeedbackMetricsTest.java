@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.ses.FeedbackHandler.BatchFailedException;
 import dev.hardstop.sesevent.SesEvent;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import dev.hardstop.smtp.EmailAddress;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.hardstop.feedback.Attribution.Direct;
 import dev.hardstop.feedback.Attribution.Forwarded;
 import dev.hardstop.feedback.Attribution.Nobody;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import dev.hardstop.smtp.AddressField;
 import dev.hardstop.smtp.EmailAddress;
 import java.time.Instant;

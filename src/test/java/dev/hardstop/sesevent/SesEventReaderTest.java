@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
+import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

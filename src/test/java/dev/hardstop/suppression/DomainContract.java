@@ -5,6 +5,7 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.suppression.Incident.IncidentSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

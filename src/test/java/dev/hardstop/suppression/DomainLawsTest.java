@@ -9,6 +9,7 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.Incident.IncidentSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

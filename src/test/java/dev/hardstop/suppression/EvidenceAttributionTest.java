@@ -10,6 +10,7 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.hardstop.suppression;
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
+import dev.hardstop.suppression.Incident.IncidentSlot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;

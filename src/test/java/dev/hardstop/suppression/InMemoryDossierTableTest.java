@@ -1,5 +1,6 @@
 package dev.hardstop.suppression;
 
+import dev.hardstop.suppression.Incident.IncidentSlot;
 import org.junit.jupiter.api.Nested;
 
 /** The contracts of a suppression list, kept by the one in memory. */

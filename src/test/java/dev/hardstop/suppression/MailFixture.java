@@ -12,6 +12,7 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Incident.IncidentSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.RecordingOutcome.OutOfTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,8 +2,8 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.feedback.BounceType;
-import dev.hardstop.rules.RuleDefinition;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 

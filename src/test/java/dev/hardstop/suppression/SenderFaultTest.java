@@ -3,15 +3,15 @@ package dev.hardstop.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.BounceReason.Culprit;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Confidence;
-import dev.hardstop.classification.Culprit;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.Phrase;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
-import dev.hardstop.rules.RuleDefinition;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.rules.RuleFiles.RuleDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DossierIndex;
-import dev.hardstop.diagnosis.MailRoute;
+import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbIndexes;

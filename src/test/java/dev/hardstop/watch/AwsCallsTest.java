@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.local.AwsStub;
+import dev.hardstop.watch.AlertChannel.AlertMessage;
+import dev.hardstop.watch.WatchRun.WatchRunResult;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;

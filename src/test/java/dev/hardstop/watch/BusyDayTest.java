@@ -16,6 +16,7 @@ import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
+import dev.hardstop.watch.WatchRun.WatchRunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,6 +3,7 @@ package dev.hardstop.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
+import dev.hardstop.watch.AlertChannel.AlertMessage;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.WatchStateStore;
 import java.io.IOException;

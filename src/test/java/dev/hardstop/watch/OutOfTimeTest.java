@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.watch.WatchRun.WatchRunResult;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;

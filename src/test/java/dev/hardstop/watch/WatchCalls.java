@@ -13,6 +13,7 @@ import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.template.Call;
 import dev.hardstop.template.ObservedCalls;
+import dev.hardstop.watch.WatchRun.WatchRunResult;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;

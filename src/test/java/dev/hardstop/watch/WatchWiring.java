@@ -6,11 +6,11 @@ import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.DossierTable;
-import dev.hardstop.suppression.IncidentSlot;
+import dev.hardstop.suppression.Incident.IncidentSlot;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.SuppressionPolicy;
-import dev.hardstop.watchstate.SendingDays;
 import dev.hardstop.watchstate.WatchStateStore;
+import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import java.util.List;
 
 /** The ports of {@code watch}, and what CDI builds on them in the function. */

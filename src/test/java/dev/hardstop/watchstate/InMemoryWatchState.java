@@ -2,6 +2,7 @@ package dev.hardstop.watchstate;
 
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.watchstate.WatchState.BrakeState;
+import dev.hardstop.watchstate.WatchState.PostponedDomain;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.IncidentReport.Scope;
 import dev.hardstop.watchstate.WatchState.BrakeState;
+import dev.hardstop.watchstate.WatchState.PostponedDomain;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
 import dev.hardstop.watchstate.WatchState.ReadProgress.Place;
 import java.time.Duration;
