@@ -26,9 +26,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * The indexes {@code byDomain} and {@code byHour}, one Query for each page. A key that is no subject's
+ * The indexes {@code byDomain} and {@code byHour}, one Query or Scan for each page. A key that is no subject's
  * is ignored. {@link IndexKeys} says which keys are written.
  */
 @Singleton
@@ -52,15 +54,30 @@ public final class DynamoDbIndexes implements DossierIndex {
         .map(text -> DomainCursor.parse(domain, text))
         .ifPresent(place -> query.exclusiveStartKey(place.key()));
     QueryResponse response = client.query(query.build());
-    List<Subject.Address> addresses = subjects(response)
+    List<Subject.Address> addresses = subjects(response.items())
         .filter(Subject.Address.class::isInstance)
         .map(Subject.Address.class::cast)
         .toList();
     return new ResultPage<>(
         addresses,
-        lastKey(response)
+        lastKey(response.lastEvaluatedKey())
             .map(key ->
                 new DomainCursor(domain, key.get(TOUCHED).s(), key.get(SUBJECT).s()).text()));
+  }
+
+  /**
+   * A Scan reads one domain after another, and a domain by the day of writing. A dossier that is written
+   * meanwhile moves to a later day of its domain, so the Scan does not miss it.
+   */
+  @Override
+  public ResultPage<Subject> all(Optional<String> cursor, int most) {
+    ScanRequest.Builder scan =
+        ScanRequest.builder().tableName(table).indexName("byDomain").limit(most);
+    cursor.map(ScanCursor::parse).ifPresent(place -> scan.exclusiveStartKey(place.key()));
+    ScanResponse response = client.scan(scan.build());
+    return new ResultPage<>(
+        subjects(response.items()).toList(),
+        lastKey(response.lastEvaluatedKey()).map(key -> ScanCursor.of(key).text()));
   }
 
   @Override
@@ -77,8 +94,8 @@ public final class DynamoDbIndexes implements DossierIndex {
         Map.of(HOUR, AttributeValue.fromS(partition), SUBJECT, AttributeValue.fromS(subject))));
     QueryResponse response = client.query(query.build());
     return new ResultPage<>(
-        subjects(response).toList(),
-        lastKey(response).map(key -> key.get(SUBJECT).s()));
+        subjects(response.items()).toList(),
+        lastKey(response.lastEvaluatedKey()).map(key -> key.get(SUBJECT).s()));
   }
 
   private QueryRequest.Builder query(String index, String attribute, String partition) {
@@ -90,12 +107,80 @@ public final class DynamoDbIndexes implements DossierIndex {
         .expressionAttributeValues(Map.of(":partition", AttributeValue.fromS(partition)));
   }
 
-  private static Stream<Subject> subjects(QueryResponse response) {
-    return response.items().stream().flatMap(keys -> IndexKeys.subject(keys).stream());
+  private static Stream<Subject> subjects(List<Map<String, AttributeValue>> items) {
+    return items.stream().flatMap(keys -> IndexKeys.subject(keys).stream());
   }
 
-  private static Optional<Map<String, AttributeValue>> lastKey(QueryResponse response) {
-    return Optional.of(response.lastEvaluatedKey()).filter(key -> !key.isEmpty());
+  private static Optional<Map<String, AttributeValue>> lastKey(Map<String, AttributeValue> key) {
+    return Optional.of(key).filter(it -> !it.isEmpty());
+  }
+
+  /** The most bytes of a sort key (DynamoDB developer guide, "Quotas"), as characters of Base64. */
+  private static final int LONGEST_KEY = (1_024 + 2) / 3 * 4;
+
+  private static String encode(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @throws IllegalArgumentException when the text is too long or not Base64; the message repeats nothing
+   *     of it
+   */
+  private static String decode(String text, int longest) {
+    if (text.length() > longest) {
+      throw new IllegalArgumentException("the cursor is too long");
+    }
+    try {
+      return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException("the cursor is not Base64");
+    }
+  }
+
+  /**
+   * Where a page of a Scan ended. The keys are those that the table returned: a Scan also ends at an
+   * item that was edited by hand, whose keys may be no subject's.
+   */
+  private record ScanCursor(String domain, String touched, String subject) {
+    /** No key contains it, because no address and no domain does. */
+    private static final String SEPARATOR = "\n";
+
+    static ScanCursor of(Map<String, AttributeValue> key) {
+      return new ScanCursor(
+          key.get(DOMAIN).s(), key.get(TOUCHED).s(), key.get(SUBJECT).s());
+    }
+
+    /**
+     * Parses the form of {@link #text()}.
+     *
+     * @throws IllegalArgumentException when the text has another form; the message repeats nothing of it
+     */
+    static ScanCursor parse(String text) {
+      String[] keys = decode(text, 4 * LONGEST_KEY).split(SEPARATOR, -1);
+      if (keys.length != 3 || Stream.of(keys).anyMatch(String::isEmpty)) {
+        throw new IllegalArgumentException("the cursor is not one of a Scan");
+      }
+      return new ScanCursor(keys[0], keys[1], keys[2]);
+    }
+
+    String text() {
+      return encode(String.join(SEPARATOR, domain, touched, subject));
+    }
+
+    Map<String, AttributeValue> key() {
+      return Map.of(
+          DOMAIN, AttributeValue.fromS(domain),
+          TOUCHED, AttributeValue.fromS(touched),
+          SUBJECT, AttributeValue.fromS(subject));
+    }
+
+    /** Omits the keys, which contain an address. */
+    @Override
+    public String toString() {
+      return "ScanCursor[]";
+    }
   }
 
   /**
@@ -108,18 +193,13 @@ public final class DynamoDbIndexes implements DossierIndex {
     private static final int DAY_LENGTH = "2026-11-24".length();
 
     /**
-     * The most bytes of a sort key (DynamoDB developer guide, "Quotas"), as characters of Base64.
-     */
-    private static final int LONGEST = (1_024 + 2) / 3 * 4;
-
-    /**
      * Parses the form of {@link #text()}.
      *
      * @throws IllegalArgumentException when the text has another form or is of another domain; the
      *     message repeats nothing of it, and there is no cause, whose message might
      */
     static DomainCursor parse(String domain, String text) {
-      String touched = decode(text);
+      String touched = decode(text, LONGEST_KEY);
       if (touched.length() <= DAY_LENGTH || touched.charAt(DAY_LENGTH) != '#') {
         throw invalid();
       }
@@ -136,25 +216,12 @@ public final class DynamoDbIndexes implements DossierIndex {
       return new DomainCursor(domain, touched, subject);
     }
 
-    private static String decode(String text) {
-      if (text.length() > LONGEST) {
-        throw invalid();
-      }
-      try {
-        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-      } catch (IllegalArgumentException malformed) {
-        throw invalid();
-      }
-    }
-
     private static IllegalArgumentException invalid() {
       return new IllegalArgumentException("the cursor is not one of this domain");
     }
 
     String text() {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(touched.getBytes(StandardCharsets.UTF_8));
+      return encode(touched);
     }
 
     Map<String, AttributeValue> key() {

@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -46,6 +48,11 @@ final class TableClient implements DynamoDbClient {
   @Override
   public QueryResponse query(QueryRequest request) {
     return call(() -> client.query(request));
+  }
+
+  @Override
+  public ScanResponse scan(ScanRequest request) {
+    return call(() -> client.scan(request));
   }
 
   @Override

@@ -52,6 +52,11 @@ public class InMemoryDossierIndex implements DossierIndex {
   }
 
   @Override
+  public ResultPage<Subject> all(Optional<String> cursor, int most) {
+    return page(List.copyOf(written.keySet()), cursor, most);
+  }
+
+  @Override
   public int shards() {
     return SHARDS;
   }

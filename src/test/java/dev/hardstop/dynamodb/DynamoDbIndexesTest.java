@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbIndexesTest {
   @RegisterExtension
@@ -115,6 +118,73 @@ class DynamoDbIndexesTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> index.addressesOf("example.com", Optional.of(cursor), 2));
     }
+  }
+
+  @Test
+  void thePagesOfAllDossiersHaveEachOfThemDomainsIncluded() {
+    written("2026-11-22", "ann", "bob", "");
+    written("2026-11-23", "eve");
+    String other = UUID.randomUUID() + ".example.net";
+    TABLE.list().observe(bounce(Subject.parse("joe@" + other), RULE, "2026-11-20T10:00:00Z"));
+    assertThat(all(2))
+        .contains("ann@" + domain, "bob@" + domain, "@" + domain, "eve@" + domain, "joe@" + other)
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(all(1_000));
+  }
+
+  @Test
+  void aDossierThatIsWrittenWhileTheyAreReadIsNotMissedWhereverThePageEnds() {
+    written("2026-11-22", "ann", "bob", "eve", "joe", "zoe");
+    for (String local : List.of("ann", "bob", "eve", "joe", "zoe")) {
+      List<String> found = new ArrayList<>();
+      Optional<String> cursor = Optional.empty();
+      do {
+        ResultPage<Subject> page = index.all(cursor, 1);
+        page.items().forEach(subject -> found.add(subject.key()));
+        if (found.contains("bob@" + domain)) {
+          written("2026-11-25", local);
+        }
+        cursor = page.next();
+      } while (cursor.isPresent());
+      assertThat(found)
+          .as(local)
+          .contains("ann@" + domain, "bob@" + domain, "eve@" + domain, "joe@" + domain);
+    }
+  }
+
+  @Test
+  void anItemThatWasEditedByHandIsSkippedAndThePagesGoOn() {
+    written("2026-11-22", "ann", "bob");
+    Map<String, AttributeValue> item = new HashMap<>();
+    for (String attribute : List.of("subject", "domain", "touched")) {
+      item.put(attribute, AttributeValue.fromS("~edited " + domain));
+    }
+    TABLE.client().putItem(put -> put.tableName(TestTable.NAME).item(item));
+    assertThat(all(1)).contains("ann@" + domain, "bob@" + domain);
+    TABLE
+        .client()
+        .deleteItem(
+            delete -> delete.tableName(TestTable.NAME).key(Map.of("subject", item.get("subject"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "***", "Ym9i", "CgoK", "YQpiCg", "YQpiCmMKZA"})
+  void aTextThatIsNoCursorOfAllDossiersIsRejected(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.all(Optional.of(text), 2))
+        .withNoCause();
+  }
+
+  private List<String> all(int most) {
+    List<String> all = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      ResultPage<Subject> page = index.all(cursor, most);
+      assertThat(page.items()).hasSizeLessThanOrEqualTo(most);
+      page.items().forEach(subject -> all.add(subject.key()));
+      cursor = page.next();
+    } while (cursor.isPresent());
+    return all;
   }
 
   private void written(String day, String... localParts) {

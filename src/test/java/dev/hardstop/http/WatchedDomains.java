@@ -63,6 +63,11 @@ final class WatchedDomains implements DossierIndex, OpenedIncidents, SendingDays
   }
 
   @Override
+  public ResultPage<Subject> all(Optional<String> cursor, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int shards() {
     throw new IllegalStateException("the check function does not read the hours");
   }
