@@ -4,6 +4,8 @@ import dev.hardstop.suppression.PolicyTerms.ForDays;
 import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
 import dev.hardstop.suppression.PolicyTerms.WhenRepeated;
 import dev.hardstop.suppression.PolicyTerms.WholeDomain;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import io.smallrye.config.ConfigMapping;
 import java.util.OptionalInt;
@@ -85,8 +87,10 @@ interface PolicyConfiguration {
    * The policy with these numbers.
    *
    * @param deliveryEvents whether SES reports deliveries, {@code hardstop.delivery-events}
+   * @param streams the sender's streams, {@code hardstop.streams}
+   * @param sesList the mode of SES's list, {@code hardstop.ses-list}
    */
-  default SuppressionPolicy policy(boolean deliveryEvents) {
+  default SuppressionPolicy policy(boolean deliveryEvents, Streams streams, SesListMode sesList) {
     SuppressionPolicy standard = SuppressionPolicy.standard();
     return new SuppressionPolicy(
         new ForDaysThenEndless(
@@ -99,6 +103,8 @@ interface PolicyConfiguration {
         blocked().or(standard.blocked()),
         new ForDays(sesGlobalListDays().orElse(standard.sesGlobalList().forDays())),
         settleDays().orElse(standard.settleDays()),
-        deliveryEvents);
+        deliveryEvents,
+        streams,
+        sesList);
   }
 }

@@ -9,10 +9,14 @@ import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Creates the beans of the core: the one place that knows all of it. */
@@ -28,8 +32,10 @@ final class Wiring {
   SuppressionPolicy policy(
       PolicyConfiguration configuration,
       @ConfigProperty(name = "hardstop.delivery-events", defaultValue = "true")
-          boolean deliveryEvents) {
-    return configuration.policy(deliveryEvents);
+          boolean deliveryEvents,
+      @ConfigProperty(name = "hardstop.streams") Optional<List<String>> streams,
+      @ConfigProperty(name = "hardstop.ses-list", defaultValue = "off") SesListMode sesList) {
+    return configuration.policy(deliveryEvents, Streams.of(streams.orElse(List.of())), sesList);
   }
 
   @Produces

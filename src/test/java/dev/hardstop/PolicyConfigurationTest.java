@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.hardstop.suppression.PolicyTerms.ForDays;
 import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -52,6 +54,6 @@ class PolicyConfigurationTest {
         .withSources(new PropertiesConfigSource(properties, "test", 100))
         .build()
         .getConfigMapping(PolicyConfiguration.class)
-        .policy(true);
+        .policy(true, Streams.none(), SesListMode.OFF);
   }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -17,12 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,6 +103,25 @@ class TemplateNumbersTest {
             numbers().map(Number::parameter).collect(toCollection(TreeSet::new)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"'',''", "newsletter,newsletter", "'newsletter,receipts_2','newsletter receipts_2'"})
+  void theStreamsAreAParameterThatAllFunctionsRead(String parameter, String names) {
+    Set<String> read = policyWith("Streams", parameter).streams().names();
+    assertThat(String.join(" ", read)).isEqualTo(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off,OFF", "report,REPORT", "follow,FOLLOW"})
+  void theModeOfSesListIsAParameterThatAllFunctionsRead(String parameter, SesListMode mode) {
+    assertThat(policyWith("SesList", parameter).sesList()).isEqualTo(mode);
+    assertThat(STANDARD.parameters().get("SesList").path("AllowedValues"))
+        .hasSameSizeAs(SesListMode.values());
+  }
+
+  private static SuppressionPolicy policyWith(String parameter, String value) {
+    return policy(configured(variables(Stack.ofProject(Map.of(parameter, value)))));
+  }
+
   private static String limit(Number number, String limit) {
     JsonNode value = STANDARD.parameters().get(number.parameter()).path(limit);
     assertThat(value.isInt()).as(number.parameter() + " has a " + limit).isTrue();
@@ -116,7 +139,13 @@ class TemplateNumbersTest {
   }
 
   private static SuppressionPolicy policy(SmallRyeConfig config) {
-    return config.getConfigMapping(PolicyConfiguration.class).policy(true);
+    return config
+        .getConfigMapping(PolicyConfiguration.class)
+        .policy(
+            true,
+            Streams.of(
+                config.getOptionalValues("hardstop.streams", String.class).orElse(List.of())),
+            config.getValue("hardstop.ses-list", SesListMode.class));
   }
 
   private static Thresholds thresholds(SmallRyeConfig config) {

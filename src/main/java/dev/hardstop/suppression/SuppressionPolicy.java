@@ -22,6 +22,8 @@ import java.time.Instant;
  * @param settleDays how many full days must pass before a delivery frees an address; 0 to 30
  * @param deliveryEvents whether SES reports deliveries: only then is it evidence about a domain that
  *     nothing was delivered to it
+ * @param streams the streams that complaints and unsubscriptions are distinguished by
+ * @param sesList what is done about the suppression list of the SES account
  */
 public record SuppressionPolicy(
     ForDaysThenEndless recheckable,
@@ -31,7 +33,9 @@ public record SuppressionPolicy(
     WhenRepeated blocked,
     ForDays sesGlobalList,
     int settleDays,
-    boolean deliveryEvents) {
+    boolean deliveryEvents,
+    Streams streams,
+    SesListMode sesList) {
 
   /** An item of the table expires this many days after its last write, unless it must be kept. */
   public static final int EXPIRY_DAYS = 400;
@@ -46,6 +50,8 @@ public record SuppressionPolicy(
     requireNonNull(refused, "refused is null");
     requireNonNull(blocked, "blocked is null");
     requireNonNull(sesGlobalList, "sesGlobalList is null");
+    requireNonNull(streams, "streams is null");
+    requireNonNull(sesList, "sesList is null");
     if (settleDays < 0 || settleDays > Dossier.SETTLED_DAYS) {
       throw new IllegalArgumentException("settleDays is %d, but must be at least 0 and at most %d"
           .formatted(settleDays, Dossier.SETTLED_DAYS));
@@ -62,7 +68,39 @@ public record SuppressionPolicy(
         new WhenRepeated(5, 60, 30, VerdictState.HELD),
         new ForDays(14),
         2,
-        true);
+        true,
+        Streams.none(),
+        SesListMode.OFF);
+  }
+
+  /** The same policy for a sender with these streams. */
+  public SuppressionPolicy with(Streams others) {
+    return new SuppressionPolicy(
+        recheckable,
+        ambiguousComplaint,
+        invalidDomain,
+        refused,
+        blocked,
+        sesGlobalList,
+        settleDays,
+        deliveryEvents,
+        others,
+        sesList);
+  }
+
+  /** The same policy with another mode of SES's list. */
+  public SuppressionPolicy with(SesListMode other) {
+    return new SuppressionPolicy(
+        recheckable,
+        ambiguousComplaint,
+        invalidDomain,
+        refused,
+        blocked,
+        sesGlobalList,
+        settleDays,
+        deliveryEvents,
+        streams,
+        other);
   }
 
   /**

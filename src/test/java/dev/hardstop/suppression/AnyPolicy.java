@@ -1,11 +1,15 @@
 package dev.hardstop.suppression;
 
+import java.util.List;
 import java.util.Random;
 
 /** Generated policies with any numbers that the code accepts, up to a little more than 400 days. */
 public final class AnyPolicy {
   private static final int DAYS_KEPT = RuleHistory.Limits.OF_A_RULE.days();
   private static final int SHORT = 100;
+
+  /** The streams that a policy may distinguish. */
+  static final List<String> STREAMS = List.of("newsletter", "receipts");
 
   private AnyPolicy() {}
 
@@ -24,7 +28,14 @@ public final class AnyPolicy {
         repeats(random, 5, VerdictState.HELD),
         new PolicyTerms.ForDays(days(random)),
         random.nextInt(random.nextBoolean() ? 5 : Dossier.SETTLED_DAYS + 1),
-        true);
+        true,
+        streams(random),
+        SesListMode.values()[random.nextInt(3)]);
+  }
+
+  /** None of the streams, or some of them. */
+  private static Streams streams(Random random) {
+    return Streams.of(STREAMS.stream().filter(stream -> random.nextBoolean()).toList());
   }
 
   /** A long period only if the days that start it are kept long enough. */

@@ -34,7 +34,9 @@ class BounceExplanationTest {
       new WhenRepeated(1, 60, 30, VerdictState.HELD),
       new ForDays(14),
       2,
-      true);
+      true,
+      Streams.none(),
+      SesListMode.OFF);
 
   private final MailFixture fixture = new MailFixture();
 

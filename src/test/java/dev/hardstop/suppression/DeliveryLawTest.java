@@ -130,7 +130,9 @@ class DeliveryLawTest {
             new PolicyTerms.WhenRepeated(14, 14, 1, VerdictState.HELD),
             standard.sesGlobalList(),
             settleDays,
-            true);
+            true,
+            Streams.none(),
+            SesListMode.OFF);
       } catch (IllegalArgumentException tooMuch) {
         // The next smaller number may be accepted.
       }

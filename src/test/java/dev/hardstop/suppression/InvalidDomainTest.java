@@ -83,7 +83,9 @@ class InvalidDomainTest {
         standard.blocked(),
         standard.sesGlobalList(),
         standard.settleDays(),
-        false);
+        false,
+        Streams.none(),
+        SesListMode.OFF);
     MailFixture without =
         new MailFixture(new InMemoryDossierTable(), RuleFiles.book(), noDeliveryEvents);
     without.doesNotExist("example.com", "2026-11-20", "2026-11-22");
@@ -121,7 +123,9 @@ class InvalidDomainTest {
         standard.blocked(),
         standard.sesGlobalList(),
         standard.settleDays(),
-        true);
+        true,
+        Streams.none(),
+        SesListMode.OFF);
     MailFixture mail = new MailFixture(new InMemoryDossierTable(), RuleFiles.book(), equalDays);
     mail.bounces(ANN, MailFixture.NO_SUCH_DOMAIN, "2026-11-20", "2026-11-22");
     mail.happens(mail.bounce(

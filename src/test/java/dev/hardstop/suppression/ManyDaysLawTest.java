@@ -239,7 +239,9 @@ class ManyDaysLawTest {
         blocked,
         new ForDays(1),
         Dossier.SETTLED_DAYS,
-        true);
+        true,
+        Streams.none(),
+        SesListMode.OFF);
   }
 
   /** The terms with the greatest number that they accept; 1 must be accepted, and 40,000 must not. */

@@ -107,7 +107,9 @@ class SuppressionPolicyTest {
         new WhenRepeated(5, 60, days - 60, VerdictState.HELD),
         new ForDays(days),
         2,
-        true);
+        true,
+        Streams.none(),
+        SesListMode.OFF);
     BounceType globalList = new BounceType("Permanent", "Suppressed");
     assertThat(keptBy(policy, fixture.bounce(BOB, MAILBOX_FULL, on("2026-11-20"))))
         .isEqualTo(Map.of(BOB, kept));
@@ -157,7 +159,9 @@ class SuppressionPolicyTest {
         STANDARD.blocked(),
         new ForDays(sesDays),
         settleDays,
-        true);
+        true,
+        Streams.none(),
+        SesListMode.OFF);
   }
 
   /** For each subject, whether the table must keep what this feedback adds. */

@@ -61,6 +61,8 @@ class TemplateTest {
             .containsExactlyInAnyOrder(
                 "HARDSTOP_TABLE",
                 "HARDSTOP_DELIVERY_EVENTS",
+                "HARDSTOP_STREAMS",
+                "HARDSTOP_SES_LIST",
                 "QUARKUS_LAMBDA_HANDLER",
                 "DISABLE_SIGNAL_HANDLERS"));
     assertThat(template.variables(template.functions().get("watch")).stream()
