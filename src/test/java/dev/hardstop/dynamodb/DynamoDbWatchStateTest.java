@@ -48,7 +48,14 @@ class DynamoDbWatchStateTest extends WatchStateContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"~watch", "~incidents", "~postponed", "~day#2026-11-24", "@contoso.com~delivered"})
+      strings = {
+        "~watch",
+        "~incidents",
+        "~postponed",
+        "~ses-list",
+        "~day#2026-11-24",
+        "@contoso.com~delivered"
+      })
   void aKeyOfWatchIsNoSubject(String key) {
     assertThatThrownBy(() -> Subject.parse(key)).isInstanceOf(InvalidAddressException.class);
   }
