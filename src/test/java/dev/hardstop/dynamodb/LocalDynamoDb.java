@@ -7,9 +7,12 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -69,13 +72,22 @@ public final class LocalDynamoDb implements AutoCloseable {
 
   /** A new client, which the caller closes. */
   public DynamoDbClient client() {
-    return DynamoDbClient.builder()
+    return configured(DynamoDbClient.builder()).build();
+  }
+
+  /** A new client for the streams of its tables, which the caller closes. */
+  public DynamoDbStreamsClient streamsClient() {
+    return configured(DynamoDbStreamsClient.builder()).build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder) {
+    return builder
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
         .credentialsProvider(StaticCredentialsProvider.create(
             AwsBasicCredentials.create(ACCESS_KEY_ID, SECRET_ACCESS_KEY)))
-        .httpClientBuilder(ApacheHttpClient.builder())
-        .build();
+        .httpClientBuilder(ApacheHttpClient.builder());
   }
 
   @Override

@@ -71,6 +71,15 @@ public record Deployment(List<FunctionDefinition> functions, List<LocalRoute> ro
         variables);
   }
 
+  /** The handler that a function's properties name; empty where they name none. */
+  static String handler(JsonNode properties) {
+    return properties
+        .path("Environment")
+        .path("Variables")
+        .path(HANDLER_VARIABLE)
+        .asText("");
+  }
+
   private static List<LocalRoute> routes(String handler, JsonNode events) {
     List<LocalRoute> routes = new ArrayList<>();
     for (JsonNode event : events) {

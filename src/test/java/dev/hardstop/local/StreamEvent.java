@@ -1,0 +1,99 @@
+package dev.hardstop.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
+
+/**
+ * Records of a table's stream as Lambda hands them to a function (AWS Lambda developer guide, "Using
+ * AWS Lambda with Amazon DynamoDB").
+ */
+public final class StreamEvent {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private StreamEvent() {}
+
+  /** The event of a batch. */
+  public static byte[] of(List<? extends JsonNode> records) {
+    ArrayNode all = JSON.arrayNode();
+    records.forEach(all::add);
+    return JSON.objectNode().set("Records", all).toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** One record of a stream. */
+  public static ObjectNode record(Record record, String streamArn) {
+    StreamRecord change = record.dynamodb();
+    ObjectNode node = JSON.objectNode();
+    node.put("eventID", record.eventID()).put("eventName", record.eventNameAsString());
+    node.put("eventVersion", record.eventVersion()).put("eventSource", "aws:dynamodb");
+    node.put("awsRegion", LocalDynamoDb.REGION);
+    ObjectNode dynamodb = node.putObject("dynamodb");
+    dynamodb.put(
+        "ApproximateCreationDateTime", change.approximateCreationDateTime().getEpochSecond());
+    dynamodb.set("Keys", item(change.keys()));
+    if (change.hasNewImage()) {
+      dynamodb.set("NewImage", item(change.newImage()));
+    }
+    if (change.hasOldImage()) {
+      dynamodb.set("OldImage", item(change.oldImage()));
+    }
+    dynamodb.put("SequenceNumber", change.sequenceNumber());
+    dynamodb.put("SizeBytes", change.sizeBytes());
+    dynamodb.put("StreamViewType", change.streamViewTypeAsString());
+    if (record.userIdentity() != null) {
+      node.putObject("userIdentity")
+          .put("type", record.userIdentity().type())
+          .put("principalId", record.userIdentity().principalId());
+    }
+    return node.put("eventSourceARN", streamArn);
+  }
+
+  private static ObjectNode item(Map<String, AttributeValue> attributes) {
+    ObjectNode item = JSON.objectNode();
+    attributes.forEach((name, value) -> item.set(name, value(value)));
+    return item;
+  }
+
+  private static ObjectNode value(AttributeValue value) {
+    ObjectNode node = JSON.objectNode();
+    String type = value.type().name();
+    return switch (value.type()) {
+      case S -> node.put(type, value.s());
+      case N -> node.put(type, value.n());
+      case B -> node.put(type, base64(value.b()));
+      case BOOL -> node.put(type, value.bool());
+      case NUL -> node.put("NULL", true);
+      case SS -> node.set(type, texts(value.ss()));
+      case NS -> node.set(type, texts(value.ns()));
+      case BS ->
+        node.set(type, texts(value.bs().stream().map(StreamEvent::base64).toList()));
+      case M -> node.set(type, item(value.m()));
+      case L -> {
+        ArrayNode elements = JSON.arrayNode();
+        value.l().forEach(element -> elements.add(value(element)));
+        yield node.set(type, elements);
+      }
+      case UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("a value without a type");
+    };
+  }
+
+  private static ArrayNode texts(List<String> texts) {
+    ArrayNode array = JSON.arrayNode();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  private static String base64(SdkBytes bytes) {
+    return Base64.getEncoder().encodeToString(bytes.asByteArray());
+  }
+}
