@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What is known of a domain by the day on which messages were sent: which recipients bounced and why,
@@ -76,9 +77,11 @@ public final class DomainActivity {
   }
 
   /**
-   * The same activity without the bounces that may be forged: what an incident may be based on. The
-   * days on which anybody was mailed stay the same; otherwise a delivery could make an older day one
-   * of the newest.
+   * The same activity without the bounces that may be forged and would count towards an incident of
+   * the domain: what such an incident may be based on. Bounces for other reasons remain, forgeable or
+   * not: they say that the recipient was mailed and not refused by a fault of the domain, and so does
+   * a delivery. The days on which anybody was mailed stay the same; otherwise a delivery could make an
+   * older day one of the newest.
    */
   DomainActivity withoutForgeable() {
     SortedMap<LocalDate, Day> certain = new TreeMap<>();
@@ -138,6 +141,11 @@ public final class DomainActivity {
     return RecipientOutcomes.of(days.tailMap(day).values());
   }
 
+  /** The recipients that bounced on a day, and whose bounces cannot be forged as far as is known. */
+  Set<String> certainlyBouncedOn(LocalDate day) {
+    return days.containsKey(day) ? days.get(day).certain() : Set.of();
+  }
+
   /** The recipients that had a delivery, and no bounce, in the 14 days before a day. */
   Set<String> acceptedBefore(LocalDate day) {
     Set<String> accepted = new HashSet<>();
@@ -187,9 +195,16 @@ public final class DomainActivity {
     }
 
     private Day withoutForgeable() {
-      SortedMap<String, Set<Refusal>> certainlyBounced = new TreeMap<>(bounced);
-      certainlyBounced.keySet().retainAll(certain);
-      return new Day(certainlyBounced, accepted, orMore, certain);
+      SortedMap<String, Set<Refusal>> remaining = new TreeMap<>();
+      bounced.forEach((recipient, refusals) -> {
+        Set<Refusal> counted = refusals.stream()
+            .filter(refusal -> certain.contains(recipient) || !refusal.group().isDomains())
+            .collect(Collectors.toSet());
+        if (!counted.isEmpty()) {
+          remaining.put(recipient, counted);
+        }
+      });
+      return new Day(remaining, accepted, orMore, certain);
     }
 
     private Figures.Day figures() {

@@ -3,10 +3,12 @@ package dev.hardstop.diagnosis;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.diagnosis.RecipientOutcomes.Refusal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,20 +100,18 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Organisation
    */
   public static SendingDay of(
       DomainActivity activity, LocalDate day, Function<String, String> organisationOf) {
-    RecipientOutcomes outcomes = activity.withoutForgeable().outcomesOn(day);
-    if (outcomes.refused().isEmpty()) {
+    Map<String, Set<Refusal>> refused = new HashMap<>(activity.outcomesOn(day).refused());
+    refused.keySet().retainAll(activity.certainlyBouncedOn(day));
+    if (refused.isEmpty()) {
       return of(day);
     }
     String organisation =
         Optional.ofNullable(organisationOf.apply(activity.domain())).orElse(activity.domain());
     Set<String> before = activity.acceptedBefore(day);
     Map<BounceReason, SortedSet<OrganisationHit>> seen = new EnumMap<>(BounceReason.class);
-    outcomes
-        .refused()
-        .forEach((recipient, refusals) -> refusals.forEach(
-            refusal -> seen.computeIfAbsent(refusal.reason(), none -> new TreeSet<>())
-                .add(new OrganisationHit(
-                    organisation, refusal.provider(), before.contains(recipient)))));
+    refused.forEach((recipient, refusals) -> refusals.forEach(refusal -> seen.computeIfAbsent(
+            refusal.reason(), none -> new TreeSet<>())
+        .add(new OrganisationHit(organisation, refusal.provider(), before.contains(recipient)))));
     return new SendingDay(day, seen);
   }
 

@@ -1,10 +1,14 @@
 package dev.hardstop.diagnosis;
 
 import static dev.hardstop.diagnosis.DomainMail.ACCESS_DENIED;
+import static dev.hardstop.diagnosis.DomainMail.BLOCKLISTED;
 import static dev.hardstop.diagnosis.DomainMail.FULL;
 import static dev.hardstop.diagnosis.DomainMail.GROUP_CLOSED;
 import static dev.hardstop.diagnosis.DomainMail.NOBODY_THERE;
+import static dev.hardstop.diagnosis.DomainMail.NOT_AUTHENTICATED;
 import static dev.hardstop.diagnosis.DomainMail.RELAY_DENIED;
+import static dev.hardstop.diagnosis.DomainMail.SENDER_REFUSED;
+import static dev.hardstop.diagnosis.DomainMail.SLOW_DOWN;
 import static dev.hardstop.diagnosis.DomainMail.TENANT_RESTRICTED;
 import static dev.hardstop.diagnosis.DomainMail.TIMED_OUT;
 import static dev.hardstop.diagnosis.DomainMail.TOO_LARGE;
@@ -19,6 +23,7 @@ import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -112,6 +117,22 @@ class DiagnosticianTest {
     contoso.isDelivered(1, 7, 5).isDelivered(1, 7, 0).bounces(1, 7, ACCESS_DENIED, 0);
     assertThat(contoso.name()).isEqualTo(Name.DOMAIN_INCIDENT);
     assertThat(contoso.activity().figures().byDay().get(daysAgo(0)).delivered()).isZero();
+  }
+
+  @Test
+  void aDeliveryToARecipientThatBouncedForAnotherReasonOpensNoIncident() {
+    for (String reply :
+        List.of(FULL, TOO_LARGE, SLOW_DOWN, BLOCKLISTED, NOT_AUTHENTICATED, SENDER_REFUSED)) {
+      DomainMail three = new DomainMail()
+          .isDelivered(1, 9, 5)
+          .bounces(7, 9, ACCESS_DENIED, 1)
+          .bounces(1, 6, ACCESS_DENIED, 0)
+          .bounces(7, 9, reply, 0);
+      assertThat(three.name()).as(reply).isNotEqualTo(Name.DOMAIN_INCIDENT);
+      assertThat(three.isDelivered(7, 9, 0).name())
+          .as("%s, and deliveries", reply)
+          .isNotEqualTo(Name.DOMAIN_INCIDENT);
+    }
   }
 
   @Test
