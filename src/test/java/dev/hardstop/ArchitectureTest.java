@@ -35,7 +35,7 @@ class ArchitectureTest {
   private static final List<String> CORE =
       List.of("smtp", "feedback", "classification", "suppression", "diagnosis", "watchstate");
   private static final List<String> EDGES =
-      List.of("ses", "http", "dynamodb", "dns", "cli", "rules", "watch", "seslist");
+      List.of("ses", "http", "dynamodb", "dns", "cli", "rules", "watch", "announce", "seslist");
 
   /** The packages of the JDK that the core may use: no files, no network, no log, no reflection. */
   private static final String[] PLAIN_JAVA = {
@@ -111,7 +111,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ses", "http", "dynamodb", "dns", "cli", "rules", "watch", "seslist"})
+  @ValueSource(
+      strings = {"ses", "http", "dynamodb", "dns", "cli", "rules", "watch", "announce", "seslist"})
   void edgesDoNotDependOnOneAnother(String edge) {
     String[] others = EDGES.stream()
         .filter(other -> !other.equals(edge))
@@ -141,16 +142,34 @@ class ArchitectureTest {
 
   /** So no other function builds their clients when it starts. */
   @Test
-  void onlyWatchCallsSesAndSns() {
+  void onlyWatchCallsSes() {
     noClasses()
         .that()
         .resideOutsideOfPackages(own("watch"), own("sesaccount"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "software.amazon.awssdk.services.ses..",
-            "software.amazon.awssdk.services.sesv2..",
-            "software.amazon.awssdk.services.sns..")
+            "software.amazon.awssdk.services.ses..", "software.amazon.awssdk.services.sesv2..")
+        .check(CODE);
+  }
+
+  /** For the same reason. */
+  @Test
+  void onlyWatchAndThoseWhoPublishChangesCallSnsAndSqs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("watch"), own("changes"), own("announce"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "software.amazon.awssdk.services.sns..", "software.amazon.awssdk.services.sqs..")
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideInAnyPackage(own("ses"), own("http"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(own("changes"))
         .check(CODE);
   }
 

@@ -94,6 +94,27 @@ class PackagesBetweenTest {
         .check(CODE);
   }
 
+  @Test
+  void changesDependOnTheCoreAndTheClientsOfSnsAndSqs() {
+    classes()
+        .that()
+        .resideInAPackage(own("changes"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            own("changes"),
+            own("lambda"),
+            own("suppression"),
+            own("classification"),
+            own("smtp"),
+            "com.fasterxml.jackson..",
+            "io.smallrye.config..",
+            "jakarta..",
+            "org.eclipse.microprofile.config..",
+            "software.amazon.awssdk..",
+            "java.."))
+        .check(CODE);
+  }
+
   private static String own(String name) {
     return "dev.hardstop." + name + "..";
   }

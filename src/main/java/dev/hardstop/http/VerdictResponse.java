@@ -3,7 +3,6 @@ package dev.hardstop.http;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.hardstop.classification.BounceReason.Culprit;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
 import dev.hardstop.suppression.VerdictCause;
@@ -69,11 +68,11 @@ record VerdictResponse(
         verdict.isSuppressed(),
         lowerCase(verdict.state()),
         cause.map(VerdictCause::reason).orElse(null),
-        cause.map(VerdictResponse::culprit).map(VerdictResponse::lowerCase).orElse(null),
+        cause.flatMap(VerdictCause::culprit).map(VerdictResponse::lowerCase).orElse(null),
         bounce.map(it -> lowerCase(it.classification().confidence())).orElse(null),
         verdict.since().orElse(null),
         verdict.until().orElse(null),
-        cause.map(VerdictResponse::rule).orElse(null),
+        cause.flatMap(VerdictCause::rule).orElse(null),
         bounce.map(it -> nullIfEmpty(it.deliveryStatus().words().value())).orElse(null),
         bounce
             .map(it -> nullIfEmpty(it.deliveryStatus().sesBounceType().toString()))
@@ -86,22 +85,6 @@ record VerdictResponse(
         trueOrNull(verdict.onSesList()),
         verdict.incident().orElse(null),
         verdict.unsubscribed().orElse(null));
-  }
-
-  private static Culprit culprit(VerdictCause cause) {
-    if (cause instanceof VerdictCause.OfBounce bounce) {
-      return bounce.classification().culprit();
-    }
-    return cause instanceof VerdictCause.OfIncident ? Culprit.DOMAIN : null;
-  }
-
-  private static String rule(VerdictCause cause) {
-    if (cause instanceof VerdictCause.OfBounce bounce) {
-      return bounce.classification().ruleId();
-    }
-    return cause instanceof VerdictCause.OfComplaint complaint
-        ? complaint.kind().historyId()
-        : null;
   }
 
   private static ManualActionResponse manualAction(VerdictCause cause) {

@@ -8,6 +8,7 @@ import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.DynamodbServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.EmailServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.SnsServiceMetadata;
+import software.amazon.awssdk.regions.servicemetadata.SqsServiceMetadata;
 
 /**
  * Reduces the SDK's endpoint metadata to the services that Hardstop calls. The SDK creates the
@@ -21,7 +22,8 @@ final class ServiceEndpoints {
   private static final Map<String, ServiceMetadata> METADATA = Map.of(
       "dynamodb", new DynamodbServiceMetadata(),
       "email", new EmailServiceMetadata(),
-      "sns", new SnsServiceMetadata());
+      "sns", new SnsServiceMetadata(),
+      "sqs", new SqsServiceMetadata());
 
   private ServiceEndpoints() {}
 

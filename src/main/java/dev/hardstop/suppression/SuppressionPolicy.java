@@ -112,6 +112,16 @@ public record SuppressionPolicy(
     return new VerdictEvaluation(this, book, now).judge(address, domain);
   }
 
+  /**
+   * Judges an address by its own evidence and manual actions, less what the excluded days and the
+   * incidents of its domain set aside, but without what is held against the domain. The graver of this
+   * verdict and that on the domain has the state and the end of {@link #judge(Dossier, Dossier,
+   * RuleBook, Instant)}.
+   */
+  public Verdict judgeOwn(Dossier address, Dossier domain, RuleBook book, Instant now) {
+    return new VerdictEvaluation(this, book, now).judgeOwn(address, domain);
+  }
+
   /** Judges a whole domain: the verdict on an address of it about which nothing is known. */
   public Verdict judge(Dossier domain, RuleBook book, Instant now) {
     return judge(Dossier.empty(domain.subject()), domain, book, now);

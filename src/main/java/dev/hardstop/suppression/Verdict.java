@@ -65,6 +65,11 @@ public record Verdict(
     return state.isSuppressed();
   }
 
+  /** The {@linkplain VerdictCause#reason() reason}; empty if nothing is known. */
+  public Optional<String> reason() {
+    return cause.map(VerdictCause::reason);
+  }
+
   /** The first day of the evidence. */
   public Optional<LocalDate> since() {
     return days.isEmpty() ? Optional.empty() : Optional.of(days.first());

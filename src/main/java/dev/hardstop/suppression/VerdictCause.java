@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.BounceReason.Culprit;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.ComplaintKind;
+import java.util.Optional;
 
 /** What a verdict is based on. */
 public sealed interface VerdictCause {
@@ -14,6 +16,16 @@ public sealed interface VerdictCause {
 
   /** What to do about it. */
   String advice();
+
+  /** The party at fault; empty where nobody is, or where it is not known. */
+  default Optional<Culprit> culprit() {
+    return Optional.empty();
+  }
+
+  /** The id of the rule that decided, or the kind of complaint; empty for other causes. */
+  default Optional<String> rule() {
+    return Optional.empty();
+  }
 
   /** A bounce, classified by today's rule book. */
   record OfBounce(Classification classification, DeliveryStatus deliveryStatus)
@@ -37,6 +49,16 @@ public sealed interface VerdictCause {
     @Override
     public String advice() {
       return classification.advice();
+    }
+
+    @Override
+    public Optional<Culprit> culprit() {
+      return Optional.of(classification.culprit());
+    }
+
+    @Override
+    public Optional<String> rule() {
+      return Optional.of(classification.ruleId());
     }
   }
 
@@ -70,6 +92,11 @@ public sealed interface VerdictCause {
         case VIRUS -> "A virus was reported in your message: examine what you send.";
       };
     }
+
+    @Override
+    public Optional<String> rule() {
+      return Optional.of(kind.historyId());
+    }
   }
 
   /**
@@ -91,6 +118,11 @@ public sealed interface VerdictCause {
     public String advice() {
       return "Nearly all mail to the domain bounces, although it accepted mail before: the fault is at"
           + " the domain. Send nothing to it while the hold lasts, and ask its administrator.";
+    }
+
+    @Override
+    public Optional<Culprit> culprit() {
+      return Optional.of(Culprit.DOMAIN);
     }
   }
 

@@ -36,16 +36,26 @@ final class VerdictEvaluation {
     this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
+  /** The verdict on everything that is held against an address or its domain. */
   Verdict judge(Dossier address, Dossier domain) {
+    Stream<Candidate> ofDomain = Stream.of(againstDomain(domain), manual(domain), incident(domain))
+        .flatMap(Optional::stream);
+    return judge(address, domain, ofDomain);
+  }
+
+  /** The verdict on what is held against the address itself. */
+  Verdict judgeOwn(Dossier address, Dossier domain) {
+    return judge(address, domain, Stream.empty());
+  }
+
+  private Verdict judge(Dossier address, Dossier domain, Stream<Candidate> ofDomain) {
     List<DatedEvidence> evidence = DatedEvidence.of(address, book);
     LiftedEvidence lifted =
         LiftedEvidence.ofAddress(address, evidence, domain, today, policy.settleDays());
     List<Candidate> candidates = Stream.of(
             againstAddress(address.subject(), lifted.remaining(evidence)),
-            againstDomain(domain).stream(),
             manual(address).stream(),
-            manual(domain).stream(),
-            incident(domain).stream())
+            ofDomain)
         .flatMap(some -> some)
         .toList();
     return verdict(address.subject(), candidates, lifted.hasLifted(evidence));

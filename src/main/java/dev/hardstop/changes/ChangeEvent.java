@@ -1,0 +1,117 @@
+package dev.hardstop.changes;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.Verdict;
+import dev.hardstop.suppression.VerdictCause;
+import dev.hardstop.suppression.VerdictChange;
+import dev.hardstop.suppression.VerdictState;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A change of a verdict as an event (CloudEvents 1.0, JSON event format). Nothing in it is a receiver's
+ * own text.
+ *
+ * <p>The {@code type} follows from the state from now on, so that a subscriber who only looks at the
+ * type does the right thing: {@code suppressed}, {@code held} and {@code recheck} are the states of these
+ * names, and {@code freed} stands for {@code clear} and {@code watched}, also where the verdict before
+ * was one of these.
+ *
+ * @param source of all events of this stack, a URI reference
+ */
+public record ChangeEvent(VerdictChange change, String source) {
+  private static final String TYPE = "dev.hardstop.";
+
+  public ChangeEvent {
+    requireNonNull(change, "change is null");
+    requireNonNull(source, "source is null");
+  }
+
+  /** The id, which is the same if the event is published again. */
+  public String id() {
+    return change.id();
+  }
+
+  /** The type, such as {@code dev.hardstop.address.suppressed}. */
+  public String type() {
+    String about = change.subject() instanceof Subject.Domain ? "domain." : "address.";
+    return TYPE + about + whatHappened(change.after().state());
+  }
+
+  private static String whatHappened(VerdictState state) {
+    return switch (state) {
+      case SUPPRESSED, HELD, RECHECK -> lowerCase(state);
+      case WATCHED, CLEAR -> "freed";
+    };
+  }
+
+  /**
+   * The event in the JSON event format. Every member of {@code data} is present, and null if there is
+   * nothing to say.
+   */
+  public String toJson() {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event
+        .put("specversion", "1.0")
+        .put("id", id())
+        .put("source", source)
+        .put("type", type())
+        .put("subject", change.subject().key())
+        .put("time", change.at().toString())
+        .put("datacontenttype", "application/json");
+    Verdict after = change.after();
+    Optional<VerdictCause> cause = after.cause();
+    event
+        .putObject("data")
+        .put("before", change.before().map(it -> lowerCase(it.state())).orElse(null))
+        .put("after", lowerCase(after.state()))
+        .put("reason", after.reason().orElse(null))
+        .put(
+            "culprit",
+            cause.flatMap(VerdictCause::culprit).map(ChangeEvent::lowerCase).orElse(null))
+        .put("confidence", cause.flatMap(ChangeEvent::confidence).orElse(null))
+        .put("until", after.until().map(LocalDate::toString).orElse(null))
+        .put("rule", cause.flatMap(VerdictCause::rule).orElse(null))
+        .put("sequence", change.sequence().orElse(null))
+        .put("cause", lowerCase(change.cause()));
+    return event.toString();
+  }
+
+  /**
+   * The attributes by which a subscription can select events; an attribute without a value is left out,
+   * because SNS accepts no empty ones.
+   */
+  public Map<String, String> attributes() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("type", type());
+    attributes.put("state", lowerCase(change.after().state()));
+    change.after().reason().ifPresent(reason -> attributes.put("reason", reason));
+    attributes.put("domain", change.subject().domain());
+    // No evidence is imported yet. The attribute is there so that a filter can already name it.
+    attributes.put("imported", "false");
+    return attributes;
+  }
+
+  private static Optional<String> confidence(VerdictCause cause) {
+    return cause instanceof VerdictCause.OfBounce bounce
+        ? Optional.of(lowerCase(bounce.classification().confidence()))
+        : Optional.empty();
+  }
+
+  private static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Omits the address. */
+  @Override
+  public String toString() {
+    return "ChangeEvent[" + type() + ", " + id() + "]";
+  }
+}

@@ -1,0 +1,19 @@
+package dev.hardstop.changes;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** Where changes are sent: {@code hardstop.changes.*}, as environment variables {@code HARDSTOP_CHANGES_…}. */
+@ConfigMapping(prefix = "hardstop.changes")
+interface ChangesConfiguration {
+  /** The source of all events, a URI reference: the ARN of the stack. */
+  @WithDefault("hardstop")
+  String source();
+
+  /** The ARN of the SNS topic to which changes are published; without it, none is published. */
+  Optional<String> topic();
+
+  /** The URL of the FIFO queue of {@code ses-list}; without it, no address is sent to it. */
+  Optional<String> sesQueue();
+}

@@ -1,0 +1,102 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.RuleBook;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A write that changed the dossier of a subject.
+ *
+ * @param id identifies the change: the same each time the same change is read
+ * @param subject which address or domain the dossier is about
+ * @param kind what happened to the item
+ * @param before the dossier before the change; an empty one if there was none
+ * @param after the dossier after the change; an empty one if it was removed
+ * @param at when it was written, in full seconds, rounded down
+ * @param sequence its place among the changes of the same subject: a decimal number, the greater the
+ *     later. The numbers have different lengths, so they must not be compared as texts
+ */
+public record DossierChange(
+    String id,
+    Subject subject,
+    Kind kind,
+    Dossier before,
+    Dossier after,
+    Instant at,
+    String sequence) {
+  /** What happened to the item. */
+  public enum Kind {
+    /** Something was added. */
+    WRITTEN,
+    /** A person or a function removed the item. */
+    ERASED,
+    /** DynamoDB removed the item at the end of its time to live. */
+    EXPIRED
+  }
+
+  public DossierChange {
+    requireNonNull(id, "id is null");
+    requireNonNull(subject, "subject is null");
+    requireNonNull(kind, "kind is null");
+    requireNonNull(before, "before is null");
+    requireNonNull(after, "after is null");
+    requireNonNull(at, "at is null");
+    requireNonNull(sequence, "sequence is null");
+  }
+
+  /**
+   * Whether the verdict on the subject may have changed and others may hear of it. Nothing that
+   * suppresses expires, so an expiry is not published. The erasure of an address is not published,
+   * because that would name the address.
+   */
+  public boolean canChangeVerdict() {
+    return switch (kind) {
+      case WRITTEN -> !before.equals(after);
+      case ERASED -> subject instanceof Subject.Domain;
+      case EXPIRED -> false;
+    };
+  }
+
+  /**
+   * The verdicts before and after the change, both at the time of the change and by today's rule book
+   * and policy.
+   *
+   * @param domain the dossier of the domain of an address; not used for a domain
+   */
+  public VerdictChange judge(Dossier domain, SuppressionPolicy policy, RuleBook book) {
+    return new VerdictChange(
+        id,
+        subject,
+        Optional.of(judge(before, domain, policy, book)),
+        judge(after, domain, policy, book),
+        at,
+        cause(),
+        Optional.of(sequence));
+  }
+
+  private Verdict judge(Dossier dossier, Dossier domain, SuppressionPolicy policy, RuleBook book) {
+    return subject instanceof Subject.Domain
+        ? policy.judge(dossier, book, at)
+        : policy.judgeOwn(dossier, domain, book, at);
+  }
+
+  private VerdictChange.Cause cause() {
+    if (kind == Kind.ERASED) {
+      return VerdictChange.Cause.ERASURE;
+    }
+    if (!before.incidents().equals(after.incidents())) {
+      return VerdictChange.Cause.INCIDENT;
+    }
+    return before.manualActions().equals(after.manualActions())
+        ? VerdictChange.Cause.FEEDBACK
+        : VerdictChange.Cause.ACTION;
+  }
+
+  /** Omits the dossiers. */
+  @Override
+  public String toString() {
+    return "DossierChange[" + subject + ", " + kind + ", " + at + "]";
+  }
+}

@@ -1,0 +1,40 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+/** What one record of the table's stream says. */
+public sealed interface StreamRecord {
+  /** The number by which the stream identifies the record. */
+  String sequence();
+
+  /** A dossier was written or removed. */
+  record OfDossier(DossierChange change) implements StreamRecord {
+    public OfDossier {
+      requireNonNull(change, "change is null");
+    }
+
+    @Override
+    public String sequence() {
+      return change.sequence();
+    }
+  }
+
+  /** An item that is no dossier was written or removed. */
+  record OfOtherItem(String sequence) implements StreamRecord {
+    public OfOtherItem {
+      requireNonNull(sequence, "sequence is null");
+    }
+  }
+
+  /**
+   * A dossier was written, and this version cannot read it, before or after.
+   *
+   * @param why the reason, which repeats nothing of the dossier
+   */
+  record Unreadable(String sequence, UnreadableItemException why) implements StreamRecord {
+    public Unreadable {
+      requireNonNull(sequence, "sequence is null");
+      requireNonNull(why, "why is null");
+    }
+  }
+}
