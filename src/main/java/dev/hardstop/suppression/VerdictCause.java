@@ -3,8 +3,8 @@ package dev.hardstop.suppression;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.BounceReason.Culprit;
+import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.ComplaintKind;
 import java.util.Optional;
