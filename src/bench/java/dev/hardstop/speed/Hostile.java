@@ -58,9 +58,9 @@ record Hostile(String name, String beginning, String piece) {
       text.append(piece);
     }
     text.setLength(length);
-    if (length > DiagnosticCode.LONGEST) {
+    if (length > DiagnosticCode.LONGEST_TEXT) {
       // The word that is cut there goes: it shall not be all of the text.
-      text.setCharAt(DiagnosticCode.LONGEST - 1, ' ');
+      text.setCharAt(DiagnosticCode.LONGEST_TEXT - 1, ' ');
     }
     return text.toString();
   }

@@ -15,12 +15,12 @@ import java.util.function.Function;
 
 /**
  * Time per character of hostile texts of several lengths: flat where time is linear. Of a text
- * longer than {@value DiagnosticCode#LONGEST} characters only those are looked at, so its time per
+ * longer than {@value DiagnosticCode#LONGEST_TEXT} characters only those are looked at, so its time per
  * character must fall: the length to watch is that bound.
  */
 final class Linearity {
   private static final int KILO = 1_000;
-  private static final int[] LENGTHS = {KILO, DiagnosticCode.LONGEST, 10 * KILO, 100 * KILO};
+  private static final int[] LENGTHS = {KILO, DiagnosticCode.LONGEST_TEXT, 10 * KILO, 100 * KILO};
 
   /** The best of so many rounds is what the code needs; the rest is what the machine does beside. */
   private static final int ROUNDS = 7;

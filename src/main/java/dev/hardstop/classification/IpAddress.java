@@ -13,7 +13,7 @@ import java.util.Optional;
 public record IpAddress(long high, long low) {
   private static final long V4_PREFIX = 0xffff_0000_0000L;
   private static final int GROUPS = 8;
-  private static final int LONGEST = 45;
+  private static final int LONGEST_ADDRESS = 45;
 
   /** The address that the text represents; empty if it is not an IP address. */
   public static Optional<IpAddress> find(String text) {
@@ -54,7 +54,7 @@ public record IpAddress(long high, long low) {
   }
 
   private static Optional<IpAddress> v6(String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > LONGEST_ADDRESS) {
       return Optional.empty();
     }
     int gap = text.indexOf("::");

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The reply of a remote server on one line, with addresses, hosts, IP addresses, URLs and ids replaced by the
  * placeholders {@code <address>}, {@code <host>}, {@code <ip>}, {@code <url>} and {@code <id>}. It has at most
- * {@value #LONGEST} bytes of UTF-8. Exactly what is matched is stored.
+ * {@value #MOST_BYTES} bytes of UTF-8. Exactly what is matched is stored.
  *
  * <p>If the recipient is known, a host that is not the recipient's is {@code <sender-host>} or {@code
  * <other-host>}, and an address of the sender is {@code <sender-address>}. {@linkplain KnownHosts Known hosts}
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record MaskedText(String value) {
   /** The longest masked text, in bytes of UTF-8. */
-  public static final int LONGEST = 512;
+  public static final int MOST_BYTES = 512;
 
   /** The bytes reserved for a relay's words before the cause, including the ellipsis. */
   private static final int SHORTEST_BEFORE_CAUSE = 128;
@@ -38,7 +38,7 @@ public record MaskedText(String value) {
 
   public MaskedText {
     requireNonNull(value, "value is null");
-    if (isLonger(value, LONGEST)) {
+    if (isLonger(value, MOST_BYTES)) {
       throw new IllegalArgumentException("a masked text must have at most 512 bytes");
     }
   }
@@ -62,7 +62,7 @@ public record MaskedText(String value) {
   public static MaskedText of(String text, Correspondents correspondents) {
     PrintedLocalParts names = new PrintedLocalParts(correspondents.localParts());
     String whole = new Masking(ReplyLines.joined(text), names, correspondents).masked();
-    boolean settled = whole.length() <= LONGEST && Placeholder.allStandFree(whole);
+    boolean settled = whole.length() <= MOST_BYTES && Placeholder.allStandFree(whole);
     String masked = bounded(whole);
     for (int pass = 1; pass < MOST_PASSES && !settled; pass++) {
       String again = maskedOnce(masked, names, correspondents);
@@ -82,15 +82,15 @@ public record MaskedText(String value) {
    * cause, and the words of the relay before it are cut.
    */
   private static String bounded(String masked) {
-    if (!isLonger(masked, LONGEST)) {
+    if (!isLonger(masked, MOST_BYTES)) {
       return masked;
     }
     int cause = startOfCause(masked);
     if (cause <= SHORTEST_BEFORE_CAUSE) {
-      return cut(masked, LONGEST);
+      return cut(masked, MOST_BYTES);
     }
-    String tail = cut(masked.substring(cause), LONGEST - SHORTEST_BEFORE_CAUSE);
-    int left = LONGEST - CUT.length() - utf8Length(tail);
+    String tail = cut(masked.substring(cause), MOST_BYTES - SHORTEST_BEFORE_CAUSE);
+    int left = MOST_BYTES - CUT.length() - utf8Length(tail);
     return cut(masked.substring(0, cause), left) + CUT + tail;
   }
 
@@ -104,7 +104,7 @@ public record MaskedText(String value) {
 
   /** The reply of stored evidence, which is masked already. It is cut if it is too long. */
   public static MaskedText stored(String value) {
-    return new MaskedText(cut(value, LONGEST));
+    return new MaskedText(cut(value, MOST_BYTES));
   }
 
   private static boolean isLonger(String text, int bytes) {

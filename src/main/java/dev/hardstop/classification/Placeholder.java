@@ -22,7 +22,7 @@ final class Placeholder {
   private static final String[] PLAIN = {
     ADDRESS, HOST, OTHER_HOST, IP, URL, ID, SENDER_HOST, SENDER_ADDRESS
   };
-  private static final int LONGEST = 120;
+  private static final int LONGEST_PLACEHOLDER = 120;
 
   private Placeholder() {}
 
@@ -138,7 +138,7 @@ final class Placeholder {
   }
 
   private static int closing(String text, int at) {
-    int furthest = Math.min(text.length(), at + LONGEST);
+    int furthest = Math.min(text.length(), at + LONGEST_PLACEHOLDER);
     int close = at;
     while (close < furthest && text.charAt(close) != '>') {
       close++;
@@ -183,7 +183,7 @@ final class Placeholder {
       if (equals > 0
           && KnownHosts.namesCause(name, parameter.substring(0, equals))
           && KnownHosts.isPlain(parameter.substring(equals + 1))
-          && placeholder.length() < LONGEST - 60) {
+          && placeholder.length() < LONGEST_PLACEHOLDER - 60) {
         placeholder.append(' ').append(parameter);
       }
       at = end;

@@ -20,11 +20,11 @@ final class ReplyLines {
 
   private ReplyLines() {}
 
-  /** At most the first {@link DiagnosticCode#LONGEST} characters, on one line. */
+  /** At most the first {@link DiagnosticCode#LONGEST_TEXT} characters, on one line. */
   static String joined(String text) {
     ReplyLines lines = new ReplyLines();
-    boolean isCut = text.length() > DiagnosticCode.LONGEST;
-    String meant = TransferEncoding.decoded(text, DiagnosticCode.LONGEST + 1);
+    boolean isCut = text.length() > DiagnosticCode.LONGEST_TEXT;
+    String meant = TransferEncoding.decoded(text, DiagnosticCode.LONGEST_TEXT + 1);
     String reply =
         DiagnosticCode.withSeparateCodes(DiagnosticCode.withoutType(visible(meant, isCut)));
     lines.readPrefix(reply);
@@ -34,7 +34,7 @@ final class ReplyLines {
 
   /** The visible characters of the first part of the text; all control characters but line feeds become blanks. */
   private static String visible(String text, boolean isCut) {
-    int length = Math.min(text.length(), DiagnosticCode.LONGEST);
+    int length = Math.min(text.length(), DiagnosticCode.LONGEST_TEXT);
     StringBuilder visible = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);

@@ -20,11 +20,11 @@ import java.util.Set;
 
 /**
  * Reads the dossiers of a domain and diagnoses it. The work is bounded: of a domain with more than
- * {@value #MOST} dossiers, those that were written last are read, and the figures say so.
+ * {@value #MOST_ADDRESSES} dossiers, those that were written last are read, and the figures say so.
  */
 public final class DomainExamination {
   /** The most addresses of a domain that are read. */
-  public static final int MOST = 500;
+  public static final int MOST_ADDRESSES = 500;
 
   private final Dossiers dossiers;
   private final DossierIndex index;
@@ -69,7 +69,8 @@ public final class DomainExamination {
    */
   public DomainActivity activity(String domain, Instant now) {
     String canonical = DomainName.canonical(domain);
-    ResultPage<Subject.Address> page = index.addressesOf(canonical, Optional.empty(), MOST);
+    ResultPage<Subject.Address> page =
+        index.addressesOf(canonical, Optional.empty(), MOST_ADDRESSES);
     Set<Subject> subjects = new LinkedHashSet<>();
     subjects.add(Subject.parse('@' + canonical));
     subjects.addAll(page.items());

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * The bounces of all domains on one UTC day: for each reason, the organisations at which it occurred.
- * The sets are bounded: of more than {@value #MOST} hits for a reason the first in their order are
+ * The sets are bounded: of more than {@value #MOST_HITS} hits for a reason the first in their order are
  * kept, so merging is idempotent, commutative and associative.
  *
  * @param day the UTC day on which the messages were sent
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<OrganisationHit>> seen) {
   /** The most hits that are kept for one reason and day. */
-  public static final int MOST = 400;
+  public static final int MOST_HITS = 400;
 
   public SendingDay {
     requireNonNull(day, "day is null");
@@ -138,6 +138,6 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Organisation
 
   private static SortedSet<OrganisationHit> first(SortedSet<OrganisationHit> all) {
     return Collections.unmodifiableSortedSet(
-        all.stream().sorted().limit(MOST).collect(Collectors.toCollection(TreeSet::new)));
+        all.stream().sorted().limit(MOST_HITS).collect(Collectors.toCollection(TreeSet::new)));
   }
 }

@@ -98,7 +98,7 @@ public final class DnsMailRouting implements MailRouting {
     }
     DnsQueries queries = new DnsQueries(servers(), limit);
     MailRoute route = new RouteSearch(queries).of(name);
-    keep(domain, route, queries.timeToLive());
+    cache(domain, route, queries.timeToLive());
     return route;
   }
 
@@ -108,7 +108,7 @@ public final class DnsMailRouting implements MailRouting {
         .map(KeptRoute::route);
   }
 
-  private synchronized void keep(String domain, MailRoute route, Duration timeToLive) {
+  private synchronized void cache(String domain, MailRoute route, Duration timeToLive) {
     Duration life = timeToLive.compareTo(LONGEST_LIFE) < 0 ? timeToLive : LONGEST_LIFE;
     routes.put(domain, new KeptRoute(route, clock.instant().plus(life)));
     if (routes.size() > MOST_ROUTES) {

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  */
 final class BatchRead {
   /** The most keys in one request. */
-  static final int LARGEST = DossierBatch.LARGEST;
+  static final int MOST_KEYS = DossierBatch.MOST_SUBJECTS;
 
   private final DynamoDbClient client;
   private final String table;
@@ -66,7 +66,7 @@ final class BatchRead {
   /**
    * The same as {@link #consistent(Set)}, one request after another, even if several threads read. So
    * only the items of one request are in memory, unless the consumer keeps them. Stored, they have at
-   * most {@value #LARGEST} times {@value DossierBatch#LARGEST_DOSSIER} bytes, which is 30 MB; in memory
+   * most {@value #MOST_KEYS} times {@value DossierBatch#LARGEST_DOSSIER} bytes, which is 30 MB; in memory
    * they take up to 3.5 times as much, for which the heap of the native binary is large enough.
    *
    * @param subjects in the order in which they are asked for
@@ -93,9 +93,9 @@ final class BatchRead {
   }
 
   private void each(List<String> subjects, KeysAndAttributes wanted, Items items) {
-    ReadTime time = new ReadTime(callTimeout(), (subjects.size() + LARGEST - 1) / LARGEST);
-    for (int from = 0; from < subjects.size(); from += LARGEST) {
-      List<String> asked = subjects.subList(from, Math.min(from + LARGEST, subjects.size()));
+    ReadTime time = new ReadTime(callTimeout(), (subjects.size() + MOST_KEYS - 1) / MOST_KEYS);
+    for (int from = 0; from < subjects.size(); from += MOST_KEYS) {
+      List<String> asked = subjects.subList(from, Math.min(from + MOST_KEYS, subjects.size()));
       List<Map<String, AttributeValue>> keys =
           asked.stream().map(DossierCodec::key).toList();
       // No variable holds the items: it would keep them in memory while the next ones are read.
@@ -149,7 +149,7 @@ final class BatchRead {
    */
   private static final class ReadTime {
     private static final double FOR_A_FURTHER_REQUEST = 0.2;
-    private static final double LONGEST = 4.5;
+    private static final double MOST_CALLS = 4.5;
 
     private final Optional<Duration> call;
     private final long end;
@@ -162,7 +162,7 @@ final class BatchRead {
      */
     ReadTime(Optional<Duration> call, int requests) {
       this.call = call;
-      double calls = Math.min(1 + FOR_A_FURTHER_REQUEST * (requests - 1), LONGEST);
+      double calls = Math.min(1 + FOR_A_FURTHER_REQUEST * (requests - 1), MOST_CALLS);
       long whole = call.map(one -> (long) (one.toNanos() * calls)).orElse(0L);
       end = System.nanoTime() + whole;
     }

@@ -22,11 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * and {@code expiresAt} as in {@link DossierCodec}.
  */
 final class DeliveredRecipientsCodec {
-  private static final String SUFFIX = "~delivered";
-  private static final String DAY = "day#";
+  private static final String KEY_SUFFIX = "~delivered";
+  private static final String DAY_PREFIX = "day#";
 
   /** Clocks differ: a message may have been sent tomorrow. */
-  private static final int AHEAD = 1;
+  private static final int DAYS_AHEAD = 1;
 
   /**
    * How many days at most become overdue between two writes: the item expires 15 days after the first,
@@ -37,19 +37,19 @@ final class DeliveredRecipientsCodec {
   private DeliveredRecipientsCodec() {}
 
   static String key(String domain) {
-    return new Subject.Domain(domain).key() + SUFFIX;
+    return new Subject.Domain(domain).key() + KEY_SUFFIX;
   }
 
   /** The attribute of a day. */
   static String day(LocalDate day) {
-    return DAY + day;
+    return DAY_PREFIX + day;
   }
 
   /** Whether a day is kept at this time. */
-  static boolean isKept(LocalDate day, Instant now) {
+  static boolean isRecent(LocalDate day, Instant now) {
     LocalDate today = today(now);
     return day.isAfter(today.minusDays(DeliveredRecipients.DAYS))
-        && !day.isAfter(today.plusDays(AHEAD));
+        && !day.isAfter(today.plusDays(DAYS_AHEAD));
   }
 
   /** The attributes of days that may still be there and are no longer kept. */
@@ -63,7 +63,7 @@ final class DeliveredRecipientsCodec {
 
   /** The time to live: at its end no day that the item has now is kept any longer. */
   static AttributeValue expiresAt(Instant now) {
-    Instant end = now.plus(Duration.ofDays(DeliveredRecipients.DAYS + AHEAD));
+    Instant end = now.plus(Duration.ofDays(DeliveredRecipients.DAYS + DAYS_AHEAD));
     return AttributeValue.fromN(Long.toString(end.getEpochSecond()));
   }
 
@@ -71,15 +71,15 @@ final class DeliveredRecipientsCodec {
   static DeliveredRecipients read(String domain, Map<String, AttributeValue> item, Instant now) {
     SortedMap<LocalDate, Set<String>> byDay = new TreeMap<>();
     item.forEach((attribute, hashes) -> {
-      if (attribute.startsWith(DAY)) {
+      if (attribute.startsWith(DAY_PREFIX)) {
         LocalDate day = DossierCodec.readable(
             new Subject.Domain(domain),
             attribute,
-            () -> LocalDate.parse(attribute.substring(DAY.length())));
+            () -> LocalDate.parse(attribute.substring(DAY_PREFIX.length())));
         if (!hashes.hasSs()) {
           throw UnreadableItemException.dossier(new Subject.Domain(domain), attribute);
         }
-        if (isKept(day, now)) {
+        if (isRecent(day, now)) {
           byDay.put(day, Set.copyOf(hashes.ss()));
         }
       }

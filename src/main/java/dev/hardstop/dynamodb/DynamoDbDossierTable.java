@@ -56,10 +56,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 @Singleton
 public final class DynamoDbDossierTable implements DossierTable {
   /** Times of recording are needed for the newest days only, on which incidents are looked for. */
-  private static final int KEPT_DAYS = 6;
+  private static final int DAYS_WITH_TIMES = 6;
 
   /** The times of how many older days each write removes. */
-  private static final int REMOVED_DAYS = 7;
+  private static final int OLDER_DAYS_REMOVED = 7;
 
   private final DynamoDbClient client;
   private final String table;
@@ -226,7 +226,7 @@ public final class DynamoDbDossierTable implements DossierTable {
     days.stream()
         .map(day -> update.name(DossierCodec.RECORDED + day))
         .forEach(name -> update.set(name, "if_not_exists(" + name + ", " + seconds + ")"));
-    IntStream.range(KEPT_DAYS, KEPT_DAYS + REMOVED_DAYS)
+    IntStream.range(DAYS_WITH_TIMES, DAYS_WITH_TIMES + OLDER_DAYS_REMOVED)
         .mapToObj(ago -> days.last().minusDays(ago))
         .filter(day -> !days.contains(day))
         .forEach(day -> update.remove(DossierCodec.RECORDED + day));
@@ -277,7 +277,7 @@ public final class DynamoDbDossierTable implements DossierTable {
   @Override
   public void count(DeliveredOnDay recipients) {
     Instant now = clock.instant();
-    if (!DeliveredRecipientsCodec.isKept(recipients.day(), now)) {
+    if (!DeliveredRecipientsCodec.isRecent(recipients.day(), now)) {
       return;
     }
     String day = DeliveredRecipientsCodec.day(recipients.day());

@@ -40,7 +40,7 @@ public final class DynamoDbSendingDays implements SendingDays {
   private static final String WATCHED = "watched";
 
   /** The size at which a set is cut back to what is read of it. */
-  private static final int PRUNED_AT = 2 * SendingDay.MOST;
+  private static final int PRUNED_AT = 2 * SendingDay.MOST_HITS;
 
   private final DynamoDbClient client;
   private final String table;
@@ -120,7 +120,8 @@ public final class DynamoDbSendingDays implements SendingDays {
   }
 
   private static String expiry(LocalDate day) {
-    return Long.toString(
-        day.atStartOfDay(ZoneOffset.UTC).plus(Duration.ofDays(KEPT_DAYS + 1L)).toEpochSecond());
+    return Long.toString(day.atStartOfDay(ZoneOffset.UTC)
+        .plus(Duration.ofDays(RETENTION_DAYS + 1L))
+        .toEpochSecond());
   }
 }

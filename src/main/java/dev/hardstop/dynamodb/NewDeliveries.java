@@ -35,7 +35,7 @@ final class NewDeliveries<N extends DeliveryWrite> {
     this.now = now;
     days = only(DeliveryDay.class, deliveries);
     recipients = only(RecipientDay.class, deliveries).stream()
-        .filter(recipient -> DeliveredRecipientsCodec.isKept(recipient.day(), now))
+        .filter(recipient -> DeliveredRecipientsCodec.isRecent(recipient.day(), now))
         .collect(Collectors.groupingBy(RecipientDay::domain));
   }
 

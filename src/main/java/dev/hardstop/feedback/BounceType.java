@@ -16,7 +16,7 @@ public record BounceType(String type, String subType) {
   /** No bounce type. */
   public static final BounceType NONE = new BounceType("", "");
 
-  private static final int LONGEST = 64;
+  private static final int LONGEST_WORD = 64;
 
   /** The bounce types of the Amazon SES developer guide, "Bounce types", as of November 2026. */
   private static final Set<String> DOCUMENTED = Set.of(
@@ -72,6 +72,6 @@ public record BounceType(String type, String subType) {
   /** The word if it consists of letters only; SES writes nothing else. */
   private static String word(String text) {
     boolean letters = text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
-    return letters && text.length() <= LONGEST ? text : "Unknown";
+    return letters && text.length() <= LONGEST_WORD ? text : "Unknown";
   }
 }

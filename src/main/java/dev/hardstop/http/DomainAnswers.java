@@ -34,7 +34,7 @@ import java.util.Set;
 @Singleton
 public class DomainAnswers {
   /** With the dossier of their domain they are the 100 keys of one request to the table. */
-  static final int PAGE = 99;
+  static final int PAGE_SIZE = 99;
 
   private static final String DOMAIN = "domain";
   private static final String CURSOR = "cursor";
@@ -102,7 +102,7 @@ public class DomainAnswers {
 
   private ResultPage<Subject.Address> page(String domain, Optional<String> cursor) {
     try {
-      return index.addressesOf(domain, cursor, PAGE);
+      return index.addressesOf(domain, cursor, PAGE_SIZE);
     } catch (IllegalArgumentException foreign) {
       throw ProblemException.badRequest(
           "The cursor must be the \"next\" of an answer about the same domain.");

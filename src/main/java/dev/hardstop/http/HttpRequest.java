@@ -219,7 +219,7 @@ record HttpRequest(
    * not ignored. Every fault is a problem 400 that repeats nothing of the query string.
    */
   static final class QueryString {
-    private static final int LONGEST = 2_000;
+    private static final int LONGEST_QUERY = 2_000;
 
     private final Map<String, String> parameters = new HashMap<>();
 
@@ -229,7 +229,7 @@ record HttpRequest(
     static QueryString of(HttpRequest request, List<String> names) {
       QueryString query = new QueryString();
       String raw = request.query();
-      if (raw.length() > LONGEST) {
+      if (raw.length() > LONGEST_QUERY) {
         throw ProblemException.badRequest("The query string is too long.");
       }
       for (String part : raw.isEmpty() ? new String[0] : raw.split("&", -1)) {

@@ -24,9 +24,9 @@ final class JsonBody {
       .build();
 
   /** The longest body that is read, in bytes of UTF-8. */
-  static final int LONGEST = 1 << 20;
+  static final int LONGEST_BODY = 1 << 20;
 
-  private static final int LONGEST_BASE64 = (LONGEST + 2) / 3 * 4;
+  private static final int LONGEST_BASE64 = (LONGEST_BODY + 2) / 3 * 4;
 
   private final ObjectNode object;
 
@@ -140,7 +140,8 @@ final class JsonBody {
 
   private static String bounded(HttpRequest request) {
     String body = request.body();
-    if (body.length() > LONGEST || body.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+    if (body.length() > LONGEST_BODY
+        || body.getBytes(StandardCharsets.UTF_8).length > LONGEST_BODY) {
       throw tooLong();
     }
     return body;
@@ -162,7 +163,7 @@ final class JsonBody {
 
   private static ProblemException tooLong() {
     return ProblemException.tooLarge(
-        "The body has more than " + LONGEST + " bytes: ask in several requests.");
+        "The body has more than " + LONGEST_BODY + " bytes: ask in several requests.");
   }
 
   private static String where(JsonProcessingException malformed) {

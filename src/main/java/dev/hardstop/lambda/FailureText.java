@@ -7,7 +7,7 @@ import dev.hardstop.smtp.Redaction;
  * quote what was written.
  */
 public final class FailureText {
-  private static final int LONGEST = 500;
+  private static final int LONGEST_TEXT = 500;
 
   private FailureText() {}
 
@@ -15,7 +15,7 @@ public final class FailureText {
   public static String of(Throwable failure) {
     String name = failure.getClass().getSimpleName();
     String message =
-        failure.getMessage() == null ? "" : ": " + Redaction.of(failure.getMessage(), LONGEST);
+        failure.getMessage() == null ? "" : ": " + Redaction.of(failure.getMessage(), LONGEST_TEXT);
     String cause = failure.getCause() == null
         ? ""
         : " (" + failure.getCause().getClass().getSimpleName() + ")";

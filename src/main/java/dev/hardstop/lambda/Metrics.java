@@ -26,7 +26,7 @@ public final class Metrics {
   static final String FUNCTION = "FunctionName";
 
   /** The most metrics of one object. */
-  private static final int MOST = 100;
+  private static final int MOST_METRICS = 100;
 
   private static final int LONGEST_NAME = 64;
 
@@ -63,8 +63,8 @@ public final class Metrics {
         counted.put(name, count);
       }
     });
-    if (counted.size() > MOST) {
-      throw new IllegalArgumentException("more than " + MOST + " metrics");
+    if (counted.size() > MOST_METRICS) {
+      throw new IllegalArgumentException("more than " + MOST_METRICS + " metrics");
     }
     if (!counted.isEmpty()) {
       lines.accept(object(function, counted).toString());

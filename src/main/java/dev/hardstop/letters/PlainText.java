@@ -9,9 +9,9 @@ import java.util.List;
  */
 public final class PlainText {
   /** The longest result in chars: as much as is stored of a reply, and more than a host name has. */
-  static final int LONGEST = 512;
+  static final int LONGEST_TEXT = 512;
 
-  private static final int WIDTH = 72;
+  private static final int LINE_WIDTH = 72;
 
   private PlainText() {}
 
@@ -22,7 +22,7 @@ public final class PlainText {
   public static String line(String text) {
     StringBuilder line = new StringBuilder();
     boolean blank = false;
-    for (int i = 0; i < text.length() && line.length() < LONGEST; ) {
+    for (int i = 0; i < text.length() && line.length() < LONGEST_TEXT; ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       if (isVisible(c)) {
@@ -39,9 +39,9 @@ public final class PlainText {
   static List<String> wrapped(String text) {
     String line = line(text);
     List<String> lines = new ArrayList<>();
-    while (line.length() > WIDTH) {
-      int end = line.lastIndexOf(' ', WIDTH);
-      int cut = end > 0 ? end : line.offsetByCodePoints(0, line.codePointCount(0, WIDTH));
+    while (line.length() > LINE_WIDTH) {
+      int end = line.lastIndexOf(' ', LINE_WIDTH);
+      int cut = end > 0 ? end : line.offsetByCodePoints(0, line.codePointCount(0, LINE_WIDTH));
       lines.add(line.substring(0, cut));
       line = line.substring(cut).stripLeading();
     }

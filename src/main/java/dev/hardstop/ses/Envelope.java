@@ -27,7 +27,7 @@ import java.util.Locale;
  */
 record Envelope(Kind kind, JsonNode json) {
   /** From EventBridge to SNS to Lambda, which failed, are three; no service nests more than four. */
-  private static final int DEEPEST = 4;
+  private static final int DEEPEST_NESTING = 4;
 
   private static final String TOPIC_VALIDATION = "Successfully validated SNS topic";
   private static final String RECORDS = "Records";
@@ -148,7 +148,7 @@ record Envelope(Kind kind, JsonNode json) {
    * @throws InvalidSesEventException if there is no readable notification of SES inside
    */
   Notification open() {
-    return open(DEEPEST);
+    return open(DEEPEST_NESTING);
   }
 
   private Notification open(int depth) {

@@ -71,7 +71,7 @@ public class FeedbackHandler implements RequestStreamHandler {
    */
   public static final class BatchFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final int NAMED = 10;
+    private static final int MOST_NAMED = 10;
 
     BatchFailedException(List<BatchItem> failed) {
       super("not recorded: " + names(failed));
@@ -79,8 +79,10 @@ public class FeedbackHandler implements RequestStreamHandler {
 
     private static String names(List<BatchItem> failed) {
       String names =
-          failed.stream().limit(NAMED).map(BatchItem::name).collect(Collectors.joining(", "));
-      return failed.size() <= NAMED ? names : names + " and " + (failed.size() - NAMED) + " more";
+          failed.stream().limit(MOST_NAMED).map(BatchItem::name).collect(Collectors.joining(", "));
+      return failed.size() <= MOST_NAMED
+          ? names
+          : names + " and " + (failed.size() - MOST_NAMED) + " more";
     }
   }
 }

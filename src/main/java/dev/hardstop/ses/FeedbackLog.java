@@ -66,7 +66,9 @@ final class FeedbackLog {
 
   /** Most feedback is deliveries that change nothing; their total is logged, not each of them. */
   private static Logger.Level level(NotKept notKept) {
-    return notKept.why() == RecordingOutcome.Why.NO_NEWS ? Logger.Level.DEBUG : Logger.Level.INFO;
+    return notKept.why() == RecordingOutcome.Why.NOTHING_NEW
+        ? Logger.Level.DEBUG
+        : Logger.Level.INFO;
   }
 
   private static Map<String, String> fields(RecordingOutcome outcome) {
@@ -150,7 +152,7 @@ final class FeedbackLog {
       case NOT_FAILED -> "notFailed";
       case AUTO_REPLY -> "autoReply";
       case UNATTRIBUTED -> "unattributed";
-      case NO_NEWS -> "noNews";
+      case NOTHING_NEW -> "nothingNew";
     };
   }
 

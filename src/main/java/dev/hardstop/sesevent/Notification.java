@@ -27,7 +27,7 @@ public sealed interface Notification {
    * @param type letters and blanks, at most 64 characters; {@code Unknown} if the event has others
    */
   record Ignored(String type) implements Notification {
-    private static final int LONGEST = 64;
+    private static final int LONGEST_TYPE = 64;
 
     public Ignored {
       requireNonNull(type, "type is null");
@@ -36,7 +36,7 @@ public sealed interface Notification {
 
     /** Types are logged, so a type with other characters, which AWS did not write, is not kept. */
     private static boolean isPlain(String type) {
-      return type.length() <= LONGEST
+      return type.length() <= LONGEST_TYPE
           && type.chars().allMatch(c -> c == ' ' || c < 0x7f && Character.isLetter(c));
     }
   }

@@ -99,7 +99,7 @@ record SesObject(String name, JsonNode json) {
 
   /** The time of this name; empty if absent or unreadable. */
   Optional<Instant> time(String member) {
-    return SesTime.find(text(member, SesTime.LONGEST));
+    return SesTime.find(text(member, SesTime.LONGEST_TIME));
   }
 
   /** The beginning of a text, without half of a surrogate pair at its end. */
@@ -124,7 +124,7 @@ record SesObject(String name, JsonNode json) {
    */
   static final class SesTime {
     /** The longest text worth reading, in characters. */
-    static final int LONGEST = 64;
+    static final int LONGEST_TIME = 64;
 
     static final int FIRST_YEAR = 2010;
     static final int LAST_YEAR = 2100;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>A relay that could not forward a message quotes the reply of the final server in its own reply: {@code 550
  * 5.1.351 Remote server returned … -> 550 5.1.1 …}, {@code 554 4.4.7 Message expired<421 4.4.0 …>}, {@code
  * 5.1.0 - Unknown address error 550-'5.7.1 …'}. Both replies are kept. Any text can be parsed, in one pass;
- * only its first {@value #LONGEST} characters count.
+ * only its first {@value #LONGEST_TEXT} characters count.
  *
  * @param type the diagnostic type in lower case, such as {@code smtp} or {@code x-postfix}; empty
  *     if the text has none
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> inner) {
   /** The number of characters of a text that are read. */
-  public static final int LONGEST = 4_096;
+  public static final int LONGEST_TEXT = 4_096;
 
   public DiagnosticCode {
     requireNonNull(type, "type is null");
@@ -41,7 +41,7 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
    * is a relay's.
    */
   public static int startOfDeciding(String text) {
-    ReplyScanner replies = new ReplyScanner(text, 0, Math.min(text.length(), LONGEST));
+    ReplyScanner replies = new ReplyScanner(text, 0, Math.min(text.length(), LONGEST_TEXT));
     replies.scan();
     return replies.lastStart();
   }
@@ -51,7 +51,7 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
     StringBuilder separate = new StringBuilder();
     int copied = 0;
     int at = 0;
-    int end = Math.min(text.length(), LONGEST);
+    int end = Math.min(text.length(), LONGEST_TEXT);
     while (at < end) {
       if (!NumericToken.isDigit(text.charAt(at))) {
         at++;
@@ -99,7 +99,7 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
 
   /** The end of the relevant text: in a transcript, the reply to QUIT is not about the message. */
   private static int end(String text) {
-    int furthest = Math.min(text.length(), LONGEST);
+    int furthest = Math.min(text.length(), LONGEST_TEXT);
     int quit = text.indexOf(">>> QUIT");
     return quit < 0 ? furthest : Math.min(quit, furthest);
   }

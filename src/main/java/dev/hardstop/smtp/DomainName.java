@@ -11,7 +11,7 @@ import java.util.Locale;
  * strasse.example}. Its A-labels are accepted.
  */
 public final class DomainName {
-  private static final int LONGEST = 255;
+  private static final int LONGEST_NAME = 255;
   private static final int LONGEST_LABEL = 63;
 
   private static final char SHARP_S = '\u00df';
@@ -31,7 +31,7 @@ public final class DomainName {
    *     contains nothing of it
    */
   public static String canonical(String text) {
-    if (text.isEmpty() || text.length() > LONGEST) {
+    if (text.isEmpty() || text.length() > LONGEST_NAME) {
       throw new InvalidAddressException("the domain must have 1 to 255 characters");
     }
     if (text.startsWith("[")) {
@@ -100,7 +100,7 @@ public final class DomainName {
   }
 
   private static void checkLabels(String ascii) {
-    if (ascii.isEmpty() || ascii.length() > LONGEST) {
+    if (ascii.isEmpty() || ascii.length() > LONGEST_NAME) {
       throw new InvalidAddressException("the domain must have 1 to 255 characters");
     }
     int labelStart = 0;

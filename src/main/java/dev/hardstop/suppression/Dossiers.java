@@ -39,15 +39,15 @@ public interface Dossiers {
 
   /**
    * Reads many dossiers, a batch at a time: only one batch is in memory. Each batch has {@value
-   * DossierBatch#LARGEST} subjects, the last one the rest.
+   * DossierBatch#MOST_SUBJECTS} subjects, the last one the rest.
    *
    * @param subjects each of them once; they are read in this order
    * @param batches receives one batch after another, on the caller's thread
    * @throws TableUnavailableException if the call fails
    */
   default void readInBatches(List<Subject> subjects, Consumer<DossierBatch> batches) {
-    for (int from = 0; from < subjects.size(); from += DossierBatch.LARGEST) {
-      int to = Math.min(from + DossierBatch.LARGEST, subjects.size());
+    for (int from = 0; from < subjects.size(); from += DossierBatch.MOST_SUBJECTS) {
+      int to = Math.min(from + DossierBatch.MOST_SUBJECTS, subjects.size());
       List<Subject> some = subjects.subList(from, to);
       batches.accept(new DossierBatch(some, recorded(Set.copyOf(some))::get));
     }
@@ -72,7 +72,7 @@ public interface Dossiers {
    */
   public record DossierBatch(List<Subject> subjects, Function<Subject, RecordedDossier> reader) {
     /** The most subjects of a batch: the keys of one BatchGetItem. */
-    public static final int LARGEST = 100;
+    public static final int MOST_SUBJECTS = 100;
 
     /**
      * The most bytes that a stored dossier can have, whatever remote servers reply. It follows from how

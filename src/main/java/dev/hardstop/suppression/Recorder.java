@@ -110,7 +110,7 @@ public final class Recorder {
         return new RecordingOutcome.Failed(feedback, failure.get());
       }
       if (!deliveries.isEmpty() && !batch.wasMissing(deliveries)) {
-        return new RecordingOutcome.NotKept(feedback, RecordingOutcome.Why.NO_NEWS);
+        return new RecordingOutcome.NotKept(feedback, RecordingOutcome.Why.NOTHING_NEW);
       }
       return whenWritten;
     }

@@ -48,7 +48,7 @@ public sealed interface RecordingOutcome {
     /** The message was not sent to the recipient that the report names. */
     UNATTRIBUTED,
     /** The delivery is known already, or the address has no dossier and the day counts no more recipients. */
-    NO_NEWS
+    NOTHING_NEW
   }
 
   /** It could not be written; trying again is safe. */

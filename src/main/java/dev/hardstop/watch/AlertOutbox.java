@@ -36,25 +36,25 @@ import java.util.stream.Stream;
 @Singleton
 final class AlertOutbox {
   /** Longer than it takes to send a claimed alert: one call to SES and one to SNS. */
-  private static final Duration CLAIM = Duration.ofMinutes(5);
+  private static final Duration CLAIM_TIME = Duration.ofMinutes(5);
 
   /** No function runs longer (AWS Lambda developer guide, "Quotas"). */
   private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   /** The most alerts of one message. */
-  private static final int MOST_AT_ONCE = 40;
+  private static final int MOST_ALERTS_OF_A_MESSAGE = 40;
 
   /** The most alerts that wait while neither SES nor SNS accepts any. */
-  private static final int MOST_WAITING = 120;
+  private static final int MOST_WAITING_ALERTS = 120;
 
   /** The most alerts that are kept after they were sent. */
-  private static final int MOST_SENT = 60;
+  private static final int MOST_SENT_ALERTS = 60;
 
   /** An alert is late after this time. */
-  private static final Duration LATE = Duration.ofHours(1);
+  private static final Duration LATE_AFTER = Duration.ofHours(1);
 
-  private static final Duration KEPT_SENT = Duration.ofDays(3);
-  private static final Duration KEPT_UNSENT = Duration.ofDays(14);
+  private static final Duration RETENTION_OF_SENT = Duration.ofDays(3);
+  private static final Duration RETENTION_OF_UNSENT = Duration.ofDays(14);
 
   private final WatchStateStore watchState;
   private final DossierTable table;
@@ -75,8 +75,8 @@ final class AlertOutbox {
     due.stream()
         .map(Alert::incident)
         .forEach(incident -> incident.ifPresent(watchState::listIncident));
-    for (int from = 0; from < due.size(); from += MOST_AT_ONCE) {
-      List<Alert> batch = due.subList(from, Math.min(from + MOST_AT_ONCE, due.size()));
+    for (int from = 0; from < due.size(); from += MOST_ALERTS_OF_A_MESSAGE) {
+      List<Alert> batch = due.subList(from, Math.min(from + MOST_ALERTS_OF_A_MESSAGE, due.size()));
       send(
           batch.stream().filter(alert -> claim(alert, run)).toList(),
           alerts -> AlertContent.of(alerts, state.brake()).render(),
@@ -99,7 +99,7 @@ final class AlertOutbox {
   int room() {
     long waiting =
         watchState.read().alerts().stream().filter(alert -> !isSent(alert)).count();
-    return MOST_WAITING - (int) waiting;
+    return MOST_WAITING_ALERTS - (int) waiting;
   }
 
   /**
@@ -107,7 +107,7 @@ final class AlertOutbox {
    */
   void requireDelivered(Instant now) {
     long late = due(watchState.read()).stream()
-        .filter(alert -> alert.at().isBefore(now.minus(LATE)))
+        .filter(alert -> alert.at().isBefore(now.minus(LATE_AFTER)))
         .count();
     if (late > 0) {
       throw new AlertDelayedException(late);
@@ -163,7 +163,7 @@ final class AlertOutbox {
   }
 
   private boolean claim(Alert alert, CurrentRun run) {
-    return watchState.claim(alert.id(), run.now(), run.now().plus(CLAIM));
+    return watchState.claim(alert.id(), run.now(), run.now().plus(CLAIM_TIME));
   }
 
   private void send(
@@ -196,9 +196,9 @@ final class AlertOutbox {
 
   private boolean isExpired(Alert alert, boolean due, Instant now) {
     if (alert.kind() == Alert.Kind.DIGEST || isSent(alert)) {
-      return alert.at().isBefore(now.minus(KEPT_SENT));
+      return alert.at().isBefore(now.minus(RETENTION_OF_SENT));
     }
-    return alert.at().isBefore(now.minus(due ? KEPT_UNSENT : LONGEST_RUN));
+    return alert.at().isBefore(now.minus(due ? RETENTION_OF_UNSENT : LONGEST_RUN));
   }
 
   /** The oldest alerts that were sent, beyond those that are kept for the digest. */
@@ -207,7 +207,7 @@ final class AlertOutbox {
         .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
         .filter(this::isSent)
         .toList();
-    return sent.subList(0, Math.max(0, sent.size() - MOST_SENT));
+    return sent.subList(0, Math.max(0, sent.size() - MOST_SENT_ALERTS));
   }
 
   /**

@@ -167,7 +167,7 @@ final class NewsReading {
     for (Map.Entry<String, List<Subject.Address>> domain : byDomain.entrySet()) {
       boolean hasDomain = false;
       for (Subject.Address address : domain.getValue()) {
-        if (batch.size() + (hasDomain ? 1 : 2) > DossierBatch.LARGEST) {
+        if (batch.size() + (hasDomain ? 1 : 2) > DossierBatch.MOST_SUBJECTS) {
           batches.add(List.copyOf(batch));
           batch.clear();
           hasDomain = false;

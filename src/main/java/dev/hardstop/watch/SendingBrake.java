@@ -25,10 +25,10 @@ import java.util.TreeSet;
 @Singleton
 final class SendingBrake {
   /** Fewer bounces or complaints never trigger the brake, whatever their share. */
-  private static final long FEWEST = 10;
+  private static final long FEWEST_EVENTS = 10;
 
   /** The part of a limit below which a rate is acceptable again. */
-  private static final double ACCEPTABLE = 0.5;
+  private static final double ACCEPTABLE_SHARE = 0.5;
 
   private final SendingAccount account;
   private final WatchStateStore watchState;
@@ -116,13 +116,14 @@ final class SendingBrake {
   }
 
   private boolean exceedsLimit(Counts counts) {
-    return counts.bouncePercent() >= limits.bouncePercent() && counts.bounces() >= FEWEST
-        || counts.complaintPercent() >= limits.complaintPercent() && counts.complaints() >= FEWEST;
+    return counts.bouncePercent() >= limits.bouncePercent() && counts.bounces() >= FEWEST_EVENTS
+        || counts.complaintPercent() >= limits.complaintPercent()
+            && counts.complaints() >= FEWEST_EVENTS;
   }
 
   private boolean isAcceptable(Counts counts) {
-    return counts.bouncePercent() < ACCEPTABLE * limits.bouncePercent()
-        && counts.complaintPercent() < ACCEPTABLE * limits.complaintPercent();
+    return counts.bouncePercent() < ACCEPTABLE_SHARE * limits.bouncePercent()
+        && counts.complaintPercent() < ACCEPTABLE_SHARE * limits.complaintPercent();
   }
 
   private SortedMap<String, String> facts(Optional<Counts> newest) {

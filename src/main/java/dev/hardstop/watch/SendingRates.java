@@ -68,7 +68,7 @@ record SendingRates(List<DataPoint> points, Instant now) {
    */
   record Counts(long attempts, long bounces, long complaints) {
     /** With fewer messages a rate means nothing. */
-    private static final long FEWEST = 100;
+    private static final long FEWEST_ATTEMPTS = 100;
 
     private static Counts of(Collection<DataPoint> points) {
       long attempts = 0;
@@ -103,7 +103,7 @@ record SendingRates(List<DataPoint> points, Instant now) {
     }
 
     private Level level(double percent, double fair, double raised, double review, double pause) {
-      if (attempts < FEWEST) {
+      if (attempts < FEWEST_ATTEMPTS) {
         return Level.UNKNOWN;
       }
       if (percent >= pause) {

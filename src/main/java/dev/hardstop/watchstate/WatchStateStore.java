@@ -80,7 +80,7 @@ public interface WatchStateStore extends OpenedIncidents {
   /** Stores, day by day, what {@code watch} saw at all domains together. */
   public interface SendingDays {
     /** A day is kept for at least this many days. */
-    int KEPT_DAYS = 30;
+    int RETENTION_DAYS = 30;
 
     /**
      * Those of the given days on which {@code watch} ran; nothing may have bounced on them.

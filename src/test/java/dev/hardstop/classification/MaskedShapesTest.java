@@ -180,10 +180,10 @@ class MaskedShapesTest {
   @ParameterizedTest
   @ValueSource(strings = {" ", "\n"})
   void theLastWordOfATextThatIsTooLongIsRemoved(String blank) {
-    String text = "550 unknown" + blank.repeat(DiagnosticCode.LONGEST - 14);
+    String text = "550 unknown" + blank.repeat(DiagnosticCode.LONGEST_TEXT - 14);
     assertThat(masked(text + "bob")).isEqualTo("550 unknown bob");
     assertThat(masked(text + "bob@example.com")).isEqualTo("550 unknown");
-    assertThat(masked("b".repeat(DiagnosticCode.LONGEST + 1))).isEmpty();
+    assertThat(masked("b".repeat(DiagnosticCode.LONGEST_TEXT + 1))).isEmpty();
   }
 
   @Test

@@ -26,7 +26,7 @@ class DomainExaminationTest {
   void aDomainWithAHundredThousandDossiersIsSampled() {
     DomainMail webmail = new DomainMail("webmail.example");
     List<Feedback> feedback = new ArrayList<>();
-    IntStream.range(0, 2 * DomainExamination.MOST)
+    IntStream.range(0, 2 * DomainExamination.MOST_ADDRESSES)
         .forEach(person ->
             feedback.add(webmail.bounce(person, DomainMail.NOBODY_THERE, DomainMail.TODAY)));
     IntStream.range(200_000, 200_040)
@@ -49,10 +49,10 @@ class DomainExaminationTest {
     DomainExamination examination =
         new DomainExamination(webmail.list, endless, RuleFiles.book(), Thresholds.standard());
     Diagnosis diagnosis = examination.of("webmail.example", Set.of(), NOW);
-    assertThat(asked).containsExactly(DomainExamination.MOST);
+    assertThat(asked).containsExactly(DomainExamination.MOST_ADDRESSES);
     assertThat(diagnosis.grounds().figures().sampled()).isTrue();
     assertThat(diagnosis.grounds().figures().byDay().get(DomainMail.TODAY).bounced())
-        .isEqualTo(DomainExamination.MOST);
+        .isEqualTo(DomainExamination.MOST_ADDRESSES);
     assertThat(diagnosis.name()).isEqualTo(Diagnosis.Name.DEAD_ADDRESSES);
   }
 

@@ -150,7 +150,7 @@ class SendingActivityTest {
     assertThat(one.merge(other))
         .isEqualTo(other.merge(one))
         .isEqualTo(one.merge(other).merge(one));
-    assertThat(one.merge(other).seen().get(BounceReason.POLICY)).hasSize(SendingDay.MOST);
+    assertThat(one.merge(other).seen().get(BounceReason.POLICY)).hasSize(SendingDay.MOST_HITS);
     org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
         .isThrownBy(() -> one.merge(SendingDay.of(TODAY.minusDays(1))));
   }

@@ -193,7 +193,7 @@ class CheckHandlerTest {
 
   @Test
   void aBodyOfMoreThanAMebibyteIsTooLarge() {
-    String body = "{\"addresses\":[\"" + "x".repeat(JsonBody.LONGEST) + "\"]}";
+    String body = "{\"addresses\":[\"" + "x".repeat(JsonBody.LONGEST_BODY) + "\"]}";
     assertThat(api.check(HttpEvent.post("/v1/check", body)).status()).isEqualTo(413);
     HttpEvent encoded =
         HttpEvent.of("POST", "/v1/check").base64(body.getBytes(StandardCharsets.UTF_8));

@@ -57,7 +57,7 @@ class DirectInvocationTest {
 
   @Test
   void aQuestionThatIsTooLargeOrNestedTooDeepIsAProblem() {
-    String longText = HttpApi.question(List.of("x".repeat(JsonBody.LONGEST)));
+    String longText = HttpApi.question(List.of("x".repeat(JsonBody.LONGEST_BODY)));
     String deep = "{\"addresses\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
     assertThat(invoked(api, longText).path("status").intValue()).isEqualTo(413);
     assertThat(invoked(api, deep).path("status").intValue()).isEqualTo(400);

@@ -26,7 +26,8 @@ class DiagnosticTextFuzzTest {
     Classification answer = BOOK.classify(said);
     assertThat(BOOK.classify(stored(said))).isEqualTo(answer);
     assertThat(MaskedText.of(words).value()).isEqualTo(words);
-    assertThat(words.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(MaskedText.LONGEST);
+    assertThat(words.getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThanOrEqualTo(MaskedText.MOST_BYTES);
     assertThat(words).doesNotContain("\n", "\u0000", "bob@example.com");
     DiagnosticCode.parse(text).deciding();
   }

@@ -111,7 +111,7 @@ class HostileTextTest {
 
   /** The part of a longer text that is read. */
   private static String beginningOf(String text) {
-    return text.substring(0, Math.min(text.length(), DiagnosticCode.LONGEST + 1));
+    return text.substring(0, Math.min(text.length(), DiagnosticCode.LONGEST_TEXT + 1));
   }
 
   private static DeliveryStatus said(String text) {

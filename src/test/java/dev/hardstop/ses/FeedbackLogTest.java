@@ -55,7 +55,7 @@ class FeedbackLogTest {
     function.take(SesEvent.delivery("bob@example.org"));
 
     assertThat(function.log.first().getLevel().getName()).isEqualTo("DEBUG");
-    assertThat(function.log.last().getMdcCopy()).containsEntry("noNews", "1");
+    assertThat(function.log.last().getMdcCopy()).containsEntry("nothingNew", "1");
   }
 
   @Test
@@ -81,7 +81,7 @@ class FeedbackLogTest {
         .containsEntry("delayed", "0")
         .containsEntry("autoReply", "0")
         .containsEntry("unattributed", "1")
-        .containsEntry("noNews", "0")
+        .containsEntry("nothingNew", "0")
         .containsEntry("failed", "1")
         .containsEntry("notForUs", "1")
         .containsEntry("notUnderstood", "1");

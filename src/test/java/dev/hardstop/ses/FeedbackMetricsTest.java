@@ -30,7 +30,7 @@ class FeedbackMetricsTest {
       "AutoReply",
       "UnknownSubtype",
       "Unattributed",
-      "NoNews",
+      "NothingNew",
       "Failed",
       "Bounces",
       "Complaints",

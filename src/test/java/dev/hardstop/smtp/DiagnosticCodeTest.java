@@ -163,7 +163,7 @@ class DiagnosticCodeTest {
 
   @Test
   void onlyTheFirstCharactersOfALongTextAreRead() {
-    String late = "x".repeat(DiagnosticCode.LONGEST) + " 550 5.1.1 no such mailbox";
+    String late = "x".repeat(DiagnosticCode.LONGEST_TEXT) + " 550 5.1.1 no such mailbox";
 
     assertThat(DiagnosticCode.parse(late).outer()).isEqualTo(SmtpReply.NONE);
   }

@@ -123,7 +123,7 @@ class LawsTest extends LawsContract {
             "Complaint UNATTRIBUTED",
             "Delivery kept",
             "Delivery UNATTRIBUTED",
-            "Delivery NO_NEWS");
+            "Delivery NOTHING_NEW");
     assertThat(rows)
         .as("an incident and the rule on domains have their own laws: DomainLawsTest")
         .containsExactlyElementsOf(

@@ -118,7 +118,7 @@ class RecorderTest {
         .singleElement()
         .isInstanceOfSatisfying(
             RecordingOutcome.NotKept.class,
-            known -> assertThat(known.why()).isEqualTo(RecordingOutcome.Why.NO_NEWS));
+            known -> assertThat(known.why()).isEqualTo(RecordingOutcome.Why.NOTHING_NEW));
     assertThat(table.written).hasSize(2);
   }
 

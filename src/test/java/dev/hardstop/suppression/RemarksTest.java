@@ -133,7 +133,7 @@ class RemarksTest {
     assertThat(fixture.lastOutcome()).isInstanceOf(RecordingOutcome.Kept.class);
     fixture.isDelivered(BOB, "2026-11-19");
     assertThat(((RecordingOutcome.NotKept) fixture.lastOutcome()).why())
-        .isEqualTo(RecordingOutcome.Why.NO_NEWS);
+        .isEqualTo(RecordingOutcome.Why.NOTHING_NEW);
   }
 
   @Test
