@@ -100,9 +100,9 @@ public final class DynamoDbSesListState implements SesListStateStore {
   @Override
   public Optional<ListedAddresses> listed(SesListProgress of) {
     List<ListedAddresses> pages = new ArrayList<>();
-    for (int from = 0; from < of.pages(); from += BatchRead.LARGEST) {
+    for (int from = 0; from < of.pages(); from += BatchRead.MOST_KEYS) {
       Set<String> keys = new LinkedHashSet<>();
-      for (int page = from; page < Math.min(from + BatchRead.LARGEST, of.pages()); page++) {
+      for (int page = from; page < Math.min(from + BatchRead.MOST_KEYS, of.pages()); page++) {
         keys.add(SesListStateCodec.pageKey(page));
       }
       batches
