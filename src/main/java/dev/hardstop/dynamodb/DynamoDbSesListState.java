@@ -10,6 +10,7 @@ import dev.hardstop.watchstate.SesListStateStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,14 +58,19 @@ public final class DynamoDbSesListState implements SesListStateStore {
     if (after.ended().isPresent()) {
       update.set(update.name(SesListStateCodec.LAST), written).remove(SesListStateCodec.CURRENT);
       if (after.follows()) {
-        String adopted = update.name(SesListStateCodec.ADOPTED);
-        AttributeValue began = AttributeValue.fromS(after.began().toString());
-        update.set(adopted, "if_not_exists(" + adopted + ", " + update.value(began) + ")");
+        keepFirst(update, SesListStateCodec.ADOPTED, after.began());
+        keepFirst(update, DynamoDbFirstReconciliation.FIRST_ENDED, after.ended().orElseThrow());
       }
     } else {
       update.set(update.name(SesListStateCodec.CURRENT), written);
     }
     return wasWritten(update.onlyIf(isCurrent(update, before)));
+  }
+
+  private static void keepFirst(ItemUpdate update, String attribute, Instant instant) {
+    String name = update.name(attribute);
+    String value = update.value(AttributeValue.fromS(instant.toString()));
+    update.set(name, "if_not_exists(" + name + ", " + value + ")");
   }
 
   @Override

@@ -6,8 +6,11 @@ import dev.hardstop.sesaccount.SesRefusalException.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,19 +20,22 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.SesV2ClientBuilder;
 import software.amazon.awssdk.services.sesv2.model.AccountSuspendedException;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.GetAccountRequest;
+import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.ListSuppressedDestinationsResponse;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
 import software.amazon.awssdk.services.sesv2.model.SuppressedDestinationSummary;
 import software.amazon.awssdk.services.sesv2.model.SuppressionListReason;
+import software.amazon.awssdk.services.sesv2.model.SuppressionOptions;
 
 /**
- * The suppression list through SES API version 2. It has a client of its own, which is built for the
+ * The suppression list, and the settings that concern it, through SES API version 2. It has a client of its own, which is built for the
  * first call. This class repeats failed calls instead of the SDK, so that repetitions are a second
  * apart as well.
  */
 @ApplicationScoped
-public class SesV2SuppressionList implements SesSuppressionList {
+public class SesV2SuppressionList implements SesSuppressionList, SesAccountSettings {
   /** How often a call is made before it counts as failed. */
   static final int ATTEMPTS = 4;
 
@@ -103,6 +109,36 @@ public class SesV2SuppressionList implements SesSuppressionList {
             .map(SesV2SuppressionList::entry)
             .toList(),
         Optional.ofNullable(page.nextToken()));
+  }
+
+  @Override
+  public Account account() {
+    GetAccountResponse account =
+        call("", () -> ses.getAccount(GetAccountRequest.builder().build()));
+    return new Account(
+        !Boolean.TRUE.equals(account.productionAccessEnabled()),
+        !Boolean.TRUE.equals(account.sendingEnabled()),
+        account.suppressionAttributes() == null
+            ? Set.of()
+            : reasons(account.suppressionAttributes().suppressedReasons()));
+  }
+
+  @Override
+  public SetReasons reasonsOf(String configurationSet) {
+    try {
+      SuppressionOptions options = call(
+              "", () -> ses.getConfigurationSet(get -> get.configurationSetName(configurationSet)))
+          .suppressionOptions();
+      boolean hasOwn = options != null && options.hasSuppressedReasons();
+      return new SetReasons(
+          true, hasOwn ? Optional.of(reasons(options.suppressedReasons())) : Optional.empty());
+    } catch (NotFoundException noSuchSet) {
+      return new SetReasons(false, Optional.empty());
+    }
+  }
+
+  private static Set<Reason> reasons(List<SuppressionListReason> reasons) {
+    return reasons.stream().map(SesV2SuppressionList::reason).collect(Collectors.toSet());
   }
 
   private static SuppressedDestination entry(SuppressedDestinationSummary it) {

@@ -78,8 +78,10 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
    * listed address, which it did not try to deliver to, explains nothing.
    */
   public boolean isExplainedBy(Dossier dossier, RuleBook book) {
+    boolean isKnown = isKnownIn(dossier, book);
     return DatedEvidence.of(dossier, book).stream()
         .filter(it -> it.row() != PolicyRow.SES_LIST)
+        .filter(it -> !isKnown || !it.match().sent().equals(listed))
         .filter(it -> reason == Reason.BOUNCE || !it.isBounce() && it.row().isAgainstAddress())
         .anyMatch(it ->
             !it.day().isAfter(day()) && !it.day().isBefore(day().minusDays(EXPLAINED_BY_DAYS)));
@@ -100,8 +102,19 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   /** Whether the dossier has this entry as evidence already. */
   public boolean isKnownIn(Dossier dossier, RuleBook book) {
     return Optional.ofNullable(dossier.histories().get(historyId(book)))
-        .filter(history -> history.matches().stream().anyMatch(it -> it.sent().equals(listed)))
+        .filter(history -> history.matches().stream().anyMatch(it -> isOwn(it, history)))
         .isPresent();
+  }
+
+  /** A complaint of the same second is told apart while its evidence is stored. */
+  private boolean isOwn(RuleMatch match, RuleHistory history) {
+    return match.sent().equals(listed)
+        && history
+            .evidenceOf(match)
+            .map(Evidence::origin)
+            .filter(origin -> origin.at().equals(listed))
+            .map(origin -> origin.feedbackId().equals(feedbackId()))
+            .orElse(true);
   }
 
   /**

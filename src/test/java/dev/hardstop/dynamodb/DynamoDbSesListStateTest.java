@@ -7,6 +7,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.watchstate.FirstReconciliation;
 import dev.hardstop.watchstate.ListedAddresses;
 import dev.hardstop.watchstate.SesListFindings;
 import dev.hardstop.watchstate.SesListFindings.Difference;
@@ -91,6 +92,25 @@ class DynamoDbSesListStateTest extends SesListStateContract {
     }
     assertThat(store.read().current()).isPresent();
     assertThat(store.read().last()).isPresent();
+  }
+
+  @Test
+  void theEndOfTheFirstOneThatFollowsIsWhatAllowsCalls() {
+    FirstReconciliation first = new DynamoDbFirstReconciliation(table.client(), TestTable.NAME);
+    SesListStateStore store = store();
+    for (int i = 0; i < 4; i++) {
+      SesListProgress begun = SesListProgress.begin(BEGAN.plusSeconds(i), i > 1)
+          .afterPage(SesListFindings.NONE, Optional.empty());
+      store.replace(Optional.empty(), begun);
+      assertThat(first.ended().isPresent()).isEqualTo(i > 2);
+      SesListProgress ended = begun.afterDossiers(
+          SesListFindings.NONE,
+          Collections.emptySortedSet(),
+          Optional.empty(),
+          BEGAN.plusSeconds(60L * i));
+      store.replace(Optional.of(begun), ended);
+    }
+    assertThat(first.ended()).contains(BEGAN.plusSeconds(120));
   }
 
   @Test

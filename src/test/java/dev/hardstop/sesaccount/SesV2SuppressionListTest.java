@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,7 @@ class SesV2SuppressionListTest {
   private SesAccountStub account;
   private SesV2Client client;
   private SesSuppressionList list;
+  private SesAccountSettings settings;
   private long nanos;
 
   @BeforeEach
@@ -51,14 +53,41 @@ class SesV2SuppressionListTest {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
         .httpClientBuilder(ApacheHttpClient.builder())
         .build();
-    list =
+    SesV2SuppressionList both =
         new SesV2SuppressionList(client, new OneCallASecond(() -> nanos, pause -> nanos += pause));
+    list = both;
+    settings = both;
   }
 
   @AfterEach
   void stop() {
     client.close();
     aws.close();
+  }
+
+  @Test
+  void theAccountAndItsSetsTellForWhichReasonsSesRefusesMail() {
+    account.addSet("receipts", Set.of("BOUNCE"));
+    account.addSet("anything", Set.of());
+    account.setReasons(Set.of("COMPLAINT"));
+    SesAccountSettings.Account ours = settings.account();
+    assertThat(ours)
+        .isEqualTo(new SesAccountSettings.Account(false, false, Set.of(Reason.COMPLAINT)));
+    assertThat(settings.reasonsOf("receipts").include(Reason.BOUNCE, ours)).isTrue();
+    assertThat(settings.reasonsOf("receipts").include(Reason.COMPLAINT, ours)).isFalse();
+    assertThat(settings.reasonsOf("anything").include(Reason.COMPLAINT, ours)).isFalse();
+    assertThat(settings.reasonsOf("inheriting").include(Reason.COMPLAINT, ours)).isTrue();
+    assertThat(settings.reasonsOf("inheriting").exists()).isTrue();
+    assertThat(settings.reasonsOf("missing").exists()).isFalse();
+  }
+
+  @Test
+  void theSandboxAndAPauseAreTold() {
+    account.setProduction(false);
+    assertThat(settings.account().isInSandbox()).isTrue();
+    assertThat(settings.account().isPaused()).isFalse();
+    account.setSendingEnabled(false);
+    assertThat(settings.account().isPaused()).isTrue();
   }
 
   @Test

@@ -106,6 +106,18 @@ class SesListEntryTest {
   }
 
   @Test
+  void aComplaintOfTheSameSecondExplainsAnEntryAndTheEntryDoesNotExplainItself() {
+    fixture.happens(fixture.complaint(BOB, ComplaintKind.SOLE, LISTED, Duration.ZERO));
+    SesListEntry entry = entry(BOB, Reason.COMPLAINT);
+    assertThat(entry.isKnownIn(dossier(BOB), BOOK)).isFalse();
+    assertThat(entry.isExplainedBy(dossier(BOB), BOOK)).isTrue();
+    SesListEntry other = entry("ann@example.com", Reason.COMPLAINT);
+    bringIn(other);
+    assertThat(other.isKnownIn(dossier("ann@example.com"), BOOK)).isTrue();
+    assertThat(other.isExplainedBy(dossier("ann@example.com"), BOOK)).isFalse();
+  }
+
+  @Test
   void whatSesReportsAboutAListedAddressExplainsNothing() {
     fixture.happens(
         fixture.bounce(
