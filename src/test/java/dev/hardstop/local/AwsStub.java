@@ -7,16 +7,17 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A stub of SES and SNS with the calls that {@code watch} makes, over real HTTP: the query protocol
- * of SES and SNS, and calls of SES API version 2. It checks the form of a request as AWS does
+ * A stub of SES, SNS and SQS with the calls that the functions make, over real HTTP: the query
+ * protocol of SES and SNS, SES API version 2, and the JSON protocol of SQS. It checks the form of a request as AWS does
  * and the service in its signature, and answers as the API references describe.
  */
 public final class AwsStub implements AutoCloseable {
@@ -26,9 +27,11 @@ public final class AwsStub implements AutoCloseable {
   private static final String VERSION_2 = "/v2/email/";
 
   private final WireServer server;
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final Set<String> pausedSets = ConcurrentHashMap.newKeySet();
+  private final SnsStub sns = new SnsStub();
+  private final SqsStub queues;
   private final SesAccountStub sesAccount =
       new SesAccountStub((action, asked) -> calls.add(new Call(action, asked)));
   private volatile String defaultSet = "";
@@ -38,7 +41,7 @@ public final class AwsStub implements AutoCloseable {
   /**
    * A call that was answered.
    *
-   * @param action as IAM names it, {@code ses:SendEmail}
+   * @param action service and name, {@code ses:SendEmail}
    * @param parameters of the query, or the body under {@code body}
    */
   public record Call(String action, Map<String, String> parameters) {}
@@ -48,6 +51,7 @@ public final class AwsStub implements AutoCloseable {
 
   private AwsStub(WireServer server) {
     this.server = server;
+    this.queues = new SqsStub("http://" + server.hostAndPort());
   }
 
   public static AwsStub start() throws IOException {
@@ -65,15 +69,16 @@ public final class AwsStub implements AutoCloseable {
    * watch} does not wait for late deliveries, because all events are recorded before it runs.
    */
   public Map<String, String> variables() {
-    return Map.of(
-        "QUARKUS_SES_ENDPOINT_OVERRIDE", endpoint().toString(),
-        "AWS_ENDPOINT_URL_SESV2", endpoint().toString(),
-        "AWS_ENDPOINT_URL_SNS", endpoint().toString(),
-        "HARDSTOP_DIAGNOSIS_DELIVERY_WAIT_MINUTES", "0",
-        "HARDSTOP_WATCH_SENDER", "hardstop@example.com",
-        "HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com",
-        "HARDSTOP_WATCH_CONFIGURATION_SET", "alerts",
-        "HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts");
+    return Map.ofEntries(
+        Map.entry("QUARKUS_SES_ENDPOINT_OVERRIDE", endpoint().toString()),
+        Map.entry("AWS_ENDPOINT_URL_SESV2", endpoint().toString()),
+        Map.entry("AWS_ENDPOINT_URL_SNS", endpoint().toString()),
+        Map.entry("AWS_ENDPOINT_URL_SQS", endpoint().toString()),
+        Map.entry("HARDSTOP_DIAGNOSIS_DELIVERY_WAIT_MINUTES", "0"),
+        Map.entry("HARDSTOP_WATCH_SENDER", "hardstop@example.com"),
+        Map.entry("HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com"),
+        Map.entry("HARDSTOP_WATCH_CONFIGURATION_SET", "alerts"),
+        Map.entry("HARDSTOP_WATCH_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts"));
   }
 
   /** The suppression list of SES, and what else SES API version 2 tells about the account. */
@@ -81,13 +86,25 @@ public final class AwsStub implements AutoCloseable {
     return sesAccount;
   }
 
+  /** The topics of SNS. */
+  public SnsStub topics() {
+    return sns;
+  }
+
+  /** The queues of SQS; there are none at first. */
+  public SqsStub queues() {
+    return queues;
+  }
+
   /** The calls of this action, in their order. */
   public List<Call> calls(String action) {
-    return calls.stream().filter(call -> call.action().equals(action)).toList();
+    return calls().stream().filter(call -> call.action().equals(action)).toList();
   }
 
   public List<Call> calls() {
-    return List.copyOf(calls);
+    synchronized (calls) {
+      return List.copyOf(calls);
+    }
   }
 
   /** Throttles the next calls of an action, as SES does with a second call within a second. */
@@ -124,6 +141,11 @@ public final class AwsStub implements AutoCloseable {
     }
     if (request.path().startsWith(VERSION_2)) {
       return version2(request, signature);
+    }
+    if (request.headers().containsKey("x-amz-target")) {
+      return signature.contains("/sqs/aws4_request")
+          ? sqs(request)
+          : SesAccountStub.error(403, "SignatureDoesNotMatch", "another service");
     }
     Map<String, String> parameters = parameters(new String(request.body(), UTF_8));
     return switch (parameters.getOrDefault("Version", "")) {
@@ -186,18 +208,26 @@ public final class AwsStub implements AutoCloseable {
   }
 
   private WireServer.Answer sns(Map<String, String> parameters) {
-    String subject = parameters.getOrDefault("Subject", "");
-    boolean isFine = parameters.getOrDefault("Action", "").equals("Publish")
-        && parameters.getOrDefault("TopicArn", "").startsWith("arn:aws:sns:")
-        && !parameters.getOrDefault("Message", "").isEmpty()
-        && subject.length() < 100
-        && subject.chars().allMatch(c -> c >= ' ' && c <= '~');
-    if (!isFine) {
-      return xml(400, error(SNS_NAMESPACE, "InvalidParameter", "Invalid parameter"));
+    String action = parameters.getOrDefault("Action", "");
+    if (refusals.merge("sns:" + action, -1, Integer::sum) >= 0) {
+      return xml(400, error(SNS_NAMESPACE, "Throttled", "Rate exceeded"));
     }
-    calls.add(new Call("sns:Publish", parameters));
-    return xml(
-        200, response(SNS_NAMESPACE, "Publish", "<MessageId>m-" + calls.size() + "</MessageId>"));
+    try {
+      String result = sns.answer(action, parameters);
+      calls.add(new Call("sns:" + action, parameters));
+      return xml(200, response(SNS_NAMESPACE, action, result));
+    } catch (SnsStub.RefusedException e) {
+      return xml(400, error(SNS_NAMESPACE, e.code(), e.getMessage()));
+    }
+  }
+
+  private WireServer.Answer sqs(WireServer.Request request) {
+    WireServer.Answer answer = queues.answer(request);
+    if (answer.status() == 200) {
+      String action = request.headers().get("x-amz-target").replace("AmazonSQS.", "sqs:");
+      calls.add(new Call(action, Map.of("body", new String(request.body(), UTF_8))));
+    }
+    return answer;
   }
 
   private WireServer.Answer version2(WireServer.Request request, String signature) {

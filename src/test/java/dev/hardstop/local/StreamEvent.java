@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +40,7 @@ public final class StreamEvent {
     node.put("eventVersion", record.eventVersion()).put("eventSource", "aws:dynamodb");
     node.put("awsRegion", LocalDynamoDb.REGION);
     ObjectNode dynamodb = node.putObject("dynamodb");
-    dynamodb.put(
-        "ApproximateCreationDateTime", change.approximateCreationDateTime().getEpochSecond());
+    dynamodb.put("ApproximateCreationDateTime", created(change).getEpochSecond());
     dynamodb.set("Keys", item(change.keys()));
     if (change.hasNewImage()) {
       dynamodb.set("NewImage", item(change.newImage()));
@@ -56,6 +57,16 @@ public final class StreamEvent {
           .put("principalId", record.userIdentity().principalId());
     }
     return node.put("eventSourceARN", streamArn);
+  }
+
+  /**
+   * DynamoDB rounds down to a second, DynamoDB Local to a minute: the second in which the record is
+   * read, or the last of its minute.
+   */
+  private static Instant created(StreamRecord change) {
+    Instant latest = change.approximateCreationDateTime().plusSeconds(59);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    return now.isBefore(latest) ? now : latest;
   }
 
   private static ObjectNode item(Map<String, AttributeValue> attributes) {

@@ -1,6 +1,8 @@
 package dev.hardstop.queue;
 
+import dev.hardstop.local.BatchReply;
 import dev.hardstop.local.LocalReply;
+import dev.hardstop.local.SqsEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,9 @@ package dev.hardstop.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.local.BatchReply;
 import dev.hardstop.local.ExpectedDossiers;
+import dev.hardstop.local.SqsEvent;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.Message;

@@ -1,8 +1,7 @@
-package dev.hardstop.queue;
+package dev.hardstop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.local.LocalReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,7 @@
-package dev.hardstop.queue;
+package dev.hardstop.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hardstop.local.LocalReply;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,7 +10,7 @@ import java.util.Set;
  * Reads a function's reply to a batch of SQS as Lambda does with {@code ReportBatchItemFailures}
  * (AWS Lambda developer guide, "Handling errors for an SQS event source in Lambda").
  */
-final class BatchReply {
+public final class BatchReply {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private BatchReply() {}
@@ -23,7 +22,7 @@ final class BatchReply {
    *
    * @param batch ids of its messages
    */
-  static Set<String> failed(LocalReply reply, Set<String> batch) {
+  public static Set<String> failed(LocalReply reply, Set<String> batch) {
     if (!(reply instanceof LocalReply.Answer answer)) {
       return batch;
     }

@@ -1,4 +1,4 @@
-package dev.hardstop.queue;
+package dev.hardstop.local;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
