@@ -44,7 +44,7 @@ final class Digest {
   private final WatchStateStore watchState;
   private final AlertOutbox outbox;
   private final SendingAccount account;
-  private final NewsReading news;
+  private final NewFeedbackReader reader;
   private final RegisteredDomains registeredDomains;
   private final boolean wanted;
   private final int hour;
@@ -54,13 +54,13 @@ final class Digest {
       WatchStateStore watchState,
       AlertOutbox outbox,
       SendingAccount account,
-      NewsReading news,
+      NewFeedbackReader reader,
       RegisteredDomains registeredDomains,
       WatchConfiguration configuration) {
     this.watchState = requireNonNull(watchState, "watchState is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.account = requireNonNull(account, "account is null");
-    this.news = requireNonNull(news, "news is null");
+    this.reader = requireNonNull(reader, "reader is null");
     this.registeredDomains = requireNonNull(registeredDomains, "registeredDomains is null");
     this.wanted = configuration.digest();
     this.hour = configuration.digestHour();
@@ -92,7 +92,7 @@ final class Digest {
       Map<LocalDate, SendingDay> days,
       Optional<SendingRates> rates) {
     BounceTally tally = new BounceTally(registeredDomains);
-    boolean complete = news.readLastDay(
+    boolean complete = reader.readLastDay(
         run, domain -> domain.addresses().forEach(reasons -> tally.add(domain.domain(), reasons)));
     List<Alert> alerts = newAlerts(state, run.now());
     return new MailContent(

@@ -19,14 +19,14 @@ import java.util.function.UnaryOperator;
 /** What was seen at all domains together on the last days: as it is stored, and what a run adds. */
 final class SendingHistory {
   /** New feedback about older days does not change what was usual on them. */
-  private static final int NEWS_DAYS = 2;
+  private static final int CHANGEABLE_DAYS = 2;
 
   private final SendingDays store;
   private final UnaryOperator<String> registeredDomains;
   private final LocalDate today;
   private final Map<LocalDate, SendingDay> days = new HashMap<>();
   private final Set<LocalDate> changed = new HashSet<>();
-  private final LocalDate oldestNews;
+  private final LocalDate oldestChangeable;
 
   private SendingHistory(
       SendingDays store, UnaryOperator<String> registeredDomains, LocalDate today) {
@@ -35,7 +35,7 @@ final class SendingHistory {
     this.today = requireNonNull(today, "today is null");
     store.of(SendingActivity.daysOf(today)).forEach(day -> days.put(day.day(), day));
     // In the very first run, only the dossiers show what was usual on the days before.
-    oldestNews = today.minusDays(days.isEmpty() ? DeliveredRecipients.DAYS : NEWS_DAYS);
+    oldestChangeable = today.minusDays(days.isEmpty() ? DeliveredRecipients.DAYS : CHANGEABLE_DAYS);
     // A day without bounces is stored as well: it differs from a day without a run.
     if (!days.containsKey(today)) {
       days.put(today, SendingDay.of(today));
@@ -49,10 +49,10 @@ final class SendingHistory {
     return new SendingHistory(store, registeredDomains, today);
   }
 
-  /** Adds what is new at a domain. */
+  /** Adds the new feedback of a domain. */
   void add(DomainActivity activity) {
     activity.figures().byDay().forEach((day, figures) -> {
-      if (figures.bounced() > 0 && !day.isBefore(oldestNews)) {
+      if (figures.bounced() > 0 && !day.isBefore(oldestChangeable)) {
         add(SendingDay.of(activity, day, registeredDomains));
       }
     });

@@ -7,7 +7,8 @@ import static java.util.stream.Collectors.toSet;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.diagnosis.Thresholds;
-import dev.hardstop.watch.NewsReading.DomainNews;
+import dev.hardstop.watch.NewFeedbackReader.DomainFeedback;
+import dev.hardstop.watch.NewFeedbackReader.WrittenAddresses;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchState.PostponedDomain;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
@@ -35,7 +36,7 @@ import java.util.function.BooleanSupplier;
 @Singleton
 final class WatchRun {
   /**
-   * With this many domains to examine, no more news is read before they are examined: these, those of
+   * With this many domains to examine, no more feedback is read before they are examined: these, those of
    * the last page and the open incidents fit into one item of the table, if all must be postponed.
    */
   private static final int MOST_CANDIDATES = 500;
@@ -43,7 +44,7 @@ final class WatchRun {
   private final WatchStateStore watchState;
   private final SendingDays sendingDays;
   private final RegisteredDomains registeredDomains;
-  private final NewsReading newsReading;
+  private final NewFeedbackReader reader;
   private final SenderIncidents sender;
   private final DomainIncidents domainIncidents;
   private final SendingAccount account;
@@ -57,7 +58,7 @@ final class WatchRun {
       WatchStateStore watchState,
       SendingDays sendingDays,
       RegisteredDomains registeredDomains,
-      NewsReading newsReading,
+      NewFeedbackReader reader,
       SenderIncidents sender,
       DomainIncidents domainIncidents,
       SendingAccount account,
@@ -68,7 +69,7 @@ final class WatchRun {
     this.watchState = requireNonNull(watchState, "watchState is null");
     this.sendingDays = requireNonNull(sendingDays, "sendingDays is null");
     this.registeredDomains = requireNonNull(registeredDomains, "registeredDomains is null");
-    this.newsReading = requireNonNull(newsReading, "newsReading is null");
+    this.reader = requireNonNull(reader, "reader is null");
     this.sender = requireNonNull(sender, "sender is null");
     this.domainIncidents = requireNonNull(domainIncidents, "domainIncidents is null");
     this.account = requireNonNull(account, "account is null");
@@ -91,7 +92,7 @@ final class WatchRun {
     SendingHistory history = SendingHistory.read(sendingDays, registeredDomains, run.today());
     DomainSteps domains = new DomainSteps(run, state, history);
     domains.examinePostponed();
-    domains.examineNews();
+    domains.examineNewFeedback();
     domains.save();
     Optional<SendingRates> rates = readRates(run);
     brake.check(state.brake(), rates, run);
@@ -139,34 +140,34 @@ final class WatchRun {
     }
 
     /** In rounds, each with as many domains as can be postponed if time runs out. */
-    void examineNews() {
+    void examineNewFeedback() {
       SortedSet<PostponedDomain> domainsToExamine = new TreeSet<>();
       open.forEach(domain -> domainsToExamine.add(new PostponedDomain(domain, 0, run.now())));
       boolean more = postponed.isEmpty() && !run.isOutOfTime();
       while (more) {
-        domainsToExamine.addAll(readNews());
+        domainsToExamine.addAll(readNewFeedback());
         SendingDiagnosis sending = sender.examine(history, run.now());
         postponed.addAll(examinations.examine(domainsToExamine, sending.spiking()));
         domainsToExamine.clear();
         more = !isAllRead()
             && postponed.isEmpty()
-            && newsReading.mayReadMore(dossiers)
+            && reader.mayReadMore(dossiers)
             && !run.isOutOfTime();
       }
     }
 
     /**
-     * Reads news until there are enough candidates for an incident: domains with as many deliveries as
+     * Reads new feedback until there are enough candidates for an incident: domains with as many deliveries as
      * an incident requires.
      */
-    private SortedSet<PostponedDomain> readNews() {
+    private SortedSet<PostponedDomain> readNewFeedback() {
       Map<String, Integer> candidates = new HashMap<>();
-      progress = Optional.of(newsReading.readOn(
+      progress = Optional.of(reader.readOn(
           progress,
           dossiers,
           () -> candidates.size() >= MOST_CANDIDATES || run.isOutOfTime(),
           run,
-          news -> add(news, candidates)));
+          feedback -> add(feedback, candidates)));
       history.write();
       SortedSet<PostponedDomain> mostUrgentFirst = new TreeSet<>();
       candidates.forEach((domain, addresses) ->
@@ -174,12 +175,12 @@ final class WatchRun {
       return mostUrgentFirst;
     }
 
-    private void add(DomainNews news, Map<String, Integer> candidates) {
+    private void add(DomainFeedback feedback, Map<String, Integer> candidates) {
       domains++;
-      dossiers += news.addresses().size();
-      history.add(news.activity());
-      if (news.deliveredRecipients() >= fewestDelivered) {
-        candidates.merge(news.domain(), news.addresses().size(), Integer::sum);
+      dossiers += feedback.addresses().size();
+      history.add(feedback.activity());
+      if (feedback.deliveredRecipients() >= fewestDelivered) {
+        candidates.merge(feedback.domain(), feedback.addresses().size(), Integer::sum);
       }
     }
 
@@ -224,7 +225,7 @@ final class WatchRun {
           postponed.stream().map(PostponedDomain::since).min(naturalOrder()).orElse(now);
       Instant readTo = isAllRead()
           ? now
-          : progress.map(ReadProgress::readTo).orElse(now.minus(HourReading.FIRST));
+          : progress.map(ReadProgress::readTo).orElse(now.minus(WrittenAddresses.FIRST_READING));
       return Duration.between(oldest.isBefore(readTo) ? oldest : readTo, now).toMinutes();
     }
   }

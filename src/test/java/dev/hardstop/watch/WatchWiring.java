@@ -28,7 +28,7 @@ record WatchWiring(
     RuleBook book = RuleFiles.book();
     AlertOutbox outbox = new AlertOutbox(watchState, list, channels);
     RegisteredDomains registeredDomains = new RegisteredDomains();
-    NewsReading news = new NewsReading(
+    NewFeedbackReader news = new NewFeedbackReader(
         list, index, book, SuppressionPolicy.standard(), thresholds, configuration, READERS);
     return new WatchRun(
         watchState,

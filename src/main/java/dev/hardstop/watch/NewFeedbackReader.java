@@ -9,6 +9,7 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.suppression.BouncedDay;
 import dev.hardstop.suppression.DeliveredRecipients;
@@ -21,6 +22,7 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
+import dev.hardstop.watchstate.WatchState.ReadProgress.Place;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -39,11 +42,14 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Reads the dossiers of the addresses with new feedback, several requests in parallel. */
+/**
+ * Reads the dossiers of the addresses with new feedback. First {@link WrittenAddresses} finds these
+ * addresses in the index by hour; then their dossiers are read, several requests in parallel.
+ */
 @Singleton
-final class NewsReading {
-  /** About this many addresses are read before their news is passed on. */
-  private static final int AT_ONCE = 500;
+final class NewFeedbackReader {
+  /** About this many addresses are collected before their dossiers are read. */
+  private static final int ADDRESSES_AT_ONCE = 500;
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -51,12 +57,12 @@ final class NewsReading {
   private final RuleBook book;
   private final SuppressionPolicy policy;
   private final Duration deliveryWait;
-  private final HourReading hours;
+  private final WrittenAddresses written;
   private final int mostDossiers;
   private final ParallelRunner readers;
 
   @Inject
-  NewsReading(
+  NewFeedbackReader(
       DossierTable table,
       DossierIndex index,
       RuleBook book,
@@ -68,7 +74,7 @@ final class NewsReading {
     this.book = requireNonNull(book, "book is null");
     this.policy = requireNonNull(policy, "policy is null");
     this.deliveryWait = thresholds.deliveryWait();
-    this.hours = new HourReading(index, deliveryWait);
+    this.written = new WrittenAddresses(index, deliveryWait);
     this.mostDossiers = configuration.dossiers();
     this.readers = requireNonNull(readers, "readers is null");
   }
@@ -81,16 +87,16 @@ final class NewsReading {
   }
 
   /**
-   * What is new at a domain: only what a run needs of it, because the dossiers of many addresses would
-   * not fit into memory.
+   * The new feedback about the addresses of a domain: only what a run needs of it, because the dossiers
+   * of many addresses would not fit into memory.
    *
    * @param activity of the addresses with new feedback only
    * @param addresses for each of them, the reasons for which it bounced yesterday or today
    * @param delivered the domain's recipients of deliveries
    */
-  record DomainNews(
+  record DomainFeedback(
       DomainActivity activity, List<Set<BounceReason>> addresses, DeliveredRecipients delivered) {
-    DomainNews {
+    DomainFeedback {
       addresses = List.copyOf(addresses);
     }
 
@@ -112,7 +118,8 @@ final class NewsReading {
    * @param from where the last reading stopped; empty where there was none
    * @param read how many dossiers the run has read so far
    * @param stop returns whether to stop before the next page
-   * @param news takes what is new at each domain; a domain with much news comes in several parts
+   * @param feedback takes the new feedback, domain by domain; a domain with much of it comes in several
+   *     parts
    * @return where this reading stopped
    */
   ReadProgress readOn(
@@ -120,27 +127,27 @@ final class NewsReading {
       int read,
       BooleanSupplier stop,
       CurrentRun run,
-      Consumer<DomainNews> news) {
+      Consumer<DomainFeedback> feedback) {
     Set<Subject.Address> waiting = new HashSet<>();
-    ReadProgress progress = hours.read(from, run.now(), mostDossiers - read, stop, page -> {
+    ReadProgress progress = written.read(from, run.now(), mostDossiers - read, stop, page -> {
       waiting.addAll(page);
-      if (waiting.size() >= AT_ONCE) {
-        readDossiers(waiting, run).forEach(news);
+      if (waiting.size() >= ADDRESSES_AT_ONCE) {
+        readDossiers(waiting, run).forEach(feedback);
         waiting.clear();
       }
     });
-    readDossiers(waiting, run).forEach(news);
+    readDossiers(waiting, run).forEach(feedback);
     return progress;
   }
 
   /**
-   * Reads what is new of the last 24 hours, as far as there is time.
+   * Reads the feedback of the last 24 hours, as far as there is time.
    *
    * @return whether all of it was read
    */
-  boolean readLastDay(CurrentRun run, Consumer<DomainNews> news) {
-    ReadProgress yesterday = ReadProgress.to(run.now().minus(DAY).plus(hours.overlap()));
-    return readOn(Optional.of(yesterday), 0, run::isOutOfTime, run, news)
+  boolean readLastDay(CurrentRun run, Consumer<DomainFeedback> feedback) {
+    ReadProgress yesterday = ReadProgress.to(run.now().minus(DAY).plus(written.overlap()));
+    return readOn(Optional.of(yesterday), 0, run::isOutOfTime, run, feedback)
         .place()
         .isEmpty();
   }
@@ -150,12 +157,12 @@ final class NewsReading {
     return read < mostDossiers;
   }
 
-  private List<DomainNews> readDossiers(Set<Subject.Address> addresses, CurrentRun run) {
+  private List<DomainFeedback> readDossiers(Set<Subject.Address> addresses, CurrentRun run) {
     List<Request> requests =
         readers.map(batches(addresses), subjects -> new Request(run.now()).read(subjects));
     run.skipUnreadable(
         requests.stream().flatMap(request -> request.unreadable.stream()).toList());
-    return requests.stream().flatMap(request -> request.news.stream()).toList();
+    return requests.stream().flatMap(request -> request.feedback.stream()).toList();
   }
 
   /** The subjects of each request. In a request, a domain comes before its addresses. */
@@ -185,10 +192,10 @@ final class NewsReading {
     return batches;
   }
 
-  /** Reads one batch, a dossier at a time, and keeps only what is new of each domain. */
+  /** Reads one batch, a dossier at a time, and retains only the feedback of each domain. */
   private final class Request {
     private final Instant now;
-    private final List<DomainNews> news = new ArrayList<>();
+    private final List<DomainFeedback> feedback = new ArrayList<>();
     private final List<UnreadableItemException> unreadable = new ArrayList<>();
     private final List<Set<BounceReason>> addresses = new ArrayList<>();
     private ReadResults<String, DeliveredRecipients> delivered = ReadResults.of(Map.of());
@@ -234,10 +241,10 @@ final class NewsReading {
       }
     }
 
-    /** There is no news of a domain whose own items cannot be read. */
+    /** A domain whose own items cannot be read is left out. */
     private void endDomain() {
-      activity.ifPresent(
-          its -> news.add(new DomainNews(its.build(true), addresses, delivered.get(domain))));
+      activity.ifPresent(its ->
+          feedback.add(new DomainFeedback(its.build(true), addresses, delivered.get(domain))));
       activity = Optional.empty();
       addresses.clear();
     }
@@ -249,6 +256,91 @@ final class NewsReading {
           .filter(bounced -> !bounced.day().isBefore(yesterday))
           .forEach(bounced -> reasons.add(bounced.classification().reason()));
       return reasons;
+    }
+  }
+
+  /**
+   * Finds the addresses whose dossiers were written since the last reading, in the index by hour. The
+   * last minutes before that are read again, because the index lags behind the table and the clocks of the writers
+   * differ.
+   */
+  static final class WrittenAddresses {
+    /** The first reading of all begins this long ago. */
+    static final Duration FIRST_READING = Duration.ofDays(1);
+
+    /** The shortest overlap of two readings. */
+    private static final Duration SHORTEST_OVERLAP = Duration.ofMinutes(10);
+
+    private static final int PAGE_SIZE = 500;
+
+    private final DossierIndex index;
+    private final Duration overlap;
+
+    /**
+     * @param deliveryWait how long after its recording a bounce counts: it must be read once more then
+     */
+    WrittenAddresses(DossierIndex index, Duration deliveryWait) {
+      this.index = requireNonNull(index, "index is null");
+      this.overlap = deliveryWait.compareTo(SHORTEST_OVERLAP) > 0 ? deliveryWait : SHORTEST_OVERLAP;
+    }
+
+    /** How long before the end of the last reading the next one begins. */
+    Duration overlap() {
+      return overlap;
+    }
+
+    /**
+     * Continues to read.
+     *
+     * @param from where the last reading stopped; empty where there was none
+     * @param most stops after about this many subjects
+     * @param stop returns whether to stop before the next page
+     * @param pages takes the addresses; the same address may come twice
+     * @return where this reading stopped
+     */
+    ReadProgress read(
+        Optional<ReadProgress> from,
+        Instant now,
+        int most,
+        BooleanSupplier stop,
+        Consumer<List<Subject.Address>> pages) {
+      ReadProgress start = from.orElseGet(() -> ReadProgress.to(now.minus(FIRST_READING)));
+      Optional<Place> place = Optional.of(start.place().orElseGet(() -> beginning(start, now)));
+      int read = 0;
+      while (place.isPresent() && read < most && !stop.getAsBoolean()) {
+        Place at = place.get();
+        ResultPage<Subject> page =
+            index.writtenIn(at.hour(), at.shard(), at.cursor(), Math.min(PAGE_SIZE, most - read));
+        pages.accept(page.items().stream()
+            .filter(Subject.Address.class::isInstance)
+            .map(Subject.Address.class::cast)
+            .toList());
+        read += page.items().size();
+        place = next(at, page.next());
+        if (place.isEmpty()) {
+          return ReadProgress.to(at.began());
+        }
+      }
+      return new ReadProgress(start.readTo(), place);
+    }
+
+    private Place beginning(ReadProgress start, Instant now) {
+      Instant began = now.truncatedTo(ChronoUnit.MILLIS);
+      Instant hour = start.readTo().minus(overlap).truncatedTo(ChronoUnit.HOURS);
+      return new Place(began, hour, 0, Optional.empty());
+    }
+
+    private Optional<Place> next(Place at, Optional<String> cursor) {
+      if (cursor.isPresent()) {
+        return Optional.of(new Place(at.began(), at.hour(), at.shard(), cursor));
+      }
+      if (at.shard() + 1 < index.shards()) {
+        return Optional.of(new Place(at.began(), at.hour(), at.shard() + 1, Optional.empty()));
+      }
+      Instant nextHour = at.hour().plus(1, ChronoUnit.HOURS);
+      return nextHour.isAfter(at.began())
+          ? Optional.empty()
+          : Optional.of(new Place(at.began(), nextHour, 0, Optional.empty()));
     }
   }
 }
