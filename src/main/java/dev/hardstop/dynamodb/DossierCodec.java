@@ -8,6 +8,7 @@ import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.MaskedText;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.Incident;
@@ -69,9 +70,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <ul>
  *   <li>Evidence of a bounce: {@code order} (see {@link Evidence#order()}), {@code at}, {@code
- *       messageId}, {@code feedbackId}, {@code via} (forwarding domain), {@code reason}, {@code status},
- *       {@code action}, {@code reply} (masked text), {@code sesType}, {@code sesSubType}, {@code
- *       reportingMta}, {@code remoteMtaIp}. Of a complaint: the first five and {@code complaint}.
+ *       messageId}, {@code feedbackId}, {@code via} (forwarding domain), {@code stream} (message tag
+ *       {@code hardstop-stream}), {@code configurationSet}, {@code tenant}, {@code sesSpelling} and
+ *       {@code senderSpelling} (the address where it is not spelled as {@code subject}), {@code
+ *       reason}, {@code status}, {@code action}, {@code reply} (masked text), {@code sesType}, {@code
+ *       sesSubType}, {@code reportingMta}, {@code remoteMtaIp}. Of a complaint: the first ten and
+ *       {@code complaint}.
  *   <li>Manual action: {@code kind} ({@code release}, {@code suppression} or {@code excluded-days}),
  *       {@code who}, {@code why}, {@code at}; then {@code includeComplaint} or {@code until} or {@code
  *       from}, {@code to} and {@code reasons}.
@@ -252,6 +256,11 @@ final class DossierCodec {
   private static final String MESSAGE_ID = "messageId";
   private static final String FEEDBACK_ID = "feedbackId";
   private static final String VIA = "via";
+  private static final String STREAM = "stream";
+  private static final String CONFIGURATION_SET = "configurationSet";
+  private static final String TENANT = "tenant";
+  private static final String SES_SPELLING = "sesSpelling";
+  private static final String SENDER_SPELLING = "senderSpelling";
   private static final String COMPLAINT = "complaint";
   private static final String REASON = "reason";
   private static final String STATUS = "status";
@@ -269,7 +278,12 @@ final class DossierCodec {
         .put(AT, origin.at().toString())
         .put(MESSAGE_ID, origin.messageId())
         .put(FEEDBACK_ID, origin.feedbackId())
-        .put(VIA, origin.via().orElse(""));
+        .put(VIA, origin.via().orElse(""))
+        .put(STREAM, origin.tags().stream())
+        .put(CONFIGURATION_SET, origin.tags().configurationSet())
+        .put(TENANT, origin.tags().tenant())
+        .put(SES_SPELLING, origin.spellings().ses())
+        .put(SENDER_SPELLING, origin.spellings().sender());
     if (evidence instanceof Evidence.OfComplaint complaint) {
       return fields.put(COMPLAINT, complaint.kind().name()).toValue();
     }
@@ -293,7 +307,9 @@ final class DossierCodec {
         Instant.parse(fields.get(AT)),
         fields.get(MESSAGE_ID),
         fields.get(FEEDBACK_ID),
-        fields.find(VIA));
+        fields.find(VIA),
+        new MessageTags(fields.get(STREAM), fields.get(CONFIGURATION_SET), fields.get(TENANT)),
+        new Evidence.Spellings(fields.get(SES_SPELLING), fields.get(SENDER_SPELLING)));
     if (fields.find(COMPLAINT).isPresent()) {
       return new Evidence.OfComplaint(origin, ComplaintKind.valueOf(fields.get(COMPLAINT)));
     }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param destination the addresses that the message was sent to
  * @param unreadable the number of further destinations that are not valid addresses, although a server may accept
  *     them
+ * @param tags the message tags; {@link MessageTags#NONE} in an identity notification
  * @param senderDomain the domain of the MAIL FROM address, in lower case; empty if unknown
  */
 public record Mail(
@@ -26,22 +28,38 @@ public record Mail(
     Instant timestamp,
     Set<EmailAddress> destination,
     int unreadable,
+    MessageTags tags,
     String senderDomain) {
   public Mail {
     requireNonNull(messageId, "messageId is null");
     requireNonNull(timestamp, "timestamp is null");
+    requireNonNull(tags, "tags is null");
     requireNonNull(senderDomain, "senderDomain is null");
     destination = Collections.unmodifiableSet(new LinkedHashSet<>(destination));
   }
 
-  /** A message to valid addresses from an unknown sender. */
+  /** A message without tags to valid addresses from an unknown sender. */
   public Mail(String messageId, Instant timestamp, Collection<EmailAddress> destination) {
-    this(messageId, timestamp, new LinkedHashSet<>(destination), 0, "");
+    this(messageId, timestamp, destination, MessageTags.NONE);
+  }
+
+  /** A message to valid addresses from an unknown sender. */
+  public Mail(
+      String messageId, Instant timestamp, Collection<EmailAddress> destination, MessageTags tags) {
+    this(messageId, timestamp, new LinkedHashSet<>(destination), 0, tags, "");
   }
 
   /** Whether the message was sent to exactly one address. */
   public boolean hasOneDestination() {
     return destination.size() == 1 && unreadable == 0;
+  }
+
+  /** A destination as the sender spelled it; empty if it is none of the destinations. */
+  public Optional<String> spelling(EmailAddress address) {
+    return destination.stream()
+        .filter(address::equals)
+        .map(EmailAddress::spelling)
+        .findFirst();
   }
 
   /** The UTC day on which the message was sent; its feedback counts on this day. */

@@ -9,6 +9,7 @@ import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.sesevent.Notification.Ignored;
 import dev.hardstop.sesevent.Notification.Reported;
 import dev.hardstop.smtp.AddressField;
@@ -42,6 +43,9 @@ public final class SesEventReader {
   private static final int LONGEST_FIELD = 512;
 
   private static final int LONGEST_TYPE = 64;
+
+  /** The message tag by which a sender names the stream of a message. */
+  private static final String STREAM_TAG = "hardstop-stream";
 
   /** Longer than any valid address, so that an address that is too long is not cut into a valid one. */
   private static final int LONGEST_ADDRESS = 2_000;
@@ -150,7 +154,14 @@ public final class SesEventReader {
     String senderDomain = AddressField.find(mail.text("source", LONGEST_ADDRESS))
         .map(EmailAddress::domain)
         .orElse("");
-    return new Mail(mail.id("messageId"), sent, destination, unreadable, senderDomain);
+    return new Mail(
+        mail.id("messageId"), sent, destination, unreadable, tagsOf(mail), senderDomain);
+  }
+
+  /** The tags that Hardstop uses. An identity notification has none. */
+  private static MessageTags tagsOf(SesObject mail) {
+    return new MessageTags(
+        mail.tag(STREAM_TAG), mail.tag("ses:configuration-set"), mail.tag("ses:tenant-name"));
   }
 
   /** One bounce for each entry of {@code bouncedRecipients}. */

@@ -1,6 +1,7 @@
 package dev.hardstop.sesevent;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -27,6 +28,9 @@ import java.util.Optional;
  * @param name the object's name for error messages: a name that SES documents, never a value
  */
 record SesObject(String name, JsonNode json) {
+  /** More than the longest value of a message tag, so that a longer one is not cut into a valid one. */
+  private static final int LONGEST_TAG = 300;
+
   SesObject {
     requireNonNull(name, "name is null");
     requireNonNull(json, "json is null");
@@ -95,6 +99,21 @@ record SesObject(String name, JsonNode json) {
   String id(String member) {
     String id = text(member, SesEventReader.LONGEST_ID);
     return SesEventReader.isPlainId(id) ? id : "";
+  }
+
+  /**
+   * The value of a message tag: the member of this name of {@code tags}, which lists its values; empty
+   * if absent. A message that has several values of one tag has none of them alone, so they are joined
+   * by commas, which no value contains.
+   */
+  String tag(String name) {
+    List<String> values = new ArrayList<>();
+    json.path("tags").path(name).forEach(value -> values.add(text(value, LONGEST_TAG)));
+    return values.stream()
+        .filter(value -> !value.isEmpty())
+        .distinct()
+        .limit(2)
+        .collect(joining(","));
   }
 
   /** The time of this name; empty if absent or unreadable. */

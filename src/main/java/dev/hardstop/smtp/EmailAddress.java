@@ -17,7 +17,8 @@ import java.util.Optional;
  * server interpret it, but no server in use distinguishes {@code Bob} from {@code bob}. Tags and dots are kept:
  * {@code bob+news} may be another mailbox than {@code bob}. A misplaced dot is accepted without quotes, because
  * such mailboxes exist: {@code foo..bar} is {@code "foo..bar"}. The canonical form of a canonical form is
- * itself.
+ * itself. An address also keeps its {@link #spelling()}, which is not part of its identity: addresses that differ
+ * only in their spelling are equal.
  *
  * <p>The limits are those of RFC 5321 section 4.5.3.1: 1 to 64 octets for the local part, 1 to 255 for the
  * domain. An address is personal data: {@link #toString()} hides the local part, and {@link #canonical()}
@@ -38,10 +39,12 @@ public final class EmailAddress implements Comparable<EmailAddress> {
 
   private final String localPart;
   private final String domain;
+  private final String spelling;
 
-  EmailAddress(String localPart, String domain) {
+  EmailAddress(String localPart, String domain, String spelling) {
     this.localPart = requireNonNull(localPart, "localPart is null");
     this.domain = requireNonNull(domain, "domain is null");
+    this.spelling = requireNonNull(spelling, "spelling is null");
   }
 
   /**
@@ -80,6 +83,14 @@ public final class EmailAddress implements Comparable<EmailAddress> {
     return localPart + '@' + domain;
   }
 
+  /**
+   * The address as it was written, without a display name and angle brackets. SES's suppression list needs it
+   * exactly. It is personal data and must not be logged.
+   */
+  public String spelling() {
+    return spelling;
+  }
+
   @Override
   public int compareTo(EmailAddress other) {
     return canonical().compareTo(other.canonical());
@@ -116,7 +127,7 @@ public final class EmailAddress implements Comparable<EmailAddress> {
       throw new InvalidAddressException("an address needs an @ between local part and domain");
     }
     String domain = DomainName.canonical(mailbox.substring(at + 1));
-    return new EmailAddress(canonicalLocalPart(mailbox.substring(0, at)), domain);
+    return new EmailAddress(canonicalLocalPart(mailbox.substring(0, at)), domain, mailbox);
   }
 
   /**

@@ -108,6 +108,22 @@ public record Dossier(
     return new Dossier(subject, histories, delivered, manualActions, all);
   }
 
+  /**
+   * In which spellings the address is known, the canonical form included; the empty set for a domain.
+   * They are personal data and must not be logged.
+   */
+  public SortedSet<String> spellings() {
+    SortedSet<String> spellings = new TreeSet<>();
+    if (subject instanceof Subject.Address) {
+      spellings.add(subject.key());
+      histories.values().stream()
+          .flatMap(history -> history.evidence().values().stream())
+          .flatMap(evidence -> evidence.origin().spellings().others())
+          .forEach(spellings::add);
+    }
+    return spellings;
+  }
+
   /** The newest incident, ended or not. */
   public Optional<Incident> incident() {
     return incidents.isEmpty() ? Optional.empty() : Optional.of(incidents.last());

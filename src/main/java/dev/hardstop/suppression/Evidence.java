@@ -5,11 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.feedback.MessageTags;
+import dev.hardstop.smtp.EmailAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One bounce or complaint about a subject, with everything that classifying it again needs. */
 public sealed interface Evidence {
@@ -32,15 +36,35 @@ public sealed interface Evidence {
    * @param messageId SES's id of the message, at most 128 printable ASCII characters
    * @param feedbackId SES's id of the notification, likewise; empty where it had none
    * @param via for a forward, the domain of the recipient that the report names
+   * @param tags the tags of the message
+   * @param spellings how the address was spelled
    */
-  record Origin(Instant at, String messageId, String feedbackId, Optional<String> via) {
+  record Origin(
+      Instant at,
+      String messageId,
+      String feedbackId,
+      Optional<String> via,
+      MessageTags tags,
+      Spellings spellings) {
     private static final int LONGEST_ID = 128;
+
+    /** From a message without tags to an address in its canonical form. */
+    public Origin(Instant at, String messageId, String feedbackId, Optional<String> via) {
+      this(at, messageId, feedbackId, via, MessageTags.NONE, Spellings.CANONICAL);
+    }
 
     public Origin {
       at = requireNonNull(at, "at is null").truncatedTo(ChronoUnit.MILLIS);
       messageId = plain(messageId);
       feedbackId = plain(feedbackId);
       requireNonNull(via, "via is null");
+      requireNonNull(tags, "tags is null");
+      requireNonNull(spellings, "spellings is null");
+    }
+
+    /** The same without personal data. */
+    Origin withoutSpellings() {
+      return new Origin(at, messageId, feedbackId, via, tags, Spellings.CANONICAL);
     }
 
     /** The UTC day that the evidence counts on. */
@@ -58,6 +82,62 @@ public sealed interface Evidence {
         }
       }
       return plain.toString();
+    }
+
+    /** Omits the tags, which the sender chooses, and the spellings, which are personal data. */
+    @Override
+    public String toString() {
+      return "Origin[" + at + ", " + messageId + ", " + feedbackId + ", " + via + "]";
+    }
+  }
+
+  /**
+   * How the address of a dossier was spelled. SES's suppression list keeps the case of letters, and its
+   * calls need the exact spelling. Nothing says which of the two SES lists after a bounce.
+   *
+   * @param ses as SES reported it, up to {@value #LONGEST} characters; empty where that is the canonical
+   *     form, or SES named another address
+   * @param sender as it stands among the destinations of the message, likewise
+   */
+  record Spellings(String ses, String sender) {
+    /** Both are the canonical form. */
+    public static final Spellings CANONICAL = new Spellings("", "");
+
+    /** RFC 5321 section 4.5.3.1: 64 octets, an at-sign and 255 octets. A longer text is no address of SES. */
+    private static final int LONGEST = 320;
+
+    public Spellings {
+      ses = requireNonNull(ses, "ses is null").length() > LONGEST ? "" : ses;
+      sender = requireNonNull(sender, "sender is null").length() > LONGEST ? "" : sender;
+    }
+
+    /** As SES spells it. */
+    static Spellings ofSes(EmailAddress address, String spelling) {
+      return new Spellings(unlessCanonical(Optional.of(spelling), address), "");
+    }
+
+    /** The spellings in feedback about this address. */
+    static Spellings in(Feedback feedback, EmailAddress address) {
+      Optional<String> ses =
+          feedback.recipient().filter(address::equals).map(EmailAddress::spelling);
+      return new Spellings(
+          unlessCanonical(ses, address),
+          unlessCanonical(feedback.mail().spelling(address), address));
+    }
+
+    private static String unlessCanonical(Optional<String> spelling, EmailAddress address) {
+      return spelling.filter(it -> !it.equals(address.canonical())).orElse("");
+    }
+
+    /** Those that differ from the canonical form. */
+    public Stream<String> others() {
+      return Stream.of(ses, sender).filter(spelling -> !spelling.isEmpty());
+    }
+
+    /** Omits the spellings, which are personal data. */
+    @Override
+    public String toString() {
+      return "Spellings[…]";
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hardstop.suppression;
 
 import dev.hardstop.classification.DeliveryStatus;
+import dev.hardstop.feedback.MessageTags;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,9 +34,29 @@ final class EvidenceOrder {
     Evidence.Origin origin = evidence.origin();
     String about = origin.messageId() + '\n' + origin.via().orElse("") + '\n';
     if (evidence instanceof Evidence.OfBounce bounce) {
-      return about + bounce.filedUnder() + '\n' + content(bounce.deliveryStatus());
+      return about
+          + bounce.filedUnder()
+          + '\n'
+          + content(bounce.deliveryStatus())
+          + sending(origin.tags(), origin.spellings());
     }
-    return about + ((Evidence.OfComplaint) evidence).kind();
+    return about
+        + ((Evidence.OfComplaint) evidence).kind()
+        + sending(origin.tags(), origin.spellings());
+  }
+
+  /** Nothing where nothing is known, as for evidence that was recorded before these were kept. */
+  private static String sending(MessageTags tags, Evidence.Spellings spellings) {
+    return tags.isEmpty() && spellings.equals(Evidence.Spellings.CANONICAL)
+        ? ""
+        : String.join(
+            "\n",
+            "",
+            tags.stream(),
+            tags.configurationSet(),
+            tags.tenant(),
+            spellings.ses(),
+            spellings.sender());
   }
 
   private static String content(DeliveryStatus status) {

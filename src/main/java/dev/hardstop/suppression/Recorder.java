@@ -16,6 +16,7 @@ import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
 import dev.hardstop.suppression.RecordingOutcome.OutOfTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -151,22 +152,14 @@ public final class Recorder {
     if (classification.reason() == BounceReason.AUTO_REPLY) {
       return PlannedWrite.notKept(bounce, RecordingOutcome.Why.AUTO_REPLY);
     }
-    Evidence.Origin origin = new Evidence.Origin(
-        bounce.mail().timestamp(),
-        bounce.mail().messageId(),
-        bounce.feedbackId(),
-        via(bounce.attribution()));
+    Evidence.Origin origin = origin(bounce, bounce.mail().timestamp(), bounce.feedbackId());
     Evidence.OfBounce evidence = new Evidence.OfBounce(origin, status, classification.reason());
     return plan(
         bounce, Optional.of(classification), observations(bounce, classification, evidence));
   }
 
   private PlannedWrite plan(Complaint complaint) {
-    Evidence.Origin origin = new Evidence.Origin(
-        complaint.countsAt(),
-        complaint.mail().messageId(),
-        complaint.feedbackId(),
-        via(complaint.attribution()));
+    Evidence.Origin origin = origin(complaint, complaint.countsAt(), complaint.feedbackId());
     Evidence.OfComplaint evidence = new Evidence.OfComplaint(origin, complaint.kind());
     return plan(complaint, Optional.empty(), observations(complaint, evidence));
   }
@@ -196,10 +189,26 @@ public final class Recorder {
     return PlannedWrite.notKept(delivery, RecordingOutcome.Why.UNATTRIBUTED);
   }
 
-  private static Optional<String> via(Attribution attribution) {
+  private static Evidence.Origin origin(Feedback feedback, Instant at, String feedbackId) {
+    Attribution attribution = feedback.attribution();
+    return new Evidence.Origin(
+        at,
+        feedback.mail().messageId(),
+        feedbackId,
+        attribution instanceof Attribution.Forwarded forwarded
+            ? Optional.of(forwarded.via())
+            : Optional.empty(),
+        feedback.mail().tags(),
+        spellings(feedback, attribution));
+  }
+
+  private static Evidence.Spellings spellings(Feedback feedback, Attribution attribution) {
+    if (attribution instanceof Attribution.Direct direct) {
+      return Evidence.Spellings.in(feedback, direct.address());
+    }
     return attribution instanceof Attribution.Forwarded forwarded
-        ? Optional.of(forwarded.via())
-        : Optional.empty();
+        ? Evidence.Spellings.in(feedback, forwarded.address())
+        : Evidence.Spellings.CANONICAL;
   }
 
   /**
@@ -223,9 +232,12 @@ public final class Recorder {
     return ofForward(bounce, RuleHistoryId.forwarded(classification.reason()), history);
   }
 
+  /** The dossier of a domain knows its mailboxes by their hashes only. */
   private static Observation ofDomain(
-      EmailAddress address, String historyId, String overflowId, Evidence evidence) {
-    RuleHistory history = RuleHistory.of(evidence, RecipientHash.of(address));
+      EmailAddress address, String historyId, String overflowId, Evidence.OfBounce evidence) {
+    Evidence.OfBounce anonymous = new Evidence.OfBounce(
+        evidence.origin().withoutSpellings(), evidence.deliveryStatus(), evidence.filedUnder());
+    RuleHistory history = RuleHistory.of(anonymous, RecipientHash.of(address));
     return new Observation(Subject.domainOf(address), historyId, overflowId, history, false);
   }
 

@@ -9,6 +9,7 @@ import dev.hardstop.classification.MaskedText;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.smtp.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -147,7 +148,13 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   }
 
   private Evidence evidence() {
-    Evidence.Origin origin = new Evidence.Origin(listed, "", feedbackId(), Optional.empty());
+    Evidence.Origin origin = new Evidence.Origin(
+        listed,
+        "",
+        feedbackId(),
+        Optional.empty(),
+        MessageTags.NONE,
+        Evidence.Spellings.ofSes(address, spelling));
     return reason == Reason.COMPLAINT
         ? new Evidence.OfComplaint(origin, ComplaintKind.SOLE)
         : new Evidence.OfBounce(origin, STATUS, BounceReason.SUPPRESSED_BY_SES);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
@@ -113,6 +114,15 @@ class DossierCodecTest {
       expectReadAsWritten(complained("2026-11-24T10:00:00Z", kind));
     }
     expectReadAsWritten(forwarded);
+    expectReadAsWritten(new Evidence.OfComplaint(
+        new Evidence.Origin(
+            Instant.parse("2026-11-24T10:00:00.001Z"),
+            "message-1",
+            "feedback-1",
+            Optional.empty(),
+            new MessageTags("newsletter", "marketing", "shop"),
+            new Evidence.Spellings("Bob@" + domain, "BOB@" + domain)),
+        ComplaintKind.SOLE));
     expectReadAsWritten(centuriesLater);
   }
 

@@ -3,14 +3,18 @@ package dev.hardstop.sesevent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.feedback.Attribution;
 import dev.hardstop.feedback.Attribution.Direct;
 import dev.hardstop.feedback.Attribution.Forwarded;
 import dev.hardstop.feedback.Attribution.Nobody;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import dev.hardstop.smtp.AddressField;
 import dev.hardstop.smtp.EmailAddress;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,45 @@ class MailObjectTest {
     SesEvent event = SesEvent.bounce("bob@example.org").with("/mail/source", source);
 
     assertThat(mail(event).senderDomain()).isEqualTo(domain);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      {"hardstop-stream":["newsletter"],"ses:configuration-set":["marketing"],"ses:tenant-name":["shop"]} | newsletter | marketing | shop
+      {"ses:configuration-set":["Marketing_2-eu"]}                    | ~~            | Marketing_2-eu | ~~
+      {"hardstop-stream":["newsletter","newsletter"]}                 | newsletter    | ~~             | ~~
+      {"hardstop-stream":["newsletter","receipts"]}                   | newsletter,receipts | ~~       | ~~
+      {"hardstop-stream":["news letter"]}                             | news?letter   | ~~             | ~~
+      {"hardstop-stream":["a#b\\u0000ü"]}                              | a?b??         | ~~             | ~~
+      {"hardstop-stream":[],"ses:tenant-name":[""]}                   | ~~            | ~~             | ~~
+      {"hardstop-stream":[null,7,{"a":1},["b"],"receipts"]}           | receipts      | ~~             | ~~
+      {"hardstop-stream":null}                                        | ~~            | ~~             | ~~
+      {"hardstop-stream":"newsletter"}                                | ~~            | ~~             | ~~
+      {"Hardstop-Stream":["newsletter"]}                              | ~~            | ~~             | ~~
+      {}                                                              | ~~            | ~~             | ~~
+      []                                                              | ~~            | ~~             | ~~
+      "tags"                                                          | ~~            | ~~             | ~~
+      null                                                            | ~~            | ~~             | ~~
+      """)
+  void theTagsSayWhatAMessageWasPartOf(String tags, String stream, String set, String tenant)
+      throws IOException {
+    SesEvent event = SesEvent.bounce("bob@example.org");
+    ((ObjectNode) event.json().path("mail")).set("tags", new ObjectMapper().readTree(tags));
+
+    assertThat(mail(event).tags()).isEqualTo(new MessageTags(stream, set, tenant));
+  }
+
+  /** Otherwise the beginning of a value could be taken for the name of a stream. */
+  @Test
+  void aTagThatIsTooLongIsNotCutIntoAnother() {
+    String longest = "a".repeat(256);
+    SesEvent event = SesEvent.bounce("bob@example.org");
+    ObjectNode tags = ((ObjectNode) event.json().path("mail")).putObject("tags");
+    tags.putArray("hardstop-stream").add(longest + "b");
+    tags.putArray("ses:configuration-set").add(longest);
+
+    assertThat(mail(event).tags().stream()).isEqualTo("a".repeat(255) + "?");
+    assertThat(mail(event).tags().configurationSet()).isEqualTo(longest);
   }
 
   @ParameterizedTest

@@ -30,6 +30,24 @@ class EmailAddressTest {
     assertThat(EmailAddress.of(text).canonical()).isEqualTo(canonical);
   }
 
+  /** SES's suppression list keeps the case of letters, and asks for exactly what it keeps. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      Bob.Smith@Example.COM                   | Bob.Smith@Example.COM
+      "Smith, Bob" < Bob@Example.com >        | Bob@Example.com
+      Bob@bücher.example.                     | Bob@bücher.example.
+      "Bob"@example.com                       | "Bob"@example.com
+      bob@example.com                         | bob@example.com
+      """)
+  void anAddressKeepsItsSpellingWhichIsNoPartOfItsIdentity(String text, String spelling) {
+    EmailAddress address = EmailAddress.of(text);
+    EmailAddress canonical = EmailAddress.of(address.canonical());
+    assertThat(address.spelling()).isEqualTo(spelling);
+    assertThat(address).isEqualTo(canonical).hasSameHashCodeAs(canonical);
+    assertThat(address).isEqualByComparingTo(canonical);
+    assertThat(address.toString()).doesNotContainIgnoringCase("bob");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -7,6 +7,8 @@ import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.MaskedText;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.MessageTags;
+import dev.hardstop.suppression.Evidence.Spellings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +37,26 @@ class EvidenceTest {
         bounce("m", "f", "", "5.1.1", "failed", "550 no", TYPE, "b", "192.0.2.1", false),
         bounce("m", "f", "", "5.1.1", "failed", "550 no", TYPE, "a", "192.0.2.2", false),
         bounce("m", "f", "", "5.1.1", "failed", "550 no", TYPE, "a", "192.0.2.1", true),
+        bounced(from(new MessageTags("s", "", ""), Spellings.CANONICAL)),
+        bounced(from(new MessageTags("", "s", ""), Spellings.CANONICAL)),
+        bounced(from(new MessageTags("", "", "s"), Spellings.CANONICAL)),
+        bounced(from(MessageTags.NONE, new Spellings("s", ""))),
+        bounced(from(MessageTags.NONE, new Spellings("", "s"))),
+        new Evidence.OfComplaint(
+            from(new MessageTags("s", "", ""), Spellings.CANONICAL), ComplaintKind.SOLE),
         new Evidence.OfComplaint(from("m", "f", ""), ComplaintKind.SOLE),
         new Evidence.OfComplaint(from("m", "f", ""), ComplaintKind.ONE_OF_SEVERAL));
     assertThat(pieces.stream().map(Evidence::order).collect(Collectors.toSet()))
         .hasSameSizeAs(pieces);
+  }
+
+  /** The table has evidence that was recorded before tags and spellings were kept. */
+  @Test
+  void evidenceWithoutTagsHasTheOrderThatIsStored() {
+    assertThat(new Evidence.OfComplaint(from("m", "f", ""), ComplaintKind.SOLE).order())
+        .isEqualTo("2026-11-20T10:00:00.000Z#f#f72bd77a00b14946b9d2e7dd");
+    assertThat(bounced(from("m", "f", "")).order())
+        .isEqualTo("2026-11-20T10:00:00.000Z#f#a9734ec2bf064e8b64ab6a03");
   }
 
   @Test
@@ -92,6 +110,17 @@ class EvidenceTest {
         from(messageId, feedbackId, via),
         deliveryStatus,
         asPolicy ? BounceReason.POLICY : BounceReason.INVALID_RECIPIENT);
+  }
+
+  private static Evidence bounced(Evidence.Origin origin) {
+    return new Evidence.OfBounce(
+        origin,
+        new DeliveryStatus("5.1.1", "failed", new MaskedText("550 no"), TYPE, "a", "192.0.2.1"),
+        BounceReason.INVALID_RECIPIENT);
+  }
+
+  private static Evidence.Origin from(MessageTags tags, Spellings spellings) {
+    return new Evidence.Origin(AT, "m", "f", Optional.empty(), tags, spellings);
   }
 
   private static Evidence.Origin from(String messageId, String feedbackId, String via) {
