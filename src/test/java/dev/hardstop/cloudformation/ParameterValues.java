@@ -73,8 +73,10 @@ final class ParameterValues {
           && isOneOf(parameter.path("AllowedValues"), value)
           && (!parameter.path("Type").asText().equals("Number") || isInRange(parameter, value));
       if (!isAdmitted) {
+        JsonNode values = parameter.path("AllowedValues");
+        String other = values.isMissingNode() ? "another value" : "one of " + values;
         throw new IllegalArgumentException(
-            name + " must be " + parameter.path("ConstraintDescription").asText("another value"));
+            name + " must be " + parameter.path("ConstraintDescription").asText(other));
       }
     }
   }

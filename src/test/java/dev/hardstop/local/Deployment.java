@@ -24,7 +24,11 @@ public record Deployment(List<FunctionDefinition> functions, List<LocalRoute> ro
 
   /** The deployment of a SAM template with the defaults of its parameters. */
   public static Deployment read(Path template) {
-    Stack stack = Stack.of(template, Map.of());
+    return of(Stack.of(template, Map.of()));
+  }
+
+  /** The deployment of a stack. */
+  static Deployment of(Stack stack) {
     List<FunctionDefinition> functions = new ArrayList<>();
     List<LocalRoute> routes = new ArrayList<>();
     for (JsonNode resource : stack.ofType("AWS::Serverless::Function").values()) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -16,6 +18,8 @@ import java.util.function.Function;
  * @param output where the output of a handler's function goes
  * @param environments how many processes the check function has, and so how many questions at once
  * @param variables of all functions, beside those of the template
+ * @param parameters of the template; the others have their defaults
+ * @param longestWait delays and visibility timeouts of queues that are longer become as short as this
  */
 public record LocalSettings(
     int port,
@@ -23,30 +27,75 @@ public record LocalSettings(
     Path functionZip,
     Function<String, Redirect> output,
     int environments,
-    Map<String, String> variables) {
+    Map<String, String> variables,
+    Map<String, String> parameters,
+    Duration longestWait) {
+  private static final String PREFIX = "local.";
+  private static final String PORT = PREFIX + "port";
   private static final String DEFAULT_PORT = "8080";
+  private static final Duration UNLIMITED = Duration.ofDays(14);
 
   public LocalSettings {
     requireNonNull(template, "template is null");
     requireNonNull(functionZip, "functionZip is null");
     requireNonNull(output, "output is null");
     variables = Map.copyOf(variables);
+    parameters = Map.copyOf(parameters);
+    requireNonNull(longestWait, "longestWait is null");
+  }
+
+  /** The defaults of all parameters, and queues that wait as long as the template says. */
+  LocalSettings(
+      int port,
+      Path template,
+      Path functionZip,
+      Function<String, Redirect> output,
+      int environments,
+      Map<String, String> variables) {
+    this(port, template, functionZip, output, environments, variables, Map.of(), UNLIMITED);
+  }
+
+  /** The same system with this parameter of the template. */
+  LocalSettings with(String parameter, String value) {
+    Map<String, String> all = new HashMap<>(parameters);
+    all.put(parameter, value);
+    return new LocalSettings(
+        port, template, functionZip, output, environments, variables, all, longestWait);
+  }
+
+  /** The same system, whose queues wait at most so long. */
+  LocalSettings withLongestWait(Duration wait) {
+    return new LocalSettings(
+        port, template, functionZip, output, environments, variables, parameters, wait);
   }
 
   /**
    * The settings for a start from the project's folder: {@code -Dlocal.port}, {@code
-   * -Dfunction.zip}; the functions write to the terminal.
+   * -Dfunction.zip}, and for each parameter of the template {@code -Dlocal.NAME}; the functions write
+   * to the terminal.
    *
    * @throws IllegalArgumentException when {@code local.port} is no port
    */
   static LocalSettings ofSystemProperties() {
     return new LocalSettings(
-        port(System.getProperty("local.port", DEFAULT_PORT)),
+        port(System.getProperty(PORT, DEFAULT_PORT)),
         Path.of("template.yaml"),
         Path.of(System.getProperty("function.zip", "target/function.zip")),
         handler -> Redirect.INHERIT,
         1,
-        Map.of());
+        Map.of(),
+        parametersOfSystemProperties(),
+        UNLIMITED);
+  }
+
+  private static Map<String, String> parametersOfSystemProperties() {
+    Map<String, String> parameters = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith(PREFIX) && !name.equals(PORT)) {
+        parameters.put(name.substring(PREFIX.length()), System.getProperty(name));
+      }
+    }
+    return parameters;
   }
 
   private static int port(String text) {

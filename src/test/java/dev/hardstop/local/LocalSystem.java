@@ -1,17 +1,22 @@
 package dev.hardstop.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class LocalSystem implements AutoCloseable {
   static final String TABLE = "hardstop-local";
 
+  private static final String CHANGE_TOPIC = "ChangeTopic";
+  private static final String SES_LIST = "ses-list";
+
   /**
    * A time-out for a JVM that has just started on a busy machine, which is slower than any function
    * on Lambda.
@@ -33,10 +41,13 @@ public final class LocalSystem implements AutoCloseable {
 
   private final LocalSettings settings;
   private final StartedResources started = new StartedResources();
-  private final Map<String, Environments> functions = new LinkedHashMap<>();
+  private final Map<String, Environments> functions = new ConcurrentHashMap<>();
   private LoopbackServer server;
   private LocalDynamoDb database;
   private AwsStub aws;
+  private Stack stack;
+  private Deployment deployment;
+  private FunctionPackage code;
 
   private LocalSystem(LocalSettings settings) {
     this.settings = settings;
@@ -48,7 +59,10 @@ public final class LocalSystem implements AutoCloseable {
     try {
       system.start();
       System.out.println(StartMessage.to(system.address()));
-    } catch (IOException | FunctionInitException | IllegalStateException e) {
+    } catch (IOException
+        | FunctionInitException
+        | IllegalStateException
+        | IllegalArgumentException e) {
       system.giveUp(e);
     }
     new CountDownLatch(1).await();
@@ -60,6 +74,7 @@ public final class LocalSystem implements AutoCloseable {
    * @throws BindException when the port is taken
    * @throws NoSuchFileException when the package is missing
    * @throws FunctionInitException when a function does not come up
+   * @throws IllegalArgumentException when the template does not admit a parameter
    */
   public static LocalSystem start(LocalSettings settings)
       throws IOException, FunctionInitException, InterruptedException {
@@ -93,8 +108,15 @@ public final class LocalSystem implements AutoCloseable {
     return new Mailbox(aws).mails();
   }
 
-  /** Empties the table. */
+  /** The stand-ins for SES, SNS and SQS. */
+  AwsStub aws() {
+    return aws;
+  }
+
+  /** Empties the table and SES's list, and forgets the events. */
   public void forgetEverything() {
+    aws.sesAccount().forgetEverything();
+    aws.topics().forgetEverything();
     try (DynamoDbClient client = database.client()) {
       for (Map<String, AttributeValue> item :
           client.scanPaginator(scan -> scan.tableName(TABLE)).items()) {
@@ -110,20 +132,44 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void start() throws IOException, FunctionInitException, InterruptedException {
-    Deployment deployment = Deployment.read(settings.template());
-    listen(deployment);
+    readTemplate();
+    listen();
     startServices();
-    startFunctions(deployment, unpackedFunction());
+    code = started.keep(FunctionPackage.unpack(settings.functionZip()).bound());
+    startFunctions();
+    startMappings();
+    if (changesSesList()) {
+      // As the schedule does: before it has compared the whole list, SES's list is not changed.
+      invoke("watch", "{}".getBytes(StandardCharsets.UTF_8));
+    }
     server.start();
   }
 
+  private void readTemplate() {
+    stack = Stack.of(settings.template(), settings.parameters());
+    if (!stack.refusals().isEmpty()) {
+      throw new IllegalArgumentException(stack.refusals().get(0));
+    }
+    deployment = Deployment.of(stack);
+  }
+
+  private boolean changesSesList() {
+    return !stack.parameter("SesList").equals("off");
+  }
+
   /** First of all: a port that is taken shows before anything has been started. */
-  private void listen(Deployment deployment) throws IOException {
+  private void listen() throws IOException {
     HttpFront front = new HttpFront(deployment, this::invoke);
     server = started.keep(LoopbackServer.bind(settings.port(), exchange -> {
       RequestTarget target = RequestTarget.of(exchange.getRequestURI().toString());
+      boolean reads = exchange.getRequestMethod().equals("GET");
+      StandIns standIns = new StandIns(aws, SnsStub.arn(CHANGE_TOPIC));
       if (target.path().equals("/digest")) {
         new Mailbox(aws).show(exchange, target);
+      } else if (reads && target.path().equals(StandIns.EVENTS)) {
+        standIns.showEvents(exchange, target);
+      } else if (reads && target.path().equals(StandIns.SES_LIST)) {
+        standIns.showSesList(exchange);
       } else {
         front.serve(exchange);
       }
@@ -132,42 +178,92 @@ public final class LocalSystem implements AutoCloseable {
 
   private void startServices() throws IOException {
     aws = started.keep(AwsStub.start());
+    aws.queues().createAll(stack);
+    aws.queues().setLongestWait(settings.longestWait());
     database = started.keep(LocalDynamoDb.start());
     try (DynamoDbClient client = database.client()) {
       TemplateTable.of(settings.template()).create(client, TABLE);
     }
   }
 
-  private FunctionPackage unpackedFunction() throws IOException {
-    return started.keep(FunctionPackage.unpack(settings.functionZip()).bound());
-  }
-
-  /** All at once, then waits for each: their starts overlap. */
-  private void startFunctions(Deployment deployment, FunctionPackage code)
-      throws IOException, FunctionInitException, InterruptedException {
+  /**
+   * All at once, then waits for each: their starts overlap. Where SES's list is left alone, nothing
+   * calls its function, which starts when somebody does.
+   */
+  private void startFunctions() throws IOException, FunctionInitException, InterruptedException {
     for (FunctionDefinition function : deployment.functions()) {
-      List<ExecutionEnvironment> environments = new ArrayList<>();
-      int processes = function.handler().equals("check") ? settings.environments() : 1;
-      for (int i = 0; i < processes; i++) {
-        environments.add(started.keep(ExecutionEnvironment.start(
-            code,
-            function.withTimeout(PATIENCE),
-            variables(),
-            settings.output().apply(function.handler()))));
+      if (changesSesList() || !function.handler().equals(SES_LIST)) {
+        functions.put(function.handler(), start(function));
       }
-      functions.put(function.handler(), new Environments(environments));
     }
     for (Environments environments : functions.values()) {
       environments.awaitInit();
     }
   }
 
-  private Map<String, String> variables() {
-    Map<String, String> variables = new HashMap<>(settings.variables());
+  private Environments start(FunctionDefinition function) throws IOException {
+    List<ExecutionEnvironment> environments = new ArrayList<>();
+    int processes = function.handler().equals("check") ? settings.environments() : 1;
+    for (int i = 0; i < processes; i++) {
+      environments.add(started.keep(ExecutionEnvironment.start(
+          code,
+          function.withTimeout(PATIENCE),
+          variables(function),
+          settings.output().apply(function.handler()))));
+    }
+    return new Environments(environments);
+  }
+
+  /** What Lambda polls for the functions: the stream of the table, and queues. */
+  private void startMappings() {
+    for (JsonNode function : stack.ofType("AWS::Serverless::Function").values()) {
+      String handler = Deployment.handler(function.path("Properties"));
+      for (JsonNode event : function.at("/Properties/Events")) {
+        JsonNode mapping = event.path("Properties");
+        switch (event.path("Type").asText()) {
+          case "DynamoDB" -> startStreamMapping(handler, StreamSettings.of(mapping));
+          case "SQS" ->
+            started.keep(
+                QueueMapping.start(aws.queues(), mapping, batch -> invoke(handler, batch)));
+          default -> {
+            // Requests of the HTTP API come from outside, and the schedule is left to the user.
+          }
+        }
+      }
+    }
+  }
+
+  private void startStreamMapping(String handler, StreamSettings stream) {
+    started.keep(StreamMapping.start(
+        database,
+        TABLE,
+        stream,
+        batch -> invoke(handler, batch),
+        failure -> aws.queues().send(stream.onFailure(), failure)));
+  }
+
+  private Map<String, String> variables(FunctionDefinition function) {
+    Map<String, String> variables = new HashMap<>(referredTo(function));
+    variables.putAll(settings.variables());
     variables.putAll(patiently(TABLE, database.endpoint()));
     variables.putAll(aws.variables());
     // At any hour, so that a user who tries it out does not wait for the morning.
     variables.put("HARDSTOP_WATCH_DIGEST_HOUR", "0");
+    return variables;
+  }
+
+  /** The function's variables that name a topic or a queue of the template. */
+  private Map<String, String> referredTo(FunctionDefinition function) {
+    Set<String> topics = stack.ofType("AWS::SNS::Topic").keySet();
+    Set<String> queues = stack.ofType("AWS::SQS::Queue").keySet();
+    Map<String, String> variables = new HashMap<>();
+    function.variables().forEach((name, value) -> {
+      if (topics.contains(value)) {
+        variables.put(name, SnsStub.arn(value));
+      } else if (queues.contains(value)) {
+        variables.put(name, aws.queues().url(value));
+      }
+    });
     return variables;
   }
 
@@ -183,7 +279,20 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private LocalReply invoke(String handler, byte[] event) throws InterruptedException {
-    return functions.get(handler).invoke(event);
+    if (handler.equals("feedback")) {
+      new SesReports(aws.sesAccount()).read(event);
+    }
+    return running(handler).invoke(event);
+  }
+
+  private Environments running(String handler) {
+    return functions.computeIfAbsent(handler, absent -> {
+      try {
+        return start(deployment.function(absent));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   private static LocalSettings settings() {

@@ -94,19 +94,28 @@ public final class SesAccountStub {
    * SES reports a hard bounce of a message to this address, which was sent without a set: SES lists
    * the address, unless bounces are not among the account's reasons.
    */
-  public synchronized void bounces(String address, String messageId) {
-    listItself(address, "BOUNCE", messageId);
+  public void bounces(String address, String messageId) {
+    bounces(address, messageId, now());
+  }
+
+  /** The same for a bounce that SES reported at an earlier time. */
+  synchronized void bounces(String address, String messageId, Instant reported) {
+    listItself(address, "BOUNCE", messageId, reported);
   }
 
   /** SES reports a complaint about a message to this address: SES lists it likewise. */
-  public synchronized void complains(String address, String messageId) {
-    listItself(address, "COMPLAINT", messageId);
+  public void complains(String address, String messageId) {
+    complains(address, messageId, now());
   }
 
-  private void listItself(String address, String reason, String messageId) {
+  /** The same for a complaint that SES reported at an earlier time. */
+  synchronized void complains(String address, String messageId, Instant reported) {
+    listItself(address, "COMPLAINT", messageId, reported);
+  }
+
+  private void listItself(String address, String reason, String messageId, Instant reported) {
     if (reasons.contains(reason)) {
-      Entry entry = new Entry(address, reason, now(), messageId);
-      list.put(address, entry);
+      list.put(address, new Entry(address, reason, reported, messageId));
     }
   }
 
@@ -357,7 +366,7 @@ public final class SesAccountStub {
         .put("LastUpdateTime", entry.updated().toEpochMilli() / 1000.0);
   }
 
-  private Instant now() {
+  private synchronized Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 

@@ -51,6 +51,7 @@ public final class StreamMapping implements AutoCloseable {
   private final Set<String> finishedShards = new HashSet<>();
   private long idleRounds;
   private Throwable broken;
+  private volatile boolean closing;
 
   /** What is invoked with a batch. */
   public interface Function {
@@ -127,6 +128,7 @@ public final class StreamMapping implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     thread.interrupt();
     try {
       thread.join();
@@ -154,7 +156,7 @@ public final class StreamMapping implements AutoCloseable {
   private synchronized void stopped(Throwable cause) {
     broken = cause;
     notifyAll();
-    if (!(cause instanceof InterruptedException) && !thread.isInterrupted()) {
+    if (!closing) {
       System.err.println("local: the stream is no longer read: " + cause);
     }
   }
