@@ -33,19 +33,18 @@ final class LiftedEvidence {
   /**
    * What lifts the evidence about an address.
    *
-   * @param settleDays how many full days must pass before a delivery counts
+   * @param policy determines what is against the address, and when a delivery counts
    */
   static LiftedEvidence ofAddress(
       Dossier address,
       List<DatedEvidence> evidence,
       Dossier domain,
       LocalDate today,
-      int settleDays) {
+      SuppressionPolicy policy) {
     Predicate<DatedEvidence> isExcluded =
         new LiftedEvidence(address, domain, Optional.empty())::isExcluded;
     List<DatedEvidence> counted = evidence.stream().filter(isExcluded.negate()).toList();
-    return new LiftedEvidence(
-        address, domain, lastGoodDelivery(address, counted, today, settleDays));
+    return new LiftedEvidence(address, domain, lastGoodDelivery(address, counted, today, policy));
   }
 
   /** What lifts the evidence about a domain. Its row of the policy has its own rule on deliveries. */
@@ -61,9 +60,9 @@ final class LiftedEvidence {
   }
 
   /** Whether a person or an incident lifted evidence that would be held against the subject. */
-  boolean hasLifted(List<DatedEvidence> evidence) {
+  boolean hasLifted(List<DatedEvidence> evidence, SuppressionPolicy policy) {
     return evidence.stream()
-        .anyMatch(it -> it.row().isAgainstAddress()
+        .anyMatch(it -> it.row().isAgainstAddress(policy)
             && (isExcluded(it) || isReleased(it))
             && !isDeliveredAfter(it));
   }
@@ -114,13 +113,14 @@ final class LiftedEvidence {
    * bounce it minutes later.
    */
   private static Optional<LocalDate> lastGoodDelivery(
-      Dossier dossier, List<DatedEvidence> evidence, LocalDate today, int settleDays) {
+      Dossier dossier, List<DatedEvidence> evidence, LocalDate today, SuppressionPolicy policy) {
     Set<LocalDate> bounced = evidence.stream()
-        .filter(it -> it.isBounce() && it.row().isAgainstAddress())
+        .filter(it -> it.isBounce() && it.row().isAgainstAddress(policy))
         .map(DatedEvidence::day)
         .collect(Collectors.toSet());
     return dossier.delivered().stream()
-        .filter(day -> !bounced.contains(day) && day.plusDays(settleDays).isBefore(today))
+        .filter(
+            day -> !bounced.contains(day) && day.plusDays(policy.settleDays()).isBefore(today))
         .reduce((earlier, later) -> later);
   }
 }

@@ -103,11 +103,26 @@ enum PolicyRow {
   AMBIGUOUS_COMPLAINT(
       Set.of(ONE_OF_SEVERAL), SuppressionPolicy::ambiguousComplaint, Lift.RELEASE_OF_COMPLAINTS),
 
-  /** Another list of SES: SES tries no message until the address is removed from it. */
+  /**
+   * Another list of SES: SES tries no message until the address is removed from it. Where Hardstop
+   * itself decides what is on the account's list, such a refusal only repeats an earlier verdict.
+   */
   SES_LIST(
-      reasons(SUPPRESSED_BY_SES).and(globalList().negate()),
+      reasons(SUPPRESSED_BY_SES).and(globalList().or(ownDecisionOfSes()).negate()),
       Set.of(ON_ACCOUNT_LIST),
-      policy -> new FixedState(SUPPRESSED, "suppressed until a later delivery or a release"),
+      policy -> policy.sesList() == SesListMode.FOLLOW
+          ? new FixedState(CLEAR, "clear: Hardstop decides what is on that list")
+          : untilDeliveryOrRelease(),
+      Lift.DELIVERY,
+      Lift.RELEASE),
+
+  /**
+   * SES refuses the address for a reason of its own: it listed it before Hardstop knew it, or its
+   * validation rates it as invalid.
+   */
+  SES_DECISION(
+      reasons(SUPPRESSED_BY_SES).and(ownDecisionOfSes()),
+      policy -> untilDeliveryOrRelease(),
       Lift.DELIVERY,
       Lift.RELEASE),
 
@@ -187,9 +202,18 @@ enum PolicyRow {
     return classification -> some.contains(classification.confidence());
   }
 
-  /** SUPPRESSED_BY_SES has two meanings; the ids of these rules tell which one it is. */
+  /** SUPPRESSED_BY_SES has three meanings; the ids of these rules tell which one it is. */
   private static Predicate<Classification> globalList() {
     return classification -> classification.ruleId().startsWith("ses.global-list");
+  }
+
+  private static Predicate<Classification> ownDecisionOfSes() {
+    return classification ->
+        Set.of("ses.listed", "ses.address-validation").contains(classification.ruleId());
+  }
+
+  private static PolicyTerms untilDeliveryOrRelease() {
+    return new FixedState(SUPPRESSED, "suppressed until a later delivery or a release");
   }
 
   /** The row of a bounce of an address. */
@@ -235,5 +259,16 @@ enum PolicyRow {
   /** Whether its evidence is held against the address. */
   boolean isAgainstAddress() {
     return compareTo(FORWARDED) > 0;
+  }
+
+  /** The same by this policy, which may declare that it holds nothing against anybody. */
+  boolean isAgainstAddress(SuppressionPolicy policy) {
+    return isAgainstAddress()
+        && !(terms(policy) instanceof FixedState fixed && fixed.state() == CLEAR);
+  }
+
+  /** Whether it is about messages that SES refused, and no receiver. */
+  boolean isRefusalOfSes() {
+    return this == SES_LIST || this == SES_DECISION;
   }
 }

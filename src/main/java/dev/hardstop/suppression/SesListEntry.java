@@ -81,7 +81,7 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   public boolean isExplainedBy(Dossier dossier, RuleBook book) {
     boolean isKnown = isKnownIn(dossier, book);
     return DatedEvidence.of(dossier, book).stream()
-        .filter(it -> it.row() != PolicyRow.SES_LIST)
+        .filter(it -> !it.row().isRefusalOfSes())
         .filter(it -> !isKnown || !it.match().sent().equals(listed))
         .filter(it -> reason == Reason.BOUNCE || !it.isBounce() && it.row().isAgainstAddress())
         .anyMatch(it ->

@@ -39,6 +39,10 @@ public record Verdict(
       "It may be tried again; if it is on SES's account list, " + REMOVAL
           + " must remove it first.";
 
+  private static final String FOLLOWED = "Hardstop keeps SES's account list equal to its verdicts.";
+  private static final String TAKEN_OFF =
+      "It may be tried again: Hardstop takes it off SES's account list.";
+
   public Verdict {
     requireNonNull(state, "state is null");
     requireNonNull(subject, "subject is null");
@@ -57,7 +61,9 @@ public record Verdict(
     /** SES itself refuses the address until it is removed from one of its lists. */
     ON_SES_LIST,
     /** A release, excluded days or an ended incident lifted evidence that would still be held. */
-    LIFTED
+    LIFTED,
+    /** Hardstop itself keeps the account's list at SES equal to its verdicts. */
+    FOLLOWED_BY_SES_LIST
   }
 
   /** Whether mail must not be sent. */
@@ -88,14 +94,19 @@ public record Verdict(
   /** What to do; empty if nothing is known. */
   public String advice() {
     String toDo = cause.map(VerdictCause::advice).orElse("");
-    return toDo.contains(REMOVAL) ? toDo : (toDo + ' ' + adviceOnSesList()).strip();
+    boolean isComplete = toDo.contains(REMOVAL) && !remarks.contains(Remark.FOLLOWED_BY_SES_LIST);
+    return isComplete ? toDo : (toDo + ' ' + adviceOnSesList()).strip();
   }
 
   private String adviceOnSesList() {
+    boolean isFollowed = remarks.contains(Remark.FOLLOWED_BY_SES_LIST);
     if (onSesList()) {
-      return ON_SES_LIST;
+      return isFollowed ? FOLLOWED : ON_SES_LIST;
     }
     boolean lifted = state == VerdictState.RECHECK || remarks.contains(Remark.LIFTED);
-    return lifted && !isSuppressed() ? MAY_BE_TRIED : "";
+    if (!lifted || isSuppressed()) {
+      return "";
+    }
+    return isFollowed ? TAKEN_OFF : MAY_BE_TRIED;
   }
 }

@@ -50,15 +50,14 @@ final class VerdictEvaluation {
 
   private Verdict judge(Dossier address, Dossier domain, Stream<Candidate> ofDomain) {
     List<DatedEvidence> evidence = DatedEvidence.of(address, book);
-    LiftedEvidence lifted =
-        LiftedEvidence.ofAddress(address, evidence, domain, today, policy.settleDays());
+    LiftedEvidence lifted = LiftedEvidence.ofAddress(address, evidence, domain, today, policy);
     List<Candidate> candidates = Stream.of(
             againstAddress(address.subject(), lifted.remaining(evidence)),
             manual(address).stream(),
             ofDomain)
         .flatMap(some -> some)
         .toList();
-    return verdict(address.subject(), candidates, lifted.hasLifted(evidence));
+    return verdict(address.subject(), candidates, lifted.hasLifted(evidence, policy));
   }
 
   /**
@@ -172,7 +171,7 @@ final class VerdictEvaluation {
             incident.id()));
   }
 
-  private static Verdict verdict(Subject subject, List<Candidate> candidates, boolean hasLifted) {
+  private Verdict verdict(Subject subject, List<Candidate> candidates, boolean hasLifted) {
     Optional<Candidate> gravest = candidates.stream().max(Candidate.GRAVITY);
     Optional<Candidate> original = gravest.map(candidate -> original(candidate, candidates));
     return new Verdict(
@@ -194,27 +193,31 @@ final class VerdictEvaluation {
    * known and still counts, it is the cause, and never hidden by the list.
    */
   private static Candidate original(Candidate gravest, List<Candidate> candidates) {
-    if (gravest.row() != PolicyRow.SES_LIST) {
+    if (!gravest.row().isRefusalOfSes()) {
       return gravest;
     }
+    boolean isHeld = gravest.state() != VerdictState.CLEAR;
     return candidates.stream()
-        .filter(it -> it.row() != PolicyRow.SES_LIST && it.row() != PolicyRow.INCIDENT)
-        .filter(it -> it.state().compareTo(VerdictState.RECHECK) >= 0)
+        .filter(it -> !it.row().isRefusalOfSes() && it.row() != PolicyRow.INCIDENT)
+        .filter(it -> !isHeld || it.state().compareTo(VerdictState.RECHECK) >= 0)
         .max(Candidate.GRAVITY)
         .orElse(gravest);
   }
 
-  private static Set<Remark> remarks(
+  private Set<Remark> remarks(
       Optional<Candidate> original, List<Candidate> candidates, boolean hasLifted) {
     Set<Remark> remarks = EnumSet.noneOf(Remark.class);
     if (original.filter(it -> it.row() == PolicyRow.AMBIGUOUS_COMPLAINT).isPresent()) {
       remarks.add(Remark.AMBIGUOUS);
     }
-    if (find(PolicyRow.SES_LIST, candidates).isPresent()) {
+    if (candidates.stream().anyMatch(it -> it.row().isRefusalOfSes())) {
       remarks.add(Remark.ON_SES_LIST);
     }
     if (hasLifted) {
       remarks.add(Remark.LIFTED);
+    }
+    if (policy.sesList() == SesListMode.FOLLOW) {
+      remarks.add(Remark.FOLLOWED_BY_SES_LIST);
     }
     return remarks;
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -151,10 +152,13 @@ public abstract class LawsContract {
     return Instant.now().minus(KEPT).plus(Duration.ofHours(random.nextInt(90_000)));
   }
 
-  /** The verdicts on every address at each of these instants. */
+  /** The verdicts on every address at each of these instants, in every mode of SES's list. */
   static List<Verdict> verdicts(
       History history, Map<Subject, Dossier> dossiers, List<Instant> instants) {
-    return verdicts(history, dossiers, instants, RuleFiles.book(), SuppressionPolicy.standard());
+    return Stream.of(SesListMode.values())
+        .map(mode -> SuppressionPolicy.standard().with(mode))
+        .flatMap(policy -> verdicts(history, dossiers, instants, RuleFiles.book(), policy).stream())
+        .toList();
   }
 
   /** The same by this book and policy. */

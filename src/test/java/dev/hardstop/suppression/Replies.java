@@ -34,6 +34,7 @@ public final class Replies {
       new Reply(BounceReason.SES_PERMANENT, "", "Permanent", "General"),
       new Reply(BounceReason.SUPPRESSED_BY_SES, "", "Permanent", "Suppressed"),
       new Reply(BounceReason.SUPPRESSED_BY_SES, "", "Permanent", "OnAccountSuppressionList"),
+      new Reply(BounceReason.SUPPRESSED_BY_SES, "", "Permanent", "EmailValidationSuppressed"),
       new Reply(BounceReason.UNSUBSCRIBED, "", "Permanent", "UnsubscribedRecipient"),
       new Reply(BounceReason.AUTO_REPLY, "smtp; Automatic reply: I am out of the office"),
       new Reply(BounceReason.UNDETERMINED, "", "Undetermined", "Undetermined"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
+import dev.hardstop.rules.RuleFiles;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -80,6 +81,81 @@ class VerdictOnListsAndComplaintsTest {
       Verdict verdict = fixture.ask(BOB, "2026-11-02");
       assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
       assertThat(verdict.unsubscribed()).contains(LocalDate.parse("2026-11-01"));
+    }
+  }
+
+  /** With {@code SesList=follow}, the account's list has what Hardstop itself decided. */
+  @Nested
+  class AListThatHardstopKeeps {
+    private final MailFixture following = new MailFixture(
+        new InMemoryDossierTable(),
+        RuleFiles.book(),
+        SuppressionPolicy.standard().with(SesListMode.FOLLOW));
+
+    @Test
+    void itsRefusalsAreShownAndNeverHeld() {
+      following.happens(following.bounce(BOB, ON_ACCOUNT_LIST, on("2026-11-01"), ACCOUNT_LIST));
+      following.happens(
+          following.complaint(BOB, ComplaintKind.ON_ACCOUNT_LIST, on("2026-11-01"), Duration.ZERO));
+      Verdict verdict = following.ask(BOB, "2026-11-02");
+      assertThat(verdict.state()).isEqualTo(VerdictState.CLEAR);
+      assertThat(verdict.onSesList()).isTrue();
+      assertThat(verdict.advice()).contains("Hardstop keeps SES's account list");
+    }
+
+    @Test
+    void itsRefusalsHideNoOtherCause() {
+      following.bounces(BOB, MailFixture.BLOCKLISTED, "2026-11-01");
+      following.happens(following.bounce(BOB, ON_ACCOUNT_LIST, on("2026-11-02"), ACCOUNT_LIST));
+      assertThat(following.ask(BOB, "2026-11-03").cause().orElseThrow().reason())
+          .isEqualTo("SENDER_REPUTATION");
+      following.bounces(BOB, ACCESS_DENIED, "2026-11-03");
+      Verdict suppressed = following.ask(BOB, "2026-11-04");
+      assertThat(suppressed.state()).isEqualTo(VerdictState.SUPPRESSED);
+      assertThat(suppressed.cause().orElseThrow().reason()).isEqualTo("ACCESS_DENIED");
+      assertThat(suppressed.onSesList()).isTrue();
+    }
+
+    /** A gateway's later bounce can belong to a delivered message, but a refusal of SES cannot. */
+    @Test
+    void aRefusalOnTheDayOfADeliveryDoesNotCountAgainstTheDelivery() {
+      following.bounces(BOB, ACCESS_DENIED, "2026-11-01").isDelivered(BOB, "2026-11-03");
+      following.happens(following.bounce(BOB, ON_ACCOUNT_LIST, on("2026-11-03"), ACCOUNT_LIST));
+      assertThat(following.ask(BOB, "2026-11-06").state()).isEqualTo(VerdictState.CLEAR);
+    }
+
+    @Test
+    void aReleaseOfARefusalIsNotMentioned() {
+      following.happens(following.bounce(BOB, ON_ACCOUNT_LIST, on("2026-11-01"), ACCOUNT_LIST));
+      following.isReleased(BOB, on("2026-11-02"), false);
+      assertThat(following.ask(BOB, "2026-11-03").advice()).isEmpty();
+    }
+
+    @Test
+    void afterAReleaseTheAdviceDoesNotAskForACallOfSes() {
+      following.bounces(BOB, ACCESS_DENIED, "2026-11-01").isReleased(BOB, on("2026-11-02"), false);
+      assertThat(following.ask(BOB, "2026-11-03").advice())
+          .contains("Hardstop takes it off SES's account list")
+          .doesNotContain("DeleteSuppressedDestination");
+    }
+
+    @Test
+    void theGlobalListSuppressesAsEver() {
+      following.happens(
+          following.bounce(BOB, "", on("2026-11-01"), new BounceType("Permanent", "Suppressed")));
+      assertThat(following.ask(BOB, "2026-11-02").isSuppressed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SuppressionListEntry", "EmailValidationSuppressed"})
+    void whatSesDecidedByItselfSuppressesAsEver(String subType) {
+      following.happens(
+          following.bounce(BOB, "", on("2026-11-01"), new BounceType("Permanent", subType)));
+      Verdict verdict = following.ask(BOB, "2028-11-01");
+      assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
+      assertThat(verdict.until()).isEmpty();
+      following.isReleased(BOB, on("2028-11-02"), false);
+      assertThat(following.ask(BOB, "2028-11-03").state()).isEqualTo(VerdictState.CLEAR);
     }
   }
 

@@ -36,6 +36,8 @@ class VerdictTableTest {
       "a complaint that names one recipient",
       PolicyRow.SES_LIST,
       "SUPPRESSED_BY_SES, any list but its global one",
+      PolicyRow.SES_DECISION,
+      "SUPPRESSED_BY_SES, on its list before Hardstop (`ses.listed`) or rated as invalid by its validation",
       PolicyRow.AMBIGUOUS_COMPLAINT,
       "a complaint that names several (`\"ambiguous\": true`)",
       PolicyRow.NO_SUCH_DOMAIN,
@@ -67,7 +69,7 @@ class VerdictTableTest {
   private static Stream<Classification> classifications() {
     return Stream.of(BounceReason.values())
         .flatMap(reason -> Stream.of(Confidence.values())
-            .flatMap(confidence -> Stream.of("any.rule", "ses.global-list")
+            .flatMap(confidence -> Stream.of("any.rule", "ses.global-list", "ses.listed")
                 .map(rule -> classification(reason, rule, confidence))));
   }
 
@@ -76,9 +78,14 @@ class VerdictTableTest {
     Collections.reverse(gravestFirst);
     return "| evidence | verdict |\n|---|---|\n"
         + gravestFirst.stream()
-            .map(row ->
-                "| %s | %s |\n".formatted(evidence(row), row.terms(POLICY).explanation()))
+            .map(row -> "| %s | %s |\n".formatted(evidence(row), verdict(row)))
             .collect(Collectors.joining());
+  }
+
+  private static String verdict(PolicyRow row) {
+    String verdict = row.terms(POLICY).explanation();
+    String following = row.terms(POLICY.with(SesListMode.FOLLOW)).explanation();
+    return following.equals(verdict) ? verdict : verdict + "; with `SesList=follow` " + following;
   }
 
   private static String evidence(PolicyRow row) {
