@@ -101,6 +101,11 @@ public enum BounceReason {
     /** The route to the receiver: connections, DNS, relays. */
     ROUTE,
     /** Nobody, as far as the reply shows. */
-    NOBODY
+    NOBODY;
+
+    /** Whether the fault is the recipient's: of the address, its domain or its mailbox. */
+    public boolean isRecipient() {
+      return this == ADDRESS || this == DOMAIN || this == MAILBOX;
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.hardstop.classification;
 
-import dev.hardstop.classification.BounceReason.Culprit;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -59,8 +58,7 @@ final class CompiledRule {
 
   /** Whether it blames the recipient's address, domain or mailbox. */
   boolean isAgainstRecipient() {
-    Culprit culprit = rule.reason().culprit();
-    return culprit == Culprit.ADDRESS || culprit == Culprit.DOMAIN || culprit == Culprit.MAILBOX;
+    return rule.reason().culprit().isRecipient();
   }
 
   boolean matches(ParsedDeliveryStatus status) {

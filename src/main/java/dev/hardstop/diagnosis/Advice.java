@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.diagnosis.SendingActivity.SpikeKind;
+import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.suppression.Incident;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +35,8 @@ public record Advice(String summary, List<String> steps) {
       "The domain accepted your mail before and now refuses nearly all recipients. Most likely their"
           + " mail system has a fault, and the addresses exist.",
       List.of(
-          "Do not remove these addresses from your lists: the whole domain is held for 72 hours.",
+          "Do not remove these addresses from your lists: the whole domain is held for "
+              + Incident.HOLD.toHours() + " hours.",
           "Contact one of the recipients in another way, by telephone or another address, and pass"
               + " the letter on to the administrator of the domain.",
           "The administrator should check the type of the accepted domain (Authoritative or internal"
@@ -207,7 +210,8 @@ public record Advice(String summary, List<String> steps) {
     String bounced = addresses == 1 ? "One address" : addresses + " addresses";
     return new Advice(
         bounced
-            + " of the domain bounced, and no delivery to the domain was seen in the last 14 days:"
+            + " of the domain bounced, and no delivery to the domain was seen in the last "
+            + DeliveredRecipients.DAYS + " days:"
             + " whether it takes mail for others is not known.",
         DEAD_ADDRESSES.steps());
   }

@@ -35,7 +35,7 @@ import java.util.Optional;
 @Singleton
 public class CheckHandler implements RequestStreamHandler {
   static final String NAME = "check";
-  private static final int MOST_ADDRESSES = 1_000;
+  static final int MOST_ADDRESSES = 1_000;
 
   /** What {@code POST /v1/explain} reads of a body. */
   private static final List<String> EXPLAIN_KEYS = List.of(

@@ -26,9 +26,9 @@ record ManualActionRequest(Subject subject, ManualAction action) {
   private static final List<String> EXCLUDED_DAYS_KEYS =
       List.of("domain", "from", "to", "why", "reasons");
 
-  private static final int LONGEST_WHY = 500;
+  static final int LONGEST_WHY = 500;
   private static final int LENGTH_OF_A_DATE = "2026-11-24".length();
-  private static final int MOST_DAYS = 31;
+  static final int MOST_DAYS = 31;
   private static final int MOST_REASONS = 50;
 
   ManualActionRequest {

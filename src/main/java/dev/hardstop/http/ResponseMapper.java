@@ -22,22 +22,24 @@ public final class ResponseMapper {
           .addSerializer(Instant.class, ToStringSerializer.instance))
       .build();
 
+  /** The bodies of all responses, and the records that implement an interface inside a body. */
+  static final List<Class<? extends Record>> RECORDS = List.of(
+      AddressResponse.Batch.class,
+      AddressResponse.Judged.class,
+      AddressResponse.NotJudged.class,
+      AddressResponse.Page.class,
+      CheckHandler.HealthResponse.class,
+      DomainResponse.class,
+      DomainResponse.Incidents.class,
+      ExplainResponse.class,
+      ManualActionResponse.ExcludedDaysResponse.class,
+      ManualActionResponse.Recorded.class,
+      ManualActionResponse.ReleaseResponse.class,
+      ManualActionResponse.SuppressionResponse.class,
+      ProblemException.Problem.class);
+
   static {
-    List.of(
-            AddressResponse.Batch.class,
-            AddressResponse.Judged.class,
-            AddressResponse.NotJudged.class,
-            AddressResponse.Page.class,
-            CheckHandler.HealthResponse.class,
-            DomainResponse.class,
-            DomainResponse.Incidents.class,
-            ExplainResponse.class,
-            ManualActionResponse.ExcludedDaysResponse.class,
-            ManualActionResponse.Recorded.class,
-            ManualActionResponse.ReleaseResponse.class,
-            ManualActionResponse.SuppressionResponse.class,
-            ProblemException.Problem.class)
-        .forEach(MAPPER::writerFor);
+    RECORDS.forEach(MAPPER::writerFor);
   }
 
   @Produces

@@ -5,6 +5,8 @@ import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.Diagnosis.RepresentativeReply;
 import dev.hardstop.diagnosis.MailRouting.MailRoute;
+import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.suppression.Incident;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,8 +24,8 @@ import java.util.SortedMap;
 public final class Letters {
   private static final TemplateFolder TEMPLATES = TemplateFolder.in("/letters/");
 
-  /** The most days that are listed; the newest are kept. */
-  private static final int MOST_DAYS = 14;
+  /** The most days that are listed, the newest: as many as deliveries are counted on. */
+  private static final int MOST_DAYS = DeliveredRecipients.DAYS;
 
   private static final String UNKNOWN = "an unknown day";
   private static final Figures.Day NO_DAY = new Figures.Day(0, 0, false, Map.of());
@@ -63,6 +65,7 @@ public final class Letters {
         Map.entry("accepted", lastDelivered.isPresent()),
         Map.entry("lastDelivered", text(lastDelivered)),
         Map.entry("held", isHeld(diagnosis)),
+        Map.entry("holdHours", Long.toString(Incident.HOLD.toHours())),
         Map.entry("days", lines(byDay)),
         Map.entry("sampled", grounds.figures().sampled()),
         Map.entry("quoted", grounds.reply().<Object>map(Letters::quoted).orElse(false)),

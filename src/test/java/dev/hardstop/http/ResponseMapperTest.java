@@ -8,6 +8,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -23,6 +25,33 @@ class ResponseMapperTest {
     assertThat(records)
         .contains("Batch", "Judged", "NotJudged", "VerdictResponse", "ReleaseResponse", "Problem");
     assertThat(notRegistered).isEmpty();
+  }
+
+  /** Otherwise the first answer with that record would wait until Jackson has examined it. */
+  @Test
+  void theSerialisersOfAllResponsesAreMadeBeforehand() {
+    Set<Class<?>> prepared = new HashSet<>();
+    responseTypes().forEach(body -> collectPrepared(body, true, prepared));
+    assertThat(List.<Class<?>>copyOf(ResponseMapper.RECORDS))
+        .doesNotHaveDuplicates()
+        .hasSameElementsAs(prepared);
+  }
+
+  /** The serialiser of a record contains those of its components, but not those of an interface. */
+  private static void collectPrepared(Type type, boolean isPrepared, Set<Class<?>> prepared) {
+    if (type instanceof ParameterizedType generic) {
+      Arrays.stream(generic.getActualTypeArguments())
+          .forEach(argument -> collectPrepared(argument, false, prepared));
+    } else if (type instanceof Class<?> raw && raw.isSealed()) {
+      Arrays.stream(raw.getPermittedSubclasses())
+          .forEach(permitted -> collectPrepared(permitted, true, prepared));
+    } else if (type instanceof Class<?> raw && raw.isRecord()) {
+      if (isPrepared) {
+        prepared.add(raw);
+      }
+      Arrays.stream(raw.getRecordComponents())
+          .forEach(component -> collectPrepared(component.getGenericType(), false, prepared));
+    }
   }
 
   /** What the actions of the handlers return, and the body of an error. */
