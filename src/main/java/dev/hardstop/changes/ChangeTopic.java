@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -66,13 +67,18 @@ public final class ChangeTopic {
    * Publishes changes in their order, and stops after the first request that fails, wholly or in part.
    * Some changes after those that count as published may have been published as well. Publishing a
    * change again is safe, because its event has the same id.
+   *
+   * @param isOutOfTime whether no further request may begin
    */
-  public PublishResult publish(List<VerdictChange> changes) {
+  public PublishResult publish(List<VerdictChange> changes, BooleanSupplier isOutOfTime) {
     if (topic.isEmpty()) {
       return new PublishResult(changes.size(), "");
     }
     int published = 0;
     for (List<Message> batch : batches(changes)) {
+      if (isOutOfTime.getAsBoolean()) {
+        return new PublishResult(published, "out of time");
+      }
       PublishResult result = send(batch);
       published += result.published();
       if (!result.failure().isEmpty()) {

@@ -9,6 +9,7 @@ import dev.hardstop.suppression.Incident.IncidentSlot;
 import dev.hardstop.suppression.Subject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * The incidents in the items of domains. An incident is one write, on the condition that the newest
- * one is still the one that was read. The write leaves the index keys as they are, because {@code
+ * one is still the one that was read. The write sets the keys of the index {@code byDomain}, without
+ * which the change would not be announced, and leaves that of {@code byHour} as it is, because {@code
  * watch} need not read an incident again.
  */
 @Singleton
@@ -55,10 +57,12 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
       return false;
     }
     Subject subject = new Subject.Domain(domain);
+    Instant now = clock.instant();
     ItemUpdate update = new ItemUpdate();
     update
         .replace(INCIDENT, before.map(DossierCodec::write), DossierCodec.write(after))
-        .with(Expiry.of(after, clock.instant()));
+        .with(Expiry.of(after, now));
+    IndexKeys.of(subject, now).addByDomainTo(update);
     before
         .filter(it -> it.endedWell() && !it.id().equals(after.id()))
         .ifPresent(it -> update.set(

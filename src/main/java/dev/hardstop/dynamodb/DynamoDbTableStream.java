@@ -75,7 +75,7 @@ public final class DynamoDbTableStream implements TableStream {
     try {
       return new StreamRecord.OfDossier(read(record, sequence, subject.get()));
     } catch (UnreadableItemException unreadable) {
-      return new StreamRecord.Unreadable(sequence, unreadable);
+      return new StreamRecord.Unreadable(subject.get(), sequence, unreadable);
     }
   }
 

@@ -59,9 +59,14 @@ record IndexKeys(String domain, String touched, String hour) {
   }
 
   void addTo(ItemUpdate update) {
+    addByDomainTo(update);
+    set(update, HOUR, hour);
+  }
+
+  /** Adds the keys of {@code byDomain} only. */
+  void addByDomainTo(ItemUpdate update) {
     set(update, DOMAIN, domain);
     set(update, TOUCHED, touched);
-    set(update, HOUR, hour);
   }
 
   private static void set(ItemUpdate update, String attribute, String key) {

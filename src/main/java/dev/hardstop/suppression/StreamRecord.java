@@ -27,12 +27,15 @@ public sealed interface StreamRecord {
   }
 
   /**
-   * A dossier was written, and this version cannot read it, before or after.
+   * A dossier was written, and this version cannot read it as it was before or after.
    *
+   * @param subject which address or domain it is about
    * @param why the reason, which repeats nothing of the dossier
    */
-  record Unreadable(String sequence, UnreadableItemException why) implements StreamRecord {
+  record Unreadable(Subject subject, String sequence, UnreadableItemException why)
+      implements StreamRecord {
     public Unreadable {
+      requireNonNull(subject, "subject is null");
       requireNonNull(sequence, "sequence is null");
       requireNonNull(why, "why is null");
     }

@@ -17,6 +17,7 @@ final class ParameterValues {
       "AWS::Partition", "aws",
       "AWS::Region", "eu-central-1",
       "AWS::StackName", "hardstop",
+      "AWS::StackId", "arn:aws:cloudformation:eu-central-1:111122223333:stack/hardstop/1",
       "AWS::URLSuffix", "amazonaws.com");
 
   private final JsonNode declared;

@@ -137,6 +137,23 @@ class AlarmsTest {
     assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
   }
 
+  /** A record that fails makes no error of the function, and the stream keeps it for a day. */
+  @Test
+  void changesThatAreNotPublishedRaiseAnAlarmInTime() {
+    Stack stack = Stack.ofProject(Map.of());
+    JsonNode age = stack.properties("AnnounceAgeAlarm");
+    assertThat(age.path("MetricName").asText()).isEqualTo("IteratorAge");
+    assertThat(age.at("/Dimensions/0/Value").asText()).isEqualTo("AnnounceFunction");
+    assertThat(age.path("Threshold").asInt()).isLessThanOrEqualTo(6 * 3_600_000);
+    JsonNode failed = stack.properties("AnnounceFailureAlarm");
+    assertThat(failed.at("/Dimensions/0/Value").asText())
+        .isEqualTo("AnnounceFailureQueue.QueueName");
+    assertThat(failed.path("Threshold").asInt()).isZero();
+    for (JsonNode alarm : List.of(age, failed)) {
+      assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+    }
+  }
+
   /** Amazon CloudWatch API reference, PutMetricAlarm: a week, or a day where a period is under an hour. */
   @Test
   void noAlarmLooksBackLongerThanCloudWatchAdmits() {

@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeployedStackTest {
   private static final String SES = "arn:aws:ses:eu-central-1:111122223333:";
   private static final String ALERT_SET = SES + "configuration-set/${AlertConfigurationSet}";
+  private static final String STREAM =
+      "arn:aws:dynamodb:eu-central-1:111122223333:table/restored/stream/2026-11-28T16:35:25.662";
+  private static final Map<String, String> RESTORED =
+      Map.of("ExistingTableName", "restored", "ExistingTableStreamArn", STREAM);
   private static final Map<String, String> MAILS =
       Map.of("AlertSender", "alerts@example.com", "AlertRecipients", "ann@example.org");
 
@@ -149,9 +153,14 @@ class DeployedStackTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FeedbackRole, UpdateItem", "CheckRole, BatchGetItem", "DeskRole, UpdateItem"})
+  @CsvSource({
+    "FeedbackRole, UpdateItem",
+    "CheckRole, BatchGetItem",
+    "DeskRole, UpdateItem",
+    "AnnounceRole, BatchGetItem"
+  })
   void allFunctionsUseAnExistingTableAndNoneIsCreated(String role, String action) {
-    Map<String, String> parameters = Map.of("ExistingTableName", "restored");
+    Map<String, String> parameters = RESTORED;
     Stack stack = Stack.ofProject(parameters);
     assertThat(stack.ofType("AWS::DynamoDB::Table")).isEmpty();
     assertThat(stack.globals().at("/Environment/Variables/HARDSTOP_TABLE").asText())
@@ -163,13 +172,40 @@ class DeployedStackTest {
         .isTrue();
     assertThat(policy.allows(Request.ofRole("dynamodb:" + action, table + "other", Map.of())))
         .isFalse();
-    assertThat(stack.resources().toString()).doesNotContain("Table.Arn", "${Table}");
+    assertThat(stack.resources().toString())
+        .doesNotContain("Table.Arn", "${Table}", "Table.StreamArn");
+  }
+
+  @Test
+  void theStreamOfAnExistingTableIsReadAndMustBeNamed() {
+    Stack stack = Stack.ofProject(RESTORED);
+    assertThat(stack.refusals()).isEmpty();
+    assertThat(stack
+            .properties("AnnounceFunction")
+            .at("/Events/Changes/Properties/Stream")
+            .asText())
+        .isEqualTo(STREAM);
+    PolicyDocument policy = roleOf("AnnounceRole", RESTORED);
+    for (String action : List.of("GetRecords", "GetShardIterator", "DescribeStream")) {
+      assertThat(policy.allows(Request.ofRole("dynamodb:" + action, STREAM, Map.of())))
+          .isTrue();
+      assertThat(policy.allows(Request.ofRole("dynamodb:" + action, STREAM + "1", Map.of())))
+          .isFalse();
+    }
+    assertThat(Stack.ofProject(Map.of("ExistingTableName", "restored")).refusals())
+        .singleElement()
+        .asString()
+        .contains("ExistingTableStreamArn must");
+    assertThat(Stack.ofProject(Map.of("ExistingTableStreamArn", STREAM)).refusals())
+        .singleElement()
+        .asString()
+        .contains("ExistingTableName must");
   }
 
   @ParameterizedTest
   @CsvSource({"CheckRole, byDomain", "WatchRole, byDomain", "WatchRole, byHour"})
   void theIndexesOfAnExistingTableAreRead(String role, String index) {
-    assertThat(roleOf(role, Map.of("ExistingTableName", "restored"))
+    assertThat(roleOf(role, RESTORED)
             .allows(Request.ofRole(
                 "dynamodb:Query",
                 "arn:aws:dynamodb:eu-central-1:111122223333:table/restored/index/" + index,

@@ -35,6 +35,7 @@ final class HandlerEvents {
       case "feedback" -> feedback();
       case "check" -> check(cursor);
       case "desk" -> desk();
+      case "announce" -> announce();
       case "watch" -> watch();
       default -> throw new IllegalArgumentException("no events for handler " + handler);
     };
@@ -82,6 +83,23 @@ final class HandlerEvents {
         http("POST", "/v1/release", action),
         http("POST", "/v1/release", wrongDays),
         http("POST", "/v1/suppress", action));
+  }
+
+  /** A person suppresses an address. */
+  private static List<byte[]> announce() throws IOException {
+    ObjectNode record = object("eventName", text("INSERT"));
+    ObjectNode change = record.putObject("dynamodb").put("SequenceNumber", "100");
+    change.put("ApproximateCreationDateTime", 1_795_000_000);
+    change.putObject("Keys").putObject("subject").put("S", BOB);
+    ObjectNode image = change.putObject("NewImage");
+    image.putObject("subject").put("S", BOB);
+    ObjectNode suppression = image.putObject("action#1").putObject("M");
+    suppression.putObject("kind").put("S", "suppression");
+    suppression.putObject("at").put("S", SENT);
+    suppression.putObject("who").put("S", "tester");
+    suppression.putObject("why").put("S", "a test");
+    return List.of(
+        JSON.writeValueAsBytes(object("Records", JSON.createArrayNode().add(record))));
   }
 
   /** Twice: the second run reads the state that the first has written. */

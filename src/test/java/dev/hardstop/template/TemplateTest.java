@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.announce.AnnounceCalls;
+import dev.hardstop.announce.AnnounceHandler;
 import dev.hardstop.cloudformation.PolicyDocument;
 import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
@@ -31,7 +33,11 @@ class TemplateTest {
   @Test
   void itsFunctionsRunTheHandlersThatThereAre() {
     Set<String> named = Stream.of(
-            FeedbackHandler.class, CheckHandler.class, DeskHandler.class, WatchHandler.class)
+            FeedbackHandler.class,
+            CheckHandler.class,
+            DeskHandler.class,
+            AnnounceHandler.class,
+            WatchHandler.class)
         .map(handler -> handler.getAnnotation(Named.class).value())
         .collect(toSet());
     assertThat(template.functions().keySet()).isEqualTo(named);
@@ -57,7 +63,8 @@ class TemplateTest {
         .functions()
         .values()
         .forEach(function -> assertThat(template.variables(function).stream()
-                .filter(variable -> !variable.matches("HARDSTOP_(WATCH|POLICY|DIAGNOSIS)_.*")))
+                .filter(variable ->
+                    !variable.matches("HARDSTOP_(WATCH|CHANGES|ANNOUNCE|POLICY|DIAGNOSIS)_.*")))
             .containsExactlyInAnyOrder(
                 "HARDSTOP_TABLE",
                 "HARDSTOP_DELIVERY_EVENTS",
@@ -82,6 +89,22 @@ class TemplateTest {
     Set<String> actions = others.stream().map(Call::action).collect(toSet());
     assertThat(actions).isEqualTo(WatchCalls.toOthers());
     assertThat(others).contains(new Call("sns:Publish", "AlertTopic"));
+  }
+
+  @Test
+  void announceMayMakeTheCallsItMakesAndNoOthers() throws IOException {
+    Policy policy = Policy.of(template, "announce");
+    Set<Call> calls = AnnounceCalls.made();
+    assertThat(calls).isNotEmpty().allMatch(policy::allows);
+    assertThat(policy.unused(calls)).isEqualTo(notFromTheCode("announce"));
+  }
+
+  /** The queues, topics and sources have variables of their own. */
+  @Test
+  void announceReadsTheVariablesItHas() {
+    assertThat(template.variables(template.functions().get("announce")))
+        .contains(
+            "HARDSTOP_CHANGES_SOURCE", "HARDSTOP_CHANGES_TOPIC", "HARDSTOP_ANNOUNCE_FAILURE_QUEUE");
   }
 
   /** A call that only one route makes would otherwise be missed. */
@@ -123,6 +146,13 @@ class TemplateTest {
     Set<Call> calls = new TreeSet<>();
     calls.add(new Call("logs:CreateLogStream", log));
     calls.add(new Call("logs:PutLogEvents", log));
+    if (handler.equals("announce")) {
+      // An event source mapping of a stream.
+      for (String action : List.of("GetRecords", "GetShardIterator", "DescribeStream")) {
+        calls.add(new Call("dynamodb:" + action, "Table.StreamArn"));
+      }
+      calls.add(new Call("dynamodb:ListStreams", "*"));
+    }
     if (handler.equals("feedback")) {
       // An event source mapping.
       for (String action : List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")) {
@@ -140,7 +170,9 @@ class TemplateTest {
           if (PolicyDocument.texts(statement.path("Resource")).contains("*")) {
             assertThat(PolicyDocument.texts(statement.path("Action")))
                 .as("what AWS grants on nothing less")
-                .containsExactly("ses:GetSendStatistics", "ses:GetSendQuota");
+                .isIn(
+                    List.of("ses:GetSendStatistics", "ses:GetSendQuota"),
+                    List.of("dynamodb:ListStreams"));
           }
           assertThat(PolicyDocument.texts(statement.path("Action")))
               .allMatch(action -> action.matches("[a-z]+:[A-Za-z]+"));
@@ -172,6 +204,26 @@ class TemplateTest {
     assertThat(window).isPositive();
     assertThat(PolicyDocument.texts(source.path("FunctionResponseTypes")))
         .containsExactly("ReportBatchItemFailures");
+  }
+
+  /** AWS Lambda developer guide, "Process DynamoDB records with Lambda". */
+  @Test
+  void noRecordOfTheStreamIsLostAndNoneBlocksTheOthersForEver() {
+    assertThat(
+            template.resource("Table").at("/StreamSpecification/StreamViewType").asText())
+        .isEqualTo("NEW_AND_OLD_IMAGES");
+    JsonNode source = template.functions().get("announce").at("/Events/Changes/Properties");
+    assertThat(source.path("StartingPosition").asText()).isEqualTo("TRIM_HORIZON");
+    assertThat(source.path("BatchSize").asInt()).isEqualTo(100);
+    assertThat(PolicyDocument.texts(source.path("FunctionResponseTypes")))
+        .containsExactly("ReportBatchItemFailures");
+    assertThat(source.path("BisectBatchOnFunctionError").asBoolean()).isTrue();
+    assertThat(source.path("MaximumRetryAttempts").asInt()).isBetween(1, 10_000);
+    assertThat(source.path("MaximumRecordAgeInSeconds").asInt()).isBetween(3_600, 86_399);
+    String queue = source.at("/DestinationConfig/OnFailure/Destination").asText();
+    assertThat(queue).isEqualTo("AnnounceFailureQueue.Arn");
+    // Lambda sends to standard queues only.
+    assertThat(template.resource("AnnounceFailureQueue").has("FifoQueue")).isFalse();
   }
 
   @Test

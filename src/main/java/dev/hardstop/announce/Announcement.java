@@ -1,0 +1,156 @@
+package dev.hardstop.announce;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.announce.AnnouncementResult.Unjudged;
+import dev.hardstop.changes.ChangeTopic;
+import dev.hardstop.changes.ChangeTopic.PublishResult;
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.lambda.FailureText;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierChange;
+import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.StreamRecord;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.suppression.VerdictChange;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The steps of an invocation: read the domains of the addresses that changed, judge each change, publish
+ * the changed verdicts in their order, and report the records that cannot be judged. It stops at the
+ * first failure. Records may be sent any number of times: the events of a record are always the same, or
+ * have the same id at least, if the rule book or the domain changed meanwhile.
+ */
+@Singleton
+final class Announcement {
+  private final Dossiers dossiers;
+  private final SuppressionPolicy policy;
+  private final RuleBook book;
+  private final ChangeTopic topic;
+  private final FailureQueue failures;
+
+  @Inject
+  Announcement(
+      Dossiers dossiers,
+      SuppressionPolicy policy,
+      RuleBook book,
+      ChangeTopic topic,
+      FailureQueue failures) {
+    this.dossiers = requireNonNull(dossiers, "dossiers is null");
+    this.policy = requireNonNull(policy, "policy is null");
+    this.book = requireNonNull(book, "book is null");
+    this.topic = requireNonNull(topic, "topic is null");
+    this.failures = requireNonNull(failures, "failures is null");
+  }
+
+  /**
+   * @param isOutOfTime whether nothing more may begin
+   */
+  AnnouncementResult announce(List<StreamRecord> records, BooleanSupplier isOutOfTime) {
+    List<Judged> judged;
+    try {
+      judged = judge(records);
+    } catch (TableUnavailableException unavailable) {
+      return new AnnouncementResult(records, 0, 0, List.of(), FailureText.of(unavailable));
+    }
+    List<Judged> changed = judged.stream().filter(Judged::isWorthPublishing).toList();
+    PublishResult result =
+        topic.publish(changed.stream().map(it -> it.change().orElseThrow()).toList(), isOutOfTime);
+    int done = result.failure().isEmpty()
+        ? records.size()
+        : changed.get(result.published()).place();
+    return report(
+        judged,
+        new AnnouncementResult(records, done, result.published(), List.of(), result.failure()));
+  }
+
+  /** Reports the records that cannot be judged, up to where publishing stopped. */
+  private AnnouncementResult report(List<Judged> judged, AnnouncementResult result) {
+    List<Judged> unjudged = judged.stream()
+        .filter(it -> it.unjudged().isPresent() && it.place() < result.done())
+        .toList();
+    List<Unjudged> reported = new ArrayList<>();
+    for (Judged record : unjudged) {
+      Optional<String> failure = failures.send(record.unjudged().orElseThrow());
+      if (failure.isPresent()) {
+        return new AnnouncementResult(
+            result.records(), record.place(), result.published(), reported, failure.get());
+      }
+      reported.add(record.unjudged().orElseThrow());
+    }
+    return new AnnouncementResult(
+        result.records(), result.done(), result.published(), reported, result.failure());
+  }
+
+  /**
+   * A record and what follows from it: a change, or that it cannot be judged.
+   *
+   * @param place of the record in the batch
+   */
+  private record Judged(int place, Optional<VerdictChange> change, Optional<Unjudged> unjudged) {
+    boolean isWorthPublishing() {
+      return change.filter(VerdictChange::isWorthPublishing).isPresent();
+    }
+  }
+
+  private List<Judged> judge(List<StreamRecord> records) {
+    ReadResults<Subject, Dossier> domains = readDomains(records);
+    List<Judged> judged = new ArrayList<>();
+    for (int place = 0; place < records.size(); place++) {
+      StreamRecord record = records.get(place);
+      if (record instanceof StreamRecord.Unreadable unreadable) {
+        judged.add(unjudged(place, unreadable.subject(), unreadable, unreadable.why()));
+      } else if (record instanceof StreamRecord.OfDossier written
+          && written.change().canChangeVerdict()) {
+        judged.add(judge(place, written, domains));
+      }
+    }
+    return judged;
+  }
+
+  /** A fault in our own code is also the fault of one record, which must not stop all the others. */
+  private Judged judge(
+      int place, StreamRecord.OfDossier record, ReadResults<Subject, Dossier> domains) {
+    DossierChange change = record.change();
+    try {
+      Dossier domain = change.subject() instanceof Subject.Address address
+          ? domains.get(Subject.domainOf(address.address()))
+          : change.after();
+      return new Judged(place, Optional.of(change.judge(domain, policy, book)), Optional.empty());
+    } catch (RuntimeException failed) {
+      return unjudged(place, change.subject(), record, failed);
+    }
+  }
+
+  private static Judged unjudged(
+      int place, Subject subject, StreamRecord record, RuntimeException why) {
+    String text = why instanceof UnreadableItemException ? why.getMessage() : FailureText.of(why);
+    return new Judged(
+        place, Optional.empty(), Optional.of(new Unjudged(subject, record.sequence(), text)));
+  }
+
+  /** The domains of the addresses that changed, read at once. */
+  private ReadResults<Subject, Dossier> readDomains(List<StreamRecord> records) {
+    Set<Subject> domains = new HashSet<>();
+    for (StreamRecord record : records) {
+      if (record instanceof StreamRecord.OfDossier written
+          && written.change().canChangeVerdict()
+          && written.change().subject() instanceof Subject.Address address) {
+        domains.add(Subject.domainOf(address.address()));
+      }
+    }
+    return domains.isEmpty() ? ReadResults.of(Map.of()) : dossiers.read(domains);
+  }
+}

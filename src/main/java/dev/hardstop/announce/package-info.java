@@ -1,0 +1,6 @@
+/**
+ * The function behind the table's stream: it publishes every change of a verdict. It depends on the core,
+ * {@code changes} and {@code lambda}; the records reach it through a port. Start reading at {@link
+ * dev.hardstop.announce.AnnounceHandler}.
+ */
+package dev.hardstop.announce;

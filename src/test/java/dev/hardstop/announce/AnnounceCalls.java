@@ -1,0 +1,97 @@
+package dev.hardstop.announce;
+
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.changes.ChangeTopic;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
+import dev.hardstop.dynamodb.DynamoDbTableStream;
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.local.AwsStub;
+import dev.hardstop.local.SnsStub;
+import dev.hardstop.local.StreamEvent;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.StreamRecord;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.template.BrokenDomain;
+import dev.hardstop.template.Call;
+import dev.hardstop.template.ObservedCalls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Announces all changes of a table, one of which cannot be judged, and returns the calls made. */
+public final class AnnounceCalls {
+  private static final String TABLE = "hardstop";
+
+  private AnnounceCalls() {}
+
+  /** The calls to AWS, with the resources that template.yaml grants. */
+  public static Set<Call> made() throws IOException {
+    ObservedCalls calls = new ObservedCalls(TABLE);
+    try (LocalDynamoDb local = LocalDynamoDb.start();
+        DynamoDbClient owner = local.client();
+        DynamoDbClient client = calls.client(local.endpoint());
+        AwsStub aws = AwsStub.start();
+        SnsClient sns = client(SnsClient.builder(), aws, calls);
+        SqsClient sqs = client(SqsClient.builder(), aws, calls)) {
+      TemplateTable.ofProject().create(owner, TABLE);
+      aws.queues().createAll(Path.of("template.yaml"));
+      StreamEvents stream = new StreamEvents(local, owner, TABLE);
+      new BrokenDomain(owner, TABLE).turns();
+      List<ObjectNode> records = stream.next();
+      spoil((ObjectNode) records.get(0).at("/dynamodb/NewImage"));
+      List<StreamRecord> read = new DynamoDbTableStream().read(StreamEvent.of(records));
+      String queue = aws.queues().url("AnnounceFailureQueue");
+      AnnouncementResult result = new Announcement(
+              new DynamoDbDossierTable(client, TABLE, InstantSource.system()),
+              SuppressionPolicy.standard(),
+              RuleFiles.book(),
+              new ChangeTopic(sns, Optional.of(SnsStub.arn("ChangeTopic")), "hardstop"),
+              new FailureQueue(sqs, Optional.of(queue)))
+          .announce(read, () -> false);
+      if (result.published() == 0 || result.unjudged().isEmpty() || result.postponed() > 0) {
+        throw new AssertionError("not all is announced: " + result);
+      }
+      return calls.made().stream().map(call -> ofStack(call, queue)).collect(toSet());
+    }
+  }
+
+  private static void spoil(ObjectNode image) {
+    image.putObject("incident").put("S", "no incident");
+  }
+
+  private static Call ofStack(Call call, String queue) {
+    if (call.resource().equals(SnsStub.arn("ChangeTopic"))) {
+      return new Call(call.action(), "ChangeTopic");
+    }
+    return call.resource().equals(queue)
+        ? new Call(call.action(), "AnnounceFailureQueue.Arn")
+        : call;
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, AwsStub aws, ObservedCalls calls) {
+    return builder
+        .endpointOverride(aws.endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .overrideConfiguration(override -> override.addExecutionInterceptor(calls))
+        .build();
+  }
+}
