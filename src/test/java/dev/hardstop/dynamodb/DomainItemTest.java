@@ -47,7 +47,9 @@ class DomainItemTest {
     TABLE.slot().put(domain, Optional.of(well), next);
 
     Map<String, AttributeValue> item = TABLE.item(everyone);
-    assertThat(item).containsOnlyKeys("subject", "incident", "incident#i1", "expiresAt", "keep");
+    assertThat(item)
+        .containsOnlyKeys(
+            "subject", "domain", "touched", "incident", "incident#i1", "expiresAt", "keep");
     assertThat(item.get("incident").m()).containsEntry("id", text("i2"));
     assertThat(item.get("incident#i1").m())
         .isEqualTo(Map.of(
