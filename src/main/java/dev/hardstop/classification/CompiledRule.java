@@ -1,5 +1,6 @@
 package dev.hardstop.classification;
 
+import dev.hardstop.classification.Classification.Confidence;
 import java.util.List;
 import java.util.function.ToIntFunction;
 

@@ -2,9 +2,9 @@ package dev.hardstop.classification;
 
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.smtp.DiagnosticCode;
+import dev.hardstop.smtp.DiagnosticCode.SmtpReply;
 import dev.hardstop.smtp.EnhancedStatusCode;
 import dev.hardstop.smtp.ReplyCode;
-import dev.hardstop.smtp.SmtpReply;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.hardstop.classification;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.Classification.Confidence;
 import java.util.Optional;
 
 /**

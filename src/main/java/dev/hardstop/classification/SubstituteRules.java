@@ -10,6 +10,7 @@ import static dev.hardstop.classification.BounceReason.ROUTING;
 import static dev.hardstop.classification.BounceReason.SENDER_REFUSED;
 import static dev.hardstop.classification.BounceReason.SES_PERMANENT;
 
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.smtp.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.List;

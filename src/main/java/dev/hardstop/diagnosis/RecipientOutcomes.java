@@ -3,7 +3,7 @@ package dev.hardstop.diagnosis;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.suppression.DeliveredRecipients;
 import java.util.Arrays;
 import java.util.Collection;

@@ -14,7 +14,7 @@ import static dev.hardstop.classification.BounceReason.SES_PERMANENT;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.diagnosis.SendingDay.OrganisationHit;
 import dev.hardstop.suppression.DeliveredRecipients;

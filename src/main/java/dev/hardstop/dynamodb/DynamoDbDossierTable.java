@@ -7,15 +7,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryWrite;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossiers.DossierBatch;
+import dev.hardstop.suppression.Dossiers.RecordedDossier;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
-import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;

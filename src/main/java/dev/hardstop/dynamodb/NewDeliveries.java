@@ -1,9 +1,9 @@
 package dev.hardstop.dynamodb;
 
-import dev.hardstop.suppression.DeliveryWrite;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
-import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.RecipientDay;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.time.Instant;

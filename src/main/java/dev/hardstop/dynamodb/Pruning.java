@@ -4,9 +4,9 @@ import static dev.hardstop.dynamodb.DossierCodec.DELIVERED;
 import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Dossiers.RecordedDossier;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
-import dev.hardstop.suppression.RecordedDossier;
 import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;

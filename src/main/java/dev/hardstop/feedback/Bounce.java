@@ -3,10 +3,10 @@ package dev.hardstop.feedback;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.smtp.DiagnosticCode;
+import dev.hardstop.smtp.DiagnosticCode.SmtpReply;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.EnhancedStatusCode;
 import dev.hardstop.smtp.ReplyCode;
-import dev.hardstop.smtp.SmtpReply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -51,7 +51,7 @@ sealed interface AddressResponse {
    * @param results one entry for each address, in the order of the question
    */
   @RegisterForReflection
-  record Batch(List<AddressResponse> results) {}
+  record Results(List<AddressResponse> results) {}
 
   /**
    * The body of the answer to {@code GET /v1/addresses}.
@@ -62,7 +62,7 @@ sealed interface AddressResponse {
    * @param next the cursor of the next page; null on the last page
    */
   @RegisterForReflection
-  record Page(String domain, List<AddressResponse> addresses, String next) {}
+  record DomainPage(String domain, List<AddressResponse> addresses, String next) {}
 
   /**
    * The answer about an address.

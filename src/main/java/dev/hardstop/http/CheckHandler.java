@@ -85,14 +85,14 @@ public class CheckHandler implements RequestStreamHandler {
     adapter.handle(event, response, context);
   }
 
-  private AddressResponse.Batch check(HttpRequest request) {
+  private AddressResponse.Results check(HttpRequest request) {
     JsonBody body = JsonBody.of(request, List.of("addresses"));
     List<AskedAddress> asked =
         body.texts("addresses", MOST_ADDRESSES).stream().map(AskedAddress::of).toList();
     ReadResults<EmailAddress, Verdict> judged = verdicts.on(
         asked.stream().map(AskedAddress::address).flatMap(Optional::stream).toList());
     AccessLog.unreadable(judged.unreadable().values());
-    return new AddressResponse.Batch(
+    return new AddressResponse.Results(
         asked.stream().map(one -> one.response(judged)).toList());
   }
 

@@ -78,7 +78,7 @@ public class DomainAnswers {
   }
 
   /** A page of the verdicts on the addresses of a domain that have bounces or complaints. */
-  AddressResponse.Page addresses(HttpRequest request, Verdicts verdicts) {
+  AddressResponse.DomainPage addresses(HttpRequest request, Verdicts verdicts) {
     QueryString query = QueryString.of(request, List.of(DOMAIN, CURSOR));
     String domain = HttpRequest.domain(query.text(DOMAIN));
     ResultPage<Subject.Address> page = page(domain, query.optionalText(CURSOR));
@@ -86,7 +86,7 @@ public class DomainAnswers {
         page.items().stream().map(Subject.Address::address).distinct().toList();
     ReadResults<EmailAddress, Verdict> judged = verdicts.on(addresses);
     AccessLog.unreadable(judged.unreadable().values());
-    return new AddressResponse.Page(
+    return new AddressResponse.DomainPage(
         domain,
         addresses.stream()
             .map(address -> AddressResponse.of(address.canonical(), address, judged))

@@ -24,10 +24,10 @@ public final class ResponseMapper {
 
   /** The bodies of all responses, and the records that implement an interface inside a body. */
   static final List<Class<? extends Record>> RECORDS = List.of(
-      AddressResponse.Batch.class,
+      AddressResponse.Results.class,
       AddressResponse.Judged.class,
       AddressResponse.NotJudged.class,
-      AddressResponse.Page.class,
+      AddressResponse.DomainPage.class,
       CheckHandler.HealthResponse.class,
       DomainResponse.class,
       DomainResponse.Incidents.class,

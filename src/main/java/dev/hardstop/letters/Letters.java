@@ -1,6 +1,6 @@
 package dev.hardstop.letters;
 
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.Diagnosis.RepresentativeReply;

@@ -2,7 +2,7 @@ package dev.hardstop.rules;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.classification.Correspondents;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.Phrase;
@@ -13,6 +13,7 @@ import dev.hardstop.classification.Vocabulary;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.rules.RuleFiles.RuleDefinition;
+import dev.hardstop.rules.RuleFiles.RuleFileException;
 import dev.hardstop.smtp.EmailAddress;
 import java.util.Arrays;
 import java.util.List;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.hardstop.rules.RuleFiles.RuleFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -5,11 +5,15 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.ses.BatchItem.ReadItem;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Recorder.RecordedItem;
+import dev.hardstop.suppression.RecordingOutcome;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -49,7 +53,8 @@ public class FeedbackHandler implements RequestStreamHandler {
 
   /**
    * @param context of the invocation
-   * @throws dev.hardstop.sesevent.SesEventReader.InvalidSesEventException if the function does not accept the event
+   * @throws dev.hardstop.sesevent.SesEventReader.InvalidSesEventException if the function does not
+   *     accept the event
    * @throws BatchFailedException if an item failed that did not come from SQS
    */
   @Override
@@ -61,7 +66,36 @@ public class FeedbackHandler implements RequestStreamHandler {
     List<RecordedItem<ReadItem>> recorded = recorder.record(items, ReadItem::feedback, isOutOfTime);
     log.write(recorded, context.getAwsRequestId());
     metrics.write(recorded, context.getFunctionName());
-    output.write(BatchResponse.of(recorded).toString().getBytes(StandardCharsets.UTF_8));
+    output.write(response(recorded).toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The response to Lambda. For messages of SQS it names those that failed (AWS Lambda developer guide,
+   * "Handling errors for an SQS event source": {@code ReportBatchItemFailures}); for all other sources,
+   * one failed item fails the whole invocation.
+   *
+   * @throws BatchFailedException if an item failed that cannot fail alone. An SQS message without an
+   *     id, which SQS never sends, is such an item: SQS then delivers the whole batch again, which is
+   *     safe, and nothing is lost
+   */
+  private static ObjectNode response(List<RecordedItem<ReadItem>> items) {
+    List<BatchItem> failed = items.stream()
+        .filter(FeedbackHandler::hasFailed)
+        .map(recorded -> recorded.item().item())
+        .toList();
+    if (!failed.stream().allMatch(BatchItem::canFailAlone)) {
+      throw new BatchFailedException(failed);
+    }
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    ArrayNode failures = response.putArray("batchItemFailures");
+    failed.forEach(item -> failures.addObject().put("itemIdentifier", item.id()));
+    return response;
+  }
+
+  /** Whether the item must be delivered again, or ends in the dead-letter queue. */
+  private static boolean hasFailed(RecordedItem<ReadItem> recorded) {
+    return recorded.item().isInvalid()
+        || recorded.outcomes().stream().anyMatch(RecordingOutcome.Failed.class::isInstance);
   }
 
   /**

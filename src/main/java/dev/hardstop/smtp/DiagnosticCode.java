@@ -138,4 +138,30 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
   private static String typeOf(String text, int body) {
     return body == 0 ? "" : text.substring(0, body - 1).strip().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * The codes of a server's reply (RFC 5321 section 4.2, RFC 2034 section 4), as far as they are printed.
+   *
+   * @param code the reply code, such as 550
+   * @param status the enhanced status code, such as 5.1.1
+   */
+  public record SmtpReply(Optional<ReplyCode> code, Optional<EnhancedStatusCode> status) {
+    /** A reply without codes. */
+    public static final SmtpReply NONE = new SmtpReply(Optional.empty(), Optional.empty());
+
+    public SmtpReply {
+      requireNonNull(code, "code is null");
+      requireNonNull(status, "status is null");
+    }
+
+    /** Whether it has no code. */
+    public boolean isEmpty() {
+      return code.isEmpty() && status.isEmpty();
+    }
+
+    /** This reply, with missing codes taken from another. */
+    SmtpReply or(SmtpReply other) {
+      return new SmtpReply(code.or(other::code), status.or(other::status));
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.hardstop.smtp;
 
+import dev.hardstop.smtp.DiagnosticCode.SmtpReply;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

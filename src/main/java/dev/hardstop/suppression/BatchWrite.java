@@ -3,7 +3,8 @@ package dev.hardstop.suppression;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.RecordingOutcome.OutOfTimeException;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,7 +3,8 @@ package dev.hardstop.suppression;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.RecipientDay;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,15 +1,15 @@
 package dev.hardstop.suppression;
 
 import static dev.hardstop.classification.BounceReason.*;
-import static dev.hardstop.classification.Confidence.HIGH;
-import static dev.hardstop.classification.Confidence.LOW;
-import static dev.hardstop.classification.Confidence.MEDIUM;
+import static dev.hardstop.classification.Classification.Confidence.HIGH;
+import static dev.hardstop.classification.Classification.Confidence.LOW;
+import static dev.hardstop.classification.Classification.Confidence.MEDIUM;
 import static dev.hardstop.feedback.ComplaintKind.*;
 import static dev.hardstop.suppression.VerdictState.*;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.suppression.PolicyTerms.FixedState;
 import java.util.List;

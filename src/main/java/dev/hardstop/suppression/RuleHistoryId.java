@@ -2,7 +2,7 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.ComplaintKind;

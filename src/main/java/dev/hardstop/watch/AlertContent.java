@@ -2,7 +2,7 @@ package dev.hardstop.watch;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.IncidentReport;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.feedback.BounceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.hardstop.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.feedback.BounceType;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

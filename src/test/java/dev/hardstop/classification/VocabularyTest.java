@@ -3,6 +3,7 @@ package dev.hardstop.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.feedback.BounceType;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -10,7 +10,7 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.RecordedDossier;
+import dev.hardstop.suppression.Dossiers.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import static dev.hardstop.diagnosis.DomainMail.daysAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.suppression.Incident;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.RecipientDay;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;

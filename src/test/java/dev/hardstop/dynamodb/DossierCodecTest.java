@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.MessageTags;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;

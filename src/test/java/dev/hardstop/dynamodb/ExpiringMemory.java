@@ -2,10 +2,10 @@ package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryWrite;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;

@@ -5,7 +5,7 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;

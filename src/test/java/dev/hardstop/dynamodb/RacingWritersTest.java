@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Race;
 import dev.hardstop.Soak;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;

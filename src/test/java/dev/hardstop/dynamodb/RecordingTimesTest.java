@@ -4,7 +4,7 @@ import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.RecordedDossier;
+import dev.hardstop.suppression.Dossiers.RecordedDossier;
 import dev.hardstop.suppression.Subject;
 import java.time.Duration;
 import java.time.Instant;

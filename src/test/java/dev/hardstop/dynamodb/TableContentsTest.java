@@ -5,8 +5,8 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static dev.hardstop.suppression.Observations.endless;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import java.time.Duration;

@@ -23,7 +23,8 @@ class ResponseMapperTest {
     Set<String> notRegistered = new TreeSet<>();
     responseTypes().forEach(type -> collect(type, records, notRegistered));
     assertThat(records)
-        .contains("Batch", "Judged", "NotJudged", "VerdictResponse", "ReleaseResponse", "Problem");
+        .contains(
+            "Results", "Judged", "NotJudged", "VerdictResponse", "ReleaseResponse", "Problem");
     assertThat(notRegistered).isEmpty();
   }
 

@@ -1,7 +1,7 @@
 package dev.hardstop.letters;
 
 import dev.hardstop.classification.BounceReason;
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.diagnosis.Advice;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.Diagnosis.Figures;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;

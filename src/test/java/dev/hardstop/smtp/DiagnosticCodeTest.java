@@ -2,6 +2,7 @@ package dev.hardstop.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.smtp.DiagnosticCode.SmtpReply;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
-import dev.hardstop.classification.Confidence;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.classification.RuleCondition;

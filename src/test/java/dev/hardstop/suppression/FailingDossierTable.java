@@ -1,7 +1,8 @@
 package dev.hardstop.suppression;
 
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

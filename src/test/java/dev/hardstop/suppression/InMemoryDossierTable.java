@@ -1,8 +1,10 @@
 package dev.hardstop.suppression;
 
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
-import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.RecipientDay;
+import dev.hardstop.suppression.Dossiers.RecordedDossier;
 import dev.hardstop.suppression.Incident.IncidentSlot;
 import java.time.Instant;
 import java.time.InstantSource;

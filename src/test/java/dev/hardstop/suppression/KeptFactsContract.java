@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,8 +3,9 @@ package dev.hardstop.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
-import dev.hardstop.suppression.DeliveryWrite.DeliveryDay;
-import dev.hardstop.suppression.DeliveryWrite.RecipientDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.DossierTable.DeliveryWrite.RecipientDay;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Map;
