@@ -44,7 +44,8 @@ public final class SesListQueue {
   }
 
   /**
-   * An address whose place on SES's list may have to change.
+   * An address whose place on SES's list may have to change. Its spelling is sent: SES may have listed it
+   * in one that the dossier does not know.
    *
    * @param id of the change that is the reason, such as {@link dev.hardstop.suppression.VerdictChange#id()}.
    *     SQS drops a message with the id of one that was sent within 5 minutes, so a retry sends nothing
@@ -99,7 +100,7 @@ public final class SesListQueue {
         .id(id)
         .messageBody(JsonNodeFactory.instance
             .objectNode()
-            .put("address", queued.address().canonical())
+            .put("address", queued.address().spelling())
             .toString())
         .messageGroupId(GROUP)
         .messageDeduplicationId(queued.id())

@@ -43,7 +43,8 @@ final class AlertContent {
       "gateways", "Gateways",
       "attempts", "Messages counted",
       "bouncePercent", "Bounces",
-      "complaintPercent", "Complaints");
+      "complaintPercent", "Complaints",
+      "names", "About");
 
   private AlertContent() {}
 
@@ -135,6 +136,12 @@ final class AlertContent {
         Alert.Kind.BELOW_LIMIT,
         "rate below its limit again",
         "rates below their limits again");
+    addCount(
+        parts,
+        alerts,
+        Alert.Kind.SES_LIST,
+        "problem with SES's suppression list",
+        "problems with SES's suppression list");
     return String.join(", ", parts);
   }
 
@@ -154,7 +161,7 @@ final class AlertContent {
 
   private static Tone tone(Alert alert) {
     return switch (alert.kind()) {
-      case OPENED, LIMIT_EXCEEDED -> Tone.BAD;
+      case OPENED, LIMIT_EXCEEDED, SES_LIST -> Tone.BAD;
       case ENDED -> endedWell(alert) ? Tone.GOOD : Tone.NEUTRAL;
       case BELOW_LIMIT -> Tone.GOOD;
       case DIGEST -> Tone.NEUTRAL;
@@ -164,6 +171,7 @@ final class AlertContent {
   private static String kicker(Alert alert) {
     return switch (alert.kind()) {
       case OPENED, LIMIT_EXCEEDED -> "NEW";
+      case SES_LIST -> "TO DO";
       case ENDED, BELOW_LIMIT -> "OVER";
       case DIGEST -> "DIGEST";
     };
@@ -178,6 +186,7 @@ final class AlertContent {
             ? "Bounces or complaints exceeded their limit"
             : "The brake is on: sending is switched off";
       case BELOW_LIMIT -> "Bounces and complaints are well below their limits again";
+      case SES_LIST -> alert.facts().getOrDefault("title", "SES's suppression list");
       case DIGEST -> "Digest";
     };
   }
@@ -212,7 +221,7 @@ final class AlertContent {
 
   private static String text(Alert alert, Optional<BrakeState> brake) {
     return switch (alert.kind()) {
-      case OPENED, DIGEST -> alert.facts().getOrDefault("summary", "");
+      case OPENED, SES_LIST, DIGEST -> alert.facts().getOrDefault("summary", "");
       case ENDED ->
         endedWell(alert)
             ? "Deliveries have settled again. The bounces of these days no longer count where a"

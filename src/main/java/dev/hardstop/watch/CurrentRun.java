@@ -81,6 +81,12 @@ final class CurrentRun {
     LOG.warnf("Without %s: %s", step, FailureText.of(failure));
   }
 
+  /** Records that a step was skipped, and logs why; the reason contains no address. */
+  void skip(String step, String reason) {
+    skip(step);
+    LOG.warnf("Without %s: %s", step, reason);
+  }
+
   /** Records and logs that items were skipped. */
   synchronized void skipUnreadable(Collection<UnreadableItemException> items) {
     if (items.isEmpty()) {

@@ -24,6 +24,12 @@ interface WatchConfiguration {
    */
   Optional<String> configurationSet();
 
+  /**
+   * The configuration sets that the sender's mail is sent with, besides those of the brake: SES must
+   * stop their mail to listed addresses.
+   */
+  Optional<List<String>> sendingSets();
+
   /** The ARN of the SNS topic for alerts. */
   Optional<String> topic();
 

@@ -51,6 +51,7 @@ final class WatchRun {
   private final SendingBrake brake;
   private final AlertOutbox outbox;
   private final Digest digest;
+  private final SesListReconciliation sesList;
   private final int fewestDelivered;
 
   @Inject
@@ -65,6 +66,7 @@ final class WatchRun {
       SendingBrake brake,
       AlertOutbox outbox,
       Digest digest,
+      SesListReconciliation sesList,
       Thresholds thresholds) {
     this.watchState = requireNonNull(watchState, "watchState is null");
     this.sendingDays = requireNonNull(sendingDays, "sendingDays is null");
@@ -76,6 +78,7 @@ final class WatchRun {
     this.brake = requireNonNull(brake, "brake is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.digest = requireNonNull(digest, "digest is null");
+    this.sesList = requireNonNull(sesList, "sesList is null");
     this.fewestDelivered = thresholds.opening().deliveredBefore();
   }
 
@@ -98,6 +101,7 @@ final class WatchRun {
     brake.check(state.brake(), rates, run);
     outbox.deliver(run);
     digest.sendIfDue(run, history, rates);
+    sesList.reconcile(run);
     return domains.result();
   }
 

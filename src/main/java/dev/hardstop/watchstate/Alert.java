@@ -90,6 +90,8 @@ public record Alert(
     LIMIT_EXCEEDED,
     /** Bounces and complaints are well below their limits again. */
     BELOW_LIMIT,
+    /** Something keeps SES's suppression list from being in step or from having an effect. */
+    SES_LIST,
     /** The summary of a day. */
     DIGEST
   }

@@ -171,6 +171,7 @@ class AccessIT {
         "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "15S",
         "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "15S"));
     variables.putAll(aws.variables());
+    variables.put("HARDSTOP_SES_LIST", Template.EVERYTHING.get("SesList"));
     // No name server answers there, and the machine's own name servers are not queried.
     variables.put("HARDSTOP_DNS_SERVER", "127.0.0.1");
     return ExecutionEnvironment.start(

@@ -74,6 +74,35 @@ class DeployedStackTest {
     return Request.ofRole("ses:SendEmail", resource, Map.of("ses:FromAddress", sender));
   }
 
+  @ParameterizedTest
+  @CsvSource({"off, false", "report, true", "follow, true"})
+  void watchMayReadSesSuppressionListOnlyWhereTheModeNeedsIt(String mode, boolean mayRead) {
+    PolicyDocument watch = roleOf("WatchRole", Map.of("SesList", mode));
+    assertThat(watch.allows(Request.ofRole("ses:ListSuppressedDestinations", "*", Map.of())))
+        .isEqualTo(mayRead);
+    assertThat(watch.allows(Request.ofRole("ses:GetAccount", "*", Map.of()))).isEqualTo(mayRead);
+    assertThat(watch.allows(Request.ofRole(
+            "ses:GetConfigurationSet", SES + "configuration-set/marketing", Map.of())))
+        .isEqualTo(mayRead);
+    for (String change : List.of("Put", "Delete")) {
+      assertThat(watch.allows(
+              Request.ofRole("ses:" + change + "SuppressedDestination", "*", Map.of())))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void watchLooksAtTheSetThatTheSenderUses() {
+    assertThat(sendingSets(Map.of())).isEqualTo("ConfigurationSet");
+    assertThat(sendingSets(Map.of("ConfigurationSetName", "marketing"))).isEqualTo("marketing");
+  }
+
+  private static String sendingSets(Map<String, String> parameters) {
+    return variables(Stack.ofProject(parameters), "WatchFunction")
+        .path("HARDSTOP_WATCH_SENDING_SETS")
+        .asText();
+  }
+
   @Test
   void watchMailsWithASetThatTheBrakeDoesNotHave() {
     Stack stack = Stack.ofProject(MAILS);

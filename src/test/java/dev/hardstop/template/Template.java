@@ -16,7 +16,8 @@ final class Template {
       "AlertSender", "alerts@example.com",
       "AlertRecipients", "postmaster@example.com,ann@example.org",
       "AlertEmail", "operator@example.com",
-      "BrakeConfigurationSets", "marketing,receipts");
+      "BrakeConfigurationSets", "marketing,receipts",
+      "SesList", "follow");
 
   private final Stack stack;
 

@@ -172,6 +172,7 @@ class TemplateTest {
                 .as("what AWS grants on nothing less")
                 .isIn(
                     List.of("ses:GetSendStatistics", "ses:GetSendQuota"),
+                    List.of("ses:ListSuppressedDestinations", "ses:GetAccount"),
                     List.of("dynamodb:ListStreams"));
           }
           assertThat(PolicyDocument.texts(statement.path("Action")))

@@ -1,6 +1,9 @@
 package dev.hardstop.watch;
 
 import dev.hardstop.local.AwsStub;
+import dev.hardstop.sesaccount.SesV2SuppressionList;
+import dev.hardstop.sesaccount.StubbedSesAccount;
+import java.time.Instant;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -18,16 +21,23 @@ final class StubbedAws implements AutoCloseable {
   private final SesClient ses;
   private final SnsClient sns;
   private final SesV2Client sesV2;
+  private final StubbedSesAccount sesAccount;
+  final SentAddresses sent = new SentAddresses();
 
   StubbedAws(AwsStub stub) {
     this.stub = stub;
     ses = client(SesClient.builder());
     sns = client(SnsClient.builder());
     sesV2 = client(SesV2Client.builder());
+    sesAccount = new StubbedSesAccount(stub, Instant.now());
   }
 
   SesAccount account() {
     return new SesAccount(ses, sesV2);
+  }
+
+  SesV2SuppressionList sesAccount() {
+    return sesAccount.account();
   }
 
   SesMail mail() {
@@ -53,6 +63,7 @@ final class StubbedAws implements AutoCloseable {
     ses.close();
     sns.close();
     sesV2.close();
+    sesAccount.close();
     stub.close();
   }
 }

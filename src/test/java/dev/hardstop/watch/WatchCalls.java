@@ -7,10 +7,15 @@ import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
+import dev.hardstop.dynamodb.DynamoDbSesListState;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.local.AwsStub;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Subject;
 import dev.hardstop.template.Call;
 import dev.hardstop.template.ObservedCalls;
 import dev.hardstop.watch.WatchRun.WatchRunResult;
@@ -19,6 +24,8 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,12 +65,24 @@ public final class WatchCalls {
       settings
           .set("digest", true)
           .set("digest-hour", 0)
-          .set("brake.configuration-sets", "marketing");
+          .set("brake.configuration-sets", "marketing")
+          .set("sending-sets", "receipts");
+      aws.stub.sesAccount().list("listed@example.com", "BOUNCE", now.minus(60, ChronoUnit.DAYS));
       new WatchFixture()
           .into(new DynamoDbDossierTable(setup, TABLE, InstantSource.fixed(now)))
           .breaks("contoso.com", now.minusSeconds(1200));
-      watch(client, aws, settings).run(now, () -> false);
-      return aws.stub.calls().stream().map(call -> call.action()).toList();
+      // The first whole comparison sends nothing to the queue.
+      for (int run = 0; run < 2; run++) {
+        watch(client, aws, settings, SesListMode.FOLLOW)
+            .run(now.plusSeconds(900L * run), () -> false);
+        new DynamoDbDossierTable(setup, TABLE, InstantSource.fixed(now))
+            .addAction(
+                Subject.of(EmailAddress.of("listed@example.com")),
+                new ManualAction.Release("release", "a test", "a test", now, true));
+      }
+      List<String> actions =
+          new ArrayList<>(aws.stub.calls().stream().map(call -> call.action()).toList());
+      return actions;
     }
   }
 
@@ -78,6 +97,11 @@ public final class WatchCalls {
   }
 
   static WatchRun watch(DynamoDbClient client, StubbedAws aws, Settings settings) {
+    return watch(client, aws, settings, SesListMode.OFF);
+  }
+
+  static WatchRun watch(
+      DynamoDbClient client, StubbedAws aws, Settings settings, SesListMode mode) {
     InstantSource clock = InstantSource.system();
     return new WatchWiring(
             new DynamoDbDossierTable(client, TABLE, clock),
@@ -86,7 +110,13 @@ public final class WatchCalls {
             new DynamoDbWatchState(client, TABLE),
             new DynamoDbSendingDays(client, TABLE),
             aws.account(),
-            List.of(aws.mail(), aws.topic()))
+            List.of(aws.mail(), aws.topic()),
+            new WatchWiring.SesListPorts(
+                mode,
+                new DynamoDbSesListState(client, TABLE),
+                aws.sesAccount(),
+                aws.sesAccount(),
+                aws.sent.queue()))
         .build(Thresholds.standard().withDeliveryWait(Duration.ZERO), settings.configuration());
   }
 

@@ -13,12 +13,16 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.sesaccount.SesAccountSettings;
+import dev.hardstop.sesaccount.SesSuppressionList;
+import dev.hardstop.sesaccount.SesV2SuppressionList;
 import dev.hardstop.sesevent.SesJson;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.Incident.IncidentSlot;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
@@ -26,7 +30,9 @@ import dev.hardstop.watch.AlertChannel.AlertMessage;
 import dev.hardstop.watch.SendingAccount.DataPoint;
 import dev.hardstop.watch.WatchRun.WatchRunResult;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.InMemorySesListState;
 import dev.hardstop.watchstate.InMemoryWatchState;
+import dev.hardstop.watchstate.SesListStateStore;
 import dev.hardstop.watchstate.WatchStateStore;
 import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import java.time.Instant;
@@ -63,7 +69,11 @@ final class WatchFixture {
   final List<DataPoint> points = new ArrayList<>();
   final Settings settings = new Settings();
   Thresholds thresholds = Thresholds.standard();
-  private final InMemoryDossierIndex written = new InMemoryDossierIndex();
+  SesListMode sesListMode = SesListMode.OFF;
+  final InMemorySesListState sesListState = new InMemorySesListState();
+  final SentAddresses sentAddresses = new SentAddresses();
+  private Optional<SesV2SuppressionList> sesAccount = Optional.empty();
+  private final Index written = new Index();
   private int messages;
   private DossierTable into = list;
   private Optional<StubbedAws> aws = Optional.empty();
@@ -84,6 +94,13 @@ final class WatchFixture {
   /** Uses real clients of SES and SNS. */
   WatchFixture with(StubbedAws real) {
     aws = Optional.of(real);
+    return this;
+  }
+
+  /** Compares the list of this account with the verdicts. */
+  WatchFixture with(SesListMode mode, SesV2SuppressionList account) {
+    sesListMode = mode;
+    sesAccount = Optional.of(account);
     return this;
   }
 
@@ -159,7 +176,17 @@ final class WatchFixture {
             aws.<SendingAccount>map(StubbedAws::account)
                 .orElseGet(() -> port(SendingAccount.class, new Account())),
             aws.map(real -> List.<AlertChannel>of(real.mail(), real.topic()))
-                .orElseGet(this::channels))
+                .orElseGet(this::channels),
+            new WatchWiring.SesListPorts(
+                sesListMode,
+                port(SesListStateStore.class, sesListState),
+                sesAccount
+                    .<SesSuppressionList>map(account -> port(SesSuppressionList.class, account))
+                    .orElseGet(UncalledSesAccount::new),
+                sesAccount
+                    .<SesAccountSettings>map(account -> port(SesAccountSettings.class, account))
+                    .orElseGet(UncalledSesAccount::new),
+                sentAddresses.queue()))
         .build(thresholds, settings.configuration())
         .run(now, outOfTime);
   }
@@ -177,6 +204,16 @@ final class WatchFixture {
   /** How many mails contain this text. */
   long mailed(String words) {
     return mails.stream().filter(mail -> mail.text().contains(words)).count();
+  }
+
+  /** The index by hour has what bounced, that of all dossiers has all of them. */
+  private final class Index extends InMemoryDossierIndex implements DossierIndex {
+    @Override
+    public ResultPage<Subject> all(Optional<String> cursor, int most) {
+      InMemoryDossierIndex everything = new InMemoryDossierIndex();
+      list.all().keySet().forEach(subject -> everything.put(subject, NOW));
+      return everything.all(cursor, most);
+    }
   }
 
   private final class Days implements SendingDays {

@@ -1,14 +1,19 @@
 package dev.hardstop.watch;
 
+import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.sesaccount.SesAccountSettings;
+import dev.hardstop.sesaccount.SesSuppressionList;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Incident.IncidentSlot;
 import dev.hardstop.suppression.ParallelRunner;
+import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.watchstate.SesListStateStore;
 import dev.hardstop.watchstate.WatchStateStore;
 import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import java.util.List;
@@ -21,7 +26,8 @@ record WatchWiring(
     WatchStateStore watchState,
     SendingDays days,
     SendingAccount account,
-    List<AlertChannel> channels) {
+    List<AlertChannel> channels,
+    SesListPorts sesList) {
   private static final ParallelRunner READERS = ParallelRunner.of(2);
 
   WatchRun build(Thresholds thresholds, WatchConfiguration configuration) {
@@ -48,6 +54,32 @@ record WatchWiring(
         new SendingBrake(account, watchState, configuration),
         outbox,
         new Digest(watchState, outbox, account, news, registeredDomains, configuration),
+        sesListReconciliation(book, configuration),
         thresholds);
+  }
+
+  /** What the reconciliation with SES's suppression list needs besides. */
+  record SesListPorts(
+      SesListMode mode,
+      SesListStateStore store,
+      SesSuppressionList list,
+      SesAccountSettings settings,
+      SesListQueue queue) {}
+
+  private SesListReconciliation sesListReconciliation(
+      RuleBook book, WatchConfiguration configuration) {
+    SuppressionPolicy policy = SuppressionPolicy.standard().with(sesList.mode());
+    SesAccountReview review = new SesAccountReview(
+        sesList.settings(), sesList.store(), watchState, policy, configuration);
+    return new SesListReconciliation(
+        sesList.store(),
+        sesList.list(),
+        list,
+        index,
+        book,
+        policy,
+        sesList.queue(),
+        review,
+        READERS);
   }
 }

@@ -1,0 +1,477 @@
+package dev.hardstop.watch;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import dev.hardstop.changes.SesListQueue;
+import dev.hardstop.changes.SesListQueue.QueuedAddress;
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
+import dev.hardstop.sesaccount.SesRefusalException;
+import dev.hardstop.sesaccount.SesRefusalException.Kind;
+import dev.hardstop.sesaccount.SesSuppressionList;
+import dev.hardstop.sesaccount.SesSuppressionList.SuppressedDestination;
+import dev.hardstop.sesaccount.SesUnavailableException;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.Dossiers.DossierBatch;
+import dev.hardstop.suppression.Evidence;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.ParallelRunner;
+import dev.hardstop.suppression.SesListEntry;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.watchstate.ListedAddresses;
+import dev.hardstop.watchstate.SesListFindings;
+import dev.hardstop.watchstate.SesListFindings.Difference;
+import dev.hardstop.watchstate.SesListProgress;
+import dev.hardstop.watchstate.SesListState;
+import dev.hardstop.watchstate.SesListStateStore;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * Compares SES's suppression list with the verdicts, once a UTC day: first it reads all pages of the
+ * list, then all dossiers. Where the list follows the verdicts, it makes evidence of what SES listed
+ * before Hardstop, and sends the differences to {@code ses-list}; otherwise it changes nothing that a
+ * verdict depends on, and reports what would change.
+ *
+ * <p>It is the last step of a run, reads a limited part of both in a run, and the next run continues. The
+ * place is stored after each part, together with what was found, on the condition that no other run has
+ * stored it. So a run may be killed at any point, and runs may overlap: each part is counted once.
+ * Evidence and messages to {@code ses-list} come before that; they are the same when a part is repeated.
+ */
+@Singleton
+final class SesListReconciliation {
+  /** How many pages of the list a run reads at most: SES accepts one such call a second. */
+  static final int MOST_PAGES = 60;
+
+  /** How many dossiers are read between two writes of the state. */
+  static final int DOSSIERS = 1_000;
+
+  /** How many times as many a run reads at most. */
+  static final int MOST_PARTS = 100;
+
+  /** How many addresses are read at once: with their domains, they fit into one request. */
+  private static final int AT_ONCE = DossierBatch.MOST_SUBJECTS / 2;
+
+  /** SES and {@code ses-list} have this long to list what is suppressed. */
+  private static final Duration SETTLES = Duration.ofDays(1);
+
+  /** A configuration set is in use if a message of this time bounced. */
+  private static final Duration IN_USE = Duration.ofDays(30);
+
+  private static final int LONGEST_EXAMPLE = 320;
+  private static final int ID_BYTES = 16;
+  private static final String LIST = "SES's suppression list";
+  private static final String LIST_ACTION = "ses:ListSuppressedDestinations";
+
+  private final SesListStateStore store;
+  private final SesSuppressionList list;
+  private final DossierTable table;
+  private final DossierIndex index;
+  private final RuleBook book;
+  private final SesListMode mode;
+  private final SuppressionPolicy policy;
+  private final SesListQueue queue;
+  private final SesAccountReview review;
+  private final ParallelRunner readers;
+
+  /** The verdicts are those of a list that follows them, so that a report shows what would change. */
+  @Inject
+  SesListReconciliation(
+      SesListStateStore store,
+      SesSuppressionList list,
+      DossierTable table,
+      DossierIndex index,
+      RuleBook book,
+      SuppressionPolicy policy,
+      SesListQueue queue,
+      SesAccountReview review,
+      ParallelRunner readers) {
+    this.store = requireNonNull(store, "store is null");
+    this.list = requireNonNull(list, "list is null");
+    this.table = requireNonNull(table, "table is null");
+    this.index = requireNonNull(index, "index is null");
+    this.book = requireNonNull(book, "book is null");
+    this.mode = policy.sesList();
+    this.policy = policy.with(SesListMode.FOLLOW);
+    this.queue = requireNonNull(queue, "queue is null");
+    this.review = requireNonNull(review, "review is null");
+    this.readers = requireNonNull(readers, "readers is null");
+  }
+
+  /** Continues the reconciliation of the day, or begins it, as far as this run has time. */
+  void reconcile(CurrentRun run) {
+    if (mode == SesListMode.OFF) {
+      return;
+    }
+    try {
+      SesListState state = store.read();
+      review.reviewIfDue(state, run);
+      Steps steps = new Steps(run, state);
+      steps.begin();
+      for (int pages = 0; steps.isListing() && pages < MOST_PAGES; pages++) {
+        steps.readPage();
+      }
+      for (int parts = 0; steps.isComparing() && parts < MOST_PARTS; parts++) {
+        steps.readDossiers();
+      }
+    } catch (TableUnavailableException unavailable) {
+      run.skip(LIST, "the table is unavailable");
+    } catch (UnreadableItemException unreadable) {
+      run.skipUnreadable(List.of(unreadable));
+    }
+  }
+
+  /** The steps of one run. */
+  private final class Steps {
+    private final CurrentRun run;
+    private final SesListState state;
+    private final boolean follows = mode == SesListMode.FOLLOW;
+    private Optional<SesListProgress> progress;
+    private Optional<ListedAddresses> listed = Optional.empty();
+
+    private Steps(CurrentRun run, SesListState state) {
+      this.run = run;
+      this.state = state;
+      this.progress = state.current();
+    }
+
+    /** One that began in another mode is given up. */
+    void begin() {
+      progress.filter(current -> current.follows() != follows).ifPresent(this::giveUp);
+      if (progress.isEmpty() && isDue() && !run.isOutOfTime()) {
+        SesListProgress begun = SesListProgress.begin(run.now(), follows);
+        progress = Optional.of(begun).filter(it -> store.replace(Optional.empty(), it));
+      }
+    }
+
+    /** The first one that brings evidence in sends no differences, so another one follows at once. */
+    private boolean isDue() {
+      return state
+          .last()
+          .filter(last -> last.follows() == follows)
+          .filter(last -> !(follows && state.adopted().equals(Optional.of(last.began()))))
+          .map(last -> day(last.began()).isBefore(run.today()))
+          .orElse(true);
+    }
+
+    boolean isListing() {
+      return progress.filter(it -> !it.isListRead()).isPresent() && !run.isOutOfTime();
+    }
+
+    boolean isComparing() {
+      return progress.filter(SesListProgress::isListRead).isPresent() && !run.isOutOfTime();
+    }
+
+    private void giveUp(SesListProgress current) {
+      store.discard(current);
+      progress = Optional.empty();
+    }
+
+    /** Stores what was read; if another run has stored it or something failed, this run stops. */
+    private void store(SesListProgress after) {
+      progress = Optional.of(after)
+          .filter(it -> store.replace(progress, it))
+          .filter(it -> it.ended().isEmpty());
+    }
+
+    private void stop(String why) {
+      run.skip(LIST, why);
+      progress = Optional.empty();
+    }
+
+    // The list.
+
+    void readPage() {
+      SesListProgress current = progress.orElseThrow();
+      SesSuppressionList.Page page;
+      try {
+        page = list.list(current.cursor());
+      } catch (SesUnavailableException unavailable) {
+        stop("SES does not answer");
+        return;
+      } catch (SesRefusalException refusal) {
+        refused(current, refusal.kind());
+        return;
+      }
+      List<SesListEntry> entries =
+          page.entries().stream().flatMap(it -> entry(it).stream()).toList();
+      List<Comparison> comparisons = chunks(entries).stream()
+          .map(chunk -> new Comparison(current).withEntries(chunk))
+          .toList();
+      readers.map(
+          comparisons.stream().flatMap(it -> it.broughtIn.stream()).toList(), this::bringIn);
+      SesListFindings found = findings(comparisons)
+          .plus(new SesListFindings(
+              page.entries().size(),
+              page.entries().size() - entries.size(),
+              0,
+              Difference.NONE,
+              Difference.NONE,
+              Difference.NONE,
+              0));
+      store.saveListed(
+          current,
+          current.pages(),
+          ListedAddresses.of(entries.stream().map(SesListEntry::address).toList()));
+      if (isQueued(comparisons)) {
+        store(current.afterPage(found, page.next()));
+      }
+    }
+
+    /** A token that SES no longer accepts is refused as well: then the list is read from its beginning. */
+    private void refused(SesListProgress current, Kind why) {
+      if (why == Kind.REFUSED && current.cursor().isPresent()) {
+        giveUp(current);
+      }
+      if (why == Kind.NOT_PERMITTED) {
+        review.report(SesAccountReview.Obstacle.PERMISSION, Set.of(LIST_ACTION), run);
+      }
+      stop(why == Kind.NOT_PERMITTED ? "not permitted: " + LIST_ACTION : "SES refuses the call");
+    }
+
+    // The dossiers.
+
+    void readDossiers() {
+      SesListProgress current = progress.orElseThrow();
+      listed = listed.or(() -> store.listed(current));
+      if (listed.isEmpty()) {
+        giveUp(current);
+        stop("a page of it is no longer stored");
+        return;
+      }
+      ResultPage<Subject> page = index.all(current.cursor(), DOSSIERS);
+      List<EmailAddress> addresses = page.items().stream()
+          .filter(Subject.Address.class::isInstance)
+          .map(subject -> ((Subject.Address) subject).address())
+          .distinct()
+          .toList();
+      List<Comparison> comparisons = chunks(addresses).stream()
+          .map(chunk -> new Comparison(current).withDossiers(chunk, listed.orElseThrow()))
+          .toList();
+      if (isQueued(comparisons)) {
+        SortedSet<String> sets = new TreeSet<>();
+        comparisons.forEach(comparison -> sets.addAll(comparison.sets));
+        store(current.afterDossiers(findings(comparisons), sets, page.next(), run.now()));
+      }
+    }
+
+    private boolean bringIn(Observation observation) {
+      table.observe(observation);
+      return true;
+    }
+
+    private SesListFindings findings(List<Comparison> comparisons) {
+      run.skipUnreadable(
+          comparisons.stream().flatMap(it -> it.unreadable.stream()).toList());
+      return comparisons.stream()
+          .map(Comparison::findings)
+          .reduce(SesListFindings.NONE, SesListFindings::plus);
+    }
+
+    /** Sends the differences to {@code ses-list}, if it may change the list already. */
+    private boolean isQueued(List<Comparison> comparisons) {
+      if (!follows || state.adopted().isEmpty()) {
+        return true;
+      }
+      List<QueuedAddress> queued =
+          comparisons.stream().flatMap(comparison -> comparison.queued.stream()).toList();
+      Optional<String> failure = queued.isEmpty() ? Optional.empty() : queue.send(queued);
+      failure.ifPresent(why -> stop("the queue of ses-list: " + why));
+      return failure.isEmpty();
+    }
+
+    /** What was found about some addresses. */
+    private final class Comparison {
+      private final SesListProgress current;
+      private final List<String> listedAndFree = new ArrayList<>();
+      private final List<String> suppressedAndMissing = new ArrayList<>();
+      private final List<String> notExpressible = new ArrayList<>();
+      private final List<QueuedAddress> queued = new ArrayList<>();
+      private final List<Observation> broughtIn = new ArrayList<>();
+      private final List<UnreadableItemException> unreadable = new ArrayList<>();
+      private final SortedSet<String> sets = new TreeSet<>();
+      private int listedBefore;
+
+      private Comparison(SesListProgress current) {
+        this.current = current;
+      }
+
+      SesListFindings findings() {
+        return new SesListFindings(
+            0,
+            0,
+            listedBefore,
+            Difference.of(listedAndFree),
+            Difference.of(suppressedAndMissing),
+            Difference.of(notExpressible),
+            unreadable.size());
+      }
+
+      Comparison withEntries(List<SesListEntry> entries) {
+        Map<EmailAddress, List<SesListEntry>> byAddress =
+            entries.stream().collect(groupingBy(SesListEntry::address));
+        read(
+            byAddress.keySet(),
+            (address, domain) -> byAddress
+                .get(((Subject.Address) address.subject()).address())
+                .forEach(entry -> add(entry, address, domain)));
+        return this;
+      }
+
+      private void add(SesListEntry entry, Dossier address, Dossier domain) {
+        Dossier known = withEntry(entry, address);
+        if (entry.isSettled(current.began()) && !isSuppressed(known, domain)) {
+          differs(entry.spelling(), entry.address(), listedAndFree);
+        }
+      }
+
+      /** The dossier, with the entry as evidence if nothing else explains it. */
+      private Dossier withEntry(SesListEntry entry, Dossier dossier) {
+        boolean isKnown = entry.isKnownIn(dossier, book);
+        if (!isKnown && !isListedBefore(entry, dossier)) {
+          return dossier;
+        }
+        listedBefore++;
+        Observation observation = entry.observation(book, policy);
+        if (follows && !isKnown) {
+          broughtIn.add(observation);
+        }
+        return dossier.with(observation);
+      }
+
+      /**
+       * Whether SES listed it before Hardstop, or for a bounce that Hardstop never received. An entry
+       * from the time after the adoption may be Hardstop's own.
+       */
+      private boolean isListedBefore(SesListEntry entry, Dossier dossier) {
+        Instant adopted = state.adopted().orElse(current.began());
+        return entry.isSettled(current.began())
+            && !entry.isExplainedBy(dossier, book)
+            && (entry.listed().isBefore(adopted) || !entry.mayFollowFrom(dossier));
+      }
+
+      Comparison withDossiers(List<EmailAddress> addresses, ListedAddresses onList) {
+        read(addresses, (dossier, domain) -> {
+          sets.addAll(recentSets(dossier));
+          EmailAddress address = ((Subject.Address) dossier.subject()).address();
+          if (!onList.contains(address) && isSettled(dossier) && isSuppressed(dossier, domain)) {
+            differs(address.canonical(), address, suppressedAndMissing);
+          }
+        });
+        return this;
+      }
+
+      private Set<String> recentSets(Dossier dossier) {
+        return dossier.histories().values().stream()
+            .flatMap(history -> history.evidence().values().stream())
+            .map(Evidence::origin)
+            .filter(origin -> origin.at().isAfter(current.began().minus(IN_USE)))
+            .map(origin -> origin.tags().configurationSet())
+            .filter(set -> !set.isEmpty())
+            .collect(toSet());
+      }
+
+      /**
+       * Reads addresses with their domains, in one request.
+       *
+       * @param use takes the dossier of each address, and that of its domain
+       */
+      private void read(Collection<EmailAddress> addresses, BiConsumer<Dossier, Dossier> use) {
+        Set<Subject> subjects = new LinkedHashSet<>();
+        addresses.forEach(address -> subjects.add(Subject.domainOf(address)));
+        addresses.forEach(address -> subjects.add(Subject.of(address)));
+        table.readInBatches(List.copyOf(subjects), batch -> {
+          for (EmailAddress address : addresses) {
+            try {
+              use.accept(
+                  batch.get(Subject.of(address)).dossier(),
+                  batch.get(Subject.domainOf(address)).dossier());
+            } catch (UnreadableItemException broken) {
+              unreadable.add(broken);
+            }
+          }
+        });
+      }
+
+      /** Whether nothing was recorded lately that SES or {@code ses-list} may be about to list. */
+      private boolean isSettled(Dossier dossier) {
+        Instant settled = current.began().minus(SETTLES);
+        return dossier.histories().values().stream()
+                .allMatch(history -> history.matches().last().sent().isBefore(settled))
+            && dossier.manualActions().stream().allMatch(action -> action.at().isBefore(settled));
+      }
+
+      private boolean isSuppressed(Dossier address, Dossier domain) {
+        return policy.judgeOwn(address, domain, book, run.now()).isSuppressed();
+      }
+
+      private void differs(String spelling, EmailAddress address, List<String> differences) {
+        String example = spelling.substring(0, Math.min(LONGEST_EXAMPLE, spelling.length()));
+        differences.add(example);
+        if (spelling.indexOf('/') >= 0) {
+          notExpressible.add(example);
+        } else {
+          queued.add(new QueuedAddress(address, id(spelling)));
+        }
+      }
+
+      /** The same when this part is read again. */
+      private String id(String spelling) {
+        String content = current.began() + "\n" + spelling;
+        try {
+          byte[] hash =
+              MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+          return "reconciliation-" + HexFormat.of().formatHex(hash, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+          throw new IllegalStateException(everyPlatformHasIt);
+        }
+      }
+    }
+  }
+
+  private static Optional<SesListEntry> entry(SuppressedDestination destination) {
+    SesListEntry.Reason reason = destination.reason() == SesSuppressionList.Reason.COMPLAINT
+        ? SesListEntry.Reason.COMPLAINT
+        : SesListEntry.Reason.BOUNCE;
+    return SesListEntry.find(destination.address(), reason, destination.lastUpdate());
+  }
+
+  private static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static <T> List<List<T>> chunks(List<T> all) {
+    List<List<T>> chunks = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      chunks.add(all.subList(from, Math.min(from + AT_ONCE, all.size())));
+    }
+    return chunks;
+  }
+}

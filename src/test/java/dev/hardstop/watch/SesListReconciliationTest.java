@@ -1,0 +1,476 @@
+package dev.hardstop.watch;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardstop.local.AwsStub;
+import dev.hardstop.local.SesAccountStub;
+import dev.hardstop.sesaccount.StubbedSesAccount;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.RuleHistory;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.watch.WatchRun.WatchRunResult;
+import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.SesListFindings;
+import dev.hardstop.watchstate.SesListProgress;
+import dev.hardstop.watchstate.SesListState;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs of {@code watch} with a stand-in for the account at SES. */
+class SesListReconciliationTest {
+  private static final Instant NOW = WatchFixture.NOW;
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+  private static final String DEAD = "smtp; 550 5.1.1 User unknown";
+
+  private AwsStub aws;
+  private SesAccountStub ses;
+  private StubbedSesAccount client;
+  private WatchFixture fixture;
+  private int runs;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = AwsStub.start();
+    ses = aws.sesAccount();
+    client = new StubbedSesAccount(aws, NOW);
+    fixture = new WatchFixture();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    aws.close();
+  }
+
+  @Test
+  void whenItIsOffNothingIsCalledAndNothingIsWritten() {
+    ses.list("old@example.com", "BOUNCE", NOW.minus(100, DAYS));
+    fixture.with(SesListMode.OFF, client.account());
+    run();
+    assertThat(aws.calls()).isEmpty();
+    assertThat(fixture.sesListState.read()).isEqualTo(SesListState.NONE);
+    assertThat(known("old@example.com").histories()).isEmpty();
+  }
+
+  @Test
+  void aReportShowsWhatFollowingWouldChangeAndChangesNothing() {
+    Scenario scenario = new Scenario(new Random(1), 40);
+    fixture.with(SesListMode.REPORT, client.account());
+    List<Dossier> before = List.copyOf(fixture.list.all().values());
+    List<SesAccountStub.Entry> listed = ses.entries();
+    run();
+    scenario.isFound(last());
+    assertThat(fixture.list.all().values()).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(ses.entries()).isEqualTo(listed);
+    assertThat(fixture.sentAddresses.bodies()).isEmpty();
+    assertThat(fixture.sesListState.read().mayChangeList()).isFalse();
+  }
+
+  @Test
+  void theFirstReconciliationBringsEvidenceInAndTheNextOneSendsTheDifferences() {
+    Scenario scenario = new Scenario(new Random(2), 40);
+    fixture.with(SesListMode.FOLLOW, client.account());
+    run();
+    scenario.isFound(last());
+    scenario.isBroughtIn();
+    assertThat(fixture.sentAddresses.bodies()).isEmpty();
+    assertThat(fixture.sesListState.read().adopted()).contains(last().began());
+    run();
+    scenario.isFound(last());
+    scenario.isBroughtIn();
+    assertThat(fixture.sentAddresses.bodies())
+        .containsExactlyInAnyOrderElementsOf(scenario.messages());
+  }
+
+  @Test
+  void itIsMadeOnceADay() {
+    ses.list("old@example.com", "BOUNCE", NOW.minus(100, DAYS));
+    fixture.with(SesListMode.REPORT, client.account());
+    for (int quarter = 0; quarter < 96; quarter++) {
+      run();
+    }
+    assertThat(aws.calls("ses:ListSuppressedDestinations")).hasSize(2);
+    assertThat(aws.calls("ses:GetAccount")).hasSize(2);
+  }
+
+  @Test
+  void anEntryOfTheTimeAfterTheAdoptionIsEvidenceOnlyIfHardstopCannotHaveMadeIt() {
+    fixture.with(SesListMode.FOLLOW, client.account());
+    run();
+    fixture.bounces("ours@example.com", DEAD, NOW.minus(200, DAYS));
+    manual("byhand@example.com", NOW.plus(1, DAYS), Optional.empty());
+    Instant listed = NOW.plus(2, DAYS);
+    for (String address : List.of("ours", "byhand", "lost")) {
+      ses.list(address + "@example.com", "BOUNCE", listed);
+    }
+    runs = 4 * 96;
+    run();
+    assertThat(evidence("ours@example.com")).isEmpty();
+    assertThat(evidence("byhand@example.com")).isEmpty();
+    assertThat(evidence("lost@example.com")).containsExactly(listed);
+  }
+
+  @Test
+  void aRunReadsALimitedNumberOfPagesAndTheNextOneContinues() {
+    ses.setLargestPage(1);
+    int pages = SesListReconciliation.MOST_PAGES;
+    for (int i = 0; i < pages + 10; i++) {
+      ses.list("old" + i + "@example.com", "BOUNCE", NOW.minus(100, DAYS));
+    }
+    fixture.with(SesListMode.FOLLOW, client.account());
+    run();
+    assertThat(aws.calls("ses:ListSuppressedDestinations")).hasSize(pages);
+    assertThat(fixture.sesListState.read().current().orElseThrow().pages()).isEqualTo(pages);
+    run();
+    assertThat(aws.calls("ses:ListSuppressedDestinations")).hasSize(pages + 10);
+    assertThat(last().findings().listedBefore()).isEqualTo(pages + 10L);
+  }
+
+  @Test
+  void anIncidentIsFoundByARunWithoutTimeForTheList() {
+    ses.list("old@example.com", "BOUNCE", NOW.minus(100, DAYS));
+    fixture.with(SesListMode.FOLLOW, client.account());
+    fixture.breaks("contoso.com", NOW.minusSeconds(1200));
+    WatchRunResult result =
+        fixture.watch(NOW, () -> !fixture.watchState.newest().isEmpty());
+    assertThat(result.opened()).isEqualTo(1);
+    assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void aTokenThatSesNoLongerAcceptsStartsTheListFromItsBeginning() {
+    Scenario scenario = new Scenario(new Random(3), 30);
+    SesListProgress expired = SesListProgress.begin(NOW.minusSeconds(60), true)
+        .afterPage(SesListFindings.NONE, Optional.of("not a token!"));
+    fixture.with(SesListMode.FOLLOW, client.account());
+    fixture.sesListState.replace(
+        Optional.empty(), SesListProgress.begin(NOW.minusSeconds(60), true));
+    fixture.sesListState.replace(fixture.sesListState.read().current(), expired);
+    assertThat(run().missing()).contains("SES's suppression list");
+    run();
+    scenario.isFound(last());
+  }
+
+  @Test
+  void aReconciliationOfAnotherModeIsGivenUp() {
+    Scenario scenario = new Scenario(new Random(4), 30);
+    ses.setLargestPage(7);
+    fixture.with(SesListMode.REPORT, client.account());
+    fixture.watch(NOW, () -> aws.calls("ses:ListSuppressedDestinations").size() > 1);
+    assertThat(fixture.sesListState.read().current()).isPresent();
+    fixture.with(SesListMode.FOLLOW, client.account());
+    run();
+    scenario.isFound(last());
+    scenario.isBroughtIn();
+  }
+
+  @Test
+  void aDossierThatCannotBeReadIsCountedAndStopsNothing() {
+    Scenario scenario = new Scenario(new Random(5), 30);
+    ses.list("broken@example.com", "BOUNCE", NOW.minus(100, DAYS));
+    fixture.list.makeUnreadable(Subject.of(EmailAddress.of("broken@example.com")));
+    fixture.with(SesListMode.REPORT, client.account());
+    assertThat(run().missing()).contains("items that cannot be read");
+    SesListFindings found = last().findings();
+    assertThat(found.unreadableDossiers()).isEqualTo(1);
+    assertThat(found.listedAndFree().count()).isEqualTo(scenario.listedAndFree.size());
+  }
+
+  @Test
+  void whatTheQueueDidNotTakeIsSentByTheNextRun() {
+    Scenario scenario = new Scenario(new Random(6), 30);
+    fixture.with(SesListMode.FOLLOW, client.account());
+    run();
+    fixture.sentAddresses.setDown(true);
+    assertThat(run().missing()).contains("SES's suppression list");
+    fixture.sentAddresses.setDown(false);
+    run();
+    scenario.isFound(last());
+    assertThat(fixture.sentAddresses.bodies())
+        .containsExactlyInAnyOrderElementsOf(scenario.messages());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereverARunIsKilledEvidenceAndCountsAreExact(boolean afterwards) throws IOException {
+    KilledCalls counting = KilledCalls.none();
+    Scenario scenario = new Scenario(new Random(7), 12);
+    ses.setLargestPage(5);
+    fixture.with(SesListMode.FOLLOW, client.account()).behind(counting);
+    run();
+    scenario.isFound(last());
+    for (int call = 1; call <= counting.calls(); call++) {
+      stop();
+      start();
+      runs = 0;
+      Scenario again = new Scenario(new Random(7), 12);
+      ses.setLargestPage(5);
+      KilledCalls kill = new KilledCalls(call, afterwards);
+      fixture.with(SesListMode.FOLLOW, client.account()).behind(kill);
+      assertThatThrownBy(this::run).as("call " + call).isInstanceOf(Throwable.class);
+      fixture.behind(UnaryOperator.identity());
+      for (int i = 0; i < 3; i++) {
+        run();
+      }
+      again.isFound(last());
+      again.isBroughtIn();
+      assertThat(fixture.sentAddresses.bodies())
+          .as("killed at " + kill.killedAt())
+          .containsExactlyInAnyOrderElementsOf(again.messages());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REPORT", "FOLLOW"})
+  void killsOverlapsAndThrottlingChangeNoFigure(SesListMode mode) throws Exception {
+    for (int seed = 0; seed < 12; seed++) {
+      stop();
+      start();
+      runs = 0;
+      Random random = new Random(seed);
+      Scenario scenario = new Scenario(random, 30 + random.nextInt(60));
+      ses.setLargestPage(3 + random.nextInt(20));
+      fixture.with(mode, client.account());
+      for (int i = 0; i < 4; i++) {
+        disturbed(random);
+      }
+      fixture.behind(UnaryOperator.identity());
+      for (int i = 0; i < 4; i++) {
+        run();
+      }
+      scenario.isFound(last());
+      if (mode == SesListMode.FOLLOW) {
+        scenario.isBroughtIn();
+        assertThat(fixture.sentAddresses.bodies())
+            .as("seed " + seed)
+            .containsExactlyInAnyOrderElementsOf(scenario.messages());
+      }
+    }
+  }
+
+  /** Two runs at the same time, one of which is killed; SES throttles some calls. */
+  private void disturbed(Random random) throws InterruptedException {
+    ses.throttle(random.nextInt(6));
+    Instant at = NOW.plus(QUARTER.multipliedBy(runs++));
+    fixture.behind(new KilledCalls(1 + random.nextInt(60), random.nextBoolean()));
+    Thread killed = new Thread(() -> fixture.watch(at));
+    killed.setUncaughtExceptionHandler((thread, expected) -> {});
+    killed.start();
+    if (random.nextBoolean()) {
+      killed.join();
+    }
+    fixture.behind(UnaryOperator.identity());
+    fixture.watch(at.plusSeconds(1));
+    killed.join();
+  }
+
+  @Test
+  void theSandboxAPauseAndSetsWithoutBouncesAreToldOnceADay() {
+    ses.setProduction(false);
+    ses.setSendingEnabled(false);
+    ses.addSet("receipts", Set.of("BOUNCE"));
+    ses.addSet("marketing", Set.of("COMPLAINT"));
+    fixture.settings.set("sending-sets", "receipts,marketing,inheriting,missing");
+    fixture.with(SesListMode.FOLLOW, client.account());
+    for (int i = 0; i < 3; i++) {
+      run();
+    }
+    assertThat(fixture.watchState.read().alerts())
+        .filteredOn(alert -> alert.kind() == Alert.Kind.SES_LIST)
+        .extracting(alert -> alert.id() + " " + alert.facts().getOrDefault("names", ""))
+        .containsExactlyInAnyOrder(
+            "ses-list:SANDBOX:2026-11-24 ",
+            "ses-list:PAUSED:2026-11-24 ",
+            "ses-list:SETS:2026-11-24 marketing",
+            "ses-list:MISSING_SETS:2026-11-24 missing");
+    assertThat(fixture.mailed("SES has paused its sending")).isEqualTo(1);
+    assertThat(fixture.topic).hasSize(1);
+    runs = 96;
+    run();
+    run();
+    assertThat(fixture.mailed("SES has paused its sending")).isEqualTo(2);
+  }
+
+  @Test
+  void aReportSendsNoAlertAboutSets() {
+    ses.addSet("marketing", Set.of());
+    fixture.settings.set("brake.configuration-sets", "marketing");
+    fixture.with(SesListMode.REPORT, client.account());
+    run();
+    assertThat(fixture.watchState.read().alerts()).isEmpty();
+    assertThat(fixture.sesListState.read().check().orElseThrow().setsWithoutBounces())
+        .containsExactly("marketing");
+  }
+
+  private WatchRunResult run() {
+    return fixture.watch(NOW.plus(QUARTER.multipliedBy(runs++)));
+  }
+
+  private SesListProgress last() {
+    return fixture.sesListState.read().last().orElseThrow();
+  }
+
+  private Dossier known(String address) {
+    Subject subject = Subject.of(EmailAddress.of(address));
+    return fixture.list.read(Set.of(subject)).get(subject);
+  }
+
+  /** When the entries of SES's list were made that are evidence about an address. */
+  private SortedSet<Instant> evidence(String address) {
+    SortedSet<Instant> listed = new TreeSet<>();
+    for (RuleHistory history : known(address).histories().values()) {
+      if (history.newest().origin().feedbackId().startsWith("ses-list-")) {
+        history.matches().forEach(match -> listed.add(match.sent()));
+      }
+    }
+    return listed;
+  }
+
+  private void manual(String address, Instant at, Optional<Instant> released) {
+    Subject subject = Subject.of(EmailAddress.of(address));
+    fixture.list.addAction(
+        subject,
+        new ManualAction.Suppression("s-" + address, "a test", "a test", at, Optional.empty()));
+    released.ifPresent(when -> fixture.list.addAction(
+        subject, new ManualAction.Release("r-" + address, "a test", "a test", when, true)));
+  }
+
+  /** Addresses of all kinds, and what the reconciliation must find. */
+  private final class Scenario {
+    private static final int KINDS = 14;
+
+    private final SortedSet<String> listedAndFree = new TreeSet<>();
+    private final SortedSet<String> missing = new TreeSet<>();
+    private final SortedSet<String> notExpressible = new TreeSet<>();
+    private final List<String> broughtIn = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private long unreadable;
+
+    Scenario(Random random, int howMany) {
+      for (int i = 0; i < howMany; i++) {
+        String name = "p" + i + "@" + "abc".charAt(random.nextInt(3)) + ".example.com";
+        add(i < KINDS ? i : random.nextInt(KINDS), name);
+      }
+    }
+
+    private void add(int kind, String address) {
+      Instant old = NOW.minus(100, DAYS);
+      switch (kind) {
+        case 0 -> lists(address, "BOUNCE", old, true);
+        case 1 -> lists(address, "COMPLAINT", old, true);
+        case 2 -> {
+          // It bounced two days before SES listed it.
+          fixture.bounces(address, DEAD, old.minus(2, DAYS));
+          lists(address, "BOUNCE", old, false);
+        }
+        case 3 -> {
+          // The receiver blames the sender.
+          fixture.bounces(address, WatchFixture.BLOCKLISTED, old.minus(1, DAYS));
+          lists(address, "BOUNCE", old, false);
+          listedAndFree.add(address);
+        }
+        case 4 -> lists(address, "BOUNCE", NOW.minus(2, HOURS), false);
+        case 5 -> {
+          manual(address, NOW.minus(3, DAYS), Optional.empty());
+          missing.add(address);
+        }
+        case 6 -> manual(address, NOW.minus(1, HOURS), Optional.empty());
+        case 7 -> {
+          fixture.bounces(address, DEAD, NOW.minus(10, DAYS));
+          missing.add(address);
+        }
+        case 8 -> {
+          // A person released it after SES had listed it.
+          lists(address, "BOUNCE", old, true);
+          manual(address, NOW.minus(50, DAYS), Optional.of(NOW.minus(40, DAYS)));
+          listedAndFree.add(address);
+        }
+        case 9 -> {
+          // Two spellings are listed.
+          fixture.bounces(address, WatchFixture.BLOCKLISTED, old.minus(1, DAYS));
+          lists(address, "BOUNCE", old, false);
+          lists(address.replace('p', 'P'), "BOUNCE", old, false);
+          listedAndFree.add(address);
+          listedAndFree.add(address.replace('p', 'P'));
+        }
+        case 10 -> {
+          String slash = "a/" + address;
+          fixture.bounces(slash, WatchFixture.BLOCKLISTED, old.minus(1, DAYS));
+          lists(slash, "BOUNCE", old, false);
+          listedAndFree.add(slash);
+          notExpressible.add(slash);
+        }
+        case 11 -> {
+          ses.list("no address " + address.replace('@', '-'), "BOUNCE", old);
+          unreadable++;
+        }
+        case 12 -> {
+          // The suppression of 90 days has ended.
+          fixture.bounces(address, WatchFixture.ACCESS_DENIED, old.minus(1, DAYS));
+          lists(address, "BOUNCE", old, false);
+          listedAndFree.add(address);
+        }
+        default -> {
+          // A bounce six days before explains nothing.
+          fixture.bounces(address, WatchFixture.BLOCKLISTED, old.minus(6, DAYS));
+          lists(address, "BOUNCE", old, true);
+        }
+      }
+    }
+
+    private void lists(String spelling, String reason, Instant at, boolean isEvidence) {
+      ses.list(spelling, reason, at);
+      (isEvidence ? broughtIn : unknown).add(spelling);
+    }
+
+    void isFound(SesListProgress last) {
+      SesListFindings found = last.findings();
+      assertThat(found.listed()).isEqualTo(ses.entries().size());
+      assertThat(found.unreadable()).isEqualTo(unreadable);
+      assertThat(found.listedBefore()).isEqualTo(broughtIn.size());
+      assertThat(found.listedAndFree().count()).isEqualTo(listedAndFree.size());
+      assertThat(found.listedAndFree().first()).containsExactlyInAnyOrderElementsOf(listedAndFree);
+      assertThat(found.suppressedAndMissing().count()).isEqualTo(missing.size());
+      assertThat(found.suppressedAndMissing().first()).containsExactlyInAnyOrderElementsOf(missing);
+      assertThat(found.notExpressible().first())
+          .containsExactlyInAnyOrderElementsOf(notExpressible);
+      assertThat(found.unreadableDossiers()).isZero();
+    }
+
+    /** Each entry that nothing explains is evidence exactly once, and no other entry is. */
+    void isBroughtIn() {
+      broughtIn.forEach(address ->
+          assertThat(evidence(address)).as(address).containsExactly(NOW.minus(100, DAYS)));
+      unknown.forEach(address -> assertThat(evidence(address)).as(address).isEmpty());
+    }
+
+    List<String> messages() {
+      List<String> messages = new ArrayList<>();
+      listedAndFree.forEach(address -> messages.add("{\"address\":\"" + address + "\"}"));
+      missing.forEach(address -> messages.add("{\"address\":\"" + address + "\"}"));
+      messages.removeIf(message -> message.contains("/"));
+      return messages;
+    }
+  }
+}
