@@ -32,16 +32,16 @@ interface PolicyConfiguration {
   OptionalInt settleDays();
 
   /** A domain that does not exist. */
-  Domain invalidDomain();
+  WholeDomainNumbers invalidDomain();
 
   /** A mailbox that is full or refuses messages. */
-  Repeated refused();
+  RepetitionNumbers refused();
 
   /** A policy, the route or the network prevents the delivery. */
-  Repeated blocked();
+  RepetitionNumbers blocked();
 
   /** A domain that does not exist. */
-  interface Domain {
+  interface WholeDomainNumbers {
     /** On how many different days. */
     OptionalInt times();
 
@@ -64,7 +64,7 @@ interface PolicyConfiguration {
   }
 
   /** Evidence that counts when it is repeated. */
-  interface Repeated {
+  interface RepetitionNumbers {
     /** On how many different days. */
     OptionalInt times();
 

@@ -16,22 +16,22 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "hardstop.diagnosis")
 interface ThresholdsConfiguration {
   /** What opens an incident of a domain. */
-  Incident incident();
+  OpeningNumbers incident();
 
   /** What ends an incident of a domain. */
-  End end();
+  ClosingNumbers end();
 
   /** The fewest refused addresses of a domain that never had a delivery. */
   OptionalInt neverAccepted();
 
   /** Our reputation, authentication or rate at one domain. */
-  AtOneDomain sender();
+  PatternNumbers sender();
 
   /** Relaying, routing and the network at one domain. */
-  AtOneDomain route();
+  PatternNumbers route();
 
   /** The same reason at many unrelated organisations. */
-  Many spike();
+  SpikeNumbers spike();
 
   /**
    * How many minutes after it was recorded a bounce counts towards an incident. Until then a delivery
@@ -40,7 +40,7 @@ interface ThresholdsConfiguration {
   OptionalInt deliveryWaitMinutes();
 
   /** What opens an incident of a domain. */
-  interface Incident {
+  interface OpeningNumbers {
     /** At least this many different addresses bounce. */
     OptionalInt addresses();
 
@@ -63,7 +63,7 @@ interface ThresholdsConfiguration {
   }
 
   /** What ends an incident of a domain. */
-  interface End {
+  interface ClosingNumbers {
     /** At least this many different recipients have a delivery again. */
     OptionalInt recipients();
 
@@ -82,7 +82,7 @@ interface ThresholdsConfiguration {
   }
 
   /** A fault that shows at one domain. */
-  interface AtOneDomain {
+  interface PatternNumbers {
     /** At least this many different recipients. */
     OptionalInt recipients();
 
@@ -96,7 +96,7 @@ interface ThresholdsConfiguration {
   }
 
   /** The same reason at many unrelated organisations. */
-  interface Many {
+  interface SpikeNumbers {
     /** At least this many, for our reputation and authentication. */
     OptionalInt organisations();
 

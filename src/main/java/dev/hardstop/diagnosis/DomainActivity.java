@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 public final class DomainActivity {
   private final String domain;
   private final LocalDate today;
-  private final SortedMap<LocalDate, Day> days;
+  private final SortedMap<LocalDate, DayActivity> days;
   private final Map<LocalDate, RecipientOutcomes> outcomes;
   private final List<LocalDate> mailedDays;
   private final Map<BounceReason, RepresentativeReply> replies;
@@ -55,7 +55,7 @@ public final class DomainActivity {
   private DomainActivity(
       String domain,
       LocalDate today,
-      SortedMap<LocalDate, Day> days,
+      SortedMap<LocalDate, DayActivity> days,
       Optional<List<LocalDate>> mailedDays,
       Map<BounceReason, RepresentativeReply> replies,
       boolean everDelivered,
@@ -84,7 +84,7 @@ public final class DomainActivity {
    * older day one of the newest.
    */
   DomainActivity withoutForgeable() {
-    SortedMap<LocalDate, Day> certain = new TreeMap<>();
+    SortedMap<LocalDate, DayActivity> certain = new TreeMap<>();
     days.forEach((date, day) -> certain.put(date, day.withoutForgeable()));
     return new DomainActivity(
         domain, today, certain, Optional.of(mailedDays), replies, everDelivered, incident, sampled);
@@ -117,7 +117,7 @@ public final class DomainActivity {
     return new Figures(figures, sampled);
   }
 
-  SortedMap<LocalDate, Day> days() {
+  SortedMap<LocalDate, DayActivity> days() {
     return days;
   }
 
@@ -181,12 +181,12 @@ public final class DomainActivity {
    *     A bounce after a delivery may be forged, because anybody who received a message can send a
    *     bounce for it. A rejection in the SMTP dialogue never has a delivery
    */
-  record Day(
+  record DayActivity(
       SortedMap<String, Set<Refusal>> bounced,
       Set<String> accepted,
       boolean orMore,
       Set<String> certain) {
-    Day {
+    DayActivity {
       SortedMap<String, Set<Refusal>> copy = new TreeMap<>();
       bounced.forEach((recipient, refusals) -> copy.put(recipient, Set.copyOf(refusals)));
       bounced = Collections.unmodifiableSortedMap(copy);
@@ -194,7 +194,7 @@ public final class DomainActivity {
       certain = Set.copyOf(certain);
     }
 
-    private Day withoutForgeable() {
+    private DayActivity withoutForgeable() {
       SortedMap<String, Set<Refusal>> remaining = new TreeMap<>();
       bounced.forEach((recipient, refusals) -> {
         Set<Refusal> counted = refusals.stream()
@@ -204,7 +204,7 @@ public final class DomainActivity {
           remaining.put(recipient, counted);
         }
       });
-      return new Day(remaining, accepted, orMore, certain);
+      return new DayActivity(remaining, accepted, orMore, certain);
     }
 
     private Figures.Day figures() {
@@ -342,15 +342,15 @@ public final class DomainActivity {
           && !day.isAfter(today.plusDays(1));
     }
 
-    private SortedMap<LocalDate, Day> days() {
+    private SortedMap<LocalDate, DayActivity> days() {
       Set<LocalDate> dates = new TreeSet<>(bounced.keySet());
       delivered.byDay().keySet().stream().filter(this::isInWindow).forEach(dates::add);
-      SortedMap<LocalDate, Day> days = new TreeMap<>();
+      SortedMap<LocalDate, DayActivity> days = new TreeMap<>();
       dates.forEach(date -> days.put(date, day(date)));
       return days;
     }
 
-    private Day day(LocalDate date) {
+    private DayActivity day(LocalDate date) {
       SortedMap<String, Set<Refusal>> bouncedThen = bounced.getOrDefault(date, new TreeMap<>());
       Set<String> deliveredThen = delivered.byDay().getOrDefault(date, Set.of());
       Set<String> accepted = new HashSet<>(deliveredThen);
@@ -359,7 +359,7 @@ public final class DomainActivity {
       certainThen.removeAll(deliveredThen);
       certainThen.removeAll(deliveredByDossier.getOrDefault(date, Set.of()));
       boolean orMore = deliveredThen.size() >= DeliveredRecipients.COUNTED;
-      return new Day(bouncedThen, accepted, orMore, certainThen);
+      return new DayActivity(bouncedThen, accepted, orMore, certainThen);
     }
 
     private Map<BounceReason, RepresentativeReply> replies() {

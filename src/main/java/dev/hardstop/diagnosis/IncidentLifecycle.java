@@ -123,7 +123,7 @@ public final class IncidentLifecycle {
     LocalDate latest = today.minusDays(closing.settleDays() + 1L);
     Set<String> recipients = new HashSet<>();
     Optional<LocalDate> first = Optional.empty();
-    for (Map.Entry<LocalDate, DomainActivity.Day> day :
+    for (Map.Entry<LocalDate, DomainActivity.DayActivity> day :
         activity.days().tailMap(after.plusDays(1)).entrySet()) {
       Set<String> accepted = day.getValue().accepted();
       if (!accepted.isEmpty() && !day.getKey().isAfter(latest)) {

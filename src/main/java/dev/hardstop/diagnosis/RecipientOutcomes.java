@@ -64,11 +64,11 @@ record RecipientOutcomes(
    *
    * @param days oldest first
    */
-  static RecipientOutcomes of(Collection<DomainActivity.Day> days) {
+  static RecipientOutcomes of(Collection<DomainActivity.DayActivity> days) {
     Map<String, Set<Refusal>> refused = new HashMap<>();
     Set<String> accepted = new HashSet<>();
     boolean manyMore = false;
-    for (DomainActivity.Day day : days) {
+    for (DomainActivity.DayActivity day : days) {
       day.bounced().forEach((recipient, refusals) -> {
         Set<Refusal> receivers =
             refusals.stream().filter(Refusal::isReceivers).collect(Collectors.toSet());
@@ -88,7 +88,7 @@ record RecipientOutcomes(
    * Whether counting stopped, and more than a fifth of the counted recipients did not bounce. How many
    * more were accepted is not known then, so no share can be computed.
    */
-  private static boolean acceptsManyMore(DomainActivity.Day day) {
+  private static boolean acceptsManyMore(DomainActivity.DayActivity day) {
     return day.orMore() && day.accepted().size() * 5 > DeliveredRecipients.COUNTED;
   }
 

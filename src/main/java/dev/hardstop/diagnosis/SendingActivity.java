@@ -106,13 +106,13 @@ public final class SendingActivity {
     }
   }
 
-  /** Where a reason occurs. */
-  private record Place(BounceReason reason, String organisation) {}
+  /** A place at which a reason occurs. */
+  private record ReasonAtOrganisation(BounceReason reason, String organisation) {}
 
   /** A reason at an organisation, with the provider and the recipients that it concerned. */
   private record ReasonHit(BounceReason reason, OrganisationHit hit) {
-    private Place place() {
-      return new Place(reason, hit.organisation());
+    private ReasonAtOrganisation place() {
+      return new ReasonAtOrganisation(reason, hit.organisation());
     }
   }
 
@@ -130,13 +130,13 @@ public final class SendingActivity {
       return new ReasonWindow(kind, hits);
     }
 
-    private ReasonWindow without(Set<Place> places) {
+    private ReasonWindow without(Set<ReasonAtOrganisation> places) {
       return new ReasonWindow(
           kind,
           hits.stream().filter(hit -> !places.contains(hit.place())).collect(Collectors.toSet()));
     }
 
-    private Set<Place> places() {
+    private Set<ReasonAtOrganisation> places() {
       return hits.stream().map(ReasonHit::place).collect(Collectors.toSet());
     }
 
@@ -239,8 +239,8 @@ public final class SendingActivity {
   }
 
   /** The places at which a reason of this kind occurred on more than one of the days before. */
-  private Set<Place> usualPlaces(SpikeKind kind, LocalDate first) {
-    Map<Place, Integer> times = new HashMap<>();
+  private Set<ReasonAtOrganisation> usualPlaces(SpikeKind kind, LocalDate first) {
+    Map<ReasonAtOrganisation, Integer> times = new HashMap<>();
     before(first)
         .values()
         .forEach(day -> ReasonWindow.of(kind, List.of(day))

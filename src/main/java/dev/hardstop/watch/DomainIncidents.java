@@ -100,11 +100,11 @@ final class DomainIncidents {
       for (int from = 0; from < unseen.size(); from += BATCH) {
         int to = Math.min(from + BATCH, unseen.size());
         for (Result result : examineBatch(unseen.subList(from, to), spiking)) {
-          if (result.outcome() == Outcome.POSTPONED) {
+          if (result.outcome() == ExaminationOutcome.POSTPONED) {
             postponed.add(result.domain());
           } else {
             seen.add(result.domain().domain());
-            examined += result.outcome() == Outcome.EXAMINED ? 1 : 0;
+            examined += result.outcome() == ExaminationOutcome.EXAMINED ? 1 : 0;
             result.change().ifPresent(changed::add);
           }
         }
@@ -150,9 +150,9 @@ final class DomainIncidents {
         return Result.postponed(domain);
       }
       if (!hasEnoughAddresses(domain)) {
-        return new Result(domain, Outcome.TOO_FEW_ADDRESSES, Optional.empty());
+        return new Result(domain, ExaminationOutcome.TOO_FEW_ADDRESSES, Optional.empty());
       }
-      return new Result(domain, Outcome.EXAMINED, tryToExamine(domain, spiking, alerts));
+      return new Result(domain, ExaminationOutcome.EXAMINED, tryToExamine(domain, spiking, alerts));
     }
 
     /** One small query costs less than an examination of a domain with few addresses. */
@@ -222,15 +222,16 @@ final class DomainIncidents {
         incident.ending().map(Incident.Ending::well));
   }
 
-  private enum Outcome {
+  private enum ExaminationOutcome {
     EXAMINED,
     TOO_FEW_ADDRESSES,
     POSTPONED
   }
 
-  private record Result(PostponedDomain domain, Outcome outcome, Optional<IncidentReport> change) {
+  private record Result(
+      PostponedDomain domain, ExaminationOutcome outcome, Optional<IncidentReport> change) {
     static Result postponed(PostponedDomain domain) {
-      return new Result(domain, Outcome.POSTPONED, Optional.empty());
+      return new Result(domain, ExaminationOutcome.POSTPONED, Optional.empty());
     }
   }
 }

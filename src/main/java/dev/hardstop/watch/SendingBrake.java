@@ -53,7 +53,7 @@ final class SendingBrake {
    * @param rates empty where SES did not answer: then nothing new begins
    */
   void check(Optional<BrakeState> before, Optional<SendingRates> rates, CurrentRun run) {
-    Optional<Change> change = rates.flatMap(newest -> change(before, newest));
+    Optional<BrakeChange> change = rates.flatMap(newest -> change(before, newest));
     if (change.isEmpty()) {
       before.ifPresent(state -> switchPending(state, run));
     } else if (watchState.replaceBrake(
@@ -83,9 +83,9 @@ final class SendingBrake {
     return new BrakeState(state.since(), state.ended(), state.sets(), switched);
   }
 
-  private record Change(BrakeState after, Alert alert) {}
+  private record BrakeChange(BrakeState after, Alert alert) {}
 
-  private Optional<Change> change(Optional<BrakeState> before, SendingRates rates) {
+  private Optional<BrakeChange> change(Optional<BrakeState> before, SendingRates rates) {
     Optional<Counts> newest = rates.newest(limits.volume());
     Optional<BrakeState> on = before.filter(BrakeState::isOn);
     if (on.isEmpty()) {
@@ -96,21 +96,21 @@ final class SendingBrake {
         : Optional.empty();
   }
 
-  private Change switchedOn(Counts counts, Instant now) {
+  private BrakeChange switchedOn(Counts counts, Instant now) {
     SortedMap<String, String> facts = facts(Optional.of(counts));
     facts.put("sets", String.join(", ", sets));
-    return new Change(
+    return new BrakeChange(
         new BrakeState(now, Optional.empty(), sets, new TreeSet<>()),
         Alert.of("limit:" + now + ":exceeded", Alert.Kind.LIMIT_EXCEEDED, now, facts));
   }
 
   /** Where people have to switch the sending on again, there is nothing left to switch. */
-  private Change ended(BrakeState on, Optional<Counts> counts, Instant now) {
+  private BrakeChange ended(BrakeState on, Optional<Counts> counts, Instant now) {
     SortedSet<String> switchedOn = limits.releases() ? on.sets() : new TreeSet<>();
     SortedMap<String, String> facts = facts(counts);
     facts.put("sets", String.join(", ", on.sets()));
     facts.put("started", Boolean.toString(!switchedOn.isEmpty()));
-    return new Change(
+    return new BrakeChange(
         new BrakeState(on.since(), Optional.of(now), switchedOn, new TreeSet<>()),
         Alert.of("limit:" + on.since() + ":below", Alert.Kind.BELOW_LIMIT, now, facts));
   }
