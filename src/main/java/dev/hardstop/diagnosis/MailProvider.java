@@ -18,7 +18,7 @@ public enum MailProvider {
       List.of("microsoft."),
       List.of("outlook.com", "office.com"),
       List.of("mail.protection.outlook.com", "mx.microsoft")),
-  /** Consumer Outlook, which only the name of a mail host tells from Exchange Online. */
+  /** Consumer Outlook, which only the name of a mail host distinguishes from Exchange Online. */
   OUTLOOK_COM("Outlook.com", List.of(), List.of(), List.of("olc.protection.outlook.com")),
   /** Gmail and Google Workspace. */
   GOOGLE(

@@ -68,7 +68,7 @@ public final class DynamoDbDossierTable implements DossierTable {
   private final Pruning pruning;
 
   /**
-   * A list in this table.
+   * The dossiers in this table.
    *
    * @param clock the time of writing
    */

@@ -113,7 +113,7 @@ public final class RuleFiles {
     return BOOK;
   }
 
-  /** The rules of this build with their examples. The files are read anew. */
+  /** The rules of this build with their examples. The files are read again. */
   public static List<RuleDefinition> definitions() {
     return definitions(TomlReader::resource);
   }

@@ -9,7 +9,7 @@ import dev.hardstop.suppression.RecipientsContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
-/** The list in DynamoDB keeps the same contracts as the list in memory. */
+/** The table in DynamoDB meets the same contracts as the table in memory. */
 class DynamoDbDossierTableTest {
   private static final TestTable TABLE = new TestTable();
 

@@ -22,7 +22,7 @@ final class ExpiringMemory {
   private final InMemoryDossierTable memory = new InMemoryDossierTable();
   private final Map<Subject, Expiry> expiries = new HashMap<>();
 
-  /** A list that writes at this time. */
+  /** Dossiers that are written at this time. */
   DossierTable writingAt(Instant now) {
     return new DossierTable() {
       @Override

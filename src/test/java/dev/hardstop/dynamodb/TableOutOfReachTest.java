@@ -169,7 +169,7 @@ class TableOutOfReachTest {
     assertThat(requests).hasValueLessThan(1 + BatchRead.Backoff.PAUSES);
   }
 
-  /** A list whose time-out for a call is twice a {@link #pause}. */
+  /** A table whose time-out for a call is twice a {@link #pause}. */
   private DossierTable impatient() {
     DynamoDbClient other = client(Duration.ofMillis(600), Duration.ofMillis(600));
     opened.add(other);

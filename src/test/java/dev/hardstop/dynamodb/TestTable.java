@@ -43,12 +43,12 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
     return client;
   }
 
-  /** A list that writes at {@link #NOW}. */
+  /** Dossiers that are written at {@link #NOW}. */
   DynamoDbDossierTable list() {
     return listAt(NOW);
   }
 
-  /** A list that writes at this time. */
+  /** Dossiers that are written at this time. */
   DynamoDbDossierTable listAt(Instant now) {
     return listBy(InstantSource.fixed(now));
   }
@@ -58,7 +58,7 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
     return new DynamoDbIncidentSlot(client, NAME, InstantSource.fixed(NOW));
   }
 
-  /** A list that writes at the times of this clock. */
+  /** Dossiers that are written at the times of this clock. */
   DynamoDbDossierTable listBy(InstantSource clock) {
     return new DynamoDbDossierTable(client, NAME, clock);
   }
@@ -89,7 +89,7 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
         .item();
   }
 
-  /** Changes an attribute without the list. */
+  /** Changes an attribute of an item directly. */
   void set(Subject subject, String attribute, AttributeValue value) {
     client.updateItem(update -> update
         .tableName(NAME)

@@ -11,7 +11,7 @@ import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import java.util.Set;
 
-/** A list that can only be read, like the table with the permissions of the check function. */
+/** A table that can only be read, as with the permissions of the check function. */
 @FunctionalInterface
 interface ReadOnlyDossierTable extends DossierTable {
   @Override

@@ -7,7 +7,7 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
 import java.util.Set;
 
-/** A list whose table cannot be reached; its exception names an address. */
+/** A table that cannot be reached; its exception names an address. */
 final class UnavailableTable implements ReadOnlyDossierTable {
   @Override
   public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {

@@ -197,7 +197,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void recordOfAnotherServiceFails() {
+  void aRecordOfAnotherServiceFails() {
     String event =
         "{\"Records\":[{\"eventSource\":\"aws:s3\",\"s3\":{\"object\":\"bob@example\"}}]}";
 

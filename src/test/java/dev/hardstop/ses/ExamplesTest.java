@@ -62,7 +62,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void exampleLeadsToTheVerdictOfItsRow(Row row) throws IOException {
+  void anExampleLeadsToTheVerdictOfItsRow(Row row) throws IOException {
     FeedbackFunction function = new FeedbackFunction();
 
     function.take(example(row.file(), SENT));
@@ -72,7 +72,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void exampleTwiceIsTheSameAsOnce(Row row) throws IOException {
+  void anExampleSentTwiceIsTheSameAsOnce(Row row) throws IOException {
     FeedbackFunction once = new FeedbackFunction();
     FeedbackFunction twice = new FeedbackFunction();
 
@@ -84,7 +84,7 @@ class ExamplesTest {
   }
 
   @Test
-  void examplesInAnyOrderLeadToTheSameVerdicts() throws IOException {
+  void theExamplesLeadToTheSameVerdictsInAnyOrder() throws IOException {
     Random order = new Random(20261120);
     for (int i = 0; i < 20; i++) {
       FeedbackFunction function = new FeedbackFunction();
@@ -113,14 +113,14 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void exampleDoesNotAge(Row row) throws IOException {
+  void anExampleDoesNotAge(Row row) throws IOException {
     assertThat(Files.readString(EXAMPLES.resolve(row.file())))
         .contains("@SENT@")
         .doesNotContainPattern("20[0-9][0-9]-[0-9][0-9]-");
   }
 
   @Test
-  void thirdDayOfAFullMailboxSuppresses() throws IOException {
+  void theThirdDayOfAFullMailboxSuppresses() throws IOException {
     FeedbackFunction function = new FeedbackFunction();
     for (int day = 0; day < 3; day++) {
       function.take(example("mailbox-full.raw.json", SENT.plus(day, ChronoUnit.DAYS)));

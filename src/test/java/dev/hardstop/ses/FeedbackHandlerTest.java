@@ -34,7 +34,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void sameBatchAgainChangesNothing() {
+  void theSameBatchAgainChangesNothing() {
     FeedbackFunction once = new FeedbackFunction();
     FeedbackFunction twice = new FeedbackFunction();
     String batch =
@@ -71,7 +71,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void messageOfSnsThatCannotBeWrittenFailsTheInvocationAfterTheOthersWereRecorded() {
+  void aMessageOfSnsThatCannotBeWrittenFailsTheInvocationAfterTheOthersWereRecorded() {
     FeedbackFunction function = new FeedbackFunction("ann@example.org");
 
     assertThatThrownBy(() -> function.take(Wrapped.snsToLambda(
@@ -83,7 +83,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void eventOfEventBridgeThatCannotBeWrittenFailsByItsId() {
+  void anEventOfEventBridgeThatCannotBeWrittenFailsByItsId() {
     FeedbackFunction function = new FeedbackFunction("ann@example.org");
     SesEvent complaint = SesEvent.complaint("ann@example.org");
 
@@ -93,7 +93,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void bareEventThatCannotBeWrittenFailsByItsMessageId() {
+  void aBareEventThatCannotBeWrittenFailsByItsMessageId() {
     FeedbackFunction function = new FeedbackFunction("ann@example.org");
 
     assertThatThrownBy(() -> function.take(SesEvent.complaint("ann@example.org")))
@@ -101,7 +101,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void messageOfSqsWithoutAnIdFailsTheWholeBatchAfterTheOthersWereRecorded() {
+  void aMessageOfSqsWithoutAnIdFailsTheWholeBatchAfterTheOthersWereRecorded() {
     FeedbackFunction function = new FeedbackFunction();
     String batch = Wrapped.sqs("broken", SesEvent.complaint("bob@example.org"))
         .replace("\"messageId\":\"sqs-1\"", "\"messageId\":null");
@@ -113,7 +113,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void messageOfSqsWithoutAnIdMayBeRecorded() {
+  void aMessageOfSqsWithoutAnIdMayBeRecorded() {
     FeedbackFunction function = new FeedbackFunction();
     String batch = Wrapped.sqs(SesEvent.complaint("bob@example.org"))
         .replace("\"messageId\":\"sqs-1\"", "\"messageId\":7");
@@ -141,7 +141,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void deliveryOfAKnownAddressIsKept() {
+  void aDeliveryToAKnownAddressIsKept() {
     FeedbackFunction function = new FeedbackFunction();
     function.take(SesEvent.complaint("bob@example.org"));
 
@@ -163,7 +163,7 @@ class FeedbackHandlerTest {
   }
 
   @Test
-  void thousandRecipientsAreRecorded() {
+  void aThousandRecipientsAreRecorded() {
     String[] recipients =
         IntStream.range(0, 1_000).mapToObj(i -> "r" + i + "@example.org").toArray(String[]::new);
     FeedbackFunction function = new FeedbackFunction();

@@ -26,7 +26,7 @@ class FeedbackLogTest {
   }
 
   @Test
-  void unattributedFeedbackSaysSo() {
+  void theLineOfUnattributedFeedbackSaysSo() {
     SesEvent event = SesEvent.complaint("eve@example.net").sentTo("a@example.org", "b@example.org");
 
     function.take(event);
@@ -37,7 +37,7 @@ class FeedbackLogTest {
   }
 
   @Test
-  void unattributedDeliveryIsALineToo() {
+  void anUnattributedDeliveryIsALineToo() {
     SesEvent event = SesEvent.delivery("eve@example.net").sentTo("a@example.org", "b@example.org");
 
     function.take(event);
@@ -59,7 +59,7 @@ class FeedbackLogTest {
   }
 
   @Test
-  void quotedNameIsNotLoggedInPart() {
+  void noPartOfAQuotedNameIsLogged() {
     FeedbackFunction failing = new FeedbackFunction("\"a b\"@example.org");
     failing.take(Wrapped.sqs(SesEvent.complaint("\"a b\"@example.org")));
 

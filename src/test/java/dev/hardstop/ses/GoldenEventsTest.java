@@ -45,17 +45,17 @@ class GoldenEventsTest {
     function.log.field("outcome").forEach(outcome -> text.append(outcome).append('\n'));
     function.table.all().values().stream()
         .sorted(Comparator.comparing(Dossier::subject))
-        .forEach(dossier -> tell(text, dossier));
+        .forEach(dossier -> describe(text, dossier));
     return text.toString();
   }
 
-  private static void tell(StringBuilder text, Dossier dossier) {
+  private static void describe(StringBuilder text, Dossier dossier) {
     text.append('\n').append(dossier.subject().key()).append('\n');
-    dossier.histories().forEach((id, history) -> tell(text, id, history));
+    dossier.histories().forEach((id, history) -> describe(text, id, history));
     dossier.delivered().forEach(day -> text.append("  delivered ").append(day).append('\n'));
   }
 
-  private static void tell(StringBuilder text, String id, RuleHistory history) {
+  private static void describe(StringBuilder text, String id, RuleHistory history) {
     text.append("  ").append(id).append(' ').append(history.days()).append('\n');
     if (history.newest() instanceof Evidence.OfBounce bounce) {
       text.append("    ").append(bounce.filedUnder()).append("; SES said ");

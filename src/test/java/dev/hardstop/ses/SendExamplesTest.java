@@ -54,7 +54,7 @@ class SendExamplesTest {
   }
 
   @Test
-  void timeIsPutIn() throws Exception {
+  void theTimeIsInserted() throws Exception {
     Run run = send(EXAMPLE, "--at", "2026-11-20T10:00:00Z");
 
     assertThat(run.output()).isEqualTo(EXAMPLE + ": 200 answered\n");
@@ -65,7 +65,7 @@ class SendExamplesTest {
   }
 
   @Test
-  void dayIsEnough() throws Exception {
+  void aDayIsEnough() throws Exception {
     send("--at", "2026-11-20", EXAMPLE);
 
     assertThat(posted.remove()).contains("2026-11-20T12:00:00.000Z");

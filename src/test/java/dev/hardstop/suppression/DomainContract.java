@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every suppression list does with evidence about a whole domain. */
+/** What every dossier table does with evidence about a whole domain. */
 public abstract class DomainContract {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
   private static final Instant OPENED = Instant.parse("2026-11-20T09:30:00.123Z");
@@ -26,10 +26,10 @@ public abstract class DomainContract {
 
   private final Subject everyone = new Subject.Domain(domain);
 
-  /** The list under test. */
+  /** The table under test. */
   protected abstract DossierTable list();
 
-  /** The incident slots of that list. */
+  /** The incident slots of that table. */
   protected abstract IncidentSlot slot();
 
   @Test

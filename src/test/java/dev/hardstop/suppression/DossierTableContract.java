@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every suppression list does, wherever it stores its dossiers. */
+/** What every dossier table does, wherever it stores its dossiers. */
 public abstract class DossierTableContract {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
@@ -31,7 +31,7 @@ public abstract class DossierTableContract {
   private final Subject ann = Subject.parse("ann@" + domain);
   private final Subject everyone = Subject.parse("@" + domain);
 
-  /** The list under test. */
+  /** The table under test. */
   protected abstract DossierTable list();
 
   @Test

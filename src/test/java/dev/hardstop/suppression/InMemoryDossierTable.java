@@ -29,12 +29,12 @@ public class InMemoryDossierTable implements DossierTable, IncidentSlot {
   private final Map<Subject, SortedMap<LocalDate, Instant>> recorded = new ConcurrentHashMap<>();
   private final Optional<InstantSource> clock;
 
-  /** A list without recording times. */
+  /** A table without recording times. */
   public InMemoryDossierTable() {
     clock = Optional.empty();
   }
 
-  /** A list that keeps recording times by this clock. */
+  /** A table that keeps recording times by this clock. */
   public InMemoryDossierTable(InstantSource clock) {
     this.clock = Optional.of(clock);
   }

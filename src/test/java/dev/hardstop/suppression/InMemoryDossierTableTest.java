@@ -3,7 +3,7 @@ package dev.hardstop.suppression;
 import dev.hardstop.suppression.Incident.IncidentSlot;
 import org.junit.jupiter.api.Nested;
 
-/** The contracts of a suppression list, kept by the one in memory. */
+/** The table in memory meets the contracts of a dossier table. */
 class InMemoryDossierTableTest {
   private final InMemoryDossierTable memory = new InMemoryDossierTable();
 

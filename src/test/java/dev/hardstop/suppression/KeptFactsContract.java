@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What every suppression list keeps of more than a dossier has room for. */
+/** What every dossier table keeps when there is more than a dossier has room for. */
 public abstract class KeptFactsContract {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
@@ -26,7 +26,7 @@ public abstract class KeptFactsContract {
   private final Subject bob = Subject.parse("bob@" + domain);
   private final Subject everyone = Subject.parse("@" + domain);
 
-  /** The list under test. */
+  /** The table under test. */
   protected abstract DossierTable list();
 
   @Test

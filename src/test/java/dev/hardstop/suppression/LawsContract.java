@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The laws of the dossier, for every suppression list, on generated histories: the dossiers equal
+ * The laws of the dossier, for every dossier table, on generated histories: the dossiers equal
  * those that one writer makes in memory who receives everything once and in order.
  */
 public abstract class LawsContract {

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How every suppression list counts the recipients of a domain. */
+/** How every dossier table counts the recipients of a domain. */
 public abstract class RecipientsContract {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
@@ -23,7 +23,7 @@ public abstract class RecipientsContract {
 
   private final Subject everyone = new Subject.Domain(domain);
 
-  /** The list under test. */
+  /** The table under test. */
   protected abstract DossierTable list();
 
   @Test

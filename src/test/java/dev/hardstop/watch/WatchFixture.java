@@ -85,7 +85,7 @@ final class WatchFixture {
     return this;
   }
 
-  /** Records into another list, such as one of a real table. */
+  /** Records into another table, such as a real one. */
   WatchFixture into(DossierTable other) {
     into = other;
     return this;
