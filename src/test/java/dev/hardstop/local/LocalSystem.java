@@ -5,7 +5,6 @@ import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,7 +30,6 @@ public final class LocalSystem implements AutoCloseable {
   static final String TABLE = "hardstop-local";
 
   private static final String CHANGE_TOPIC = "ChangeTopic";
-  private static final String SES_LIST = "ses-list";
 
   /**
    * A time-out for a JVM that has just started on a busy machine, which is slower than any function
@@ -41,7 +39,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private final LocalSettings settings;
   private final StartedResources started = new StartedResources();
-  private final Map<String, Environments> functions = new ConcurrentHashMap<>();
+  private final Map<String, Environments> functions = new LinkedHashMap<>();
   private LoopbackServer server;
   private LocalDynamoDb database;
   private AwsStub aws;
@@ -138,8 +136,8 @@ public final class LocalSystem implements AutoCloseable {
     code = started.keep(FunctionPackage.unpack(settings.functionZip()).bound());
     startFunctions();
     startMappings();
-    if (changesSesList()) {
-      // As the schedule does: before it has compared the whole list, SES's list is not changed.
+    if (!stack.parameter("SesList").equals("off")) {
+      // As the schedule does: SES's list is changed only after watch has compared it once.
       invoke("watch", "{}".getBytes(StandardCharsets.UTF_8));
     }
     server.start();
@@ -151,10 +149,6 @@ public final class LocalSystem implements AutoCloseable {
       throw new IllegalArgumentException(stack.refusals().get(0));
     }
     deployment = Deployment.of(stack);
-  }
-
-  private boolean changesSesList() {
-    return !stack.parameter("SesList").equals("off");
   }
 
   /** First of all: a port that is taken shows before anything has been started. */
@@ -186,15 +180,10 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /**
-   * All at once, then waits for each: their starts overlap. Where SES's list is left alone, nothing
-   * calls its function, which starts when somebody does.
-   */
+  /** All at once, then waits for each: their starts overlap. */
   private void startFunctions() throws IOException, FunctionInitException, InterruptedException {
     for (FunctionDefinition function : deployment.functions()) {
-      if (changesSesList() || !function.handler().equals(SES_LIST)) {
-        functions.put(function.handler(), start(function));
-      }
+      functions.put(function.handler(), start(function));
     }
     for (Environments environments : functions.values()) {
       environments.awaitInit();
@@ -282,17 +271,7 @@ public final class LocalSystem implements AutoCloseable {
     if (handler.equals("feedback")) {
       new SesReports(aws.sesAccount()).read(event);
     }
-    return running(handler).invoke(event);
-  }
-
-  private Environments running(String handler) {
-    return functions.computeIfAbsent(handler, absent -> {
-      try {
-        return start(deployment.function(absent));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    return functions.get(handler).invoke(event);
   }
 
   private static LocalSettings settings() {

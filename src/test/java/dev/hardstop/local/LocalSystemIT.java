@@ -25,7 +25,7 @@ class LocalSystemIT {
       LocalApi api = new LocalApi(program.awaitAddress());
       assertThat(api.get("/v1/health").status()).isEqualTo(200);
       List<ProcessHandle> functions = program.children();
-      assertThat(functions).hasSameSizeAs(handlersAtFirst());
+      assertThat(functions).hasSameSizeAs(Deployment.read(TestPackage.TEMPLATE).functions());
 
       program.signal(signal);
 
@@ -33,14 +33,6 @@ class LocalSystemIT {
       LocalProgram.awaitEnd(functions);
       assertThat(program.complaints()).isEmpty();
     }
-  }
-
-  /** Nothing calls ses-list while SES's list is left alone. */
-  private static List<String> handlersAtFirst() {
-    return Deployment.read(TestPackage.TEMPLATE).functions().stream()
-        .map(FunctionDefinition::handler)
-        .filter(handler -> !handler.equals("ses-list"))
-        .toList();
   }
 
   @Test

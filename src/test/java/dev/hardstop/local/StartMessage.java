@@ -18,6 +18,9 @@ final class StartMessage {
           AWS_ENDPOINT_URL_LAMBDA=ADDRESS HARDSTOP_CHECK_FUNCTION=local-check \\
             AWS_DEFAULT_REGION=eu-central-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \\
             python3 examples/invoke/check.py gone@example.org
+        What others hear of it (docs/events.md), and the suppression list of the stand-in for SES:
+          curl -s ADDRESS/events
+          curl -s ADDRESS/ses-list
         Somebody knows better:
           curl -s ADDRESS/v1/release -H 'content-type: application/json' \\
             -d '{"subject":"gone@example.org","why":"wrote to us today"}'
