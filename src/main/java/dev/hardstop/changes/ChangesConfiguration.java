@@ -16,4 +16,7 @@ interface ChangesConfiguration {
 
   /** The URL of the FIFO queue of {@code ses-list}; without it, no address is sent to it. */
   Optional<String> sesQueue();
+
+  /** The URL of the standard queue in which an address waits before it gets into that one. */
+  Optional<String> sesDelayQueue();
 }

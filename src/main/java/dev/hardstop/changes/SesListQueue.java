@@ -2,11 +2,11 @@ package dev.hardstop.changes;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardstop.lambda.FailureText;
 import dev.hardstop.smtp.EmailAddress;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,9 +16,10 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Sends addresses to the FIFO queue of {@code ses-list}, 10 in a request. A message is only an address,
- * {@code {"address":"bob@contoso.com"}}: it is judged when its turn comes. All messages have one group,
- * so that they are handled one after another.
+ * Sends addresses to the queues of {@code ses-list}, 10 in a request. The messages of its FIFO queue
+ * have one group, so that they are handled one after another. A FIFO queue cannot delay a single
+ * message; so one that has to wait goes through a standard queue, from which {@code ses-list} moves it
+ * to the FIFO queue when its time has come. So nobody waits for it.
  */
 @Singleton
 public final class SesListQueue {
@@ -27,39 +28,83 @@ public final class SesListQueue {
 
   private final SqsClient sqs;
   private final Optional<String> queue;
+  private final Optional<String> delayQueue;
 
   @Inject
   SesListQueue(SqsClient sqs, ChangesConfiguration configuration) {
-    this(sqs, configuration.sesQueue());
+    this(sqs, configuration.sesQueue(), configuration.sesDelayQueue());
   }
 
   /**
-   * A queue for tests.
+   * A queue for tests in which nothing is delayed.
    *
-   * @param queue its URL; without it, nothing is sent
+   * @param queue the URL of the FIFO queue; without it, nothing is sent
    */
   public SesListQueue(SqsClient sqs, Optional<String> queue) {
-    this.sqs = requireNonNull(sqs, "sqs is null");
-    this.queue = requireNonNull(queue, "queue is null");
+    this(sqs, queue, Optional.empty());
   }
 
   /**
-   * An address whose place on SES's list may have to change. Its spelling is sent: SES may have listed it
-   * in one that the dossier does not know.
+   * Queues for tests.
    *
-   * @param id of the change that is the reason, such as {@link dev.hardstop.suppression.VerdictChange#id()}.
-   *     SQS drops a message with the id of one that was sent within 5 minutes, so a retry sends nothing
-   *     twice, and a later change of the same address is sent
+   * @param queue the URL of the FIFO queue; without it, nothing is sent
+   * @param delayQueue the URL of the standard queue
    */
-  public record QueuedAddress(EmailAddress address, String id) {
-    public QueuedAddress {
-      requireNonNull(address, "address is null");
-      requireNonNull(id, "id is null");
+  public SesListQueue(SqsClient sqs, Optional<String> queue, Optional<String> delayQueue) {
+    this.sqs = requireNonNull(sqs, "sqs is null");
+    this.queue = requireNonNull(queue, "queue is null");
+    this.delayQueue = requireNonNull(delayQueue, "delayQueue is null");
+  }
+
+  /** When an address is judged. */
+  public enum Turn {
+    /** As soon as the addresses before it are done. */
+    NEXT(Duration.ZERO, false),
+    /** In a minute: SES is about to list the address because of a bounce or a complaint. */
+    ONCE_LISTED(Duration.ofMinutes(1), true),
+    /** In a quarter of an hour, which is the longest that SQS delays a message. */
+    LATER(Duration.ofMinutes(15), false),
+    /** The same where SES is still about to list the address. */
+    LATER_ONCE_LISTED(Duration.ofMinutes(15), true);
+
+    private final Duration delay;
+    private final boolean expectsEntry;
+
+    Turn(Duration delay, boolean expectsEntry) {
+      this.delay = delay;
+      this.expectsEntry = expectsEntry;
+    }
+
+    /** How long the address waits before it is queued. */
+    public Duration delay() {
+      return delay;
     }
   }
 
   /**
-   * Sends addresses in their order, and stops after the first request that fails, wholly or in part.
+   * An address whose place on SES's list may have to change.
+   *
+   * @param address in a spelling that the list may have, which is sent: the dossier may not know it
+   * @param id of the change that is the reason, such as {@link dev.hardstop.suppression.VerdictChange#id()}.
+   *     SQS drops a message with the id of one that was sent to the FIFO queue within 5 minutes, so a
+   *     retry sends nothing twice, and a later change of the same address is sent
+   */
+  public record QueuedAddress(EmailAddress address, String id, Turn turn) {
+    public QueuedAddress {
+      requireNonNull(address, "address is null");
+      requireNonNull(id, "id is null");
+      requireNonNull(turn, "turn is null");
+    }
+
+    /** An address whose turn is next. */
+    public QueuedAddress(EmailAddress address, String id) {
+      this(address, id, Turn.NEXT);
+    }
+  }
+
+  /**
+   * Sends addresses, those whose turn is next in their order, and stops after the first request that
+   * fails, wholly or in part.
    *
    * @return why not all of them were sent, without an address; empty if all were. Sending them again is
    *     safe
@@ -68,9 +113,62 @@ public final class SesListQueue {
     if (queue.isEmpty()) {
       return Optional.empty();
     }
-    for (int from = 0; from < addresses.size(); from += MOST_ENTRIES) {
-      int to = Math.min(from + MOST_ENTRIES, addresses.size());
-      Optional<String> failure = sendBatch(addresses.subList(from, to));
+    Optional<String> failure = send(
+        queue,
+        addresses.stream()
+            .filter(it -> it.turn() == Turn.NEXT)
+            .map(SesListQueue::next)
+            .toList());
+    return failure.isPresent()
+        ? failure
+        : send(
+            delayQueue,
+            addresses.stream()
+                .filter(it -> it.turn() != Turn.NEXT)
+                .map(SesListQueue::delayed)
+                .toList());
+  }
+
+  /**
+   * Moves messages that have waited to the FIFO queue.
+   *
+   * @param texts the texts of the messages as they were received
+   * @param ids of the messages; one that is received twice is moved once
+   * @return why not all of them were sent; empty if all were
+   */
+  public Optional<String> moveToNext(List<String> texts, List<String> ids) {
+    return send(
+        queue,
+        IntStream.range(0, texts.size())
+            .mapToObj(place -> next(texts.get(place), ids.get(place)))
+            .toList());
+  }
+
+  private static SendMessageBatchRequestEntry.Builder next(QueuedAddress queued) {
+    return next(text(queued), queued.id());
+  }
+
+  private static SendMessageBatchRequestEntry.Builder next(String text, String id) {
+    return SendMessageBatchRequestEntry.builder()
+        .messageBody(text)
+        .messageGroupId(GROUP)
+        .messageDeduplicationId(id);
+  }
+
+  private static SendMessageBatchRequestEntry.Builder delayed(QueuedAddress queued) {
+    return SendMessageBatchRequestEntry.builder().messageBody(text(queued)).delaySeconds((int)
+        queued.turn().delay().toSeconds());
+  }
+
+  private static String text(QueuedAddress queued) {
+    return new SesListMessage(queued.address(), queued.turn().expectsEntry).toJson();
+  }
+
+  private Optional<String> send(
+      Optional<String> to, List<SendMessageBatchRequestEntry.Builder> messages) {
+    for (int from = 0; from < messages.size(); from += MOST_ENTRIES) {
+      int end = Math.min(from + MOST_ENTRIES, messages.size());
+      Optional<String> failure = sendBatch(to.orElseThrow(), messages.subList(from, end));
       if (failure.isPresent()) {
         return failure;
       }
@@ -78,32 +176,18 @@ public final class SesListQueue {
     return Optional.empty();
   }
 
-  private Optional<String> sendBatch(List<QueuedAddress> batch) {
-    List<SendMessageBatchRequestEntry> entries = IntStream.range(0, batch.size())
-        .mapToObj(place -> entry(batch.get(place), Integer.toString(place)))
+  private Optional<String> sendBatch(
+      String to, List<SendMessageBatchRequestEntry.Builder> messages) {
+    List<SendMessageBatchRequestEntry> entries = IntStream.range(0, messages.size())
+        .mapToObj(place -> messages.get(place).id(Integer.toString(place)).build())
         .toList();
     try {
-      return sqs
-          .sendMessageBatch(send -> send.queueUrl(queue.orElseThrow()).entries(entries))
-          .failed()
-          .stream()
+      return sqs.sendMessageBatch(send -> send.queueUrl(to).entries(entries)).failed().stream()
           .findFirst()
           .map(BatchResultErrorEntry::code)
           .map(code -> "SQS: " + code);
     } catch (SdkException unavailable) {
       return Optional.of(FailureText.of(unavailable));
     }
-  }
-
-  private static SendMessageBatchRequestEntry entry(QueuedAddress queued, String id) {
-    return SendMessageBatchRequestEntry.builder()
-        .id(id)
-        .messageBody(JsonNodeFactory.instance
-            .objectNode()
-            .put("address", queued.address().spelling())
-            .toString())
-        .messageGroupId(GROUP)
-        .messageDeduplicationId(queued.id())
-        .build();
   }
 }

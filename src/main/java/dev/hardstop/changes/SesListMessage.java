@@ -1,0 +1,49 @@
+package dev.hardstop.changes;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.smtp.EmailAddress;
+import java.util.Optional;
+
+/**
+ * A message of the queues of {@code ses-list}, {@code {"address":"Bob@contoso.com"}}: the address is
+ * judged when its turn comes.
+ *
+ * @param address in the spelling that SES's list may have
+ * @param expectsEntry whether SES is about to list the address, so that an entry that is not found is
+ *     looked for once more later: {@code "expectsEntry":true}
+ */
+public record SesListMessage(EmailAddress address, boolean expectsEntry) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ADDRESS = "address";
+  private static final String EXPECTS_ENTRY = "expectsEntry";
+
+  public SesListMessage {
+    requireNonNull(address, "address is null");
+  }
+
+  /** The message that this text is; empty if it is none. */
+  public static Optional<SesListMessage> find(String text) {
+    try {
+      JsonNode message = JSON.readTree(text);
+      return EmailAddress.find(message.path(ADDRESS).asText(""))
+          .map(it -> new SesListMessage(it, message.path(EXPECTS_ENTRY).asBoolean()));
+    } catch (JsonProcessingException noJson) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text of the message. */
+  public String toJson() {
+    ObjectNode message = JsonNodeFactory.instance.objectNode().put(ADDRESS, address.spelling());
+    if (expectsEntry) {
+      message.put(EXPECTS_ENTRY, true);
+    }
+    return message.toString();
+  }
+}

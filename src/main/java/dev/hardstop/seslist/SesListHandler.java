@@ -1,0 +1,93 @@
+package dev.hardstop.seslist;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.lambda.Metrics;
+import dev.hardstop.lambda.TimeLimit;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * The function behind the queues of SES's list. {@link SesListRun} has the steps of an invocation. The
+ * response names the messages that are to be delivered again (AWS Lambda developer guide, "Handling
+ * errors for an SQS event source": with a FIFO queue, the one that failed and all after it).
+ */
+@Named(SesListHandler.NAME)
+@Singleton
+public class SesListHandler implements RequestStreamHandler {
+  static final String NAME = "ses-list";
+
+  private static final Logger LOG = Logger.getLogger(SesListHandler.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SesListRun run;
+  private final Metrics metrics;
+
+  @Inject
+  public SesListHandler(SesListRun run) {
+    this(run, Metrics.toStandardOutput());
+  }
+
+  SesListHandler(SesListRun run, Metrics metrics) {
+    this.run = requireNonNull(run, "run is null");
+    this.metrics = requireNonNull(metrics, "metrics is null");
+  }
+
+  /**
+   * @throws IllegalArgumentException if the event is not a batch of messages of SQS
+   */
+  @Override
+  public void handleRequest(InputStream event, OutputStream response, Context context)
+      throws IOException {
+    BooleanSupplier isOutOfTime = TimeLimit.of(context);
+    List<QueueMessage> messages = QueueMessage.read(event.readAllBytes());
+    SesListResult result = run.handle(messages, isOutOfTime);
+    log(result, context.getAwsRequestId());
+    metrics.write(context.getFunctionName(), metrics(result.counts()));
+    response.write(JSON.writeValueAsBytes(response(result)));
+  }
+
+  private static Map<String, Long> metrics(Map<SesListResult.Count, Long> counts) {
+    Map<String, Long> named = new TreeMap<>();
+    counts.forEach((count, value) -> named.put(count.metric(), value));
+    return named;
+  }
+
+  /** Writes a line for each different problem, and one for the invocation. */
+  private static void log(SesListResult result, String requestId) {
+    Map<String, String> fields = new TreeMap<>(Map.of("requestId", requestId));
+    new EnumMap<>(result.counts())
+        .forEach((count, value) -> fields.put(count.metric(), Long.toString(value)));
+    fields.forEach(MDC::put);
+    try {
+      result.problems().forEach(LOG::warn);
+      LOG.info("SES's list updated");
+    } finally {
+      fields.keySet().forEach(MDC::remove);
+    }
+  }
+
+  private static ObjectNode response(SesListResult result) {
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    ArrayNode failures = response.putArray("batchItemFailures");
+    result.again().forEach(message -> failures.addObject().put("itemIdentifier", message.id()));
+    return response;
+  }
+}

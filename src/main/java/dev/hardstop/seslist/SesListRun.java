@@ -1,0 +1,202 @@
+package dev.hardstop.seslist;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.changes.SesListMessage;
+import dev.hardstop.changes.SesListQueue;
+import dev.hardstop.changes.SesListQueue.QueuedAddress;
+import dev.hardstop.changes.SesListQueue.Turn;
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.lambda.FailureText;
+import dev.hardstop.sesaccount.SesRefusalException;
+import dev.hardstop.sesaccount.SesSuppressionList;
+import dev.hardstop.sesaccount.SesUnavailableException;
+import dev.hardstop.seslist.ListingUpdate.Outcome;
+import dev.hardstop.seslist.SesListResult.Count;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.watchstate.FirstReconciliation;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The steps of an invocation: messages that have waited get in line, and the addresses whose turn it is
+ * are updated one after another, several messages about one address as one.
+ *
+ * <p>What would fail for every address, such as a table out of reach or a missing permission, stops the
+ * line: these messages are delivered again, nothing is lost, and the age of the oldest one raises an
+ * alarm. What concerns one address alone is reported, and the line goes on.
+ */
+@Singleton
+final class SesListRun {
+  private final SuppressionPolicy policy;
+  private final FirstReconciliation reconciliation;
+  private final SesListQueue queue;
+  private final ListingUpdate updates;
+  private boolean isReconciled;
+
+  @Inject
+  SesListRun(
+      Dossiers dossiers,
+      SuppressionPolicy policy,
+      RuleBook book,
+      InstantSource clock,
+      FirstReconciliation reconciliation,
+      SesSuppressionList list,
+      SesListQueue queue) {
+    this.policy = requireNonNull(policy, "policy is null");
+    this.reconciliation = requireNonNull(reconciliation, "reconciliation is null");
+    this.queue = requireNonNull(queue, "queue is null");
+    this.updates = new ListingUpdate(dossiers, policy, book, clock, list);
+  }
+
+  /** Handles the messages of one invocation. */
+  SesListResult handle(List<QueueMessage> messages, BooleanSupplier isOutOfTime) {
+    Progress progress = new Progress();
+    getInLine(messages.stream().filter(it -> !it.isInTurn()).toList(), progress);
+    List<Task> tasks = tasks(messages.stream().filter(QueueMessage::isInTurn).toList(), progress);
+    if (policy.sesList() == SesListMode.FOLLOW) {
+      update(tasks, isOutOfTime, progress);
+    }
+    return progress.result();
+  }
+
+  /** What several messages say about one address. */
+  private static final class Task {
+    final EmailAddress address;
+    final SortedSet<String> spellings = new TreeSet<>();
+    final List<QueueMessage> messages = new ArrayList<>();
+    boolean expectsEntry;
+
+    Task(EmailAddress address) {
+      this.address = address;
+    }
+
+    /** The address again, in a later turn. */
+    QueuedAddress in(Turn turn) {
+      return new QueuedAddress(address, messages.get(0).id(), turn);
+    }
+  }
+
+  /** What has been done so far. */
+  private static final class Progress {
+    final List<QueueMessage> again = new ArrayList<>();
+    final Map<Count, Long> counts = new EnumMap<>(Count.class);
+    final SortedSet<String> problems = new TreeSet<>();
+
+    void count(Count what, int howMany) {
+      counts.merge(what, (long) howMany, Long::sum);
+    }
+
+    void repeat(List<QueueMessage> messages) {
+      again.addAll(messages);
+      count(Count.AGAIN, messages.size());
+    }
+
+    SesListResult result() {
+      return new SesListResult(again, counts, problems);
+    }
+  }
+
+  private void getInLine(List<QueueMessage> waited, Progress progress) {
+    Optional<String> failure = queue.moveToNext(
+        waited.stream().map(QueueMessage::text).toList(),
+        waited.stream().map(QueueMessage::id).toList());
+    failure.ifPresent(why -> {
+      progress.problems.add("Messages cannot be queued: " + why);
+      progress.repeat(waited);
+    });
+  }
+
+  private static List<Task> tasks(List<QueueMessage> inTurn, Progress progress) {
+    Map<EmailAddress, Task> tasks = new LinkedHashMap<>();
+    for (QueueMessage message : inTurn) {
+      Optional<SesListMessage> found = SesListMessage.find(message.text());
+      if (found.isEmpty()) {
+        progress.count(Count.UNREADABLE, 1);
+        progress.problems.add("Message " + message.id() + " names no address");
+        continue;
+      }
+      EmailAddress address = found.get().address();
+      Task task = tasks.computeIfAbsent(address, Task::new);
+      task.spellings.add(address.spelling());
+      task.messages.add(message);
+      task.expectsEntry |= found.get().expectsEntry();
+    }
+    return List.copyOf(tasks.values());
+  }
+
+  private void update(List<Task> tasks, BooleanSupplier isOutOfTime, Progress progress) {
+    for (int place = 0; place < tasks.size(); place++) {
+      Optional<String> stop = isOutOfTime.getAsBoolean()
+          ? Optional.of("The time of the invocation is over")
+          : update(tasks.get(place), progress);
+      if (stop.isPresent()) {
+        progress.problems.add(stop.get());
+        tasks.subList(place, tasks.size()).forEach(left -> progress.repeat(left.messages));
+        return;
+      }
+    }
+  }
+
+  /** Updates one address. Returns why the line must stop; empty if it goes on. */
+  private Optional<String> update(Task task, Progress progress) {
+    try {
+      if (!isReconciled()) {
+        progress.count(Count.WAITING, 1);
+        return queue.send(
+            List.of(task.in(task.expectsEntry ? Turn.LATER_ONCE_LISTED : Turn.LATER)));
+      }
+      Outcome outcome = updates.update(task.address, task.spellings);
+      progress.count(Count.valueOf(outcome.name()), 1);
+      return outcome == Outcome.NOT_LISTED && task.expectsEntry
+          ? queue.send(List.of(task.in(Turn.LATER)))
+          : Optional.empty();
+    } catch (UnreadableItemException unreadable) {
+      progress.count(Count.UNREADABLE, 1);
+      progress.problems.add(unreadable.getMessage());
+      return Optional.empty();
+    } catch (SesRefusalException refusal) {
+      return refused(task, refusal, progress);
+    } catch (TableUnavailableException | SesUnavailableException unavailable) {
+      return Optional.of(FailureText.of(unavailable));
+    }
+  }
+
+  private static Optional<String> refused(
+      Task task, SesRefusalException refusal, Progress progress) {
+    String problem = "%s: %s, %s"
+        .formatted(task.address, refusal.getMessage(), FailureText.of(refusal.getCause()));
+    return switch (refusal.kind()) {
+      case NOT_PERMITTED, ACCOUNT_PAUSED -> {
+        progress.count(Count.NOT_PERMITTED, 1);
+        yield Optional.of(problem);
+      }
+      case ADDRESS_NOT_EXPRESSIBLE, REFUSED -> {
+        progress.count(Count.REFUSED, 1);
+        progress.problems.add(problem);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** Once one has ended, it is not asked again. */
+  private boolean isReconciled() {
+    isReconciled = isReconciled || reconciliation.ended().isPresent();
+    return isReconciled;
+  }
+}

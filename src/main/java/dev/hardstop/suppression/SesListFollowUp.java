@@ -1,0 +1,93 @@
+package dev.hardstop.suppression;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.RuleBook;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What has to be done about SES's list because of a change. SES accepts one call a second, so it is
+ * called only about what it does not do by itself: it lists an address for each bounce that it labels
+ * Permanent, and for each complaint.
+ */
+public enum SesListFollowUp {
+  /** Nothing: the list is as it must be, or SES itself makes it so. */
+  NONE,
+  /** The list must be changed. */
+  AT_ONCE,
+  /** SES lists the address now, or replaces the reason of its entry; that must be undone. */
+  AFTER_SES;
+
+  /** Reasons of bounces that SES itself caused: it lists nothing because of them. */
+  private static final Set<BounceReason> NOT_TRIED =
+      Set.of(BounceReason.SUPPRESSED_BY_SES, BounceReason.UNSUBSCRIBED);
+
+  /**
+   * What has to be done because a dossier was written or erased.
+   *
+   * @param domain the dossier of the domain
+   */
+  public static SesListFollowUp of(
+      DossierChange change, Dossier domain, SuppressionPolicy policy, RuleBook book) {
+    if (policy.sesList() != SesListMode.FOLLOW
+        || change.kind() == DossierChange.Kind.EXPIRED
+        || !(change.subject() instanceof Subject.Address)) {
+      return NONE;
+    }
+    SesListing before = SesListing.of(change.before(), domain, policy, book, change.at());
+    SesListing after = SesListing.of(change.after(), domain, policy, book, change.at());
+    boolean listsBounce = hasNew(change, SesListFollowUp::isListedAsBounce);
+    boolean listsComplaint = hasNew(change, SesListFollowUp::isListedAsComplaint);
+    if (listsBounce || listsComplaint) {
+      return undo(listsBounce, listsComplaint, after);
+    }
+    return between(before, after);
+  }
+
+  /** What has to be done because the verdict changed, although nothing was written. */
+  public static SesListFollowUp between(SesListing before, SesListing after) {
+    boolean isNoLongerFree =
+        before == SesListing.ABSENT && after == SesListing.ABSENT_UNLESS_COMPLAINT;
+    return before == after || isNoLongerFree ? NONE : AT_ONCE;
+  }
+
+  private static SesListFollowUp undo(
+      boolean listsBounce, boolean listsComplaint, SesListing after) {
+    boolean isRight = switch (after) {
+      case BOUNCE -> !listsComplaint;
+      case COMPLAINT -> !listsBounce;
+      case ABSENT_UNLESS_COMPLAINT -> !listsBounce;
+      case ABSENT -> false;
+    };
+    return isRight ? NONE : AFTER_SES;
+  }
+
+  /** Whether the change added evidence of this kind. */
+  private static boolean hasNew(DossierChange change, Predicate<Evidence> kind) {
+    return change.after().histories().entrySet().stream().anyMatch(entry -> {
+      RuleHistory after = entry.getValue();
+      Optional<RuleHistory> before =
+          Optional.ofNullable(change.before().histories().get(entry.getKey()));
+      Map<String, Evidence> known =
+          before.<Map<String, Evidence>>map(RuleHistory::evidence).orElse(Map.of());
+      boolean hasOlder = before.map(it -> !it.matches().equals(after.matches())).orElse(false);
+      return after.evidence().entrySet().stream()
+          .filter(it -> hasOlder || !it.getValue().equals(known.get(it.getKey())))
+          .map(Map.Entry::getValue)
+          .anyMatch(kind);
+    });
+  }
+
+  private static boolean isListedAsBounce(Evidence evidence) {
+    return evidence instanceof Evidence.OfBounce bounce
+        && bounce.deliveryStatus().sesBounceType().type().equalsIgnoreCase("Permanent")
+        && (!NOT_TRIED.contains(bounce.filedUnder()) || SesListEntry.isEntry(bounce));
+  }
+
+  private static boolean isListedAsComplaint(Evidence evidence) {
+    return evidence instanceof Evidence.OfComplaint complaint
+        && PolicyRow.of(complaint.kind()).isLiftedBy(PolicyRow.Lift.RELEASE_OF_COMPLAINTS);
+  }
+}

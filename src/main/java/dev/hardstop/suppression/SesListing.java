@@ -1,0 +1,73 @@
+package dev.hardstop.suppression;
+
+import dev.hardstop.classification.RuleBook;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What SES's account-level suppression list must say about an address that Hardstop decides about.
+ *
+ * <p>It follows from the verdict on the address's {@linkplain SuppressionPolicy#judgeOwn own} evidence.
+ * SES's list knows no domains: what is held against a whole domain, such as an incident of some hours,
+ * is not listed for each of its addresses.
+ */
+public enum SesListing {
+  /** Listed for bounces: something other than a complaint suppresses the address for all mail. */
+  BOUNCE,
+  /**
+   * Listed for complaints: only a complaint suppresses it. Configuration sets that suppress bounces
+   * only, such as that of transactional mail, still reach it.
+   */
+  COMPLAINT,
+  /** Not listed; but an entry because of a complaint stays, which only a release may remove. */
+  ABSENT_UNLESS_COMPLAINT,
+  /** Not listed, for whatever reason it is: a release that includes complaints has freed it. */
+  ABSENT;
+
+  /** What the list must say at this time about an address with this dossier. */
+  public static SesListing of(
+      Dossier address, Dossier domain, SuppressionPolicy policy, RuleBook book, Instant now) {
+    if (policy.judgeOwn(address, domain, book, now).isSuppressed()) {
+      return policy.judgeOwn(withoutComplaints(address), domain, book, now).isSuppressed()
+          ? BOUNCE
+          : COMPLAINT;
+    }
+    return isReleasedFromComplaints(address) ? ABSENT : ABSENT_UNLESS_COMPLAINT;
+  }
+
+  /** Whether the list has the address. */
+  public boolean isListed() {
+    return this == BOUNCE || this == COMPLAINT;
+  }
+
+  private static Dossier withoutComplaints(Dossier address) {
+    SortedMap<String, RuleHistory> bounces = new TreeMap<>(address.histories());
+    bounces.values().removeIf(SesListing::isOfComplaints);
+    return new Dossier(
+        address.subject(),
+        bounces,
+        address.delivered(),
+        address.manualActions(),
+        address.incidents());
+  }
+
+  /** Whether a release includes every known complaint of a person. */
+  private static boolean isReleasedFromComplaints(Dossier address) {
+    Predicate<ManualAction.Release> isOfAll = release -> address.histories().values().stream()
+        .filter(SesListing::isOfComplaints)
+        .flatMap(history -> history.matches().stream())
+        .noneMatch(match -> match.sent().isAfter(release.at()));
+    return address.manualActions().stream()
+        .filter(ManualAction.Release.class::isInstance)
+        .map(ManualAction.Release.class::cast)
+        .filter(ManualAction.Release::includeComplaint)
+        .anyMatch(isOfAll);
+  }
+
+  private static boolean isOfComplaints(RuleHistory history) {
+    return history.newest() instanceof Evidence.OfComplaint complaint
+        && PolicyRow.of(complaint.kind()).isLiftedBy(PolicyRow.Lift.RELEASE_OF_COMPLAINTS);
+  }
+}
