@@ -5,12 +5,17 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.announce.AnnouncementResult.Unjudged;
 import dev.hardstop.changes.ChangeTopic;
 import dev.hardstop.changes.ChangeTopic.PublishResult;
+import dev.hardstop.changes.SesListQueue;
+import dev.hardstop.changes.SesListQueue.QueuedAddress;
+import dev.hardstop.changes.SesListQueue.Turn;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.lambda.FailureText;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierChange;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.SesListFollowUp;
 import dev.hardstop.suppression.StreamRecord;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -29,8 +34,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The steps of an invocation: read the domains of the addresses that changed, judge each change, publish
- * the changed verdicts in their order, and report the records that cannot be judged. It stops at the
- * first failure. Records may be sent any number of times: the events of a record are always the same, or
+ * the changed verdicts in their order, queue the addresses for which SES's list must change, and report
+ * the records that cannot be judged. It stops at the first failure. Records may be sent any number of times: the events of a record are always the same, or
  * have the same id at least, if the rule book or the domain changed meanwhile.
  */
 @Singleton
@@ -39,6 +44,7 @@ final class Announcement {
   private final SuppressionPolicy policy;
   private final RuleBook book;
   private final ChangeTopic topic;
+  private final SesListQueue sesList;
   private final FailureQueue failures;
 
   @Inject
@@ -47,11 +53,13 @@ final class Announcement {
       SuppressionPolicy policy,
       RuleBook book,
       ChangeTopic topic,
+      SesListQueue sesList,
       FailureQueue failures) {
     this.dossiers = requireNonNull(dossiers, "dossiers is null");
     this.policy = requireNonNull(policy, "policy is null");
     this.book = requireNonNull(book, "book is null");
     this.topic = requireNonNull(topic, "topic is null");
+    this.sesList = requireNonNull(sesList, "sesList is null");
     this.failures = requireNonNull(failures, "failures is null");
   }
 
@@ -73,7 +81,23 @@ final class Announcement {
         : changed.get(result.published()).place();
     return report(
         judged,
-        new AnnouncementResult(records, done, result.published(), List.of(), result.failure()));
+        queue(
+            judged,
+            new AnnouncementResult(
+                records, done, result.published(), List.of(), result.failure())));
+  }
+
+  /** Queues the addresses for which SES's list must change, up to where publishing stopped. */
+  private AnnouncementResult queue(List<Judged> judged, AnnouncementResult result) {
+    List<Judged> queued = judged.stream()
+        .filter(it -> !it.forSesList().isEmpty() && it.place() < result.done())
+        .toList();
+    Optional<String> failure =
+        sesList.send(queued.stream().flatMap(it -> it.forSesList().stream()).toList());
+    return failure
+        .map(why -> new AnnouncementResult(
+            result.records(), queued.get(0).place(), result.published(), List.of(), why))
+        .orElse(result);
   }
 
   /** Reports the records that cannot be judged, up to where publishing stopped. */
@@ -98,8 +122,13 @@ final class Announcement {
    * A record and what follows from it: a change, or that it cannot be judged.
    *
    * @param place of the record in the batch
+   * @param forSesList the address, if SES's list must change, in the spellings that only the record has
    */
-  private record Judged(int place, Optional<VerdictChange> change, Optional<Unjudged> unjudged) {
+  private record Judged(
+      int place,
+      Optional<VerdictChange> change,
+      List<QueuedAddress> forSesList,
+      Optional<Unjudged> unjudged) {
     boolean isWorthPublishing() {
       return change.filter(VerdictChange::isWorthPublishing).isPresent();
     }
@@ -112,8 +141,7 @@ final class Announcement {
       StreamRecord record = records.get(place);
       if (record instanceof StreamRecord.Unreadable unreadable) {
         judged.add(unjudged(place, unreadable.subject(), unreadable, unreadable.why()));
-      } else if (record instanceof StreamRecord.OfDossier written
-          && written.change().canChangeVerdict()) {
+      } else if (record instanceof StreamRecord.OfDossier written && isJudged(written.change())) {
         judged.add(judge(place, written, domains));
       }
     }
@@ -128,7 +156,13 @@ final class Announcement {
       Dossier domain = change.subject() instanceof Subject.Address address
           ? domains.get(Subject.domainOf(address.address()))
           : change.after();
-      return new Judged(place, Optional.of(change.judge(domain, policy, book)), Optional.empty());
+      return new Judged(
+          place,
+          change.canChangeVerdict()
+              ? Optional.of(change.judge(domain, policy, book))
+              : Optional.empty(),
+          forSesList(change, domain),
+          Optional.empty());
     } catch (RuntimeException failed) {
       return unjudged(place, change.subject(), record, failed);
     }
@@ -138,7 +172,31 @@ final class Announcement {
       int place, Subject subject, StreamRecord record, RuntimeException why) {
     String text = why instanceof UnreadableItemException ? why.getMessage() : FailureText.of(why);
     return new Judged(
-        place, Optional.empty(), Optional.of(new Unjudged(subject, record.sequence(), text)));
+        place,
+        Optional.empty(),
+        List.of(),
+        Optional.of(new Unjudged(subject, record.sequence(), text)));
+  }
+
+  private List<QueuedAddress> forSesList(DossierChange change, Dossier domain) {
+    return switch (SesListFollowUp.of(change, domain, policy, book)) {
+      case NONE -> List.of();
+      case AT_ONCE -> queued(change, Turn.NEXT);
+      case AFTER_SES -> queued(change, Turn.ONCE_LISTED);
+    };
+  }
+
+  private static List<QueuedAddress> queued(DossierChange change, Turn turn) {
+    List<QueuedAddress> queued = new ArrayList<>();
+    for (String spelling : SesListFollowUp.spellings(change)) {
+      queued.add(
+          new QueuedAddress(EmailAddress.of(spelling), change.id() + '-' + queued.size(), turn));
+    }
+    return queued;
+  }
+
+  private boolean isJudged(DossierChange change) {
+    return change.canChangeVerdict() || SesListFollowUp.canFollow(change, policy);
   }
 
   /** The domains of the addresses that changed, read at once. */
@@ -146,7 +204,7 @@ final class Announcement {
     Set<Subject> domains = new HashSet<>();
     for (StreamRecord record : records) {
       if (record instanceof StreamRecord.OfDossier written
-          && written.change().canChangeVerdict()
+          && isJudged(written.change())
           && written.change().subject() instanceof Subject.Address address) {
         domains.add(Subject.domainOf(address.address()));
       }

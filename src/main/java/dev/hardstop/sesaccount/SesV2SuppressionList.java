@@ -64,8 +64,10 @@ public class SesV2SuppressionList implements SesSuppressionList, SesAccountSetti
   }
 
   static SesV2ClientBuilder withoutRetries(SesV2ClientBuilder builder, Duration timeout) {
-    return builder.overrideConfiguration(
-        calls -> calls.apiCallTimeout(timeout).retryStrategy(DefaultRetryStrategy.doNotRetry()));
+    return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+        .apiCallTimeout(timeout)
+        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+        .build());
   }
 
   @Override

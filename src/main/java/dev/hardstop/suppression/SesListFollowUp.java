@@ -5,6 +5,8 @@ import dev.hardstop.classification.RuleBook;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -31,9 +33,7 @@ public enum SesListFollowUp {
    */
   public static SesListFollowUp of(
       DossierChange change, Dossier domain, SuppressionPolicy policy, RuleBook book) {
-    if (policy.sesList() != SesListMode.FOLLOW
-        || change.kind() == DossierChange.Kind.EXPIRED
-        || !(change.subject() instanceof Subject.Address)) {
+    if (!canFollow(change, policy)) {
       return NONE;
     }
     SesListing before = SesListing.of(change.before(), domain, policy, book, change.at());
@@ -44,6 +44,27 @@ public enum SesListFollowUp {
       return undo(listsBounce, listsComplaint, after);
     }
     return between(before, after);
+  }
+
+  /**
+   * Whether anything can follow from a change. An erasure is followed, so that the address does not
+   * stay on SES's list; an expiry is not, because nothing that expires suppresses.
+   */
+  public static boolean canFollow(DossierChange change, SuppressionPolicy policy) {
+    return policy.sesList() == SesListMode.FOLLOW
+        && change.subject() instanceof Subject.Address
+        && change.kind() != DossierChange.Kind.EXPIRED
+        && !change.before().equals(change.after());
+  }
+
+  /**
+   * The spellings that must be told with the address: the canonical one, because the table knows the
+   * others; after an erasure all, because the table has forgotten them.
+   */
+  public static SortedSet<String> spellings(DossierChange change) {
+    return change.kind() == DossierChange.Kind.ERASED
+        ? change.before().spellings()
+        : new TreeSet<>(Set.of(change.subject().key()));
   }
 
   /** What has to be done because the verdict changed, although nothing was written. */

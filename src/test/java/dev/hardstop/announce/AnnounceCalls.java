@@ -4,23 +4,36 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.changes.ChangeTopic;
+import dev.hardstop.changes.SesListQueue;
+import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbTableStream;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Mail;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.local.SnsStub;
 import dev.hardstop.local.StreamEvent;
+import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.sesevent.SesJson;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.StreamRecord;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import dev.hardstop.template.BrokenDomain;
 import dev.hardstop.template.Call;
 import dev.hardstop.template.ObservedCalls;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -49,24 +62,32 @@ public final class AnnounceCalls {
         SnsClient sns = client(SnsClient.builder(), aws, calls);
         SqsClient sqs = client(SqsClient.builder(), aws, calls)) {
       TemplateTable.ofProject().create(owner, TABLE);
-      aws.queues().createAll(Path.of("template.yaml"));
+      aws.queues().createAll(Stack.ofProject(Map.of("SesList", "follow")));
       StreamEvents stream = new StreamEvents(local, owner, TABLE);
       new BrokenDomain(owner, TABLE).turns();
+      wronglyListed(owner);
       List<ObjectNode> records = stream.next();
       spoil((ObjectNode) records.get(0).at("/dynamodb/NewImage"));
       List<StreamRecord> read = new DynamoDbTableStream().read(StreamEvent.of(records));
-      String queue = aws.queues().url("AnnounceFailureQueue");
+      Map<String, String> queues = new HashMap<>();
+      for (String queue : List.of("AnnounceFailureQueue", "SesListQueue", "SesListDelayQueue")) {
+        queues.put(aws.queues().url(queue), queue + ".Arn");
+      }
       AnnouncementResult result = new Announcement(
               new DynamoDbDossierTable(client, TABLE, InstantSource.system()),
-              SuppressionPolicy.standard(),
+              SuppressionPolicy.standard().with(SesListMode.FOLLOW),
               RuleFiles.book(),
               new ChangeTopic(sns, Optional.of(SnsStub.arn("ChangeTopic")), "hardstop"),
-              new FailureQueue(sqs, Optional.of(queue)))
+              new SesListQueue(
+                  sqs,
+                  Optional.of(aws.queues().url("SesListQueue")),
+                  Optional.of(aws.queues().url("SesListDelayQueue"))),
+              new FailureQueue(sqs, Optional.of(aws.queues().url("AnnounceFailureQueue"))))
           .announce(read, () -> false);
       if (result.published() == 0 || result.unjudged().isEmpty() || result.postponed() > 0) {
         throw new AssertionError("not all is announced: " + result);
       }
-      return calls.made().stream().map(call -> ofStack(call, queue)).collect(toSet());
+      return calls.made().stream().map(call -> ofStack(call, queues)).collect(toSet());
     }
   }
 
@@ -74,13 +95,34 @@ public final class AnnounceCalls {
     image.putObject("incident").put("S", "no incident");
   }
 
-  private static Call ofStack(Call call, String queue) {
-    if (call.resource().equals(SnsStub.arn("ChangeTopic"))) {
-      return new Call(call.action(), "ChangeTopic");
-    }
-    return call.resource().equals(queue)
-        ? new Call(call.action(), "AnnounceFailureQueue.Arn")
-        : call;
+  /** A bounce that SES lists, although the address is not to blame. */
+  private static void wronglyListed(DynamoDbClient owner) {
+    EmailAddress bob = EmailAddress.of("bob@example.com");
+    Bounce bounce = new Bounce(
+        new Mail("message-1", Instant.now(), List.of(bob)),
+        "feedback-1",
+        Optional.of(bob),
+        new BounceType("Permanent", "General"),
+        new Bounce.RecipientReport(
+            "failed",
+            "",
+            "smtp; 554 5.7.1 Client host [192.0.2.7] blocked using zen.spamhaus.org",
+            "",
+            ""));
+    LogWatch.given(SesJson.bytes(bounce));
+    TestRecording.record(
+        new Recorder(
+            RuleFiles.book(),
+            SuppressionPolicy.standard(),
+            new DynamoDbDossierTable(owner, TABLE, InstantSource.system()),
+            Runnable::run),
+        List.of(bounce));
+  }
+
+  private static Call ofStack(Call call, Map<String, String> queues) {
+    return call.resource().equals(SnsStub.arn("ChangeTopic"))
+        ? new Call(call.action(), "ChangeTopic")
+        : new Call(call.action(), queues.getOrDefault(call.resource(), call.resource()));
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

@@ -37,6 +37,8 @@ record Intrinsics(ParameterValues parameters, JsonNode conditions, JsonNode reso
         resolve(argument.get(0)).asText().equals(resolve(argument.get(1)).asText());
       case "Fn::Not" -> !isTrue(argument.get(0));
       case "Fn::And" -> elements(argument).stream().allMatch(this::isTrue);
+      case "Fn::Contains" ->
+        texts(argument.get(0)).contains(resolve(argument.get(1)).asText());
       case "Fn::Or" -> elements(argument).stream().anyMatch(this::isTrue);
       default -> throw new IllegalArgumentException("no condition: " + name);
     };

@@ -22,8 +22,10 @@ public record Call(String action, String resource) implements Comparable<Call> {
       Map.of("DynamoDb", "dynamodb", "Sns", "sns", "Ses", "ses", "SesV2", "ses", "Sqs", "sqs");
 
   /** Where the name of the operation is not that of the action. */
-  private static final Map<String, String> ACTIONS =
-      Map.of("sns:PublishBatch", "sns:Publish", "dynamodb:ExecuteStatement", "dynamodb:PartiQL");
+  private static final Map<String, String> ACTIONS = Map.of(
+      "sns:PublishBatch", "sns:Publish",
+      "sqs:SendMessageBatch", "sqs:SendMessage",
+      "dynamodb:ExecuteStatement", "dynamodb:PartiQL");
 
   /** The resources that a request of another service may name, by its own parameters. */
   private static final List<String> NAMES =

@@ -132,6 +132,49 @@ class DeployedStackTest {
         .withMessageContaining("no spaces");
   }
 
+  @Test
+  void sesListFollowsOnlyIfSesObeysBounces() {
+    assertThat(Stack.ofProject(Map.of("SesList", "follow")).refusals()).isEmpty();
+    assertThat(Stack.ofProject(Map.of("SesList", "follow", "SuppressedReasons", "BOUNCE"))
+            .refusals())
+        .isEmpty();
+    assertThat(Stack.ofProject(Map.of("SesList", "follow", "SuppressedReasons", "COMPLAINT"))
+            .refusals())
+        .singleElement()
+        .asString()
+        .contains("BOUNCE");
+    for (Map<String, String> other : List.of(
+        Map.of("SesList", "report", "SuppressedReasons", "COMPLAINT"),
+        Map.of(
+            "SesList", "follow",
+            "SuppressedReasons", "COMPLAINT",
+            "ConfigurationSetName", "marketing"))) {
+      assertThat(Stack.ofProject(other).refusals()).isEmpty();
+    }
+  }
+
+  /** The list of the account has no ARN, so these permissions must not exist without need. */
+  @ParameterizedTest
+  @CsvSource({"off, false", "report, false", "follow, true"})
+  void onlyAStackThatFollowsMayWriteSesList(String mode, boolean mayWrite) {
+    Stack stack = Stack.ofProject(Map.of("SesList", mode));
+    assertThat(stack.resources().keySet().stream().anyMatch(name -> name.startsWith("SesList")))
+        .isEqualTo(mayWrite);
+    stack.ofType("AWS::IAM::Role").forEach((name, role) -> {
+      PolicyDocument policy = PolicyDocument.of(role.at("/Properties/Policies/0/PolicyDocument"));
+      for (String action :
+          List.of("ses:PutSuppressedDestination", "ses:DeleteSuppressedDestination")) {
+        assertThat(policy.allows(Request.ofRole(action, "*", Map.of())))
+            .as(name)
+            .isEqualTo(mayWrite && name.equals("SesListRole"));
+      }
+    });
+    assertThat(variables(stack, "AnnounceFunction")
+            .path("HARDSTOP_CHANGES_SES_QUEUE")
+            .asText())
+        .isEqualTo(mayWrite ? "SesListQueue" : "");
+  }
+
   /** For every value of ConfigurationSetName, because events of an earlier set may still arrive. */
   @ParameterizedTest
   @CsvSource({

@@ -11,6 +11,8 @@ import dev.hardstop.http.CheckHandler;
 import dev.hardstop.http.DeskHandler;
 import dev.hardstop.http.Route;
 import dev.hardstop.ses.FeedbackHandler;
+import dev.hardstop.seslist.SesListCalls;
+import dev.hardstop.seslist.SesListHandler;
 import dev.hardstop.watch.WatchCalls;
 import dev.hardstop.watch.WatchHandler;
 import jakarta.inject.Named;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -28,6 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** template.yaml agrees with the code. */
 class TemplateTest {
+  /** The queues that a function reads. */
+  private static final Map<String, List<String>> QUEUES = Map.of(
+      "feedback", List.of("FeedbackQueue"),
+      "ses-list", List.of("SesListQueue", "SesListDelayQueue"));
+
   private final Template template = Template.ofProject();
 
   @Test
@@ -37,6 +45,7 @@ class TemplateTest {
             CheckHandler.class,
             DeskHandler.class,
             AnnounceHandler.class,
+            SesListHandler.class,
             WatchHandler.class)
         .map(handler -> handler.getAnnotation(Named.class).value())
         .collect(toSet());
@@ -99,12 +108,29 @@ class TemplateTest {
     assertThat(policy.unused(calls)).isEqualTo(notFromTheCode("announce"));
   }
 
+  @Test
+  void sesListMayMakeTheCallsItMakesAndNoOthers() throws IOException {
+    Policy policy = Policy.of(template, "ses-list");
+    Set<Call> calls = SesListCalls.made();
+    assertThat(calls)
+        .contains(new Call("ses:PutSuppressedDestination", "*"))
+        .contains(new Call("ses:DeleteSuppressedDestination", "*"))
+        .allMatch(policy::allows);
+    assertThat(policy.unused(calls)).isEqualTo(notFromTheCode("ses-list"));
+  }
+
   /** The queues, topics and sources have variables of their own. */
   @Test
   void announceReadsTheVariablesItHas() {
     assertThat(template.variables(template.functions().get("announce")))
         .contains(
-            "HARDSTOP_CHANGES_SOURCE", "HARDSTOP_CHANGES_TOPIC", "HARDSTOP_ANNOUNCE_FAILURE_QUEUE");
+            "HARDSTOP_CHANGES_SOURCE",
+            "HARDSTOP_CHANGES_TOPIC",
+            "HARDSTOP_CHANGES_SES_QUEUE",
+            "HARDSTOP_CHANGES_SES_DELAY_QUEUE",
+            "HARDSTOP_ANNOUNCE_FAILURE_QUEUE");
+    assertThat(template.variables(template.functions().get("ses-list")))
+        .contains("HARDSTOP_CHANGES_SES_QUEUE", "HARDSTOP_CHANGES_SES_DELAY_QUEUE");
   }
 
   /** A call that only one route makes would otherwise be missed. */
@@ -141,8 +167,8 @@ class TemplateTest {
   }
 
   /** Calls that Lambda itself makes with the function's role: a closed list. */
-  private static Set<Call> notFromTheCode(String handler) {
-    String log = Character.toUpperCase(handler.charAt(0)) + handler.substring(1) + "Log.Arn";
+  private Set<Call> notFromTheCode(String handler) {
+    String log = template.functions().get(handler).at("/LoggingConfig/LogGroup").asText() + ".Arn";
     Set<Call> calls = new TreeSet<>();
     calls.add(new Call("logs:CreateLogStream", log));
     calls.add(new Call("logs:PutLogEvents", log));
@@ -153,10 +179,10 @@ class TemplateTest {
       }
       calls.add(new Call("dynamodb:ListStreams", "*"));
     }
-    if (handler.equals("feedback")) {
-      // An event source mapping.
+    // An event source mapping of a queue.
+    for (String queue : QUEUES.getOrDefault(handler, List.of())) {
       for (String action : List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")) {
-        calls.add(new Call("sqs:" + action, "FeedbackQueue.Arn"));
+        calls.add(new Call("sqs:" + action, queue + ".Arn"));
       }
     }
     return calls;
@@ -173,7 +199,9 @@ class TemplateTest {
                 .isIn(
                     List.of("ses:GetSendStatistics", "ses:GetSendQuota"),
                     List.of("ses:ListSuppressedDestinations", "ses:GetAccount"),
-                    List.of("dynamodb:ListStreams"));
+                    List.of("dynamodb:ListStreams"),
+                    List.of("ses:GetSuppressedDestination"),
+                    List.of("ses:PutSuppressedDestination", "ses:DeleteSuppressedDestination"));
           }
           assertThat(PolicyDocument.texts(statement.path("Action")))
               .allMatch(action -> action.matches("[a-z]+:[A-Za-z]+"));
@@ -205,6 +233,33 @@ class TemplateTest {
     assertThat(window).isPositive();
     assertThat(PolicyDocument.texts(source.path("FunctionResponseTypes")))
         .containsExactly("ReportBatchItemFailures");
+  }
+
+  /** One call a second: one group of messages, so one invocation at a time. */
+  @Test
+  void theQueuesOfSesListWaitLongEnoughForTheFunction() {
+    JsonNode function = template.functions().get("ses-list");
+    int timeout = function.path("Timeout").asInt();
+    for (String name : List.of("SesListQueue", "SesListDelayQueue")) {
+      assertThat(template.resource(name).path("VisibilityTimeout").asInt())
+          .isGreaterThanOrEqualTo(6 * timeout);
+    }
+    JsonNode queue = template.resource("SesListQueue");
+    assertThat(queue.path("FifoQueue").asBoolean()).isTrue();
+    assertThat(template.resource("SesListDeadLetterQueue").path("FifoQueue").asBoolean())
+        .as("the dead-letter queue of a FIFO queue is one")
+        .isTrue();
+    // SQS allows 1,000. What fails here fails for all, and must wait.
+    assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(1_000);
+    JsonNode delay = template.resource("SesListDelayQueue");
+    assertThat(delay.has("FifoQueue"))
+        .as("a FIFO queue cannot delay one message")
+        .isFalse();
+    function.path("Events").forEach(event -> {
+      assertThat(event.at("/Properties/BatchSize").asInt()).isLessThanOrEqualTo(10);
+      assertThat(PolicyDocument.texts(event.at("/Properties/FunctionResponseTypes")))
+          .containsExactly("ReportBatchItemFailures");
+    });
   }
 
   /** AWS Lambda developer guide, "Process DynamoDB records with Lambda". */

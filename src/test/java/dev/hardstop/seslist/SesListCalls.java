@@ -1,0 +1,113 @@
+package dev.hardstop.seslist;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.hardstop.changes.SesListMessage;
+import dev.hardstop.changes.SesListQueue;
+import dev.hardstop.cloudformation.Stack;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
+import dev.hardstop.dynamodb.DynamoDbFirstReconciliation;
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.local.AwsStub;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.sesaccount.SesLists;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.template.Call;
+import dev.hardstop.template.ObservedCalls;
+import dev.hardstop.watchstate.FirstReconciliation;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Updates SES's list in every way, and returns the calls made. */
+public final class SesListCalls {
+  private static final String TABLE = "hardstop";
+
+  private SesListCalls() {}
+
+  /** The calls to AWS, with the resources that template.yaml grants. */
+  public static Set<Call> made() throws IOException {
+    ObservedCalls calls = new ObservedCalls(TABLE);
+    try (LocalDynamoDb local = LocalDynamoDb.start();
+        DynamoDbClient owner = local.client();
+        DynamoDbClient client = calls.client(local.endpoint());
+        AwsStub aws = AwsStub.start();
+        SqsClient sqs = client(SqsClient.builder(), aws, calls).build()) {
+      TemplateTable.ofProject().create(owner, TABLE);
+      aws.queues().createAll(Stack.ofProject(Map.of("SesList", "follow")));
+      aws.sesAccount().setInterval(Duration.ZERO);
+      aws.sesAccount().list("free@example.com", "BOUNCE", Instant.now());
+      new DynamoDbDossierTable(owner, TABLE, InstantSource.system())
+          .addAction(
+              Subject.parse("bob@example.com"),
+              new ManualAction.Suppression("1", "who", "why", Instant.now(), Optional.empty()));
+      FirstReconciliation reconciliation = new DynamoDbFirstReconciliation(client, TABLE);
+      new DynamoDbFirstReconciliation(owner, TABLE).markEnded(Instant.now());
+      Map<String, String> queues = new HashMap<>();
+      for (String queue : List.of("SesListQueue", "SesListDelayQueue")) {
+        queues.put(aws.queues().url(queue), queue + ".Arn");
+      }
+      SesListResult result = new SesListRun(
+              new DynamoDbDossierTable(client, TABLE, InstantSource.system()),
+              SuppressionPolicy.standard().with(SesListMode.FOLLOW),
+              RuleFiles.book(),
+              InstantSource.system(),
+              reconciliation,
+              SesLists.withoutPauses(client(SesV2Client.builder(), aws, calls)),
+              new SesListQueue(
+                  sqs,
+                  Optional.of(aws.queues().url("SesListQueue")),
+                  Optional.of(aws.queues().url("SesListDelayQueue"))))
+          .handle(
+              List.of(
+                  message("bob@example.com", true),
+                  message("free@example.com", true),
+                  message("new@example.com", true),
+                  message("bob@example.com", false)),
+              () -> false);
+      if (!result.problems().isEmpty() || !result.again().isEmpty()) {
+        throw new AssertionError("not all is done: " + result.problems());
+      }
+      return calls.made().stream()
+          .map(call ->
+              new Call(call.action(), queues.getOrDefault(call.resource(), call.resource())))
+          .collect(toSet());
+    }
+  }
+
+  private static QueueMessage message(String address, boolean isInTurn) {
+    String text = new SesListMessage(EmailAddress.of(address), true).toJson();
+    return new QueueMessage("message-" + address.length(), text, isInTurn);
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
+      B builder, AwsStub aws, ObservedCalls calls) {
+    return builder
+        .endpointOverride(aws.endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .overrideConfiguration(override -> override.addExecutionInterceptor(calls));
+  }
+}
