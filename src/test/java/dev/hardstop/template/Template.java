@@ -13,7 +13,6 @@ import java.util.TreeSet;
 /** template.yaml with all features that its parameters can switch on. */
 final class Template {
   static final Map<String, String> EVERYTHING = Map.of(
-      "SesList", "follow",
       "AlertSender", "alerts@example.com",
       "AlertRecipients", "postmaster@example.com,ann@example.org",
       "AlertEmail", "operator@example.com",
