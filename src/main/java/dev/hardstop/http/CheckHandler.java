@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
+import dev.hardstop.http.HttpRequest.QueryString;
 import dev.hardstop.sesevent.SesEventReader;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.InvalidAddressException;
@@ -15,6 +16,7 @@ import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
+import dev.hardstop.watchstate.SesListStateStore;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -53,6 +55,7 @@ public class CheckHandler implements RequestStreamHandler {
   private final Verdicts verdicts;
   private final RuleBook book;
   private final SuppressionPolicy policy;
+  private final SesListStateStore sesList;
   private final HttpAdapter adapter;
 
   @Inject
@@ -62,7 +65,9 @@ public class CheckHandler implements RequestStreamHandler {
       RuleBook book,
       InstantSource clock,
       DomainAnswers domains,
+      SesListStateStore sesList,
       JsonMapper json) {
+    this.sesList = requireNonNull(sesList, "sesList is null");
     this.policy = requireNonNull(policy, "policy is null");
     this.book = requireNonNull(book, "book is null");
     verdicts = new Verdicts(dossiers, policy, book, clock);
@@ -75,6 +80,7 @@ public class CheckHandler implements RequestStreamHandler {
             Route.ADDRESSES, request -> domains.addresses(request, verdicts),
             Route.DOMAIN, domains::diagnosis,
             Route.INCIDENTS, domains::incidents,
+            Route.SES_LIST, this::sesList,
             Route.EXPLAIN, this::explain,
             Route.HEALTH, this::health));
   }
@@ -100,6 +106,12 @@ public class CheckHandler implements RequestStreamHandler {
     EmailAddress address = request.address();
     Verdict verdict = verdicts.on(List.of(address)).get(address);
     return AddressResponse.Judged.of(request.pathParameter(), address, verdict);
+  }
+
+  /** What {@code watch} found about SES's suppression list, in one read. */
+  private SesListResponse sesList(HttpRequest request) {
+    QueryString.of(request, List.of());
+    return SesListResponse.of(policy.sesList(), sesList.read());
   }
 
   /** Keys that SES may add to an entry of {@code bouncedRecipients} are ignored. */

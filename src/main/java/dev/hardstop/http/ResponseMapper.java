@@ -36,7 +36,8 @@ public final class ResponseMapper {
       ManualActionResponse.Recorded.class,
       ManualActionResponse.ReleaseResponse.class,
       ManualActionResponse.SuppressionResponse.class,
-      ProblemException.Problem.class);
+      ProblemException.Problem.class,
+      SesListResponse.class);
 
   static {
     RECORDS.forEach(MAPPER::writerFor);

@@ -10,6 +10,7 @@ import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.watchstate.InMemorySesListState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class HttpApi {
   final DeskHandler desk;
 
   final WatchedDomains watched = new WatchedDomains();
+  final InMemorySesListState sesList = new InMemorySesListState();
 
   HttpApi() {
     check = check(list);
@@ -46,6 +48,7 @@ final class HttpApi {
         book,
         clock(),
         watched.answers(dossiers, clock()),
+        sesList,
         JSON);
   }
 

@@ -10,6 +10,7 @@ import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
+import dev.hardstop.dynamodb.DynamoDbSesListState;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
@@ -77,7 +78,14 @@ final class CallsOfHandlers {
       case "feedback" ->
         new FeedbackHandler(new Recorder(RuleFiles.book(), policy, list, Runnable::run));
       case "check" ->
-        new CheckHandler(list, policy, RuleFiles.book(), clock, domains(list, client), json);
+        new CheckHandler(
+            list,
+            policy,
+            RuleFiles.book(),
+            clock,
+            domains(list, client),
+            new DynamoDbSesListState(client, TABLE),
+            json);
       case "desk" -> new DeskHandler(list, policy, RuleFiles.book(), clock, json);
       default -> throw new IllegalArgumentException(handler);
     };
