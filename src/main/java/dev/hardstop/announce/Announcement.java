@@ -22,8 +22,12 @@ import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.VerdictChange;
+import dev.hardstop.watchstate.WalkState;
+import dev.hardstop.watchstate.WalkState.WalkStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,12 +44,17 @@ import java.util.function.BooleanSupplier;
  */
 @Singleton
 final class Announcement {
+  private static final Duration WALK_IS_KNOWN_FOR = Duration.ofMinutes(10);
+
   private final Dossiers dossiers;
   private final SuppressionPolicy policy;
   private final RuleBook book;
   private final ChangeTopic topic;
   private final SesListQueue sesList;
   private final FailureQueue failures;
+  private final WalkStore walk;
+  private WalkState known = WalkState.NONE;
+  private Instant knownFor = Instant.MIN;
 
   @Inject
   Announcement(
@@ -54,13 +63,15 @@ final class Announcement {
       RuleBook book,
       ChangeTopic topic,
       SesListQueue sesList,
-      FailureQueue failures) {
+      FailureQueue failures,
+      WalkStore walk) {
     this.dossiers = requireNonNull(dossiers, "dossiers is null");
     this.policy = requireNonNull(policy, "policy is null");
     this.book = requireNonNull(book, "book is null");
     this.topic = requireNonNull(topic, "topic is null");
     this.sesList = requireNonNull(sesList, "sesList is null");
     this.failures = requireNonNull(failures, "failures is null");
+    this.walk = requireNonNull(walk, "walk is null");
   }
 
   /**
@@ -159,13 +170,25 @@ final class Announcement {
       return new Judged(
           place,
           change.canChangeVerdict()
-              ? Optional.of(change.judge(domain, policy, book))
+              ? Optional.of(change.judge(domain, policy, book, publishedWhen(change.at())))
               : Optional.empty(),
           forSesList(change, domain),
           Optional.empty());
     } catch (RuntimeException failed) {
       return unjudged(place, change.subject(), record, failed);
     }
+  }
+
+  /**
+   * Since when changes that are no writes may not have been published. The state of the walk is read every
+   * few minutes only: by an older state, the answer is an earlier instant, which does no harm.
+   */
+  private synchronized Instant publishedWhen(Instant written) {
+    if (written.isAfter(knownFor.plus(WALK_IS_KNOWN_FOR))) {
+      known = walk.walk();
+      knownFor = written;
+    }
+    return known.publishedWhen(written);
   }
 
   private static Judged unjudged(

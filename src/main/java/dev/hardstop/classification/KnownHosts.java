@@ -5,6 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -64,6 +68,13 @@ public final class KnownHosts {
   /** Whether this is the exact name of a listed host. */
   static boolean isName(String name) {
     return HOSTS.contains(name);
+  }
+
+  /** The whole list as a text, the same in every process. */
+  static String asText() {
+    SortedMap<String, SortedSet<String>> parameters = new TreeMap<>();
+    PARAMETERS.forEach((host, names) -> parameters.put(host, new TreeSet<>(names)));
+    return new TreeSet<>(HOSTS) + "\n" + parameters;
   }
 
   /** Whether this parameter of a listed host's links names a cause. */

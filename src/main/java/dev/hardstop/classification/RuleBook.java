@@ -1,15 +1,21 @@
 package dev.hardstop.classification;
 
 import dev.hardstop.classification.Classification.Confidence;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +44,9 @@ public final class RuleBook {
 
   /** By phrase, the rules that have it among their words. */
   private final int[][] rulesOfPhrase;
+
+  /** Computed when it is first asked for: only {@code watch} asks. */
+  private volatile String fingerprint = "";
 
   private RuleBook(List<Rule> rules, Map<String, Rule> byId) {
     this.rules = rules;
@@ -152,6 +161,46 @@ public final class RuleBook {
   /** The rules in their order, without {@link #DEFAULT} and {@link SubstituteRules}. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /**
+   * Identifies what this book answers: it differs if a rule, a phrase with the words of its classes, a
+   * network, a known host or the order of the rules differs. It is the same in every process.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String fingerprint() {
+    if (fingerprint.isEmpty()) {
+      fingerprint = computeFingerprint();
+    }
+    return fingerprint;
+  }
+
+  private String computeFingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Stream<Rule> substitutes =
+          SubstituteRules.rules().stream().sorted(Comparator.comparing(Rule::id));
+      Stream.concat(rules.stream(), substitutes)
+          .forEach(rule -> digest.update(text(rule).getBytes(StandardCharsets.UTF_8)));
+      digest.update(KnownHosts.asText().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  /** All that a rule consists of. A phrase is more than its text: its classes are resolved. */
+  private static String text(Rule rule) {
+    RuleCondition condition = rule.condition();
+    return Stream.of(
+            rule, parts(condition.words()), parts(condition.and()), parts(condition.without()))
+        .map(String::valueOf)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static List<List<Phrase.Part>> parts(List<Phrase> phrases) {
+    return phrases.stream().map(Phrase::parts).toList();
   }
 
   private static Classification answer(Rule rule, String decidedBy) {

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /**
  * The incidents in the items of domains. An incident is one write, on the condition that the newest
  * one is still the one that was read. The write sets the keys of the index {@code byDomain}, without
- * which the change would not be announced, and leaves that of {@code byHour} as it is, because {@code
- * watch} need not read an incident again.
+ * which the change would not be announced. It sets that of {@code byHour} only if the incident ended
+ * well: then {@code watch} must walk through the addresses that it freed.
  */
 @Singleton
 public final class DynamoDbIncidentSlot implements IncidentSlot {
@@ -62,7 +62,12 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
     update
         .replace(INCIDENT, before.map(DossierCodec::write), DossierCodec.write(after))
         .with(Expiry.of(after, now));
-    IndexKeys.of(subject, now).addByDomainTo(update);
+    IndexKeys keys = IndexKeys.of(subject, now);
+    if (after.endedWell()) {
+      keys.addTo(update);
+    } else {
+      keys.addByDomainTo(update);
+    }
     before
         .filter(it -> it.endedWell() && !it.id().equals(after.id()))
         .ifPresent(it -> update.set(

@@ -2,6 +2,8 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is known about one subject: what was reported and on which days, and no conclusion.
@@ -55,6 +58,12 @@ public record Dossier(
 
   /** How many rules have a history of their own: the first that matched. */
   public static final int RULES = 8;
+
+  /** API Gateway answers within 30 seconds (Amazon API Gateway developer guide, "Quotas"). */
+  private static final Duration ANSWERED = Duration.ofMinutes(1);
+
+  /** No function of Lambda's runs longer (AWS Lambda developer guide, "Quotas"). */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   public Dossier {
     requireNonNull(subject, "subject is null");
@@ -127,6 +136,37 @@ public record Dossier(
   /** The newest incident, ended or not. */
   public Optional<Incident> incident() {
     return incidents.isEmpty() ? Optional.empty() : Optional.of(incidents.last());
+  }
+
+  /**
+   * By when everything was written that sets evidence about the addresses of this domain aside: excluded
+   * days and incidents that ended well. Their own times are taken when an invocation begins, so they are
+   * written later.
+   */
+  public Stream<Instant> exclusions() {
+    return Stream.concat(
+        manualActions.stream()
+            .filter(ManualAction.ExcludeDays.class::isInstance)
+            .map(Dossier::writtenBy),
+        incidents.stream().filter(Incident::endedWell).map(Dossier::writtenBy));
+  }
+
+  /** This dossier without those {@linkplain #exclusions() exclusions} that were written later. */
+  public Dossier withExclusionsUpTo(Instant time) {
+    SortedSet<ManualAction> actions = new TreeSet<>(manualActions);
+    actions.removeIf(action ->
+        action instanceof ManualAction.ExcludeDays && writtenBy(action).isAfter(time));
+    SortedSet<Incident> ended = new TreeSet<>(incidents);
+    ended.removeIf(incident -> incident.endedWell() && writtenBy(incident).isAfter(time));
+    return new Dossier(subject, histories, delivered, actions, ended);
+  }
+
+  private static Instant writtenBy(ManualAction action) {
+    return action.at().plus(ANSWERED);
+  }
+
+  private static Instant writtenBy(Incident incident) {
+    return incident.ending().orElseThrow().at().plus(LONGEST_RUN);
   }
 
   /** Both together: what two writers know about one subject. */

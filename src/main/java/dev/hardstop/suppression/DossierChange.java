@@ -61,25 +61,32 @@ public record DossierChange(
 
   /**
    * The verdicts before and after the change, both at the time of the change and by today's rule book
-   * and policy.
+   * and policy. Where these are the same, the verdict before is the one that was published: time may
+   * have changed it since, or excluded days of the domain, and the walk of {@code watch} would not
+   * publish that any more, because it sees the dossier only as it is after the change.
    *
    * @param domain the dossier of the domain of an address; not used for a domain
+   * @param published since when changes by time and of the domain may not have been published
    */
-  public VerdictChange judge(Dossier domain, SuppressionPolicy policy, RuleBook book) {
-    return new VerdictChange(
-        id,
-        subject,
-        Optional.of(judge(before, domain, policy, book)),
-        judge(after, domain, policy, book),
-        at,
-        cause(),
-        Optional.of(sequence));
+  public VerdictChange judge(
+      Dossier domain, SuppressionPolicy policy, RuleBook book, Instant published) {
+    Verdict now = judge(after, domain, policy, book, at);
+    VerdictChange byWrite = change(judge(before, domain, policy, book, at), now);
+    return byWrite.isWorthPublishing()
+        ? byWrite
+        : change(judge(before, domain.withExclusionsUpTo(published), policy, book, published), now);
   }
 
-  private Verdict judge(Dossier dossier, Dossier domain, SuppressionPolicy policy, RuleBook book) {
+  private VerdictChange change(Verdict verdictBefore, Verdict verdictAfter) {
+    return new VerdictChange(
+        id, subject, Optional.of(verdictBefore), verdictAfter, at, cause(), Optional.of(sequence));
+  }
+
+  private Verdict judge(
+      Dossier dossier, Dossier domain, SuppressionPolicy policy, RuleBook book, Instant when) {
     return subject instanceof Subject.Domain
-        ? policy.judge(dossier, book, at)
-        : policy.judgeOwn(dossier, domain, book, at);
+        ? policy.judge(dossier, book, when)
+        : policy.judgeOwn(dossier, domain, book, when);
   }
 
   private VerdictChange.Cause cause() {

@@ -7,7 +7,13 @@ import dev.hardstop.suppression.PolicyTerms.ForDays;
 import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
 import dev.hardstop.suppression.PolicyTerms.WhenRepeated;
 import dev.hardstop.suppression.PolicyTerms.WholeDomain;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The policy: its numbers, and the verdicts that follow from them. The numbers are terms of rows of
@@ -140,5 +146,23 @@ public record SuppressionPolicy(
   /** Whether an item with evidence of this row must never expire. */
   boolean neverExpires(PolicyRow row) {
     return row.terms(this).canLast(EXPIRY_DAYS);
+  }
+
+  /**
+   * Identifies what verdicts depend on besides dossiers and time: this policy with all its numbers, the
+   * policy table, and a rule book. It is the same in every process.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String fingerprint(RuleBook book) {
+    String rows = Stream.of(PolicyRow.values())
+        .map(row -> row + ": " + row.terms(this).explanation())
+        .collect(Collectors.joining("\n"));
+    byte[] text = (this + "\n" + rows + "\n" + book.fingerprint()).getBytes(StandardCharsets.UTF_8);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
   }
 }

@@ -120,6 +120,7 @@ final class NewFeedbackReader {
    * @param stop returns whether to stop before the next page
    * @param feedback takes the new feedback, domain by domain; a domain with much of it comes in several
    *     parts
+   * @param domains takes the domains to whose own dossiers something was written
    * @return where this reading stopped
    */
   ReadProgress readOn(
@@ -127,10 +128,17 @@ final class NewFeedbackReader {
       int read,
       BooleanSupplier stop,
       CurrentRun run,
-      Consumer<DomainFeedback> feedback) {
+      Consumer<DomainFeedback> feedback,
+      Consumer<Subject> domains) {
     Set<Subject.Address> waiting = new HashSet<>();
     ReadProgress progress = written.read(from, run.now(), mostDossiers - read, stop, page -> {
-      waiting.addAll(page);
+      for (Subject subject : page) {
+        if (subject instanceof Subject.Address address) {
+          waiting.add(address);
+        } else {
+          domains.accept(subject);
+        }
+      }
       if (waiting.size() >= ADDRESSES_AT_ONCE) {
         readDossiers(waiting, run).forEach(feedback);
         waiting.clear();
@@ -147,7 +155,7 @@ final class NewFeedbackReader {
    */
   boolean readLastDay(CurrentRun run, Consumer<DomainFeedback> feedback) {
     ReadProgress yesterday = ReadProgress.to(run.now().minus(DAY).plus(written.overlap()));
-    return readOn(Optional.of(yesterday), 0, run::isOutOfTime, run, feedback)
+    return readOn(Optional.of(yesterday), 0, run::isOutOfTime, run, feedback, domain -> {})
         .place()
         .isEmpty();
   }
@@ -295,7 +303,7 @@ final class NewFeedbackReader {
      * @param from where the last reading stopped; empty where there was none
      * @param most stops after about this many subjects
      * @param stop returns whether to stop before the next page
-     * @param pages takes the addresses; the same address may come twice
+     * @param pages takes the subjects; the same one may come twice
      * @return where this reading stopped
      */
     ReadProgress read(
@@ -303,7 +311,7 @@ final class NewFeedbackReader {
         Instant now,
         int most,
         BooleanSupplier stop,
-        Consumer<List<Subject.Address>> pages) {
+        Consumer<List<Subject>> pages) {
       ReadProgress start = from.orElseGet(() -> ReadProgress.to(now.minus(FIRST_READING)));
       Optional<Place> place = Optional.of(start.place().orElseGet(() -> beginning(start, now)));
       int read = 0;
@@ -311,10 +319,7 @@ final class NewFeedbackReader {
         Place at = place.get();
         ResultPage<Subject> page =
             index.writtenIn(at.hour(), at.shard(), at.cursor(), Math.min(PAGE_SIZE, most - read));
-        pages.accept(page.items().stream()
-            .filter(Subject.Address.class::isInstance)
-            .map(Subject.Address.class::cast)
-            .toList());
+        pages.accept(page.items());
         read += page.items().size();
         place = next(at, page.next());
         if (place.isEmpty()) {

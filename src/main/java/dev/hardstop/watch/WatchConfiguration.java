@@ -45,6 +45,10 @@ interface WatchConfiguration {
   @WithDefault("1000000")
   int dossiers();
 
+  /** How many dossiers the daily walk reads in a run at most: 4.8 million a day. */
+  @WithDefault("50000")
+  int walkDossiers();
+
   /** How many reads run in parallel. */
   @WithDefault("4")
   int readers();

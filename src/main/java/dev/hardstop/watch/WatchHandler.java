@@ -73,6 +73,11 @@ public class WatchHandler implements RequestStreamHandler {
   private void writeMetrics(WatchRunResult result, String functionName) {
     metrics.write(
         functionName,
-        Map.of("LeftDomains", (long) result.left(), "MinutesBehind", result.minutesBehind()));
+        Map.of(
+            "LeftDomains", (long) result.left(),
+            "MinutesBehind", result.minutesBehind(),
+            "HoursSinceWalk", result.walk().hoursBehind(),
+            "WalkedDossiers", (long) result.walk().walked(),
+            "WalkedChanges", (long) result.walk().published()));
   }
 }

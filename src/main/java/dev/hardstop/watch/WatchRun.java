@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.toSet;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.SendingDiagnosis;
 import dev.hardstop.diagnosis.Thresholds;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.watch.DossierWalk.WalkResult;
 import dev.hardstop.watch.NewFeedbackReader.DomainFeedback;
 import dev.hardstop.watch.NewFeedbackReader.WrittenAddresses;
 import dev.hardstop.watchstate.WatchState;
@@ -52,6 +54,7 @@ final class WatchRun {
   private final AlertOutbox outbox;
   private final Digest digest;
   private final SesListReconciliation sesList;
+  private final DossierWalk walk;
   private final int fewestDelivered;
 
   @Inject
@@ -67,6 +70,7 @@ final class WatchRun {
       AlertOutbox outbox,
       Digest digest,
       SesListReconciliation sesList,
+      DossierWalk walk,
       Thresholds thresholds) {
     this.watchState = requireNonNull(watchState, "watchState is null");
     this.sendingDays = requireNonNull(sendingDays, "sendingDays is null");
@@ -79,6 +83,7 @@ final class WatchRun {
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.digest = requireNonNull(digest, "digest is null");
     this.sesList = requireNonNull(sesList, "sesList is null");
+    this.walk = requireNonNull(walk, "walk is null");
     this.fewestDelivered = thresholds.opening().deliveredBefore();
   }
 
@@ -102,7 +107,7 @@ final class WatchRun {
     outbox.deliver(run);
     digest.sendIfDue(run, history, rates);
     sesList.reconcile(run);
-    return domains.result();
+    return domains.result(walk.walk(run, domains.isAllRead()));
   }
 
   private Optional<SendingRates> readRates(CurrentRun run) {
@@ -122,6 +127,7 @@ final class WatchRun {
     private final DomainIncidents.Examinations examinations;
     private final Set<PostponedDomain> postponedBefore;
     private final Set<PostponedDomain> postponed = new TreeSet<>();
+    private final Set<Subject> written = new TreeSet<>();
     private Optional<ReadProgress> progress;
     private int dossiers;
     private int domains;
@@ -171,7 +177,8 @@ final class WatchRun {
           dossiers,
           () -> candidates.size() >= MOST_CANDIDATES || run.isOutOfTime(),
           run,
-          feedback -> add(feedback, candidates)));
+          feedback -> add(feedback, candidates),
+          written::add));
       history.write();
       SortedSet<PostponedDomain> mostUrgentFirst = new TreeSet<>();
       candidates.forEach((domain, addresses) ->
@@ -195,6 +202,7 @@ final class WatchRun {
           postponed.stream().filter(domain -> !postponedBefore.contains(domain)).toList());
       watchState.removePostponed(
           postponedBefore.stream().filter(domain -> !postponed.contains(domain)).toList());
+      walk.notice(written, run);
       if (!progress.equals(state.progress())) {
         progress.ifPresent(after -> watchState.moveProgress(state.progress(), after));
       }
@@ -210,7 +218,7 @@ final class WatchRun {
           .isPresent();
     }
 
-    WatchRunResult result() {
+    WatchRunResult result(WalkResult walked) {
       return new WatchRunResult(
           dossiers,
           domains,
@@ -220,6 +228,7 @@ final class WatchRun {
           isAllRead() && postponed.isEmpty(),
           postponed.size(),
           minutesBehind(),
+          walked,
           run.skipped());
     }
 
@@ -252,6 +261,7 @@ final class WatchRun {
    * @param complete whether all new feedback was read and no domain was postponed
    * @param left how many domains were postponed to the next run
    * @param minutesBehind the age of the oldest feedback that no run has processed; 0 where there is none
+   * @param walk how far the walk through all dossiers is
    * @param missing the steps that were skipped
    */
   record WatchRunResult(
@@ -263,6 +273,7 @@ final class WatchRun {
       boolean complete,
       int left,
       long minutesBehind,
+      WalkResult walk,
       List<String> missing) {
     WatchRunResult {
       missing = List.copyOf(missing);
@@ -279,6 +290,11 @@ final class WatchRun {
       fields.put("complete", Boolean.toString(complete));
       fields.put("left", Integer.toString(left));
       fields.put("minutesBehind", Long.toString(minutesBehind));
+      fields.put("walked", Integer.toString(walk.walked()));
+      fields.put("published", Integer.toString(walk.published()));
+      fields.put("walk", walk.progress());
+      fields.put("walkFinished", walk.finished().map(Instant::toString).orElse(""));
+      fields.put("hoursSinceWalk", Long.toString(walk.hoursBehind()));
       fields.put("missing", String.join(", ", missing));
       return fields;
     }

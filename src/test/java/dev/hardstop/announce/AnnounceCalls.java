@@ -8,6 +8,7 @@ import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbTableStream;
+import dev.hardstop.dynamodb.DynamoDbWalkStore;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.feedback.Bounce;
@@ -82,7 +83,8 @@ public final class AnnounceCalls {
                   sqs,
                   Optional.of(aws.queues().url("SesListQueue")),
                   Optional.of(aws.queues().url("SesListDelayQueue"))),
-              new FailureQueue(sqs, Optional.of(aws.queues().url("AnnounceFailureQueue"))))
+              new FailureQueue(sqs, Optional.of(aws.queues().url("AnnounceFailureQueue"))),
+              new DynamoDbWalkStore(client, TABLE))
           .announce(read, () -> false);
       if (result.published() == 0 || result.unjudged().isEmpty() || result.postponed() > 0) {
         throw new AssertionError("not all is announced: " + result);

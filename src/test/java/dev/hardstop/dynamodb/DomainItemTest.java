@@ -49,7 +49,7 @@ class DomainItemTest {
     Map<String, AttributeValue> item = TABLE.item(everyone);
     assertThat(item)
         .containsOnlyKeys(
-            "subject", "domain", "touched", "incident", "incident#i1", "expiresAt", "keep");
+            "subject", "domain", "touched", "hour", "incident", "incident#i1", "expiresAt", "keep");
     assertThat(item.get("incident").m()).containsEntry("id", text("i2"));
     assertThat(item.get("incident#i1").m())
         .isEqualTo(Map.of(

@@ -53,6 +53,7 @@ class DynamoDbWatchStateTest extends WatchStateContract {
         "~incidents",
         "~postponed",
         "~ses-list",
+        "~walk",
         "~day#2026-11-24",
         "@contoso.com~delivered"
       })

@@ -82,6 +82,21 @@ class IndexesTest {
         .doesNotContain(everyone.key(), everyone.key() + "~delivered");
   }
 
+  /** The walk of watch publishes the addresses that it freed. */
+  @Test
+  void anIncidentThatEndedWellIsAlsoFoundInTheHourOfItsWriting() {
+    LocalDate day = LocalDate.parse("2026-11-24");
+    Incident open = new Incident("incident-1", day, TestTable.NOW, Optional.empty());
+    Incident ended = new Incident(
+        "incident-1",
+        day,
+        TestTable.NOW,
+        Optional.of(new Incident.Ending(TestTable.NOW, true, day)));
+    TABLE.slot().put(domain, Optional.empty(), open);
+    TABLE.slot().put(domain, Optional.of(open), ended);
+    assertThat(ofHour("2026-11-24T10")).contains(everyone.key());
+  }
+
   @Test
   void theWritesOfAnHourAreSpreadOverItsShards() {
     List<String> hours = new ArrayList<>();

@@ -97,7 +97,8 @@ class TemplateTest {
     others.removeAll(notFromTheCode("watch"));
     Set<String> actions = others.stream().map(Call::action).collect(toSet());
     assertThat(actions).isEqualTo(WatchCalls.toOthers());
-    assertThat(others).contains(new Call("sns:Publish", "AlertTopic"));
+    assertThat(others)
+        .contains(new Call("sns:Publish", "AlertTopic"), new Call("sns:Publish", "ChangeTopic"));
   }
 
   @Test

@@ -1,9 +1,13 @@
 package dev.hardstop.watch;
 
+import dev.hardstop.changes.ChangeTopic;
+import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.sesaccount.SesV2SuppressionList;
 import dev.hardstop.sesaccount.StubbedSesAccount;
+import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -13,9 +17,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The real clients of SES and SNS; a stub answers their requests. */
 final class StubbedAws implements AutoCloseable {
+  /** The ARN of the topic to which changes are published. */
+  static final String CHANGE_TOPIC = "arn:aws:sns:eu-central-1:000000000000:changes";
+
   final AwsStub stub;
   private final WatchConfiguration configuration = new Settings().configuration();
   private final SesClient ses;
@@ -23,6 +31,7 @@ final class StubbedAws implements AutoCloseable {
   private final SesV2Client sesV2;
   private final StubbedSesAccount sesAccount;
   final SentAddresses sent = new SentAddresses();
+  private final SqsClient sqs;
 
   StubbedAws(AwsStub stub) {
     this.stub = stub;
@@ -30,6 +39,7 @@ final class StubbedAws implements AutoCloseable {
     sns = client(SnsClient.builder());
     sesV2 = client(SesV2Client.builder());
     sesAccount = new StubbedSesAccount(stub, Instant.now());
+    sqs = client(SqsClient.builder());
   }
 
   SesAccount account() {
@@ -48,6 +58,14 @@ final class StubbedAws implements AutoCloseable {
     return new SnsTopic(sns, configuration);
   }
 
+  /** Publishes to a topic of the stub; SES's list does not follow. */
+  ChangeOutlet changes() {
+    return new PublishedChanges(
+        new ChangeTopic(sns, Optional.of(CHANGE_TOPIC), "hardstop"),
+        new SesListQueue(sqs, Optional.empty(), Optional.empty()),
+        SuppressionPolicy.standard());
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
     return builder
         .endpointOverride(stub.endpoint())
@@ -64,6 +82,7 @@ final class StubbedAws implements AutoCloseable {
     sns.close();
     sesV2.close();
     sesAccount.close();
+    sqs.close();
     stub.close();
   }
 }

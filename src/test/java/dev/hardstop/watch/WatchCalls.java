@@ -8,6 +8,7 @@ import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSesListState;
+import dev.hardstop.dynamodb.DynamoDbWalkStore;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
@@ -49,7 +50,9 @@ public final class WatchCalls {
 
   /** The calls to SES, SNS and SQS, by the names of their IAM actions. */
   public static Set<String> toOthers() throws IOException {
-    return new TreeSet<>(run(new ObservedCalls(TABLE)));
+    return run(new ObservedCalls(TABLE)).stream()
+        .map(action -> action.equals("sns:PublishBatch") ? "sns:Publish" : action)
+        .collect(toCollection(TreeSet::new));
   }
 
   private static List<String> run(ObservedCalls calls) throws IOException {
@@ -109,6 +112,7 @@ public final class WatchCalls {
             new DynamoDbIncidentSlot(client, TABLE, clock),
             new DynamoDbIndexes(client, TABLE),
             new DynamoDbWatchState(client, TABLE),
+            new DynamoDbWalkStore(client, TABLE),
             new DynamoDbSendingDays(client, TABLE),
             aws.account(),
             List.of(aws.mail(), aws.topic()),
@@ -117,7 +121,8 @@ public final class WatchCalls {
                 new DynamoDbSesListState(client, TABLE),
                 aws.sesAccount(),
                 aws.sesAccount(),
-                aws.sent.queue()))
+                aws.sent.queue()),
+            aws.changes())
         .build(Thresholds.standard().withDeliveryWait(Duration.ZERO), settings.configuration());
   }
 

@@ -26,13 +26,16 @@ import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
+import dev.hardstop.suppression.VerdictChange;
 import dev.hardstop.watch.AlertChannel.AlertMessage;
 import dev.hardstop.watch.SendingAccount.DataPoint;
 import dev.hardstop.watch.WatchRun.WatchRunResult;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.InMemorySesListState;
+import dev.hardstop.watchstate.InMemoryWalkStore;
 import dev.hardstop.watchstate.InMemoryWatchState;
 import dev.hardstop.watchstate.SesListStateStore;
+import dev.hardstop.watchstate.WalkState.WalkStore;
 import dev.hardstop.watchstate.WatchStateStore;
 import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import java.time.Instant;
@@ -65,6 +68,8 @@ final class WatchFixture {
   final Map<LocalDate, SendingDay> days = Collections.synchronizedMap(new TreeMap<>());
   final List<AlertMessage> mails = Collections.synchronizedList(new ArrayList<>());
   final List<AlertMessage> topic = Collections.synchronizedList(new ArrayList<>());
+  final InMemoryWalkStore walk = new InMemoryWalkStore();
+  final List<VerdictChange> changes = Collections.synchronizedList(new ArrayList<>());
   final List<String> switched = Collections.synchronizedList(new ArrayList<>());
   final List<DataPoint> points = new ArrayList<>();
   final Settings settings = new Settings();
@@ -172,6 +177,7 @@ final class WatchFixture {
             port(IncidentSlot.class, list),
             port(DossierIndex.class, written),
             port(WatchStateStore.class, watchState),
+            port(WalkStore.class, walk),
             port(SendingDays.class, new Days()),
             aws.<SendingAccount>map(StubbedAws::account)
                 .orElseGet(() -> port(SendingAccount.class, new Account())),
@@ -186,7 +192,8 @@ final class WatchFixture {
                 sesAccount
                     .<SesAccountSettings>map(account -> port(SesAccountSettings.class, account))
                     .orElseGet(UncalledSesAccount::new),
-                sentAddresses.queue()))
+                sentAddresses.queue()),
+            port(ChangeOutlet.class, new Published()))
         .build(thresholds, settings.configuration())
         .run(now, outOfTime);
   }
@@ -213,6 +220,14 @@ final class WatchFixture {
       InMemoryDossierIndex everything = new InMemoryDossierIndex();
       list.all().keySet().forEach(subject -> everything.put(subject, NOW));
       return everything.all(cursor, most);
+    }
+  }
+
+  private final class Published implements ChangeOutlet {
+    @Override
+    public Optional<String> publish(List<VerdictChange> some) {
+      changes.addAll(some);
+      return Optional.empty();
     }
   }
 

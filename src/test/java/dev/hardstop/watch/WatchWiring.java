@@ -14,6 +14,7 @@ import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.watchstate.SesListStateStore;
+import dev.hardstop.watchstate.WalkState.WalkStore;
 import dev.hardstop.watchstate.WatchStateStore;
 import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import java.util.List;
@@ -24,10 +25,12 @@ record WatchWiring(
     IncidentSlot slot,
     DossierIndex index,
     WatchStateStore watchState,
+    WalkStore walk,
     SendingDays days,
     SendingAccount account,
     List<AlertChannel> channels,
-    SesListPorts sesList) {
+    SesListPorts sesList,
+    ChangeOutlet changes) {
   private static final ParallelRunner READERS = ParallelRunner.of(2);
 
   WatchRun build(Thresholds thresholds, WatchConfiguration configuration) {
@@ -55,6 +58,8 @@ record WatchWiring(
         outbox,
         new Digest(watchState, outbox, account, news, registeredDomains, configuration),
         sesListReconciliation(book, configuration),
+        new DossierWalk(
+            walk, list, index, book, SuppressionPolicy.standard(), changes, configuration),
         thresholds);
   }
 
