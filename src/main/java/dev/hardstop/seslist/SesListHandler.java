@@ -16,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,8 +72,7 @@ public class SesListHandler implements RequestStreamHandler {
   /** Writes a line for each different problem, and one for the invocation. */
   private static void log(SesListResult result, String requestId) {
     Map<String, String> fields = new TreeMap<>(Map.of("requestId", requestId));
-    new EnumMap<>(result.counts())
-        .forEach((count, value) -> fields.put(count.metric(), Long.toString(value)));
+    result.counts().forEach((count, value) -> fields.put(count.metric(), Long.toString(value)));
     fields.forEach(MDC::put);
     try {
       result.problems().forEach(LOG::warn);

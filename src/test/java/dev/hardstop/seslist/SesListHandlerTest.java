@@ -1,0 +1,251 @@
+package dev.hardstop.seslist;
+
+import static dev.hardstop.seslist.SesListFunction.BLOCKLISTED;
+import static dev.hardstop.seslist.SesListFunction.NOBODY_THERE;
+import static dev.hardstop.seslist.SesListFunction.NOW;
+import static dev.hardstop.seslist.SesListFunction.expectingMessage;
+import static dev.hardstop.seslist.SesListFunction.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.hardstop.local.SesAccountStub;
+import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.TableUnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SesListHandlerTest {
+  private static final String BOB = "bob@example.com";
+
+  private SesListFunction function;
+  private SesAccountStub ses;
+
+  @BeforeEach
+  void start() throws IOException {
+    function = new SesListFunction();
+    ses = function.aws.sesAccount();
+  }
+
+  @AfterEach
+  void stop() {
+    function.close();
+  }
+
+  private List<String> listed() {
+    return ses.entries().stream().map(it -> it.address() + " " + it.reason()).toList();
+  }
+
+  @Test
+  void aSuppressedAddressIsPutOnTheList() throws IOException {
+    function.bounces(BOB, NOBODY_THERE, "Transient");
+    assertThat(function.turns(message(BOB))).isEmpty();
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+    assertThat(function.calls()).containsExactly("Put");
+  }
+
+  @Test
+  void anAddressThatIsNotToBlameIsTakenOff() throws IOException {
+    function.bounces(BOB, BLOCKLISTED, "Permanent");
+    ses.bounces(BOB, "message-1");
+    assertThat(function.turns(expectingMessage(BOB))).isEmpty();
+    assertThat(listed()).isEmpty();
+    assertThat(function.calls()).containsExactly("Get", "Delete");
+  }
+
+  @Test
+  void anAddressIsTakenOffInEverySpellingThatIsKnown() throws IOException {
+    function.bounces("Bob@Example.com", BLOCKLISTED, "Permanent");
+    ses.bounces("Bob@Example.com", "message-1");
+    ses.list("BOB@example.com", "BOUNCE", NOW);
+    ses.list(BOB, "BOUNCE", NOW);
+    assertThat(function.turns(message("BOB@example.com"))).isEmpty();
+    assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void aComplaintIsListedAsOneAndLaterAsABounceIfTheMailboxIsGone() throws IOException {
+    function.complains(BOB);
+    function.turns(message(BOB));
+    assertThat(listed()).containsExactly(BOB + " COMPLAINT");
+    function.bounces(BOB, NOBODY_THERE, "Permanent");
+    function.turns(message(BOB));
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+  }
+
+  @Test
+  void aComplaintIsTakenOffOnlyByAReleaseThatIncludesIt() throws IOException {
+    function.bounces(BOB, BLOCKLISTED, "Permanent");
+    ses.list(BOB, "COMPLAINT", NOW);
+    function.turns(message(BOB));
+    function.isReleased(BOB, false);
+    function.turns(message(BOB));
+    assertThat(listed()).as("nobody told Hardstop of it").containsExactly(BOB + " COMPLAINT");
+    function.isReleased(BOB, true);
+    function.turns(message(BOB));
+    assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void severalMessagesAboutAnAddressAreOneUpdateByTheNewestVerdict() throws IOException {
+    function.isSuppressed(BOB);
+    function.isReleased(BOB, true);
+    ses.list(BOB, "BOUNCE", NOW);
+    assertThat(function.turns(message(BOB), message("ann@example.com"), message("bob@EXAMPLE.com")))
+        .isEmpty();
+    assertThat(listed()).isEmpty();
+    assertThat(function.calls()).containsExactlyInAnyOrder("Delete", "Delete", "Get");
+  }
+
+  @Test
+  void anEntryThatSesHasNotMadeYetIsLookedForOnceMore() throws IOException {
+    function.bounces(BOB, BLOCKLISTED, "Permanent");
+    function.turns(expectingMessage(BOB));
+    List<String> waiting = function.aws.queues().bodies("SesListDelayQueue");
+    assertThat(waiting).containsExactly(message(BOB));
+
+    assertThat(function.waited(waiting.get(0))).isEmpty();
+    assertThat(function.aws.queues().bodies("SesListQueue")).containsExactly(message(BOB));
+    assertThat(function.calls()).as("who has waited only gets in line").containsExactly("Get");
+    function.turns(message(BOB));
+    assertThat(function.aws.queues().bodies("SesListDelayQueue")).hasSize(1);
+  }
+
+  @Test
+  void nothingIsCalledBeforeTheFirstReconciliationHasEnded() throws IOException {
+    function.setReconciled(false);
+    function.isSuppressed(BOB);
+    assertThat(function.turns(message(BOB), expectingMessage("ann@example.com")))
+        .isEmpty();
+    assertThat(function.calls()).isEmpty();
+    List<String> waiting = function.aws.queues().bodies("SesListDelayQueue");
+    assertThat(waiting).containsExactly(message(BOB), expectingMessage("ann@example.com"));
+    function.setReconciled(true);
+    function.turns(waiting.get(0));
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SesListMode.class,
+      names = {"OFF", "REPORT"})
+  void nothingIsCalledInTheOtherModes(SesListMode mode) throws IOException {
+    function.setMode(mode);
+    function.isSuppressed(BOB);
+    assertThat(function.turns(message(BOB))).isEmpty();
+    assertThat(function.calls()).isEmpty();
+  }
+
+  @Test
+  void anAddressWithASlashIsReportedAndHoldsUpNobody() throws IOException {
+    function.isSuppressed(BOB);
+    assertThat(function.turns(message("x/y@example.com"), message(BOB))).isEmpty();
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+    assertThat(function.metrics).singleElement().asString().contains("\"SesListRefused\":1");
+  }
+
+  @Test
+  void inTheSandboxTheRefusalIsReportedAndRemovalsGoOn() throws IOException {
+    ses.setProduction(false);
+    ses.list("ann@example.com", "BOUNCE", NOW);
+    function.isSuppressed(BOB);
+    assertThat(function.turns(message(BOB), message("ann@example.com"))).isEmpty();
+    assertThat(listed()).isEmpty();
+    assertThat(function.metrics).singleElement().asString().contains("\"SesListRefused\":1");
+  }
+
+  @Test
+  void ifSesIsOutOfReachThisAndAllLaterMessagesAreRepeated() throws IOException {
+    function.isSuppressed(BOB);
+    ses.throttle(4);
+    assertThat(function.turns(message(BOB), message("ann@example.com"), message(BOB)))
+        .containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(function.calls()).isEmpty();
+    assertThat(function.turns(message(BOB))).isEmpty();
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+  }
+
+  @Test
+  void ifTheTableIsOutOfReachAllMessagesAreRepeated() throws IOException {
+    function.setDossiers(new Dossiers() {
+      @Override
+      public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
+        throw new TableUnavailableException(new IOException("down"));
+      }
+
+      @Override
+      public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
+        throw new TableUnavailableException(new IOException("down"));
+      }
+    });
+    assertThat(function.turns(message(BOB), message("ann@example.com"))).containsExactly(0, 1);
+    assertThat(function.calls()).isEmpty();
+  }
+
+  @Test
+  void ifTheQueueIsOutOfReachAMessageWaitsWhereItIs() throws IOException {
+    function.aws.queues().throttle(20);
+    assertThat(function.waited(message(BOB), message("ann@example.com"))).containsExactly(0, 1);
+  }
+
+  @Test
+  void whatThereIsNoTimeForIsRepeated() {
+    function.isSuppressed(BOB);
+    List<QueueMessage> messages = List.of(
+        new QueueMessage("0", message(BOB), true),
+        new QueueMessage("1", message("ann@example.com"), true),
+        new QueueMessage("2", message(BOB), true));
+    Iterator<Boolean> isOutOfTime = List.of(false, true).iterator();
+    SesListResult result = function.run().handle(messages, isOutOfTime::next);
+    assertThat(result.again()).containsExactly(messages.get(1));
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+    assertThat(function.calls()).containsExactly("Put");
+  }
+
+  @Test
+  void anUnreadableDossierIsReportedAndHoldsUpNobody() throws IOException {
+    function.isSuppressed(BOB);
+    function.table.makeUnreadable(Subject.parse("ann@example.com"));
+    assertThat(function.turns(message("ann@example.com"), message(BOB))).isEmpty();
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+    assertThat(function.metrics).singleElement().asString().contains("\"SesListUnreadable\":1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "{\"address\":\"nobody\"}", "{\"address\":7}", "null"})
+  void aMessageWithoutAnAddressIsReportedAndHoldsUpNobody(String text) throws IOException {
+    function.isSuppressed(BOB);
+    assertThat(function.turns(text, message(BOB))).isEmpty();
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+    assertThat(function.metrics).singleElement().asString().contains("\"SesListUnreadable\":1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[1]",
+        "{\"Records\":{}}",
+        "{\"Records\":[{\"messageId\":\"1\",\"body\":\"bob@example.com\"}]}",
+        "{\"Records\":[{\"eventSource\":\"aws:sqs\",\"body\":\"bob@example.com\"}]}"
+      })
+  void anotherEventIsAnErrorThatRepeatsNothingOfIt(String event) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> function.handle(event.getBytes(StandardCharsets.UTF_8)))
+        .withMessageNotContaining("bob");
+  }
+}
