@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.lambda.LogFields;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.suppression.StreamRecord;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * The function that Lambda invokes with records of the table's stream. {@link Announcement} has the
@@ -80,8 +80,7 @@ public class AnnounceHandler implements RequestStreamHandler {
         "published", Integer.toString(result.published()),
         "unjudged", Integer.toString(result.unjudged().size()),
         "postponed", Integer.toString(result.postponed())));
-    fields.forEach(MDC::put);
-    try {
+    LogFields.with(fields, () -> {
       result
           .unjudged()
           .forEach(it -> LOG.warnf("Record %s cannot be judged: %s", it.sequence(), it.why()));
@@ -90,9 +89,7 @@ public class AnnounceHandler implements RequestStreamHandler {
       } else {
         LOG.info("Changes published");
       }
-    } finally {
-      fields.keySet().forEach(MDC::remove);
-    }
+    });
   }
 
   private static ObjectNode response(AnnouncementResult result) {

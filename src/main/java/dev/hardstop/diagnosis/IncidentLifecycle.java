@@ -4,17 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Incident.Ending;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.hardstop.suppression.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -195,16 +191,7 @@ public final class IncidentLifecycle {
   /** The id of an incident, given when it opens: {@code contoso.com-2026-11-24-1f0c9a3b}. */
   private static String id(String domain, LocalDate from, Instant opened) {
     String name = domain + '-' + from;
-    byte[] hash = sha256((name + '\n' + opened).getBytes(StandardCharsets.UTF_8));
-    return name + '-' + HexFormat.of().formatHex(Arrays.copyOf(hash, ID_BYTES));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    return name + '-' + Sha256.hex(name + '\n' + opened, ID_BYTES);
   }
 
   private static LocalDate day(Instant at) {

@@ -8,20 +8,17 @@ import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierChange;
 import dev.hardstop.suppression.DossierChange.Kind;
+import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.StreamRecord;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableStream;
 import dev.hardstop.suppression.UnreadableItemException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,12 +153,6 @@ public final class DynamoDbTableStream implements TableStream {
   }
 
   private static String id(String stream, String sequence) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256")
-          .digest((stream + '#' + sequence).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+    return Sha256.hex(stream + '#' + sequence, ID_BYTES);
   }
 }

@@ -8,6 +8,7 @@ import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.lambda.FailureText;
+import dev.hardstop.lambda.LogFields;
 import dev.hardstop.ses.BatchItem.ReadItem;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Recorder.RecordedItem;
@@ -22,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * Logs one line for each feedback, one for each invalid item, and one for the invocation. Values that
@@ -36,9 +36,9 @@ final class FeedbackLog {
    * @param requestId Lambda's id of the invocation
    */
   void write(List<RecordedItem<ReadItem>> items, String requestId) {
-    withFields(Map.of("requestId", requestId), () -> {
+    LogFields.with(Map.of("requestId", requestId), () -> {
       items.forEach(FeedbackLog::write);
-      withFields(texts(totals(items)), () -> LOG.info("Feedback recorded"));
+      LogFields.with(texts(totals(items)), () -> LOG.info("Feedback recorded"));
     });
   }
 
@@ -49,7 +49,7 @@ final class FeedbackLog {
     }
     read.ignoredType()
         .ifPresent(type -> LOG.debugf("Not for us: %s: %s", read.item().name(), type));
-    recorded.outcomes().forEach(outcome -> withFields(fields(outcome), () -> write(outcome)));
+    recorded.outcomes().forEach(outcome -> LogFields.with(fields(outcome), () -> write(outcome)));
   }
 
   private static void write(RecordingOutcome outcome) {
@@ -160,14 +160,5 @@ final class FeedbackLog {
     Map<String, String> texts = new LinkedHashMap<>();
     totals.forEach((field, total) -> texts.put(field, total.toString()));
     return texts;
-  }
-
-  private static void withFields(Map<String, String> fields, Runnable lines) {
-    fields.forEach(MDC::put);
-    try {
-      lines.run();
-    } finally {
-      fields.keySet().forEach(MDC::remove);
-    }
   }
 }

@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DossierTable.DeliveryWrite;
 import dev.hardstop.suppression.DossierTable.DeliveryWrite.RecipientDay;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,8 +148,7 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
     /** The hash of an address, the same for all its spellings and tags. */
     public static String of(EmailAddress address) {
       String mailbox = mailbox(address.localPart()) + '@' + address.domain();
-      byte[] hash = sha256(mailbox.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, BYTES));
+      return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(Sha256.of(mailbox), BYTES));
     }
 
     private static String mailbox(String localPart) {
@@ -160,14 +156,6 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
       String plain = quoted ? localPart.substring(1, localPart.length() - 1) : localPart;
       int tag = plain.indexOf('+');
       return tag > 0 ? plain.substring(0, tag) : plain;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-      try {
-        return MessageDigest.getInstance("SHA-256").digest(bytes);
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new IllegalStateException("every JDK has SHA-256", impossible);
-      }
     }
   }
 }

@@ -2,13 +2,9 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.MessageTags;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 
 /** Writes the order of a piece of evidence: {@code 2026-11-24T10:00:00.000Z#feedback-id#digest}. */
 final class EvidenceOrder {
@@ -17,7 +13,7 @@ final class EvidenceOrder {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private static final int DIGEST_BYTES = 12;
-  private static final int WORDING_LENGTH = 8;
+  private static final int WORDING_BYTES = 4;
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -27,7 +23,11 @@ final class EvidenceOrder {
     Evidence.Origin origin = evidence.origin();
     Instant at =
         origin.at().isBefore(FIRST) ? FIRST : origin.at().isAfter(LAST) ? LAST : origin.at();
-    return TIME.format(at) + '#' + origin.feedbackId() + '#' + digest(content(evidence));
+    return TIME.format(at)
+        + '#'
+        + origin.feedbackId()
+        + '#'
+        + Sha256.hex(content(evidence), DIGEST_BYTES);
   }
 
   private static String content(Evidence evidence) {
@@ -72,22 +72,13 @@ final class EvidenceOrder {
 
   /** The same for the same words, whichever server reported them: 8 hexadecimal digits. */
   static String wording(DeliveryStatus status) {
-    return digest(String.join(
+    return Sha256.hex(
+        String.join(
             "\n",
             status.status(),
             status.action(),
             status.words().value(),
-            status.sesBounceType().toString()))
-        .substring(0, WORDING_LENGTH);
-  }
-
-  private static String digest(String content) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+            status.sesBounceType().toString()),
+        WORDING_BYTES);
   }
 }

@@ -11,15 +11,11 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.smtp.EmailAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -168,13 +164,7 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   /** SES's list has no id for an entry, so one is made of address, reason and time. */
   private String feedbackId() {
     String content = address.canonical() + '\n' + reason + '\n' + listed;
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      return "ses-list-" + HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+    return "ses-list-" + Sha256.hex(content, ID_BYTES);
   }
 
   private LocalDate day() {

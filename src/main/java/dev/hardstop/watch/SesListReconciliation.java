@@ -23,6 +23,7 @@ import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.SesListEntry;
 import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
@@ -35,16 +36,12 @@ import dev.hardstop.watchstate.SesListState;
 import dev.hardstop.watchstate.SesListStateStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -445,13 +442,7 @@ final class SesListReconciliation {
       /** The same when this part is read again. */
       private String id(String spelling) {
         String content = current.began() + "\n" + spelling;
-        try {
-          byte[] hash =
-              MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-          return "reconciliation-" + HexFormat.of().formatHex(hash, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-          throw new IllegalStateException(everyPlatformHasIt);
-        }
+        return "reconciliation-" + Sha256.hex(content, ID_BYTES);
       }
     }
   }

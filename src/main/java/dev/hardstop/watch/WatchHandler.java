@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hardstop.lambda.LogFields;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.watch.AlertOutbox.AlertDelayedException;
@@ -18,7 +19,6 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * The function that a schedule invokes, or a person; the event does not matter. {@link WatchRun} has the
@@ -62,12 +62,8 @@ public class WatchHandler implements RequestStreamHandler {
   private static void log(WatchRunResult result, String requestId) {
     Map<String, String> fields = result.fields();
     fields.put("requestId", requestId);
-    fields.forEach(MDC::put);
-    try {
-      LOG.log(result.missing().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN, "Watched");
-    } finally {
-      fields.keySet().forEach(MDC::remove);
-    }
+    Logger.Level level = result.missing().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN;
+    LogFields.with(fields, () -> LOG.log(level, "Watched"));
   }
 
   private void writeMetrics(WatchRunResult result, String functionName) {

@@ -1,9 +1,7 @@
 package dev.hardstop.watchstate;
 
 import dev.hardstop.smtp.EmailAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.hardstop.suppression.Sha256;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.LongStream;
@@ -51,17 +49,7 @@ public final class ListedAddresses {
   }
 
   private static long hash(EmailAddress address) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256")
-          .digest(address.canonical().getBytes(StandardCharsets.UTF_8));
-      long hash = 0;
-      for (int i = 0; i < Long.BYTES; i++) {
-        hash = hash << Byte.SIZE | Byte.toUnsignedInt(digest[i]);
-      }
-      return hash;
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+    return Long.parseUnsignedLong(Sha256.hex(address.canonical(), Long.BYTES), 16);
   }
 
   @Override

@@ -1,0 +1,19 @@
+package dev.hardstop.lambda;
+
+import java.util.Map;
+import org.jboss.logging.MDC;
+
+/** Fields of log lines (MDC): the JSON of a line has them beside its message. */
+public final class LogFields {
+  private LogFields() {}
+
+  /** Runs code whose log lines have these fields. Afterwards they are removed. */
+  public static void with(Map<String, String> fields, Runnable lines) {
+    fields.forEach(MDC::put);
+    try {
+      lines.run();
+    } finally {
+      fields.keySet().forEach(MDC::remove);
+    }
+  }
+}

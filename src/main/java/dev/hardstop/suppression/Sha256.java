@@ -1,0 +1,29 @@
+package dev.hardstop.suppression;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of a text (FIPS 180-4), from which stable ids and hashes are made. */
+public final class Sha256 {
+  private Sha256() {}
+
+  /** The 32 bytes of the digest of the text in UTF-8. */
+  public static byte[] of(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  /**
+   * The beginning of the digest in hexadecimal digits.
+   *
+   * @param bytes how many bytes of it, 1 to 32: two digits for each
+   */
+  public static String hex(String text, int bytes) {
+    return HexFormat.of().formatHex(of(text), 0, bytes);
+  }
+}
