@@ -79,6 +79,7 @@ class PackagesBetweenTest {
             own("smtp"),
             "com.amazonaws.services.lambda..",
             "com.fasterxml.jackson..",
+            "org.jboss.logging..",
             "java.."))
         .check(CODE);
   }
