@@ -2,7 +2,10 @@ package dev.hardstop;
 
 /** The number of cases of an open-ended test: few in every build, many with {@code -Psoak}. */
 public final class Soak {
-  private static final boolean LONG = Boolean.getBoolean("soak");
+  /** The system property that is {@code true} in the long run, for tests that run only then. */
+  public static final String PROPERTY = "soak";
+
+  private static final boolean LONG = Boolean.getBoolean(PROPERTY);
 
   private Soak() {}
 

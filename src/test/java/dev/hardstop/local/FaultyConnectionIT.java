@@ -53,7 +53,7 @@ class FaultyConnectionIT {
 
   @Test
   void aProcessKilledAtAnyPointOfABatchLosesNoEvent() throws Exception {
-    int kills = Soak.cases(5, 20);
+    int kills = Soak.cases(3, 20);
     List<SqsMessage> messages = runs.messages(kills, 40);
     runs.undisturbed(messages);
     Killer killer = new Killer();

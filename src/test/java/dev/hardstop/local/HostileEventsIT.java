@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.Soak;
 import dev.hardstop.ses.FeedbackHandler.BatchFailedException;
 import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import java.io.IOException;
@@ -117,11 +118,14 @@ class HostileEventsIT {
   void feedbackTakesABatchAsLargeAsLambdaHandsOver() throws Exception {
     ObjectNode batch =
         (ObjectNode) JSON.readTree(LocalApi.event("access-denied.sqs.json", Instant.now()));
-    String record = batch.at("/Records/0").toString();
-    int copies = 6_000_000 / record.length();
+    ObjectNode record = (ObjectNode) batch.at("/Records/0");
+    String message = record.path("body").asText();
+    int copies = Soak.cases(100, 2_500);
+    String padding = " ".repeat(6_000_000 / copies - record.toString().length());
     ArrayNode records = batch.putArray("Records");
     for (int i = 0; i < copies; i++) {
-      records.add(JSON.readTree(record.replace("gone@", "user" + i + "@")));
+      String body = message.replace("gone@", "user" + i + "@") + padding;
+      records.add(record.deepCopy().put("body", body).put("messageId", "message-" + i));
     }
 
     LocalReply reply = system.function("feedback").invoke(bytes(batch));

@@ -29,6 +29,7 @@ final class LocalProgram implements AutoCloseable {
     Path errors = TestPackage.newTextFile("local-errors");
     List<String> command = new ArrayList<>(withDefaultSignals());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dlocal.port=" + port);
     command.add("-Dfunction.zip=" + TestPackage.zip());
     command.add(LocalSystem.class.getName());

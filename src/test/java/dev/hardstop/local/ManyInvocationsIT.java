@@ -26,7 +26,8 @@ class ManyInvocationsIT {
 
   private static final int EARLY = ALL / 5;
 
-  private static final int FAULTS = Soak.cases(5, 10);
+  /** The long run meets each fault twice. */
+  private static final int FAULTS = Soak.cases(2, 10);
 
   /** A process may be this much larger at the end than it was early on, when its heap has grown. */
   private static final double GROWTH = 1.2;

@@ -9,11 +9,15 @@ import dev.hardstop.scenario.ScenarioKind;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The four scenarios end to end, from SES's events to the API and the mail of watch. */
+/**
+ * The scenarios end to end, from SES's events to the API and the mail of watch. Every build plays an
+ * incident of a domain and one of the sender; {@code ScenariosTest} distinguishes all four.
+ */
 @ExtendWith(RunningSystem.class)
 class ScenarioIT {
   private final LocalSystem system;
@@ -68,6 +72,7 @@ class ScenarioIT {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  @EnabledIfSystemProperty(named = Soak.PROPERTY, matches = "true")
   void aStaleListIsAnIncidentOfTheSenderAboutDeadAddresses(long seed) {
     played(ScenarioKind.STALE_LIST, seed);
     assertThat(incidents()).singleElement().satisfies(incident -> {
@@ -78,6 +83,7 @@ class ScenarioIT {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  @EnabledIfSystemProperty(named = Soak.PROPERTY, matches = "true")
   void aQuietWeekIsNoIncident(long seed) {
     played(ScenarioKind.QUIET_WEEK, seed);
     assertThat(incidents()).isEmpty();
