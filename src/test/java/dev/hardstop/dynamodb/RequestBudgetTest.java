@@ -182,7 +182,7 @@ class RequestBudgetTest {
     Incident incident =
         new Incident("a", LocalDate.parse("2026-11-24"), TestTable.NOW, Optional.empty());
     slot.put(domain, Optional.empty(), incident);
-    expect("an incident", 1, 1, 0, 0);
+    expect("an incident", 1, 1, 1, 0);
     slot.put(domain, Optional.empty(), incident);
     assertThat(REQUESTS.count()).isEqualTo(1);
   }
