@@ -18,8 +18,10 @@ import java.util.Optional;
  *     was another one
  * @param after the verdict from now on
  * @param at when it changed, in full seconds. Changes are ordered by this time, then by sequence. It is
- *     rounded down like the time of a {@linkplain DossierChange write}: a write that {@code after} does
- *     not know of must not be ordered before it, so a caller that reads a dossier takes the time first
+ *     rounded down like the time of a {@linkplain DossierChange write}. A change without a write must
+ *     be ordered before all writes that it does not know of, so the time is taken before the dossiers
+ *     are read. It must be ordered after the write that is the reason for it, such as excluded days of
+ *     the domain, so it is of a later second than that write
  * @param cause why it changed
  * @param sequence that of the write that caused the change; empty, and so the first of its second,
  *     where no write did

@@ -6,7 +6,9 @@ import dev.hardstop.changes.ChangeTopic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
@@ -48,8 +50,14 @@ final class StubbedTopic implements SnsClient {
     return entries.stream().map(entry -> json(entry.message())).toList();
   }
 
-  List<PublishBatchRequestEntry> entries() {
-    return List.copyOf(entries);
+  /** The attributes of one of them. */
+  Map<String, String> attributes(int event) {
+    Map<String, String> attributes = new TreeMap<>();
+    entries
+        .get(event)
+        .messageAttributes()
+        .forEach((name, value) -> attributes.put(name, value.stringValue()));
+    return attributes;
   }
 
   int requests() {

@@ -179,7 +179,7 @@ public final class History {
   }
 
   /** A time during the history. */
-  Instant instant() {
+  public Instant instant() {
     return feedback.instant();
   }
 

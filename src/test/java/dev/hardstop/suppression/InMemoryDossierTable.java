@@ -128,6 +128,11 @@ public class InMemoryDossierTable implements DossierTable, IncidentSlot {
     dossiers.compute(subject, (same, known) -> orEmpty(same, known).with(action));
   }
 
+  /** Removes a dossier. */
+  public void erase(Subject subject) {
+    dossiers.remove(subject);
+  }
+
   /** All dossiers, to compare two lists. */
   public Map<Subject, Dossier> all() {
     return Map.copyOf(dossiers);
