@@ -1,5 +1,6 @@
 package dev.hardstop.announce;
 
+import dev.hardstop.changes.SesListQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ final class StubbedFailureQueue implements SqsClient {
 
   FailureQueue queue() {
     return new FailureQueue(this, Optional.of(URL));
+  }
+
+  /** The queue of ses-list where the policy does not follow SES's list. */
+  SesListQueue noSesList() {
+    return new SesListQueue(this, Optional.empty());
   }
 
   /** From now on it refuses messages, or no longer. */
