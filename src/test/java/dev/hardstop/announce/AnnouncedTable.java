@@ -149,7 +149,12 @@ final class AnnouncedTable implements AfterAllCallback {
 
   JsonNode announce(List<ObjectNode> records, Dossiers dossiers) throws IOException {
     Announcement announcement = new Announcement(
-        dossiers, SuppressionPolicy.standard(), RuleFiles.book(), topic.topic(), failures.queue());
+        dossiers,
+        SuppressionPolicy.standard(),
+        RuleFiles.book(),
+        topic.topic(),
+        failures.noSesList(),
+        failures.queue());
     Metrics lines = new Metrics(InstantSource.system(), metrics::add);
     byte[] event = StreamEvent.of(records);
     LogWatch.given(event);

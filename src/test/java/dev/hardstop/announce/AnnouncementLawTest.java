@@ -94,7 +94,12 @@ class AnnouncementLawTest {
       sequence = 990;
       IntStream.range(0, SHARDS).forEach(shard -> shards.add(new ArrayList<>()));
       announcement = new Announcement(
-          table, SuppressionPolicy.standard(), RuleFiles.book(), topic.topic(), failures.queue());
+          table,
+          SuppressionPolicy.standard(),
+          RuleFiles.book(),
+          topic.topic(),
+          failures.noSesList(),
+          failures.queue());
       topic.throttles(request -> random.nextInt(4) == 0);
       topic.refuses(entry -> random.nextInt(20) == 0);
     }
