@@ -27,6 +27,7 @@ import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
+import dev.hardstop.watchstate.InMemoryWalkStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -154,7 +155,8 @@ final class AnnouncedTable implements AfterAllCallback {
         RuleFiles.book(),
         topic.topic(),
         failures.noSesList(),
-        failures.queue());
+        failures.queue(),
+        new InMemoryWalkStore());
     Metrics lines = new Metrics(InstantSource.system(), metrics::add);
     byte[] event = StreamEvent.of(records);
     LogWatch.given(event);

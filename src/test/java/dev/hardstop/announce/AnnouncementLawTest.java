@@ -25,6 +25,7 @@ import dev.hardstop.suppression.TestRecording;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.Verdict;
 import dev.hardstop.suppression.VerdictState;
+import dev.hardstop.watchstate.InMemoryWalkStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -99,7 +100,8 @@ class AnnouncementLawTest {
           RuleFiles.book(),
           topic.topic(),
           failures.noSesList(),
-          failures.queue());
+          failures.queue(),
+          new InMemoryWalkStore());
       topic.throttles(request -> random.nextInt(4) == 0);
       topic.refuses(entry -> random.nextInt(20) == 0);
     }
