@@ -75,27 +75,31 @@ public final class StreamEvent {
     return item;
   }
 
+  /** A value of which DynamoDB Local's stream says nothing at all is an empty map. */
   private static ObjectNode value(AttributeValue value) {
     ObjectNode node = JSON.objectNode();
-    String type = value.type().name();
-    return switch (value.type()) {
-      case S -> node.put(type, value.s());
-      case N -> node.put(type, value.n());
-      case B -> node.put(type, base64(value.b()));
-      case BOOL -> node.put(type, value.bool());
-      case NUL -> node.put("NULL", true);
-      case SS -> node.set(type, texts(value.ss()));
-      case NS -> node.set(type, texts(value.ns()));
-      case BS ->
-        node.set(type, texts(value.bs().stream().map(StreamEvent::base64).toList()));
-      case M -> node.set(type, item(value.m()));
-      case L -> {
-        ArrayNode elements = JSON.arrayNode();
-        value.l().forEach(element -> elements.add(value(element)));
-        yield node.set(type, elements);
-      }
-      case UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("a value without a type");
-    };
+    if (value.s() != null) {
+      return node.put("S", value.s());
+    } else if (value.n() != null) {
+      return node.put("N", value.n());
+    } else if (value.b() != null) {
+      return node.put("B", base64(value.b()));
+    } else if (value.bool() != null) {
+      return node.put("BOOL", value.bool());
+    } else if (value.nul() != null) {
+      return node.put("NULL", value.nul());
+    } else if (value.hasSs()) {
+      return node.set("SS", texts(value.ss()));
+    } else if (value.hasNs()) {
+      return node.set("NS", texts(value.ns()));
+    } else if (value.hasBs()) {
+      return node.set("BS", texts(value.bs().stream().map(StreamEvent::base64).toList()));
+    } else if (value.hasL()) {
+      ArrayNode elements = JSON.arrayNode();
+      value.l().forEach(element -> elements.add(value(element)));
+      return node.set("L", elements);
+    }
+    return node.set("M", item(value.m()));
   }
 
   private static ArrayNode texts(List<String> texts) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -102,6 +104,29 @@ class StreamMappingTest {
     assertThat(records.at("/0/dynamodb/OldImage").isMissingNode()).isTrue();
     assertThat(records.at("/1/dynamodb/NewImage/value/S").asText()).isEqualTo("new");
     assertThat(records.at("/2/dynamodb/NewImage").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void valuesOfAllTypesArriveAsTheyWereWritten() throws Exception {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("id", text("a"));
+    item.put("yes", AttributeValue.fromBool(true));
+    item.put("none", AttributeValue.fromNul(true));
+    item.put("number", AttributeValue.fromN("1.50"));
+    item.put("names", AttributeValue.fromSs(List.of("x")));
+    item.put("noText", text(""));
+    item.put("bytes", AttributeValue.fromB(SdkBytes.fromUtf8String("b")));
+    item.put("map", AttributeValue.fromM(Map.of("inner", AttributeValue.fromM(Map.of()))));
+    item.put("list", AttributeValue.fromL(List.of(text("y"), AttributeValue.fromL(List.of()))));
+    client.putItem(put -> put.tableName(TABLE).item(item));
+
+    handOver(settings(10, 0, true), event -> answer(NO_FAILURES));
+
+    assertThat(events.get(0).at("/Records/0/dynamodb/NewImage")).isEqualTo(JSON.readTree("""
+            {"id":{"S":"a"},"yes":{"BOOL":true},"none":{"NULL":true},"number":{"N":"1.5"},
+             "names":{"SS":["x"]},"noText":{"S":""},"bytes":{"B":"Yg=="},
+             "map":{"M":{"inner":{"M":{}}}},"list":{"L":[{"S":"y"},{"L":[]}]}}
+            """));
   }
 
   @Test
