@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.lambda.FailureText;
 import dev.hardstop.smtp.EmailAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -33,6 +37,18 @@ public final class SesListQueue {
   @Inject
   SesListQueue(SqsClient sqs, ChangesConfiguration configuration) {
     this(sqs, configuration.sesQueue(), configuration.sesDelayQueue());
+  }
+
+  /** Builds the client when it is first called: most invocations never call it. */
+  @Produces
+  @ApplicationScoped
+  static SqsClient sqs(
+      @ConfigProperty(name = "quarkus.sns.api-call-timeout") Duration call,
+      @ConfigProperty(name = "quarkus.sns.api-call-attempt-timeout") Duration attempt) {
+    return SqsClient.builder()
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .overrideConfiguration(calls -> calls.apiCallTimeout(call).apiCallAttemptTimeout(attempt))
+        .build();
   }
 
   /**

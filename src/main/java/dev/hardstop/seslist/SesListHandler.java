@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.lambda.LogFields;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
 import jakarta.inject.Inject;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * The function behind the queues of SES's list. {@link SesListRun} has the steps of an invocation. The
@@ -73,13 +73,10 @@ public class SesListHandler implements RequestStreamHandler {
   private static void log(SesListResult result, String requestId) {
     Map<String, String> fields = new TreeMap<>(Map.of("requestId", requestId));
     result.counts().forEach((count, value) -> fields.put(count.metric(), Long.toString(value)));
-    fields.forEach(MDC::put);
-    try {
+    LogFields.with(fields, () -> {
       result.problems().forEach(LOG::warn);
       LOG.info("SES's list updated");
-    } finally {
-      fields.keySet().forEach(MDC::remove);
-    }
+    });
   }
 
   private static ObjectNode response(SesListResult result) {

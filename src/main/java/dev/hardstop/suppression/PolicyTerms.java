@@ -117,7 +117,7 @@ public sealed interface PolicyTerms {
    *
    * @param forDays how long it suppresses from its newest day, 1 or more
    * @param endlessAfterDays the first and the newest day are at least this far apart; 1 or more, and
-   *     less than the number of days that are kept, 96
+   *     less than the number of days that are kept ({@link RuleHistory.Limits#OF_A_RULE})
    */
   record ForDaysThenEndless(int forDays, int endlessAfterDays) implements PolicyTerms {
     /**
@@ -243,8 +243,9 @@ public sealed interface PolicyTerms {
    * @param quietDays nothing was delivered to the domain from this many days before the first of them;
    *     0 or more
    * @param forDays how long it suppresses from the newest day, 1 or more; with {@code withinDays} at
-   *     most one more than the number of days that are kept, 96: one mailbox that bounces every day
-   *     must not replace the days of another before the suppression by both has ended
+   *     most one more than the number of days that are kept ({@link RuleHistory.Limits#OF_A_RULE}): one
+   *     mailbox that bounces every day must not replace the days of another before the suppression by
+   *     both has ended
    */
   record WholeDomain(int times, int withinDays, int quietDays, int forDays) implements PolicyTerms {
     /** One mailbox alone, whatever its tags, is evidence only about itself. */
