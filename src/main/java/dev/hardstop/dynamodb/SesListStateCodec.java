@@ -120,6 +120,8 @@ final class SesListStateCodec {
   private static final String LISTED = "listed";
   private static final String UNREADABLE = "unreadable";
   private static final String LISTED_BEFORE = "listedBefore";
+  private static final String COMPLAINTS_KEPT = "complaintsKept";
+  private static final String OTHER_REASON = "otherReason";
   private static final String LISTED_AND_FREE = "listedAndFree";
   private static final String SUPPRESSED_AND_MISSING = "suppressedAndMissing";
   private static final String NOT_EXPRESSIBLE = "notExpressible";
@@ -132,7 +134,9 @@ final class SesListStateCodec {
         .put(LISTED, Long.toString(findings.listed()))
         .put(UNREADABLE, Long.toString(findings.unreadable()))
         .put(LISTED_BEFORE, Long.toString(findings.listedBefore()))
+        .put(COMPLAINTS_KEPT, Long.toString(findings.complaintsKept()))
         .put(LISTED_AND_FREE, fields(findings.listedAndFree()))
+        .put(OTHER_REASON, fields(findings.otherReason()))
         .put(SUPPRESSED_AND_MISSING, fields(findings.suppressedAndMissing()))
         .put(NOT_EXPRESSIBLE, fields(findings.notExpressible()))
         .put(UNREADABLE_DOSSIERS, Long.toString(findings.unreadableDossiers()));
@@ -149,7 +153,9 @@ final class SesListStateCodec {
         Long.parseLong(fields.get(LISTED)),
         Long.parseLong(fields.get(UNREADABLE)),
         Long.parseLong(fields.get(LISTED_BEFORE)),
+        Long.parseLong(fields.get(COMPLAINTS_KEPT)),
         readDifference(fields, LISTED_AND_FREE),
+        readDifference(fields, OTHER_REASON),
         readDifference(fields, SUPPRESSED_AND_MISSING),
         readDifference(fields, NOT_EXPRESSIBLE),
         Long.parseLong(fields.get(UNREADABLE_DOSSIERS)));

@@ -52,6 +52,8 @@ record SesListResponse(
    * @param listedBefore those that SES made before Hardstop, or for a reason that it does not know: they
    *     are evidence, or would be in the mode {@code follow}
    * @param listedAndFree entries whose address Hardstop does not suppress
+   * @param complaintsKept how many of them only a release that includes complaints removes
+   * @param otherReason entries that have another reason than follows from the verdict
    * @param suppressedAndMissing addresses that Hardstop suppresses and that are not listed
    * @param notExpressible addresses of both that SES's API cannot name, because they contain a slash
    * @param invalidEntries entries that are no valid address
@@ -65,6 +67,8 @@ record SesListResponse(
       long listed,
       long listedBefore,
       DifferingAddresses listedAndFree,
+      long complaintsKept,
+      DifferingAddresses otherReason,
       DifferingAddresses suppressedAndMissing,
       DifferingAddresses notExpressible,
       long invalidEntries,
@@ -77,6 +81,8 @@ record SesListResponse(
           found.listed(),
           found.listedBefore(),
           DifferingAddresses.of(found.listedAndFree()),
+          found.complaintsKept(),
+          DifferingAddresses.of(found.otherReason()),
           DifferingAddresses.of(found.suppressedAndMissing()),
           DifferingAddresses.of(found.notExpressible()),
           found.unreadable(),

@@ -1,8 +1,6 @@
 package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toSet;
 
 import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.changes.SesListQueue.QueuedAddress;
@@ -15,41 +13,30 @@ import dev.hardstop.sesaccount.SesSuppressionList;
 import dev.hardstop.sesaccount.SesSuppressionList.SuppressedDestination;
 import dev.hardstop.sesaccount.SesUnavailableException;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers.DossierBatch;
-import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.SesListEntry;
 import dev.hardstop.suppression.SesListMode;
-import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.ListedAddresses;
 import dev.hardstop.watchstate.SesListFindings;
-import dev.hardstop.watchstate.SesListFindings.Difference;
 import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListState;
 import dev.hardstop.watchstate.SesListStateStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /**
  * Compares SES's suppression list with the verdicts, once a UTC day: first it reads all pages of the
@@ -76,14 +63,9 @@ final class SesListReconciliation {
   /** How many addresses are read at once: with their domains, they fit into one request. */
   private static final int AT_ONCE = DossierBatch.MOST_SUBJECTS / 2;
 
-  /** SES and {@code ses-list} have this long to list what is suppressed. */
-  private static final Duration SETTLES = Duration.ofDays(1);
+  /** How many differences are sent to {@code ses-list} in a day, about. */
+  static final int MOST_SENT = 20_000;
 
-  /** A configuration set is in use if a message of this time bounced. */
-  private static final Duration IN_USE = Duration.ofDays(30);
-
-  private static final int LONGEST_EXAMPLE = 320;
-  private static final int ID_BYTES = 16;
   private static final String LIST = "SES's suppression list";
   private static final String LIST_ACTION = "ses:ListSuppressedDestinations";
 
@@ -219,25 +201,19 @@ final class SesListReconciliation {
       }
       List<SesListEntry> entries =
           page.entries().stream().flatMap(it -> entry(it).stream()).toList();
-      List<Comparison> comparisons = chunks(entries).stream()
-          .map(chunk -> new Comparison(current).withEntries(chunk))
-          .toList();
-      readers.map(
-          comparisons.stream().flatMap(it -> it.broughtIn.stream()).toList(), this::bringIn);
-      SesListFindings found = findings(comparisons)
-          .plus(new SesListFindings(
-              page.entries().size(),
-              page.entries().size() - entries.size(),
-              0,
-              Difference.NONE,
-              Difference.NONE,
-              Difference.NONE,
-              0));
+      SesListComparison comparison = comparison(current);
+      chunks(entries).forEach(comparison::addEntries);
+      if (follows) {
+        readers.map(comparison.broughtIn(), this::bringIn);
+      }
+      int unreadable = page.entries().size() - entries.size();
+      SesListFindings found =
+          comparison.findings().plus(SesListFindings.ofPage(page.entries().size(), unreadable));
       store.saveListed(
           current,
           current.pages(),
           ListedAddresses.of(entries.stream().map(SesListEntry::address).toList()));
-      if (isQueued(comparisons)) {
+      if (isQueued(comparison, current)) {
         store(current.afterPage(found, page.next()));
       }
     }
@@ -269,13 +245,11 @@ final class SesListReconciliation {
           .map(subject -> ((Subject.Address) subject).address())
           .distinct()
           .toList();
-      List<Comparison> comparisons = chunks(addresses).stream()
-          .map(chunk -> new Comparison(current).withDossiers(chunk, listed.orElseThrow()))
-          .toList();
-      if (isQueued(comparisons)) {
-        SortedSet<String> sets = new TreeSet<>();
-        comparisons.forEach(comparison -> sets.addAll(comparison.sets));
-        store(current.afterDossiers(findings(comparisons), sets, page.next(), run.now()));
+      SesListComparison comparison = comparison(current);
+      chunks(addresses).forEach(chunk -> comparison.addDossiers(chunk, listed.orElseThrow()));
+      if (isQueued(comparison, current)) {
+        store(current.afterDossiers(
+            comparison.findings(), comparison.sets(), page.next(), run.now()));
       }
     }
 
@@ -284,166 +258,26 @@ final class SesListReconciliation {
       return true;
     }
 
-    private SesListFindings findings(List<Comparison> comparisons) {
-      run.skipUnreadable(
-          comparisons.stream().flatMap(it -> it.unreadable.stream()).toList());
-      return comparisons.stream()
-          .map(Comparison::findings)
-          .reduce(SesListFindings.NONE, SesListFindings::plus);
+    private SesListComparison comparison(SesListProgress current) {
+      return new SesListComparison(table, policy, book, run.now(), current, state.adopted());
     }
 
-    /** Sends the differences to {@code ses-list}, if it may change the list already. */
-    private boolean isQueued(List<Comparison> comparisons) {
-      if (!follows || state.adopted().isEmpty()) {
+    /**
+     * Sends the differences to {@code ses-list}, if it may change the list already: about as many of a
+     * reconciliation as SES's calls of a day allow, because tomorrow the others are found again.
+     */
+    private boolean isQueued(SesListComparison comparison, SesListProgress current) {
+      run.skipUnreadable(comparison.unreadable());
+      List<QueuedAddress> differing = comparison.differing();
+      if (!follows
+          || state.adopted().isEmpty()
+          || differing.isEmpty()
+          || current.findings().differences() >= MOST_SENT) {
         return true;
       }
-      List<QueuedAddress> queued =
-          comparisons.stream().flatMap(comparison -> comparison.queued.stream()).toList();
-      Optional<String> failure = queued.isEmpty() ? Optional.empty() : queue.send(queued);
+      Optional<String> failure = queue.send(differing);
       failure.ifPresent(why -> stop("the queue of ses-list: " + why));
       return failure.isEmpty();
-    }
-
-    /** What was found about some addresses. */
-    private final class Comparison {
-      private final SesListProgress current;
-      private final List<String> listedAndFree = new ArrayList<>();
-      private final List<String> suppressedAndMissing = new ArrayList<>();
-      private final List<String> notExpressible = new ArrayList<>();
-      private final List<QueuedAddress> queued = new ArrayList<>();
-      private final List<Observation> broughtIn = new ArrayList<>();
-      private final List<UnreadableItemException> unreadable = new ArrayList<>();
-      private final SortedSet<String> sets = new TreeSet<>();
-      private int listedBefore;
-
-      private Comparison(SesListProgress current) {
-        this.current = current;
-      }
-
-      SesListFindings findings() {
-        return new SesListFindings(
-            0,
-            0,
-            listedBefore,
-            Difference.of(listedAndFree),
-            Difference.of(suppressedAndMissing),
-            Difference.of(notExpressible),
-            unreadable.size());
-      }
-
-      Comparison withEntries(List<SesListEntry> entries) {
-        Map<EmailAddress, List<SesListEntry>> byAddress =
-            entries.stream().collect(groupingBy(SesListEntry::address));
-        read(
-            byAddress.keySet(),
-            (address, domain) -> byAddress
-                .get(((Subject.Address) address.subject()).address())
-                .forEach(entry -> add(entry, address, domain)));
-        return this;
-      }
-
-      private void add(SesListEntry entry, Dossier address, Dossier domain) {
-        Dossier known = withEntry(entry, address);
-        if (entry.isSettled(current.began()) && !isSuppressed(known, domain)) {
-          differs(entry.spelling(), entry.address(), listedAndFree);
-        }
-      }
-
-      /** The dossier, with the entry as evidence if nothing else explains it. */
-      private Dossier withEntry(SesListEntry entry, Dossier dossier) {
-        boolean isKnown = entry.isKnownIn(dossier, book);
-        if (!isKnown && !isListedBefore(entry, dossier)) {
-          return dossier;
-        }
-        listedBefore++;
-        Observation observation = entry.observation(book, policy);
-        if (follows && !isKnown) {
-          broughtIn.add(observation);
-        }
-        return dossier.with(observation);
-      }
-
-      /**
-       * Whether SES listed it before Hardstop, or for a bounce that Hardstop never received. An entry
-       * from the time after the adoption may be Hardstop's own.
-       */
-      private boolean isListedBefore(SesListEntry entry, Dossier dossier) {
-        Instant adopted = state.adopted().orElse(current.began());
-        return entry.isSettled(current.began())
-            && !entry.isExplainedBy(dossier, book)
-            && (entry.listed().isBefore(adopted) || !entry.mayFollowFrom(dossier));
-      }
-
-      Comparison withDossiers(List<EmailAddress> addresses, ListedAddresses onList) {
-        read(addresses, (dossier, domain) -> {
-          sets.addAll(recentSets(dossier));
-          EmailAddress address = ((Subject.Address) dossier.subject()).address();
-          if (!onList.contains(address) && isSettled(dossier) && isSuppressed(dossier, domain)) {
-            differs(address.canonical(), address, suppressedAndMissing);
-          }
-        });
-        return this;
-      }
-
-      private Set<String> recentSets(Dossier dossier) {
-        return dossier.histories().values().stream()
-            .flatMap(history -> history.evidence().values().stream())
-            .map(Evidence::origin)
-            .filter(origin -> origin.at().isAfter(current.began().minus(IN_USE)))
-            .map(origin -> origin.tags().configurationSet())
-            .filter(set -> !set.isEmpty())
-            .collect(toSet());
-      }
-
-      /**
-       * Reads addresses with their domains, in one request.
-       *
-       * @param use takes the dossier of each address, and that of its domain
-       */
-      private void read(Collection<EmailAddress> addresses, BiConsumer<Dossier, Dossier> use) {
-        Set<Subject> subjects = new LinkedHashSet<>();
-        addresses.forEach(address -> subjects.add(Subject.domainOf(address)));
-        addresses.forEach(address -> subjects.add(Subject.of(address)));
-        table.readInBatches(List.copyOf(subjects), batch -> {
-          for (EmailAddress address : addresses) {
-            try {
-              use.accept(
-                  batch.get(Subject.of(address)).dossier(),
-                  batch.get(Subject.domainOf(address)).dossier());
-            } catch (UnreadableItemException broken) {
-              unreadable.add(broken);
-            }
-          }
-        });
-      }
-
-      /** Whether nothing was recorded lately that SES or {@code ses-list} may be about to list. */
-      private boolean isSettled(Dossier dossier) {
-        Instant settled = current.began().minus(SETTLES);
-        return dossier.histories().values().stream()
-                .allMatch(history -> history.matches().last().sent().isBefore(settled))
-            && dossier.manualActions().stream().allMatch(action -> action.at().isBefore(settled));
-      }
-
-      private boolean isSuppressed(Dossier address, Dossier domain) {
-        return policy.judgeOwn(address, domain, book, run.now()).isSuppressed();
-      }
-
-      private void differs(String spelling, EmailAddress address, List<String> differences) {
-        String example = spelling.substring(0, Math.min(LONGEST_EXAMPLE, spelling.length()));
-        differences.add(example);
-        if (spelling.indexOf('/') >= 0) {
-          notExpressible.add(example);
-        } else {
-          queued.add(new QueuedAddress(address, id(spelling)));
-        }
-      }
-
-      /** The same when this part is read again. */
-      private String id(String spelling) {
-        String content = current.began() + "\n" + spelling;
-        return "reconciliation-" + Sha256.hex(content, ID_BYTES);
-      }
     }
   }
 

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
  * @param listed entries of the list
  * @param unreadable those of them that are no valid address
  * @param listedBefore those that nothing explains, so that they are evidence themselves
+ * @param complaintsKept those of the reason COMPLAINT whose address Hardstop does not suppress, and that
+ *     only a release removes; they are among {@code listedAndFree}
  * @param listedAndFree those whose address Hardstop does not suppress
+ * @param otherReason those that have another reason than follows from the verdict
  * @param suppressedAndMissing addresses that Hardstop suppresses and that are not listed
  * @param notExpressible addresses among both differences that no call of SES's API can name
  * @param unreadableDossiers addresses whose dossier cannot be read, so that they were not compared
@@ -21,18 +24,46 @@ public record SesListFindings(
     long listed,
     long unreadable,
     long listedBefore,
+    long complaintsKept,
     Difference listedAndFree,
+    Difference otherReason,
     Difference suppressedAndMissing,
     Difference notExpressible,
     long unreadableDossiers) {
   /** Nothing was compared yet. */
   public static final SesListFindings NONE =
-      new SesListFindings(0, 0, 0, Difference.NONE, Difference.NONE, Difference.NONE, 0);
+      new SesListFindings(
+          0, 0, 0, 0, Difference.NONE, Difference.NONE, Difference.NONE, Difference.NONE, 0);
 
   public SesListFindings {
     requireNonNull(listedAndFree, "listedAndFree is null");
+    requireNonNull(otherReason, "otherReason is null");
     requireNonNull(suppressedAndMissing, "suppressedAndMissing is null");
     requireNonNull(notExpressible, "notExpressible is null");
+  }
+
+  /**
+   * A page of the list, before its addresses are compared.
+   *
+   * @param entries how many entries it has
+   * @param unreadable how many of them are no valid address
+   */
+  public static SesListFindings ofPage(int entries, int unreadable) {
+    return new SesListFindings(
+        entries,
+        unreadable,
+        0,
+        0,
+        Difference.NONE,
+        Difference.NONE,
+        Difference.NONE,
+        Difference.NONE,
+        0);
+  }
+
+  /** How many addresses and entries differ. */
+  public long differences() {
+    return listedAndFree.count() + otherReason.count() + suppressedAndMissing.count();
   }
 
   /** These findings, and those of a further part of the list or the table. */
@@ -41,7 +72,9 @@ public record SesListFindings(
         listed + further.listed,
         unreadable + further.unreadable,
         listedBefore + further.listedBefore,
+        complaintsKept + further.complaintsKept,
         listedAndFree.plus(further.listedAndFree),
+        otherReason.plus(further.otherReason),
         suppressedAndMissing.plus(further.suppressedAndMissing),
         notExpressible.plus(further.notExpressible),
         unreadableDossiers + further.unreadableDossiers);

@@ -77,7 +77,15 @@ class DynamoDbSesListStateTest extends SesListStateContract {
     String longest = "x".repeat(64) + "@" + "y".repeat(255);
     Difference full = Difference.of(Collections.nCopies(200, longest));
     SesListFindings findings = new SesListFindings(
-        Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, full, full, full, Long.MAX_VALUE);
+        Long.MAX_VALUE,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE,
+        full,
+        full,
+        full,
+        full,
+        Long.MAX_VALUE);
     SesListStateStore store = store();
     Optional<SesListProgress> before = Optional.empty();
     for (int day = 0; day < 2; day++) {

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.local.SesAccountStub;
 import dev.hardstop.sesaccount.StubbedSesAccount;
@@ -215,7 +216,7 @@ class SesListReconciliationTest {
   @ValueSource(booleans = {false, true})
   void whereverARunIsKilledEvidenceAndCountsAreExact(boolean afterwards) throws IOException {
     KilledCalls counting = KilledCalls.none();
-    Scenario scenario = new Scenario(new Random(7), 12);
+    Scenario scenario = new Scenario(new Random(7), 16);
     ses.setLargestPage(5);
     fixture.with(SesListMode.FOLLOW, client.account()).behind(counting);
     run();
@@ -224,7 +225,7 @@ class SesListReconciliationTest {
       stop();
       start();
       runs = 0;
-      Scenario again = new Scenario(new Random(7), 12);
+      Scenario again = new Scenario(new Random(7), 16);
       ses.setLargestPage(5);
       KilledCalls kill = new KilledCalls(call, afterwards);
       fixture.with(SesListMode.FOLLOW, client.account()).behind(kill);
@@ -358,9 +359,11 @@ class SesListReconciliationTest {
 
   /** Addresses of all kinds, and what the reconciliation must find. */
   private final class Scenario {
-    private static final int KINDS = 14;
+    private static final int KINDS = 16;
 
     private final SortedSet<String> listedAndFree = new TreeSet<>();
+    private final SortedSet<String> complaintsKept = new TreeSet<>();
+    private final SortedSet<String> otherReason = new TreeSet<>();
     private final SortedSet<String> missing = new TreeSet<>();
     private final SortedSet<String> notExpressible = new TreeSet<>();
     private final List<String> broughtIn = new ArrayList<>();
@@ -431,6 +434,21 @@ class SesListReconciliationTest {
           lists(address, "BOUNCE", old, false);
           listedAndFree.add(address);
         }
+        case 13 -> {
+          // The complaint named several; only a release takes it off.
+          Instant older = NOW.minus(300, DAYS);
+          fixture.complains(address, ComplaintKind.ONE_OF_SEVERAL, older.minus(1, DAYS));
+          lists(address, "COMPLAINT", older, false);
+          listedAndFree.add(address);
+          complaintsKept.add(address);
+        }
+        case 14 -> {
+          // SES keeps the complaint, although it bounced since then.
+          fixture.complains(address, ComplaintKind.SOLE, old.minus(1, DAYS));
+          fixture.bounces(address, DEAD, NOW.minus(20, DAYS));
+          lists(address, "COMPLAINT", old, false);
+          otherReason.add(address);
+        }
         default -> {
           // A bounce six days before explains nothing.
           fixture.bounces(address, WatchFixture.BLOCKLISTED, old.minus(6, DAYS));
@@ -451,6 +469,9 @@ class SesListReconciliationTest {
       assertThat(found.listedBefore()).isEqualTo(broughtIn.size());
       assertThat(found.listedAndFree().count()).isEqualTo(listedAndFree.size());
       assertThat(found.listedAndFree().first()).containsExactlyInAnyOrderElementsOf(listedAndFree);
+      assertThat(found.complaintsKept()).isEqualTo(complaintsKept.size());
+      assertThat(found.otherReason().count()).isEqualTo(otherReason.size());
+      assertThat(found.otherReason().first()).containsExactlyInAnyOrderElementsOf(otherReason);
       assertThat(found.suppressedAndMissing().count()).isEqualTo(missing.size());
       assertThat(found.suppressedAndMissing().first()).containsExactlyInAnyOrderElementsOf(missing);
       assertThat(found.notExpressible().first())
@@ -469,7 +490,9 @@ class SesListReconciliationTest {
       List<String> messages = new ArrayList<>();
       listedAndFree.forEach(address -> messages.add("{\"address\":\"" + address + "\"}"));
       missing.forEach(address -> messages.add("{\"address\":\"" + address + "\"}"));
-      messages.removeIf(message -> message.contains("/"));
+      otherReason.forEach(address -> messages.add("{\"address\":\"" + address + "\"}"));
+      messages.removeIf(message -> message.contains("/")
+          || complaintsKept.stream().anyMatch(kept -> message.contains("\"" + kept + "\"")));
       return messages;
     }
   }

@@ -8,6 +8,8 @@ import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
@@ -123,6 +125,13 @@ final class WatchFixture {
         BounceType.NONE,
         new RecipientReport("failed", "", diagnosticCode, "", "")));
     written.put(Subject.of(recipient), recorded);
+    return this;
+  }
+
+  WatchFixture complains(String address, ComplaintKind kind, Instant sent) {
+    EmailAddress recipient = EmailAddress.of(address);
+    record(new Complaint(
+        mail(recipient, sent), "feedback-" + messages, Optional.of(recipient), kind, sent));
     return this;
   }
 

@@ -23,6 +23,8 @@ public abstract class SesListStateContract {
       1_000,
       1,
       17,
+      2,
+      Difference.of(List.of("joe@example.com")),
       Difference.of(List.of("Bob@example.com", "ann@example.org")),
       new Difference(
           120, IntStream.range(0, 120).mapToObj(i -> i + "@example.com").toList()),
