@@ -46,6 +46,7 @@ final class Digest {
   private final SendingAccount account;
   private final NewFeedbackReader reader;
   private final RegisteredDomains registeredDomains;
+  private final SesListSection sesList;
   private final boolean wanted;
   private final int hour;
 
@@ -56,12 +57,14 @@ final class Digest {
       SendingAccount account,
       NewFeedbackReader reader,
       RegisteredDomains registeredDomains,
+      SesListSection sesList,
       WatchConfiguration configuration) {
     this.watchState = requireNonNull(watchState, "watchState is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.account = requireNonNull(account, "account is null");
     this.reader = requireNonNull(reader, "reader is null");
     this.registeredDomains = requireNonNull(registeredDomains, "registeredDomains is null");
+    this.sesList = requireNonNull(sesList, "sesList is null");
     this.wanted = configuration.digest();
     this.hour = configuration.digestHour();
   }
@@ -95,13 +98,16 @@ final class Digest {
     boolean complete = reader.readLastDay(
         run, domain -> domain.addresses().forEach(reasons -> tally.add(domain.domain(), reasons)));
     List<Alert> alerts = newAlerts(state, run.now());
+    List<MailTable> tables = tables(state, rates, tally, days, run.today());
+    List<String> notes = notes(rates, complete, run);
+    sesList.addTo(tables, notes);
     return new MailContent(
         "Hardstop: " + summary(alerts.size(), state.openIncidents().size()) + ", " + run.today(),
         "Digest of " + run.today(),
         "The bounces of the last 24 hours, and what follows from them.",
         cards(alerts, state),
-        tables(state, rates, tally, days, run.today()),
-        notes(rates, complete, run));
+        tables,
+        notes);
   }
 
   private static List<Alert> newAlerts(WatchState state, Instant now) {

@@ -31,9 +31,8 @@ public record SesListFindings(
     Difference notExpressible,
     long unreadableDossiers) {
   /** Nothing was compared yet. */
-  public static final SesListFindings NONE =
-      new SesListFindings(
-          0, 0, 0, 0, Difference.NONE, Difference.NONE, Difference.NONE, Difference.NONE, 0);
+  public static final SesListFindings NONE = new SesListFindings(
+      0, 0, 0, 0, Difference.NONE, Difference.NONE, Difference.NONE, Difference.NONE, 0);
 
   public SesListFindings {
     requireNonNull(listedAndFree, "listedAndFree is null");

@@ -324,6 +324,34 @@ class SesListReconciliationTest {
         .containsExactly("marketing");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theDigestShowsTheDifferencesWithoutLocalParts(SesListMode mode) {
+    new Scenario(new Random(8), 40);
+    ses.setProduction(false);
+    fixture.with(mode, client.account());
+    run();
+    fixture.settings.set("digest", true);
+    fixture.mails.clear();
+    run();
+    String digest = fixture.mails.get(fixture.mails.size() - 1).text();
+    assertThat(digest).contains("Reasons for bounces");
+    if (mode == SesListMode.OFF) {
+      assertThat(digest).doesNotContain("SES's suppression list");
+      return;
+    }
+    assertThat(digest)
+        .contains(
+            "Listed there, free here",
+            "Suppressed here, not listed there",
+            "***@a.example.com",
+            "contain a slash",
+            "stay until a release that includes complaints",
+            "the account is in the sandbox",
+            "the lists of tenants are neither compared nor changed")
+        .doesNotContain("p1@", "P1@", "a/p");
+  }
+
   private WatchRunResult run() {
     return fixture.watch(NOW.plus(QUARTER.multipliedBy(runs++)));
   }

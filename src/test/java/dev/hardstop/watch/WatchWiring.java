@@ -56,7 +56,14 @@ record WatchWiring(
         account,
         new SendingBrake(account, watchState, configuration),
         outbox,
-        new Digest(watchState, outbox, account, news, registeredDomains, configuration),
+        new Digest(
+            watchState,
+            outbox,
+            account,
+            news,
+            registeredDomains,
+            new SesListSection(sesList.store(), SuppressionPolicy.standard().with(sesList.mode())),
+            configuration),
         sesListReconciliation(book, configuration),
         new DossierWalk(
             walk, list, index, book, SuppressionPolicy.standard(), changes, configuration),
