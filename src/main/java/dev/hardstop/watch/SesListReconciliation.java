@@ -30,6 +30,7 @@ import dev.hardstop.watchstate.SesListState;
 import dev.hardstop.watchstate.SesListStateStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -104,10 +105,23 @@ final class SesListReconciliation {
     this.readers = requireNonNull(readers, "readers is null");
   }
 
+  /**
+   * How far the reconciliation is.
+   *
+   * @param entries how many entries of the list this run read
+   * @param broughtIn how many of them it made evidence
+   * @param differences how many differences the last whole reconciliation found
+   * @param hoursBehind how many hours ago that one ended; before there is one, how many hours ago the
+   *     first one began
+   */
+  record ReconciliationResult(int entries, int broughtIn, long differences, long hoursBehind) {
+    private static final ReconciliationResult NONE = new ReconciliationResult(0, 0, 0, 0);
+  }
+
   /** Continues the reconciliation of the day, or begins it, as far as this run has time. */
-  void reconcile(CurrentRun run) {
+  ReconciliationResult reconcile(CurrentRun run) {
     if (mode == SesListMode.OFF) {
-      return;
+      return ReconciliationResult.NONE;
     }
     try {
       SesListState state = store.read();
@@ -120,11 +134,13 @@ final class SesListReconciliation {
       for (int parts = 0; steps.isComparing() && parts < MOST_PARTS; parts++) {
         steps.readDossiers();
       }
+      return steps.result();
     } catch (TableUnavailableException unavailable) {
       run.skip(LIST, "the table is unavailable");
     } catch (UnreadableItemException unreadable) {
       run.skipUnreadable(List.of(unreadable));
     }
+    return ReconciliationResult.NONE;
   }
 
   /** The steps of one run. */
@@ -134,11 +150,15 @@ final class SesListReconciliation {
     private final boolean follows = mode == SesListMode.FOLLOW;
     private Optional<SesListProgress> progress;
     private Optional<ListedAddresses> listed = Optional.empty();
+    private Optional<SesListProgress> last;
+    private int read;
+    private int broughtIn;
 
     private Steps(CurrentRun run, SesListState state) {
       this.run = run;
       this.state = state;
       this.progress = state.current();
+      this.last = state.last();
     }
 
     /** One that began in another mode is given up. */
@@ -175,9 +195,20 @@ final class SesListReconciliation {
 
     /** Stores what was read; if another run has stored it or something failed, this run stops. */
     private void store(SesListProgress after) {
-      progress = Optional.of(after)
-          .filter(it -> store.replace(progress, it))
-          .filter(it -> it.ended().isEmpty());
+      Optional<SesListProgress> stored =
+          Optional.of(after).filter(it -> store.replace(progress, it));
+      last = stored.filter(it -> it.ended().isPresent()).or(() -> last);
+      progress = stored.filter(it -> it.ended().isEmpty());
+    }
+
+    ReconciliationResult result() {
+      Optional<Instant> since =
+          last.flatMap(SesListProgress::ended).or(() -> progress.map(SesListProgress::began));
+      return new ReconciliationResult(
+          read,
+          broughtIn,
+          last.map(it -> it.findings().differences()).orElse(0L),
+          since.map(it -> Duration.between(it, run.now()).toHours()).orElse(0L));
     }
 
     private void stop(String why) {
@@ -204,8 +235,9 @@ final class SesListReconciliation {
       SesListComparison comparison = comparison(current);
       chunks(entries).forEach(comparison::addEntries);
       if (follows) {
-        readers.map(comparison.broughtIn(), this::bringIn);
+        broughtIn += readers.map(comparison.broughtIn(), this::bringIn).size();
       }
+      read += page.entries().size();
       int unreadable = page.entries().size() - entries.size();
       SesListFindings found =
           comparison.findings().plus(SesListFindings.ofPage(page.entries().size(), unreadable));

@@ -74,6 +74,10 @@ public class WatchHandler implements RequestStreamHandler {
             "MinutesBehind", result.minutesBehind(),
             "HoursSinceWalk", result.walk().hoursBehind(),
             "WalkedDossiers", (long) result.walk().walked(),
-            "WalkedChanges", (long) result.walk().published()));
+            "WalkedChanges", (long) result.walk().published(),
+            "HoursSinceSesList", result.sesList().hoursBehind(),
+            "SesListDifferences", result.sesList().differences(),
+            "SesListEntries", (long) result.sesList().entries(),
+            "SesListBroughtIn", (long) result.sesList().broughtIn()));
   }
 }

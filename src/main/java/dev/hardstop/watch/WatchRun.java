@@ -11,6 +11,7 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.watch.DossierWalk.WalkResult;
 import dev.hardstop.watch.NewFeedbackReader.DomainFeedback;
 import dev.hardstop.watch.NewFeedbackReader.WrittenAddresses;
+import dev.hardstop.watch.SesListReconciliation.ReconciliationResult;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchState.PostponedDomain;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
@@ -106,8 +107,8 @@ final class WatchRun {
     brake.check(state.brake(), rates, run);
     outbox.deliver(run);
     digest.sendIfDue(run, history, rates);
-    sesList.reconcile(run);
-    return domains.result(walk.walk(run, domains.isAllRead()));
+    WalkResult walked = walk.walk(run, domains.isAllRead());
+    return domains.result(walked, sesList.reconcile(run));
   }
 
   private Optional<SendingRates> readRates(CurrentRun run) {
@@ -218,7 +219,7 @@ final class WatchRun {
           .isPresent();
     }
 
-    WatchRunResult result(WalkResult walked) {
+    WatchRunResult result(WalkResult walked, ReconciliationResult reconciled) {
       return new WatchRunResult(
           dossiers,
           domains,
@@ -229,6 +230,7 @@ final class WatchRun {
           postponed.size(),
           minutesBehind(),
           walked,
+          reconciled,
           run.skipped());
     }
 
@@ -262,6 +264,7 @@ final class WatchRun {
    * @param left how many domains were postponed to the next run
    * @param minutesBehind the age of the oldest feedback that no run has processed; 0 where there is none
    * @param walk how far the walk through all dossiers is
+   * @param sesList how far the comparison with SES's suppression list is
    * @param missing the steps that were skipped
    */
   record WatchRunResult(
@@ -274,6 +277,7 @@ final class WatchRun {
       int left,
       long minutesBehind,
       WalkResult walk,
+      ReconciliationResult sesList,
       List<String> missing) {
     WatchRunResult {
       missing = List.copyOf(missing);
@@ -295,6 +299,8 @@ final class WatchRun {
       fields.put("walk", walk.progress());
       fields.put("walkFinished", walk.finished().map(Instant::toString).orElse(""));
       fields.put("hoursSinceWalk", Long.toString(walk.hoursBehind()));
+      fields.put("listedEntries", Integer.toString(sesList.entries()));
+      fields.put("hoursSinceSesList", Long.toString(sesList.hoursBehind()));
       fields.put("missing", String.join(", ", missing));
       return fields;
     }

@@ -1,20 +1,17 @@
 package dev.hardstop.watch;
 
 import static java.time.temporal.ChronoUnit.DAYS;
-import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.local.SesAccountStub;
 import dev.hardstop.sesaccount.StubbedSesAccount;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.ManualAction;
-import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.watch.SesListReconciliation.ReconciliationResult;
 import dev.hardstop.watch.WatchRun.WatchRunResult;
 import dev.hardstop.watchstate.Alert;
 import dev.hardstop.watchstate.SesListFindings;
@@ -23,13 +20,10 @@ import dev.hardstop.watchstate.SesListState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,12 +65,12 @@ class SesListReconciliationTest {
     run();
     assertThat(aws.calls()).isEmpty();
     assertThat(fixture.sesListState.read()).isEqualTo(SesListState.NONE);
-    assertThat(known("old@example.com").histories()).isEmpty();
+    assertThat(SesListScenario.known(fixture, "old@example.com").histories()).isEmpty();
   }
 
   @Test
   void aReportShowsWhatFollowingWouldChangeAndChangesNothing() {
-    Scenario scenario = new Scenario(new Random(1), 40);
+    SesListScenario scenario = new SesListScenario(fixture, ses, new Random(1), 40);
     fixture.with(SesListMode.REPORT, client.account());
     List<Dossier> before = List.copyOf(fixture.list.all().values());
     List<SesAccountStub.Entry> listed = ses.entries();
@@ -90,11 +84,15 @@ class SesListReconciliationTest {
 
   @Test
   void theFirstReconciliationBringsEvidenceInAndTheNextOneSendsTheDifferences() {
-    Scenario scenario = new Scenario(new Random(2), 40);
+    SesListScenario scenario = new SesListScenario(fixture, ses, new Random(2), 40);
     fixture.with(SesListMode.FOLLOW, client.account());
-    run();
+    ReconciliationResult first = run().sesList();
     scenario.isFound(last());
     scenario.isBroughtIn();
+    assertThat(first.entries()).isEqualTo(ses.entries().size());
+    assertThat((long) first.broughtIn()).isEqualTo(last().findings().listedBefore());
+    assertThat(first.differences()).isEqualTo(last().findings().differences());
+    assertThat(first.hoursBehind()).isZero();
     assertThat(fixture.sentAddresses.bodies()).isEmpty();
     assertThat(fixture.sesListState.read().adopted()).contains(last().began());
     run();
@@ -111,6 +109,10 @@ class SesListReconciliationTest {
     for (int quarter = 0; quarter < 96; quarter++) {
       run();
     }
+    runs = 3 * 96;
+    aws.setDown(true);
+    assertThat(run().sesList().hoursBehind()).isGreaterThan(24);
+    aws.setDown(false);
     assertThat(aws.calls("ses:ListSuppressedDestinations")).hasSize(2);
     assertThat(aws.calls("ses:GetAccount")).hasSize(2);
   }
@@ -120,16 +122,16 @@ class SesListReconciliationTest {
     fixture.with(SesListMode.FOLLOW, client.account());
     run();
     fixture.bounces("ours@example.com", DEAD, NOW.minus(200, DAYS));
-    manual("byhand@example.com", NOW.plus(1, DAYS), Optional.empty());
+    SesListScenario.suppresses(fixture, "byhand@example.com", NOW.plus(1, DAYS));
     Instant listed = NOW.plus(2, DAYS);
     for (String address : List.of("ours", "byhand", "lost")) {
       ses.list(address + "@example.com", "BOUNCE", listed);
     }
     runs = 4 * 96;
     run();
-    assertThat(evidence("ours@example.com")).isEmpty();
-    assertThat(evidence("byhand@example.com")).isEmpty();
-    assertThat(evidence("lost@example.com")).containsExactly(listed);
+    assertThat(SesListScenario.evidence(fixture, "ours@example.com")).isEmpty();
+    assertThat(SesListScenario.evidence(fixture, "byhand@example.com")).isEmpty();
+    assertThat(SesListScenario.evidence(fixture, "lost@example.com")).containsExactly(listed);
   }
 
   @Test
@@ -161,7 +163,7 @@ class SesListReconciliationTest {
 
   @Test
   void aTokenThatSesNoLongerAcceptsStartsTheListFromItsBeginning() {
-    Scenario scenario = new Scenario(new Random(3), 30);
+    SesListScenario scenario = new SesListScenario(fixture, ses, new Random(3), 30);
     SesListProgress expired = SesListProgress.begin(NOW.minusSeconds(60), true)
         .afterPage(SesListFindings.NONE, Optional.of("not a token!"));
     fixture.with(SesListMode.FOLLOW, client.account());
@@ -175,7 +177,7 @@ class SesListReconciliationTest {
 
   @Test
   void aReconciliationOfAnotherModeIsGivenUp() {
-    Scenario scenario = new Scenario(new Random(4), 30);
+    SesListScenario scenario = new SesListScenario(fixture, ses, new Random(4), 30);
     ses.setLargestPage(7);
     fixture.with(SesListMode.REPORT, client.account());
     fixture.watch(NOW, () -> aws.calls("ses:ListSuppressedDestinations").size() > 1);
@@ -188,19 +190,19 @@ class SesListReconciliationTest {
 
   @Test
   void aDossierThatCannotBeReadIsCountedAndStopsNothing() {
-    Scenario scenario = new Scenario(new Random(5), 30);
+    SesListScenario scenario = new SesListScenario(fixture, ses, new Random(5), 30);
     ses.list("broken@example.com", "BOUNCE", NOW.minus(100, DAYS));
     fixture.list.makeUnreadable(Subject.of(EmailAddress.of("broken@example.com")));
     fixture.with(SesListMode.REPORT, client.account());
     assertThat(run().missing()).contains("items that cannot be read");
     SesListFindings found = last().findings();
     assertThat(found.unreadableDossiers()).isEqualTo(1);
-    assertThat(found.listedAndFree().count()).isEqualTo(scenario.listedAndFree.size());
+    assertThat(found.listedAndFree().count()).isEqualTo(scenario.listedAndFree());
   }
 
   @Test
   void whatTheQueueDidNotTakeIsSentByTheNextRun() {
-    Scenario scenario = new Scenario(new Random(6), 30);
+    SesListScenario scenario = new SesListScenario(fixture, ses, new Random(6), 30);
     fixture.with(SesListMode.FOLLOW, client.account());
     run();
     fixture.sentAddresses.setDown(true);
@@ -216,7 +218,7 @@ class SesListReconciliationTest {
   @ValueSource(booleans = {false, true})
   void whereverARunIsKilledEvidenceAndCountsAreExact(boolean afterwards) throws IOException {
     KilledCalls counting = KilledCalls.none();
-    Scenario scenario = new Scenario(new Random(7), 16);
+    SesListScenario scenario = new SesListScenario(fixture, ses, new Random(7), 16);
     ses.setLargestPage(5);
     fixture.with(SesListMode.FOLLOW, client.account()).behind(counting);
     run();
@@ -225,7 +227,7 @@ class SesListReconciliationTest {
       stop();
       start();
       runs = 0;
-      Scenario again = new Scenario(new Random(7), 16);
+      SesListScenario again = new SesListScenario(fixture, ses, new Random(7), 16);
       ses.setLargestPage(5);
       KilledCalls kill = new KilledCalls(call, afterwards);
       fixture.with(SesListMode.FOLLOW, client.account()).behind(kill);
@@ -250,7 +252,7 @@ class SesListReconciliationTest {
       start();
       runs = 0;
       Random random = new Random(seed);
-      Scenario scenario = new Scenario(random, 30 + random.nextInt(60));
+      SesListScenario scenario = new SesListScenario(fixture, ses, random, 30 + random.nextInt(60));
       ses.setLargestPage(3 + random.nextInt(20));
       fixture.with(mode, client.account());
       for (int i = 0; i < 4; i++) {
@@ -327,7 +329,7 @@ class SesListReconciliationTest {
   @ParameterizedTest
   @EnumSource
   void theDigestShowsTheDifferencesWithoutLocalParts(SesListMode mode) {
-    new Scenario(new Random(8), 40);
+    new SesListScenario(fixture, ses, new Random(8), 40);
     ses.setProduction(false);
     fixture.with(mode, client.account());
     run();
@@ -358,170 +360,5 @@ class SesListReconciliationTest {
 
   private SesListProgress last() {
     return fixture.sesListState.read().last().orElseThrow();
-  }
-
-  private Dossier known(String address) {
-    Subject subject = Subject.of(EmailAddress.of(address));
-    return fixture.list.read(Set.of(subject)).get(subject);
-  }
-
-  /** When the entries of SES's list were made that are evidence about an address. */
-  private SortedSet<Instant> evidence(String address) {
-    SortedSet<Instant> listed = new TreeSet<>();
-    for (RuleHistory history : known(address).histories().values()) {
-      if (history.newest().origin().feedbackId().startsWith("ses-list-")) {
-        history.matches().forEach(match -> listed.add(match.sent()));
-      }
-    }
-    return listed;
-  }
-
-  private void manual(String address, Instant at, Optional<Instant> released) {
-    Subject subject = Subject.of(EmailAddress.of(address));
-    fixture.list.addAction(
-        subject,
-        new ManualAction.Suppression("s-" + address, "a test", "a test", at, Optional.empty()));
-    released.ifPresent(when -> fixture.list.addAction(
-        subject, new ManualAction.Release("r-" + address, "a test", "a test", when, true)));
-  }
-
-  /** Addresses of all kinds, and what the reconciliation must find. */
-  private final class Scenario {
-    private static final int KINDS = 16;
-
-    private final SortedSet<String> listedAndFree = new TreeSet<>();
-    private final SortedSet<String> complaintsKept = new TreeSet<>();
-    private final SortedSet<String> otherReason = new TreeSet<>();
-    private final SortedSet<String> missing = new TreeSet<>();
-    private final SortedSet<String> notExpressible = new TreeSet<>();
-    private final List<String> broughtIn = new ArrayList<>();
-    private final List<String> unknown = new ArrayList<>();
-    private long unreadable;
-
-    Scenario(Random random, int howMany) {
-      for (int i = 0; i < howMany; i++) {
-        String name = "p" + i + "@" + "abc".charAt(random.nextInt(3)) + ".example.com";
-        add(i < KINDS ? i : random.nextInt(KINDS), name);
-      }
-    }
-
-    private void add(int kind, String address) {
-      Instant old = NOW.minus(100, DAYS);
-      switch (kind) {
-        case 0 -> lists(address, "BOUNCE", old, true);
-        case 1 -> lists(address, "COMPLAINT", old, true);
-        case 2 -> {
-          // It bounced two days before SES listed it.
-          fixture.bounces(address, DEAD, old.minus(2, DAYS));
-          lists(address, "BOUNCE", old, false);
-        }
-        case 3 -> {
-          // The receiver blames the sender.
-          fixture.bounces(address, WatchFixture.BLOCKLISTED, old.minus(1, DAYS));
-          lists(address, "BOUNCE", old, false);
-          listedAndFree.add(address);
-        }
-        case 4 -> lists(address, "BOUNCE", NOW.minus(2, HOURS), false);
-        case 5 -> {
-          manual(address, NOW.minus(3, DAYS), Optional.empty());
-          missing.add(address);
-        }
-        case 6 -> manual(address, NOW.minus(1, HOURS), Optional.empty());
-        case 7 -> {
-          fixture.bounces(address, DEAD, NOW.minus(10, DAYS));
-          missing.add(address);
-        }
-        case 8 -> {
-          // A person released it after SES had listed it.
-          lists(address, "BOUNCE", old, true);
-          manual(address, NOW.minus(50, DAYS), Optional.of(NOW.minus(40, DAYS)));
-          listedAndFree.add(address);
-        }
-        case 9 -> {
-          // Two spellings are listed.
-          fixture.bounces(address, WatchFixture.BLOCKLISTED, old.minus(1, DAYS));
-          lists(address, "BOUNCE", old, false);
-          lists(address.replace('p', 'P'), "BOUNCE", old, false);
-          listedAndFree.add(address);
-          listedAndFree.add(address.replace('p', 'P'));
-        }
-        case 10 -> {
-          String slash = "a/" + address;
-          fixture.bounces(slash, WatchFixture.BLOCKLISTED, old.minus(1, DAYS));
-          lists(slash, "BOUNCE", old, false);
-          listedAndFree.add(slash);
-          notExpressible.add(slash);
-        }
-        case 11 -> {
-          ses.list("no address " + address.replace('@', '-'), "BOUNCE", old);
-          unreadable++;
-        }
-        case 12 -> {
-          // The suppression of 90 days has ended.
-          fixture.bounces(address, WatchFixture.ACCESS_DENIED, old.minus(1, DAYS));
-          lists(address, "BOUNCE", old, false);
-          listedAndFree.add(address);
-        }
-        case 13 -> {
-          // The complaint named several; only a release takes it off.
-          Instant older = NOW.minus(300, DAYS);
-          fixture.complains(address, ComplaintKind.ONE_OF_SEVERAL, older.minus(1, DAYS));
-          lists(address, "COMPLAINT", older, false);
-          listedAndFree.add(address);
-          complaintsKept.add(address);
-        }
-        case 14 -> {
-          // SES keeps the complaint, although it bounced since then.
-          fixture.complains(address, ComplaintKind.SOLE, old.minus(1, DAYS));
-          fixture.bounces(address, DEAD, NOW.minus(20, DAYS));
-          lists(address, "COMPLAINT", old, false);
-          otherReason.add(address);
-        }
-        default -> {
-          // A bounce six days before explains nothing.
-          fixture.bounces(address, WatchFixture.BLOCKLISTED, old.minus(6, DAYS));
-          lists(address, "BOUNCE", old, true);
-        }
-      }
-    }
-
-    private void lists(String spelling, String reason, Instant at, boolean isEvidence) {
-      ses.list(spelling, reason, at);
-      (isEvidence ? broughtIn : unknown).add(spelling);
-    }
-
-    void isFound(SesListProgress last) {
-      SesListFindings found = last.findings();
-      assertThat(found.listed()).isEqualTo(ses.entries().size());
-      assertThat(found.unreadable()).isEqualTo(unreadable);
-      assertThat(found.listedBefore()).isEqualTo(broughtIn.size());
-      assertThat(found.listedAndFree().count()).isEqualTo(listedAndFree.size());
-      assertThat(found.listedAndFree().first()).containsExactlyInAnyOrderElementsOf(listedAndFree);
-      assertThat(found.complaintsKept()).isEqualTo(complaintsKept.size());
-      assertThat(found.otherReason().count()).isEqualTo(otherReason.size());
-      assertThat(found.otherReason().first()).containsExactlyInAnyOrderElementsOf(otherReason);
-      assertThat(found.suppressedAndMissing().count()).isEqualTo(missing.size());
-      assertThat(found.suppressedAndMissing().first()).containsExactlyInAnyOrderElementsOf(missing);
-      assertThat(found.notExpressible().first())
-          .containsExactlyInAnyOrderElementsOf(notExpressible);
-      assertThat(found.unreadableDossiers()).isZero();
-    }
-
-    /** Each entry that nothing explains is evidence exactly once, and no other entry is. */
-    void isBroughtIn() {
-      broughtIn.forEach(address ->
-          assertThat(evidence(address)).as(address).containsExactly(NOW.minus(100, DAYS)));
-      unknown.forEach(address -> assertThat(evidence(address)).as(address).isEmpty());
-    }
-
-    List<String> messages() {
-      List<String> messages = new ArrayList<>();
-      listedAndFree.forEach(address -> messages.add("{\"address\":\"" + address + "\"}"));
-      missing.forEach(address -> messages.add("{\"address\":\"" + address + "\"}"));
-      otherReason.forEach(address -> messages.add("{\"address\":\"" + address + "\"}"));
-      messages.removeIf(message -> message.contains("/")
-          || complaintsKept.stream().anyMatch(kept -> message.contains("\"" + kept + "\"")));
-      return messages;
-    }
   }
 }
