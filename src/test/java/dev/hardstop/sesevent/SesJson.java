@@ -17,7 +17,7 @@ public final class SesJson {
 
   /** The event with this feedback. */
   public static SesEvent of(Feedback feedback) {
-    String recipient = feedback.recipient().map(EmailAddress::canonical).orElse("nobody");
+    String recipient = feedback.recipient().map(EmailAddress::spelling).orElse("nobody");
     if (feedback instanceof Bounce bounce) {
       return of(bounce, recipient);
     }
@@ -60,7 +60,7 @@ public final class SesJson {
 
   private static SesEvent mail(SesEvent event, Mail mail) {
     String[] destination =
-        mail.destination().stream().map(EmailAddress::canonical).toArray(String[]::new);
+        mail.destination().stream().map(EmailAddress::spelling).toArray(String[]::new);
     return event
         .sentTo(destination)
         .with("/mail/timestamp", mail.timestamp().toString())
