@@ -2,12 +2,14 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What has to be done about SES's list because of a change. SES accepts one call a second, so it is
@@ -87,18 +89,23 @@ public enum SesListFollowUp {
 
   /** Whether the change added evidence of this kind. */
   private static boolean hasNew(DossierChange change, Predicate<Evidence> kind) {
-    return change.after().histories().entrySet().stream().anyMatch(entry -> {
-      RuleHistory after = entry.getValue();
-      Optional<RuleHistory> before =
-          Optional.ofNullable(change.before().histories().get(entry.getKey()));
-      Map<String, Evidence> known =
-          before.<Map<String, Evidence>>map(RuleHistory::evidence).orElse(Map.of());
-      boolean hasOlder = before.map(it -> !it.matches().equals(after.matches())).orElse(false);
-      return after.evidence().entrySet().stream()
-          .filter(it -> hasOlder || !it.getValue().equals(known.get(it.getKey())))
-          .map(Map.Entry::getValue)
-          .anyMatch(kind);
-    });
+    return change.after().histories().entrySet().stream()
+        .flatMap(entry -> added(
+            Optional.ofNullable(change.before().histories().get(entry.getKey())), entry.getValue()))
+        .anyMatch(kind);
+  }
+
+  /** The evidence of new matches, and newer evidence of a match that was known. */
+  private static Stream<Evidence> added(Optional<RuleHistory> before, RuleHistory after) {
+    Set<RuleMatch> knownMatches =
+        before.<Set<RuleMatch>>map(RuleHistory::matches).orElse(Set.of());
+    Collection<Evidence> known =
+        before.map(history -> history.evidence().values()).orElse(List.of());
+    return Stream.concat(
+        after.matches().stream()
+            .filter(match -> !knownMatches.contains(match))
+            .map(match -> after.evidenceOf(match).orElseGet(after::newest)),
+        after.evidence().values().stream().filter(evidence -> !known.contains(evidence)));
   }
 
   private static boolean isListedAsBounce(Evidence evidence) {

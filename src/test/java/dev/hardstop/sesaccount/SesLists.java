@@ -15,6 +15,11 @@ public final class SesLists {
     return new SesV2SuppressionList(client, pace());
   }
 
+  /** The failure of a call that may succeed later. */
+  public static SesUnavailableException unavailable() {
+    return new SesUnavailableException("throttled", new IllegalStateException());
+  }
+
   private static OneCallASecond pace() {
     long[] nanos = {0};
     return new OneCallASecond(() -> nanos[0], pause -> nanos[0] += pause);

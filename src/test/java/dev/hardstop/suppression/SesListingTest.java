@@ -174,6 +174,16 @@ class SesListingTest {
       assertThat(followUp()).as("it is there").isEqualTo(SesListFollowUp.NONE);
     }
 
+    /** The same rule knows an older bounce, which SES listed. */
+    @Test
+    void aSuppressionThatSesDoesNotListIsPutOnTheListAfterAReleaseOfOneThatItDid() {
+      bounces(ACCESS_DENIED, PERMANENT, "2026-11-10");
+      fixture.isReleased(BOB, on("2026-11-12"), false);
+      followUp();
+      bounces(ACCESS_DENIED, TRANSIENT, "2026-11-18");
+      assertThat(followUp()).isEqualTo(SesListFollowUp.AT_ONCE);
+    }
+
     @Test
     void aThirdFullMailboxIsPutOnTheList() {
       bounces(MAILBOX_FULL, TRANSIENT, "2026-11-16");
