@@ -97,10 +97,11 @@ class ReleaseTemplateTest {
         .forEach(line -> assertAdmitted(line.group(1), line.group(2)));
   }
 
+  /** Some outputs exist with SesList=follow only. */
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/api.md", "docs/deploy.md", "docs/operation.md"})
   void theStackHasTheOutputsThatTheDocumentsName(String file) throws IOException {
-    Set<String> outputs = Stack.ofProject(Map.of()).outputs().keySet();
+    Set<String> outputs = Stack.ofProject(Map.of("SesList", "follow")).outputs().keySet();
     assertThat(OUTPUT.matcher(Files.readString(Path.of(file))).results())
         .isNotEmpty()
         .extracting(found -> found.group(1) == null ? found.group(2) : found.group(1))
