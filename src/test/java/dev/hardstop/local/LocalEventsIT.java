@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,12 @@ class LocalEventsIT {
   private static final String EXAMPLE = "access-denied.sqs.json";
   private static final String EXAMPLE_ADDRESS = "gone@example.org";
 
+  private final LocalSystem system;
   private final LocalApi api;
   private final URI events;
 
   LocalEventsIT(LocalSystem system) {
+    this.system = system;
     api = new LocalApi(system.address());
     events = system.address().resolve("/events");
   }
@@ -64,6 +67,23 @@ class LocalEventsIT {
     assertThat(freed.path("time").asText())
         .isGreaterThanOrEqualTo(suppressed.path("time").asText());
     assertThat(freed.path("id")).isNotEqualTo(suppressed.path("id"));
+  }
+
+  @Test
+  void theCommandsOfThePageDoWhatItSays() throws Exception {
+    system.forgetEverything();
+
+    List<String> outputs = DocumentedCommands.of(Path.of("docs", "events.md"), "## Try it")
+        .run(system.address(), List.of(() -> isNewest("suppressed"), () -> isNewest("freed")));
+
+    assertThat(outputs.get(1)).contains(EXAMPLE_ADDRESS, "address.suppressed");
+    assertThat(outputs.get(3)).contains(EXAMPLE_ADDRESS, "address.suppressed", "address.freed");
+  }
+
+  private boolean isNewest(String type) throws Exception {
+    List<JsonNode> found = about(EXAMPLE_ADDRESS);
+    return !found.isEmpty()
+        && found.get(found.size() - 1).path("type").asText().endsWith("." + type);
   }
 
   @Test

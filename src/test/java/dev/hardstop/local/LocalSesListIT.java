@@ -2,12 +2,10 @@ package dev.hardstop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * would wait a minute.
  */
 class LocalSesListIT {
+  private static final String HEADING = "## SES's own list";
   private static final String SUPPRESSED = "gone@example.org";
   private static final String BLAMELESS = "customer@example.net";
 
@@ -30,17 +29,18 @@ class LocalSesListIT {
       LocalApi api = new LocalApi(system.address());
       SesAccountStub account = system.aws().sesAccount();
 
-      api.send("access-denied.sqs.json", Instant.now());
-      await(api, List.of(SUPPRESSED)::equals);
-      assertThat(account.refuses(SUPPRESSED)).isTrue();
+      List<String> outputs = DocumentedCommands.of(Path.of("examples", "README.md"), HEADING)
+          .run(
+              system.address(),
+              List.of(
+                  () -> account.addresses().equals(List.of(SUPPRESSED)),
+                  () -> isTakenOff(system, BLAMELESS),
+                  () -> account.addresses().isEmpty()));
 
-      api.send("blocklisted-sender.eventbridge.json", Instant.now());
-      await(api, list -> isTakenOff(system, BLAMELESS) && list.equals(List.of(SUPPRESSED)));
-      assertThat(account.refuses(BLAMELESS)).isFalse();
+      assertThat(outputs.get(1)).contains(SUPPRESSED).doesNotContain(BLAMELESS);
+      assertThat(outputs.get(4)).contains(SUPPRESSED).doesNotContain(BLAMELESS);
+      assertThat(outputs.get(6)).isEqualTo("{\"SuppressedDestinationSummaries\":[]}\n");
       assertThat(api.verdict(BLAMELESS).path("state").asText()).isEqualTo("clear");
-
-      api.release(SUPPRESSED);
-      await(api, List::isEmpty);
       assertThat(api.verdict(SUPPRESSED).path("suppressed").asBoolean()).isFalse();
       assertThat(system.aws().calls("ses:DeleteSuppressedDestination")).hasSize(2);
     }
@@ -49,24 +49,5 @@ class LocalSesListIT {
   private static boolean isTakenOff(LocalSystem system, String address) {
     return system.aws().calls("ses:DeleteSuppressedDestination").stream()
         .anyMatch(call -> address.equals(call.parameters().get("address")));
-  }
-
-  private static void await(LocalApi api, Predicate<List<String>> condition) throws Exception {
-    long deadline = System.nanoTime() + LocalSystem.PATIENCE.toNanos();
-    List<String> listed = listed(api);
-    while (!condition.test(listed) && System.nanoTime() < deadline) {
-      Thread.sleep(100);
-      listed = listed(api);
-    }
-    assertThat(condition.test(listed)).as("the list is %s", listed).isTrue();
-  }
-
-  private static List<String> listed(LocalApi api) {
-    List<String> addresses = new ArrayList<>();
-    api.get("/ses-list")
-        .json()
-        .path("SuppressedDestinationSummaries")
-        .forEach(entry -> addresses.add(entry.path("EmailAddress").asText()));
-    return addresses;
   }
 }
