@@ -178,7 +178,7 @@ final class SesListScenario {
 
   static Dossier known(WatchFixture fixture, String address) {
     Subject subject = Subject.of(EmailAddress.of(address));
-    return fixture.list.read(Set.of(subject)).get(subject);
+    return fixture.table().read(Set.of(subject)).get(subject);
   }
 
   /** When the entries of SES's list were made that are evidence about an address. */
@@ -194,14 +194,18 @@ final class SesListScenario {
 
   /** A person suppresses an address. */
   static void suppresses(WatchFixture fixture, String address, Instant at) {
-    fixture.list.addAction(
-        Subject.of(EmailAddress.of(address)),
-        new ManualAction.Suppression("s-" + address, "a test", "a test", at, Optional.empty()));
+    fixture
+        .table()
+        .addAction(
+            Subject.of(EmailAddress.of(address)),
+            new ManualAction.Suppression("s-" + address, "a test", "a test", at, Optional.empty()));
   }
 
   private void releases(String address, Instant at) {
-    fixture.list.addAction(
-        Subject.of(EmailAddress.of(address)),
-        new ManualAction.Release("r-" + address, "a test", "a test", at, true));
+    fixture
+        .table()
+        .addAction(
+            Subject.of(EmailAddress.of(address)),
+            new ManualAction.Release("r-" + address, "a test", "a test", at, true));
   }
 }

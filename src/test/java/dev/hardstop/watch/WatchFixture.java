@@ -98,6 +98,11 @@ final class WatchFixture {
     return this;
   }
 
+  /** Where it records. */
+  DossierTable table() {
+    return into;
+  }
+
   /** Uses real clients of SES and SNS. */
   WatchFixture with(StubbedAws real) {
     aws = Optional.of(real);
