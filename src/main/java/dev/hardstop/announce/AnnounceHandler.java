@@ -11,7 +11,7 @@ import dev.hardstop.lambda.LogFields;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.suppression.StreamRecord;
-import dev.hardstop.suppression.TableStream;
+import dev.hardstop.suppression.StreamRecord.TableStream;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;

@@ -3,7 +3,7 @@ package dev.hardstop.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.suppression.UnreadableItemException;
-import dev.hardstop.watchstate.FirstReconciliation;
+import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;

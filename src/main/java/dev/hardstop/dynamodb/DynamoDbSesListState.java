@@ -3,9 +3,9 @@ package dev.hardstop.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.watchstate.ListedAddresses;
-import dev.hardstop.watchstate.SesAccountCheck;
 import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListState;
+import dev.hardstop.watchstate.SesListState.SesAccountCheck;
 import dev.hardstop.watchstate.SesListStateStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

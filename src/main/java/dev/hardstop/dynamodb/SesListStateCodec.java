@@ -2,11 +2,11 @@ package dev.hardstop.dynamodb;
 
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.ListedAddresses;
-import dev.hardstop.watchstate.SesAccountCheck;
 import dev.hardstop.watchstate.SesListFindings;
 import dev.hardstop.watchstate.SesListFindings.Difference;
 import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListState;
+import dev.hardstop.watchstate.SesListState.SesAccountCheck;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.hardstop.http;
 
 import dev.hardstop.suppression.SesListMode;
-import dev.hardstop.watchstate.SesAccountCheck;
 import dev.hardstop.watchstate.SesListFindings;
 import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListState;
+import dev.hardstop.watchstate.SesListState.SesAccountCheck;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDate;

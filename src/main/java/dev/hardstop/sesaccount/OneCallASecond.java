@@ -2,6 +2,7 @@ package dev.hardstop.sesaccount;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

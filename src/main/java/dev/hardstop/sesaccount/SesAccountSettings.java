@@ -1,6 +1,8 @@
 package dev.hardstop.sesaccount;
 
 import dev.hardstop.sesaccount.SesSuppressionList.Reason;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException;
+import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;

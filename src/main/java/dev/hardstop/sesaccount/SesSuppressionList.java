@@ -100,4 +100,50 @@ public interface SesSuppressionList {
       return "Page[" + entries.size() + " entries]";
     }
   }
+
+  /** A call to SES failed, also when it was repeated: throttled, or SES is out of reach. */
+  public static final class SesUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SesUnavailableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** SES refused a call, and refuses it again until something changes that this code cannot change. */
+  public static final class SesRefusalException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    /** Why SES refuses. */
+    public enum Kind {
+      /**
+       * The address contains a slash, which the path of the request cannot contain (aws-sdk issue 158).
+       * An import job can remove it.
+       */
+      ADDRESS_NOT_EXPRESSIBLE("SES's API cannot express this address"),
+      /** The role of the function lacks the permission. */
+      NOT_PERMITTED("the role lacks the permission"),
+      /** SES paused or suspended the account. */
+      ACCOUNT_PAUSED("SES has paused the account"),
+      /** Anything else; in the sandbox, SES accepts no new entry. */
+      REFUSED("SES refused the call");
+
+      private final String text;
+
+      Kind(String text) {
+        this.text = text;
+      }
+    }
+
+    SesRefusalException(Kind kind, Throwable cause) {
+      super(kind.text, cause);
+      this.kind = requireNonNull(kind, "kind is null");
+    }
+
+    public Kind kind() {
+      return kind;
+    }
+  }
 }

@@ -2,7 +2,9 @@ package dev.hardstop.sesaccount;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.sesaccount.SesRefusalException.Kind;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.Kind;
+import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -63,8 +63,8 @@ final class ListingUpdate {
    * @param spellings of the address, one or more, besides those that the table knows
    * @throws dev.hardstop.suppression.TableUnavailableException if the table cannot be read
    * @throws dev.hardstop.suppression.UnreadableItemException if a dossier cannot be read
-   * @throws dev.hardstop.sesaccount.SesRefusalException if SES refuses a call for good
-   * @throws dev.hardstop.sesaccount.SesUnavailableException if a call failed and may succeed later
+   * @throws dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException if SES refuses a call for good
+   * @throws dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException if a call failed and may succeed later
    */
   Outcome update(EmailAddress address, Collection<String> spellings) {
     Subject subject = Subject.of(address);

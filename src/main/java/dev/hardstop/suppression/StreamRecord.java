@@ -2,6 +2,8 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /** What one record of the table's stream says. */
 public sealed interface StreamRecord {
   /** The number by which the stream identifies the record. */
@@ -39,5 +41,17 @@ public sealed interface StreamRecord {
       requireNonNull(sequence, "sequence is null");
       requireNonNull(why, "why is null");
     }
+  }
+
+  /** Reads what the table's stream reports. */
+  public interface TableStream {
+    /**
+     * The records of an event.
+     *
+     * @param event as the stream sends it to a function
+     * @return one for each record, in the order of the stream
+     * @throws IllegalArgumentException if it is no such event; the message repeats nothing of it
+     */
+    List<StreamRecord> read(byte[] event);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.suppression.UnreadableItemException;
-import dev.hardstop.watchstate.FirstReconciliation;
+import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

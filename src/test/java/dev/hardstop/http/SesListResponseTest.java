@@ -3,10 +3,10 @@ package dev.hardstop.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hardstop.watchstate.SesAccountCheck;
 import dev.hardstop.watchstate.SesListFindings;
 import dev.hardstop.watchstate.SesListFindings.Difference;
 import dev.hardstop.watchstate.SesListProgress;
+import dev.hardstop.watchstate.SesListState.SesAccountCheck;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package dev.hardstop.sesaccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

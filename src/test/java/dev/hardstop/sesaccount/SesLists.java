@@ -1,5 +1,6 @@
 package dev.hardstop.sesaccount;
 
+import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import java.time.Duration;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.SesV2ClientBuilder;

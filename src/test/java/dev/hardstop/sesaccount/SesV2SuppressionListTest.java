@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.local.SesAccountStub;
-import dev.hardstop.sesaccount.SesRefusalException.Kind;
 import dev.hardstop.sesaccount.SesSuppressionList.Page;
 import dev.hardstop.sesaccount.SesSuppressionList.Reason;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.Kind;
+import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import dev.hardstop.sesaccount.SesSuppressionList.SuppressedDestination;
 import java.io.IOException;
 import java.time.Duration;

@@ -28,7 +28,7 @@ import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
-import dev.hardstop.watchstate.FirstReconciliation;
+import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

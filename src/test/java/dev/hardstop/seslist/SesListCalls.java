@@ -19,7 +19,7 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.template.Call;
 import dev.hardstop.template.ObservedCalls;
-import dev.hardstop.watchstate.FirstReconciliation;
+import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

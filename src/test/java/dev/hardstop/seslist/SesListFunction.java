@@ -27,7 +27,7 @@ import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
-import dev.hardstop.watchstate.FirstReconciliation;
+import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.hardstop.watchstate;
 
+import dev.hardstop.watchstate.SesListState.SesAccountCheck;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.watchstate.SesListFindings.Difference;
+import dev.hardstop.watchstate.SesListState.SesAccountCheck;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
