@@ -77,8 +77,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *       sesSubType}, {@code reportingMta}, {@code remoteMtaIp}. Of a complaint: the first ten and
  *       {@code complaint}.
  *   <li>Manual action: {@code kind} ({@code release}, {@code suppression} or {@code excluded-days}),
- *       {@code who}, {@code why}, {@code at}; then {@code includeComplaint} or {@code until} or {@code
- *       from}, {@code to} and {@code reasons}.
+ *       {@code who}, {@code why}, {@code at}; then {@code includeComplaint} or {@code until} and {@code
+ *       streams} or {@code from}, {@code to} and {@code reasons}.
  *   <li>Incident: {@code id}, {@code from}, {@code opened}; once it has ended {@code ended}, {@code
  *       endedWell} and {@code through}.
  * </ul>
@@ -336,6 +336,7 @@ final class DossierCodec {
   private static final String FROM = "from";
   private static final String TO = "to";
   private static final String REASONS = "reasons";
+  private static final String STREAMS = "streams";
 
   static AttributeValue write(ManualAction action) {
     AttributeMap fields = new AttributeMap()
@@ -360,6 +361,7 @@ final class DossierCodec {
     return fields
         .put(KIND, SUPPRESSION)
         .put(UNTIL, suppression.until().map(LocalDate::toString).orElse(""))
+        .put(STREAMS, String.join(",", suppression.streams()))
         .toValue();
   }
 
@@ -377,7 +379,16 @@ final class DossierCodec {
             at,
             fields.find(INCLUDE_COMPLAINT).filter("true"::equals).isPresent());
       case SUPPRESSION ->
-        new ManualAction.Suppression(id, who, why, at, fields.find(UNTIL).map(LocalDate::parse));
+        new ManualAction.Suppression(
+            id,
+            who,
+            why,
+            at,
+            fields.find(UNTIL).map(LocalDate::parse),
+            fields
+                .find(STREAMS)
+                .map(names -> new TreeSet<>(Arrays.asList(names.split(",", -1))))
+                .orElseGet(TreeSet::new));
       case EXCLUDED_DAYS ->
         new ManualAction.ExcludeDays(
             id,

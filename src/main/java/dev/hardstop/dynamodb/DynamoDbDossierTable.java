@@ -162,7 +162,7 @@ public final class DynamoDbDossierTable implements DossierTable {
         observation.subject(), attribute, () -> DossierCodec.matchesIn(item, historyId));
     SortedSet<RuleMatch> both = new TreeSet<>(known);
     both.addAll(observation.history().matches());
-    RuleHistory.Limits limits = RuleHistory.Limits.of(historyId);
+    RuleHistory.Limits limits = observation.limits();
     return limits.newest(both).equals(limits.newest(known));
   }
 

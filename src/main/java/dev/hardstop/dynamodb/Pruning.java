@@ -77,7 +77,7 @@ final class Pruning {
     } catch (IllegalArgumentException | DateTimeException unreadable) {
       return;
     }
-    RuleHistory.Limits limits = RuleHistory.Limits.of(observation.historyId());
+    RuleHistory.Limits limits = observation.limits();
     SortedSet<RuleMatch> kept = limits.newest(superfluous);
     superfluous.removeAll(kept);
     List<String> oldWordings = oldWordings(observation.historyId(), limits, written);

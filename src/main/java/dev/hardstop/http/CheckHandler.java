@@ -92,11 +92,12 @@ public class CheckHandler implements RequestStreamHandler {
   }
 
   private AddressResponse.Results check(HttpRequest request) {
-    JsonBody body = JsonBody.of(request, List.of("addresses"));
+    JsonBody body = JsonBody.of(request, List.of("addresses", HttpRequest.STREAM));
+    Optional<String> stream = listed(body.optionalText(HttpRequest.STREAM));
     List<AskedAddress> asked =
         body.texts("addresses", MOST_ADDRESSES).stream().map(AskedAddress::of).toList();
     ReadResults<EmailAddress, Verdict> judged = verdicts.on(
-        asked.stream().map(AskedAddress::address).flatMap(Optional::stream).toList());
+        asked.stream().map(AskedAddress::address).flatMap(Optional::stream).toList(), stream);
     AccessLog.unreadable(judged.unreadable().values());
     return new AddressResponse.Results(
         asked.stream().map(one -> one.response(judged)).toList());
@@ -104,7 +105,8 @@ public class CheckHandler implements RequestStreamHandler {
 
   private AddressResponse address(HttpRequest request) {
     EmailAddress address = request.address();
-    Verdict verdict = verdicts.on(List.of(address)).get(address);
+    Optional<String> stream = listed(request.stream());
+    Verdict verdict = verdicts.on(List.of(address), stream).get(address);
     return AddressResponse.Judged.of(request.pathParameter(), address, verdict);
   }
 
@@ -112,6 +114,12 @@ public class CheckHandler implements RequestStreamHandler {
   private SesListResponse sesList(HttpRequest request) {
     QueryString.of(request, List.of());
     return SesListResponse.of(policy.sesList(), sesList.read());
+  }
+
+  /** An answer about a stream that nothing counts for would be milder than it may be. */
+  private Optional<String> listed(Optional<String> stream) {
+    stream.ifPresent(name -> ProblemException.requireListed(name, policy.streams()));
+    return stream;
   }
 
   /** Keys that SES may add to an entry of {@code bouncedRecipients} are ignored. */

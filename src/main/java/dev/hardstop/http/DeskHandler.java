@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
 import dev.hardstop.suppression.UnreadableItemException;
@@ -37,6 +38,7 @@ public class DeskHandler implements RequestStreamHandler {
           + " help; the log names the item.";
 
   private final DossierTable table;
+  private final Streams streams;
   private final Verdicts verdicts;
   private final InstantSource clock;
   private final HttpAdapter adapter;
@@ -50,6 +52,7 @@ public class DeskHandler implements RequestStreamHandler {
       JsonMapper json) {
     this.table = requireNonNull(table, "table is null");
     this.clock = requireNonNull(clock, "clock is null");
+    streams = policy.streams();
     verdicts = new Verdicts(table, policy, book, clock);
     adapter = new HttpAdapter(
         NAME, json, Map.of(Route.RELEASE, this::release, Route.SUPPRESS, this::suppress));
@@ -68,7 +71,7 @@ public class DeskHandler implements RequestStreamHandler {
 
   private ManualActionResponse.Recorded suppress(HttpRequest request) {
     String who = who(request);
-    return recorded(ManualActionRequest.suppression(JsonBody.of(request), who, now()));
+    return recorded(ManualActionRequest.suppression(JsonBody.of(request), streams, who, now()));
   }
 
   private ManualActionResponse.Recorded recorded(ManualActionRequest request) {

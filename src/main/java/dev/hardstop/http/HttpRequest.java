@@ -46,6 +46,9 @@ record HttpRequest(
   /** Characters that cut a path, end it, may be an escape, or may have been a plus sign. */
   private static final String UNRELIABLE = "/?% ";
 
+  /** The key of a body and of a query string that names a stream. */
+  static final String STREAM = "stream";
+
   private static final String USE_POST = " Ask POST /v1/check, which takes every address.";
 
   HttpRequest {
@@ -112,7 +115,8 @@ record HttpRequest(
    * @throws ProblemException 400 if there is no address, or if it may not be the one that was meant
    */
   EmailAddress address() {
-    if (!query.isEmpty() || hasUnreliableCharacter()) {
+    boolean isAsked = query.isEmpty() || query.startsWith(STREAM + "=");
+    if (!isAsked || hasUnreliableCharacter()) {
       throw ProblemException.badRequest(
           "A slash, question mark, percent sign or blank does not travel safely in a path."
               + USE_POST);
@@ -123,6 +127,15 @@ record HttpRequest(
       throw ProblemException.badRequest(
           "The path has no address: " + invalid.getMessage() + "." + USE_POST);
     }
+  }
+
+  /**
+   * The stream that a question about one address names in the query string.
+   *
+   * @throws ProblemException 400 if the query string has anything else
+   */
+  Optional<String> stream() {
+    return QueryString.of(this, List.of(STREAM)).optionalText(STREAM);
   }
 
   /**

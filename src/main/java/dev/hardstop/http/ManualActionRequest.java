@@ -6,6 +6,7 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.smtp.DomainName;
 import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.Subject;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,13 +17,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A manual action that a body asks for. Every fault of the body is a problem 400. */
 record ManualActionRequest(Subject subject, ManualAction action) {
   private static final List<String> RELEASE_KEYS = List.of("subject", "why", "includeComplaint");
-  private static final List<String> SUPPRESSION_KEYS = List.of("subject", "why", "until");
+  private static final List<String> SUPPRESSION_KEYS =
+      List.of("subject", "why", "until", "streams");
   private static final List<String> EXCLUDED_DAYS_KEYS =
       List.of("domain", "from", "to", "why", "reasons");
 
@@ -30,6 +34,7 @@ record ManualActionRequest(Subject subject, ManualAction action) {
   private static final int LENGTH_OF_A_DATE = "2026-11-24".length();
   static final int MOST_DAYS = 31;
   private static final int MOST_REASONS = 50;
+  private static final int MOST_STREAMS = 100;
 
   ManualActionRequest {
     requireNonNull(subject, "subject is null");
@@ -48,11 +53,12 @@ record ManualActionRequest(Subject subject, ManualAction action) {
   }
 
   /** The body of {@code POST /v1/suppress}. */
-  static ManualActionRequest suppression(JsonBody body, String who, Instant now) {
+  static ManualActionRequest suppression(JsonBody body, Streams listed, String who, Instant now) {
     body.only(SUPPRESSION_KEYS);
     return new ManualActionRequest(
         subject(body),
-        new ManualAction.Suppression(newId(), who, why(body), now, until(body, today(now))));
+        new ManualAction.Suppression(
+            newId(), who, why(body), now, until(body, today(now)), streams(body, listed)));
   }
 
   private static ManualActionRequest excludedDays(JsonBody body, String who, Instant now) {
@@ -124,17 +130,29 @@ record ManualActionRequest(Subject subject, ManualAction action) {
     throw ProblemException.badRequest(key + " must be a date such as 2027-01-31.");
   }
 
-  /** Without the key, the action covers all reasons. An empty list is more likely a mistake. */
+  private static SortedSet<String> streams(JsonBody body, Streams listed) {
+    SortedSet<String> streams = new TreeSet<>(someOrAll(body, "streams", MOST_STREAMS));
+    streams.forEach(name -> ProblemException.requireListed(name, listed));
+    return streams;
+  }
+
   private static Set<BounceReason> reasons(JsonBody body) {
-    if (!body.has("reasons")) {
-      return Set.of();
+    return someOrAll(body, "reasons", MOST_REASONS).stream()
+        .map(ManualActionRequest::reason)
+        .collect(Collectors.toSet());
+  }
+
+  /** Without the key, the action covers all. An empty list is more likely a mistake. */
+  private static List<String> someOrAll(JsonBody body, String key, int most) {
+    if (!body.has(key)) {
+      return List.of();
     }
-    List<String> names = body.texts("reasons", MOST_REASONS);
+    List<String> names = body.texts(key, most);
     if (names.isEmpty()) {
       throw ProblemException.badRequest(
-          "reasons must name at least one; leave the key out for all.");
+          key + " must name at least one; leave the key out for all.");
     }
-    return names.stream().map(ManualActionRequest::reason).collect(Collectors.toSet());
+    return names;
   }
 
   private static BounceReason reason(String name) {

@@ -1,5 +1,8 @@
 package dev.hardstop.http;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.suppression.ManualAction;
@@ -82,16 +85,24 @@ sealed interface ManualActionResponse {
    *
    * @param kind {@code suppression}
    * @param until the first UTC day on which mail may be tried again; null where there is no end
+   * @param streams optional: the streams whose mail is suppressed, where it is not that of all
    */
   @RegisterForReflection
   record SuppressionResponse(
-      String id, String kind, LocalDate until, String who, String why, Instant at)
+      String id,
+      String kind,
+      LocalDate until,
+      @JsonInclude(NON_NULL) List<String> streams,
+      String who,
+      String why,
+      Instant at)
       implements ManualActionResponse {
     private static SuppressionResponse of(ManualAction.Suppression action) {
       return new SuppressionResponse(
           action.id(),
           "suppression",
           action.until().orElse(null),
+          VerdictResponse.nullIfEmpty(action.streams()),
           action.who(),
           action.why(),
           action.at());

@@ -2,6 +2,7 @@ package dev.hardstop.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.suppression.Streams;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 
@@ -38,6 +39,17 @@ final class ProblemException extends RuntimeException {
 
   static ProblemException badRequest(String detail) {
     return new ProblemException(400, "Bad Request", detail);
+  }
+
+  /** A question or an action must not be about a stream that is not listed. */
+  static void requireListed(String stream, Streams listed) {
+    if (!listed.contains(stream)) {
+      throw badRequest(
+          listed.names().isEmpty()
+              ? "No streams are listed in the parameter Streams: leave the stream out."
+              : "The stream must be one of those in the parameter Streams: "
+                  + String.join(", ", listed.names()) + ".");
+    }
   }
 
   static ProblemException forbidden(String detail) {

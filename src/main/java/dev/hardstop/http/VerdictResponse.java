@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A verdict in a response body. Days are UTC days. Every field is always present, and null if there
@@ -36,6 +37,8 @@ import java.util.Optional;
  * @param onSesList optional: true if the address is on a suppression list of SES
  * @param incident optional: the id of the incident that holds the whole domain now
  * @param unsubscribed optional: the newest day on which the address left a contact list
+ * @param unsubscribedStreams optional: the streams of these lists, where each concerns one that is listed
+ * @param streams optional: the streams that {@code state} holds for, where it does not hold for all
  */
 @RegisterForReflection
 record VerdictResponse(
@@ -56,7 +59,9 @@ record VerdictResponse(
     @JsonInclude(NON_NULL) Boolean ambiguous,
     @JsonInclude(NON_NULL) Boolean onSesList,
     @JsonInclude(NON_NULL) String incident,
-    @JsonInclude(NON_NULL) LocalDate unsubscribed) {
+    @JsonInclude(NON_NULL) LocalDate unsubscribed,
+    @JsonInclude(NON_NULL) List<String> unsubscribedStreams,
+    @JsonInclude(NON_NULL) List<String> streams) {
   static final int MOST_DAYS = 30;
 
   static VerdictResponse of(Verdict verdict) {
@@ -84,7 +89,9 @@ record VerdictResponse(
         trueOrNull(verdict.ambiguous()),
         trueOrNull(verdict.onSesList()),
         verdict.incident().orElse(null),
-        verdict.unsubscribed().orElse(null));
+        verdict.unsubscribed().map(Verdict.Unsubscribed::day).orElse(null),
+        verdict.unsubscribed().map(it -> nullIfEmpty(it.streams())).orElse(null),
+        nullIfEmpty(verdict.streams()));
   }
 
   private static ManualActionResponse manualAction(VerdictCause cause) {
@@ -100,6 +107,10 @@ record VerdictResponse(
 
   static String nullIfEmpty(String text) {
     return text.isEmpty() ? null : text;
+  }
+
+  static List<String> nullIfEmpty(Set<String> texts) {
+    return texts.isEmpty() ? null : List.copyOf(texts);
   }
 
   static Boolean trueOrNull(boolean flag) {

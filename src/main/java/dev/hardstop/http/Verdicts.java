@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads dossiers in batches and judges them by today's rule book and policy. */
@@ -37,12 +38,20 @@ final class Verdicts {
     this.clock = requireNonNull(clock, "clock is null");
   }
 
+  /** The verdict on each of these addresses for mail of any stream. */
+  ReadResults<EmailAddress, Verdict> on(Collection<EmailAddress> addresses) {
+    return on(addresses, Optional.empty());
+  }
+
   /**
    * The verdict on each of these addresses. An address has none if its dossier or the dossier of its
    * domain cannot be read.
+   *
+   * @param stream one of the policy's; empty for the gravest verdict over all
    */
-  ReadResults<EmailAddress, Verdict> on(Collection<EmailAddress> addresses) {
-    Judging judging = new Judging();
+  ReadResults<EmailAddress, Verdict> on(
+      Collection<EmailAddress> addresses, Optional<String> stream) {
+    Judging judging = new Judging(stream);
     dossiers.readInBatches(domainsFirst(addresses), judging::add);
     return new ReadResults<>(judging.verdicts, judging.unreadable);
   }
@@ -76,9 +85,14 @@ final class Verdicts {
    * newest domain is kept.
    */
   private final class Judging {
+    private final Optional<String> stream;
     private final Map<EmailAddress, Verdict> verdicts = new HashMap<>();
     private final Map<EmailAddress, UnreadableItemException> unreadable = new HashMap<>();
     private ReadResults<Subject, Dossier> domain = ReadResults.of(Map.of());
+
+    private Judging(Optional<String> stream) {
+      this.stream = stream;
+    }
 
     private void add(DossierBatch batch) {
       Instant now = clock.instant();
@@ -95,7 +109,11 @@ final class Verdicts {
       try {
         Dossier own = batch.get(address).dossier();
         Dossier ofDomain = domain.get(Subject.domainOf(address.address()));
-        verdicts.put(address.address(), policy.judge(own, ofDomain, book, now));
+        verdicts.put(
+            address.address(),
+            stream.isEmpty()
+                ? policy.judge(own, ofDomain, book, now)
+                : policy.judge(own, ofDomain, stream.get(), book, now));
       } catch (UnreadableItemException broken) {
         unreadable.put(address.address(), broken);
       }

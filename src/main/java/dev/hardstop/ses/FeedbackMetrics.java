@@ -2,6 +2,7 @@ package dev.hardstop.ses;
 
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.ses.BatchItem.ReadItem;
@@ -10,16 +11,23 @@ import dev.hardstop.suppression.RecordingOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Writes metrics of an invocation: items and feedback by outcome, feedback by kind, and kept feedback
  * by reason. Bounces with a subtype that Hardstop does not know are counted, because they may need a
- * rule.
+ * rule. So is feedback without tags where other feedback has tags: then the sender uses identity
+ * notifications beside event publishing, and only the latter know the stream.
  */
 final class FeedbackMetrics {
   private static final String UNKNOWN_SUBTYPE = "UnknownSubtype";
 
+  private static final String WITHOUT_TAGS = "WithoutTags";
+
   private final Metrics metrics;
+
+  /** Whether this process has received an event of a configuration set, which always has tags. */
+  private boolean hasReceivedTags;
 
   FeedbackMetrics(Metrics metrics) {
     this.metrics = metrics;
@@ -32,7 +40,8 @@ final class FeedbackMetrics {
     metrics.write(function, counts(items));
   }
 
-  private static Map<String, Long> counts(List<RecordedItem<ReadItem>> items) {
+  private Map<String, Long> counts(List<RecordedItem<ReadItem>> items) {
+    hasReceivedTags |= feedback(items).anyMatch(it -> !it.mail().tags().isEmpty());
     Map<String, Long> counts = new TreeMap<>();
     FeedbackLog.totals(items).forEach((field, total) -> counts.put(metric(field), total));
     for (RecordedItem<ReadItem> recorded : items) {
@@ -41,10 +50,21 @@ final class FeedbackMetrics {
         if (outcome.feedback() instanceof Bounce bounce && bounce.type().isUndocumented()) {
           counts.merge(UNKNOWN_SUBTYPE, 1L, Long::sum);
         }
+        if (hasReceivedTags && isWithoutTags(outcome.feedback())) {
+          counts.merge(WITHOUT_TAGS, 1L, Long::sum);
+        }
         FeedbackLog.reason(outcome).ifPresent(reason -> counts.merge(reason, 1L, Long::sum));
       }
     }
     return counts;
+  }
+
+  private static Stream<Feedback> feedback(List<RecordedItem<ReadItem>> items) {
+    return items.stream().flatMap(item -> item.outcomes().stream()).map(RecordingOutcome::feedback);
+  }
+
+  private static boolean isWithoutTags(Feedback feedback) {
+    return !(feedback instanceof Delivery) && feedback.mail().tags().isEmpty();
   }
 
   /** The field's name in the form of CloudWatch's own metrics. */

@@ -2,11 +2,13 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.feedback.MessageTags;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +21,17 @@ import java.util.stream.Stream;
  * @param cause a verdict's cause, if the verdict rests on this evidence
  * @param evidence the newest evidence of its wording; where that is no longer known, of its history
  * @param order the {@linkplain Evidence#order order} of that evidence, which takes a digest to compute
+ * @param tags of its message, where it has a stream and they are known; {@link MessageTags#NONE} otherwise
+ * @param twin the tags that another notification of the same complaint reports, likewise
  */
 record DatedEvidence(
-    RuleMatch match, PolicyRow row, VerdictCause cause, Evidence evidence, String order) {
+    RuleMatch match,
+    PolicyRow row,
+    VerdictCause cause,
+    Evidence evidence,
+    String order,
+    MessageTags tags,
+    MessageTags twin) {
   /** The newest evidence is the greatest. */
   static final Comparator<DatedEvidence> AGE = Comparator.comparing(DatedEvidence::order);
 
@@ -54,29 +64,42 @@ record DatedEvidence(
     return evidence instanceof Evidence.OfBounce;
   }
 
+  /** The stream that it counts for; empty where it counts for all streams. */
+  Optional<String> stream(Streams streams) {
+    return row.hasStreams() ? streams.of(tags) : Optional.empty();
+  }
+
+  /** Whether it only repeats, without the tags, a complaint that counts for a stream. */
+  boolean isRepeatedWithoutTags(Streams streams) {
+    return streams.of(twin).isPresent();
+  }
+
   private static Stream<DatedEvidence> of(String historyId, RuleHistory history, RuleBook book) {
     Map<String, DatedEvidence> byWording = new HashMap<>();
     return history.matches().stream()
         .map(match -> byWording
             .computeIfAbsent(match.wording(), added -> of(historyId, history, match, book))
-            .at(match));
+            .at(match, history.twinOf(match).map(DatedEvidence::tags).orElse(MessageTags.NONE)));
   }
 
   private static DatedEvidence of(
       String historyId, RuleHistory history, RuleMatch match, RuleBook book) {
-    Evidence evidence = history.evidenceOf(match).orElseGet(history::newest);
+    Optional<Evidence> ofWording = history.evidenceOf(match);
+    Evidence evidence = ofWording.orElseGet(history::newest);
+    MessageTags tags = ofWording.map(DatedEvidence::tags).orElse(MessageTags.NONE);
     if (evidence instanceof Evidence.OfComplaint complaint) {
       return new DatedEvidence(
               match,
               PolicyRow.of(complaint.kind()),
               new VerdictCause.OfComplaint(complaint.kind()),
               evidence,
-              evidence.order())
+              evidence.order(),
+              tags,
+              MessageTags.NONE)
           .inHistory(historyId);
     }
     Evidence.OfBounce bounce = (Evidence.OfBounce) evidence;
-    boolean isWordingKnown =
-        history.evidenceOf(match).isPresent() && !RuleHistoryId.isOverflow(historyId);
+    boolean isWordingKnown = ofWording.isPresent() && !RuleHistoryId.isOverflow(historyId);
     Classification classification = isWordingKnown
         ? book.classify(bounce.deliveryStatus())
         : RuleHistoryId.asFiled(historyId, bounce.filedUnder(), book);
@@ -85,16 +108,22 @@ record DatedEvidence(
             PolicyRow.of(classification),
             new VerdictCause.OfBounce(classification, bounce.deliveryStatus()),
             evidence,
-            evidence.order())
+            evidence.order(),
+            isWordingKnown ? tags : MessageTags.NONE,
+            MessageTags.NONE)
         .inHistory(historyId);
   }
 
-  private DatedEvidence at(RuleMatch other) {
-    return new DatedEvidence(other, row, cause, evidence, order);
+  private static MessageTags tags(Evidence evidence) {
+    return evidence.hasAStream() ? evidence.origin().tags() : MessageTags.NONE;
+  }
+
+  private DatedEvidence at(RuleMatch other, MessageTags itsTwin) {
+    return new DatedEvidence(other, row, cause, evidence, order, tags, itsTwin);
   }
 
   private DatedEvidence in(PolicyRow other) {
-    return new DatedEvidence(match, other, cause, evidence, order);
+    return new DatedEvidence(match, other, cause, evidence, order, tags, twin);
   }
 
   /** One invalid member of a distribution address must not suppress that address. */

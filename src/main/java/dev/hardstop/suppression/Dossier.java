@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  *     that may lift evidence although no newer day does, because fewer or other rules matched on them.
  *     Later deliveries never remove such a day
  * @param manualActions oldest first: the newest {@value #ACTIONS} that exclude days of a domain, the
- *     newest {@value #ACTIONS} others, and the newest of each kind, however old it is
+ *     newest {@value #ACTIONS} others, and the newest of each kind and stream, however old it is
  * @param incidents of a domain: the newest, which may be open, and those before it that ended well;
  *     {@value #INCIDENTS} at most, oldest first
  */
@@ -223,10 +224,30 @@ public record Dossier(
     SortedSet<ManualAction> kept =
         new TreeSet<>(newest(only(excludesDays, manualActions), ACTIONS));
     kept.addAll(newest(only(excludesDays.negate(), manualActions), ACTIONS));
-    kept.addAll(newest(only(ManualAction.Suppression.class::isInstance, manualActions), 1));
+    kept.addAll(newestSuppressions(manualActions));
     kept.addAll(newest(only(ManualAction.Release.class::isInstance, manualActions), 1));
     kept.addAll(newest(only(Dossier::liftsComplaints, manualActions), 1));
     return Collections.unmodifiableSortedSet(kept);
+  }
+
+  /** The newest of all streams together, and of each stream that one after it names. */
+  private static List<ManualAction> newestSuppressions(SortedSet<ManualAction> manualActions) {
+    List<ManualAction> newestFirst = new ArrayList<>(manualActions);
+    Collections.reverse(newestFirst);
+    List<ManualAction> kept = new ArrayList<>();
+    Set<String> later = new HashSet<>();
+    for (ManualAction action : newestFirst) {
+      if (action instanceof ManualAction.Suppression suppression) {
+        if (suppression.streams().isEmpty() || !later.containsAll(suppression.streams())) {
+          kept.add(suppression);
+        }
+        if (suppression.streams().isEmpty()) {
+          break;
+        }
+        later.addAll(suppression.streams());
+      }
+    }
+    return kept;
   }
 
   private static boolean liftsComplaints(ManualAction action) {

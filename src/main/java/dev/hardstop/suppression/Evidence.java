@@ -30,6 +30,12 @@ public sealed interface Evidence {
   }
 
   /**
+   * Whether it counts for the stream of its message only. What is wrong with an address itself counts for
+   * every stream, and so does what arrived through a forward.
+   */
+  boolean hasAStream();
+
+  /**
    * Where a piece of evidence comes from.
    *
    * @param at when the message was sent (for a complaint: when it counts); milliseconds, UTC
@@ -155,6 +161,12 @@ public sealed interface Evidence {
       requireNonNull(filedUnder, "filedUnder is null");
     }
 
+    /** By the reason that it was recorded for, because a later rule book cannot record it again. */
+    @Override
+    public boolean hasAStream() {
+      return filedUnder == BounceReason.UNSUBSCRIBED && origin.via().isEmpty();
+    }
+
     /** Omits the words, which are untrusted text. */
     @Override
     public String toString() {
@@ -167,6 +179,11 @@ public sealed interface Evidence {
     public OfComplaint {
       requireNonNull(origin, "origin is null");
       requireNonNull(kind, "kind is null");
+    }
+
+    @Override
+    public boolean hasAStream() {
+      return PolicyRow.of(kind).hasStreams() && origin.via().isEmpty();
     }
   }
 }

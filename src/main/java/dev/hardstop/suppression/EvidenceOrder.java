@@ -70,15 +70,28 @@ final class EvidenceOrder {
         status.remoteMtaIp());
   }
 
-  /** The same for the same words, whichever server reported them: 8 hexadecimal digits. */
-  static String wording(DeliveryStatus status) {
-    return Sha256.hex(
-        String.join(
-            "\n",
-            status.status(),
-            status.action(),
-            status.words().value(),
-            status.sesBounceType().toString()),
-        WORDING_BYTES);
+  /**
+   * The same for the same words, whichever server reported them: 8 hexadecimal digits. Evidence that has
+   * a stream is also distinguished by tag and configuration set. A complaint has no words, so it has no
+   * wording where its tags are not known.
+   */
+  static String wording(Evidence evidence) {
+    MessageTags tags = evidence.hasAStream() ? evidence.origin().tags() : MessageTags.NONE;
+    String sentAs = tags.stream().isEmpty() && tags.configurationSet().isEmpty()
+        ? ""
+        : '\n' + tags.stream() + '\n' + tags.configurationSet();
+    String content = evidence instanceof Evidence.OfBounce bounce
+        ? words(bounce.deliveryStatus()) + sentAs
+        : sentAs;
+    return content.isEmpty() ? "" : Sha256.hex(content, WORDING_BYTES);
+  }
+
+  private static String words(DeliveryStatus status) {
+    return String.join(
+        "\n",
+        status.status(),
+        status.action(),
+        status.words().value(),
+        status.sesBounceType().toString());
   }
 }

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.BounceReason;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What a person decided about a subject. The later action applies. */
 public sealed interface ManualAction extends Comparable<ManualAction> {
@@ -55,8 +58,16 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
    * A manual suppression.
    *
    * @param until the first UTC day on which mail may be tried again; empty if there is no end
+   * @param streams whose mail is suppressed; empty for all. Once one of them is no longer listed, it counts
+   *     for all
    */
-  record Suppression(String id, String who, String why, Instant at, Optional<LocalDate> until)
+  record Suppression(
+      String id,
+      String who,
+      String why,
+      Instant at,
+      Optional<LocalDate> until,
+      SortedSet<String> streams)
       implements ManualAction {
     public Suppression {
       requireNonNull(id, "id is null");
@@ -64,6 +75,12 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
       requireNonNull(why, "why is null");
       requireNonNull(at, "at is null");
       requireNonNull(until, "until is null");
+      streams = Collections.unmodifiableSortedSet(new TreeSet<>(streams));
+    }
+
+    /** For all streams. */
+    public Suppression(String id, String who, String why, Instant at, Optional<LocalDate> until) {
+      this(id, who, why, at, until, new TreeSet<>());
     }
 
     /** Omits who and why, which are personal data. */

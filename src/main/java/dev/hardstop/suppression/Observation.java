@@ -38,6 +38,13 @@ public record Observation(
     return !overflowId.equals(historyId);
   }
 
+  /** How much of its history a dossier keeps. */
+  public RuleHistory.Limits limits() {
+    return RuleHistoryId.isForwarded(historyId)
+        ? RuleHistory.Limits.OF_A_FORWARD
+        : history.limits();
+  }
+
   /** The same if there is no room. */
   public Observation overflow() {
     return new Observation(subject, overflowId, history.withoutWordings(), neverExpires);

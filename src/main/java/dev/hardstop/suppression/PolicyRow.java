@@ -236,6 +236,15 @@ enum PolicyRow {
     throw new IllegalStateException("no policy row for " + kind);
   }
 
+  /**
+   * Whether its evidence counts for the stream of its message only: what a person says about the mail,
+   * and not what is wrong with the address. The terms of these rows depend on the newest evidence only,
+   * so that the streams can be judged one by one.
+   */
+  boolean hasStreams() {
+    return this == UNSUBSCRIBED || this == AMBIGUOUS_COMPLAINT || this == COMPLAINT;
+  }
+
   /** Whether it is about bounces of this classification. */
   boolean isAbout(Classification classification) {
     return bounces.test(classification);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,10 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
    * @throws IllegalArgumentException when there is no match, or no evidence
    */
   public RuleHistory {
-    SortedSet<RuleMatch> kept = Limits.OF_A_RULE.newest(matches);
+    Limits limits = Limits.of(evidence.values());
+    SortedSet<RuleMatch> kept = limits.newest(matches);
     SortedMap<String, Evidence> known = new TreeMap<>(evidence);
-    known.keySet().retainAll(Limits.OF_A_RULE.wordings(orders(evidence)));
+    known.keySet().retainAll(limits.wordings(orders(evidence)));
     if (kept.isEmpty() || known.isEmpty()) {
       throw new IllegalArgumentException("a rule history without matches or without evidence");
     }
@@ -53,16 +55,24 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
    * limit keeps the greatest entries of an order. Dropped matches are older than the kept ones, and a
    * release or a delivery lifts older matches first. So pruning makes no verdict milder while the
    * policy's numbers of days are less than {@link #days}.
-   *
-   * @param days how many UTC days are kept: the newest, and the oldest of all
-   * @param wordings how many wordings keep their evidence: those seen last
    */
-  public record Limits(int days, int wordings) {
-    /** For a rule, or for one kind of complaint. */
-    public static final Limits OF_A_RULE = new Limits(96, 3);
+  public enum Limits {
+    /** For a rule, or for a kind of complaint that counts for all streams. */
+    OF_A_RULE(96, 3),
 
     /** For what arrived through a forward: it is watched at most. */
-    public static final Limits OF_A_FORWARD = new Limits(4, 2);
+    OF_A_FORWARD(4, 2),
+
+    /**
+     * For a kind of complaint that counts for its stream. A wording is what the tags of a message are,
+     * and the number of days is that of the newest messages, with their ids.
+     */
+    OF_COMPLAINTS(20, 20) {
+      @Override
+      public SortedSet<RuleMatch> newest(Collection<RuleMatch> all) {
+        return newestComplaints(all);
+      }
+    };
 
     /** How many wordings of a day are distinguished in the dossier of an address. */
     private static final int WORDINGS_A_DAY = 3;
@@ -73,9 +83,29 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     /** How many mailboxes of a day are distinguished in the dossier of a domain. */
     static final int MAILBOXES_A_DAY = 2;
 
-    /** The limits of this history. */
-    public static Limits of(String historyId) {
-      return RuleHistoryId.isForwarded(historyId) ? OF_A_FORWARD : OF_A_RULE;
+    private final int days;
+    private final int wordings;
+
+    Limits(int days, int wordings) {
+      this.days = days;
+      this.wordings = wordings;
+    }
+
+    /** The limits for evidence that did not arrive through a forward. */
+    private static Limits of(Collection<Evidence> evidence) {
+      boolean areComplaints =
+          evidence.stream().anyMatch(it -> it instanceof Evidence.OfComplaint && it.hasAStream());
+      return areComplaints ? OF_COMPLAINTS : OF_A_RULE;
+    }
+
+    /** How many UTC days are kept: the newest, and the oldest of all. */
+    public int days() {
+      return days;
+    }
+
+    /** How many wordings keep their evidence: those seen last. */
+    public int wordings() {
+      return wordings;
     }
 
     /** The matches that are kept of these. */
@@ -109,6 +139,37 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
           .limit(wordings)
           .map(Map.Entry::getKey)
           .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The newest of the complaints with tags and of those without, in which {@linkplain RuleHistory#twinOf twins}
+     * are found; the newest of each wording; the newest without tags that is older than those, because it
+     * counts for every stream; and the oldest of all. Where a wording is dropped, newer ones are without
+     * their evidence, and so count for every stream.
+     */
+    private static SortedSet<RuleMatch> newestComplaints(Collection<RuleMatch> all) {
+      List<RuleMatch> newestFirst =
+          all.stream().sorted(Comparator.reverseOrder()).toList();
+      int messages = OF_COMPLAINTS.days;
+      SortedSet<RuleMatch> kept = new TreeSet<>(complaints(true, messages, newestFirst));
+      kept.addAll(complaints(false, messages + 1, newestFirst));
+      Set<String> wordings = new HashSet<>();
+      newestFirst.stream()
+          .filter(
+              match -> wordings.size() <= OF_COMPLAINTS.wordings && wordings.add(match.wording()))
+          .forEach(kept::add);
+      if (!newestFirst.isEmpty()) {
+        kept.add(newestFirst.get(newestFirst.size() - 1));
+      }
+      return kept;
+    }
+
+    private static List<RuleMatch> complaints(
+        boolean tagged, int most, List<RuleMatch> newestFirst) {
+      return newestFirst.stream()
+          .filter(match -> match.wording().isEmpty() != tagged)
+          .limit(most)
+          .toList();
     }
 
     /** Newest first: each wording of each mailbox once, as long as there is room. */
@@ -149,6 +210,34 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
   /** The evidence of this match's wording; empty where that is no longer known. */
   Optional<Evidence> evidenceOf(RuleMatch match) {
     return Optional.ofNullable(evidence.get(match.wording()));
+  }
+
+  /** How much of it is kept. */
+  Limits limits() {
+    return Limits.of(evidence.values());
+  }
+
+  /**
+   * A notification without tags may be about a complaint that another notification reports with tags: the
+   * same message has both. Only the ids of the newest messages are known.
+   *
+   * @param match one of the matches
+   * @return the evidence with the tags; empty where the match has tags itself, or no such twin
+   */
+  Optional<Evidence> twinOf(RuleMatch match) {
+    if (match.messageId().isEmpty() || !match.wording().isEmpty()) {
+      return Optional.empty();
+    }
+    List<RuleMatch> newestFirst = new ArrayList<>(matches);
+    Collections.reverse(newestFirst);
+    int messages = Limits.OF_COMPLAINTS.days;
+    if (!Limits.complaints(false, messages, newestFirst).contains(match)) {
+      return Optional.empty();
+    }
+    return Limits.complaints(true, messages, newestFirst).stream()
+        .filter(it -> it.messageId().equals(match.messageId()))
+        .findFirst()
+        .flatMap(this::evidenceOf);
   }
 
   /** The UTC days of the matches. */

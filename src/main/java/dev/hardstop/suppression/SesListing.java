@@ -3,7 +3,9 @@ package dev.hardstop.suppression;
 import dev.hardstop.classification.RuleBook;
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -14,7 +16,7 @@ import java.util.function.Predicate;
  * is not listed for each of its addresses.
  */
 public enum SesListing {
-  /** Listed for bounces: something other than a complaint suppresses the address for all mail. */
+  /** Listed for bounces: something other than a complaint suppresses the address for all streams. */
   BOUNCE,
   /**
    * Listed for complaints: only a complaint suppresses it. Configuration sets that suppress bounces
@@ -29,10 +31,12 @@ public enum SesListing {
   /** What the list must say at this time about an address with this dossier. */
   public static SesListing of(
       Dossier address, Dossier domain, SuppressionPolicy policy, RuleBook book, Instant now) {
-    if (policy.judgeOwn(address, domain, book, now).isSuppressed()) {
-      return policy.judgeOwn(withoutComplaints(address), domain, book, now).isSuppressed()
-          ? BOUNCE
-          : COMPLAINT;
+    Verdict withoutComplaints = policy.judgeOwn(withoutComplaints(address), domain, book, now);
+    if (withoutComplaints.isSuppressed() && withoutComplaints.streams().isEmpty()) {
+      return BOUNCE;
+    }
+    if (policy.judgeOwn(withoutSuppressions(address), domain, book, now).isSuppressed()) {
+      return COMPLAINT;
     }
     return isReleasedFromComplaints(address) ? ABSENT : ABSENT_UNLESS_COMPLAINT;
   }
@@ -51,6 +55,14 @@ public enum SesListing {
         address.delivered(),
         address.manualActions(),
         address.incidents());
+  }
+
+  /** A manual suppression of some streams must not keep SES from sending the others. */
+  private static Dossier withoutSuppressions(Dossier address) {
+    SortedSet<ManualAction> actions = new TreeSet<>(address.manualActions());
+    actions.removeIf(ManualAction.Suppression.class::isInstance);
+    return new Dossier(
+        address.subject(), address.histories(), address.delivered(), actions, address.incidents());
   }
 
   /** Whether a release includes every known complaint of a person. */

@@ -2,9 +2,11 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.feedback.MessageTags;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -49,6 +51,20 @@ public record Streams(SortedSet<String> names) {
   /** Whether there is a stream of this name; names are case-sensitive, like those of SES. */
   public boolean contains(String name) {
     return names.contains(name);
+  }
+
+  /**
+   * The stream of a message: its tag, or where it has none its configuration set, if that is listed.
+   * Empty where it is not, because then nobody knows what it was part of.
+   */
+  public Optional<String> of(MessageTags tags) {
+    String name = tags.stream().isEmpty() ? tags.configurationSet() : tags.stream();
+    return Optional.of(name).filter(names::contains);
+  }
+
+  /** Whether the sender distinguishes no streams. */
+  boolean isEmpty() {
+    return names.isEmpty();
   }
 
   private static boolean isName(String name) {

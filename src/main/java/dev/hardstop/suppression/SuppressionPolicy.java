@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -115,7 +116,19 @@ public record SuppressionPolicy(
    * @param now the time of the question; verdicts change at midnight UTC, and when a hold ends
    */
   public Verdict judge(Dossier address, Dossier domain, RuleBook book, Instant now) {
-    return new VerdictEvaluation(this, book, now).judge(address, domain);
+    return new VerdictEvaluation(this, Optional.empty(), book, now).judge(address, domain);
+  }
+
+  /**
+   * The same for the mail of one stream. Without a stream, a verdict is the gravest over all of them.
+   *
+   * @throws IllegalArgumentException if there is no such stream
+   */
+  public Verdict judge(Dossier address, Dossier domain, String stream, RuleBook book, Instant now) {
+    if (!streams.contains(stream)) {
+      throw new IllegalArgumentException("there is no such stream");
+    }
+    return new VerdictEvaluation(this, Optional.of(stream), book, now).judge(address, domain);
   }
 
   /**
@@ -125,7 +138,7 @@ public record SuppressionPolicy(
    * RuleBook, Instant)}.
    */
   public Verdict judgeOwn(Dossier address, Dossier domain, RuleBook book, Instant now) {
-    return new VerdictEvaluation(this, book, now).judgeOwn(address, domain);
+    return new VerdictEvaluation(this, Optional.empty(), book, now).judgeOwn(address, domain);
   }
 
   /** Judges a whole domain: the verdict on an address of it about which nothing is known. */

@@ -19,8 +19,10 @@ import java.util.TreeSet;
  * @param days the UTC days of that evidence that still count
  * @param until the first UTC day on which mail may be tried again; empty if there is no end, or
  *     nothing to end
- * @param unsubscribed the newest day on which SES reported that the address left a contact list
+ * @param unsubscribed when SES reported that the address left a contact list
  * @param incident the id of the incident that holds the domain now, whatever the cause is
+ * @param streams the streams that the state holds for; empty where it holds for all. For other streams
+ *     the state is milder
  * @param remarks what else applies
  */
 public record Verdict(
@@ -29,8 +31,9 @@ public record Verdict(
     Optional<VerdictCause> cause,
     SortedSet<LocalDate> days,
     Optional<LocalDate> until,
-    Optional<LocalDate> unsubscribed,
+    Optional<Unsubscribed> unsubscribed,
     Optional<String> incident,
+    SortedSet<String> streams,
     Set<Remark> remarks) {
   private static final String REMOVAL = "DeleteSuppressedDestination";
   private static final String ON_SES_LIST =
@@ -51,7 +54,21 @@ public record Verdict(
     requireNonNull(until, "until is null");
     requireNonNull(unsubscribed, "unsubscribed is null");
     requireNonNull(incident, "incident is null");
+    streams = Collections.unmodifiableSortedSet(new TreeSet<>(streams));
     remarks = Set.copyOf(remarks);
+  }
+
+  /**
+   * The address left contact lists.
+   *
+   * @param day the newest UTC day
+   * @param streams of these lists; empty where one of them concerns all streams, or an unknown one
+   */
+  public record Unsubscribed(LocalDate day, SortedSet<String> streams) {
+    public Unsubscribed {
+      requireNonNull(day, "day is null");
+      streams = Collections.unmodifiableSortedSet(new TreeSet<>(streams));
+    }
   }
 
   /** What else applies to a verdict, besides its cause. */

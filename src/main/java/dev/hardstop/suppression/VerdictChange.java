@@ -73,8 +73,8 @@ public record VerdictChange(
   }
 
   /**
-   * Whether others must hear of it: whether it is suppressed, the state, the reason or the end differ,
-   * or the verdict before is not known.
+   * Whether others must hear of it: whether it is suppressed, the state, the reason, the end or the
+   * streams differ, or the verdict before is not known.
    */
   public boolean isWorthPublishing() {
     return before.map(verdict -> !isSame(verdict, after)).orElse(true);
@@ -83,6 +83,7 @@ public record VerdictChange(
   private static boolean isSame(Verdict one, Verdict other) {
     return one.state() == other.state()
         && one.reason().equals(other.reason())
-        && one.until().equals(other.until());
+        && one.until().equals(other.until())
+        && one.streams().equals(other.streams());
   }
 }

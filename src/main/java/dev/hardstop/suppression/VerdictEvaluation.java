@@ -5,6 +5,7 @@ import dev.hardstop.suppression.Verdict.Remark;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,17 +21,22 @@ import java.util.stream.Stream;
 
 /**
  * The evaluation of one verdict: today's rule book classifies the evidence, what lifts it takes some
- * of it away, each row of the policy makes one candidate of the rest, and the gravest candidate is the
- * verdict.
+ * of it away, each row of the policy makes one candidate of the rest, or one for each stream, and the
+ * gravest candidate is the verdict.
  */
 final class VerdictEvaluation {
   private final SuppressionPolicy policy;
+  private final Optional<String> stream;
   private final RuleBook book;
   private final Instant now;
   private final LocalDate today;
 
-  VerdictEvaluation(SuppressionPolicy policy, RuleBook book, Instant now) {
+  /**
+   * @param stream of the mail that is asked about; empty where it may be of any stream
+   */
+  VerdictEvaluation(SuppressionPolicy policy, Optional<String> stream, RuleBook book, Instant now) {
     this.policy = policy;
+    this.stream = stream;
     this.book = book;
     this.now = now;
     this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -38,8 +44,9 @@ final class VerdictEvaluation {
 
   /** The verdict on everything that is held against an address or its domain. */
   Verdict judge(Dossier address, Dossier domain) {
-    Stream<Candidate> ofDomain = Stream.of(againstDomain(domain), manual(domain), incident(domain))
-        .flatMap(Optional::stream);
+    Stream<Candidate> ofDomain = Stream.of(
+            againstDomain(domain).stream(), manual(domain), incident(domain).stream())
+        .flatMap(some -> some);
     return judge(address, domain, ofDomain);
   }
 
@@ -49,20 +56,35 @@ final class VerdictEvaluation {
   }
 
   private Verdict judge(Dossier address, Dossier domain, Stream<Candidate> ofDomain) {
-    List<DatedEvidence> evidence = DatedEvidence.of(address, book);
+    List<DatedEvidence> evidence = DatedEvidence.of(address, book).stream()
+        .filter(it -> !it.isRepeatedWithoutTags(policy.streams()) && concerns(it))
+        .toList();
     LiftedEvidence lifted = LiftedEvidence.ofAddress(address, evidence, domain, today, policy);
     List<Candidate> candidates = Stream.of(
             againstAddress(address.subject(), lifted.remaining(evidence)),
-            manual(address).stream(),
+            manual(address),
             ofDomain)
         .flatMap(some -> some)
+        .filter(this::concerns)
         .toList();
     return verdict(address.subject(), candidates, lifted.hasLifted(evidence, policy));
+  }
+
+  private boolean concerns(DatedEvidence evidence) {
+    return stream
+        .flatMap(asked -> evidence.stream(policy.streams()).map(asked::equals))
+        .orElse(true);
+  }
+
+  private boolean concerns(Candidate candidate) {
+    return candidate.streams().isEmpty()
+        || stream.map(candidate.streams()::contains).orElse(true);
   }
 
   /**
    * What one row of the policy comes to.
    *
+   * @param streams the streams that it counts for; empty for all
    * @param until the first day on which it no longer suppresses; empty where there is no end
    * @param order the {@linkplain Evidence#order order} of its newest evidence, or an id
    */
@@ -71,6 +93,7 @@ final class VerdictEvaluation {
       PolicyRow row,
       Subject subject,
       VerdictCause cause,
+      Set<String> streams,
       SortedSet<LocalDate> days,
       Optional<LocalDate> until,
       String order) {
@@ -82,13 +105,18 @@ final class VerdictEvaluation {
         .thenComparing(Candidate::order);
 
     static Candidate of(
-        PolicyTerms.Effect effect, Subject subject, PolicyRow row, List<DatedEvidence> evidence) {
+        PolicyTerms.Effect effect,
+        Subject subject,
+        PolicyRow row,
+        Set<String> streams,
+        List<DatedEvidence> evidence) {
       DatedEvidence newest = Collections.max(evidence, DatedEvidence.AGE);
       return new Candidate(
           effect.state(),
           row,
           subject,
           newest.cause(),
+          streams,
           evidence.stream().map(DatedEvidence::day).collect(Collectors.toCollection(TreeSet::new)),
           effect.until(),
           newest.order());
@@ -100,8 +128,20 @@ final class VerdictEvaluation {
         .collect(Collectors.groupingBy(
             DatedEvidence::row, () -> new EnumMap<>(PolicyRow.class), Collectors.toList()));
     return byRow.entrySet().stream()
-        .map(entry -> Candidate.of(
-            effect(entry.getKey(), entry.getValue()), subject, entry.getKey(), entry.getValue()));
+        .flatMap(row -> byStream(row.getKey(), row.getValue()).entrySet().stream()
+            .map(its -> Candidate.of(
+                effect(row.getKey(), its.getValue()),
+                subject,
+                row.getKey(),
+                its.getKey().map(Set::of).orElse(Set.of()),
+                its.getValue())));
+  }
+
+  private Map<Optional<String>, List<DatedEvidence>> byStream(
+      PolicyRow row, List<DatedEvidence> evidence) {
+    return row.hasStreams()
+        ? evidence.stream().collect(Collectors.groupingBy(it -> it.stream(policy.streams())))
+        : Map.of(Optional.empty(), evidence);
   }
 
   private PolicyTerms.Effect effect(PolicyRow row, List<DatedEvidence> evidence) {
@@ -128,19 +168,57 @@ final class VerdictEvaluation {
     PolicyTerms.Effect effect = effect(PolicyRow.NO_SUCH_DOMAIN, evidence);
     return effect.state() == VerdictState.CLEAR
         ? Optional.empty()
-        : Optional.of(Candidate.of(effect, domain.subject(), PolicyRow.NO_SUCH_DOMAIN, evidence));
+        : Optional.of(
+            Candidate.of(effect, domain.subject(), PolicyRow.NO_SUCH_DOMAIN, Set.of(), evidence));
   }
 
-  /** The later action applies: a suppression counts only while no release follows it. */
-  private Optional<Candidate> manual(Dossier dossier) {
-    return dossier.manualActions().stream()
-        .filter(action -> !(action instanceof ManualAction.ExcludeDays))
-        .reduce((earlier, later) -> later)
-        .filter(ManualAction.Suppression.class::isInstance)
-        .map(action -> manual(dossier.subject(), (ManualAction.Suppression) action));
+  /**
+   * The later action applies: a suppression counts only while no release follows it, and for those
+   * streams only that no later suppression names.
+   */
+  private Stream<Candidate> manual(Dossier dossier) {
+    List<ManualAction> newestFirst = new ArrayList<>(dossier.manualActions());
+    Collections.reverse(newestFirst);
+    Set<String> later = new TreeSet<>();
+    List<Candidate> candidates = new ArrayList<>();
+    for (ManualAction action : newestFirst) {
+      if (action instanceof ManualAction.Release) {
+        break;
+      }
+      if (action instanceof ManualAction.Suppression suppression) {
+        streams(suppression, later)
+            .map(streams -> manual(dossier.subject(), suppression, streams))
+            .ifPresent(candidates::add);
+        later.addAll(suppression.streams());
+        if (suppression.streams().isEmpty()) {
+          break;
+        }
+      }
+    }
+    return candidates.stream();
   }
 
-  private Candidate manual(Subject subject, ManualAction.Suppression action) {
+  /**
+   * The streams that a manual suppression still counts for: the empty set for all, and nothing where
+   * later ones replace it. A stream that is no longer listed may be any mail, so its suppression counts
+   * for all, but replaces only what names the same stream.
+   */
+  private Optional<Set<String>> streams(ManualAction.Suppression suppression, Set<String> later) {
+    Set<String> listed = policy.streams().names();
+    Set<String> its = new TreeSet<>(suppression.streams());
+    if (its.isEmpty() && later.stream().anyMatch(listed::contains)) {
+      its.addAll(listed);
+    } else if (its.isEmpty()) {
+      return Optional.of(Set.of());
+    }
+    its.removeAll(later);
+    if (its.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(listed.containsAll(its) ? its : Set.of());
+  }
+
+  private Candidate manual(Subject subject, ManualAction.Suppression action, Set<String> streams) {
     PolicyTerms.Effect effect = action
         .until()
         .map(end -> PolicyTerms.Effect.until(end, VerdictState.SUPPRESSED, today))
@@ -150,6 +228,7 @@ final class VerdictEvaluation {
         PolicyRow.MANUAL,
         subject,
         new VerdictCause.OfManualAction(action),
+        streams,
         new TreeSet<>(Set.of(LocalDate.ofInstant(action.at(), ZoneOffset.UTC))),
         effect.until(),
         action.id());
@@ -166,6 +245,7 @@ final class VerdictEvaluation {
             PolicyRow.INCIDENT,
             domain.subject(),
             new VerdictCause.OfIncident(incident.id()),
+            Set.of(),
             new TreeSet<>(Set.of(incident.from())),
             Optional.of(incident.holdsUntil()),
             incident.id()));
@@ -178,14 +258,60 @@ final class VerdictEvaluation {
         gravest.map(Candidate::state).orElse(VerdictState.CLEAR),
         original.map(Candidate::subject).orElse(subject),
         original.map(Candidate::cause),
-        original.map(Candidate::days).orElseGet(TreeSet::new),
+        original.map(candidate -> days(candidate, candidates)).orElseGet(TreeSet::new),
         gravest
             .filter(candidate -> candidate.state() != VerdictState.CLEAR)
             .flatMap(Candidate::until),
-        find(PolicyRow.UNSUBSCRIBED, candidates)
-            .map(candidate -> candidate.days().last()),
+        unsubscribed(candidates),
         find(PolicyRow.INCIDENT, candidates).map(Candidate::order),
+        gravest.map(candidate -> streams(candidate, candidates)).orElseGet(TreeSet::new),
         remarks(original, candidates, hasLifted));
+  }
+
+  /** Of the whole row, whatever its streams. */
+  private static SortedSet<LocalDate> days(Candidate original, List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(it -> it.row() == original.row()
+            && it.state() == original.state()
+            && it.subject().equals(original.subject()))
+        .flatMap(it -> it.days().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * The streams that the verdict holds for; empty for all. A hold and a suppression both mean that
+   * mail must not be sent.
+   */
+  private SortedSet<String> streams(Candidate gravest, List<Candidate> candidates) {
+    return gravest.state() == VerdictState.CLEAR
+        ? new TreeSet<>()
+        : union(candidates.stream()
+            .filter(it -> gravest.state().isSuppressed()
+                ? it.state().isSuppressed()
+                : it.state() == gravest.state())
+            .toList());
+  }
+
+  private Optional<Verdict.Unsubscribed> unsubscribed(List<Candidate> candidates) {
+    List<Candidate> its =
+        candidates.stream().filter(it -> it.row() == PolicyRow.UNSUBSCRIBED).toList();
+    return its.stream()
+        .map(it -> it.days().last())
+        .max(Comparator.naturalOrder())
+        .map(day -> new Verdict.Unsubscribed(day, union(its)));
+  }
+
+  /**
+   * The streams of all of these, or the one that is asked about; empty where one of them counts for
+   * all.
+   */
+  private SortedSet<String> union(List<Candidate> candidates) {
+    SortedSet<String> all = new TreeSet<>();
+    if (candidates.stream().noneMatch(it -> it.streams().isEmpty())) {
+      candidates.forEach(it -> all.addAll(it.streams()));
+      stream.ifPresent(asked -> all.retainAll(Set.of(asked)));
+    }
+    return all;
   }
 
   /**

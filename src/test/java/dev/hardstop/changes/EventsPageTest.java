@@ -121,6 +121,7 @@ class EventsPageTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        new TreeSet<>(),
         Set.of());
     VerdictChange change = new VerdictChange(
         "id",

@@ -31,25 +31,24 @@ final class HttpApi {
   final InMemorySesListState sesList = new InMemorySesListState();
 
   HttpApi() {
-    check = check(list);
-    desk = new DeskHandler(list, SuppressionPolicy.standard(), book, clock(), JSON);
+    this(SuppressionPolicy.standard());
+  }
+
+  /** Both functions with another policy. */
+  HttpApi(SuppressionPolicy policy) {
+    check = check(list, policy);
+    desk = new DeskHandler(list, policy, book, clock(), JSON);
   }
 
   /** Both functions with another table. */
   HttpApi(DossierTable other) {
-    check = check(other);
+    check = check(other, SuppressionPolicy.standard());
     desk = new DeskHandler(other, SuppressionPolicy.standard(), book, clock(), JSON);
   }
 
-  private CheckHandler check(Dossiers dossiers) {
+  private CheckHandler check(Dossiers dossiers, SuppressionPolicy policy) {
     return new CheckHandler(
-        dossiers,
-        SuppressionPolicy.standard(),
-        book,
-        clock(),
-        watched.answers(dossiers, clock()),
-        sesList,
-        JSON);
+        dossiers, policy, book, clock(), watched.answers(dossiers, clock()), sesList, JSON);
   }
 
   HttpReply check(HttpEvent event) {

@@ -3,6 +3,7 @@ package dev.hardstop.ses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.ses.FeedbackHandler.BatchFailedException;
 import dev.hardstop.sesevent.SesEvent;
@@ -29,6 +30,7 @@ class FeedbackMetricsTest {
       "NotFailed",
       "AutoReply",
       "UnknownSubtype",
+      "WithoutTags",
       "Unattributed",
       "NothingNew",
       "Failed",
@@ -76,6 +78,28 @@ class FeedbackMetricsTest {
         SesEvent.bounce("bob@example.org").with("/bounce/bounceSubType", "NOEMAIL")));
 
     assertThat(counts(function.metrics.get(0))).containsEntry("UnknownSubtype", 1);
+  }
+
+  /** The sender then gets everything twice, and one of the two knows no stream. */
+  @Test
+  void notificationsWithoutTagsAreCountedOnceBothKindsArrive() {
+    SesEvent tagged = SesEvent.complaint("ann@example.org");
+    ((ObjectNode) tagged.json().path("mail"))
+        .putObject("tags")
+        .putArray("ses:configuration-set")
+        .add("marketing");
+    SesEvent identity = SesEvent.complaint("ann@example.org").asIdentityNotification();
+    SesEvent delivery = SesEvent.delivery("ann@example.org").asIdentityNotification();
+
+    function.take(Wrapped.sqs(identity));
+    function.take(Wrapped.sqs(tagged));
+    function.take(Wrapped.sqs(identity, delivery, tagged));
+    function.take(Wrapped.sqs(identity, SesEvent.bounce("bob@example.org")));
+
+    assertThat(counts(function.metrics.get(0))).doesNotContainKey("WithoutTags");
+    assertThat(counts(function.metrics.get(1))).doesNotContainKey("WithoutTags");
+    assertThat(counts(function.metrics.get(2))).containsEntry("WithoutTags", 1);
+    assertThat(counts(function.metrics.get(3))).containsEntry("WithoutTags", 2);
   }
 
   @Test

@@ -9,7 +9,7 @@ public final class AnyPolicy {
   private static final int SHORT = 100;
 
   /** The streams that a policy may distinguish. */
-  static final List<String> STREAMS = List.of("newsletter", "receipts");
+  static final List<String> STREAMS = List.of("newsletter", "receipts", "marketing");
 
   private AnyPolicy() {}
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
  * <p>Sometimes one message bounces several times, in several wordings, even after a delivery, and for
  * another recipient or for a tag of the same mailbox, because anybody who has the message can send
  * that. Sometimes an address is released on the day of its bounces, just before or just after them.
+ *
+ * <p>Messages have tags and configuration sets, or none that are known, and some complaints are reported
+ * with and without them. Manual suppressions name some streams, or none.
  */
 public final class History {
   /** Everything was opened before this. */
@@ -90,11 +95,15 @@ public final class History {
   }
 
   private List<HistoryEvent> together() {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(26)) {
       case 0, 1 -> List.of(decided());
       case 2 -> answeredSeveralTimes();
       case 3 -> releasedTheSameDay();
-      case 4 -> bouncesDayAfterDay();
+      case 4, 6 -> bouncesDayAfterDay();
+      case 5 ->
+        feedback.complaintReportedTwice().stream()
+            .<HistoryEvent>map(FeedbackEvent::new)
+            .toList();
       default -> List.of(new FeedbackEvent(feedback.next()));
     };
   }
@@ -197,8 +206,10 @@ public final class History {
     Optional<LocalDate> until = random.nextInt(3) == 0
         ? Optional.empty()
         : Optional.of(LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(random.nextInt(500)));
+    SortedSet<String> streams = new TreeSet<>(AnyPolicy.STREAMS);
+    streams.removeIf(stream -> random.nextInt(3) > 0);
     return new ActionEvent(
-        subject, new ManualAction.Suppression(id, "tester", "a test", at, until));
+        subject, new ManualAction.Suppression(id, "tester", "a test", at, until, streams));
   }
 
   private <T> T pick(List<T> from) {

@@ -32,6 +32,10 @@ public abstract class LawsContract {
   /** This many histories in a row contain every kind of event; {@link LawsTest} checks that. */
   protected static final int ENOUGH = 25;
 
+  /** Of some tags and sets of the histories. */
+  static final SuppressionPolicy BY_STREAM =
+      SuppressionPolicy.standard().with(Streams.of(AnyPolicy.STREAMS));
+
   private static final Duration KEPT = Duration.ofDays(SuppressionPolicy.EXPIRY_DAYS - 10);
 
   /** One of this many histories has more events about an address than its dossier keeps. */
@@ -64,9 +68,11 @@ public abstract class LawsContract {
           writer(Instant::now).read(history.subjects()).found();
       assertThat(dossiers).as("seed %d", seed).isEqualTo(expected);
       List<Instant> instants = List.of(history.instant(), history.instant(), history.instant());
-      assertThat(verdicts(history, dossiers, instants))
-          .as("seed %d", seed)
-          .isEqualTo(verdicts(history, expected, instants));
+      for (SuppressionPolicy policy : List.of(SuppressionPolicy.standard(), BY_STREAM)) {
+        assertThat(verdicts(history, dossiers, instants, RuleFiles.book(), policy))
+            .as("seed %d", seed)
+            .isEqualTo(verdicts(history, expected, instants, RuleFiles.book(), policy));
+      }
       look(history.subjects());
     }
     System.out.printf(
@@ -161,7 +167,7 @@ public abstract class LawsContract {
         .toList();
   }
 
-  /** The same by this book and policy. */
+  /** The same by this book and policy, for mail of any stream and for that of each stream. */
   static List<Verdict> verdicts(
       History history,
       Map<Subject, Dossier> dossiers,
@@ -174,7 +180,11 @@ public abstract class LawsContract {
           Subject domain = Subject.parse("@" + address.domain());
           Dossier its = dossiers.getOrDefault(address, Dossier.empty(address));
           Dossier ofDomain = dossiers.getOrDefault(domain, Dossier.empty(domain));
-          return instants.stream().map(now -> policy.judge(its, ofDomain, book, now));
+          return instants.stream()
+              .flatMap(now -> Stream.concat(
+                  Stream.of(policy.judge(its, ofDomain, book, now)),
+                  policy.streams().names().stream()
+                      .map(stream -> policy.judge(its, ofDomain, stream, book, now))));
         })
         .toList();
   }

@@ -11,6 +11,7 @@ import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.History.ActionEvent;
 import dev.hardstop.suppression.History.HistoryEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,8 @@ class LawsTest extends LawsContract {
     Set<ComplaintKind> complaints = EnumSet.noneOf(ComplaintKind.class);
     Set<VerdictState> states = EnumSet.noneOf(VerdictState.class);
     Set<String> manualActions = new HashSet<>();
+    Set<Set<String>> streams = new HashSet<>();
+    int twins = 0;
     for (int seed = 0; seed < ENOUGH; seed++) {
       History history = History.of(seed, DOMAIN);
       InMemoryDossierTable table = opened(history);
@@ -93,7 +97,10 @@ class LawsTest extends LawsContract {
           classification(outcome).ifPresent(it -> reasons.add(it.reason()));
         }
       }
-      List<Instant> instants = Stream.generate(history::instant).limit(40).toList();
+      List<Instant> instants = Stream.generate(history::instant)
+          .limit(60)
+          .flatMap(instant -> Stream.of(instant, instant.plus(Duration.ofDays(7))))
+          .toList();
       for (Verdict verdict : verdicts(history, table.all(), instants)) {
         states.add(verdict.state());
         verdict
@@ -101,7 +108,10 @@ class LawsTest extends LawsContract {
             .filter(VerdictCause.OfManualAction.class::isInstance)
             .ifPresent(manual -> rows.add(PolicyRow.MANUAL));
       }
+      verdicts(history, table.all(), instants, RuleFiles.book(), BY_STREAM)
+          .forEach(verdict -> streams.add(verdict.streams()));
       for (DatedEvidence evidence : evidence(table)) {
+        twins += evidence.isRepeatedWithoutTags(BY_STREAM.streams()) ? 1 : 0;
         rows.add(evidence.row());
         if (evidence.cause() instanceof VerdictCause.OfComplaint complained) {
           complaints.add(complained.kind());
@@ -129,6 +139,8 @@ class LawsTest extends LawsContract {
         .containsExactlyElementsOf(
             EnumSet.complementOf(EnumSet.of(PolicyRow.INCIDENT, PolicyRow.NO_SUCH_DOMAIN)));
     assertThat(complaints).containsExactly(ComplaintKind.values());
+    assertThat(streams).hasSizeGreaterThan(AnyPolicy.STREAMS.size()).contains(new TreeSet<>());
+    assertThat(twins).isGreaterThan(5);
     assertThat(states).containsExactly(VerdictState.values());
     assertThat(manualActions)
         .containsExactlyInAnyOrder(

@@ -1,11 +1,13 @@
 package dev.hardstop.suppression;
 
+import static dev.hardstop.suppression.LawsContract.BY_STREAM;
 import static dev.hardstop.suppression.LawsContract.opened;
 import static dev.hardstop.suppression.LawsContract.verdicts;
 import static dev.hardstop.suppression.LawsContract.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
+import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.History.FeedbackEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +38,10 @@ class MoreEvidenceLawTest {
       InMemoryDossierTable list = opened(history);
       write(list, history.next(30));
       List<Instant> instants = instants(history, new Random(seed));
-      List<Verdict> before = verdicts(history, list.all(), instants);
+      List<Verdict> before = verdicts(history, list.all(), instants, RuleFiles.book(), BY_STREAM);
       for (int i = 0; i < MORE; i++) {
         write(list, List.of(new FeedbackEvent(history.bad())));
-        List<Verdict> after = verdicts(history, list.all(), instants);
+        List<Verdict> after = verdicts(history, list.all(), instants, RuleFiles.book(), BY_STREAM);
         for (int v = 0; v < before.size(); v++) {
           assertThat(GRAVITY.compare(after.get(v), before.get(v)))
               .as("seed %d: %s, then %s", seed, before.get(v), after.get(v))

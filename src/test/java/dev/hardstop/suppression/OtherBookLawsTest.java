@@ -136,12 +136,14 @@ class OtherBookLawsTest {
   /** Counts whether the wordings, days and mailboxes of a history were more than are kept. */
   private static final class Counting extends InMemoryDossierTable {
     private final Map<Observation.Group, Set<RuleMatch>> seen = new HashMap<>();
+    private final Map<Observation.Group, RuleHistory.Limits> limits = new HashMap<>();
 
     @Override
     public void observe(Observation observation) {
       super.observe(observation);
       seen.computeIfAbsent(observation.group(), added -> new HashSet<>())
           .addAll(observation.history().matches());
+      limits.put(observation.group(), observation.limits());
     }
 
     boolean keepsEverything() {
@@ -152,11 +154,11 @@ class OtherBookLawsTest {
     }
 
     /** A domain has two mailboxes here, and of each two wordings a day are kept. */
-    private static boolean isKept(Observation.Group group, Set<RuleMatch> matches) {
-      RuleHistory.Limits limits = RuleHistory.Limits.of(group.historyId());
-      int wordings = group.subject() instanceof Subject.Domain ? 2 : limits.wordings();
+    private boolean isKept(Observation.Group group, Set<RuleMatch> matches) {
+      RuleHistory.Limits its = limits.get(group);
+      int wordings = group.subject() instanceof Subject.Domain ? 2 : its.wordings();
       return matches.stream().map(RuleMatch::wording).distinct().count() <= wordings
-          && matches.stream().map(RuleMatch::day).distinct().count() <= limits.days();
+          && matches.stream().map(RuleMatch::day).distinct().count() <= its.days();
     }
   }
 

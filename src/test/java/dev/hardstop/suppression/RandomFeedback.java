@@ -7,6 +7,7 @@ import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.smtp.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,17 @@ import java.util.stream.Stream;
 final class RandomFeedback {
   private static final List<Integer> SPANS = List.of(20, 60, 120, 800);
   private static final int REPLIES = 5;
+
+  /** An identity notification has no tags; some tags and sets are never {@link AnyPolicy#STREAMS}. */
+  private static final List<MessageTags> TAGS = List.of(
+      MessageTags.NONE,
+      new MessageTags("", "marketing", ""),
+      new MessageTags("", "default", "shop"),
+      new MessageTags("newsletter", "marketing", ""),
+      new MessageTags("newsletter", "default", ""),
+      new MessageTags("receipts", "default", "shop"),
+      new MessageTags("survey", "marketing", ""));
+
   private static final List<String> OTHER_WORDS = List.of("", " - alpha", " - beta");
 
   private final Random random;
@@ -102,6 +114,19 @@ final class RandomFeedback {
         sent.plus(Duration.ofHours(random.nextInt(3_000) - 100)));
   }
 
+  /** The same complaint by an event and by an identity notification, which has no tags. */
+  List<Feedback> complaintReportedTwice() {
+    EmailAddress address = pick(addresses);
+    Instant sent = instant();
+    Mail tagged = new Mail("message-" + number(), sent, List.of(address), pick(TAGS));
+    Mail untagged = new Mail(tagged.messageId(), sent, List.of(address));
+    ComplaintKind kind = pick(List.of(ComplaintKind.SOLE, ComplaintKind.ONE_OF_SEVERAL));
+    Instant at = sent.plus(Duration.ofHours(random.nextInt(3_000) - 100));
+    return Stream.of(tagged, untagged)
+        .<Feedback>map(mail -> new Complaint(mail, feedbackId(), Optional.of(address), kind, at))
+        .toList();
+  }
+
   Feedback bounce(EmailAddress address, Instant sent) {
     return bounce(mail(sent, sentTo(address)), named(address));
   }
@@ -150,7 +175,7 @@ final class RandomFeedback {
   }
 
   Mail mail(Instant sent, List<EmailAddress> sentTo) {
-    return new Mail("message-" + number(), sent, sentTo);
+    return new Mail("message-" + number(), sent, sentTo, pick(TAGS));
   }
 
   <T> T pick(List<T> from) {

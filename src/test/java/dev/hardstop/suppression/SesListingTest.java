@@ -8,14 +8,20 @@ import static dev.hardstop.suppression.MailFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DossierChange.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +84,54 @@ class SesListingTest {
     void whoseAddressIsNotToBlameIsNotListedWhateverSesSays() {
       bounces(BLOCKLISTED, PERMANENT, "2026-11-18");
       assertThat(listing(NOW)).isEqualTo(SesListing.ABSENT_UNLESS_COMPLAINT);
+    }
+
+    /** SES's list knows no streams: an entry would also block the mail of the others. */
+    @Test
+    void aManualSuppressionOfOneStreamIsNotListed() {
+      SuppressionPolicy policy = FOLLOW.with(Streams.of("newsletter", "receipts"));
+      suppress("newsletter");
+      assertThat(listingBy(policy)).isEqualTo(SesListing.ABSENT_UNLESS_COMPLAINT);
+      complains(ComplaintKind.SOLE, "2026-11-18");
+      assertThat(listingBy(policy)).isEqualTo(SesListing.COMPLAINT);
+      suppress();
+      assertThat(listingBy(policy)).isEqualTo(SesListing.BOUNCE);
+    }
+
+    @Test
+    void aComplaintAboutOneStreamIsListedAsAComplaintOnly() {
+      SuppressionPolicy policy = FOLLOW.with(Streams.of("newsletter", "receipts"));
+      Mail newsletter = new Mail(
+          "message-1",
+          on("2026-11-18"),
+          List.of(EmailAddress.of(BOB)),
+          new MessageTags("newsletter", "", ""));
+      fixture.happens(new Complaint(
+          newsletter,
+          "feedback-1",
+          EmailAddress.find(BOB),
+          ComplaintKind.SOLE,
+          newsletter.timestamp()));
+      assertThat(listingBy(policy)).isEqualTo(SesListing.COMPLAINT);
+      bounces(NOBODY_THERE, TRANSIENT, "2026-11-18");
+      assertThat(listingBy(policy)).isEqualTo(SesListing.BOUNCE);
+    }
+
+    private SesListing listingBy(SuppressionPolicy policy) {
+      return SesListing.of(dossier(SUBJECT), dossier(DOMAIN), policy, RuleFiles.book(), NOW);
+    }
+
+    private void suppress(String... streams) {
+      Set<ManualAction> known = dossier(SUBJECT).manualActions();
+      fixture.list.addAction(
+          SUBJECT,
+          new ManualAction.Suppression(
+              "suppression-" + known.size(),
+              "tester",
+              "a test",
+              on("2026-11-19").plusSeconds(known.size()),
+              Optional.empty(),
+              new TreeSet<>(List.of(streams))));
     }
 
     @ParameterizedTest

@@ -90,8 +90,9 @@ class VerdictTableTest {
 
   private static String evidence(PolicyRow row) {
     return Stream.of(EVIDENCE.getOrDefault(row, bounces(row)), complaints(row))
-        .filter(text -> !text.isEmpty())
-        .collect(Collectors.joining("; "));
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("; "))
+        + (row.hasStreams() ? ", for its stream" : "");
   }
 
   /** Such as {@code POLICY, NETWORK; MAILBOX_FULL with low confidence}. */
