@@ -28,7 +28,7 @@ public record Deployment(List<FunctionDefinition> functions, List<LocalRoute> ro
   }
 
   /** The deployment of a stack. */
-  static Deployment of(Stack stack) {
+  public static Deployment of(Stack stack) {
     List<FunctionDefinition> functions = new ArrayList<>();
     List<LocalRoute> routes = new ArrayList<>();
     for (JsonNode resource : stack.ofType("AWS::Serverless::Function").values()) {

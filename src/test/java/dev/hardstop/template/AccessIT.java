@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.local.AwsStub;
@@ -15,7 +16,6 @@ import dev.hardstop.local.LocalReply;
 import dev.hardstop.local.TestPackage;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +53,7 @@ class AccessIT {
     local = LocalDynamoDb.start();
     owner = local.client();
     aws = AwsStub.start();
+    aws.queues().createAll(Stack.ofProject(Template.EVERYTHING));
   }
 
   @AfterAll
@@ -171,12 +172,14 @@ class AccessIT {
         "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "15S",
         "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "15S"));
     variables.putAll(aws.variables());
+    variables.put("HARDSTOP_CHANGES_SES_QUEUE", aws.queues().url("SesListQueue"));
+    variables.put("HARDSTOP_CHANGES_SES_DELAY_QUEUE", aws.queues().url("SesListDelayQueue"));
     variables.put("HARDSTOP_SES_LIST", Template.EVERYTHING.get("SesList"));
     // No name server answers there, and the machine's own name servers are not queried.
     variables.put("HARDSTOP_DNS_SERVER", "127.0.0.1");
     return ExecutionEnvironment.start(
         code,
-        Deployment.read(Path.of("template.yaml")).function(handler),
+        Deployment.of(Stack.ofProject(Template.EVERYTHING)).function(handler),
         variables,
         TestPackage.log("access"));
   }

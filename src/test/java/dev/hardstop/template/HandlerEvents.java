@@ -36,6 +36,7 @@ final class HandlerEvents {
       case "check" -> check(cursor);
       case "desk" -> desk();
       case "announce" -> announce();
+      case "ses-list" -> sesList();
       case "watch" -> watch();
       default -> throw new IllegalArgumentException("no events for handler " + handler);
     };
@@ -99,6 +100,17 @@ final class HandlerEvents {
     suppression.putObject("at").put("S", SENT);
     suppression.putObject("who").put("S", "tester");
     suppression.putObject("why").put("S", "a test");
+    return List.of(
+        JSON.writeValueAsBytes(object("Records", JSON.createArrayNode().add(record))));
+  }
+
+  /** Before the first reconciliation has ended, the address waits; TemplateTest has the other calls. */
+  private static List<byte[]> sesList() throws IOException {
+    ObjectNode record = JSON.createObjectNode()
+        .put("messageId", "message-1")
+        .put("body", object("address", text(BOB)).toString())
+        .put("eventSource", "aws:sqs")
+        .put("eventSourceARN", "arn:aws:sqs:eu-central-1:111122223333:SesListQueue.fifo");
     return List.of(
         JSON.writeValueAsBytes(object("Records", JSON.createArrayNode().add(record))));
   }
