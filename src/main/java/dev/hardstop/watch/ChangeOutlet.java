@@ -1,5 +1,6 @@
 package dev.hardstop.watch;
 
+import dev.hardstop.changes.SesListQueue.QueuedAddress;
 import dev.hardstop.suppression.VerdictChange;
 import java.util.List;
 import java.util.Optional;
@@ -7,9 +8,10 @@ import java.util.Optional;
 /** Where the walk publishes changes of verdicts. */
 interface ChangeOutlet {
   /**
-   * Publishes changes. Publishing them again is safe: a change has the same id.
+   * Publishes changes, and sends the addresses whose place on SES's list may have to change. Doing it again
+   * is safe: a change has the same id.
    *
-   * @return why not all of them were published, without an address; empty if all were
+   * @return why not all of it was done, without an address; empty if all was
    */
-  Optional<String> publish(List<VerdictChange> changes);
+  Optional<String> publish(List<VerdictChange> changes, List<QueuedAddress> forSesList);
 }

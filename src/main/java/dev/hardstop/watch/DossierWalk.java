@@ -2,6 +2,7 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.changes.SesListQueue.QueuedAddress;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.DossierIndex.ResultPage;
@@ -9,6 +10,9 @@ import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers.DossierBatch;
 import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.SesListFollowUp;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
@@ -294,8 +298,9 @@ final class DossierWalk {
     /** How many changes were published; empty where publishing failed, and the page must be repeated. */
     private Optional<Integer> publish(List<Subject> subjects, Comparison comparison) {
       read += subjects.size();
-      List<VerdictChange> changes = comparison.changes(subjects, run);
-      Optional<String> failure = changes.isEmpty() ? Optional.empty() : outlet.publish(changes);
+      comparison.compare(subjects, run);
+      List<VerdictChange> changes = comparison.changes;
+      Optional<String> failure = outlet.publish(changes, comparison.forSesList);
       if (failure.isPresent()) {
         run.skip("the change topic", failure.get());
         return Optional.empty();
@@ -339,6 +344,8 @@ final class DossierWalk {
     private final Optional<Instant> since;
     private final Optional<Instant> knownTo;
     private final Cause cause;
+    private final List<VerdictChange> changes = new ArrayList<>();
+    private final List<QueuedAddress> forSesList = new ArrayList<>();
 
     private Comparison(
         Instant at, Optional<Instant> since, Optional<Instant> knownTo, Cause cause) {
@@ -348,14 +355,16 @@ final class DossierWalk {
       this.cause = cause;
     }
 
-    /** The changes of these subjects that are worth publishing. What cannot be read is skipped. */
-    List<VerdictChange> changes(List<Subject> subjects, CurrentRun run) {
+    /**
+     * Finds the changes of these subjects that are worth publishing, and the addresses whose place on
+     * SES's list may have to change. What cannot be read is skipped.
+     */
+    void compare(List<Subject> subjects, CurrentRun run) {
       Set<Subject> domains = new LinkedHashSet<>();
       subjects.forEach(subject -> domains.add(new Subject.Domain(subject.domain())));
       ReadResults<Subject, Dossier> domainDossiers = table.read(domains);
       Set<UnreadableItemException> unreadable =
           new LinkedHashSet<>(domainDossiers.unreadable().values());
-      List<VerdictChange> changes = new ArrayList<>();
       subjects.stream()
           .filter(Subject.Domain.class::isInstance)
           .flatMap(domain -> domainDossiers.find(domain).stream())
@@ -369,38 +378,60 @@ final class DossierWalk {
         table.readInBatches(
             addresses.subList(from, Math.min(from + DossierBatch.MOST_SUBJECTS, addresses.size())),
             dossier -> policy.neverExpires(dossier, book),
-            batch -> addChanges(batch, domainDossiers, changes, unreadable));
+            batch -> addChanges(batch, domainDossiers, unreadable));
       }
       run.skipUnreadable(unreadable);
-      return changes;
     }
 
     private void addChanges(
         DossierBatch batch,
         ReadResults<Subject, Dossier> domains,
-        List<VerdictChange> changes,
         Set<UnreadableItemException> unreadable) {
       for (Subject subject : batch.subjects()) {
         try {
           Dossier address = batch.get(subject).dossier();
           domains
               .find(new Subject.Domain(subject.domain()))
-              .map(domain -> change(address, domain))
-              .filter(VerdictChange::isWorthPublishing)
-              .ifPresent(changes::add);
+              .ifPresent(domain -> addChange(address, domain));
         } catch (UnreadableItemException broken) {
           unreadable.add(broken);
         }
       }
     }
 
+    private void addChange(Dossier dossier, Dossier domain) {
+      VerdictChange change = change(dossier, domain);
+      if (change.isWorthPublishing()) {
+        changes.add(change);
+      }
+      if (policy.sesList() == SesListMode.FOLLOW
+          && dossier.subject() instanceof Subject.Address subject
+          && since.filter(before -> isForSesList(dossier, domain, before)).isPresent()) {
+        forSesList.add(new QueuedAddress(subject.address(), change.id()));
+      }
+    }
+
+    /**
+     * Where every verdict is published, the daily comparison with SES's list finds the differences: it
+     * needs fewer of SES's calls, of which SES accepts one a second.
+     */
+    private boolean isForSesList(Dossier dossier, Dossier domain, Instant before) {
+      return SesListFollowUp.between(
+              SesListing.of(dossier, known(domain), policy, book, before),
+              SesListing.of(dossier, domain, policy, book, at))
+          != SesListFollowUp.NONE;
+    }
+
+    private Dossier known(Dossier domain) {
+      return knownTo.map(domain::withExclusionsUpTo).orElse(domain);
+    }
+
     private VerdictChange change(Dossier dossier, Dossier domain) {
       Verdict after = judge(dossier, domain, at);
-      Dossier known = knownTo.map(domain::withExclusionsUpTo).orElse(domain);
       return new VerdictChange(
           id(dossier.subject(), after),
           dossier.subject(),
-          since.map(instant -> judge(dossier, known, instant)),
+          since.map(instant -> judge(dossier, known(domain), instant)),
           after,
           at,
           cause,

@@ -5,7 +5,6 @@ import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.sesaccount.SesV2SuppressionList;
 import dev.hardstop.sesaccount.StubbedSesAccount;
-import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -62,8 +61,7 @@ final class StubbedAws implements AutoCloseable {
   ChangeOutlet changes() {
     return new PublishedChanges(
         new ChangeTopic(sns, Optional.of(CHANGE_TOPIC), "hardstop"),
-        new SesListQueue(sqs, Optional.empty(), Optional.empty()),
-        SuppressionPolicy.standard());
+        new SesListQueue(sqs, Optional.empty()));
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {

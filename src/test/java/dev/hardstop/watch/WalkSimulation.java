@@ -1,5 +1,6 @@
 package dev.hardstop.watch;
 
+import dev.hardstop.changes.SesListQueue.QueuedAddress;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DossierIndex;
@@ -392,9 +393,9 @@ final class WalkSimulation {
 
   private final class Outlet implements ChangeOutlet {
     @Override
-    public Optional<String> publish(List<VerdictChange> changes) {
+    public Optional<String> publish(List<VerdictChange> changes, List<QueuedAddress> forSesList) {
       boolean fails = disturbed && random.nextInt(12) == 0;
-      published.addAll(fails ? changes.subList(0, random.nextInt(changes.size())) : changes);
+      published.addAll(fails ? changes.subList(0, random.nextInt(changes.size() + 1)) : changes);
       return fails ? Optional.of("throttled") : Optional.empty();
     }
   }

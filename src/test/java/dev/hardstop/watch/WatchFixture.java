@@ -1,5 +1,6 @@
 package dev.hardstop.watch;
 
+import dev.hardstop.changes.SesListQueue.QueuedAddress;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.InMemoryDossierIndex;
@@ -23,6 +24,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.Incident.IncidentSlot;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
@@ -42,6 +44,7 @@ import dev.hardstop.watchstate.WatchStateStore;
 import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,6 +73,7 @@ final class WatchFixture {
   final Map<LocalDate, SendingDay> days = Collections.synchronizedMap(new TreeMap<>());
   final List<AlertMessage> mails = Collections.synchronizedList(new ArrayList<>());
   final List<AlertMessage> topic = Collections.synchronizedList(new ArrayList<>());
+  boolean outletFails;
   final InMemoryWalkStore walk = new InMemoryWalkStore();
   final List<VerdictChange> changes = Collections.synchronizedList(new ArrayList<>());
   final List<String> switched = Collections.synchronizedList(new ArrayList<>());
@@ -143,6 +147,23 @@ final class WatchFixture {
   WatchFixture delivers(String address, Instant sent) {
     EmailAddress recipient = EmailAddress.of(address);
     record(new Delivery(mail(recipient, sent), Optional.of(recipient)));
+    return this;
+  }
+
+  /** A person excludes days of a domain. */
+  WatchFixture excludes(String domain, Instant from, Instant to, Instant at) {
+    Subject subject = new Subject.Domain(domain);
+    list.addAction(
+        subject,
+        new ManualAction.ExcludeDays(
+            "action-" + ++messages,
+            "ann",
+            "a test",
+            at,
+            LocalDate.ofInstant(from, ZoneOffset.UTC),
+            LocalDate.ofInstant(to, ZoneOffset.UTC),
+            Set.of()));
+    written.put(subject, at);
     return this;
   }
 
@@ -239,7 +260,10 @@ final class WatchFixture {
 
   private final class Published implements ChangeOutlet {
     @Override
-    public Optional<String> publish(List<VerdictChange> some) {
+    public Optional<String> publish(List<VerdictChange> some, List<QueuedAddress> forSesList) {
+      if (outletFails) {
+        return Optional.of("throttled");
+      }
       changes.addAll(some);
       return Optional.empty();
     }
