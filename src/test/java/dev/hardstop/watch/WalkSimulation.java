@@ -91,6 +91,7 @@ final class WalkSimulation {
   private final Set<Subject> news = new TreeSet<>();
   private final Settings settings = new Settings();
   private final RuleBook book = RuleFiles.book();
+  private final Duration lag;
   private SuppressionPolicy policy;
   private Instant clock = Instant.parse("2026-11-20T10:00:00Z");
   private int announced;
@@ -102,6 +103,8 @@ final class WalkSimulation {
     random = new Random(seed);
     settings.set("walk-dossiers", Integer.toString(1 + random.nextInt(12)));
     policy = policy();
+    // The clock of the table may be behind that of the functions.
+    lag = Duration.ofMillis(random.nextInt(30_000));
   }
 
   /** Short terms, so that much lapses. */
@@ -237,7 +240,7 @@ final class WalkSimulation {
             DossierChange.Kind.WRITTEN,
             old,
             after,
-            clock.truncatedTo(ChronoUnit.SECONDS),
+            clock.minus(lag).truncatedTo(ChronoUnit.SECONDS),
             sequence));
         index.put(subject, clock);
         if (subject.equals(indexed) && subject instanceof Subject.Domain) {
