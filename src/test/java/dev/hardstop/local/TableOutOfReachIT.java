@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The packaged functions while their table is unavailable. {@code TableOutOfReachTest} checks that
- * every fault of a table is reported as an unavailable table.
+ * every fault of a table is reported as an unavailable table, and {@code CheckInTimeIT} that senders
+ * get this answer in time.
  */
 class TableOutOfReachIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -99,7 +100,10 @@ class TableOutOfReachIT {
     Map<String, String> variables =
         Map.of("HARDSTOP_TABLE", "none", "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint());
     return STARTED.keep(ExecutionEnvironment.start(
-        code, deployment.function(handler), variables, TestPackage.log(handler)));
+        code,
+        deployment.function(handler).withTimeout(LocalSystem.PATIENCE),
+        variables,
+        TestPackage.log(handler)));
   }
 
   private static byte[] request(String path, String body) throws IOException {

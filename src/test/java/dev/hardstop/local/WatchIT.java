@@ -67,6 +67,7 @@ class WatchIT {
     settings.put("QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "50S");
     settings.put("QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "20S");
     settings.put("QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "20S");
+    settings.put("HARDSTOP_CHANGES_TOPIC", SnsStub.arn("ChangeTopic"));
     settings.put("HARDSTOP_WATCH_DIGEST", "false");
     settings.put("HARDSTOP_WATCH_DIGEST_HOUR", "6");
     settings.put("HARDSTOP_WATCH_BRAKE_CONFIGURATION_SETS", "marketing");

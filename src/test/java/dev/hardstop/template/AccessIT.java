@@ -13,6 +13,7 @@ import dev.hardstop.local.Deployment;
 import dev.hardstop.local.ExecutionEnvironment;
 import dev.hardstop.local.FunctionPackage;
 import dev.hardstop.local.LocalReply;
+import dev.hardstop.local.SnsStub;
 import dev.hardstop.local.TestPackage;
 import java.io.IOException;
 import java.net.URI;
@@ -172,6 +173,7 @@ class AccessIT {
         "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "15S",
         "QUARKUS_DYNAMODB_SYNC_CLIENT_SOCKET_TIMEOUT", "15S"));
     variables.putAll(aws.variables());
+    variables.put("HARDSTOP_CHANGES_TOPIC", SnsStub.arn("ChangeTopic"));
     variables.put("HARDSTOP_CHANGES_SES_QUEUE", aws.queues().url("SesListQueue"));
     variables.put("HARDSTOP_CHANGES_SES_DELAY_QUEUE", aws.queues().url("SesListDelayQueue"));
     variables.put("HARDSTOP_SES_LIST", Template.EVERYTHING.get("SesList"));
