@@ -7,10 +7,10 @@ import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListState;
 import dev.hardstop.watchstate.SesListState.SesAccountCheck;
 import dev.hardstop.watchstate.SesListStateStore;
+import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * the list in an item of its own. {@link SesListStateCodec} describes them.
  */
 @Singleton
-public final class DynamoDbSesListState implements SesListStateStore {
+public final class DynamoDbSesListState implements SesListStateStore, FirstReconciliation {
   /** A reconciliation that takes longer begins again. */
   private static final Duration PAGES_KEPT = Duration.ofDays(7);
 
@@ -52,25 +52,25 @@ public final class DynamoDbSesListState implements SesListStateStore {
   }
 
   @Override
+  public boolean hasEnded() {
+    return read().mayChangeList();
+  }
+
+  @Override
   public boolean replace(Optional<SesListProgress> before, SesListProgress after) {
     ItemUpdate update = new ItemUpdate();
     String written = update.value(SesListStateCodec.write(after));
     if (after.ended().isPresent()) {
       update.set(update.name(SesListStateCodec.LAST), written).remove(SesListStateCodec.CURRENT);
       if (after.follows()) {
-        keepFirst(update, SesListStateCodec.ADOPTED, after.began());
-        keepFirst(update, DynamoDbFirstReconciliation.FIRST_ENDED, after.ended().orElseThrow());
+        String adopted = update.name(SesListStateCodec.ADOPTED);
+        AttributeValue began = AttributeValue.fromS(after.began().toString());
+        update.set(adopted, "if_not_exists(" + adopted + ", " + update.value(began) + ")");
       }
     } else {
       update.set(update.name(SesListStateCodec.CURRENT), written);
     }
     return wasWritten(update.onlyIf(isCurrent(update, before)));
-  }
-
-  private static void keepFirst(ItemUpdate update, String attribute, Instant instant) {
-    String name = update.name(attribute);
-    String value = update.value(AttributeValue.fromS(instant.toString()));
-    update.set(name, "if_not_exists(" + name + ", " + value + ")");
   }
 
   @Override

@@ -48,8 +48,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   endedWell}</td></tr>
  * <tr><td>{@code ~postponed}</td><td>{@code domains}</td><td>SS</td><td>domains that a run had no time
  *   to examine, {@link PostponedDomain#toString()}</td></tr>
- * <tr><td>{@code ~ses-list}</td><td>{@code firstEnded}</td><td>S</td><td>when the first reconciliation
- *   with SES's list ended ({@link DynamoDbFirstReconciliation})</td></tr>
  * </table>
  *
  * <p>The keys contain no {@code @}, so no subject has them. The items have no index keys and no time to

@@ -196,7 +196,7 @@ final class SesListRun {
 
   /** Once one has ended, it is not asked again. */
   private boolean isReconciled() {
-    isReconciled = isReconciled || reconciliation.ended().isPresent();
+    isReconciled = isReconciled || reconciliation.hasEnded();
     return isReconciled;
   }
 }

@@ -1,7 +1,6 @@
 package dev.hardstop.watchstate;
 
 import dev.hardstop.watchstate.SesListState.SesAccountCheck;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -48,11 +47,9 @@ public interface SesListStateStore {
    * Until then, nothing is changed in that list: an entry might be there for a reason that Hardstop does
    * not know yet.
    */
-  public interface FirstReconciliation {
-    /** When the first one ended; empty if none has. It includes all finished writes. */
-    Optional<Instant> ended();
-
-    /** Records that one has ended. Only the first call has an effect, so it may be repeated. */
-    void markEnded(Instant at);
+  @FunctionalInterface
+  interface FirstReconciliation {
+    /** Whether the first one has ended; it includes all finished writes. */
+    boolean hasEnded();
   }
 }

@@ -13,7 +13,6 @@ import dev.hardstop.watchstate.SesListFindings.Difference;
 import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListStateContract;
 import dev.hardstop.watchstate.SesListStateStore;
-import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -73,6 +72,16 @@ class DynamoDbSesListStateTest extends SesListStateContract {
   }
 
   @Test
+  void theFirstOneThatFollowsAllowsCallsWhenItHasEnded() {
+    DynamoDbSesListState state = new DynamoDbSesListState(table.client(), TestTable.NAME);
+    assertThat(state.hasEnded()).isFalse();
+    ended(state, BEGAN, false);
+    assertThat(state.hasEnded()).isFalse();
+    ended(state, BEGAN.plusSeconds(60), true);
+    assertThat(state.hasEnded()).isTrue();
+  }
+
+  @Test
   void theLargestStateFitsIntoOneItem() {
     String longest = "x".repeat(64) + "@" + "y".repeat(255);
     Difference full = Difference.of(Collections.nCopies(200, longest));
@@ -100,25 +109,6 @@ class DynamoDbSesListStateTest extends SesListStateContract {
     }
     assertThat(store.read().current()).isPresent();
     assertThat(store.read().last()).isPresent();
-  }
-
-  @Test
-  void theEndOfTheFirstOneThatFollowsIsWhatAllowsCalls() {
-    FirstReconciliation first = new DynamoDbFirstReconciliation(table.client(), TestTable.NAME);
-    SesListStateStore store = store();
-    for (int i = 0; i < 4; i++) {
-      SesListProgress begun = SesListProgress.begin(BEGAN.plusSeconds(i), i > 1)
-          .afterPage(SesListFindings.NONE, Optional.empty());
-      store.replace(Optional.empty(), begun);
-      assertThat(first.ended().isPresent()).isEqualTo(i > 2);
-      SesListProgress ended = begun.afterDossiers(
-          SesListFindings.NONE,
-          Collections.emptySortedSet(),
-          Optional.empty(),
-          BEGAN.plusSeconds(60L * i));
-      store.replace(Optional.of(begun), ended);
-    }
-    assertThat(first.ended()).contains(BEGAN.plusSeconds(120));
   }
 
   @Test

@@ -29,7 +29,6 @@ import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
-import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -134,22 +133,8 @@ class FollowedListLawTest {
       ses = new SimulatedSes(random);
       policy = SuppressionPolicy.standard().with(mode);
       queue = new SesListQueue(queues, Optional.of(Queues.FIFO), Optional.of(Queues.DELAY));
-      function =
-          new SesListRun(table, policy, RuleFiles.book(), () -> now, reconciliation(), ses, queue);
-    }
-
-    private FirstReconciliation reconciliation() {
-      return new FirstReconciliation() {
-        @Override
-        public Optional<Instant> ended() {
-          return isReconciled ? Optional.of(now) : Optional.empty();
-        }
-
-        @Override
-        public void markEnded(Instant at) {
-          throw new AssertionError("only watch does this");
-        }
-      };
+      function = new SesListRun(
+          table, policy, RuleFiles.book(), () -> now, () -> isReconciled, ses, queue);
     }
 
     /** In several spellings, or if SES lists late, the reason may be another one. */

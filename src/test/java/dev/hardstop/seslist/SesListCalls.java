@@ -6,7 +6,7 @@ import dev.hardstop.changes.SesListMessage;
 import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
-import dev.hardstop.dynamodb.DynamoDbFirstReconciliation;
+import dev.hardstop.dynamodb.DynamoDbSesListState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.local.AwsStub;
@@ -19,7 +19,7 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.template.Call;
 import dev.hardstop.template.ObservedCalls;
-import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
+import dev.hardstop.watchstate.SesListStateContract;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +61,7 @@ public final class SesListCalls {
           .addAction(
               Subject.parse("bob@example.com"),
               new ManualAction.Suppression("1", "who", "why", Instant.now(), Optional.empty()));
-      FirstReconciliation reconciliation = new DynamoDbFirstReconciliation(client, TABLE);
-      new DynamoDbFirstReconciliation(owner, TABLE).markEnded(Instant.now());
+      SesListStateContract.ended(new DynamoDbSesListState(owner, TABLE), Instant.now(), true);
       Map<String, String> queues = new HashMap<>();
       for (String queue : List.of("SesListQueue", "SesListDelayQueue")) {
         queues.put(aws.queues().url(queue), queue + ".Arn");
@@ -72,7 +71,7 @@ public final class SesListCalls {
               SuppressionPolicy.standard().with(SesListMode.FOLLOW),
               RuleFiles.book(),
               InstantSource.system(),
-              reconciliation,
+              new DynamoDbSesListState(client, TABLE),
               SesLists.withoutPauses(client(SesV2Client.builder(), aws, calls)),
               new SesListQueue(
                   sqs,

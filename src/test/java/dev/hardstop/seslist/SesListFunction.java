@@ -27,7 +27,6 @@ import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
-import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -181,17 +180,7 @@ final class SesListFunction implements AutoCloseable {
         SuppressionPolicy.standard().with(mode),
         RuleFiles.book(),
         InstantSource.fixed(NOW),
-        new FirstReconciliation() {
-          @Override
-          public Optional<Instant> ended() {
-            return reconciled;
-          }
-
-          @Override
-          public void markEnded(Instant at) {
-            throw new AssertionError("only watch does this");
-          }
-        },
+        reconciled::isPresent,
         SesLists.withoutPauses(client(SesV2Client.builder())),
         new SesListQueue(
             sqs,

@@ -129,7 +129,8 @@ public abstract class SesListStateContract {
     assertThat(store.read().check()).contains(check);
   }
 
-  private static SesListProgress ended(SesListStateStore store, Instant began, boolean follows) {
+  /** A reconciliation that began and ended. */
+  public static SesListProgress ended(SesListStateStore store, Instant began, boolean follows) {
     SesListProgress begun = SesListProgress.begin(began, follows);
     SesListProgress listed = begun.afterPage(FINDINGS, Optional.empty());
     SesListProgress ended = listed.afterDossiers(
