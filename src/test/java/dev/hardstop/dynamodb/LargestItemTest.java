@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.Soak;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.http.LargestItemsProgram;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
@@ -52,6 +55,8 @@ class LargestItemTest {
       assertThat(TestRecording.record(recorder, answers(first.plus(Duration.ofDays(day)), day)))
           .noneMatch(RecordingOutcome.Failed.class::isInstance);
     }
+    assertThat(TestRecording.record(recorder, complaints(first)))
+        .noneMatch(RecordingOutcome.Failed.class::isInstance);
     address = table.item(Subject.of(MALLORY));
     domain = table.item(Subject.domainOf(MALLORY));
   }
@@ -80,6 +85,26 @@ class LargestItemTest {
               "answered %d addresses, 0 unreadable".formatted(LargestItems.COUNT),
               "watched %d addresses, without []".formatted(LargestItems.COUNT + 1));
     }
+  }
+
+  /** Of both kinds that have streams: more messages and more pairs of tag and set than are kept. */
+  private static List<Feedback> complaints(Instant day) {
+    List<Feedback> complaints = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      String number = "%03d".formatted(i);
+      MessageTags tags = i % 2 == 0
+          ? MessageTags.NONE
+          : new MessageTags(number + "t".repeat(253), "s".repeat(64), "n".repeat(64));
+      for (ComplaintKind kind : List.of(ComplaintKind.SOLE, ComplaintKind.ONE_OF_SEVERAL)) {
+        complaints.add(new Complaint(
+            new Mail("m".repeat(100) + number, day.plusSeconds(i), List.of(MALLORY), tags),
+            "f".repeat(100) + number,
+            Optional.of(MALLORY),
+            kind,
+            day.plusSeconds(i)));
+      }
+    }
+    return complaints;
   }
 
   /** Replies of all rules, in several wordings, direct and forwarded. */

@@ -5,12 +5,17 @@ import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -72,6 +77,46 @@ public abstract class KeptFactsContract {
         .flatMap(history -> history.evidence().values().stream())
         .map(evidence -> evidence.origin().at())
         .collect(Collectors.toSet());
+  }
+
+  /** More messages, and more pairs of tag and set, than a dossier keeps; some are reported twice. */
+  @Test
+  void theComplaintsThatAreKeptAreTheSameInAnyOrder() {
+    List<Observation> complaints = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      MessageTags tags = new MessageTags("newsletter", "set-" + i % 23, "");
+      complaints.add(complaint(i, tags));
+      if (i % 3 > 0) {
+        complaints.add(complaint(i, MessageTags.NONE));
+      }
+    }
+    Dossier expected = Dossier.empty(bob);
+    for (Observation complaint : complaints) {
+      expected = expected.with(complaint);
+    }
+    Collections.shuffle(complaints, new Random(1));
+    complaints.addAll(List.copyOf(complaints.subList(0, 20)));
+    complaints.forEach(list()::observe);
+
+    assertThat(read(bob).histories()).isEqualTo(expected.histories());
+    RuleHistory kept = expected.histories().get(ComplaintKind.SOLE.historyId());
+    assertThat(kept.evidence()).hasSize(20);
+    assertThat(kept.matches()).hasSizeBetween(41, 64);
+  }
+
+  private Observation complaint(int number, MessageTags tags) {
+    Evidence.Origin origin = new Evidence.Origin(
+        Instant.parse("2026-11-01T10:00:00Z").plusSeconds(7_000L * number),
+        "message-" + number,
+        "feedback-" + number,
+        Optional.empty(),
+        tags,
+        Evidence.Spellings.CANONICAL);
+    return Observations.of(
+        bob,
+        ComplaintKind.SOLE.historyId(),
+        new Evidence.OfComplaint(origin, ComplaintKind.SOLE),
+        true);
   }
 
   @Test
