@@ -2,8 +2,10 @@ package dev.hardstop.changes;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
 import dev.hardstop.suppression.VerdictCause;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * A change of a verdict as an event (CloudEvents 1.0, JSON event format). Nothing in it is a receiver's
@@ -27,6 +30,9 @@ import java.util.Optional;
  * @param source of all events of this stack, a URI reference
  */
 public record ChangeEvent(VerdictChange change, String source) {
+  /** The attribute whose value is an array. */
+  static final String STREAM = "stream";
+
   private static final String TYPE = "dev.hardstop.";
 
   public ChangeEvent {
@@ -68,9 +74,9 @@ public record ChangeEvent(VerdictChange change, String source) {
         .put("datacontenttype", "application/json");
     Verdict after = change.after();
     Optional<VerdictCause> cause = after.cause();
-    event
-        .putObject("data")
-        .put("before", change.before().map(it -> lowerCase(it.state())).orElse(null))
+    Optional<Evidence.Origin> origin = cause.flatMap(VerdictCause::origin);
+    ObjectNode data = event.putObject("data");
+    data.put("before", change.before().map(it -> lowerCase(it.state())).orElse(null))
         .put("after", lowerCase(after.state()))
         .put("reason", after.reason().orElse(null))
         .put(
@@ -78,15 +84,22 @@ public record ChangeEvent(VerdictChange change, String source) {
             cause.flatMap(VerdictCause::culprit).map(ChangeEvent::lowerCase).orElse(null))
         .put("confidence", cause.flatMap(ChangeEvent::confidence).orElse(null))
         .put("until", after.until().map(LocalDate::toString).orElse(null))
+        .put("messageId", origin.map(Evidence.Origin::messageId).orElse(null))
+        .put("configurationSet", origin.flatMap(ChangeEvent::configurationSet).orElse(null))
         .put("rule", cause.flatMap(VerdictCause::rule).orElse(null))
         .put("sequence", change.sequence().orElse(null))
         .put("cause", lowerCase(change.cause()));
+    if (after.streams().isEmpty()) {
+      data.putNull("streams");
+    } else {
+      after.streams().forEach(data.putArray("streams")::add);
+    }
     return event.toString();
   }
 
   /**
    * The attributes by which a subscription can select events; an attribute without a value is left out,
-   * because SNS accepts no empty ones.
+   * because SNS accepts no empty ones. {@value #STREAM} is a JSON array of names.
    */
   public Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -94,9 +107,19 @@ public record ChangeEvent(VerdictChange change, String source) {
     attributes.put("state", lowerCase(change.after().state()));
     change.after().reason().ifPresent(reason -> attributes.put("reason", reason));
     attributes.put("domain", change.subject().domain());
+    SortedSet<String> streams = change.after().streams();
+    if (!streams.isEmpty()) {
+      ArrayNode names = JsonNodeFactory.instance.arrayNode();
+      streams.forEach(names::add);
+      attributes.put(STREAM, names.toString());
+    }
     // No evidence is imported yet. The attribute is there so that a filter can already name it.
     attributes.put("imported", "false");
     return attributes;
+  }
+
+  private static Optional<String> configurationSet(Evidence.Origin origin) {
+    return Optional.of(origin.tags().configurationSet()).filter(name -> !name.isEmpty());
   }
 
   private static Optional<String> confidence(VerdictCause cause) {

@@ -28,7 +28,6 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 public final class ChangeTopic {
   private static final int MOST_ENTRIES = 10;
   private static final int MOST_BYTES = 262_144;
-  private static final String TYPE = "String";
 
   private final SnsClient sns;
   private final Optional<String> topic;
@@ -135,8 +134,12 @@ public final class ChangeTopic {
 
     int bytes() {
       return attributes.entrySet().stream()
-          .mapToInt(it -> bytes(it.getKey()) + bytes(TYPE) + bytes(it.getValue()))
+          .mapToInt(it -> bytes(it.getKey()) + bytes(type(it.getKey())) + bytes(it.getValue()))
           .reduce(bytes(json), Integer::sum);
+    }
+
+    private static String type(String attribute) {
+      return attribute.equals(ChangeEvent.STREAM) ? "String.Array" : "String";
     }
 
     private static int bytes(String text) {
@@ -147,7 +150,10 @@ public final class ChangeTopic {
       Map<String, MessageAttributeValue> values = new HashMap<>();
       attributes.forEach((name, value) -> values.put(
           name,
-          MessageAttributeValue.builder().dataType(TYPE).stringValue(value).build()));
+          MessageAttributeValue.builder()
+              .dataType(type(name))
+              .stringValue(value)
+              .build()));
       return PublishBatchRequestEntry.builder()
           .id(id)
           .message(json)

@@ -103,7 +103,7 @@ final class FeedbackLog {
       return Optional.empty();
     }
     if (kept.feedback() instanceof Complaint complaint) {
-      return Optional.of(new VerdictCause.OfComplaint(complaint.kind()).reason());
+      return Optional.of(VerdictCause.OfComplaint.reason(complaint.kind()));
     }
     return kept.classification().map(classification -> classification.reason().name());
   }

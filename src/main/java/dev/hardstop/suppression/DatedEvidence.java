@@ -91,7 +91,7 @@ record DatedEvidence(
       return new DatedEvidence(
               match,
               PolicyRow.of(complaint.kind()),
-              new VerdictCause.OfComplaint(complaint.kind()),
+              new VerdictCause.OfComplaint(complaint.kind(), evidence.origin()),
               evidence,
               evidence.order(),
               tags,
@@ -106,7 +106,7 @@ record DatedEvidence(
     return new DatedEvidence(
             match,
             PolicyRow.of(classification),
-            new VerdictCause.OfBounce(classification, bounce.deliveryStatus()),
+            new VerdictCause.OfBounce(classification, bounce.deliveryStatus(), evidence.origin()),
             evidence,
             evidence.order(),
             isWordingKnown ? tags : MessageTags.NONE,

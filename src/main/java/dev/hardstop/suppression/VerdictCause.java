@@ -22,15 +22,26 @@ public sealed interface VerdictCause {
     return Optional.empty();
   }
 
+  /** Where the evidence comes from; empty where the cause is no evidence. */
+  default Optional<Evidence.Origin> origin() {
+    return Optional.empty();
+  }
+
   /** The id of the rule that decided, or the kind of complaint; empty for other causes. */
   default Optional<String> rule() {
     return Optional.empty();
   }
 
-  /** A bounce, classified by today's rule book. */
-  record OfBounce(Classification classification, DeliveryStatus deliveryStatus)
+  /**
+   * A bounce, classified by today's rule book.
+   *
+   * @param from where it comes from
+   */
+  record OfBounce(
+      Classification classification, DeliveryStatus deliveryStatus, Evidence.Origin from)
       implements VerdictCause {
     public OfBounce {
+      requireNonNull(from, "from is null");
       requireNonNull(classification, "classification is null");
       requireNonNull(deliveryStatus, "deliveryStatus is null");
     }
@@ -57,23 +68,45 @@ public sealed interface VerdictCause {
     }
 
     @Override
+    public Optional<Evidence.Origin> origin() {
+      return Optional.of(from);
+    }
+
+    @Override
     public Optional<String> rule() {
       return Optional.of(classification.ruleId());
     }
   }
 
-  /** A complaint. */
-  record OfComplaint(ComplaintKind kind) implements VerdictCause {
+  /**
+   * A complaint.
+   *
+   * @param from where it comes from
+   */
+  record OfComplaint(ComplaintKind kind, Evidence.Origin from) implements VerdictCause {
     public OfComplaint {
+      requireNonNull(from, "from is null");
       requireNonNull(kind, "kind is null");
     }
 
-    /** SES also reports a complaint if it did not send to a listed address: then nobody complained. */
-    @Override
-    public String reason() {
+    /**
+     * The reason of a verdict that is based on this kind of complaint. SES also reports a complaint if it
+     * did not send to a listed address: then nobody complained.
+     */
+    public static String reason(ComplaintKind kind) {
       return kind == ComplaintKind.ON_ACCOUNT_LIST
           ? BounceReason.SUPPRESSED_BY_SES.name()
           : "COMPLAINT";
+    }
+
+    @Override
+    public String reason() {
+      return reason(kind);
+    }
+
+    @Override
+    public Optional<Evidence.Origin> origin() {
+      return Optional.of(from);
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.local.FilterPattern;
 import dev.hardstop.local.StreamSettings;
 import dev.hardstop.suppression.DeliveredRecipients;
@@ -76,6 +77,9 @@ class AnnounceHandlerTest {
     assertThat(data.path("confidence").asText()).isEqualTo("high");
     assertThat(data.path("until").isNull()).isTrue();
     assertThat(data.path("rule").asText()).isNotBlank();
+    assertThat(data.path("messageId").asText()).startsWith("message-");
+    assertThat(data.path("configurationSet").isNull()).isTrue();
+    assertThat(data.path("streams").isNull()).isTrue();
     assertThat(data.path("sequence").asText()).isEqualTo(sequence(records.get(0)));
     assertThat(data.path("cause").asText()).isEqualTo("feedback");
     assertThat(event.toString()).doesNotContainIgnoringCase("user unknown", "rejected");
@@ -94,6 +98,25 @@ class AnnounceHandlerTest {
         .containsEntry("domain", domain)
         .containsEntry("imported", "false");
     assertThat(attributes.values()).noneMatch(String::isEmpty);
+  }
+
+  @Test
+  void aComplaintAboutAStreamNamesTheStreamAndTheSet() throws IOException {
+    TABLE.complains(bob, new MessageTags("newsletter", "marketing", ""));
+    TABLE.announce();
+
+    JsonNode data = onlyEvent().path("data");
+    assertThat(data.path("after").asText()).isEqualTo("suppressed");
+    assertThat(data.path("reason").asText()).isEqualTo("COMPLAINT");
+    assertThat(data.path("streams")).hasToString("[\"newsletter\"]");
+    assertThat(data.path("configurationSet").asText()).isEqualTo("marketing");
+    assertThat(TABLE.topic.attributes(0)).containsEntry("stream", "[\"newsletter\"]");
+    TABLE.topic.clear();
+    TABLE.complains(bob, new MessageTags("receipts", "marketing", ""));
+    TABLE.announce();
+    assertThat(onlyEvent().at("/data/streams"))
+        .as("the state is the same, but it holds for another stream as well")
+        .hasToString("[\"newsletter\",\"receipts\"]");
   }
 
   @Test

@@ -12,9 +12,12 @@ import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Bounce.RecipientReport;
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.local.StreamEvent;
 import dev.hardstop.privacy.LogWatch;
@@ -24,6 +27,7 @@ import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
@@ -53,6 +57,8 @@ final class AnnouncedTable implements AfterAllCallback {
       "smtp; 550 5.1.1 <gone@example.com>: Recipient address rejected: User unknown";
   static final String MAILBOX_FULL = "smtp; 552 5.2.2 The recipient's mailbox is full";
 
+  private static final SuppressionPolicy POLICY =
+      SuppressionPolicy.standard().with(Streams.of("newsletter", "receipts", "alerts"));
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final StubbedTopic topic = new StubbedTopic();
@@ -96,6 +102,19 @@ final class AnnouncedTable implements AfterAllCallback {
         new RecipientReport("failed", "", reply, "", ""));
   }
 
+  /** Somebody complains about a message with these tags that was sent a moment ago. */
+  void complains(String address, MessageTags tags) {
+    messages++;
+    Instant sent = Instant.now();
+    EmailAddress recipient = EmailAddress.of(address);
+    happens(new Complaint(
+        new Mail("message-" + messages, sent, List.of(recipient), tags),
+        "feedback-" + messages,
+        Optional.of(recipient),
+        ComplaintKind.SOLE,
+        sent));
+  }
+
   void isDelivered(String address, Instant sent) {
     messages++;
     happens(new Delivery(
@@ -105,8 +124,7 @@ final class AnnouncedTable implements AfterAllCallback {
 
   void happens(Feedback feedback) {
     TestRecording.record(
-        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), dossiers(), Runnable::run),
-        List.of(feedback));
+        new Recorder(RuleFiles.book(), POLICY, dossiers(), Runnable::run), List.of(feedback));
   }
 
   void isReleased(String subject) {
@@ -151,7 +169,7 @@ final class AnnouncedTable implements AfterAllCallback {
   JsonNode announce(List<ObjectNode> records, Dossiers dossiers) throws IOException {
     Announcement announcement = new Announcement(
         dossiers,
-        SuppressionPolicy.standard(),
+        POLICY,
         RuleFiles.book(),
         topic.topic(),
         failures.noSesList(),

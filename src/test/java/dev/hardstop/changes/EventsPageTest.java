@@ -121,7 +121,7 @@ class EventsPageTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new TreeSet<>(),
+        new TreeSet<>(Set.of("newsletter")),
         Set.of());
     VerdictChange change = new VerdictChange(
         "id",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.ComplaintKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the core's objects print, and the advice of verdicts. */
 class PrintedTextsTest {
+  private static final Evidence.Origin ORIGIN =
+      new Evidence.Origin(Instant.EPOCH, "message-1", "feedback-1", Optional.empty());
+
   private static final String BOB = "bob@example.com";
 
   private final MailFixture fixture = new MailFixture();
@@ -67,7 +71,8 @@ class PrintedTextsTest {
     String advice = fixture.ask(BOB, "2026-11-21").advice();
     assertThat(advice).isNotBlank();
     assertThat(Arrays.stream(ComplaintKind.values())
-            .filter(other -> advice.startsWith(new VerdictCause.OfComplaint(other).advice())))
+            .filter(
+                other -> advice.startsWith(new VerdictCause.OfComplaint(other, ORIGIN).advice())))
         .containsExactly(kind);
   }
 
