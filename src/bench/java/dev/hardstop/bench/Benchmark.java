@@ -55,6 +55,7 @@ public final class Benchmark {
         Table dynamoDbLocal = DelayedTable.start()) {
       Deployment deployment = Deployment.read(TEMPLATE);
       column.measure(new Runs(code, deployment, standIn));
+      column.measure(new ChangeRuns(code, standIn));
       column.measureWithDynamoDbLocal(new Runs(code, deployment, dynamoDbLocal));
       column.add(Figure.megabytes("zip", Files.size(zip)));
       column.add(Figure.megabytes("unpacked", size(code.taskRoot())));

@@ -47,6 +47,14 @@ final class Column {
     }
   }
 
+  /** Changes of verdicts that are published. */
+  void measure(ChangeRuns runs) throws Exception {
+    for (int delay : List.of(0, 5)) {
+      String away = delay == 0 ? "" : ", table and topic " + delay + " ms away";
+      add(Figure.perSecond("changes in batches of 100" + away, 100, runs.batches(delay)));
+    }
+  }
+
   void measureWithDynamoDbLocal(Runs runs) throws Exception {
     warm(runs, ", DynamoDB Local");
     batches(runs, 100, 0, ", DynamoDB Local");
