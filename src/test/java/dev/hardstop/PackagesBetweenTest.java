@@ -106,6 +106,7 @@ class PackagesBetweenTest {
             own("lambda"),
             own("suppression"),
             own("classification"),
+            own("feedback"),
             own("smtp"),
             "com.fasterxml.jackson..",
             "io.smallrye.config..",
