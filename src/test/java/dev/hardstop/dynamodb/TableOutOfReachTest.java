@@ -93,7 +93,7 @@ class TableOutOfReachTest {
   void aTableThatClosesTheConnectionIsTriedAgainAndGivenUp() {
     answer(HttpExchange::close);
 
-    assertThatThrownBy(() -> impatient().read(Set.of(bob)))
+    assertThatThrownBy(() -> list.read(Set.of(bob)))
         .isInstanceOf(TableUnavailableException.class);
     assertThat(requests).hasValueGreaterThan(1);
   }
@@ -169,7 +169,10 @@ class TableOutOfReachTest {
     assertThat(requests).hasValueLessThan(1 + BatchRead.Backoff.PAUSES);
   }
 
-  /** A table whose time-out for a call is twice a {@link #pause}. */
+  /**
+   * A table whose time-out for a call is twice a {@link #pause}. On a busy machine not even the first
+   * request may be sent by then.
+   */
   private DossierTable impatient() {
     DynamoDbClient other = client(Duration.ofMillis(600), Duration.ofMillis(600));
     opened.add(other);
