@@ -93,8 +93,7 @@ class TableOutOfReachTest {
   void aTableThatClosesTheConnectionIsTriedAgainAndGivenUp() {
     answer(HttpExchange::close);
 
-    assertThatThrownBy(() -> list.read(Set.of(bob)))
-        .isInstanceOf(TableUnavailableException.class);
+    assertThatThrownBy(() -> list.read(Set.of(bob))).isInstanceOf(TableUnavailableException.class);
     assertThat(requests).hasValueGreaterThan(1);
   }
 
