@@ -159,7 +159,11 @@ final class Announcement {
     return judged;
   }
 
-  /** A fault in our own code is also the fault of one record, which must not stop all the others. */
+  /**
+   * A fault in our own code is also the fault of one record, which must not stop all the others.
+   *
+   * @throws TableUnavailableException if the state of the walk cannot be read now
+   */
   private Judged judge(
       int place, StreamRecord.OfDossier record, ReadResults<Subject, Dossier> domains) {
     DossierChange change = record.change();
@@ -174,6 +178,8 @@ final class Announcement {
               : Optional.empty(),
           forSesList(change, domain),
           Optional.empty());
+    } catch (TableUnavailableException unavailable) {
+      throw unavailable;
     } catch (RuntimeException failed) {
       return unjudged(place, change.subject(), record, failed);
     }
@@ -181,14 +187,23 @@ final class Announcement {
 
   /**
    * Since when changes that are no writes may not have been published. The state of the walk is read every
-   * few minutes only: by an older state, the answer is an earlier instant, which does no harm.
+   * few minutes only: by an older state, the answer is an earlier instant, which does no harm. A state that
+   * cannot be understood is reported by {@code watch}, whose walks stand still until it is mended.
    */
   private synchronized Instant publishedWhen(Instant written) {
     if (written.isAfter(knownFor.plus(WALK_IS_KNOWN_FOR))) {
-      known = walk.walk();
+      known = readWalk();
       knownFor = written;
     }
     return known.publishedWhen(written);
+  }
+
+  private WalkState readWalk() {
+    try {
+      return walk.walk();
+    } catch (UnreadableItemException unreadable) {
+      return WalkState.NONE;
+    }
   }
 
   private static Judged unjudged(

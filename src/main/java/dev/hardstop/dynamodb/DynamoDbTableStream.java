@@ -88,11 +88,12 @@ public final class DynamoDbTableStream implements TableStream {
 
   private static DossierChange read(JsonNode record, String sequence, Subject subject) {
     JsonNode change = record.path("dynamodb");
+    Optional<Dossier> before = before(subject, change);
     return new DossierChange(
         id(record.path("eventSourceARN").asText(""), sequence),
         subject,
-        kind(record),
-        image(subject, change, "OldImage"),
+        before.isPresent() ? kind(record) : kindOfUnreadable(record, subject),
+        before.orElseGet(() -> Dossier.empty(subject)),
         image(subject, change, "NewImage"),
         Instant.ofEpochSecond(change.path("ApproximateCreationDateTime").asLong()),
         sequence);
@@ -107,6 +108,23 @@ public final class DynamoDbTableStream implements TableStream {
     boolean isExpiry = user.path("type").asText().equals("Service")
         && user.path("principalId").asText().equals("dynamodb.amazonaws.com");
     return isExpiry ? Kind.EXPIRED : Kind.ERASED;
+  }
+
+  /** Nothing is published about an address that was removed, so its item need not be readable. */
+  private static Kind kindOfUnreadable(JsonNode record, Subject subject) {
+    return switch (kind(record)) {
+      case WRITTEN, CORRECTED -> Kind.CORRECTED;
+      case ERASED -> subject instanceof Subject.Address ? Kind.ERASED : Kind.CORRECTED;
+      case EXPIRED -> Kind.EXPIRED;
+    };
+  }
+
+  private static Optional<Dossier> before(Subject subject, JsonNode change) {
+    try {
+      return Optional.of(image(subject, change, "OldImage"));
+    } catch (UnreadableItemException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private static Dossier image(Subject subject, JsonNode change, String name) {

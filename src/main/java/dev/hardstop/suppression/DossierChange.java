@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param id identifies the change: the same each time the same change is read
  * @param subject which address or domain the dossier is about
  * @param kind what happened to the item
- * @param before the dossier before the change; an empty one if there was none
+ * @param before the dossier before the change; an empty one if there was none, or if it is not known
  * @param after the dossier after the change; an empty one if it was removed
  * @param at when it was written, in full seconds, rounded down
  * @param sequence its place among the changes of the same subject: a decimal number, the greater the
@@ -30,6 +30,8 @@ public record DossierChange(
   public enum Kind {
     /** Something was added. */
     WRITTEN,
+    /** A person corrected or removed an item that this version could not read. */
+    CORRECTED,
     /** A person or a function removed the item. */
     ERASED,
     /** DynamoDB removed the item at the end of its time to live. */
@@ -54,6 +56,7 @@ public record DossierChange(
   public boolean canChangeVerdict() {
     return switch (kind) {
       case WRITTEN -> !before.equals(after);
+      case CORRECTED -> true;
       case ERASED -> subject instanceof Subject.Domain;
       case EXPIRED -> false;
     };
@@ -63,7 +66,8 @@ public record DossierChange(
    * The verdicts before and after the change, both at the time of the change and by today's rule book
    * and policy. Where these are the same, the verdict before is the one that was published: time may
    * have changed it since, or excluded days of the domain, and the walk of {@code watch} would not
-   * publish that any more, because it sees the dossier only as it is after the change.
+   * publish that any more, because it sees the dossier only as it is after the change. After a correction,
+   * the verdict before is not known.
    *
    * @param domain the dossier of the domain of an address; not used for a domain
    * @param published since when changes by time and of the domain may not have been published
@@ -71,15 +75,21 @@ public record DossierChange(
   public VerdictChange judge(
       Dossier domain, SuppressionPolicy policy, RuleBook book, Instant published) {
     Verdict now = judge(after, domain, policy, book, at);
-    VerdictChange byWrite = change(judge(before, domain, policy, book, at), now);
+    if (kind == Kind.CORRECTED) {
+      return change(Optional.empty(), now);
+    }
+    VerdictChange byWrite = change(Optional.of(judge(before, domain, policy, book, at)), now);
     return byWrite.isWorthPublishing()
         ? byWrite
-        : change(judge(before, domain.withExclusionsUpTo(published), policy, book, published), now);
+        : change(
+            Optional.of(
+                judge(before, domain.withExclusionsUpTo(published), policy, book, published)),
+            now);
   }
 
-  private VerdictChange change(Verdict verdictBefore, Verdict verdictAfter) {
+  private VerdictChange change(Optional<Verdict> verdictBefore, Verdict verdictAfter) {
     return new VerdictChange(
-        id, subject, Optional.of(verdictBefore), verdictAfter, at, cause(), Optional.of(sequence));
+        id, subject, verdictBefore, verdictAfter, at, cause(), Optional.of(sequence));
   }
 
   private Verdict judge(
@@ -92,6 +102,9 @@ public record DossierChange(
   private VerdictChange.Cause cause() {
     if (kind == Kind.ERASED) {
       return VerdictChange.Cause.ERASURE;
+    }
+    if (kind == Kind.CORRECTED) {
+      return VerdictChange.Cause.ACTION;
     }
     if (!before.incidents().equals(after.incidents())) {
       return VerdictChange.Cause.INCIDENT;

@@ -29,7 +29,7 @@ public sealed interface StreamRecord {
   }
 
   /**
-   * A dossier was written, and this version cannot read it as it was before or after.
+   * A dossier was written, and this version cannot read it.
    *
    * @param subject which address or domain it is about
    * @param why the reason, which repeats nothing of the dossier

@@ -15,7 +15,7 @@ import java.util.Optional;
  *     characters
  * @param subject which address or domain the verdicts are about
  * @param before the verdict before; empty where it is not known, because the rule book or the policy
- *     was another one
+ *     was another one, or the dossier could not be read
  * @param after the verdict from now on
  * @param at when it changed, in full seconds. Changes are ordered by this time, then by sequence. It is
  *     rounded down like the time of a {@linkplain DossierChange write}. A change without a write must
@@ -40,7 +40,7 @@ public record VerdictChange(
   public enum Cause {
     /** A bounce, a complaint or a delivery was recorded. */
     FEEDBACK,
-    /** A person released, suppressed or excluded days. */
+    /** A person released, suppressed or excluded days, or corrected an item. */
     ACTION,
     /** An incident of the domain opened or ended. */
     INCIDENT,

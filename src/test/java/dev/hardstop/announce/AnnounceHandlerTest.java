@@ -19,6 +19,9 @@ import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.watchstate.WalkState;
+import dev.hardstop.watchstate.WalkState.WalkStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +52,7 @@ class AnnounceHandlerTest {
     TABLE.topic.throttles(request -> false);
     TABLE.topic.refuses(entry -> false);
     TABLE.failures.setDown(false);
+    TABLE.failures.clear();
     TABLE.records();
     TABLE.topic.clear();
     TABLE.metrics.clear();
@@ -337,6 +341,75 @@ class AnnounceHandlerTest {
   }
 
   @Test
+  void whereTheTableFailsOnlyForTheStateOfTheWalkEverythingIsSentAgain() throws IOException {
+    List<ObjectNode> records = bouncesOf(3);
+    JsonNode response =
+        TABLE.announce(records, new FailingWalk(new TableUnavailableException("throttled")));
+
+    assertThat(checkpoint(response)).isEqualTo(sequence(records.get(0)));
+    assertThat(TABLE.failures.bodies()).isEmpty();
+    TABLE.announce(records);
+    assertThat(TABLE.topic.events()).hasSize(3);
+  }
+
+  @Test
+  void aStateOfTheWalkThatCannotBeReadHoldsUpNoEvent() throws IOException {
+    List<ObjectNode> records = bouncesOf(3);
+    JsonNode response =
+        TABLE.announce(records, new FailingWalk(UnreadableItemException.watchState("walk")));
+
+    assertThat(response).hasToString("{\"batchItemFailures\":[]}");
+    assertThat(TABLE.topic.events()).hasSize(3);
+    assertThat(TABLE.failures.bodies()).isEmpty();
+  }
+
+  /** Which the operator's page advises where a record cannot be judged. */
+  @Test
+  void theCorrectionOfAnItemThatCouldNotBeReadIsPublished() throws IOException {
+    List<ObjectNode> records = bouncesOf(1);
+    ((ObjectNode) records.get(0).path("dynamodb"))
+        .putObject("OldImage")
+        .putObject("incident")
+        .put("S", "x");
+
+    assertThat(TABLE.announce(records)).hasToString("{\"batchItemFailures\":[]}");
+    JsonNode event = onlyEvent();
+    assertThat(event.path("type").asText()).isEqualTo("dev.hardstop.address.suppressed");
+    assertThat(event.at("/data/before").isNull()).isTrue();
+    assertThat(event.at("/data/cause").asText()).isEqualTo("action");
+    assertThat(TABLE.failures.bodies()).isEmpty();
+  }
+
+  @Test
+  void theErasureOfAnAddressThatCannotBeReadNamesItNowhere() throws IOException {
+    TABLE.bounces(bob, NOBODY_THERE);
+    TABLE.records();
+    erase(bob);
+    List<ObjectNode> removals = TABLE.records();
+    ((ObjectNode) removals.get(0).at("/dynamodb/OldImage"))
+        .putObject("incident")
+        .put("S", "x");
+
+    assertThat(TABLE.announce(removals)).hasToString("{\"batchItemFailures\":[]}");
+    assertThat(TABLE.topic.requests()).isZero();
+    assertThat(TABLE.failures.bodies()).isEmpty();
+  }
+
+  @Test
+  void theRemovalOfADomainThatCannotBeReadFreesIt() throws IOException {
+    TABLE.isSuppressed("@" + domain);
+    TABLE.records();
+    erase("@" + domain);
+    List<ObjectNode> removals = TABLE.records();
+    ((ObjectNode) removals.get(0).at("/dynamodb/OldImage"))
+        .putObject("incident")
+        .put("S", "x");
+    TABLE.announce(removals);
+
+    assertThat(types()).containsExactly("dev.hardstop.domain.freed");
+  }
+
+  @Test
   void attributesOfALaterVersionAreIgnoredWhateverTheirType() throws IOException {
     TABLE.bounces(bob, NOBODY_THERE);
     List<ObjectNode> records = TABLE.records();
@@ -392,6 +465,19 @@ class AnnounceHandlerTest {
   private static String checkpoint(JsonNode response) {
     assertThat(response.path("batchItemFailures")).hasSize(1);
     return response.at("/batchItemFailures/0/itemIdentifier").asText();
+  }
+
+  /** A table from which the state of the walk cannot be read. */
+  private record FailingWalk(RuntimeException failure) implements WalkStore {
+    @Override
+    public WalkState walk() {
+      throw failure;
+    }
+
+    @Override
+    public boolean replaceWalk(WalkState before, WalkState after) {
+      throw failure;
+    }
   }
 
   /** A table that cannot be reached. */

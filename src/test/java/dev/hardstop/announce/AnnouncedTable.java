@@ -32,6 +32,7 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
 import dev.hardstop.watchstate.InMemoryWalkStore;
+import dev.hardstop.watchstate.WalkState.WalkStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -167,6 +168,15 @@ final class AnnouncedTable implements AfterAllCallback {
   }
 
   JsonNode announce(List<ObjectNode> records, Dossiers dossiers) throws IOException {
+    return announce(records, dossiers, new InMemoryWalkStore());
+  }
+
+  JsonNode announce(List<ObjectNode> records, WalkStore walk) throws IOException {
+    return announce(records, dossiers(), walk);
+  }
+
+  private JsonNode announce(List<ObjectNode> records, Dossiers dossiers, WalkStore walk)
+      throws IOException {
     Announcement announcement = new Announcement(
         dossiers,
         POLICY,
@@ -174,7 +184,7 @@ final class AnnouncedTable implements AfterAllCallback {
         topic.topic(),
         failures.noSesList(),
         failures.queue(),
-        new InMemoryWalkStore());
+        walk);
     Metrics lines = new Metrics(InstantSource.system(), metrics::add);
     byte[] event = StreamEvent.of(records);
     LogWatch.given(event);

@@ -34,6 +34,10 @@ final class StubbedFailureQueue implements SqsClient {
     return List.copyOf(bodies);
   }
 
+  void clear() {
+    bodies.clear();
+  }
+
   @Override
   public SendMessageResponse sendMessage(SendMessageRequest request) {
     if (down || !request.queueUrl().equals(URL)) {
