@@ -135,6 +135,11 @@ public interface SesSuppressionList {
       Kind(String text) {
         this.text = text;
       }
+
+      /** Whether calls about other addresses, or other spellings of this one, may succeed. */
+      public boolean isOfOneAddress() {
+        return this == ADDRESS_NOT_EXPRESSIBLE || this == REFUSED;
+      }
     }
 
     SesRefusalException(Kind kind, Throwable cause) {

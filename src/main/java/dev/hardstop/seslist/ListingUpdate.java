@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.sesaccount.SesSuppressionList;
 import dev.hardstop.sesaccount.SesSuppressionList.Reason;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Makes the entries of one address on SES's list equal to its verdict of this moment. It may be repeated.
@@ -63,7 +65,8 @@ final class ListingUpdate {
    * @param spellings of the address, one or more, besides those that the table knows
    * @throws dev.hardstop.suppression.TableUnavailableException if the table cannot be read
    * @throws dev.hardstop.suppression.UnreadableItemException if a dossier cannot be read
-   * @throws dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException if SES refuses a call for good
+   * @throws dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException if SES refuses a call for good. If
+   *     that is because of one spelling, the others are updated all the same
    * @throws dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException if a call failed and may succeed later
    */
   Outcome update(EmailAddress address, Collection<String> spellings) {
@@ -75,16 +78,36 @@ final class ListingUpdate {
     SortedSet<String> all = new TreeSet<>(dossier.spellings());
     all.addAll(spellings);
     return switch (wanted) {
-      case BOUNCE -> put(all, Reason.BOUNCE);
-      case COMPLAINT -> put(all, Reason.COMPLAINT);
-      case ABSENT -> all.stream().map(this::remove).max(Outcome::compareTo).orElseThrow();
-      case ABSENT_UNLESS_COMPLAINT ->
-        all.stream().map(this::removeUnlessComplaint).max(Outcome::compareTo).orElseThrow();
+      case BOUNCE -> inEach(all, spelling -> put(spelling, Reason.BOUNCE));
+      case COMPLAINT -> inEach(all, spelling -> put(spelling, Reason.COMPLAINT));
+      case ABSENT -> inEach(all, this::remove);
+      case ABSENT_UNLESS_COMPLAINT -> inEach(all, this::removeUnlessComplaint);
     };
   }
 
-  private Outcome put(Set<String> spellings, Reason reason) {
-    spellings.forEach(spelling -> list.put(spelling, reason));
+  /** A spelling that SES refuses does not keep the others from being updated. */
+  private static Outcome inEach(Set<String> spellings, Function<String, Outcome> update) {
+    Outcome greatest = Outcome.NOT_LISTED;
+    Optional<SesRefusalException> refused = Optional.empty();
+    for (String spelling : spellings) {
+      try {
+        Outcome outcome = update.apply(spelling);
+        greatest = outcome.compareTo(greatest) > 0 ? outcome : greatest;
+      } catch (SesRefusalException refusal) {
+        if (!refusal.kind().isOfOneAddress()) {
+          throw refusal;
+        }
+        refused = Optional.of(refusal);
+      }
+    }
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
+    return greatest;
+  }
+
+  private Outcome put(String spelling, Reason reason) {
+    list.put(spelling, reason);
     return Outcome.LISTED;
   }
 

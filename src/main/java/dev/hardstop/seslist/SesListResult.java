@@ -38,7 +38,7 @@ record SesListResult(
     REFUSED("SesListRefused"),
     /** Messages that wait because the permission is missing, or SES has paused the account. */
     NOT_PERMITTED("SesListNotPermitted"),
-    /** Messages without an address, and addresses whose dossier cannot be read. */
+    /** Messages without an address, and addresses whose dossier cannot be read or judged. */
     UNREADABLE("SesListUnreadable"),
     /** Messages that are delivered again, for whatever reason. */
     AGAIN("SesListAgain");

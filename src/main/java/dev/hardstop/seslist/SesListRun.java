@@ -86,9 +86,11 @@ final class SesListRun {
       this.address = address;
     }
 
-    /** The address again, in a later turn. */
-    QueuedAddress in(Turn turn) {
-      return new QueuedAddress(address, messages.get(0).id(), turn);
+    /** The address again, in a later turn and in each spelling: the table may not know them. */
+    List<QueuedAddress> in(Turn turn) {
+      return spellings.stream()
+          .map(it -> new QueuedAddress(EmailAddress.of(it), messages.get(0).id(), turn))
+          .toList();
     }
   }
 
@@ -158,13 +160,12 @@ final class SesListRun {
     try {
       if (!isReconciled()) {
         progress.count(Count.WAITING, 1);
-        return queue.send(
-            List.of(task.in(task.expectsEntry ? Turn.LATER_ONCE_LISTED : Turn.LATER)));
+        return queue.send(task.in(task.expectsEntry ? Turn.LATER_ONCE_LISTED : Turn.LATER));
       }
       Outcome outcome = updates.update(task.address, task.spellings);
       progress.count(Count.valueOf(outcome.name()), 1);
       return outcome == Outcome.NOT_LISTED && task.expectsEntry
-          ? queue.send(List.of(task.in(Turn.LATER)))
+          ? queue.send(task.in(Turn.LATER))
           : Optional.empty();
     } catch (UnreadableItemException unreadable) {
       progress.count(Count.UNREADABLE, 1);
@@ -174,6 +175,12 @@ final class SesListRun {
       return refused(task, refusal, progress);
     } catch (TableUnavailableException | SesUnavailableException unavailable) {
       return Optional.of(FailureText.of(unavailable));
+    } catch (RuntimeException failed) {
+      // A fault in our own code is also the fault of one address, which must not stop all the
+      // others.
+      progress.count(Count.UNREADABLE, 1);
+      progress.problems.add(task.address + ": " + FailureText.of(failed));
+      return Optional.empty();
     }
   }
 
@@ -181,17 +188,13 @@ final class SesListRun {
       Task task, SesRefusalException refusal, Progress progress) {
     String problem = "%s: %s, %s"
         .formatted(task.address, refusal.getMessage(), FailureText.of(refusal.getCause()));
-    return switch (refusal.kind()) {
-      case NOT_PERMITTED, ACCOUNT_PAUSED -> {
-        progress.count(Count.NOT_PERMITTED, 1);
-        yield Optional.of(problem);
-      }
-      case ADDRESS_NOT_EXPRESSIBLE, REFUSED -> {
-        progress.count(Count.REFUSED, 1);
-        progress.problems.add(problem);
-        yield Optional.empty();
-      }
-    };
+    if (!refusal.kind().isOfOneAddress()) {
+      progress.count(Count.NOT_PERMITTED, 1);
+      return Optional.of(problem);
+    }
+    progress.count(Count.REFUSED, 1);
+    progress.problems.add(problem);
+    return Optional.empty();
   }
 
   /** Once one has ended, it is not asked again. */

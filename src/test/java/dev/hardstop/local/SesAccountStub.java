@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class SesAccountStub {
   private Set<String> reasons = REASONS;
   private boolean production = true;
   private boolean sendingEnabled = true;
+  private final Set<String> refused = new HashSet<>();
   private int throttled;
 
   /**
@@ -174,6 +176,11 @@ public final class SesAccountStub {
   /** The most entries of one page of the list. */
   public synchronized void setLargestPage(int largestPage) {
     this.largestPage = largestPage;
+  }
+
+  /** Refuses all calls about an address in this spelling. */
+  public synchronized void refuseCallsAbout(String address) {
+    refused.add(address);
   }
 
   /** Throttles the next calls, as SES does with a second call within a second. */
@@ -350,11 +357,12 @@ public final class SesAccountStub {
     return list.remove(address) == null ? notListed() : json(JsonNodeFactory.instance.objectNode());
   }
 
-  private static boolean isAccepted(String address) {
+  private boolean isAccepted(String address) {
     int at = address.lastIndexOf('@');
     return at > 0
         && at < address.length() - 1
         && address.length() <= LONGEST_ADDRESS
+        && !refused.contains(address)
         && address.indexOf('/') < 0;
   }
 

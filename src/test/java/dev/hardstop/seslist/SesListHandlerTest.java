@@ -224,6 +224,47 @@ class SesListHandlerTest {
     assertThat(function.metrics).singleElement().asString().contains("\"SesListUnreadable\":1");
   }
 
+  @Test
+  void anAddressThatCannotBeJudgedIsReportedAndHoldsUpNobody() throws IOException {
+    function.isSuppressed(BOB);
+    function.setDossiers(new Dossiers() {
+      @Override
+      public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
+        if (subjects.contains(Subject.parse("ann@example.com"))) {
+          throw new IllegalStateException("a fault of ours");
+        }
+        return function.table.read(subjects);
+      }
+
+      @Override
+      public ReadResults<String, DeliveredRecipients> delivered(Set<String> domains) {
+        return function.table.delivered(domains);
+      }
+    });
+    assertThat(function.turns(message("ann@example.com"), message(BOB))).isEmpty();
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+    assertThat(function.metrics).singleElement().asString().contains("\"SesListUnreadable\":1");
+  }
+
+  @Test
+  void aSpellingThatSesRefusesDoesNotKeepTheOthersOnTheList() throws IOException {
+    function.bounces("BOB@example.com", BLOCKLISTED, "Permanent");
+    ses.list(BOB, "BOUNCE", NOW);
+    ses.refuseCallsAbout("BOB@example.com");
+    assertThat(function.turns(message(BOB))).isEmpty();
+    assertThat(listed()).isEmpty();
+    assertThat(function.metrics).singleElement().asString().contains("\"SesListRefused\":1");
+  }
+
+  @Test
+  void messagesThatWaitKeepTheirSpellings() throws IOException {
+    function.setReconciled(false);
+    assertThat(function.turns(message("Bob@example.com"), message("BOB@example.com")))
+        .isEmpty();
+    assertThat(function.aws.queues().bodies("SesListDelayQueue"))
+        .containsExactlyInAnyOrder(message("Bob@example.com"), message("BOB@example.com"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{\"address\":\"nobody\"}", "{\"address\":7}", "null"})
   void aMessageWithoutAnAddressIsReportedAndHoldsUpNobody(String text) throws IOException {
