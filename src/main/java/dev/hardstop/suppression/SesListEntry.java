@@ -90,15 +90,33 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   }
 
   /**
-   * Whether Hardstop itself may have listed the address: it knew evidence or a manual action of that
-   * day or earlier. Nothing is ever listed without.
+   * Whether Hardstop itself may have listed the address for this reason. It never lists an address
+   * without evidence or a manual action of that day or earlier, and never for a complaint without a
+   * complaint that was not released before that day.
    */
   public boolean mayFollowFrom(Dossier dossier) {
+    return reason == Reason.COMPLAINT
+        ? mayFollowFromComplaint(dossier)
+        : mayFollowFromAnything(dossier);
+  }
+
+  private boolean mayFollowFromComplaint(Dossier dossier) {
+    return dossier.histories().values().stream()
+        .filter(SesListing::isOfComplaints)
+        .flatMap(history -> history.matches().stream())
+        .filter(complaint -> !complaint.day().isAfter(day()))
+        .anyMatch(complaint -> dossier.manualActions().stream()
+            .filter(ManualAction.Release.class::isInstance)
+            .map(ManualAction.Release.class::cast)
+            .filter(ManualAction.Release::includeComplaint)
+            .filter(release -> day(release.at()).isBefore(day()))
+            .allMatch(release -> complaint.sent().isAfter(release.at())));
+  }
+
+  private boolean mayFollowFromAnything(Dossier dossier) {
     return dossier.histories().values().stream()
             .anyMatch(history -> !history.matches().first().day().isAfter(day()))
-        || dossier.manualActions().stream()
-            .anyMatch(
-                action -> !LocalDate.ofInstant(action.at(), ZoneOffset.UTC).isAfter(day()));
+        || dossier.manualActions().stream().anyMatch(action -> !day(action.at()).isAfter(day()));
   }
 
   /** Whether the dossier has this entry as evidence already. */
@@ -168,7 +186,11 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   }
 
   private LocalDate day() {
-    return LocalDate.ofInstant(listed, ZoneOffset.UTC);
+    return day(listed);
+  }
+
+  private static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
   /** Omits the address. */

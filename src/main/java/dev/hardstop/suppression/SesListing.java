@@ -78,7 +78,8 @@ public enum SesListing {
         .anyMatch(isOfAll);
   }
 
-  private static boolean isOfComplaints(RuleHistory history) {
+  /** Whether these are complaints of a person, for which an address is listed. */
+  static boolean isOfComplaints(RuleHistory history) {
     return history.newest() instanceof Evidence.OfComplaint complaint
         && PolicyRow.of(complaint.kind()).isLiftedBy(PolicyRow.Lift.RELEASE_OF_COMPLAINTS);
   }

@@ -202,8 +202,8 @@ final class SesListReconciliation {
     }
 
     ReconciliationResult result() {
-      Optional<Instant> since =
-          last.flatMap(SesListProgress::ended).or(() -> progress.map(SesListProgress::began));
+      Optional<Instant> since = last.flatMap(SesListProgress::ended)
+          .or(() -> progress.or(state::current).map(SesListProgress::began));
       return new ReconciliationResult(
           read,
           broughtIn,

@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.local.SesAccountStub;
 import dev.hardstop.sesaccount.StubbedSesAccount;
@@ -132,6 +133,48 @@ class SesListReconciliationTest {
     assertThat(SesListScenario.evidence(fixture, "ours@example.com")).isEmpty();
     assertThat(SesListScenario.evidence(fixture, "byhand@example.com")).isEmpty();
     assertThat(SesListScenario.evidence(fixture, "lost@example.com")).containsExactly(listed);
+  }
+
+  @Test
+  void untilAListWasReadInFullTheHoursSinceTheFirstAttemptAreCounted() {
+    fixture.with(SesListMode.FOLLOW, client.account());
+    aws.setDown(true);
+    run();
+    runs = 2 * 96;
+    assertThat(run().sesList().hoursBehind()).isBetween(47L, 49L);
+  }
+
+  @Test
+  void aListedComplaintOfTheTimeAfterTheAdoptionIsEvidenceUnlessHardstopKnewOneToList() {
+    fixture.with(SesListMode.FOLLOW, client.account());
+    run();
+    Instant listed = NOW.plus(2, DAYS);
+    fixture.bounces("bounced@example.com", DEAD, NOW.minus(200, DAYS));
+    SesListScenario.suppresses(fixture, "byhand@example.com", NOW.plus(1, DAYS));
+    for (String name : List.of("known", "released", "releasedlater")) {
+      fixture.complains(name + "@example.com", ComplaintKind.SOLE, NOW.minus(50, DAYS));
+    }
+    SesListScenario.releases(fixture, "released@example.com", NOW.plus(1, DAYS));
+    SesListScenario.releases(fixture, "releasedlater@example.com", listed.plusSeconds(60));
+    for (String name : List.of("bounced", "byhand", "known", "released", "releasedlater")) {
+      ses.list(name + "@example.com", "COMPLAINT", listed);
+    }
+    runs = 4 * 96;
+    run();
+    for (String name : List.of("bounced", "byhand", "released")) {
+      assertThat(SesListScenario.evidence(fixture, name + "@example.com"))
+          .as(name)
+          .contains(listed);
+    }
+    for (String name : List.of("known", "releasedlater")) {
+      assertThat(SesListScenario.evidence(fixture, name + "@example.com"))
+          .as(name)
+          .isEmpty();
+    }
+    assertThat(fixture.sentAddresses.bodies())
+        .as("a release does not take off a complaint that came after it")
+        .doesNotContain("{\"address\":\"released@example.com\"}")
+        .contains("{\"address\":\"releasedlater@example.com\"}");
   }
 
   @Test

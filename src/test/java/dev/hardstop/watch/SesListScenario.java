@@ -81,7 +81,7 @@ final class SesListScenario {
       case 8 -> {
         // A person released it after SES had listed it.
         lists(address, "BOUNCE", old, true);
-        releases(address, NOW.minus(40, DAYS));
+        releases(fixture, address, NOW.minus(40, DAYS));
         listedAndFree.add(address);
       }
       case 9 -> {
@@ -201,7 +201,8 @@ final class SesListScenario {
             new ManualAction.Suppression("s-" + address, "a test", "a test", at, Optional.empty()));
   }
 
-  private void releases(String address, Instant at) {
+  /** A person releases an address, complaints included. */
+  static void releases(WatchFixture fixture, String address, Instant at) {
     fixture
         .table()
         .addAction(
