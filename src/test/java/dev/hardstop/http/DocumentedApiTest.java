@@ -52,7 +52,7 @@ class DocumentedApiTest {
     long addresses = CheckHandler.MOST_ADDRESSES;
     return Stream.of(
         Arguments.of("README.md", addresses, "up to %s verdicts"),
-        Arguments.of("docs/api.md", addresses, "with up to %s strings"),
+        Arguments.of("docs/api.md", addresses, "with up to %s addresses"),
         Arguments.of("docs/api.md", addresses, "up to %s addresses"),
         Arguments.of("docs/api.md", addresses, "for one about %s"),
         Arguments.of("docs/api.md", JsonBody.LONGEST_BODY >> 20, "a body over %s MB"),
