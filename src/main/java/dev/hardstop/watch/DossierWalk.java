@@ -453,7 +453,8 @@ final class DossierWalk {
           subject.key(),
           after.state().name(),
           after.reason().orElse(""),
-          after.until().map(LocalDate::toString).orElse(""));
+          after.until().map(LocalDate::toString).orElse(""),
+          String.join(",", after.streams()));
       try {
         byte[] hash =
             MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
