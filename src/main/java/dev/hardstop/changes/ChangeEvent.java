@@ -13,10 +13,13 @@ import dev.hardstop.suppression.VerdictChange;
 import dev.hardstop.suppression.VerdictState;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A change of a verdict as an event (CloudEvents 1.0, JSON event format). Nothing in it is a receiver's
@@ -107,7 +110,7 @@ public record ChangeEvent(VerdictChange change, String source) {
     attributes.put("state", lowerCase(change.after().state()));
     change.after().reason().ifPresent(reason -> attributes.put("reason", reason));
     attributes.put("domain", change.subject().domain());
-    SortedSet<String> streams = change.after().streams();
+    SortedSet<String> streams = changedStreams();
     if (!streams.isEmpty()) {
       ArrayNode names = JsonNodeFactory.instance.arrayNode();
       streams.forEach(names::add);
@@ -116,6 +119,23 @@ public record ChangeEvent(VerdictChange change, String source) {
     // No evidence is imported yet. The attribute is there so that a filter can already name it.
     attributes.put("imported", "false");
     return attributes;
+  }
+
+  /**
+   * The streams for which the state holds, or held before: whoever selects one of them must also hear
+   * that the state no longer holds for it. Empty for all.
+   */
+  private SortedSet<String> changedStreams() {
+    List<Verdict> verdicts = Stream.concat(change.before().stream(), Stream.of(change.after()))
+        .filter(verdict -> verdict.state() != VerdictState.CLEAR)
+        .toList();
+    boolean areAll = change.before().isEmpty()
+        || verdicts.stream().anyMatch(verdict -> verdict.streams().isEmpty());
+    SortedSet<String> streams = new TreeSet<>();
+    if (!areAll) {
+      verdicts.forEach(verdict -> streams.addAll(verdict.streams()));
+    }
+    return streams;
   }
 
   private static Optional<String> configurationSet(Evidence.Origin origin) {

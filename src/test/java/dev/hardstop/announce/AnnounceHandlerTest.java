@@ -16,6 +16,7 @@ import dev.hardstop.local.StreamSettings;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
@@ -121,6 +122,28 @@ class AnnounceHandlerTest {
     assertThat(onlyEvent().at("/data/streams"))
         .as("the state is the same, but it holds for another stream as well")
         .hasToString("[\"newsletter\",\"receipts\"]");
+  }
+
+  /** A subscription that selects one stream would otherwise keep what no longer holds for it. */
+  @Test
+  void aSubscriptionToAStreamReceivesThatTheStateNoLongerHoldsForIt() throws IOException {
+    TABLE.complains(bob, new MessageTags("newsletter", "", ""));
+    TABLE.bounces(bob, NOBODY_THERE);
+    TABLE
+        .dossiers()
+        .addAction(
+            Subject.parse(bob),
+            new ManualAction.Release("bounce", "tester", "a test", Instant.now(), false));
+    TABLE.isReleased(bob);
+    TABLE.announce();
+
+    assertThat(TABLE.topic.events())
+        .extracting(event -> event.at("/data/streams").toString())
+        .containsExactly("[\"newsletter\"]", "null", "[\"newsletter\"]", "null");
+    assertThat(TABLE.topic.attributes(0)).containsEntry("stream", "[\"newsletter\"]");
+    assertThat(TABLE.topic.attributes(1)).doesNotContainKey("stream");
+    assertThat(TABLE.topic.attributes(2)).as("receipts are free now").doesNotContainKey("stream");
+    assertThat(TABLE.topic.attributes(3)).containsEntry("stream", "[\"newsletter\"]");
   }
 
   @Test

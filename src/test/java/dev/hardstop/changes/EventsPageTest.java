@@ -126,7 +126,7 @@ class EventsPageTest {
     VerdictChange change = new VerdictChange(
         "id",
         subject,
-        Optional.empty(),
+        Optional.of(verdict),
         verdict,
         Instant.EPOCH,
         VerdictChange.Cause.FEEDBACK,
