@@ -154,6 +154,17 @@ class AlarmsTest {
     }
   }
 
+  /** Messages that wait for the first comparison are sent anew again and again, so their age tells nothing. */
+  @Test
+  void aListThatIsNeverComparedRaisesAnAlarmWhereItFollows() {
+    JsonNode alarm = Stack.ofProject(Map.of("SesList", "follow")).properties("SesListBehindAlarm");
+    assertThat(alarm.path("MetricName").asText()).isEqualTo("HoursSinceSesList");
+    assertThat(alarm.at("/Dimensions/0/Value").asText()).isEqualTo("WatchFunction");
+    assertThat(alarm.path("Threshold").asInt()).isGreaterThan(25).isLessThanOrEqualTo(48);
+    assertThat(alarm.path("ComparisonOperator").asText())
+        .isEqualTo("GreaterThanOrEqualToThreshold");
+  }
+
   /** Amazon CloudWatch API reference, PutMetricAlarm: a week, or a day where a period is under an hour. */
   @Test
   void noAlarmLooksBackLongerThanCloudWatchAdmits() {
