@@ -10,13 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.feedback.Bounce;
-import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.local.FilterPattern;
 import dev.hardstop.local.StreamSettings;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
-import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
@@ -103,47 +101,6 @@ class AnnounceHandlerTest {
         .containsEntry("domain", domain)
         .containsEntry("imported", "false");
     assertThat(attributes.values()).noneMatch(String::isEmpty);
-  }
-
-  @Test
-  void aComplaintAboutAStreamNamesTheStreamAndTheSet() throws IOException {
-    TABLE.complains(bob, new MessageTags("newsletter", "marketing", ""));
-    TABLE.announce();
-
-    JsonNode data = onlyEvent().path("data");
-    assertThat(data.path("after").asText()).isEqualTo("suppressed");
-    assertThat(data.path("reason").asText()).isEqualTo("COMPLAINT");
-    assertThat(data.path("streams")).hasToString("[\"newsletter\"]");
-    assertThat(data.path("configurationSet").asText()).isEqualTo("marketing");
-    assertThat(TABLE.topic.attributes(0)).containsEntry("stream", "[\"newsletter\"]");
-    TABLE.topic.clear();
-    TABLE.complains(bob, new MessageTags("receipts", "marketing", ""));
-    TABLE.announce();
-    assertThat(onlyEvent().at("/data/streams"))
-        .as("the state is the same, but it holds for another stream as well")
-        .hasToString("[\"newsletter\",\"receipts\"]");
-  }
-
-  /** A subscription that selects one stream would otherwise keep what no longer holds for it. */
-  @Test
-  void aSubscriptionToAStreamReceivesThatTheStateNoLongerHoldsForIt() throws IOException {
-    TABLE.complains(bob, new MessageTags("newsletter", "", ""));
-    TABLE.bounces(bob, NOBODY_THERE);
-    TABLE
-        .dossiers()
-        .addAction(
-            Subject.parse(bob),
-            new ManualAction.Release("bounce", "tester", "a test", Instant.now(), false));
-    TABLE.isReleased(bob);
-    TABLE.announce();
-
-    assertThat(TABLE.topic.events())
-        .extracting(event -> event.at("/data/streams").toString())
-        .containsExactly("[\"newsletter\"]", "null", "[\"newsletter\"]", "null");
-    assertThat(TABLE.topic.attributes(0)).containsEntry("stream", "[\"newsletter\"]");
-    assertThat(TABLE.topic.attributes(1)).doesNotContainKey("stream");
-    assertThat(TABLE.topic.attributes(2)).as("receipts are free now").doesNotContainKey("stream");
-    assertThat(TABLE.topic.attributes(3)).containsEntry("stream", "[\"newsletter\"]");
   }
 
   @Test
