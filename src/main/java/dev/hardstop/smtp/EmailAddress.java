@@ -202,10 +202,16 @@ public final class EmailAddress implements Comparable<EmailAddress> {
       }
       content.append(c);
     }
-    if (content.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-      throw new InvalidAddressException("the quoted local part has an unpaired surrogate");
+    if (content.codePoints().anyMatch(EmailAddress::isNoCharacter)) {
+      throw new InvalidAddressException(
+          "the quoted local part has an unpaired surrogate or a noncharacter");
     }
     return content.toString();
+  }
+
+  /** SNS and SQS refuse a message with a noncharacter such as U+FFFE (Unicode, section 23.7). */
+  private static boolean isNoCharacter(int c) {
+    return Character.getType(c) == Character.SURROGATE || (c & 0xfffe) == 0xfffe;
   }
 
   private static String quote(String content) {

@@ -165,4 +165,13 @@ class EmailAddressTest {
     assertThat(EmailAddress.find("a..\ud83d\ude00@example.com")).isPresent();
     assertThat(EmailAddress.find("\"a \ud83d\"@example.com")).isEmpty();
   }
+
+  /** A queue and a topic refuse them, so an event about such an address could not be published. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0001", "\u007f", "\ufffe", "\uffff", "\ud800"})
+  void quotesAllowNoCharacterThatAMessageCannotContain(String character) {
+    assertThat(EmailAddress.find("\"bob smith\"@example.com")).isPresent();
+    assertThat(EmailAddress.find("\"bob" + character + "smith\"@example.com")).isEmpty();
+    assertThat(EmailAddress.find("\"bob\\" + character + "smith\"@example.com")).isEmpty();
+  }
 }
