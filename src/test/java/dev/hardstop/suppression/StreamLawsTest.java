@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * the same instant as others.
  */
 class StreamLawsTest {
-  private static final int CASES = Soak.cases(400, 20_000);
+  private static final int CASES = Soak.cases(150, 20_000);
   private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
   private static final Subject SUBJECT = Subject.of(BOB);
   private static final Dossier DOMAIN = Dossier.empty(Subject.domainOf(BOB));
@@ -170,7 +170,7 @@ class StreamLawsTest {
     assertThat(changed).isGreaterThan(CASES / 20);
   }
 
-  /** As before there were streams: tags make no difference. */
+  /** Tags make no difference, except that the cause states those of its message. */
   @Test
   void withoutStreamsAVerdictIsTheSameWithAndWithoutTags() {
     SuppressionPolicy policy = SuppressionPolicy.standard();
@@ -184,7 +184,11 @@ class StreamLawsTest {
           policy,
           dossier(complaints.stream().map(StreamLawsTest::withoutTags).toList(), actions),
           now);
-      assertThat(tagged).as("seed %d", seed).isEqualTo(untagged);
+      assertThat(tagged)
+          .as("seed %d", seed)
+          .usingRecursiveComparison()
+          .ignoringFields("cause.value.from.tags")
+          .isEqualTo(untagged);
       assertThat(tagged.streams()).isEmpty();
     }
   }

@@ -104,7 +104,7 @@ class DossierWalkTest {
     KilledCalls counting = KilledCalls.none();
     lapsed(counting);
     for (int call = 1; call <= counting.calls(); call++) {
-      WatchFixture fixture = walked();
+      WatchFixture fixture = aboutToLapse();
       KilledCalls faults = new KilledCalls(call, afterwards);
       assertThatThrownBy(() -> fixture.behind(faults).watch(LAPSED)).isInstanceOf(Throwable.class);
       fixture.behind(UnaryOperator.identity());
@@ -228,8 +228,16 @@ class DossierWalkTest {
   }
 
   private static WatchFixture lapsed(UnaryOperator<Object> wrapper) {
-    WatchFixture fixture = walked().behind(wrapper);
+    WatchFixture fixture = aboutToLapse().behind(wrapper);
     fixture.watch(LAPSED);
+    return fixture;
+  }
+
+  /** The run before has read the hours of all days but the last two. */
+  private static WatchFixture aboutToLapse() {
+    WatchFixture fixture = walked();
+    fixture.watch(LAPSED.minus(DAY.multipliedBy(2)));
+    assertThat(fixture.changes).isEmpty();
     return fixture;
   }
 
