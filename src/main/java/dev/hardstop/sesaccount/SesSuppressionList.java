@@ -48,11 +48,12 @@ public interface SesSuppressionList {
    * A page of all entries, in an order that SES does not promise.
    *
    * @param token of the page; empty for the first one
+   * @param size how many entries it has at most, 1 to 1,000
    * @throws SesRefusalException if SES would refuse the call again; a token that SES no longer accepts
    *     is such a refusal
    * @throws SesUnavailableException if the call failed and may succeed later
    */
-  Page list(Optional<String> token);
+  Page list(Optional<String> token, int size);
 
   /**
    * Why an address is listed. An entry has an effect only on mail for which its reason is among the

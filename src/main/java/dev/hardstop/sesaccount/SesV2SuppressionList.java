@@ -41,9 +41,6 @@ public class SesV2SuppressionList implements SesSuppressionList, SesAccountSetti
   /** How often a call is made before it counts as failed. */
   static final int ATTEMPTS = 4;
 
-  /** The most entries of a page that SES is known to accept. */
-  private static final int PAGE_SIZE = 1_000;
-
   private static final int FORBIDDEN = 403;
   private static final int SERVER_ERROR = 500;
 
@@ -103,11 +100,11 @@ public class SesV2SuppressionList implements SesSuppressionList, SesAccountSetti
   }
 
   @Override
-  public Page list(Optional<String> token) {
+  public Page list(Optional<String> token, int size) {
     ListSuppressedDestinationsResponse page = call(
         "",
         () -> ses.listSuppressedDestinations(
-            list -> list.nextToken(token.orElse(null)).pageSize(PAGE_SIZE)));
+            list -> list.nextToken(token.orElse(null)).pageSize(size)));
     return new Page(
         page.suppressedDestinationSummaries().stream()
             .map(SesV2SuppressionList::entry)

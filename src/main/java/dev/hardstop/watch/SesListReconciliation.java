@@ -53,18 +53,24 @@ import java.util.Set;
 @Singleton
 final class SesListReconciliation {
   /** How many pages of the list a run reads at most: SES accepts one such call a second. */
-  static final int MOST_PAGES = 60;
+  static final int MOST_PAGES = 100;
 
-  /** How many dossiers are read between two writes of the state. */
-  static final int DOSSIERS = 1_000;
+  /** How many entries or dossiers are read between two writes of the state. */
+  static final int PART = 250;
 
-  /** How many times as many a run reads at most. */
-  static final int MOST_PARTS = 100;
+  /** How many parts of the dossiers a run reads at most. */
+  static final int MOST_PARTS = 400;
 
   /** How many addresses are read at once: with their domains, they fit into one request. */
   private static final int AT_ONCE = DossierBatch.MOST_SUBJECTS / 2;
 
-  /** How many differences are sent to {@code ses-list} in a day, about. */
+  /**
+   * How many differences a run sends at most: {@code ses-list} handles them before the next run, 15
+   * minutes later, because a removal takes two calls. So a release waits no longer than that.
+   */
+  static final int MOST_SENT_BY_RUN = 400;
+
+  /** How many differences of one reconciliation are sent, about, so that it ends on the same day. */
   static final int MOST_SENT = 20_000;
 
   private static final String LIST = "SES's suppression list";
@@ -153,6 +159,7 @@ final class SesListReconciliation {
     private Optional<SesListProgress> last;
     private int read;
     private int broughtIn;
+    private int sent;
 
     private Steps(CurrentRun run, SesListState state) {
       this.run = run;
@@ -181,11 +188,16 @@ final class SesListReconciliation {
     }
 
     boolean isListing() {
-      return progress.filter(it -> !it.isListRead()).isPresent() && !run.isOutOfTime();
+      return progress.filter(it -> !it.isListRead()).isPresent() && mayContinue();
     }
 
     boolean isComparing() {
-      return progress.filter(SesListProgress::isListRead).isPresent() && !run.isOutOfTime();
+      return progress.filter(SesListProgress::isListRead).isPresent() && mayContinue();
+    }
+
+    /** Whether there is time, and a further part cannot have more differences than may be sent. */
+    private boolean mayContinue() {
+      return sent + PART <= MOST_SENT_BY_RUN && !run.isOutOfTime();
     }
 
     private void giveUp(SesListProgress current) {
@@ -222,7 +234,7 @@ final class SesListReconciliation {
       SesListProgress current = progress.orElseThrow();
       SesSuppressionList.Page page;
       try {
-        page = list.list(current.cursor());
+        page = list.list(current.cursor(), PART);
       } catch (SesUnavailableException unavailable) {
         stop("SES does not answer");
         return;
@@ -271,7 +283,7 @@ final class SesListReconciliation {
         stop("a page of it is no longer stored");
         return;
       }
-      ResultPage<Subject> page = index.all(current.cursor(), DOSSIERS);
+      ResultPage<Subject> page = index.all(current.cursor(), PART);
       List<EmailAddress> addresses = page.items().stream()
           .filter(Subject.Address.class::isInstance)
           .map(subject -> ((Subject.Address) subject).address())
@@ -295,8 +307,8 @@ final class SesListReconciliation {
     }
 
     /**
-     * Sends the differences to {@code ses-list}, if it may change the list already: about as many of a
-     * reconciliation as SES's calls of a day allow, because tomorrow the others are found again.
+     * Sends the differences to {@code ses-list}, if it may change the list already. What a
+     * reconciliation does not send, that of the next day finds again.
      */
     private boolean isQueued(SesListComparison comparison, SesListProgress current) {
       run.skipUnreadable(comparison.unreadable());
@@ -304,10 +316,11 @@ final class SesListReconciliation {
       if (!follows
           || state.adopted().isEmpty()
           || differing.isEmpty()
-          || current.findings().differences() >= MOST_SENT) {
+          || current.findings().changeable() >= MOST_SENT) {
         return true;
       }
       Optional<String> failure = queue.send(differing);
+      sent += differing.size();
       failure.ifPresent(why -> stop("the queue of ses-list: " + why));
       return failure.isEmpty();
     }

@@ -65,6 +65,11 @@ public record SesListFindings(
     return listedAndFree.count() + otherReason.count() + suppressedAndMissing.count();
   }
 
+  /** How many of them {@code ses-list} can change: neither kept complaints nor what SES cannot name. */
+  public long changeable() {
+    return differences() - complaintsKept - notExpressible.count();
+  }
+
   /** These findings, and those of a further part of the list or the table. */
   public SesListFindings plus(SesListFindings further) {
     return new SesListFindings(

@@ -145,7 +145,7 @@ class SesV2SuppressionListTest {
     Optional<String> token = Optional.empty();
     int pages = 0;
     do {
-      Page page = list.list(token);
+      Page page = list.list(token, 1_000);
       all.addAll(page.entries());
       token = page.next();
       pages++;
@@ -158,7 +158,7 @@ class SesV2SuppressionListTest {
 
   @Test
   void aTokenThatSesDoesNotAcceptIsARefusal() {
-    assertThatThrownBy(() -> list.list(Optional.of("no token")))
+    assertThatThrownBy(() -> list.list(Optional.of("no token"), 1_000))
         .isInstanceOfSatisfying(
             SesRefusalException.class,
             refused -> assertThat(refused.kind()).isEqualTo(Kind.REFUSED));

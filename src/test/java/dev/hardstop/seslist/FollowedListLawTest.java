@@ -423,7 +423,7 @@ class FollowedListLawTest {
     }
 
     @Override
-    public Page list(Optional<String> token) {
+    public Page list(Optional<String> token, int size) {
       throw new AssertionError("only watch reads the whole list");
     }
   }

@@ -15,6 +15,7 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.watch.SesListReconciliation.ReconciliationResult;
 import dev.hardstop.watch.WatchRun.WatchRunResult;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.ListedAddresses;
 import dev.hardstop.watchstate.SesListFindings;
 import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListState;
@@ -191,6 +192,54 @@ class SesListReconciliationTest {
     run();
     assertThat(aws.calls("ses:ListSuppressedDestinations")).hasSize(pages + 10);
     assertThat(last().findings().listedBefore()).isEqualTo(pages + 10L);
+  }
+
+  @Test
+  void aRunSendsOnlyWhatIsHandledBeforeTheNextRunSoThatAReleaseNeedNotWaitLonger() {
+    fixture.with(SesListMode.FOLLOW, client.account());
+    run();
+    int most = SesListReconciliation.MOST_SENT_BY_RUN;
+    for (int i = 0; i < most + 50; i++) {
+      String free = "free" + i + "@example.com";
+      fixture.bounces(free, WatchFixture.BLOCKLISTED, NOW.minus(101, DAYS));
+      ses.list(free, "BOUNCE", NOW.minus(100, DAYS));
+      fixture.bounces("missing" + i + "@example.com", DEAD, NOW.minus(10, DAYS));
+    }
+    int before = 0;
+    for (int i = 0; i < 20; i++) {
+      run();
+      int sent = fixture.sentAddresses.bodies().size();
+      assertThat(sent - before).isLessThanOrEqualTo(most);
+      before = sent;
+    }
+    assertThat(before).isEqualTo(2 * (most + 50));
+  }
+
+  @Test
+  void whatCannotBeChangedDoesNotCountAsSent() {
+    fixture.with(SesListMode.FOLLOW, client.account());
+    run();
+    fixture.bounces("missing@example.com", DEAD, NOW.minus(10, DAYS));
+    int many = 2 * SesListReconciliation.MOST_SENT;
+    SesListFindings.Difference unchangeable = new SesListFindings.Difference(many, List.of());
+    SesListFindings.Difference slashes = new SesListFindings.Difference(many / 2, List.of());
+    SesListProgress begun = SesListProgress.begin(NOW.plusSeconds(60), true);
+    SesListFindings found = new SesListFindings(
+        many,
+        0,
+        0,
+        many / 2,
+        unchangeable,
+        SesListFindings.Difference.NONE,
+        SesListFindings.Difference.NONE,
+        slashes,
+        0);
+    fixture.sesListState.replace(Optional.empty(), begun);
+    fixture.sesListState.saveListed(begun, 0, ListedAddresses.of(List.of()));
+    fixture.sesListState.replace(Optional.of(begun), begun.afterPage(found, Optional.empty()));
+    run();
+    assertThat(fixture.sentAddresses.bodies())
+        .containsExactly("{\"address\":\"missing@example.com\"}");
   }
 
   @Test

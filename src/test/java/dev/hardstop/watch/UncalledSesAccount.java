@@ -22,7 +22,7 @@ final class UncalledSesAccount implements SesSuppressionList, SesAccountSettings
   }
 
   @Override
-  public Page list(Optional<String> token) {
+  public Page list(Optional<String> token, int size) {
     throw called();
   }
 
