@@ -6,28 +6,45 @@ import dev.hardstop.classification.RuleBook;
 import dev.hardstop.sesaccount.SesSuppressionList;
 import dev.hardstop.sesaccount.SesSuppressionList.Reason;
 import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException;
+import dev.hardstop.sesaccount.SesSuppressionList.SuppressedDestination;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.SesListEntry;
 import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
  * Makes the entries of one address on SES's list equal to its verdict of this moment. It may be repeated.
  *
  * <p>SES's calls need the exact spelling of an entry, and nothing says which spelling SES lists. So the
- * address is put on the list, and taken off it, in every spelling that is known.
+ * address is put on the list, and taken off it, in the spellings that are known. The entry is read before
+ * each change, because a complaint that Hardstop has not received yet must not get lost.
  */
 final class ListingUpdate {
+  /**
+   * How many spellings of an address are updated at most, so that it takes two thirds of an invocation's
+   * time. {@code watch} finds the entries of the others and queues them in their spelling.
+   */
+  static final int MOST_SPELLINGS = 20;
+
+  /**
+   * How much newer than a release Hardstop's own entry may be, if the verdict was read just before the
+   * release: longer than an invocation takes.
+   */
+  private static final Duration OWN_MAY_BE_LATE = Duration.ofMinutes(2);
+
   private final Dossiers dossiers;
   private final SuppressionPolicy policy;
   private final RuleBook book;
@@ -62,36 +79,45 @@ final class ListingUpdate {
   /**
    * Makes the entries of an address equal to its verdict.
    *
-   * @param spellings of the address, one or more, besides those that the table knows
+   * @param spellings of the address, one or more, besides those that the table knows; they come first
+   * @param isOutOfTime is asked between two spellings
+   * @return what became of it; empty if time ran out, so that it must be repeated
    * @throws dev.hardstop.suppression.TableUnavailableException if the table cannot be read
    * @throws dev.hardstop.suppression.UnreadableItemException if a dossier cannot be read
    * @throws dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException if SES refuses a call for good. If
    *     that is because of one spelling, the others are updated all the same
    * @throws dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException if a call failed and may succeed later
    */
-  Outcome update(EmailAddress address, Collection<String> spellings) {
+  Optional<Outcome> update(
+      EmailAddress address, Collection<String> spellings, BooleanSupplier isOutOfTime) {
     Subject subject = Subject.of(address);
     Subject ofDomain = Subject.domainOf(address);
     ReadResults<Subject, Dossier> read = dossiers.read(Set.of(subject, ofDomain));
     Dossier dossier = read.get(subject);
     SesListing wanted = SesListing.of(dossier, read.get(ofDomain), policy, book, clock.instant());
-    SortedSet<String> all = new TreeSet<>(dossier.spellings());
-    all.addAll(spellings);
-    return switch (wanted) {
-      case BOUNCE -> inEach(all, spelling -> put(spelling, Reason.BOUNCE));
-      case COMPLAINT -> inEach(all, spelling -> put(spelling, Reason.COMPLAINT));
-      case ABSENT -> inEach(all, this::remove);
-      case ABSENT_UNLESS_COMPLAINT -> inEach(all, this::removeUnlessComplaint);
-    };
+    Set<String> all = new LinkedHashSet<>(spellings);
+    all.add(address.canonical());
+    all.addAll(dossier.spellings());
+    List<String> some = all.stream().limit(MOST_SPELLINGS).toList();
+    return inEach(some, isOutOfTime, spelling -> {
+      Optional<SuppressedDestination> entry = list.get(spelling);
+      return wanted.isListed()
+          ? put(spelling, entry, Reason.valueOf(wanted.name()), dossier)
+          : remove(spelling, entry, dossier);
+    });
   }
 
   /** A spelling that SES refuses does not keep the others from being updated. */
-  private static Outcome inEach(Set<String> spellings, Function<String, Outcome> update) {
+  private static Optional<Outcome> inEach(
+      List<String> spellings, BooleanSupplier isOutOfTime, Function<String, Outcome> update) {
     Outcome greatest = Outcome.NOT_LISTED;
     Optional<SesRefusalException> refused = Optional.empty();
-    for (String spelling : spellings) {
+    for (int place = 0; place < spellings.size(); place++) {
+      if (place > 0 && isOutOfTime.getAsBoolean()) {
+        return Optional.empty();
+      }
       try {
-        Outcome outcome = update.apply(spelling);
+        Outcome outcome = update.apply(spellings.get(place));
         greatest = outcome.compareTo(greatest) > 0 ? outcome : greatest;
       } catch (SesRefusalException refusal) {
         if (!refusal.kind().isOfOneAddress()) {
@@ -103,24 +129,44 @@ final class ListingUpdate {
     if (refused.isPresent()) {
       throw refused.get();
     }
-    return greatest;
+    return Optional.of(greatest);
   }
 
-  private Outcome put(String spelling, Reason reason) {
+  private Outcome put(
+      String spelling, Optional<SuppressedDestination> entry, Reason reason, Dossier dossier) {
+    if (entry.filter(it -> it.reason() == reason).isPresent()) {
+      return Outcome.LISTED;
+    }
+    if (entry.filter(it -> isUnknownComplaint(it, dossier)).isPresent()) {
+      return Outcome.COMPLAINT_KEPT;
+    }
     list.put(spelling, reason);
     return Outcome.LISTED;
   }
 
-  private Outcome remove(String spelling) {
+  private Outcome remove(String spelling, Optional<SuppressedDestination> entry, Dossier dossier) {
+    if (entry.isEmpty()) {
+      return Outcome.NOT_LISTED;
+    }
+    if (entry.get().reason() == Reason.COMPLAINT && !isReleased(entry.get(), dossier)) {
+      return Outcome.COMPLAINT_KEPT;
+    }
     return list.delete(spelling) ? Outcome.REMOVED : Outcome.NOT_LISTED;
   }
 
-  /** The second call is worth its second: nothing may take a complaint off the list by mistake. */
-  private Outcome removeUnlessComplaint(String spelling) {
-    Optional<Reason> listed = list.get(spelling).map(entry -> entry.reason());
-    if (listed.isEmpty()) {
-      return Outcome.NOT_LISTED;
-    }
-    return listed.get() == Reason.COMPLAINT ? Outcome.COMPLAINT_KEPT : remove(spelling);
+  /** Whether no complaint that Hardstop knows explains the entry. Then watch makes it evidence. */
+  private static boolean isUnknownComplaint(SuppressedDestination entry, Dossier dossier) {
+    return entry.reason() == Reason.COMPLAINT
+        && SesListEntry.find(
+                entry.address(), SesListEntry.Reason.COMPLAINT, entry.lastUpdate())
+            .filter(it -> it.mayFollowFrom(dossier))
+            .isEmpty();
+  }
+
+  /** Whether a release includes every complaint that is known, and this entry is not newer. */
+  private static boolean isReleased(SuppressedDestination entry, Dossier dossier) {
+    return SesListing.releaseFromComplaints(dossier)
+        .filter(release -> !entry.lastUpdate().isAfter(release.plus(OWN_MAY_BE_LATE)))
+        .isPresent();
   }
 }

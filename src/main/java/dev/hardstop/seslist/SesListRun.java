@@ -43,6 +43,8 @@ import java.util.function.BooleanSupplier;
  */
 @Singleton
 final class SesListRun {
+  private static final String TIME_IS_OVER = "The time of the invocation is over";
+
   private final SuppressionPolicy policy;
   private final FirstReconciliation reconciliation;
   private final SesListQueue queue;
@@ -145,8 +147,8 @@ final class SesListRun {
   private void update(List<Task> tasks, BooleanSupplier isOutOfTime, Progress progress) {
     for (int place = 0; place < tasks.size(); place++) {
       Optional<String> stop = isOutOfTime.getAsBoolean()
-          ? Optional.of("The time of the invocation is over")
-          : update(tasks.get(place), progress);
+          ? Optional.of(TIME_IS_OVER)
+          : update(tasks.get(place), isOutOfTime, progress);
       if (stop.isPresent()) {
         progress.problems.add(stop.get());
         tasks.subList(place, tasks.size()).forEach(left -> progress.repeat(left.messages));
@@ -156,15 +158,18 @@ final class SesListRun {
   }
 
   /** Updates one address. Returns why the line must stop; empty if it goes on. */
-  private Optional<String> update(Task task, Progress progress) {
+  private Optional<String> update(Task task, BooleanSupplier isOutOfTime, Progress progress) {
     try {
       if (!isReconciled()) {
         progress.count(Count.WAITING, 1);
         return queue.send(task.in(task.expectsEntry ? Turn.LATER_ONCE_LISTED : Turn.LATER));
       }
-      Outcome outcome = updates.update(task.address, task.spellings);
-      progress.count(Count.valueOf(outcome.name()), 1);
-      return outcome == Outcome.NOT_LISTED && task.expectsEntry
+      Optional<Outcome> outcome = updates.update(task.address, task.spellings, isOutOfTime);
+      if (outcome.isEmpty()) {
+        return Optional.of(TIME_IS_OVER);
+      }
+      progress.count(Count.valueOf(outcome.get().name()), 1);
+      return outcome.get() == Outcome.NOT_LISTED && task.expectsEntry
           ? queue.send(task.in(Turn.LATER))
           : Optional.empty();
     } catch (UnreadableItemException unreadable) {

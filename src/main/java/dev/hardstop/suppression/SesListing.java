@@ -2,6 +2,8 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.RuleBook;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,7 +27,7 @@ public enum SesListing {
   COMPLAINT,
   /** Not listed; but an entry because of a complaint stays, which only a release may remove. */
   ABSENT_UNLESS_COMPLAINT,
-  /** Not listed, for whatever reason it is: a release that includes complaints has freed it. */
+  /** Not listed; an entry because of a complaint goes too, if a release that includes it is newer. */
   ABSENT;
 
   /** What the list must say at this time about an address with this dossier. */
@@ -38,7 +40,7 @@ public enum SesListing {
     if (policy.judgeOwn(withoutSuppressions(address), domain, book, now).isSuppressed()) {
       return COMPLAINT;
     }
-    return isReleasedFromComplaints(address) ? ABSENT : ABSENT_UNLESS_COMPLAINT;
+    return releaseFromComplaints(address).isPresent() ? ABSENT : ABSENT_UNLESS_COMPLAINT;
   }
 
   /** Whether the list has the address. */
@@ -65,8 +67,8 @@ public enum SesListing {
         address.subject(), address.histories(), address.delivered(), actions, address.incidents());
   }
 
-  /** Whether a release includes every known complaint of a person. */
-  private static boolean isReleasedFromComplaints(Dossier address) {
+  /** When the newest release that includes every known complaint of a person was made, if there is one. */
+  public static Optional<Instant> releaseFromComplaints(Dossier address) {
     Predicate<ManualAction.Release> isOfAll = release -> address.histories().values().stream()
         .filter(SesListing::isOfComplaints)
         .flatMap(history -> history.matches().stream())
@@ -75,7 +77,9 @@ public enum SesListing {
         .filter(ManualAction.Release.class::isInstance)
         .map(ManualAction.Release.class::cast)
         .filter(ManualAction.Release::includeComplaint)
-        .anyMatch(isOfAll);
+        .filter(isOfAll)
+        .map(ManualAction.Release::at)
+        .max(Comparator.naturalOrder());
   }
 
   /** Whether these are complaints of a person, for which an address is listed. */

@@ -31,6 +31,7 @@ import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -130,7 +131,7 @@ class FollowedListLawTest {
 
     Run(int seed, SesListMode mode) {
       random = new Random(seed);
-      ses = new SimulatedSes(random);
+      ses = new SimulatedSes(random, () -> now);
       policy = SuppressionPolicy.standard().with(mode);
       queue = new SesListQueue(queues, Optional.of(Queues.FIFO), Optional.of(Queues.DELAY));
       function = new SesListRun(
@@ -274,7 +275,8 @@ class FollowedListLawTest {
 
     /** At once, or up to some minutes later, but before it is looked for the last time. */
     private void lists(EmailAddress recipient, Reason reason) {
-      Runnable listing = () -> ses.lists(recipient.spelling(), reason);
+      Instant reported = now;
+      Runnable listing = () -> ses.lists(recipient.spelling(), reason, reported);
       if (inAnySpelling && random.nextInt(4) == 0) {
         lateListings.add(listing);
       } else {
@@ -370,16 +372,20 @@ class FollowedListLawTest {
   /** SES's list as a port, which throttles now and then. */
   private static final class SimulatedSes implements SesSuppressionList {
     private final Map<String, Reason> entries = new TreeMap<>();
+    private final Map<String, Instant> updated = new TreeMap<>();
     private final Random random;
+    private final InstantSource clock;
     boolean throttles = true;
     int calls;
 
-    SimulatedSes(Random random) {
+    SimulatedSes(Random random, InstantSource clock) {
       this.random = random;
+      this.clock = clock;
     }
 
-    void lists(String address, Reason reason) {
+    void lists(String address, Reason reason, Instant at) {
       entries.put(address, reason);
+      updated.put(address, at);
     }
 
     boolean refuses(EmailAddress address) {
@@ -406,14 +412,14 @@ class FollowedListLawTest {
     @Override
     public void put(String address, Reason reason) {
       called();
-      entries.put(address, reason);
+      lists(address, reason, clock.instant());
     }
 
     @Override
     public Optional<SuppressedDestination> get(String address) {
       called();
       return Optional.ofNullable(entries.get(address))
-          .map(reason -> new SuppressedDestination(address, reason, Instant.EPOCH));
+          .map(reason -> new SuppressedDestination(address, reason, updated.get(address)));
     }
 
     @Override

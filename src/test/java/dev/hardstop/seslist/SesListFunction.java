@@ -70,6 +70,7 @@ final class SesListFunction implements AutoCloseable {
   SesListFunction() throws IOException {
     aws.queues().createAll(Stack.ofProject(Map.of("SesList", "follow")));
     aws.sesAccount().setInterval(Duration.ZERO);
+    aws.sesAccount().setClock(InstantSource.fixed(NOW));
   }
 
   void setMode(SesListMode mode) {

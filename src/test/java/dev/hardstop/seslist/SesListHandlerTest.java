@@ -54,7 +54,7 @@ class SesListHandlerTest {
     function.bounces(BOB, NOBODY_THERE, "Transient");
     assertThat(function.turns(message(BOB))).isEmpty();
     assertThat(listed()).containsExactly(BOB + " BOUNCE");
-    assertThat(function.calls()).containsExactly("Put");
+    assertThat(function.calls()).containsExactly("Get", "Put");
   }
 
   @Test
@@ -100,6 +100,55 @@ class SesListHandlerTest {
   }
 
   @Test
+  void aComplaintThatHardstopDoesNotKnowYetIsNotReplacedByABounce() throws IOException {
+    function.bounces(BOB, NOBODY_THERE, "Permanent");
+    ses.list(BOB, "COMPLAINT", NOW);
+    function.turns(message(BOB));
+    assertThat(listed()).containsExactly(BOB + " COMPLAINT");
+    function.complains(BOB);
+    function.turns(message(BOB));
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+  }
+
+  @Test
+  void aComplaintThatIsNewerThanTheReleaseStays() throws IOException {
+    function.isReleased(BOB, true);
+    ses.list(BOB, "COMPLAINT", NOW.plusSeconds(3600));
+    function.turns(message(BOB));
+    assertThat(listed()).containsExactly(BOB + " COMPLAINT");
+  }
+
+  @Test
+  void anAddressWithVeryManySpellingsDoesNotHoldUpTheOthers() throws IOException {
+    function.isSuppressed("ann@example.com");
+    for (int bits = 0; bits < 64; bits++) {
+      StringBuilder spelling = new StringBuilder("abcdef@example.com");
+      for (int letter = 0; letter < 6; letter++) {
+        if ((bits >> letter & 1) == 1) {
+          spelling.setCharAt(letter, Character.toUpperCase(spelling.charAt(letter)));
+        }
+      }
+      function.bounces(spelling.toString(), BLOCKLISTED.replace("7]", bits + "]"), "Permanent");
+      ses.list(spelling.toString(), "BOUNCE", NOW);
+    }
+    assertThat(function.turns(message("ABCDEF@example.com"), message("ann@example.com")))
+        .isEmpty();
+    assertThat(function.calls()).hasSizeLessThanOrEqualTo(2 * ListingUpdate.MOST_SPELLINGS + 2);
+    assertThat(listed())
+        .contains("ann@example.com BOUNCE")
+        .doesNotContain("ABCDEF@example.com BOUNCE", "abcdef@example.com BOUNCE");
+  }
+
+  @Test
+  void anAddressForWhoseSpellingsThereIsNoTimeIsRepeated() {
+    ses.list("BOB@example.com", "BOUNCE", NOW);
+    List<QueueMessage> messages =
+        List.of(new QueueMessage("0", message("BOB@example.com"), true));
+    Iterator<Boolean> isOutOfTime = List.of(false, true).iterator();
+    assertThat(function.run().handle(messages, isOutOfTime::next).again()).isEqualTo(messages);
+  }
+
+  @Test
   void severalMessagesAboutAnAddressAreOneUpdateByTheNewestVerdict() throws IOException {
     function.isSuppressed(BOB);
     function.isReleased(BOB, true);
@@ -107,7 +156,7 @@ class SesListHandlerTest {
     assertThat(function.turns(message(BOB), message("ann@example.com"), message("bob@EXAMPLE.com")))
         .isEmpty();
     assertThat(listed()).isEmpty();
-    assertThat(function.calls()).containsExactlyInAnyOrder("Delete", "Delete", "Get");
+    assertThat(function.calls()).containsExactlyInAnyOrder("Get", "Delete", "Get", "Get");
   }
 
   @Test
@@ -212,7 +261,7 @@ class SesListHandlerTest {
     SesListResult result = function.run().handle(messages, isOutOfTime::next);
     assertThat(result.again()).containsExactly(messages.get(1));
     assertThat(listed()).containsExactly(BOB + " BOUNCE");
-    assertThat(function.calls()).containsExactly("Put");
+    assertThat(function.calls()).containsExactly("Get", "Put");
   }
 
   @Test
