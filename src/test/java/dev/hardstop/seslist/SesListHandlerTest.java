@@ -142,8 +142,7 @@ class SesListHandlerTest {
   @Test
   void anAddressForWhoseSpellingsThereIsNoTimeIsRepeated() {
     ses.list("BOB@example.com", "BOUNCE", NOW);
-    List<QueueMessage> messages =
-        List.of(new QueueMessage("0", message("BOB@example.com"), true));
+    List<QueueMessage> messages = List.of(new QueueMessage("0", message("BOB@example.com"), true));
     Iterator<Boolean> isOutOfTime = List.of(false, true).iterator();
     assertThat(function.run().handle(messages, isOutOfTime::next).again()).isEqualTo(messages);
   }
