@@ -44,6 +44,16 @@ public class SesV2SuppressionList implements SesSuppressionList, SesAccountSetti
   private static final int FORBIDDEN = 403;
   private static final int SERVER_ERROR = 500;
 
+  /** How the error codes of a missing permission and of invalid credentials begin (IAM reference). */
+  private static final List<String> ABOUT_ROLE = List.of(
+      "AccessDenied",
+      "ExpiredToken",
+      "InvalidClientTokenId",
+      "MissingAuthenticationToken",
+      "NotAuthorized",
+      "OptInRequired",
+      "UnrecognizedClient");
+
   private final SesV2Client ses;
   private final OneCallASecond pace;
 
@@ -184,8 +194,17 @@ public class SesV2SuppressionList implements SesSuppressionList, SesAccountSetti
     if (refusal instanceof AccountSuspendedException || refusal instanceof SendingPausedException) {
       return Kind.ACCOUNT_PAUSED;
     }
-    return refusal instanceof AwsServiceException answer && answer.statusCode() == FORBIDDEN
+    return refusal instanceof AwsServiceException answer && isAboutRole(answer)
         ? Kind.NOT_PERMITTED
         : Kind.REFUSED;
+  }
+
+  /** Another answer of this status, such as one about a signature, concerns an unusual address alone. */
+  private static boolean isAboutRole(AwsServiceException answer) {
+    String code =
+        answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+    return answer.statusCode() == FORBIDDEN
+        && code != null
+        && ABOUT_ROLE.stream().anyMatch(code::startsWith);
   }
 }

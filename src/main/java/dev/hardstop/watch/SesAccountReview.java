@@ -190,7 +190,7 @@ final class SesAccountReview {
   }
 
   /**
-   * Adds the alert of the day about an obstacle.
+   * Adds the alert of the day about an obstacle, or about a missing permission.
    *
    * @param names of the actions or configuration sets that it is about
    */
@@ -201,7 +201,9 @@ final class SesAccountReview {
     if (!names.isEmpty()) {
       facts.put("names", String.join(", ", List.copyOf(new TreeSet<>(names))));
     }
-    watchState.addAlert(Alert.of(
-        "ses-list:" + obstacle + ":" + run.today(), Alert.Kind.SES_LIST, run.now(), facts));
+    // Permissions are missed one after another, by the calls that need them.
+    String which = obstacle == Obstacle.PERMISSION ? ":" + facts.get("names") : "";
+    String id = "ses-list:" + obstacle + ":" + run.today() + which;
+    watchState.addAlert(Alert.of(id, Alert.Kind.SES_LIST, run.now(), facts));
   }
 }

@@ -57,6 +57,7 @@ public final class SesAccountStub {
   private boolean production = true;
   private boolean sendingEnabled = true;
   private final Set<String> refused = new HashSet<>();
+  private Optional<String> forbidden = Optional.empty();
   private int throttled;
 
   /**
@@ -183,6 +184,11 @@ public final class SesAccountStub {
     refused.add(address);
   }
 
+  /** Answers all calls with the status 403 and this error code. */
+  public synchronized void forbid(String code) {
+    forbidden = Optional.of(code);
+  }
+
   /** Throttles the next calls, as SES does with a second call within a second. */
   public synchronized void throttle(int howMany) {
     throttled = howMany;
@@ -238,6 +244,9 @@ public final class SesAccountStub {
     if (tooEarly || throttled > 0) {
       throttled = Math.max(0, throttled - 1);
       return error(429, "TooManyRequestsException", "Too many requests have been made.");
+    }
+    if (forbidden.isPresent()) {
+      return error(403, forbidden.get(), "no");
     }
     lastCalls.put(pace, now);
     calls.accept(action, asked);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -197,6 +198,22 @@ class SesV2SuppressionListTest {
         "who?me#1&2@example.com",
         "\"john doe\"@example.com",
         "jörg@exämple.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDeniedException, NOT_PERMITTED",
+    "ExpiredTokenException, NOT_PERMITTED",
+    "UnrecognizedClientException, NOT_PERMITTED",
+    "SignatureDoesNotMatch, REFUSED",
+    "InvalidSignatureException, REFUSED",
+    "ForbiddenException, REFUSED"
+  })
+  void onlyWhatConcernsTheRoleCountsAsAMissingPermission(String code, Kind kind) {
+    account.forbid(code);
+    assertThatThrownBy(() -> list.delete(BOB))
+        .isInstanceOfSatisfying(
+            SesRefusalException.class, refused -> assertThat(refused.kind()).isEqualTo(kind));
   }
 
   @Test

@@ -408,6 +408,18 @@ class SesListReconciliationTest {
   }
 
   @Test
+  void eachMissingPermissionIsNamedOnceADay() {
+    ses.forbid("AccessDeniedException");
+    fixture.with(SesListMode.FOLLOW, client.account());
+    run();
+    run();
+    assertThat(fixture.watchState.read().alerts())
+        .filteredOn(alert -> alert.kind() == Alert.Kind.SES_LIST)
+        .extracting(alert -> alert.facts().get("names"))
+        .containsExactlyInAnyOrder("ses:GetAccount", "ses:ListSuppressedDestinations");
+  }
+
+  @Test
   void aReportSendsNoAlertAboutSets() {
     ses.addSet("marketing", Set.of());
     fixture.settings.set("brake.configuration-sets", "marketing");
