@@ -18,6 +18,7 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -120,7 +121,8 @@ class SesListHandlerTest {
 
   @Test
   void anAddressWithVeryManySpellingsDoesNotHoldUpTheOthers() throws IOException {
-    function.isSuppressed("ann@example.com");
+    function.isSuppressed(BOB);
+    List<String> messages = new ArrayList<>();
     for (int bits = 0; bits < 64; bits++) {
       StringBuilder spelling = new StringBuilder("abcdef@example.com");
       for (int letter = 0; letter < 6; letter++) {
@@ -128,15 +130,13 @@ class SesListHandlerTest {
           spelling.setCharAt(letter, Character.toUpperCase(spelling.charAt(letter)));
         }
       }
-      function.bounces(spelling.toString(), BLOCKLISTED.replace("7]", bits + "]"), "Permanent");
       ses.list(spelling.toString(), "BOUNCE", NOW);
+      messages.add(message(spelling.toString()));
     }
-    assertThat(function.turns(message("ABCDEF@example.com"), message("ann@example.com")))
-        .isEmpty();
-    assertThat(function.calls()).hasSizeLessThanOrEqualTo(2 * ListingUpdate.MOST_SPELLINGS + 2);
-    assertThat(listed())
-        .contains("ann@example.com BOUNCE")
-        .doesNotContain("ABCDEF@example.com BOUNCE", "abcdef@example.com BOUNCE");
+    messages.add(message(BOB));
+    assertThat(function.turns(messages.toArray(String[]::new))).isEmpty();
+    assertThat(listed()).contains(BOB + " BOUNCE");
+    assertThat(listed()).hasSize(1 + 64 - ListingUpdate.MOST_SPELLINGS);
   }
 
   @Test
