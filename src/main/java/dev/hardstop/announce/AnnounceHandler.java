@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.lambda.BatchResponse;
 import dev.hardstop.lambda.LogFields;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
@@ -18,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,7 +66,7 @@ public class AnnounceHandler implements RequestStreamHandler {
             "Published", (long) result.published(),
             "Unjudged", (long) result.unjudged().size(),
             "Postponed", (long) result.postponed()));
-    response.write(response(result).toString().getBytes(StandardCharsets.UTF_8));
+    response.write(BatchResponse.failing(result.checkpoint().stream().toList()));
   }
 
   /** Writes a line for each record that cannot be judged, and one for the invocation. */
@@ -90,12 +87,5 @@ public class AnnounceHandler implements RequestStreamHandler {
         LOG.info("Changes published");
       }
     });
-  }
-
-  private static ObjectNode response(AnnouncementResult result) {
-    ObjectNode response = JsonNodeFactory.instance.objectNode();
-    ArrayNode failures = response.putArray("batchItemFailures");
-    result.checkpoint().ifPresent(sequence -> failures.addObject().put("itemIdentifier", sequence));
-    return response;
   }
 }

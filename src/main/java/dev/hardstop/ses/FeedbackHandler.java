@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.lambda.BatchResponse;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
 import dev.hardstop.ses.BatchItem.ReadItem;
@@ -66,7 +64,7 @@ public class FeedbackHandler implements RequestStreamHandler {
     List<RecordedItem<ReadItem>> recorded = recorder.record(items, ReadItem::feedback, isOutOfTime);
     log.write(recorded, context.getAwsRequestId());
     metrics.write(recorded, context.getFunctionName());
-    output.write(response(recorded).toString().getBytes(StandardCharsets.UTF_8));
+    output.write(response(recorded));
   }
 
   /**
@@ -78,7 +76,7 @@ public class FeedbackHandler implements RequestStreamHandler {
    *     id, which SQS never sends, is such an item: SQS then delivers the whole batch again, which is
    *     safe, and nothing is lost
    */
-  private static ObjectNode response(List<RecordedItem<ReadItem>> items) {
+  private static byte[] response(List<RecordedItem<ReadItem>> items) {
     List<BatchItem> failed = items.stream()
         .filter(FeedbackHandler::hasFailed)
         .map(recorded -> recorded.item().item())
@@ -86,10 +84,7 @@ public class FeedbackHandler implements RequestStreamHandler {
     if (!failed.stream().allMatch(BatchItem::canFailAlone)) {
       throw new BatchFailedException(failed);
     }
-    ObjectNode response = JsonNodeFactory.instance.objectNode();
-    ArrayNode failures = response.putArray("batchItemFailures");
-    failed.forEach(item -> failures.addObject().put("itemIdentifier", item.id()));
-    return response;
+    return BatchResponse.failing(failed.stream().map(BatchItem::id).toList());
   }
 
   /** Whether the item must be delivered again, or ends in the dead-letter queue. */

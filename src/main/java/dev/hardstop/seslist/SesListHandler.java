@@ -4,10 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.lambda.BatchResponse;
 import dev.hardstop.lambda.LogFields;
 import dev.hardstop.lambda.Metrics;
 import dev.hardstop.lambda.TimeLimit;
@@ -34,7 +31,6 @@ public class SesListHandler implements RequestStreamHandler {
   static final String NAME = "ses-list";
 
   private static final Logger LOG = Logger.getLogger(SesListHandler.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SesListRun run;
   private final Metrics metrics;
@@ -60,7 +56,8 @@ public class SesListHandler implements RequestStreamHandler {
     SesListResult result = run.handle(messages, isOutOfTime);
     log(result, context.getAwsRequestId());
     metrics.write(context.getFunctionName(), metrics(result.counts()));
-    response.write(JSON.writeValueAsBytes(response(result)));
+    response.write(
+        BatchResponse.failing(result.again().stream().map(QueueMessage::id).toList()));
   }
 
   private static Map<String, Long> metrics(Map<SesListResult.Count, Long> counts) {
@@ -77,12 +74,5 @@ public class SesListHandler implements RequestStreamHandler {
       result.problems().forEach(LOG::warn);
       LOG.info("SES's list updated");
     });
-  }
-
-  private static ObjectNode response(SesListResult result) {
-    ObjectNode response = JsonNodeFactory.instance.objectNode();
-    ArrayNode failures = response.putArray("batchItemFailures");
-    result.again().forEach(message -> failures.addObject().put("itemIdentifier", message.id()));
-    return response;
   }
 }
