@@ -71,14 +71,19 @@ final class AttributeMap {
    * @throws IllegalArgumentException when the value is no string
    */
   Optional<String> find(String name) {
-    AttributeValue value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(values.get(name)).map(AttributeMap::string);
+  }
+
+  /**
+   * The string that a value is.
+   *
+   * @throws IllegalArgumentException when it is no string
+   */
+  static String string(AttributeValue value) {
     if (value.s() == null) {
       throw new IllegalArgumentException("not a string");
     }
-    return Optional.of(value.s());
+    return value.s();
   }
 
   /**

@@ -93,11 +93,9 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
     all.stream()
         .limit(all.size() - Dossier.INCIDENTS)
         .forEach(old -> update.remove(DossierCodec.earlierIncident(old.id())));
-    update.onlyIf("attribute_exists(" + update.name(INCIDENT) + ")");
-    try {
-      client.updateItem(update.of(table, subject).build());
-    } catch (ConditionalCheckFailedException erasedMeanwhile) {
-      // Nothing is left to prune, and the update must not create an item.
-    }
+    // If it was erased meanwhile, nothing is left to prune, and the update must not create an item.
+    update
+        .onlyIf("attribute_exists(" + update.name(INCIDENT) + ")")
+        .writeTo(client, table, subject.key());
   }
 }

@@ -20,7 +20,6 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * The state of SES's suppression list in the item {@code ~ses-list}, and the addresses of each page of
@@ -70,13 +69,15 @@ public final class DynamoDbSesListState implements SesListStateStore, FirstRecon
     } else {
       update.set(update.name(SesListStateCodec.CURRENT), written);
     }
-    return wasWritten(update.onlyIf(isCurrent(update, before)));
+    return update.onlyIf(isCurrent(update, before)).writeTo(client, table, SesListStateCodec.STATE);
   }
 
   @Override
   public void discard(SesListProgress current) {
     ItemUpdate update = new ItemUpdate().remove(SesListStateCodec.CURRENT);
-    wasWritten(update.onlyIf(isCurrent(update, Optional.of(current))));
+    update
+        .onlyIf(isCurrent(update, Optional.of(current)))
+        .writeTo(client, table, SesListStateCodec.STATE);
   }
 
   private static String isCurrent(ItemUpdate update, Optional<SesListProgress> before) {
@@ -125,15 +126,6 @@ public final class DynamoDbSesListState implements SesListStateStore, FirstRecon
   public void save(SesAccountCheck check) {
     ItemUpdate update = new ItemUpdate();
     set(update, SesListStateCodec.CHECK, SesListStateCodec.write(check));
-    wasWritten(update);
-  }
-
-  private boolean wasWritten(ItemUpdate update) {
-    try {
-      client.updateItem(update.of(table, SesListStateCodec.STATE).build());
-      return true;
-    } catch (ConditionalCheckFailedException changedMeanwhile) {
-      return false;
-    }
+    update.writeTo(client, table, SesListStateCodec.STATE);
   }
 }

@@ -2,7 +2,6 @@ package dev.hardstop.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.WalkState;
 import dev.hardstop.watchstate.WalkState.DomainWalk;
 import dev.hardstop.watchstate.WalkState.FinishedWalk;
@@ -10,7 +9,6 @@ import dev.hardstop.watchstate.WalkState.Walk;
 import dev.hardstop.watchstate.WalkState.WalkStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * The state of the walk in the item {@code ~walk}, which has no index keys and no time to live:
@@ -68,14 +65,10 @@ public final class DynamoDbWalkStore implements WalkStore {
     if (!item.containsKey(STATE)) {
       return WalkState.NONE;
     }
-    try {
-      String version =
-          Optional.ofNullable(item.get(VERSION)).map(AttributeValue::n).orElse("");
-      return read(Long.parseLong(version), AttributeMap.of(item.get(STATE)));
-    } catch (IllegalArgumentException | DateTimeException unreadable) {
-      // Without the cause: its message may repeat what is stored.
-      throw UnreadableItemException.watchState(STATE);
-    }
+    String version =
+        Optional.ofNullable(item.get(VERSION)).map(AttributeValue::n).orElse("");
+    return WatchStateCodec.readable(
+        STATE, item.get(STATE), state -> read(Long.parseLong(version), AttributeMap.of(state)));
   }
 
   @Override
@@ -89,12 +82,7 @@ public final class DynamoDbWalkStore implements WalkStore {
             before.version() == 0
                 ? "attribute_not_exists(" + version + ")"
                 : version + " = " + update.value(number(before.version())));
-    try {
-      client.updateItem(update.of(table, WALK).build());
-      return true;
-    } catch (ConditionalCheckFailedException changedMeanwhile) {
-      return false;
-    }
+    return update.writeTo(client, table, WALK);
   }
 
   private static AttributeValue number(long number) {

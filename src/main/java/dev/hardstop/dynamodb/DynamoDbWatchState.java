@@ -70,7 +70,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
     ItemUpdate update = new ItemUpdate();
     update.replace(
         WatchStateCodec.PROGRESS, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
-    return wasWritten(WatchStateCodec.WATCH, update);
+    return update.writeTo(client, table, WatchStateCodec.WATCH);
   }
 
   @Override
@@ -81,18 +81,18 @@ public final class DynamoDbWatchState implements WatchStateStore {
   @Override
   public void postpone(Collection<PostponedDomain> domains) {
     if (!domains.isEmpty()) {
-      wasWritten(
-          WatchStateCodec.POSTPONED,
-          new ItemUpdate().add(WatchStateCodec.DOMAINS, WatchStateCodec.write(domains)));
+      new ItemUpdate()
+          .add(WatchStateCodec.DOMAINS, WatchStateCodec.write(domains))
+          .writeTo(client, table, WatchStateCodec.POSTPONED);
     }
   }
 
   @Override
   public void removePostponed(Collection<PostponedDomain> domains) {
     if (!domains.isEmpty()) {
-      wasWritten(
-          WatchStateCodec.POSTPONED,
-          new ItemUpdate().delete(WatchStateCodec.DOMAINS, WatchStateCodec.write(domains)));
+      new ItemUpdate()
+          .delete(WatchStateCodec.DOMAINS, WatchStateCodec.write(domains))
+          .writeTo(client, table, WatchStateCodec.POSTPONED);
     }
   }
 
@@ -100,7 +100,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   public void addAlert(Alert alert) {
     ItemUpdate update = new ItemUpdate();
     addAlert(update, alert);
-    wasWritten(WatchStateCodec.WATCH, update);
+    update.writeTo(client, table, WatchStateCodec.WATCH);
   }
 
   @Override
@@ -110,7 +110,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
     update.replace(
         WatchStateCodec.SENDER, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
     addAlert(update, alert);
-    return wasWritten(WatchStateCodec.WATCH, update);
+    return update.writeTo(client, table, WatchStateCodec.WATCH);
   }
 
   @Override
@@ -120,7 +120,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
     update.replace(
         WatchStateCodec.BRAKE, before.map(WatchStateCodec::write), WatchStateCodec.write(after));
     alert.ifPresent(it -> addAlert(update, it));
-    return wasWritten(WatchStateCodec.WATCH, update);
+    return update.writeTo(client, table, WatchStateCodec.WATCH);
   }
 
   @Override
@@ -132,7 +132,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
         .set(claimed, update.value(millis(until)))
         .onlyIf("attribute_exists(" + alert + ") AND (attribute_not_exists(" + claimed + ") OR "
             + claimed + " <= " + update.value(millis(now)) + ")");
-    return wasWritten(WatchStateCodec.WATCH, update);
+    return update.writeTo(client, table, WatchStateCodec.WATCH);
   }
 
   @Override
@@ -144,7 +144,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
             alert + "." + update.name(WatchStateCodec.sent(channel)),
             update.value(AttributeValue.fromS(Boolean.toString(true))))
         .onlyIf("attribute_exists(" + alert + ")");
-    wasWritten(WatchStateCodec.WATCH, update);
+    update.writeTo(client, table, WatchStateCodec.WATCH);
   }
 
   @Override
@@ -153,7 +153,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
     update
         .remove(WatchStateCodec.alert(alertId))
         .onlyIf("attribute_exists(" + update.name(WatchStateCodec.alert(alertId)) + ")");
-    wasWritten(WatchStateCodec.WATCH, update);
+    update.writeTo(client, table, WatchStateCodec.WATCH);
   }
 
   /** An incident that is listed as ended is not listed as open again. */
@@ -189,15 +189,6 @@ public final class DynamoDbWatchState implements WatchStateStore {
     String name = update.name(WatchStateCodec.alert(alert.id()));
     update.set(
         name, "if_not_exists(" + name + ", " + update.value(WatchStateCodec.write(alert)) + ")");
-  }
-
-  private boolean wasWritten(String item, ItemUpdate update) {
-    try {
-      client.updateItem(update.of(table, item).build());
-      return true;
-    } catch (ConditionalCheckFailedException changedMeanwhile) {
-      return false;
-    }
   }
 
   private static AttributeValue millis(Instant instant) {

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -125,6 +127,20 @@ final class ItemUpdate {
           .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
     return request;
+  }
+
+  /**
+   * Updates the item with this key.
+   *
+   * @return whether the condition held, so that the item was written
+   */
+  boolean writeTo(DynamoDbClient client, String table, String key) {
+    try {
+      client.updateItem(of(table, key).build());
+      return true;
+    } catch (ConditionalCheckFailedException leftAsItIs) {
+      return false;
+    }
   }
 
   private String expression() {

@@ -8,7 +8,6 @@ import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListState;
 import dev.hardstop.watchstate.SesListState.SesAccountCheck;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -71,10 +69,10 @@ final class SesListStateCodec {
 
   static SesListState read(Map<String, AttributeValue> item) {
     return new SesListState(
-        find(item, CURRENT, SesListStateCodec::readProgress),
-        find(item, LAST, SesListStateCodec::readProgress),
-        find(item, ADOPTED, value -> Instant.parse(value.s())),
-        find(item, CHECK, SesListStateCodec::readCheck));
+        WatchStateCodec.find(item, CURRENT, SesListStateCodec::readProgress),
+        WatchStateCodec.find(item, LAST, SesListStateCodec::readProgress),
+        WatchStateCodec.find(item, ADOPTED, value -> Instant.parse(AttributeMap.string(value))),
+        WatchStateCodec.find(item, CHECK, SesListStateCodec::readCheck));
   }
 
   // A reconciliation.
@@ -215,7 +213,10 @@ final class SesListStateCodec {
     if (began == null || bytes == null || !of.began().toString().equals(began.s())) {
       return Optional.empty();
     }
-    return Optional.of(readable(HASHES, bytes, value -> {
+    return Optional.of(WatchStateCodec.readable(HASHES, bytes, value -> {
+      if (value.b() == null) {
+        throw new IllegalArgumentException("not binary");
+      }
       ByteBuffer stored = value.b().asByteBuffer();
       long[] hashes = new long[stored.remaining() / Long.BYTES];
       stored.asLongBuffer().get(hashes);
@@ -235,21 +236,5 @@ final class SesListStateCodec {
 
   private static SortedSet<String> set(AttributeMap fields, String name) {
     return new TreeSet<>(list(fields, name));
-  }
-
-  private static <T> Optional<T> find(
-      Map<String, AttributeValue> item, String attribute, Function<AttributeValue, T> reader) {
-    return Optional.ofNullable(item.get(attribute))
-        .map(value -> readable(attribute, value, reader));
-  }
-
-  /** Without the cause: its message may repeat what is stored. */
-  private static <T> T readable(
-      String attribute, AttributeValue value, Function<AttributeValue, T> reader) {
-    try {
-      return reader.apply(value);
-    } catch (IllegalArgumentException | DateTimeException | NullPointerException unreadable) {
-      throw UnreadableItemException.watchState(attribute);
-    }
   }
 }

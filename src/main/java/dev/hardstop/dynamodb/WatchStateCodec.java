@@ -318,20 +318,26 @@ final class WatchStateCodec {
     return bounded;
   }
 
-  // What all parts share.
-
   private static List<String> list(AttributeMap fields, String name) {
     return fields.find(name).map(text -> List.of(text.split(SEPARATOR))).orElse(List.of());
   }
 
-  private static <T> Optional<T> find(
+  // What the codecs of all internal items share.
+
+  /** What an attribute of an internal item holds, if there is one. */
+  static <T> Optional<T> find(
       Map<String, AttributeValue> item, String attribute, Function<AttributeValue, T> reader) {
     return Optional.ofNullable(item.get(attribute))
         .map(value -> readable(attribute, value, reader));
   }
 
-  /** Without the cause: its message may repeat what is stored. */
-  private static <T> T readable(
+  /**
+   * What the value of an attribute of an internal item holds.
+   *
+   * @throws UnreadableItemException when it cannot be read. It has no cause, because the message of the
+   *     cause may repeat what is stored
+   */
+  static <T> T readable(
       String attribute, AttributeValue value, Function<AttributeValue, T> reader) {
     try {
       return reader.apply(value);
