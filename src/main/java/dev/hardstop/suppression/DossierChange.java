@@ -74,29 +74,23 @@ public record DossierChange(
    */
   public VerdictChange judge(
       Dossier domain, SuppressionPolicy policy, RuleBook book, Instant published) {
-    Verdict now = judge(after, domain, policy, book, at);
+    Verdict now = policy.judgeForEvent(after, domain, book, at);
     if (kind == Kind.CORRECTED) {
       return change(Optional.empty(), now);
     }
-    VerdictChange byWrite = change(Optional.of(judge(before, domain, policy, book, at)), now);
+    VerdictChange byWrite =
+        change(Optional.of(policy.judgeForEvent(before, domain, book, at)), now);
     return byWrite.isWorthPublishing()
         ? byWrite
         : change(
-            Optional.of(
-                judge(before, domain.withExclusionsUpTo(published), policy, book, published)),
+            Optional.of(policy.judgeForEvent(
+                before, domain.withExclusionsUpTo(published), book, published)),
             now);
   }
 
   private VerdictChange change(Optional<Verdict> verdictBefore, Verdict verdictAfter) {
     return new VerdictChange(
         id, subject, verdictBefore, verdictAfter, at, cause(), Optional.of(sequence));
-  }
-
-  private Verdict judge(
-      Dossier dossier, Dossier domain, SuppressionPolicy policy, RuleBook book, Instant when) {
-    return subject instanceof Subject.Domain
-        ? policy.judge(dossier, book, when)
-        : policy.judgeOwn(dossier, domain, book, when);
   }
 
   private VerdictChange.Cause cause() {

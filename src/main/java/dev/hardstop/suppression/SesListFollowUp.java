@@ -41,7 +41,7 @@ public enum SesListFollowUp {
     SesListing before = SesListing.of(change.before(), domain, policy, book, change.at());
     SesListing after = SesListing.of(change.after(), domain, policy, book, change.at());
     boolean listsBounce = hasNew(change, SesListFollowUp::isListedAsBounce);
-    boolean listsComplaint = hasNew(change, SesListFollowUp::isListedAsComplaint);
+    boolean listsComplaint = hasNew(change, SesListing::isOfComplaint);
     if (listsBounce || listsComplaint) {
       return undo(listsBounce, listsComplaint, after);
     }
@@ -60,7 +60,7 @@ public enum SesListFollowUp {
   }
 
   /**
-   * The spellings that must be told with the address: the canonical one, because the table knows the
+   * The spellings that are sent with the address: the canonical one, because the table knows the
    * others; after an erasure all, because the table has forgotten them.
    */
   public static SortedSet<String> spellings(DossierChange change) {
@@ -112,10 +112,5 @@ public enum SesListFollowUp {
     return evidence instanceof Evidence.OfBounce bounce
         && bounce.deliveryStatus().sesBounceType().type().equalsIgnoreCase("Permanent")
         && (!NOT_TRIED.contains(bounce.filedUnder()) || SesListEntry.isEntry(bounce));
-  }
-
-  private static boolean isListedAsComplaint(Evidence evidence) {
-    return evidence instanceof Evidence.OfComplaint complaint
-        && PolicyRow.of(complaint.kind()).isLiftedBy(PolicyRow.Lift.RELEASE_OF_COMPLAINTS);
   }
 }

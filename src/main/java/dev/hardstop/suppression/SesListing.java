@@ -84,7 +84,12 @@ public enum SesListing {
 
   /** Whether these are complaints of a person, for which an address is listed. */
   static boolean isOfComplaints(RuleHistory history) {
-    return history.newest() instanceof Evidence.OfComplaint complaint
+    return isOfComplaint(history.newest());
+  }
+
+  /** Whether this is a complaint of a person, for which SES lists an address as well. */
+  static boolean isOfComplaint(Evidence evidence) {
+    return evidence instanceof Evidence.OfComplaint complaint
         && PolicyRow.of(complaint.kind()).isLiftedBy(PolicyRow.Lift.RELEASE_OF_COMPLAINTS);
   }
 }

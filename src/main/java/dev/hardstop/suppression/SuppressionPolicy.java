@@ -7,11 +7,7 @@ import dev.hardstop.suppression.PolicyTerms.ForDays;
 import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
 import dev.hardstop.suppression.PolicyTerms.WhenRepeated;
 import dev.hardstop.suppression.PolicyTerms.WholeDomain;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +42,8 @@ public record SuppressionPolicy(
 
   /** An item of the table expires this many days after its last write, unless it must be kept. */
   public static final int EXPIRY_DAYS = 400;
+
+  private static final int FINGERPRINT_BYTES = 32;
 
   /**
    * @throws IllegalArgumentException when a number is out of its range
@@ -141,6 +139,18 @@ public record SuppressionPolicy(
     return new VerdictEvaluation(this, Optional.empty(), book, now).judgeOwn(address, domain);
   }
 
+  /**
+   * The verdict that an event states: on an address by {@linkplain #judgeOwn its own evidence}, on a
+   * domain what holds for every address of it.
+   *
+   * @param domain the dossier of the domain of an address; not used for a domain
+   */
+  public Verdict judgeForEvent(Dossier dossier, Dossier domain, RuleBook book, Instant now) {
+    return dossier.subject() instanceof Subject.Domain
+        ? judge(dossier, book, now)
+        : judgeOwn(dossier, domain, book, now);
+  }
+
   /** Judges a whole domain: the verdict on an address of it about which nothing is known. */
   public Verdict judge(Dossier domain, RuleBook book, Instant now) {
     return judge(Dossier.empty(domain.subject()), domain, book, now);
@@ -171,11 +181,6 @@ public record SuppressionPolicy(
     String rows = Stream.of(PolicyRow.values())
         .map(row -> row + ": " + row.terms(this).explanation())
         .collect(Collectors.joining("\n"));
-    byte[] text = (this + "\n" + rows + "\n" + book.fingerprint()).getBytes(StandardCharsets.UTF_8);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+    return Sha256.hex(this + "\n" + rows + "\n" + book.fingerprint(), FINGERPRINT_BYTES);
   }
 }

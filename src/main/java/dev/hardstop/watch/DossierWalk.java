@@ -13,6 +13,7 @@ import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.SesListFollowUp;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.SesListing;
+import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
@@ -27,9 +28,6 @@ import dev.hardstop.watchstate.WalkState.Walk;
 import dev.hardstop.watchstate.WalkState.WalkStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +36,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -427,21 +424,15 @@ final class DossierWalk {
     }
 
     private VerdictChange change(Dossier dossier, Dossier domain) {
-      Verdict after = judge(dossier, domain, at);
+      Verdict after = policy.judgeForEvent(dossier, domain, book, at);
       return new VerdictChange(
           id(dossier.subject(), after),
           dossier.subject(),
-          since.map(instant -> judge(dossier, known(domain), instant)),
+          since.map(instant -> policy.judgeForEvent(dossier, known(domain), book, instant)),
           after,
           at,
           cause,
           Optional.empty());
-    }
-
-    private Verdict judge(Dossier dossier, Dossier domain, Instant when) {
-      return dossier.subject() instanceof Subject.Domain
-          ? policy.judge(dossier, book, when)
-          : policy.judgeOwn(dossier, domain, book, when);
     }
 
     /** The same whenever the same verdict of the same walk is published. */
@@ -455,13 +446,7 @@ final class DossierWalk {
           after.reason().orElse(""),
           after.until().map(LocalDate::toString).orElse(""),
           String.join(",", after.streams()));
-      try {
-        byte[] hash =
-            MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-        return "walk-" + HexFormat.of().formatHex(hash, 0, ID_BYTES);
-      } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-        throw new IllegalStateException(everyPlatformHasIt);
-      }
+      return "walk-" + Sha256.hex(content, ID_BYTES);
     }
   }
 }
