@@ -39,8 +39,9 @@ import java.util.function.BooleanSupplier;
 /**
  * The steps of an invocation: read the domains of the addresses that changed, judge each change, publish
  * the changed verdicts in their order, queue the addresses for which SES's list must change, and report
- * the records that cannot be judged. It stops at the first failure. Records may be sent any number of times: the events of a record are always the same, or
- * have the same id at least, if the rule book or the domain changed meanwhile.
+ * the records that cannot be judged. It stops at the first failure. Records may be sent any number of
+ * times: the events of a record are always the same, or have at least the same id if the rule book or
+ * the domain changed meanwhile.
  */
 @Singleton
 final class Announcement {

@@ -27,7 +27,7 @@ public record SesListMessage(EmailAddress address, boolean expectsEntry) {
     requireNonNull(address, "address is null");
   }
 
-  /** The message that this text is; empty if it is none. */
+  /** Parses a message; empty if the text is not a message. */
   public static Optional<SesListMessage> find(String text) {
     try {
       JsonNode message = JSON.readTree(text);

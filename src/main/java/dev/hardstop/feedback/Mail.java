@@ -54,7 +54,7 @@ public record Mail(
     return destination.size() == 1 && unreadable == 0;
   }
 
-  /** A destination as the sender spelled it; empty if it is none of the destinations. */
+  /** A destination as the sender spelled it; empty if the message was not sent to it. */
   public Optional<String> spelling(EmailAddress address) {
     return destination.stream()
         .filter(address::equals)

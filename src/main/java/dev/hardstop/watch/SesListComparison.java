@@ -218,7 +218,10 @@ final class SesListComparison {
         .forEach(sets::add);
   }
 
-  /** Whether nothing was recorded lately that SES or {@code ses-list} may be about to list. */
+  /**
+   * Whether all evidence and manual actions are older than a day, so that SES and {@code ses-list} have
+   * had time to list the address.
+   */
   private boolean isSettled(Dossier dossier) {
     Instant settled = began.minus(SETTLES);
     return dossier.histories().values().stream()
