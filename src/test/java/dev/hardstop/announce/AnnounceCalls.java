@@ -37,12 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -60,8 +54,8 @@ public final class AnnounceCalls {
         DynamoDbClient owner = local.client();
         DynamoDbClient client = calls.client(local.endpoint());
         AwsStub aws = AwsStub.start();
-        SnsClient sns = client(SnsClient.builder(), aws, calls);
-        SqsClient sqs = client(SqsClient.builder(), aws, calls)) {
+        SnsClient sns = calls.observed(SnsClient.builder(), aws.endpoint()).build();
+        SqsClient sqs = calls.observed(SqsClient.builder(), aws.endpoint()).build()) {
       TemplateTable.ofProject().create(owner, TABLE);
       aws.queues().createAll(Stack.ofProject(Map.of("SesList", "follow")));
       StreamEvents stream = new StreamEvents(local, owner, TABLE);
@@ -125,17 +119,5 @@ public final class AnnounceCalls {
     return call.resource().equals(SnsStub.arn("ChangeTopic"))
         ? new Call(call.action(), "ChangeTopic")
         : new Call(call.action(), queues.getOrDefault(call.resource(), call.resource()));
-  }
-
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-      B builder, AwsStub aws, ObservedCalls calls) {
-    return builder
-        .endpointOverride(aws.endpoint())
-        .region(Region.EU_CENTRAL_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .httpClientBuilder(ApacheHttpClient.builder())
-        .overrideConfiguration(override -> override.addExecutionInterceptor(calls))
-        .build();
   }
 }

@@ -29,12 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -52,7 +46,7 @@ public final class SesListCalls {
         DynamoDbClient owner = local.client();
         DynamoDbClient client = calls.client(local.endpoint());
         AwsStub aws = AwsStub.start();
-        SqsClient sqs = client(SqsClient.builder(), aws, calls).build()) {
+        SqsClient sqs = calls.observed(SqsClient.builder(), aws.endpoint()).build()) {
       TemplateTable.ofProject().create(owner, TABLE);
       aws.queues().createAll(Stack.ofProject(Map.of("SesList", "follow")));
       aws.sesAccount().setInterval(Duration.ZERO);
@@ -72,7 +66,7 @@ public final class SesListCalls {
               RuleFiles.book(),
               InstantSource.system(),
               new DynamoDbSesListState(client, TABLE),
-              SesLists.withoutPauses(client(SesV2Client.builder(), aws, calls)),
+              SesLists.withoutPauses(calls.observed(SesV2Client.builder(), aws.endpoint())),
               new SesListQueue(
                   sqs,
                   Optional.of(aws.queues().url("SesListQueue")),
@@ -97,16 +91,5 @@ public final class SesListCalls {
   private static QueueMessage message(String address, boolean isInTurn) {
     String text = new SesListMessage(EmailAddress.of(address), true).toJson();
     return new QueueMessage("message-" + address.length(), text, isInTurn);
-  }
-
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
-      B builder, AwsStub aws, ObservedCalls calls) {
-    return builder
-        .endpointOverride(aws.endpoint())
-        .region(Region.EU_CENTRAL_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .httpClientBuilder(ApacheHttpClient.builder())
-        .overrideConfiguration(override -> override.addExecutionInterceptor(calls));
   }
 }

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -54,6 +56,18 @@ public final class ObservedCalls implements ExecutionInterceptor {
         .httpClientBuilder(ApacheHttpClient.builder())
         .overrideConfiguration(override -> override.addExecutionInterceptor(this))
         .build();
+  }
+
+  /** The builder of a client of a stand-in, whose calls are observed. */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B observed(
+      B builder, URI endpoint) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .overrideConfiguration(override -> override.addExecutionInterceptor(this));
   }
 
   /** Texts as they are; of maps the names, which is where a batch has its tables. */
