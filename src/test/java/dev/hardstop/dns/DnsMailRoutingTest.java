@@ -164,7 +164,8 @@ class DnsMailRoutingTest {
         "number-mx.example | An MX record names the address 192.0.2.9 instead",
       })
   void everyFaultOfARouteGetsARemark(String domain, String remark) {
-    // One of the names is silent until the time is over, so the limit is as short as a busy machine allows.
+    // One of the names is silent until the time is over, so the limit is as short as a busy machine
+    // allows.
     long limit = domain.equals("slow-mx.example") ? 3_000 : AMPLE_MILLIS;
     MailRoute route = routing(limit).routeOf(domain);
     assertThat(route.state()).isEqualTo(State.MX);
