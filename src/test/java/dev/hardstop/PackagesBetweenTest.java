@@ -117,6 +117,31 @@ class PackagesBetweenTest {
         .check(CODE);
   }
 
+  /** Its libraries are in no Lambda package, so no function may load it. */
+  @Test
+  void importsReadFilesAndOnlyTheCommandLineUsesThem() {
+    classes()
+        .that()
+        .resideInAPackage(own("imports"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            own("imports"),
+            own("sesevent"),
+            own("feedback"),
+            own("smtp"),
+            "com.fasterxml.jackson..",
+            "de.siegmar.fastcsv..",
+            "java.."))
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("imports"), own("cli"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(own("imports"))
+        .check(CODE);
+  }
+
   private static String own(String name) {
     return "dev.hardstop." + name + "..";
   }

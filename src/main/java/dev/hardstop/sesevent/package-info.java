@@ -1,7 +1,7 @@
 /**
  * Turns SES's JSON into the records of {@code feedback}. It is the only place that contains SES's
  * field names. It depends on Jackson's tree model, {@code feedback} and {@code smtp}. The edges that
- * accept SES's objects use it: {@code ses}, {@code http} and {@code cli}. Start reading at {@link
+ * accept SES's objects use it: {@code ses}, {@code http}, {@code imports} and {@code cli}. Start reading at {@link
  * dev.hardstop.sesevent.SesEventReader}.
  */
 package dev.hardstop.sesevent;

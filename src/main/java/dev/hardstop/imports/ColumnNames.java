@@ -1,0 +1,70 @@
+package dev.hardstop.imports;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Which columns of a CSV file mean what, as the caller says it. The column of the address is needed.
+ * Names are compared like those of all headers: without case, spaces, quotation marks, underscores
+ * and hyphens.
+ *
+ * @param names the name of the column in the file, for each meaning that has one
+ */
+public record ColumnNames(Map<Meaning, String> names) {
+  /** The caller said nothing. */
+  public static final ColumnNames NONE = new ColumnNames(Map.of());
+
+  private static final String EXPECTED =
+      "columns must be written as address=NAME,words=NAME,status=NAME,time=NAME; only the address is needed";
+
+  public ColumnNames {
+    names = Map.copyOf(requireNonNull(names, "names is null"));
+    if (!names.isEmpty() && !names.containsKey(Meaning.ADDRESS)) {
+      throw new IllegalArgumentException(EXPECTED);
+    }
+  }
+
+  /** What a column contains. */
+  public enum Meaning {
+    /** The address that bounced. */
+    ADDRESS,
+    /** The reply of the receiving server. */
+    WORDS,
+    /** An enhanced status code (RFC 3463). */
+    STATUS,
+    /** When it happened. */
+    TIME
+  }
+
+  /**
+   * Reads the form of the command line: {@code address=E-Mail,words=Reply,status=Code,time=Date}.
+   *
+   * @throws IllegalArgumentException if the text has another form; the message says what is expected
+   */
+  public static ColumnNames of(String text) {
+    Map<Meaning, String> names = new EnumMap<>(Meaning.class);
+    for (String part : text.split(",", -1)) {
+      int equals = part.indexOf('=');
+      if (equals < 0 || part.substring(equals + 1).isBlank()) {
+        throw new IllegalArgumentException(EXPECTED);
+      }
+      Meaning meaning = meaning(part.substring(0, equals).strip());
+      if (names.put(meaning, part.substring(equals + 1).strip()) != null) {
+        throw new IllegalArgumentException(EXPECTED);
+      }
+    }
+    return new ColumnNames(names);
+  }
+
+  private static Meaning meaning(String name) {
+    for (Meaning meaning : Meaning.values()) {
+      if (meaning.name().equals(name.toUpperCase(Locale.ROOT))) {
+        return meaning;
+      }
+    }
+    throw new IllegalArgumentException(EXPECTED);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.hardstop.imports;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was noticed about a whole file. It contains no address.
+ *
+ * @param source the name of the file
+ * @param format the id of its format; empty if it has no entry
+ * @param entries how many lines or entries were read, unreadable ones included
+ * @param notWhole why entries of the provider's list are missing in the file, such as a {@code
+ *     NextToken} at its end; empty if nothing says so
+ * @param zonesAssumed how many times had no zone, so that UTC was assumed
+ * @param replacedWords how many lines had words with bytes that could not be decoded
+ * @param unusedColumns the columns, or the members of JSON entries, that were not used: at most 50
+ * @param unknownTypes the provider's types that Hardstop does not know, and how many entries have
+ *     them: these are IGNORED. At most 20, the others are counted as {@code (others)}
+ * @param remarks further sentences that people should read, such as a question whether the file is
+ *     whole
+ */
+public record FileSummary(
+    String source,
+    String format,
+    long entries,
+    String notWhole,
+    long zonesAssumed,
+    long replacedWords,
+    List<String> unusedColumns,
+    Map<String, Long> unknownTypes,
+    List<String> remarks) {
+
+  public FileSummary {
+    requireNonNull(source, "source is null");
+    requireNonNull(format, "format is null");
+    requireNonNull(notWhole, "notWhole is null");
+    unusedColumns = List.copyOf(unusedColumns);
+    unknownTypes = Map.copyOf(unknownTypes);
+    remarks = List.copyOf(remarks);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.hardstop.imports;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.smtp.EmailAddress;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one line or entry of a file says about one address, or an event of SES. It contains an address
+ * and a stranger's words: {@link #toString()} omits both.
+ *
+ * @param position where it stands
+ * @param format the id of the format, such as {@code sendgrid-bounces}: lower case, digits and hyphens
+ * @param kind what is said
+ * @param address the address, with its {@linkplain EmailAddress#spelling() spelling} in the file;
+ *     present unless the kind is SES_EVENT or IGNORED
+ * @param time when it happened, as exactly as the file says it; UTC, from 2010 on, and never after
+ *     {@link ImportOptions#now()}. For SES_EVENT it is {@code mail.timestamp}; {@link Instant#EPOCH}
+ *     for IGNORED
+ * @param zoneAssumed whether the file gave no time zone, so that UTC was assumed
+ * @param status the enhanced status code that the file has in a column of its own; empty if none
+ * @param words the reply of the receiving server, empty if the file has none; at most 8,192
+ *     characters. BOUNCE and BLOCK may have words
+ * @param label the provider's own word for it, such as {@code HardBounce}, at most 64 printable
+ *     characters without an @; empty if it has none
+ * @param event SES's event without its envelope; present for SES_EVENT
+ */
+public record ImportLine(
+    SourcePosition position,
+    String format,
+    Kind kind,
+    Optional<EmailAddress> address,
+    Instant time,
+    boolean zoneAssumed,
+    String status,
+    String words,
+    String label,
+    Optional<JsonNode> event) {
+
+  public ImportLine {
+    requireNonNull(position, "position is null");
+    requireNonNull(format, "format is null");
+    requireNonNull(kind, "kind is null");
+    requireNonNull(address, "address is null");
+    requireNonNull(time, "time is null");
+    requireNonNull(status, "status is null");
+    requireNonNull(words, "words is null");
+    requireNonNull(label, "label is null");
+    requireNonNull(event, "event is null");
+    if (event.isPresent() != (kind == Kind.SES_EVENT)) {
+      throw new IllegalArgumentException("an event belongs to SES_EVENT");
+    }
+    if (address.isPresent() == (kind == Kind.SES_EVENT || kind == Kind.IGNORED)) {
+      throw new IllegalArgumentException("an address belongs to all other kinds");
+    }
+  }
+
+  /** What a line says. */
+  public enum Kind {
+    /** An event or notification of SES about a bounce, complaint or delivery, as it was kept. */
+    SES_EVENT,
+    /** An entry of SES's suppression list; the label is BOUNCE or COMPLAINT. */
+    SES_LIST_ENTRY,
+    /** A bounce. With words the rule book judges it, without words it is IMPORTED_BOUNCE. */
+    BOUNCE,
+    /** What the provider calls soft, temporary or a block. Without words it is watched at most. */
+    BLOCK,
+    /** A complaint of the address. */
+    COMPLAINT,
+    /**
+     * The address was unsubscribed, or somebody listed it by hand: not a bounce. The caller imports it
+     * only where a stream is named for it, and counts it otherwise.
+     */
+    UNSUBSCRIBE,
+    /** Nothing that concerns suppression, such as the event of an opened message; the label says what. */
+    IGNORED
+  }
+
+  /** Omits the address, the words and the event. */
+  @Override
+  public String toString() {
+    return "ImportLine[" + position + ", " + format + ", " + kind + ", " + time + "]";
+  }
+}
