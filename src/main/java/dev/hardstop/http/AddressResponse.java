@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -16,6 +17,13 @@ sealed interface AddressResponse {
   /** Of a longer text, which cannot be an address, only the beginning is repeated; characters. */
   int LONGEST_ECHO = 1_000;
 
+  /** The state of an address whose stored item cannot be read. */
+  String UNREADABLE = "unreadable";
+
+  String UNREADABLE_DETAIL =
+      "What is stored about this address or its domain cannot be read. Asking again does not help;"
+          + " the log names the item.";
+
   /**
    * The answer to the question about this address. An address whose stored item cannot be read must
    * not be mailed, and costs the other addresses of the question nothing.
@@ -23,16 +31,11 @@ sealed interface AddressResponse {
    * @param text the address as the caller wrote it
    */
   static AddressResponse of(
-      String text, EmailAddress address, ReadResults<EmailAddress, Verdict> verdicts) {
-    Optional<Verdict> verdict = verdicts.find(address);
+      String text, EmailAddress address, ReadResults<Subject, Verdict> verdicts) {
+    Optional<Verdict> verdict = verdicts.find(Subject.of(address));
     return verdict.isPresent()
         ? Judged.of(text, address, verdict.get())
-        : new NotJudged(
-            text,
-            true,
-            "unreadable",
-            "What is stored about this address or its domain cannot be read. Asking again does not"
-                + " help; the log names the item.");
+        : new NotJudged(text, true, UNREADABLE, UNREADABLE_DETAIL);
   }
 
   /**

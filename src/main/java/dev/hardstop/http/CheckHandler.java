@@ -14,6 +14,7 @@ import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.BounceExplanation;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
 import dev.hardstop.watchstate.SesListStateStore;
@@ -96,8 +97,8 @@ public class CheckHandler implements RequestStreamHandler {
     Optional<String> stream = listed(body.optionalText(HttpRequest.STREAM));
     List<AskedAddress> asked =
         body.texts("addresses", MOST_ADDRESSES).stream().map(AskedAddress::of).toList();
-    ReadResults<EmailAddress, Verdict> judged = verdicts.on(
-        asked.stream().map(AskedAddress::address).flatMap(Optional::stream).toList(), stream);
+    ReadResults<Subject, Verdict> judged = verdicts.on(
+        asked.stream().flatMap(one -> one.address().stream()).map(Subject::of).toList(), stream);
     AccessLog.unreadable(judged.unreadable().values());
     return new AddressResponse.Results(
         asked.stream().map(one -> one.response(judged)).toList());
@@ -106,7 +107,8 @@ public class CheckHandler implements RequestStreamHandler {
   private AddressResponse address(HttpRequest request) {
     EmailAddress address = request.address();
     Optional<String> stream = listed(request.stream());
-    Verdict verdict = verdicts.on(List.of(address), stream).get(address);
+    Subject subject = Subject.of(address);
+    Verdict verdict = verdicts.on(List.of(subject), stream).get(subject);
     return AddressResponse.Judged.of(request.pathParameter(), address, verdict);
   }
 
@@ -167,7 +169,7 @@ public class CheckHandler implements RequestStreamHandler {
       }
     }
 
-    private AddressResponse response(ReadResults<EmailAddress, Verdict> judged) {
+    private AddressResponse response(ReadResults<Subject, Verdict> judged) {
       return address
           .map(valid -> AddressResponse.of(text, valid, judged))
           .orElseGet(() -> AddressResponse.invalid(text, detail));

@@ -6,11 +6,19 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.diagnosis.DossierIndex.ResultPage;
+import dev.hardstop.http.SuppressionsResponse.JudgedSubject;
+import dev.hardstop.http.SuppressionsResponse.ListedSubject;
+import dev.hardstop.http.SuppressionsResponse.UnreadableSubject;
 import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Streams;
+import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
 import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.suppression.Verdict;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -20,11 +28,14 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Records what a person decides about an address or a domain, with who and why. Only the HTTP API
- * says who the person is, so a direct invocation is refused.
+ * What people do: it records what a person decides about an address or a domain, with who and why, and
+ * lists what is suppressed. Only the HTTP API says who the person is, so a direct invocation is refused.
  */
 @Named(DeskHandler.NAME)
 @Singleton
@@ -37,7 +48,14 @@ public class DeskHandler implements RequestStreamHandler {
       "The action was recorded, beside something that cannot be read. Sending it again does not"
           + " help; the log names the item.";
 
+  /**
+   * How many keys of the index a page of {@code GET /v1/suppressions} reads. With the dossiers of their
+   * domains they are 1,000 dossiers at most.
+   */
+  static final int PAGE_SIZE = 500;
+
   private final DossierTable table;
+  private final DossierIndex index;
   private final Streams streams;
   private final Verdicts verdicts;
   private final InstantSource clock;
@@ -46,22 +64,69 @@ public class DeskHandler implements RequestStreamHandler {
   @Inject
   public DeskHandler(
       DossierTable table,
+      DossierIndex index,
       SuppressionPolicy policy,
       RuleBook book,
       InstantSource clock,
       JsonMapper json) {
     this.table = requireNonNull(table, "table is null");
+    this.index = requireNonNull(index, "index is null");
     this.clock = requireNonNull(clock, "clock is null");
     streams = policy.streams();
     verdicts = new Verdicts(table, policy, book, clock);
     adapter = new HttpAdapter(
-        NAME, json, Map.of(Route.RELEASE, this::release, Route.SUPPRESS, this::suppress));
+        NAME,
+        json,
+        Map.of(
+            Route.SUPPRESSIONS, this::suppressions,
+            Route.RELEASE, this::release,
+            Route.SUPPRESS, this::suppress));
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context)
       throws IOException {
     adapter.handle(event, response, context);
+  }
+
+  /** A page of the index, judged now. The domain of a domain filter is on its first page. */
+  private SuppressionsResponse suppressions(HttpRequest request) {
+    who(request);
+    SuppressionFilter filter = SuppressionFilter.of(request, streams);
+    ResultPage<Subject> page = page(filter);
+    List<Subject> subjects = page.items().stream().distinct().toList();
+    ReadResults<Subject, Verdict> judged = verdicts.on(subjects, filter.stream());
+    AccessLog.unreadable(judged.unreadable().values());
+    List<ListedSubject> listed = new ArrayList<>();
+    for (Subject subject : subjects) {
+      Optional<Verdict> verdict = judged.find(subject);
+      if (verdict.isEmpty()) {
+        listed.add(UnreadableSubject.of(subject));
+      } else if (filter.passes(verdict.get())) {
+        listed.add(JudgedSubject.of(subject, verdict.get()));
+      }
+    }
+    return new SuppressionsResponse(listed, subjects.size(), page.next().orElse(null));
+  }
+
+  private ResultPage<Subject> page(SuppressionFilter filter) {
+    try {
+      return filter.domain().isPresent()
+          ? ofDomain(filter.domain().get(), filter.cursor())
+          : index.all(filter.cursor(), PAGE_SIZE);
+    } catch (IllegalArgumentException foreign) {
+      throw ProblemException.badRequest(
+          "The cursor must be the \"next\" of an answer with the same filters.");
+    }
+  }
+
+  private ResultPage<Subject> ofDomain(String domain, Optional<String> cursor) {
+    ResultPage<Subject.Address> page = index.addressesOf(domain, cursor, PAGE_SIZE);
+    List<Subject> subjects = new ArrayList<>(page.items());
+    if (cursor.isEmpty()) {
+      subjects.add(0, new Subject.Domain(domain));
+    }
+    return new ResultPage<>(subjects, page.next());
   }
 
   private ManualActionResponse.Recorded release(HttpRequest request) {

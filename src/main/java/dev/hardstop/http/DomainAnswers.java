@@ -15,7 +15,6 @@ import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import dev.hardstop.diagnosis.SendingActivity;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.http.HttpRequest.QueryString;
-import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Verdict;
@@ -82,14 +81,13 @@ public class DomainAnswers {
     QueryString query = QueryString.of(request, List.of(DOMAIN, CURSOR));
     String domain = HttpRequest.domain(query.text(DOMAIN));
     ResultPage<Subject.Address> page = page(domain, query.optionalText(CURSOR));
-    List<EmailAddress> addresses =
-        page.items().stream().map(Subject.Address::address).distinct().toList();
-    ReadResults<EmailAddress, Verdict> judged = verdicts.on(addresses);
+    List<Subject.Address> addresses = page.items().stream().distinct().toList();
+    ReadResults<Subject, Verdict> judged = verdicts.on(addresses, Optional.empty());
     AccessLog.unreadable(judged.unreadable().values());
     return new AddressResponse.DomainPage(
         domain,
         addresses.stream()
-            .map(address -> AddressResponse.of(address.canonical(), address, judged))
+            .map(one -> AddressResponse.of(one.key(), one.address(), judged))
             .toList(),
         page.next().orElse(null));
   }

@@ -119,7 +119,7 @@ record ManualActionRequest(Subject subject, ManualAction action) {
     return until;
   }
 
-  private static LocalDate date(String key, String text) {
+  static LocalDate date(String key, String text) {
     if (text.length() == LENGTH_OF_A_DATE) {
       try {
         return LocalDate.parse(text);

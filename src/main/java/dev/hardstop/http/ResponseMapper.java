@@ -37,7 +37,10 @@ public final class ResponseMapper {
       ManualActionResponse.ReleaseResponse.class,
       ManualActionResponse.SuppressionResponse.class,
       ProblemException.Problem.class,
-      SesListResponse.class);
+      SesListResponse.class,
+      SuppressionsResponse.class,
+      SuppressionsResponse.JudgedSubject.class,
+      SuppressionsResponse.UnreadableSubject.class);
 
   static {
     RECORDS.forEach(MAPPER::writerFor);

@@ -18,6 +18,7 @@ public enum Route {
   SES_LIST("GET", "/v1/ses-list", CheckHandler.NAME),
   EXPLAIN("POST", "/v1/explain", CheckHandler.NAME),
   HEALTH("GET", "/v1/health", CheckHandler.NAME),
+  SUPPRESSIONS("GET", "/v1/suppressions", DeskHandler.NAME),
   RELEASE("POST", "/v1/release", DeskHandler.NAME),
   SUPPRESS("POST", "/v1/suppress", DeskHandler.NAME);
 

@@ -3,7 +3,6 @@ package dev.hardstop.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.RuleBook;
-import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.Dossiers.DossierBatch;
@@ -14,7 +13,6 @@ import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,46 +36,34 @@ final class Verdicts {
     this.clock = requireNonNull(clock, "clock is null");
   }
 
-  /** The verdict on each of these addresses for mail of any stream. */
-  ReadResults<EmailAddress, Verdict> on(Collection<EmailAddress> addresses) {
-    return on(addresses, Optional.empty());
-  }
-
   /**
-   * The verdict on each of these addresses. An address has none if its dossier or the dossier of its
-   * domain cannot be read.
+   * The verdict on each of these addresses and domains. A subject has none if its dossier or the dossier
+   * of its domain cannot be read.
    *
    * @param stream one of the policy's; empty for the gravest verdict over all
    */
-  ReadResults<EmailAddress, Verdict> on(
-      Collection<EmailAddress> addresses, Optional<String> stream) {
-    Judging judging = new Judging(stream);
-    dossiers.readInBatches(domainsFirst(addresses), judging::add);
+  ReadResults<Subject, Verdict> on(
+      Collection<? extends Subject> subjects, Optional<String> stream) {
+    Judging judging = new Judging(Set.copyOf(subjects), stream);
+    dossiers.readInBatches(domainsFirst(subjects), judging::add);
     return new ReadResults<>(judging.verdicts, judging.unreadable);
   }
 
-  /** The verdict on one address, or on a whole domain. */
+  /** The verdict on one address, or on a whole domain, for mail of any stream. */
   Verdict on(Subject subject) {
-    if (subject instanceof Subject.Address one) {
-      return on(List.of(one.address())).get(one.address());
-    }
-    return policy.judge(dossiers.read(Set.of(subject)).get(subject), book, clock.instant());
+    return on(List.of(subject), Optional.empty()).get(subject);
   }
 
-  /** The domain of the addresses, then its addresses, for one domain after another. */
-  private static List<Subject> domainsFirst(Collection<EmailAddress> addresses) {
-    Map<Subject, Set<Subject>> byDomain = new LinkedHashMap<>();
-    for (EmailAddress address : addresses) {
+  /** The domain of the subjects, then its addresses, for one domain after another. */
+  private static List<Subject> domainsFirst(Collection<? extends Subject> subjects) {
+    Map<String, Set<Subject>> byDomain = new LinkedHashMap<>();
+    for (Subject subject : subjects) {
       byDomain
-          .computeIfAbsent(Subject.domainOf(address), domain -> new LinkedHashSet<>())
-          .add(Subject.of(address));
+          .computeIfAbsent(
+              subject.domain(), domain -> new LinkedHashSet<>(Set.of(new Subject.Domain(domain))))
+          .add(subject);
     }
-    List<Subject> subjects = new ArrayList<>();
-    byDomain.forEach((domain, itsAddresses) -> {
-      subjects.add(domain);
-      subjects.addAll(itsAddresses);
-    });
-    return subjects;
+    return byDomain.values().stream().flatMap(Set::stream).toList();
   }
 
   /**
@@ -85,37 +71,43 @@ final class Verdicts {
    * newest domain is kept.
    */
   private final class Judging {
+    private final Set<Subject> asked;
     private final Optional<String> stream;
-    private final Map<EmailAddress, Verdict> verdicts = new HashMap<>();
-    private final Map<EmailAddress, UnreadableItemException> unreadable = new HashMap<>();
+    private final Map<Subject, Verdict> verdicts = new HashMap<>();
+    private final Map<Subject, UnreadableItemException> unreadable = new HashMap<>();
     private ReadResults<Subject, Dossier> domain = ReadResults.of(Map.of());
 
-    private Judging(Optional<String> stream) {
+    private Judging(Set<Subject> asked, Optional<String> stream) {
+      this.asked = asked;
       this.stream = stream;
     }
 
     private void add(DossierBatch batch) {
       Instant now = clock.instant();
       for (Subject subject : batch.subjects()) {
-        if (subject instanceof Subject.Address address) {
-          judge(address, batch, now);
-        } else {
+        if (subject instanceof Subject.Domain) {
           domain = ReadResults.reading(List.of(subject), one -> batch.get(one).dossier());
+        }
+        if (asked.contains(subject)) {
+          judge(subject, batch, now);
         }
       }
     }
 
-    private void judge(Subject.Address address, DossierBatch batch, Instant now) {
+    private void judge(Subject subject, DossierBatch batch, Instant now) {
       try {
-        Dossier own = batch.get(address).dossier();
-        Dossier ofDomain = domain.get(Subject.domainOf(address.address()));
+        Dossier ofDomain = domain.get(new Subject.Domain(subject.domain()));
+        // The verdict on a domain is that on an address of it about which nothing is known.
+        Dossier own = subject instanceof Subject.Domain
+            ? Dossier.empty(subject)
+            : batch.get(subject).dossier();
         verdicts.put(
-            address.address(),
+            subject,
             stream.isEmpty()
                 ? policy.judge(own, ofDomain, book, now)
                 : policy.judge(own, ofDomain, stream.get(), book, now));
       } catch (UnreadableItemException broken) {
-        unreadable.put(address.address(), broken);
+        unreadable.put(subject, broken);
       }
     }
   }

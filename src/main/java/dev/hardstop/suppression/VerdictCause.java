@@ -7,10 +7,23 @@ import dev.hardstop.classification.BounceReason.Culprit;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.ComplaintKind;
+import java.util.List;
 import java.util.Optional;
 
 /** What a verdict is based on. */
 public sealed interface VerdictCause {
+  /** The reason of a complaint of a person. */
+  String COMPLAINT = "COMPLAINT";
+
+  /** The reason of a domain incident. */
+  String DOMAIN_INCIDENT = "DOMAIN_INCIDENT";
+
+  /** The reason of a manual suppression. */
+  String MANUAL = "MANUAL";
+
+  /** The reasons that are no {@code BounceReason}. */
+  List<String> REASONS_WITHOUT_BOUNCE = List.of(COMPLAINT, DOMAIN_INCIDENT, MANUAL);
+
   /** The name of a {@code BounceReason}, or of a cause that is no bounce. */
   String reason();
 
@@ -96,7 +109,7 @@ public sealed interface VerdictCause {
     public static String reason(ComplaintKind kind) {
       return kind == ComplaintKind.ON_ACCOUNT_LIST
           ? BounceReason.SUPPRESSED_BY_SES.name()
-          : "COMPLAINT";
+          : COMPLAINT;
     }
 
     @Override
@@ -144,7 +157,7 @@ public sealed interface VerdictCause {
 
     @Override
     public String reason() {
-      return "DOMAIN_INCIDENT";
+      return DOMAIN_INCIDENT;
     }
 
     @Override
@@ -167,7 +180,7 @@ public sealed interface VerdictCause {
 
     @Override
     public String reason() {
-      return "MANUAL";
+      return MANUAL;
     }
 
     @Override

@@ -57,6 +57,7 @@ class DocumentedApiTest {
         Arguments.of("docs/api.md", addresses, "for one about %s"),
         Arguments.of("docs/api.md", JsonBody.LONGEST_BODY >> 20, "a body over %s MB"),
         Arguments.of("docs/api.md", DomainAnswers.PAGE_SIZE, "up to %s a page"),
+        Arguments.of("docs/api.md", DeskHandler.PAGE_SIZE, "judges up to %s dossiers"),
         Arguments.of("docs/api.md", VerdictResponse.MOST_DAYS, "the newest %s days"),
         Arguments.of(
             "docs/api.md", DomainExamination.MOST_ADDRESSES, "the %s most recently written"),

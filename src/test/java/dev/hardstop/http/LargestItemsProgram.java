@@ -2,13 +2,14 @@ package dev.hardstop.http;
 
 import dev.hardstop.dynamodb.LargestAddresses;
 import dev.hardstop.rules.RuleFiles;
-import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.ReadResults;
+import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
 import dev.hardstop.watch.WatchCalls;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Asks about the addresses whose items are the largest, and lets {@code watch} read them. It does not
@@ -27,8 +28,8 @@ public final class LargestItemsProgram {
         SuppressionPolicy.standard(),
         RuleFiles.book(),
         InstantSource.fixed(table.now()));
-    ReadResults<EmailAddress, Verdict> answers =
-        verdicts.on(table.addresses().stream().map(EmailAddress::of).toList());
+    ReadResults<Subject, Verdict> answers =
+        verdicts.on(table.addresses().stream().map(Subject::parse).toList(), Optional.empty());
     System.out.printf(
         "answered %d addresses, %d unreadable%n",
         answers.found().size(), answers.unreadable().size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.MessageTags;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observations;
@@ -49,6 +50,21 @@ class StreamTest {
     assertThat(answer.path("suppressed").booleanValue()).isTrue();
     assertThat(answer.path("streams")).hasToString("[\"newsletter\"]");
     assertThat(api.check(HttpEvent.address("bob@example.com")).json()).isEqualTo(answer);
+  }
+
+  @Test
+  void theListOfAStreamHasTheVerdictsOnItsMail() {
+    complain(new MessageTags("newsletter", "", ""));
+    api.watched.addresses.add(EmailAddress.of("bob@example.com"));
+    assertThat(listed("newsletter")).containsExactly("bob@example.com");
+    assertThat(listed("receipts")).isEmpty();
+  }
+
+  private List<String> listed(String stream) {
+    return api.desk(HttpEvent.get("/v1/suppressions").query("stream=" + stream))
+        .json()
+        .path("suppressions")
+        .findValuesAsText("subject");
   }
 
   @Test

@@ -24,9 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** In memory: everything that the check function reads beside dossiers. */
+/** In memory: everything that check and desk read beside dossiers. */
 final class WatchedDomains implements DossierIndex, OpenedIncidents, SendingDays {
   final List<EmailAddress> addresses = new ArrayList<>();
+  final List<Subject.Domain> domains = new ArrayList<>();
   final List<IncidentReport> incidents = new ArrayList<>();
   final List<SendingDay> days = new ArrayList<>();
   boolean unreadable;
@@ -56,15 +57,22 @@ final class WatchedDomains implements DossierIndex, OpenedIncidents, SendingDays
         .filter(address -> address.domain().equals(domain))
         .map(Subject.Address::new)
         .toList();
-    int from = cursor.map(text -> from(domain, text)).orElse(0);
-    int to = Math.min(all.size(), from + most);
-    return new ResultPage<>(
-        all.subList(from, to), to < all.size() ? Optional.of(domain + ":" + to) : Optional.empty());
+    return page(domain, all, cursor, most);
   }
 
   @Override
   public ResultPage<Subject> all(Optional<String> cursor, int most) {
-    throw new UnsupportedOperationException();
+    List<Subject> all = new ArrayList<>(domains);
+    addresses.forEach(address -> all.add(Subject.of(address)));
+    return page("all", all, cursor, most);
+  }
+
+  private static <S> ResultPage<S> page(
+      String list, List<S> all, Optional<String> cursor, int most) {
+    int from = cursor.map(text -> from(list, text)).orElse(0);
+    int to = Math.min(all.size(), from + most);
+    return new ResultPage<>(
+        all.subList(from, to), to < all.size() ? Optional.of(list + ":" + to) : Optional.empty());
   }
 
   @Override
@@ -79,7 +87,7 @@ final class WatchedDomains implements DossierIndex, OpenedIncidents, SendingDays
 
   private static int from(String domain, String cursor) {
     if (!cursor.startsWith(domain + ":")) {
-      throw new IllegalArgumentException("the cursor is none of this domain");
+      throw new IllegalArgumentException("the cursor is not one of this list");
     }
     return Integer.parseInt(cursor.substring(domain.length() + 1));
   }

@@ -86,7 +86,9 @@ final class CallsOfHandlers {
             domains(list, client),
             new DynamoDbSesListState(client, TABLE),
             json);
-      case "desk" -> new DeskHandler(list, policy, RuleFiles.book(), clock, json);
+      case "desk" ->
+        new DeskHandler(
+            list, new DynamoDbIndexes(client, TABLE), policy, RuleFiles.book(), clock, json);
       default -> throw new IllegalArgumentException(handler);
     };
   }

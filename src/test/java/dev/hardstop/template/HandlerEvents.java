@@ -82,6 +82,8 @@ final class HandlerEvents {
         .put("to", today)
         .put("why", "a test");
     return List.of(
+        http("GET", "/v1/suppressions", null),
+        http("GET", "/v1/suppressions?domain=" + BrokenDomain.NAME, null),
         http("POST", "/v1/release", action),
         http("POST", "/v1/release", wrongDays),
         http("POST", "/v1/suppress", action));
