@@ -45,4 +45,9 @@ public final class UnreadableItemException extends RuntimeException {
   public static UnreadableItemException watchState(String part) {
     return new UnreadableItemException("the state of watch", part);
   }
+
+  /** For what is kept of an erased address. The message repeats nothing of it. */
+  public static UnreadableItemException tombstone() {
+    return new UnreadableItemException("what is kept of an erased address", "its tombstone");
+  }
 }

@@ -1,0 +1,95 @@
+package dev.hardstop.dynamodb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Tombstone;
+import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.suppression.VerdictState;
+import java.security.GeneralSecurityException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Writes and reads a {@link Tombstone} as an item of the table. This is the documentation of the item:
+ *
+ * <table>
+ * <caption>Attributes of a tombstone's item</caption>
+ * <tr><th>attribute</th><th>type</th><th>content</th></tr>
+ * <tr><td>{@code subject}</td><td>S</td><td>the table's partition key: {@code ~erased#} and 64 hexadecimal
+ *   digits, HMAC-SHA-256 (RFC 2104) of the canonical address by one of the erasure keys</td></tr>
+ * <tr><td>{@code state}, {@code reason}</td><td>S</td><td>of the verdict that is kept</td></tr>
+ * <tr><td>{@code until}</td><td>S</td><td>the first UTC day on which it no longer suppresses; absent if there
+ *   is no end</td></tr>
+ * <tr><td>{@code expiresAt}</td><td>N</td><td>a day after {@code until}, in seconds since 1970; absent like
+ *   it</td></tr>
+ * </table>
+ *
+ * <p>The key contains no {@code @}, so no subject has it, and the item has no index keys. The item of the domain
+ * has a set of strings {@code hasErased} with the ids of the keys under which tombstones of its addresses
+ * may be stored ({@link DossierCodec}).
+ */
+final class TombstoneCodec {
+  /** What the keys of all tombstones begin with. */
+  static final String KEY_PREFIX = "~erased#";
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String STATE = "state";
+  private static final String REASON = "reason";
+  private static final String UNTIL = "until";
+
+  private TombstoneCodec() {}
+
+  /** The key of the tombstone of an address. */
+  static String key(EmailAddress address, String erasureKey) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(erasureKey.getBytes(UTF_8), ALGORITHM));
+      return KEY_PREFIX
+          + HexFormat.of().formatHex(mac.doFinal(address.canonical().getBytes(UTF_8)));
+    } catch (GeneralSecurityException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  /** The attributes besides the key. */
+  static Map<String, AttributeValue> write(Tombstone tombstone) {
+    Map<String, AttributeValue> item = new HashMap<>(Map.of(
+        STATE, AttributeValue.fromS(tombstone.state().name()),
+        REASON, AttributeValue.fromS(tombstone.reason())));
+    tombstone.until().ifPresent(day -> {
+      item.put(UNTIL, AttributeValue.fromS(day.toString()));
+      long expiry = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+      item.put(DossierCodec.EXPIRES_AT, AttributeValue.fromN(Long.toString(expiry)));
+    });
+    return item;
+  }
+
+  /**
+   * The tombstone that an item holds.
+   *
+   * @throws UnreadableItemException if it cannot be read
+   */
+  static Tombstone read(Map<String, AttributeValue> item) {
+    try {
+      return new Tombstone(
+          VerdictState.valueOf(text(item, STATE).orElseThrow(IllegalArgumentException::new)),
+          text(item, REASON).orElseThrow(IllegalArgumentException::new),
+          text(item, UNTIL).map(LocalDate::parse));
+    } catch (IllegalArgumentException | DateTimeException unreadable) {
+      throw UnreadableItemException.tombstone();
+    }
+  }
+
+  private static Optional<String> text(Map<String, AttributeValue> item, String attribute) {
+    return Optional.ofNullable(item.get(attribute)).map(AttributeMap::string);
+  }
+}
