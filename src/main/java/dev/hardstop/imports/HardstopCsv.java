@@ -1,0 +1,60 @@
+package dev.hardstop.imports;
+
+import java.util.List;
+
+/**
+ * The CSV file that {@code export --format csv} writes, so that it can be imported again. Its columns are
+ * fields of a verdict, as the HTTP API names them. A cell that a spreadsheet would take for a formula has
+ * a single quotation mark before it, which {@link #unguarded} removes.
+ */
+public final class HardstopCsv {
+  /**
+   * The header, in this order. {@code address} is a canonical address, or {@code @domain} in the row of a
+   * whole domain that is not clear; {@code suppressed} is true or false; {@code since} is the first UTC day of the
+   * evidence; {@code streams} are separated by blanks.
+   */
+  public static final List<String> COLUMNS = List.of(
+      "address",
+      "suppressed",
+      "state",
+      "reason",
+      "culprit",
+      "confidence",
+      "since",
+      "until",
+      "rule",
+      "reply",
+      "sesBounceType",
+      "streams",
+      "onSesList",
+      "ambiguous",
+      "about",
+      "incident",
+      "unsubscribed",
+      "advice");
+
+  private static final char GUARD = '\'';
+
+  private HardstopCsv() {}
+
+  /**
+   * The text of a cell that no spreadsheet takes for a formula: a text that begins with one of {@code = +
+   * - @}, a tab or a carriage return, also after quotation marks, gets one more (OWASP, "CSV Injection").
+   */
+  public static String guarded(String text) {
+    return isFormula(text) ? GUARD + text : text;
+  }
+
+  /** The text that was guarded; any other text as it is. */
+  public static String unguarded(String cell) {
+    return !cell.isEmpty() && cell.charAt(0) == GUARD && isFormula(cell) ? cell.substring(1) : cell;
+  }
+
+  private static boolean isFormula(String text) {
+    int first = 0;
+    while (first < text.length() && text.charAt(first) == GUARD) {
+      first++;
+    }
+    return first < text.length() && "=+-@\t\r".indexOf(text.charAt(first)) >= 0;
+  }
+}
