@@ -37,6 +37,18 @@ class ArchitectureTest {
   private static final List<String> EDGES = List.of(
       "ses", "http", "dynamodb", "dns", "cli", "imports", "rules", "watch", "announce", "seslist");
 
+  /** The command line is no function, so it may use what reads rules, table and DNS, and what a route answers. */
+  private static final List<String> USED_BY_CLI = List.of("rules", "dynamodb", "dns", "http", "imports");
+
+  /** Libraries that are in no package of a function. */
+  private static final String[] LIBRARIES_OF_THE_COMMAND_LINE = {
+    "picocli..",
+    "de.siegmar.fastcsv..",
+    "me.tongfei.progressbar..",
+    "software.amazon.awssdk.services.ssm..",
+    "software.amazon.awssdk.services.s3.."
+  };
+
   /** The packages of the JDK that the core may use: no files, no network, no log, no reflection. */
   private static final String[] PLAIN_JAVA = {
     "java.lang",
@@ -127,8 +139,7 @@ class ArchitectureTest {
   void edgesDoNotDependOnOneAnother(String edge) {
     String[] others = EDGES.stream()
         .filter(other -> !other.equals(edge))
-        .filter(other -> !(edge.equals("cli") && other.equals("rules")))
-        .filter(other -> !(edge.equals("cli") && other.equals("imports")))
+        .filter(other -> !(edge.equals("cli") && USED_BY_CLI.contains(other)))
         .map(ArchitectureTest::own)
         .toArray(String[]::new);
     noClasses()
@@ -138,6 +149,30 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(others)
         .allowEmptyShould(true)
+        .check(CODE);
+  }
+
+  /** A class of a function that needs one of them would fail at run time. */
+  @Test
+  void onlyTheCommandLineUsesItsLibraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("cli"), own("imports"), own("export"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(LIBRARIES_OF_THE_COMMAND_LINE)
+        .check(CODE);
+  }
+
+  /** Functions never contain the code of people's tools. */
+  @Test
+  void nothingDependsOnTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("cli"), own("imports"), own("export"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(own("cli"), own("imports"), own("export"))
         .check(CODE);
   }
 
@@ -171,7 +206,7 @@ class ArchitectureTest {
   void onlyWatchAndThoseWhoPublishChangesCallSnsAndSqs() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(own("watch"), own("changes"), own("announce"))
+        .resideOutsideOfPackages(own("watch"), own("changes"), own("announce"), own("cli"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

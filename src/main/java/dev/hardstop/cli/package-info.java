@@ -1,6 +1,9 @@
 /**
- * The command line: explains diagnostic codes and bounces, and shows what a change of the rule files
- * does. It depends on the rule files, the core and the JSON of SES. Start reading at {@link
- * dev.hardstop.cli.ExplainCommand}.
+ * The command line {@code bin/hardstop}: one class for each command, and what they share. {@link
+ * dev.hardstop.cli.Connection} finds Hardstop, {@link dev.hardstop.cli.HttpApi} asks it, {@link
+ * dev.hardstop.cli.Console} is the terminal, {@link dev.hardstop.cli.ResumeFile} remembers how far a long
+ * command is. It depends on the core, the rule files, the JSON of SES, the table, DNS and the records that
+ * routes answer. No function contains it or its libraries. Start reading at {@link
+ * dev.hardstop.cli.Hardstop}.
  */
 package dev.hardstop.cli;

@@ -1,0 +1,44 @@
+package dev.hardstop;
+
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Streams;
+import dev.hardstop.suppression.SuppressionPolicy;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The policy of functions with given environment variables, for a program that is not one of them but
+ * must give the same verdicts.
+ */
+public final class ConfiguredPolicy {
+  private static final int ORDINAL = 300;
+
+  private ConfiguredPolicy() {}
+
+  /**
+   * The policy that the functions have.
+   *
+   * @param variables {@code HARDSTOP_POLICY_…}, {@code HARDSTOP_DELIVERY_EVENTS}, {@code
+   *     HARDSTOP_STREAMS}, {@code HARDSTOP_SES_LIST}; those that are missing have their defaults
+   * @throws RuntimeException if a value is invalid
+   */
+  public static SuppressionPolicy of(Map<String, String> variables) {
+    SmallRyeConfig config = new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withSources(new EnvConfigSource(variables, ORDINAL))
+        .withMapping(PolicyConfiguration.class)
+        .build();
+    return config
+        .getConfigMapping(PolicyConfiguration.class)
+        .policy(
+            config.getOptionalValue("hardstop.delivery-events", Boolean.class).orElse(true),
+            Streams.of(
+                config.getOptionalValues("hardstop.streams", String.class).orElse(List.of())),
+            config
+                .getOptionalValue("hardstop.ses-list", SesListMode.class)
+                .orElse(SesListMode.OFF));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.hardstop.cli;
+
+import dev.hardstop.suppression.TableUnavailableException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The command line {@code bin/hardstop}. Each subcommand is a class with {@code @Command} that is a {@code
+ * Callable<Integer>}, returns an {@link ExitCode} and gets the {@link Console} in its constructor. To add one,
+ * add it to {@link #subcommands}.
+ *
+ * <p>A failure becomes one line on standard error and an exit code; no stack trace is printed. Commands let
+ * exceptions of the AWS SDK and of files pass: {@link #failure} says what they mean.
+ */
+@Command(
+    name = "hardstop",
+    mixinStandardHelpOptions = true,
+    version = "hardstop 0.1.0-SNAPSHOT",
+    description =
+        "Asks and operates Hardstop: why an address bounced, and whether to mail it again.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:success, or the answer is yes",
+      "1:the answer is no, or some lines failed",
+      "2:the command line or the request is invalid",
+      "3:Hardstop or AWS cannot be reached, or does not permit the call"
+    },
+    footer = {"", "hardstop COMMAND --help explains a command."})
+public final class Hardstop implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  private Hardstop() {}
+
+  /** Runs a command and exits with its exit code. */
+  public static void main(String... arguments) {
+    System.exit(run(Console.ofProcess(), arguments));
+  }
+
+  private static List<Object> subcommands(Console console) {
+    return List.of();
+  }
+
+  /** Runs a command and returns its exit code. */
+  public static int run(Console console, String... arguments) {
+    try {
+      return commandLine(console).execute(arguments);
+    } finally {
+      console.flush();
+    }
+  }
+
+  static CommandLine commandLine(Console console) {
+    CommandLine commandLine = new CommandLine(new Hardstop());
+    subcommands(console).forEach(commandLine::addSubcommand);
+    return commandLine
+        .setOut(new PrintWriter(console.out(), true))
+        .setErr(new PrintWriter(console.err(), true))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(console.showsColours() ? Ansi.ON : Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((invalid, args) -> invalid(console, invalid))
+        .setExecutionExceptionHandler((thrown, command, result) -> {
+          CommandException failure = failure(thrown);
+          console.note(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
+          return failure.exitCode();
+        });
+  }
+
+  /** Without a command: says which there are. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+
+  private static int invalid(Console console, ParameterException invalid) {
+    String command = invalid.getCommandLine().getCommandSpec().qualifiedName();
+    console.note(command + ": " + AwsFailure.firstLine(invalid.getMessage()) + " (see " + command
+        + " --help)");
+    return ExitCode.USAGE;
+  }
+
+  /** What an exception means to the user. */
+  private static CommandException failure(Exception thrown) {
+    if (thrown instanceof CommandException failure) {
+      return failure;
+    }
+    if (thrown instanceof SdkException failed) {
+      return AwsFailure.of(failed);
+    }
+    if (thrown instanceof TableUnavailableException
+        && thrown.getCause() instanceof SdkException failed) {
+      return AwsFailure.of(failed);
+    }
+    if (thrown instanceof UncheckedIOException unchecked) {
+      return failure(unchecked.getCause());
+    }
+    if (thrown instanceof NoSuchFileException missing) {
+      return CommandException.usage("there is no file " + missing.getFile());
+    }
+    if (thrown instanceof AccessDeniedException denied) {
+      return CommandException.usage("you may not read or write " + denied.getFile());
+    }
+    if (thrown instanceof FileSystemException failed) {
+      return CommandException.usage(failed.getFile() + " cannot be read or written: "
+          + AwsFailure.firstLine(failed.getReason()));
+    }
+    if (thrown instanceof FileNotFoundException missing) {
+      return CommandException.usage(AwsFailure.firstLine(missing.getMessage()));
+    }
+    if (thrown instanceof IOException failed) {
+      return CommandException.unreachable(
+          "reading or writing failed: " + AwsFailure.firstLine(failed.getMessage()), failed);
+    }
+    throw new IllegalStateException("a fault of this program", thrown);
+  }
+}

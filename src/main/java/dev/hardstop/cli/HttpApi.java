@@ -1,0 +1,230 @@
+package dev.hardstop.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
+
+/**
+ * The HTTP API of Hardstop: signed with SigV4 (AWS signature version 4 for the service {@code
+ * execute-api}) where it is a stack's, unsigned where it is a local system's.
+ *
+ * <p>Every answer but a success is a {@link CommandException}, whose message is the {@code detail} of the
+ * problem (RFC 9457). A request that is refused for its load, or finds the table out of reach (429, 502,
+ * 503, 504), is repeated three times. It may be used by several threads.
+ */
+public final class HttpApi {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<Integer> TO_BE_REPEATED = Set.of(429, 502, 503, 504);
+  private static final int ATTEMPTS = 4;
+  private static final int LONGEST_WAIT_SECONDS = 10;
+  /** The largest answer that API Gateway passes on is 10 MB. */
+  private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+
+  private final URI address;
+  private final Optional<Signature> signature;
+  private final SdkHttpClient http;
+
+  /** With whose credentials, and for which region, requests are signed. */
+  record Signature(AwsCredentialsProvider credentials, String region) {}
+
+  /**
+   * @param address without a path, or with one that comes before every route
+   * @param signature empty for a local system
+   */
+  HttpApi(URI address, Optional<Signature> signature, SdkHttpClient http) {
+    this.address = requireNonNull(address, "address is null");
+    this.signature = requireNonNull(signature, "signature is null");
+    this.http = requireNonNull(http, "http is null");
+  }
+
+  /** One segment of a path, percent-encoded, such as the address in {@code /v1/addresses/…}. */
+  public static String segment(String text) {
+    return SdkHttpUtils.urlEncode(text);
+  }
+
+  /**
+   * Asks a route.
+   *
+   * @param path such as {@code /v1/suppressions}; its segments are {@linkplain #segment encoded}
+   */
+  public JsonNode get(String path) {
+    return get(path, Map.of());
+  }
+
+  /**
+   * Asks a route.
+   *
+   * @param query the parameters, not encoded
+   */
+  public JsonNode get(String path, Map<String, String> query) {
+    return answer(SdkHttpMethod.GET, path, query, null);
+  }
+
+  /** Posts a JSON value to a route. */
+  public JsonNode post(String path, JsonNode body) {
+    try {
+      return answer(SdkHttpMethod.POST, path, Map.of(), JSON.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a tree cannot be written", e);
+    }
+  }
+
+  private JsonNode answer(
+      SdkHttpMethod method, String path, Map<String, String> query, byte[] body) {
+    for (int attempt = 1; ; attempt++) {
+      Answer answer = send(request(method, path, query, body), body);
+      if (answer.status() / 100 == 2) {
+        return answer.json();
+      }
+      if (!TO_BE_REPEATED.contains(answer.status()) || attempt == ATTEMPTS) {
+        throw problem(method + " " + path, answer);
+      }
+      sleep(Math.min(LONGEST_WAIT_SECONDS, answer.retryAfterSeconds().orElse(1 << attempt - 1)));
+    }
+  }
+
+  private SdkHttpRequest request(
+      SdkHttpMethod method, String path, Map<String, String> query, byte[] body) {
+    SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+        .method(method)
+        .uri(address)
+        .encodedPath(
+            (address.getRawPath() == null ? "" : withoutSlash(address.getRawPath())) + path)
+        .putHeader("accept", "application/json");
+    query.forEach(request::putRawQueryParameter);
+    if (body != null) {
+      request.putHeader("content-type", "application/json");
+      request.putHeader("content-length", Integer.toString(body.length));
+    }
+    return request.build();
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private Answer send(SdkHttpRequest request, byte[] body) {
+    ContentStreamProvider content =
+        body == null ? null : ContentStreamProvider.fromByteArrayUnsafe(body);
+    try {
+      SdkHttpRequest signed = signature.map(by -> sign(request, content, by)).orElse(request);
+      HttpExecuteRequest.Builder execution = HttpExecuteRequest.builder().request(signed);
+      if (content != null) {
+        execution.contentStreamProvider(content);
+      }
+      HttpExecuteResponse response = http.prepareRequest(execution.build()).call();
+      byte[] answer = response.responseBody().isPresent()
+          ? response.responseBody().get().readNBytes(LONGEST_ANSWER)
+          : new byte[0];
+      return new Answer(
+          response.httpResponse().statusCode(),
+          response.httpResponse().firstMatchingHeader("retry-after").orElse(""),
+          json(answer));
+    } catch (IOException e) {
+      throw CommandException.unreachable(unreachable(), e);
+    }
+  }
+
+  private String unreachable() {
+    return address + " does not answer: "
+        + (signature.isPresent()
+            ? "check the network, --stack and --region"
+            : "start the local system (./mvnw -q -DskipTests package exec:java@local), or correct"
+                + " --url");
+  }
+
+  private static SdkHttpRequest sign(
+      SdkHttpRequest request, ContentStreamProvider content, Signature by) {
+    try {
+      SignedRequest signed = AwsV4HttpSigner.create()
+          .sign(sign -> sign.identity(by.credentials().resolveCredentials())
+              .request(request)
+              .payload(content)
+              .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "execute-api")
+              .putProperty(AwsV4HttpSigner.REGION_NAME, by.region()));
+      return signed.request();
+    } catch (SdkException e) {
+      throw AwsFailure.of(e);
+    }
+  }
+
+  private static JsonNode json(byte[] body) {
+    try {
+      return JSON.readTree(new ByteArrayInputStream(body));
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /**
+   * @param retryAfter the header's value, empty if there is none
+   * @param json missing if the body is no JSON
+   */
+  private record Answer(int status, String retryAfter, JsonNode json) {
+    Optional<Integer> retryAfterSeconds() {
+      boolean isNumber = !retryAfter.isEmpty()
+          && retryAfter.length() < 6
+          && retryAfter.chars().allMatch(c -> c >= '0' && c <= '9');
+      return isNumber ? Optional.of(Integer.valueOf(retryAfter)) : Optional.empty();
+    }
+  }
+
+  /** Hardstop's own problems have a {@code detail}; API Gateway's answers have a {@code message}. */
+  private static CommandException problem(String route, Answer answer) {
+    String detail = AwsFailure.firstLine(answer.json().path("detail").asText(""));
+    String message = AwsFailure.firstLine(
+        answer.json().path("message").asText(answer.json().path("Message").asText("")));
+    int status = answer.status();
+    if (!detail.isEmpty()) {
+      boolean isOurs = status == 400 || status == 404 || status == 409 || status == 413;
+      return isOurs ? CommandException.usage(detail) : CommandException.unreachable(detail);
+    }
+    if (message.contains("expired")) {
+      return CommandException.unreachable(AwsFailure.RENEW);
+    }
+    if (status == 403 && message.equals("Forbidden")) {
+      return CommandException.unreachable("your AWS identity may not call " + route
+          + ": it needs execute-api:Invoke (docs/command-line.md lists the permissions)");
+    }
+    if (status == 401 || status == 403) {
+      return CommandException.unreachable(AwsFailure.WRONG);
+    }
+    if (status == 404) {
+      return CommandException.unreachable(
+          "there is no route " + route + ": this Hardstop is older than your command line");
+    }
+    return CommandException.unreachable(
+        route + " answered " + status + (message.isEmpty() ? "" : ": " + message));
+  }
+
+  private static void sleep(int seconds) {
+    try {
+      TimeUnit.SECONDS.sleep(seconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.unreachable("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.hardstop.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * How far a long command has come, kept in a file, so that the same command continues there after Ctrl-C
+ * or a crash. Write after each step that needs not be repeated, and delete at the end. A write replaces
+ * the file in one step: whoever reads it sees the old content or the new.
+ */
+public final class ResumeFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+
+  public ResumeFile(Path file) {
+    this.file = requireNonNull(file, "file is null");
+  }
+
+  /** The file, to name it in a message. */
+  public Path path() {
+    return file;
+  }
+
+  /**
+   * What was written last; empty if there is nothing to resume.
+   *
+   * @throws CommandException if the file is not one of these
+   */
+  public Optional<ObjectNode> read() {
+    try {
+      JsonNode json = JSON.readTree(Files.readAllBytes(file));
+      if (json instanceof ObjectNode object) {
+        return Optional.of(object);
+      }
+      throw damaged();
+    } catch (NoSuchFileException nothing) {
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw damaged();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void write(ObjectNode state) {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.write(next, JSON.writeValueAsBytes(state));
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command has ended: nothing is left to resume. */
+  public void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private CommandException damaged() {
+    return CommandException.usage(
+        file + " does not say how far an earlier run has come: delete it to start anew");
+  }
+}
