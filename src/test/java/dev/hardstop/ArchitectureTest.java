@@ -38,7 +38,8 @@ class ArchitectureTest {
       "ses", "http", "dynamodb", "dns", "cli", "imports", "rules", "watch", "announce", "seslist");
 
   /** The command line is no function, so it may use what reads rules, table and DNS, and what a route answers. */
-  private static final List<String> USED_BY_CLI = List.of("rules", "dynamodb", "dns", "http", "imports");
+  private static final List<String> USED_BY_CLI =
+      List.of("rules", "dynamodb", "dns", "http", "imports");
 
   /** Libraries that are in no package of a function. */
   private static final String[] LIBRARIES_OF_THE_COMMAND_LINE = {
