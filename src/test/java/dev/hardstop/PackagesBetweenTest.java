@@ -84,11 +84,12 @@ class PackagesBetweenTest {
         .check(CODE);
   }
 
+  /** The command line opens the client and hands it over: its credentials are the user's. */
   @Test
   void onlyItsEdgeDependsOnTheTable() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(own("dynamodb"))
+        .resideOutsideOfPackages(own("dynamodb"), own("cli"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk.services.dynamodb..")
