@@ -160,6 +160,8 @@ public final class LocalSystem implements AutoCloseable {
       StandIns standIns = new StandIns(aws, SnsStub.arn(CHANGE_TOPIC));
       if (target.path().equals("/digest")) {
         new Mailbox(aws).show(exchange, target);
+      } else if (reads && target.path().equals(LocalOutputs.PATH)) {
+        outputs().show(exchange);
       } else if (reads && target.path().equals(StandIns.EVENTS)) {
         standIns.showEvents(exchange, target);
       } else if (reads && target.path().equals(StandIns.SES_LIST)) {
@@ -168,6 +170,12 @@ public final class LocalSystem implements AutoCloseable {
         front.serve(exchange);
       }
     }));
+  }
+
+  private LocalOutputs outputs() {
+    Map<String, String> variables = new HashMap<>(deployment.function("check").variables());
+    variables.putAll(settings.variables());
+    return new LocalOutputs(address(), database.endpoint(), TABLE, deployment, variables);
   }
 
   private void startServices() throws IOException {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hardstop.ConfiguredPolicy;
 import dev.hardstop.cloudformation.PolicyDocument;
 import dev.hardstop.cloudformation.PolicyDocument.Request;
 import dev.hardstop.cloudformation.Stack;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -329,6 +333,43 @@ class DeployedStackTest {
     });
     assertThat(policies)
         .isEqualTo(Map.of("ConfigurationSet", "RetainExceptOnCreate", "Table", "Retain"));
+  }
+
+  /** The command line judges an export by itself, so it needs the policy of the functions. */
+  @ParameterizedTest
+  @ValueSource(strings = {"new", "restored"})
+  void theCommandLineFindsTheTableTheQueueAndThePolicyOfTheFunctions(String table)
+      throws IOException {
+    Map<String, String> parameters = new TreeMap<>(table.equals("new") ? Map.of() : RESTORED);
+    parameters.putAll(Map.of("Streams", "news,receipts", "PolicyRecheckDays", "60"));
+    Stack stack = Stack.ofProject(parameters);
+
+    JsonNode parameter = stack.properties("CommandLineParameter");
+    JsonNode outputs = new JsonMapper().readTree(parameter.path("Value").asText());
+
+    assertThat(parameter.path("Name").asText()).isEqualTo("/hardstop/hardstop");
+    assertThat(outputs.path("TableName").asText())
+        .isEqualTo(table.equals("new") ? "Table" : "restored");
+    assertThat(outputs.path("QueueUrl").asText()).isEqualTo("${FeedbackQueue}");
+    assertThat(outputs.path("ApiUrl").asText()).startsWith("https://${Api}.execute-api.");
+    Map<String, String> ofFunctions = new TreeMap<>();
+    stack.globals().at("/Environment/Variables").properties().forEach(variable -> {
+      if (variable.getKey().matches("HARDSTOP_(POLICY_.*|DELIVERY_EVENTS|STREAMS|SES_LIST)")) {
+        ofFunctions.put(variable.getKey(), variable.getValue().asText());
+      }
+    });
+    Map<String, String> ofCommandLine = new TreeMap<>();
+    outputs
+        .path("Variables")
+        .properties()
+        .forEach(
+            variable -> ofCommandLine.put(variable.getKey(), variable.getValue().asText()));
+    assertThat(ofCommandLine)
+        .isEqualTo(ofFunctions)
+        .containsEntry("HARDSTOP_STREAMS", "news,receipts");
+    SuppressionPolicy policy = ConfiguredPolicy.of(ofCommandLine);
+    assertThat(policy.recheckable().forDays()).isEqualTo(60);
+    assertThat(policy.streams().names()).containsExactlyInAnyOrder("news", "receipts");
   }
 
   private static JsonNode variables(Stack stack, String function) {
