@@ -11,9 +11,10 @@ import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.http.SuppressionsResponse.JudgedSubject;
 import dev.hardstop.http.SuppressionsResponse.ListedSubject;
 import dev.hardstop.http.SuppressionsResponse.UnreadableSubject;
+import dev.hardstop.http.HttpRequest.QueryString;
+import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.ReadResults;
-import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What people do: it records what a person decides about an address or a domain, with who and why, and
@@ -56,7 +58,8 @@ public class DeskHandler implements RequestStreamHandler {
 
   private final DossierTable table;
   private final DossierIndex index;
-  private final Streams streams;
+  private final SuppressionPolicy policy;
+  private final RuleBook book;
   private final Verdicts verdicts;
   private final InstantSource clock;
   private final HttpAdapter adapter;
@@ -72,13 +75,15 @@ public class DeskHandler implements RequestStreamHandler {
     this.table = requireNonNull(table, "table is null");
     this.index = requireNonNull(index, "index is null");
     this.clock = requireNonNull(clock, "clock is null");
-    streams = policy.streams();
+    this.policy = requireNonNull(policy, "policy is null");
+    this.book = requireNonNull(book, "book is null");
     verdicts = new Verdicts(table, policy, book, clock);
     adapter = new HttpAdapter(
         NAME,
         json,
         Map.of(
             Route.SUPPRESSIONS, this::suppressions,
+            Route.HISTORY, this::history,
             Route.RELEASE, this::release,
             Route.SUPPRESS, this::suppress));
   }
@@ -92,7 +97,7 @@ public class DeskHandler implements RequestStreamHandler {
   /** A page of the index, judged now. The domain of a domain filter is on its first page. */
   private SuppressionsResponse suppressions(HttpRequest request) {
     who(request);
-    SuppressionFilter filter = SuppressionFilter.of(request, streams);
+    SuppressionFilter filter = SuppressionFilter.of(request, policy.streams());
     ResultPage<Subject> page = page(filter);
     List<Subject> subjects = page.items().stream().distinct().toList();
     ReadResults<Subject, Verdict> judged = verdicts.on(subjects, filter.stream());
@@ -129,6 +134,18 @@ public class DeskHandler implements RequestStreamHandler {
     return new ResultPage<>(subjects, page.next());
   }
 
+  /** Everything about one address, in one read. */
+  private HistoryResponse history(HttpRequest request) {
+    who(request);
+    Subject address = Subject.of(request.address());
+    QueryString.of(request, List.of());
+    Subject domain = new Subject.Domain(address.domain());
+    ReadResults<Subject, Dossier> read = table.read(Set.of(address, domain));
+    Instant now = clock.instant();
+    Verdict verdict = policy.judge(read.get(address), read.get(domain), book, now);
+    return HistoryResponse.of(read.get(address), read.get(domain), verdict, book, now);
+  }
+
   private ManualActionResponse.Recorded release(HttpRequest request) {
     String who = who(request);
     return recorded(ManualActionRequest.release(JsonBody.of(request), who, now()));
@@ -136,7 +153,7 @@ public class DeskHandler implements RequestStreamHandler {
 
   private ManualActionResponse.Recorded suppress(HttpRequest request) {
     String who = who(request);
-    return recorded(ManualActionRequest.suppression(JsonBody.of(request), streams, who, now()));
+    return recorded(ManualActionRequest.suppression(JsonBody.of(request), policy.streams(), who, now()));
   }
 
   private ManualActionResponse.Recorded recorded(ManualActionRequest request) {

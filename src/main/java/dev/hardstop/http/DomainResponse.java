@@ -139,7 +139,7 @@ record DomainResponse(
       boolean holds,
       @JsonInclude(NON_NULL) Instant ended,
       @JsonInclude(NON_NULL) Boolean endedWell) {
-    private static NewestIncident of(Incident incident, Instant now) {
+    static NewestIncident of(Incident incident, Instant now) {
       return new NewestIncident(
           incident.id(),
           incident.from(),

@@ -32,6 +32,7 @@ public final class ResponseMapper {
       DomainResponse.class,
       DomainResponse.Incidents.class,
       ExplainResponse.class,
+      HistoryResponse.class,
       ManualActionResponse.ExcludedDaysResponse.class,
       ManualActionResponse.Recorded.class,
       ManualActionResponse.ReleaseResponse.class,

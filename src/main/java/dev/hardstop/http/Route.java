@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The routes of the HTTP API, each with the handler that answers it. The check handler also gets the
@@ -19,6 +21,7 @@ public enum Route {
   EXPLAIN("POST", "/v1/explain", CheckHandler.NAME),
   HEALTH("GET", "/v1/health", CheckHandler.NAME),
   SUPPRESSIONS("GET", "/v1/suppressions", DeskHandler.NAME),
+  HISTORY("GET", "/v1/addresses/{address}/history", DeskHandler.NAME),
   RELEASE("POST", "/v1/release", DeskHandler.NAME),
   SUPPRESS("POST", "/v1/suppress", DeskHandler.NAME);
 
@@ -32,13 +35,20 @@ public enum Route {
     this.handler = handler;
   }
 
-  /** The routes of a path, one per method; empty where there is no such path. */
+  /**
+   * The routes of a path, one per method; empty where there is no such path. Of the routes with a
+   * parameter, those that go on after it come first: no domain has a slash, so no address ends with {@code
+   * /history}.
+   */
   static List<Route> at(String path) {
-    List<Route> exact =
-        Arrays.stream(values()).filter(route -> path.equals(route.template)).toList();
-    return exact.isEmpty()
-        ? Arrays.stream(values()).filter(route -> route.fits(path)).toList()
-        : exact;
+    return Stream.<Predicate<Route>>of(
+            route -> path.equals(route.template),
+            route -> route.hasParameter() && !route.suffix().isEmpty() && route.fits(path),
+            route -> route.hasParameter() && route.suffix().isEmpty() && route.fits(path))
+        .map(kind -> Arrays.stream(values()).filter(kind).toList())
+        .filter(routes -> !routes.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** The route that answers the method. HEAD is GET without its body (RFC 9110 section 9.3.2). */
@@ -77,21 +87,30 @@ public enum Route {
     return at(path).stream()
         .filter(route -> route.hasParameter() && path.length() > route.prefix().length())
         .findFirst()
-        .map(route -> path.substring(route.prefix().length()))
+        .map(route -> path.substring(
+            route.prefix().length(), path.length() - route.suffix().length()))
         .orElse("");
   }
 
-  /** A path that goes on after its parameter fits as well: its action says what is wrong with it. */
+  /** A path whose last parameter contains a slash fits as well: its action says what is wrong with it. */
   private boolean fits(String path) {
-    return hasParameter() && (path + '/').startsWith(prefix());
+    return suffix().isEmpty()
+        ? (path + '/').startsWith(prefix())
+        : path.startsWith(prefix())
+            && path.endsWith(suffix())
+            && path.length() > prefix().length() + suffix().length();
   }
 
   private boolean hasParameter() {
-    return template.endsWith("}");
+    return template.indexOf('{') >= 0;
   }
 
   private String prefix() {
     return template.substring(0, template.indexOf('{'));
+  }
+
+  private String suffix() {
+    return template.substring(template.indexOf('}') + 1);
   }
 
   /** Method and path template, such as {@code GET /v1/addresses/{address}}, as in template.yaml. */

@@ -48,6 +48,7 @@ class HttpFrontTest {
     "POST, /v1/release, desk, POST /v1/release",
     "POST, /v1/suppress, desk, POST /v1/suppress",
     "GET, /v1/suppressions, desk, GET /v1/suppressions",
+    "GET, /v1/addresses/bob@example.com/history, desk, GET /v1/addresses/{address}/history",
     "GET, /v1/check, check, $default",
     "DELETE, /v1/release, check, $default",
     "GET, /v1/addresses/, check, $default",

@@ -92,6 +92,7 @@ class HttpRequestsIT {
         "GET  | /v1/addresses/a%2Bb@example.net   | 200",
         "GET  | /v1/addresses/nobody              | 400",
         "GET  | /v1/addresses/a%2Fb@example.net   | 400",
+        "GET  | /v1/addresses/a@example.com/history | 200",
         "GET  | /v1/suppressions                  | 200",
         "GET  | /v1/suppressions?state=unknown    | 400",
         "GET  | /v1/nothing                       | 404",

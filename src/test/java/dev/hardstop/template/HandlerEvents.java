@@ -84,6 +84,7 @@ final class HandlerEvents {
     return List.of(
         http("GET", "/v1/suppressions", null),
         http("GET", "/v1/suppressions?domain=" + BrokenDomain.NAME, null),
+        http("GET", "/v1/addresses/" + BOB + "/history", null),
         http("POST", "/v1/release", action),
         http("POST", "/v1/release", wrongDays),
         http("POST", "/v1/suppress", action));
