@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.DossierIndex.ResultPage;
+import dev.hardstop.http.HttpRequest.QueryString;
 import dev.hardstop.http.SuppressionsResponse.JudgedSubject;
 import dev.hardstop.http.SuppressionsResponse.ListedSubject;
 import dev.hardstop.http.SuppressionsResponse.UnreadableSubject;
-import dev.hardstop.http.HttpRequest.QueryString;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.ReadResults;
@@ -153,7 +153,8 @@ public class DeskHandler implements RequestStreamHandler {
 
   private ManualActionResponse.Recorded suppress(HttpRequest request) {
     String who = who(request);
-    return recorded(ManualActionRequest.suppression(JsonBody.of(request), policy.streams(), who, now()));
+    return recorded(
+        ManualActionRequest.suppression(JsonBody.of(request), policy.streams(), who, now()));
   }
 
   private ManualActionResponse.Recorded recorded(ManualActionRequest request) {

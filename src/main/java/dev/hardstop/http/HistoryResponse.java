@@ -167,7 +167,5 @@ record HistoryResponse(
    */
   @RegisterForReflection
   record DomainHistory(
-      String domain,
-      DomainResponse.NewestIncident incident,
-      List<ManualActionResponse> actions) {}
+      String domain, DomainResponse.NewestIncident incident, List<ManualActionResponse> actions) {}
 }

@@ -19,8 +19,18 @@ import java.util.Optional;
  */
 final class PlainWords {
   private static final String[] MONTHS = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December"
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"
   };
 
   private final Verdict verdict;
@@ -192,7 +202,10 @@ final class PlainWords {
 
   /** When mail is sent again, where that is a day. */
   private String again() {
-    return verdict.until().map(day -> " We will try again from " + date(day) + " on.").orElse("");
+    return verdict
+        .until()
+        .map(day -> " We will try again from " + date(day) + " on.")
+        .orElse("");
   }
 
   // Both.

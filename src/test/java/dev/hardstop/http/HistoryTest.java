@@ -91,8 +91,9 @@ class HistoryTest {
     assertThat(history.at("/domain/incident/id").textValue()).isEqualTo("incident-1");
     assertThat(history.at("/domain/incident/holds").booleanValue()).isTrue();
     assertThat(history.path("summary").textValue())
-        .isEqualTo("We send no mail to this address before 28 November 2026, because nearly all mail"
-            + " to its domain has failed since 24 November 2026.");
+        .isEqualTo(
+            "We send no mail to this address before 28 November 2026, because nearly all mail"
+                + " to its domain has failed since 24 November 2026.");
     assertThat(history.path("tellUser").textValue())
         .isEqualTo("Your mail provider does not accept mail at the moment, and you need not do"
             + " anything. We will try again from 28 November 2026 on.");
@@ -115,16 +116,19 @@ class HistoryTest {
     mail.bounced("bob@example.com", "2026-11-20", reply);
     assertThat(history().path("summary").textValue()).isEqualTo(summary);
     JsonNode checked = api.check(HttpEvent.address("bob@example.com")).json();
-    history().path("verdict").properties().forEach(field -> assertThat(checked.get(field.getKey()))
-        .isEqualTo(field.getValue()));
+    history()
+        .path("verdict")
+        .properties()
+        .forEach(field -> assertThat(checked.get(field.getKey())).isEqualTo(field.getValue()));
   }
 
   @Test
   void aComplaintIsToldToTheUserWithoutAnAccusationAndForItsStreamOnly() {
     complain(ComplaintKind.SOLE, new MessageTags("newsletter", "", ""));
     assertThat(history().path("tellUser").textValue())
-        .isEqualTo("We do not send you mail of the kind newsletter at the moment. If you would like to"
-            + " receive it, please contact us. Our other mail is not affected.");
+        .isEqualTo(
+            "We do not send you mail of the kind newsletter at the moment. If you would like to"
+                + " receive it, please contact us. Our other mail is not affected.");
   }
 
   @Test
@@ -164,11 +168,26 @@ class HistoryTest {
       complain(one, kind, MessageTags.NONE);
       told.add(tellUser(one));
     }
-    assertThat(told).allSatisfy(text -> assertThat(text.toLowerCase(Locale.ROOT))
-        .isNotBlank()
-        .doesNotContain(
-            "bounce", "suppress", "smtp", "spam", "complain", "server", "ses", "dns", "block",
-            "reputation", "policy", "null", "550", "bob", "invalid", "your fault"));
+    assertThat(told)
+        .allSatisfy(text -> assertThat(text.toLowerCase(Locale.ROOT))
+            .isNotBlank()
+            .doesNotContain(
+                "bounce",
+                "suppress",
+                "smtp",
+                "spam",
+                "complain",
+                "server",
+                "ses",
+                "dns",
+                "block",
+                "reputation",
+                "policy",
+                "null",
+                "550",
+                "bob",
+                "invalid",
+                "your fault"));
     assertThat(told.stream().distinct().count()).isGreaterThanOrEqualTo(7);
   }
 
@@ -189,7 +208,8 @@ class HistoryTest {
 
   /** No domain has a slash, so a path that ends so names no address. */
   @ParameterizedTest
-  @ValueSource(strings = {"a/b@example.com", "nobody", "bob@example.com/history", "a%b@example.com"})
+  @ValueSource(
+      strings = {"a/b@example.com", "nobody", "bob@example.com/history", "a%b@example.com"})
   void whatIsNotSafelyAnAddressIsABadRequest(String address) {
     assertThat(api.desk(path(address)).status()).isEqualTo(400);
   }
