@@ -81,8 +81,13 @@ final class TableClient implements DynamoDbClient {
     } catch (ConditionalCheckFailedException answer) {
       throw answer;
     } catch (SdkException failed) {
-      throw isNeverAccepted(failed) ? failed : new TableUnavailableException(failed);
+      throw failure(failed);
     }
+  }
+
+  /** What is thrown for a failed call. */
+  static RuntimeException failure(SdkException failed) {
+    return isNeverAccepted(failed) ? failed : new TableUnavailableException(failed);
   }
 
   private static boolean isNeverAccepted(SdkException failed) {

@@ -2,6 +2,7 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.RuleBook;
 import java.util.List;
 
 /**
@@ -31,6 +32,24 @@ public record Observation(
   /** An observation that there is always room for. */
   public Observation(Subject subject, String historyId, RuleHistory history, boolean neverExpires) {
     this(subject, historyId, historyId, history, neverExpires);
+  }
+
+  /**
+   * The observation that brings a history of one dossier into another one.
+   *
+   * @throws IllegalArgumentException if the history has an id that does not fit its evidence
+   */
+  public static Observation ofStored(
+      Subject subject, String historyId, RuleHistory history, boolean neverExpires, RuleBook book) {
+    if (!RuleHistoryId.isBounded(historyId)) {
+      return new Observation(subject, historyId, history, neverExpires);
+    }
+    if (history.newest() instanceof Evidence.OfBounce bounce) {
+      String overflowId =
+          RuleHistoryId.overflow(RuleHistoryId.asFiled(historyId, bounce.filedUnder(), book));
+      return new Observation(subject, historyId, overflowId, history, neverExpires);
+    }
+    throw new IllegalArgumentException("a complaint in the history of a rule about bounces");
   }
 
   /** Whether it belongs to a history of a kind whose number is limited. */

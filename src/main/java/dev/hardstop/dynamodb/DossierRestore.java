@@ -1,0 +1,444 @@
+package dev.hardstop.dynamodb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.RuleBook;
+import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Dossiers.RecordedDossier;
+import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.RuleHistory;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.Tombstone;
+import dev.hardstop.suppression.UnreadableItemException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * Brings exported items back into a table. What is in the table is never replaced: an item that the table
+ * does not have is created, on the condition that it still does not have it, and any other is merged with
+ * what is stored by the laws of the dossier. So an item may be restored twice, in any order, and while
+ * feedback arrives. An item that is there already costs one request.
+ *
+ * <p>Restored items expire as if they had been written now, and are never entered into the index {@code
+ * byHour} when they are created: they wake neither {@code watch} nor its incidents. The command line uses
+ * this with the user's own permission; no function does.
+ */
+public final class DossierRestore {
+  /** How often writers may interfere with one item. Each try sees what the other one wrote. */
+  private static final int TRIES = 8;
+
+  /** How many times of recording are written: more than {@code watch} reads. */
+  private static final int TIMES = 16;
+
+  private static final String HAS_ERASED = "hasErased";
+
+  private final DynamoDbClient creator;
+  private final DynamoDbClient client;
+  private final String table;
+  private final InstantSource clock;
+  private final SuppressionPolicy policy;
+  private final RuleBook book;
+  private final DynamoDbDossierTable dossiers;
+  private final DynamoDbIncidentSlot incidents;
+  private final Pruning pruning;
+
+  /**
+   * @param clock the time of writing
+   * @param policy says with the rule book which items must never expire
+   */
+  public DossierRestore(
+      DynamoDbClient client,
+      String table,
+      InstantSource clock,
+      SuppressionPolicy policy,
+      RuleBook book) {
+    this.creator = requireNonNull(client, "client is null");
+    this.client = new TableClient(client);
+    this.table = requireNonNull(table, "table is null");
+    this.clock = requireNonNull(clock, "clock is null");
+    this.policy = requireNonNull(policy, "policy is null");
+    this.book = requireNonNull(book, "book is null");
+    dossiers = new DynamoDbDossierTable(client, table, clock);
+    incidents = new DynamoDbIncidentSlot(client, table, clock);
+    pruning = new Pruning(this.client, table);
+  }
+
+  /** What a restored item was for the table. */
+  public enum Outcome {
+    /** The table did not have it. */
+    CREATED,
+    /** The table had a part of it. */
+    MERGED,
+    /** The table had all of it already. */
+    KNOWN
+  }
+
+  /**
+   * Restores an item that was read by {@link DossierScan}.
+   *
+   * @throws UnreadableItemException if it cannot be read, or what is stored for the same subject
+   * @throws IllegalArgumentException if it is no item of Hardstop's; the message repeats nothing of it
+   * @throws TableUnavailableException if a call fails
+   */
+  public Outcome restore(Map<String, AttributeValue> item) {
+    String key = Optional.ofNullable(item.get(DossierCodec.SUBJECT))
+        .map(AttributeValue::s)
+        .orElseThrow(() -> new IllegalArgumentException("it has no subject"));
+    if (key.startsWith(TombstoneCodec.KEY_PREFIX)) {
+      return restoreTombstone(key, TombstoneCodec.read(item));
+    }
+    try {
+      Subject subject = Subject.parse(key);
+      if (subject.key().equals(key)) {
+        return restore(restored(subject, item));
+      }
+    } catch (InvalidAddressException invalid) {
+      // Not chained: it says no more.
+    }
+    throw new IllegalArgumentException("its subject is not a canonical address or domain");
+  }
+
+  /**
+   * An exported item.
+   *
+   * @param observations one for each rule history
+   * @param erasureKeys the ids of the keys under which tombstones of a domain's addresses are stored
+   */
+  private record RestoredDossier(
+      RecordedDossier recorded,
+      List<Observation> observations,
+      boolean neverExpires,
+      List<String> erasureKeys) {
+    Dossier dossier() {
+      return recorded.dossier();
+    }
+
+    Subject subject() {
+      return recorded.dossier().subject();
+    }
+  }
+
+  private RestoredDossier restored(Subject subject, Map<String, AttributeValue> item) {
+    RecordedDossier recorded = DossierCodec.readRecorded(subject, item);
+    boolean neverExpires =
+        item.containsKey(DossierCodec.KEEP) || policy.neverExpires(recorded.dossier(), book);
+    List<Observation> observations = new ArrayList<>();
+    recorded
+        .dossier()
+        .histories()
+        .forEach((id, history) -> observations.add(DossierCodec.readable(
+            subject,
+            DossierCodec.matches(id),
+            () -> Observation.ofStored(subject, id, history, neverExpires, book))));
+    List<String> erasureKeys = Optional.ofNullable(item.get(HAS_ERASED))
+        .filter(AttributeValue::hasSs)
+        .map(AttributeValue::ss)
+        .orElse(List.of());
+    return new RestoredDossier(recorded, observations, neverExpires, erasureKeys);
+  }
+
+  private Outcome restore(RestoredDossier restored) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Map<String, AttributeValue>> stored = create(restored);
+      if (stored.isEmpty()) {
+        return Outcome.CREATED;
+      }
+      Optional<Outcome> merged = merge(restored, stored.get());
+      if (merged.isPresent()) {
+        return merged.get();
+      }
+    }
+    throw interfered();
+  }
+
+  private static TableUnavailableException interfered() {
+    return new TableUnavailableException("other writers change the same item all the time");
+  }
+
+  // An item that the table does not have.
+
+  /**
+   * Creates the item.
+   *
+   * @return the item that the table has, if it has one: then nothing is written
+   */
+  private Optional<Map<String, AttributeValue>> create(RestoredDossier restored) {
+    List<Observation> bounded =
+        restored.observations().stream().filter(Observation::isBounded).toList();
+    Map<String, AttributeValue> item = bounded.size() <= Dossier.RULES
+        ? item(restored, restored.observations(), bounded)
+        : item(restored, List.of(), List.of());
+    Optional<Map<String, AttributeValue>> stored = create(restored.subject().key(), item);
+    if (stored.isEmpty() && bounded.size() > Dossier.RULES) {
+      restored.observations().forEach(dossiers::observe);
+    }
+    return stored;
+  }
+
+  private Optional<Map<String, AttributeValue>> create(
+      String key, Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> item = new HashMap<>(attributes);
+    item.putAll(DossierCodec.key(key));
+    PutItemRequest put = PutItemRequest.builder()
+        .tableName(table)
+        .item(item)
+        .conditionExpression("attribute_not_exists(" + DossierCodec.SUBJECT + ")")
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
+    try {
+      creator.putItem(put);
+      return Optional.empty();
+    } catch (ConditionalCheckFailedException exists) {
+      return Optional.of(exists.item());
+    } catch (SdkException failed) {
+      throw TableClient.failure(failed);
+    }
+  }
+
+  private Map<String, AttributeValue> item(
+      RestoredDossier restored, List<Observation> observations, List<Observation> bounded) {
+    Dossier dossier = restored.dossier();
+    Instant now = clock.instant();
+    Map<String, AttributeValue> item = new HashMap<>();
+    for (Observation observation : observations) {
+      String id = observation.historyId();
+      RuleHistory history = observation.history();
+      item.put(DossierCodec.matches(id), DossierCodec.write(history.matches()));
+      history
+          .evidence()
+          .forEach((wording, evidence) ->
+              item.put(DossierCodec.newest(id, wording), DossierCodec.write(evidence)));
+    }
+    if (!bounded.isEmpty()) {
+      item.put(
+          DossierCodec.RULES,
+          AttributeValue.fromSs(bounded.stream().map(Observation::historyId).toList()));
+    }
+    times(restored).forEach((day, time) -> item.put(DossierCodec.RECORDED + day, seconds(time)));
+    if (!dossier.delivered().isEmpty()) {
+      item.put(DossierCodec.DELIVERED, DossierCodec.writeDays(dossier.delivered()));
+    }
+    dossier
+        .manualActions()
+        .forEach(action -> item.put(DossierCodec.action(action.id()), DossierCodec.write(action)));
+    dossier.incident().ifPresent(newest -> {
+      item.put(DossierCodec.INCIDENT, DossierCodec.write(newest));
+      dossier
+          .incidents()
+          .headSet(newest)
+          .forEach(earlier ->
+              item.put(DossierCodec.earlierIncident(earlier.id()), DossierCodec.write(earlier)));
+    });
+    if (!restored.erasureKeys().isEmpty()) {
+      item.put(HAS_ERASED, AttributeValue.fromSs(restored.erasureKeys()));
+    }
+    if (isIndexed(dossier)) {
+      IndexKeys keys = IndexKeys.of(dossier.subject(), now);
+      item.put(DossierCodec.DOMAIN, AttributeValue.fromS(keys.domain()));
+      item.put(DossierCodec.TOUCHED, AttributeValue.fromS(keys.touched()));
+    }
+    Expiry expiry = expiry(restored, now);
+    item.put(DossierCodec.EXPIRES_AT, seconds(expiry.at()));
+    if (expiry.neverExpires()) {
+      item.put(DossierCodec.KEEP, seconds(expiry.at()));
+    }
+    return item;
+  }
+
+  /** A domain to which mail was only delivered is not in the index. */
+  private static boolean isIndexed(Dossier dossier) {
+    return dossier.subject() instanceof Subject.Address
+        || !dossier.histories().isEmpty()
+        || !dossier.manualActions().isEmpty()
+        || !dossier.incidents().isEmpty();
+  }
+
+  /** An item is kept if any of the writes that made it would have kept it. */
+  private Expiry expiry(RestoredDossier restored, Instant now) {
+    Dossier dossier = restored.dossier();
+    boolean neverExpires = restored.neverExpires()
+        || restored.observations().stream().anyMatch(it -> Expiry.of(it, now).neverExpires())
+        || dossier.manualActions().stream().anyMatch(it -> Expiry.of(it, now).neverExpires())
+        || dossier.incidents().stream().anyMatch(it -> Expiry.of(it, now).neverExpires());
+    return neverExpires ? Expiry.never() : Expiry.ofWriting(now);
+  }
+
+  private static Map<LocalDate, Instant> times(RestoredDossier restored) {
+    Map<LocalDate, Instant> newest = new HashMap<>();
+    if (restored.subject() instanceof Subject.Address) {
+      Map<LocalDate, Instant> all = restored.recorded().recorded();
+      all.keySet().stream()
+          .sorted(Comparator.reverseOrder())
+          .limit(TIMES)
+          .forEach(day -> newest.put(day, all.get(day)));
+    }
+    return newest;
+  }
+
+  private static AttributeValue seconds(Instant instant) {
+    return AttributeValue.fromN(Long.toString(instant.getEpochSecond()));
+  }
+
+  // An item that the table has.
+
+  /** Adds what the stored item lacks; empty where another writer interfered, so that it is tried again. */
+  private Optional<Outcome> merge(RestoredDossier restored, Map<String, AttributeValue> stored) {
+    Subject subject = restored.subject();
+    Dossier known = DossierCodec.read(subject, stored);
+    boolean mustBeMarked = !stored.containsKey(DossierCodec.KEEP)
+        && expiry(restored, clock.instant()).neverExpires();
+    Optional<Incident> newest = newerIncident(known, restored.dossier());
+    if (newest.isPresent() && !incidents.put(subject.domain(), known.incident(), newest.get())) {
+      return Optional.empty();
+    }
+    boolean changed = newest.isPresent();
+    Optional<ItemUpdate> parts = missingParts(restored, known, stored, mustBeMarked);
+    if (parts.isPresent()) {
+      if (!write(subject, parts.get())) {
+        return Optional.empty();
+      }
+      changed = true;
+    }
+    for (Observation observation : restored.observations()) {
+      if (!known.with(observation).equals(known)) {
+        dossiers.observe(observation);
+        changed = true;
+      }
+    }
+    return Optional.of(changed ? Outcome.MERGED : Outcome.KNOWN);
+  }
+
+  private static Optional<Incident> newerIncident(Dossier known, Dossier restored) {
+    return known
+        .merge(restored)
+        .incident()
+        .filter(newest -> !known.incident().equals(Optional.of(newest)));
+  }
+
+  /** Everything but evidence and the newest incident, in one update; empty where nothing is missing. */
+  private Optional<ItemUpdate> missingParts(
+      RestoredDossier restored,
+      Dossier known,
+      Map<String, AttributeValue> stored,
+      boolean mustBeMarked) {
+    Instant now = clock.instant();
+    ItemUpdate update = new ItemUpdate();
+    boolean changed = mustBeMarked;
+    boolean isIndexed = false;
+    for (ManualAction action : restored.dossier().manualActions()) {
+      if (!known.with(action).equals(known)) {
+        update.set(
+            update.name(DossierCodec.action(action.id())),
+            update.value(DossierCodec.write(action)));
+        isIndexed = true;
+      }
+    }
+    SortedSet<Incident> all = known.merge(restored.dossier()).incidents();
+    for (Incident incident : all) {
+      if (!incident.equals(all.last()) && !known.incidents().contains(incident)) {
+        update.set(
+            update.name(DossierCodec.earlierIncident(incident.id())),
+            update.value(DossierCodec.write(incident)));
+        isIndexed = true;
+      }
+    }
+    SortedSet<LocalDate> days = new TreeSet<>(restored.dossier().delivered());
+    days.removeIf(day -> known.withDelivery(day).equals(known));
+    if (!days.isEmpty()) {
+      update.addDays(DossierCodec.DELIVERED, days);
+      changed = true;
+    }
+    List<String> erasureKeys = new ArrayList<>(restored.erasureKeys());
+    erasureKeys.removeAll(
+        Optional.ofNullable(stored.get(HAS_ERASED)).map(AttributeValue::ss).orElse(List.of()));
+    if (!erasureKeys.isEmpty()) {
+      update.add(HAS_ERASED, AttributeValue.fromSs(erasureKeys));
+      changed = true;
+    }
+    if (!changed && !isIndexed) {
+      return Optional.empty();
+    }
+    if (isIndexed) {
+      update.with(IndexKeys.of(restored.subject(), now));
+    }
+    update.with(mustBeMarked ? Expiry.never() : Expiry.ofWriting(now));
+    return Optional.of(update);
+  }
+
+  /** Writes parts into an item that is still there. */
+  private boolean write(Subject subject, ItemUpdate update) {
+    update.onlyIf("attribute_exists(" + update.name(DossierCodec.SUBJECT) + ")");
+    try {
+      UpdateItemResponse written = client.updateItem(
+          update.of(table, subject).returnValues(ReturnValue.ALL_NEW).build());
+      pruning.delivered(subject, written.attributes());
+      pruning.manualActions(subject, written.attributes());
+      return true;
+    } catch (ConditionalCheckFailedException erasedMeanwhile) {
+      return false;
+    }
+  }
+
+  // Tombstones.
+
+  /** The graver of two tombstones is kept; one that no longer suppresses is not restored. */
+  private Outcome restoreTombstone(String key, Tombstone restored) {
+    if (!restored.isInForce(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
+      return Outcome.KNOWN;
+    }
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Map<String, AttributeValue>> stored = create(key, TombstoneCodec.write(restored));
+      if (stored.isEmpty()) {
+        return Outcome.CREATED;
+      }
+      Tombstone known = TombstoneCodec.read(stored.get());
+      Tombstone graver = known.graver(restored);
+      if (graver.equals(known)) {
+        return Outcome.KNOWN;
+      }
+      if (replace(key, stored.get(), TombstoneCodec.write(graver))) {
+        return Outcome.MERGED;
+      }
+    }
+    throw interfered();
+  }
+
+  private boolean replace(
+      String key, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    ItemUpdate update = new ItemUpdate();
+    List<String> conditions = new ArrayList<>();
+    before.forEach((attribute, value) -> {
+      if (!attribute.equals(DossierCodec.SUBJECT)) {
+        conditions.add(update.name(attribute) + " = " + update.value(value));
+        if (!after.containsKey(attribute)) {
+          update.remove(attribute);
+        }
+      }
+    });
+    after.forEach((attribute, value) -> update.set(update.name(attribute), update.value(value)));
+    return update.onlyIf(String.join(" AND ", conditions)).writeTo(client, table, key);
+  }
+}

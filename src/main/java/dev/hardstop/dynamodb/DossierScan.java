@@ -1,0 +1,115 @@
+package dev.hardstop.dynamodb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.UnreadableItemException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/**
+ * Reads all dossiers and tombstones of a table by a parallel Scan (DynamoDB developer guide, "Parallel
+ * scan"), page by page. Internal items of Hardstop's are left out. The command line uses it with the
+ * user's own permission; no function does.
+ */
+public final class DossierScan {
+  private final DynamoDbClient client;
+  private final String table;
+
+  /** The dossiers in this table. */
+  public DossierScan(DynamoDbClient client, String table) {
+    this.client = new TableClient(client);
+    this.table = requireNonNull(table, "table is null");
+  }
+
+  /**
+   * A page of a segment, with every finished write. It has at most 1 MB as DynamoDB counts.
+   *
+   * @param segment 0 to {@code segments} less one
+   * @param cursor the {@link ScannedPage#next} of the page before; empty for the first page
+   * @throws TableUnavailableException if the call fails
+   */
+  public ScannedPage page(int segment, int segments, Optional<String> cursor) {
+    ScanRequest.Builder scan = ScanRequest.builder()
+        .tableName(table)
+        .consistentRead(true)
+        .segment(segment)
+        .totalSegments(segments);
+    cursor.ifPresent(key -> scan.exclusiveStartKey(DossierCodec.key(key)));
+    ScanResponse response = client.scan(scan.build());
+    return new ScannedPage(
+        response.items().stream().flatMap(DossierScan::stored).toList(),
+        Optional.ofNullable(response.lastEvaluatedKey().get(DossierCodec.SUBJECT))
+            .map(AttributeValue::s));
+  }
+
+  private static Stream<StoredItem> stored(Map<String, AttributeValue> item) {
+    String key = item.get(DossierCodec.SUBJECT).s();
+    if (key.startsWith(TombstoneCodec.KEY_PREFIX)) {
+      return Stream.of(new StoredItem(Optional.empty(), item));
+    }
+    return IndexKeys.subject(item)
+        .filter(subject -> subject.key().equals(key))
+        .map(subject -> new StoredItem(Optional.of(subject), item))
+        .stream();
+  }
+
+  /**
+   * A page of a segment.
+   *
+   * @param next the cursor of the next page; empty on the last page. It is a key of the table and may
+   *     contain an address
+   */
+  public record ScannedPage(List<StoredItem> items, Optional<String> next) {
+    public ScannedPage {
+      items = List.copyOf(items);
+      requireNonNull(next, "next is null");
+    }
+
+    /** Omits the items and the cursor, which contain addresses. */
+    @Override
+    public String toString() {
+      return "ScannedPage[" + items.size() + "]";
+    }
+  }
+
+  /**
+   * An item of the table.
+   *
+   * @param subject whose dossier it is; empty for a {@linkplain dev.hardstop.suppression.Tombstone
+   *     tombstone}
+   * @param attributes as they are stored; {@link DossierCodec} and {@link TombstoneCodec} describe them
+   */
+  public record StoredItem(Optional<Subject> subject, Map<String, AttributeValue> attributes) {
+    public StoredItem {
+      requireNonNull(subject, "subject is null");
+      attributes = Map.copyOf(attributes);
+    }
+
+    /**
+     * The dossier.
+     *
+     * @throws UnreadableItemException if it cannot be read
+     * @throws IllegalStateException if it is a tombstone
+     */
+    public Dossier dossier() {
+      return DossierCodec.read(
+          subject.orElseThrow(() -> new IllegalStateException("a tombstone is no dossier")),
+          attributes);
+    }
+
+    /** Omits the attributes, which are personal data. */
+    @Override
+    public String toString() {
+      return "StoredItem[" + subject + "]";
+    }
+  }
+}
