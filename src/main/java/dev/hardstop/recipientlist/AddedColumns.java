@@ -1,0 +1,76 @@
+package dev.hardstop.recipientlist;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The columns that a check adds to a list: {@code hardstop_send, state, reason, until, remark}. A name
+ * that the list already has for a column of its own gets the prefix {@code hardstop_}.
+ */
+final class AddedColumns {
+  private static final String PREFIX = "hardstop_";
+  private static final String FIRST = "hardstop_send";
+  private static final List<String> OTHERS = List.of("state", "reason", "until", "remark");
+
+  /** How many columns are added. */
+  static final int COUNT = 1 + OTHERS.size();
+
+  /** With these, a spreadsheet begins a formula, or skips them and then begins one. */
+  private static final String FORMULA_BEGINS_WITH = "=+-@\t\r\n|";
+
+  private AddedColumns() {}
+
+  /** The names of the added columns beside these columns of the user. */
+  static List<String> beside(List<String> columns) {
+    Set<String> taken = new HashSet<>();
+    columns.forEach(column -> taken.add(column.strip()));
+    List<String> names = new ArrayList<>();
+    names.add(FIRST);
+    for (String name : OTHERS) {
+      names.add(taken.contains(name) ? PREFIX + name : name);
+    }
+    return names;
+  }
+
+  /**
+   * Where a header has the columns of an earlier check: {@code hardstop_send}, and the columns right
+   * after it that a check adds. A column {@code state} elsewhere is the user's.
+   */
+  static Set<Integer> positionsIn(List<String> header) {
+    Set<Integer> found = new HashSet<>();
+    int first = header.indexOf(FIRST);
+    if (first < 0) {
+      return found;
+    }
+    found.add(first);
+    int position = first + 1;
+    for (String name : OTHERS) {
+      if (position < header.size()
+          && (header.get(position).equals(name) || header.get(position).equals(PREFIX + name))) {
+        found.add(position++);
+      }
+    }
+    return found;
+  }
+
+  /** The values of the added columns, in which no spreadsheet finds a formula. */
+  static List<String> values(RowAnswer answer) {
+    return List.of(
+            answer.send().text(),
+            answer.state(),
+            answer.reason(),
+            answer.until(),
+            answer.remark())
+        .stream()
+        .map(AddedColumns::withoutFormula)
+        .toList();
+  }
+
+  private static String withoutFormula(String value) {
+    return !value.isEmpty() && FORMULA_BEGINS_WITH.indexOf(value.charAt(0)) >= 0
+        ? "'" + value
+        : value;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hardstop.recipientlist;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What Hardstop answers about one address, as far as a list needs it.
+ *
+ * @param suppressed whether mail must not be sent
+ * @param state the state of the verdict in lower case, or {@code unreadable}
+ * @param reason the reason; empty where there is none
+ * @param until the first UTC day on which mail may be tried again, in ISO 8601; empty where there is no end
+ * @param advice what to do, or why there is no verdict; empty where there is nothing to say
+ * @param about {@code @domain} where the cause concerns the whole domain; else empty
+ * @param streams the streams that the verdict holds for; empty where it holds for all
+ * @param unsubscribed the UTC day on which the address left a contact list, in ISO 8601; else empty
+ */
+public record AddressVerdict(
+    boolean suppressed,
+    String state,
+    String reason,
+    String until,
+    String advice,
+    String about,
+    List<String> streams,
+    String unsubscribed) {
+  public AddressVerdict {
+    requireNonNull(state, "state is null");
+    requireNonNull(reason, "reason is null");
+    requireNonNull(until, "until is null");
+    requireNonNull(advice, "advice is null");
+    requireNonNull(about, "about is null");
+    streams = List.copyOf(streams);
+    requireNonNull(unsubscribed, "unsubscribed is null");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.hardstop.recipientlist;
+
+/**
+ * Which share of a list is expected to bounce, as bounds in per cent.
+ *
+ * <p>The table remembers addresses that bounced or complained, and no others. So it cannot know
+ * whether a row without news was delivered before or never mailed, and each bound rests on a stated
+ * assumption. Rows that the table says nothing about are taken to bounce as often as a sample that it
+ * does know, with the Wilson score interval of 95 % (E. B. Wilson, 1927). The sample is:
+ *
+ * <ul>
+ *   <li>the rows of which the user said that they were mailed, where that is known; or else
+ *   <li>the whole list, on the assumption that it was mailed before. Then the low bound is 0: who bounces
+ *       has bounced already, and is not mailed.
+ * </ul>
+ *
+ * Doubtful rows count in full in the high bound, and not at all in the low one.
+ *
+ * @param estimated whether the table says anything about the list. Otherwise the bounds are 0 and 100
+ * @param ofYes the share of the rows with {@code yes}, if only these are mailed
+ * @param ofAll the share of all addresses, if the answers are ignored
+ * @param method how the bounds were found, in sentences
+ */
+public record BounceEstimate(
+    boolean estimated, BounceShare ofYes, BounceShare ofAll, String method) {
+  /** The normal quantile of a two-sided interval of 95 %. */
+  private static final double Z = 1.959964;
+
+  /**
+   * Bounds of a share, in per cent with two decimals, rounded outwards.
+   *
+   * @param low at least
+   * @param high at most
+   */
+  public record BounceShare(double low, double high) {
+    static BounceShare of(double low, double high) {
+      return new BounceShare(
+          Math.floor(Math.max(0, low) * 10_000) / 100, Math.ceil(Math.min(1, high) * 10_000) / 100);
+    }
+  }
+
+  /**
+   * What is counted for an estimate. Every number is of different addresses that were answered.
+   *
+   * @param addresses all
+   * @param bounced those that the table remembers as bounced, with any answer
+   * @param certain those that would bounce: {@code no}, because of a bounce that has no end, or because
+   *     the domain takes no mail
+   * @param doubtful those with {@code yes} that bounced before, or have a domain that looks misspelled
+   *     or was not found
+   * @param plain all others with {@code yes}
+   * @param mailed those of which the user said that they were mailed
+   * @param mailedAndBounced those among {@code mailed} that the table remembers as bounced
+   * @param plainAndNotMailed those among {@code plain} that are not among {@code mailed}
+   */
+  record Basis(
+      long addresses,
+      long bounced,
+      long certain,
+      long doubtful,
+      long plain,
+      long mailed,
+      long mailedAndBounced,
+      long plainAndNotMailed) {}
+
+  static BounceEstimate of(Basis basis) {
+    boolean knowsMailed = basis.mailed() > 0;
+    long sample = knowsMailed ? basis.mailed() : basis.addresses();
+    long bounced = knowsMailed ? basis.mailedAndBounced() : basis.bounced();
+    if (!knowsMailed && bounced == 0) {
+      return unknown(basis);
+    }
+    double low = knowsMailed ? wilson(bounced, sample, -1) : 0;
+    double high = wilson(bounced, sample, 1);
+    double lowCount = basis.plainAndNotMailed() * low;
+    double highCount = basis.plain() * high;
+    long yes = basis.doubtful() + basis.plain();
+    long notPlain = basis.addresses() - basis.plain();
+    return new BounceEstimate(
+        true,
+        share(lowCount, basis.doubtful() + highCount, yes),
+        share(basis.certain() + lowCount, notPlain + highCount, basis.addresses()),
+        method(basis, knowsMailed, bounced, sample, high));
+  }
+
+  private static BounceEstimate unknown(Basis basis) {
+    return new BounceEstimate(
+        false,
+        BounceShare.of(0, 1),
+        share(basis.certain(), basis.addresses(), basis.addresses()),
+        "Nothing can be estimated: the table remembers no bounce of this list. Either nobody on it"
+            + " has ever bounced, or it was never mailed through this stack.");
+  }
+
+  private static String method(
+      Basis basis, boolean knowsMailed, long bounced, long sample, double high) {
+    String of = Figures.count(bounced) + " of " + Figures.count(sample);
+    String atMost = " (at most " + Figures.percent(BounceShare.of(0, high).high()) + " with 95 %"
+        + " confidence, Wilson).";
+    String doubtful = " " + Figures.count(basis.doubtful()) + " doubtful rows (recheck, watched, a"
+        + " domain that looks misspelled or was not found) count in full in the high figure, and not"
+        + " in the low one.";
+    return knowsMailed
+        ? "The table remembers " + of + " addresses that were mailed as bounced" + atMost
+            + " The others are taken to be alike." + doubtful
+        : "The table remembers " + of + " addresses of this list as bounced" + atMost
+            + " The high figure assumes that the whole list was mailed before through this stack, and"
+            + " that the others bounce no more often than that. For rows that were never mailed it is"
+            + " no bound: --mailed says which were." + doubtful;
+  }
+
+  private static BounceShare share(double low, double high, long of) {
+    return of == 0 ? BounceShare.of(0, 0) : BounceShare.of(low / of, high / of);
+  }
+
+  /** One bound of the Wilson score interval: the upper one for the sign 1, the lower one for -1. */
+  static double wilson(long hits, long of, int sign) {
+    double share = (double) hits / of;
+    double square = Z * Z;
+    double centre = share + square / (2 * of);
+    double spread = Z * Math.sqrt(share * (1 - share) / of + square / (4.0 * of * of));
+    return Math.min(1, Math.max(0, (centre + sign * spread) / (1 + square / of)));
+  }
+}

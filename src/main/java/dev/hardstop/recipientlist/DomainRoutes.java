@@ -1,0 +1,89 @@
+package dev.hardstop.recipientlist;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.diagnosis.MailRouting;
+import dev.hardstop.diagnosis.MailRouting.MailRoute.State;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Whether the domains of a list take mail, as DNS says. Each domain is looked up once, a bounded number
+ * at a time. If DNS answers nothing at all, the look-ups end, so that a list takes no hours.
+ */
+final class DomainRoutes implements AutoCloseable {
+  private static final int LOOK_UPS_AT_ONCE = 32;
+  private static final int MOST_KEPT = 100_000;
+
+  /** After so many look-ups in succession without an answer, DNS is not asked again. */
+  static final int MOST_FAILURES = 100;
+
+  private final MailRouting routing;
+  private final ExecutorService threads;
+  private final AtomicInteger failuresInSuccession = new AtomicInteger();
+
+  /** The domain that was looked up first comes first. */
+  private final Map<String, CompletableFuture<State>> routes = new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<State>> eldest) {
+      return size() > MOST_KEPT;
+    }
+  };
+
+  DomainRoutes(MailRouting routing) {
+    this.routing = requireNonNull(routing, "routing is null");
+    threads = Executors.newFixedThreadPool(LOOK_UPS_AT_ONCE, work -> {
+      Thread thread = new Thread(work, "dns");
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  /** Looks up these domains, and waits for all. */
+  Map<String, State> of(Collection<String> domains) {
+    Map<String, CompletableFuture<State>> asked = new HashMap<>();
+    synchronized (routes) {
+      for (String domain : domains) {
+        asked.put(domain, routes.computeIfAbsent(domain, this::lookUp));
+      }
+    }
+    Map<String, State> states = new HashMap<>();
+    asked.forEach((domain, state) -> states.put(domain, state.join()));
+    return states;
+  }
+
+  /** Whether the look-ups ended because DNS did not answer. */
+  boolean hasGivenUp() {
+    return failuresInSuccession.get() >= MOST_FAILURES;
+  }
+
+  private CompletableFuture<State> lookUp(String domain) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          if (hasGivenUp()) {
+            return State.TIMEOUT;
+          }
+          State state = routing.routeOf(domain).state();
+          if (state == State.TIMEOUT || state == State.SERVER_FAILURE) {
+            failuresInSuccession.incrementAndGet();
+          } else {
+            failuresInSuccession.set(0);
+          }
+          return state;
+        },
+        threads);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

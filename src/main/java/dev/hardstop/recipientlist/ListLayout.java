@@ -1,0 +1,312 @@
+package dev.hardstop.recipientlist;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.hardstop.smtp.EmailAddress;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * How a recipient list is written: its delimiter, whether it has a header, and which column has the
+ * addresses. All of it is recognised by the beginning of the file. What fits two columns is refused.
+ *
+ * @param delimiter a comma, a semicolon or a tab
+ * @param hasHeader whether the first record names the columns
+ * @param hasCrLf whether the first line ends with CR LF, and not with LF alone
+ * @param columns the names of the user's columns; made up where there is no header
+ * @param positions where each of these columns is in a record of the file, from 0. The columns of an
+ *     earlier check are left out
+ * @param width how many fields a record of the file has, those of an earlier check included
+ * @param addressColumn which of {@code columns} has the addresses, from 0
+ */
+record ListLayout(
+    char delimiter,
+    boolean hasHeader,
+    boolean hasCrLf,
+    List<String> columns,
+    List<Integer> positions,
+    int width,
+    int addressColumn) {
+  /** A record with more characters is an error: nearly always, a quotation mark is missing. */
+  static final int LONGEST_RECORD = 1 << 20;
+
+  private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
+  private static final int MOST_SAMPLE_RECORDS = 200;
+  private static final int LONGEST_SHOWN_NAME = 40;
+  private static final int MOST_SHOWN_NAMES = 20;
+
+  /** Headers that name a column of addresses, as {@link #comparable} writes them. */
+  private static final Set<String> ADDRESS_HEADERS = Set.of(
+      "email",
+      "emailaddress",
+      "emails",
+      "emailid",
+      "mail",
+      "mailaddress",
+      "recipient",
+      "recipientemail",
+      "emailadresse",
+      "mailadresse",
+      "adresseemail",
+      "adressemail",
+      "correo",
+      "correoelectronico",
+      "correoelectrónico",
+      "courriel",
+      "indirizzoemail");
+
+  ListLayout {
+    columns = List.copyOf(columns);
+    positions = List.copyOf(positions);
+  }
+
+  /** A reader of records that accepts what spreadsheets and scripts write. */
+  static CsvReader<CsvRecord> records(Reader text, char delimiter) {
+    return CsvReader.builder()
+        .fieldSeparator(delimiter)
+        .allowExtraFields(true)
+        .allowMissingFields(true)
+        .allowExtraCharsAfterClosingQuote(true)
+        .maxBufferSize(LONGEST_RECORD)
+        .ofCsvRecord(text);
+  }
+
+  /**
+   * Recognises the layout.
+   *
+   * @param beginning the first characters of the file
+   * @param isWhole whether this is the whole file
+   * @param column what the user named: the name of a column, or its number from 1
+   * @param hasNoHeader whether the user said that the first record is a recipient
+   * @throws UnusableListException if the file has no column of addresses, or more than one that fits
+   */
+  static ListLayout of(
+      String beginning, boolean isWhole, Optional<String> column, boolean hasNoHeader) {
+    Sample sample = DELIMITERS.stream()
+        .map(delimiter -> Sample.of(beginning, isWhole, delimiter))
+        .filter(one -> !one.records.isEmpty())
+        // Of equals, max takes the last: the comma.
+        .sorted(Comparator.comparingInt(one -> -DELIMITERS.indexOf(one.delimiter)))
+        .max(Comparator.comparingLong(Sample::recordsWithAddress)
+            .thenComparingLong(Sample::recordsAsWideAsTheFirst)
+            .thenComparingInt(one -> one.first().size()))
+        .orElseThrow(() -> new UnusableListException("There is no row in the list."));
+    boolean hasHeader =
+        !hasNoHeader && sample.first().stream().noneMatch(field -> field.indexOf('@') >= 0);
+    return sample.layout(hasHeader, hasCrLf(beginning), column);
+  }
+
+  /** Whether this text is an address. Excel writes an apostrophe before what might be a formula. */
+  static String addressIn(String field) {
+    String text = field.strip();
+    boolean isGuarded = text.length() > 1 && text.charAt(0) == '\'' && "=+-@".indexOf(text.charAt(1)) >= 0;
+    return isGuarded ? text.substring(1) : text;
+  }
+
+  /** Takes the user's fields out of a record of the file. */
+  RecipientRow row(CsvRecord entry) {
+    List<String> all = entry.getFields();
+    List<String> fields = positions.stream()
+        .map(position -> position < all.size() ? all.get(position) : "")
+        .toList();
+    List<String> extra = all.size() > width ? all.subList(width, all.size()) : List.of();
+    return new RecipientRow(
+        entry.getStartingLineNumber(), fields, extra, addressIn(fields.get(addressColumn)));
+  }
+
+  private static boolean hasCrLf(String beginning) {
+    int end = beginning.indexOf('\n');
+    return end > 0 && beginning.charAt(end - 1) == '\r';
+  }
+
+  /** Headers are compared without case, spaces, underscores, hyphens and quotation marks. */
+  private static String comparable(String header) {
+    StringBuilder kept = new StringBuilder(header.length());
+    header
+        .codePoints()
+        .filter(c -> !Character.isWhitespace(c) && !Character.isISOControl(c))
+        .filter(c -> "_-\"'.\ufeff\u00a0".indexOf(c) < 0)
+        .forEach(kept::appendCodePoint);
+    return kept.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** The first records, split at one delimiter. */
+  private record Sample(char delimiter, List<List<String>> records) {
+    private static Sample of(String beginning, boolean isWhole, char delimiter) {
+      List<List<String>> records = new ArrayList<>();
+      boolean isCut = !isWhole;
+      try (CsvReader<CsvRecord> reader = ListLayout.records(new java.io.StringReader(beginning), delimiter)) {
+        for (CsvRecord entry : reader) {
+          if (records.size() == MOST_SAMPLE_RECORDS) {
+            isCut = false;
+            break;
+          }
+          records.add(entry.getFields());
+        }
+      } catch (CsvParseException tooLong) {
+        isCut = false;
+      } catch (java.io.IOException impossible) {
+        throw new java.io.UncheckedIOException(impossible);
+      }
+      if (isCut && records.size() > 1) {
+        records.remove(records.size() - 1);
+      }
+      return new Sample(delimiter, records);
+    }
+
+    private List<String> first() {
+      return records.get(0);
+    }
+
+    private long recordsWithAddress() {
+      return records.stream().filter(fields -> fields.stream().anyMatch(Sample::isAddress)).count();
+    }
+
+    private long recordsAsWideAsTheFirst() {
+      return records.stream().filter(fields -> fields.size() == first().size()).count();
+    }
+
+    private static boolean isAddress(String field) {
+      return field.indexOf('@') > 0 && EmailAddress.find(addressIn(field)).isPresent();
+    }
+
+    private ListLayout layout(boolean hasHeader, boolean hasCrLf, Optional<String> column) {
+      int width = hasHeader
+          ? first().size()
+          : records.stream().mapToInt(List::size).max().orElse(1);
+      Set<Integer> ofEarlierCheck = hasHeader ? AddedColumns.positionsIn(first()) : Set.of();
+      List<Integer> positions = IntStream.range(0, width)
+          .boxed()
+          .filter(position -> !ofEarlierCheck.contains(position))
+          .toList();
+      if (positions.isEmpty()) {
+        throw new UnusableListException("All columns of the list were added by an earlier check.");
+      }
+      List<String> headers =
+          positions.stream().map(position -> hasHeader ? first().get(position) : "").toList();
+      int address = column.isPresent()
+          ? named(column.get(), headers, hasHeader)
+          : recognised(headers, positions, hasHeader);
+      List<String> names = hasHeader ? headers : madeUp(headers.size(), address);
+      return new ListLayout(delimiter, hasHeader, hasCrLf, names, positions, width, address);
+    }
+
+    /** An output always has a header, so that its columns are known and it can be checked again. */
+    private static List<String> madeUp(int count, int address) {
+      return IntStream.range(0, count)
+          .mapToObj(index -> index == address ? "address" : "column" + (index + 1))
+          .toList();
+    }
+
+    private int named(String wanted, List<String> headers, boolean hasHeader) {
+      List<Integer> exact = columns(headers, header -> header.strip().equals(wanted.strip()));
+      List<Integer> fitting = exact.isEmpty() && hasHeader
+          ? columns(headers, header -> comparable(header).equals(comparable(wanted)))
+          : exact;
+      if (fitting.size() > 1) {
+        throw new UnusableListException(fitting.size() + " columns have that name. Say which with its"
+            + " number: --column " + (fitting.get(0) + 1));
+      }
+      if (fitting.size() == 1) {
+        return fitting.get(0);
+      }
+      boolean isNumber = !wanted.isEmpty()
+          && wanted.length() < 6
+          && wanted.chars().allMatch(c -> c >= '0' && c <= '9');
+      int number = isNumber ? Integer.parseInt(wanted) : 0;
+      if (number < 1 || number > headers.size()) {
+        throw new UnusableListException(
+            "The list has no column of that name or number. " + seen(headers, hasHeader));
+      }
+      return number - 1;
+    }
+
+    private int recognised(List<String> headers, List<Integer> positions, boolean hasHeader) {
+      List<Integer> byName =
+          columns(headers, header -> ADDRESS_HEADERS.contains(comparable(header))).stream()
+              .filter(column -> isEmpty(positions.get(column), hasHeader)
+                  || addresses(positions.get(column)) > 0)
+              .toList();
+      List<Integer> fitting = byName.isEmpty() ? byContent(positions, hasHeader) : byName;
+      if (fitting.size() == 1) {
+        return fitting.get(0);
+      }
+      throw new UnusableListException(
+          (fitting.isEmpty()
+                  ? "No column of the list has addresses. "
+                  : "Columns " + numbers(fitting) + " may each have the addresses. ")
+              + "Name the column with --column. "
+              + seen(headers, hasHeader));
+    }
+
+    /** The columns where at least half of what is not empty are addresses. */
+    private List<Integer> byContent(List<Integer> positions, boolean hasHeader) {
+      return IntStream.range(0, positions.size())
+          .filter(column -> {
+            long found = addresses(positions.get(column));
+            return found > 0 && 2 * found >= filled(positions.get(column), hasHeader);
+          })
+          .boxed()
+          .toList();
+    }
+
+    private boolean isEmpty(int position, boolean hasHeader) {
+      return filled(position, hasHeader) == 0;
+    }
+
+    private long filled(int position, boolean hasHeader) {
+      return records.stream()
+          .skip(hasHeader ? 1 : 0)
+          .filter(fields -> position < fields.size() && !fields.get(position).isBlank())
+          .count();
+    }
+
+    private long addresses(int position) {
+      return records.stream()
+          .filter(fields -> position < fields.size() && isAddress(fields.get(position)))
+          .count();
+    }
+
+    private static List<Integer> columns(
+        List<String> headers, java.util.function.Predicate<String> fits) {
+      return IntStream.range(0, headers.size())
+          .filter(column -> fits.test(headers.get(column)))
+          .boxed()
+          .toList();
+    }
+
+    private static String numbers(List<Integer> columns) {
+      return String.join(
+          ", ", columns.stream().map(column -> Integer.toString(column + 1)).toList());
+    }
+
+    private static String seen(List<String> headers, boolean hasHeader) {
+      if (!hasHeader) {
+        return headers.size() == 1
+            ? "It has one column and no header."
+            : "It has " + headers.size() + " columns and no header.";
+      }
+      Set<String> names = new java.util.LinkedHashSet<>();
+      headers.stream().limit(MOST_SHOWN_NAMES).map(Sample::shown).forEach(names::add);
+      return "Its columns are: " + String.join(", ", names)
+          + (headers.size() > MOST_SHOWN_NAMES ? ", …" : "") + ".";
+    }
+
+    private static String shown(String header) {
+      StringBuilder shown = new StringBuilder();
+      header.codePoints()
+          .limit(LONGEST_SHOWN_NAME)
+          .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+          .forEach(shown::appendCodePoint);
+      return '"' + shown.toString().strip() + '"';
+    }
+  }
+}

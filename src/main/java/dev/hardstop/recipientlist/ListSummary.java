@@ -1,0 +1,97 @@
+package dev.hardstop.recipientlist;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a check found on a whole list. Every number counts rows.
+ *
+ * @param complete whether every row has an answer; false if Hardstop could not be asked about some
+ * @param problem why some rows have no answer; null where all have one
+ * @param rows all rows
+ * @param send how many rows have {@code yes}, {@code later} and {@code no}
+ * @param states how many rows have which state
+ * @param reasons why rows have {@code later} or {@code no}: how many have which reason
+ * @param nothingKnown rows with {@code yes} about which nothing is known
+ * @param misspelledDomains rows whose domain looks like a slip
+ * @param roleAddresses rows with an address of a function, such as {@code info}
+ * @param routesNotFound rows whose domain DNS gave no answer about; null if DNS was not asked
+ * @param dnsGivenUp whether DNS answered nothing at all, so that look-ups ended early
+ * @param expectedBounces which share is expected to bounce
+ * @param thresholds in per cent, what to compare it with: an average that is reported for corporate
+ *     mail, then Amazon SES: below which an account should stay, at which it is reviewed, and at which
+ *     its sending may be paused
+ * @param mailFirst how many rows to mail before the others; null where that is not advised
+ */
+public record ListSummary(
+    boolean complete,
+    String problem,
+    long rows,
+    Map<String, Long> send,
+    Map<String, Long> states,
+    Map<String, Long> reasons,
+    long nothingKnown,
+    long misspelledDomains,
+    long roleAddresses,
+    Long routesNotFound,
+    boolean dnsGivenUp,
+    BounceEstimate expectedBounces,
+    List<Double> thresholds,
+    Integer mailFirst) {
+  static final List<Double> THRESHOLDS = List.of(0.48, 2.0, 5.0, 10.0);
+
+  /** Above this share, in per cent, SES advises action. */
+  static final double ADVISED = 2;
+
+  /** The summary for people, in lines. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(Figures.count(rows) + " rows: " + counted(send) + ".");
+    lines.add("States: " + counted(states) + ".");
+    if (!reasons.isEmpty()) {
+      lines.add("Reasons for \"later\" and \"no\": " + counted(reasons) + ".");
+    }
+    lines.add("Nothing is known about " + Figures.count(nothingKnown)
+        + " rows with \"yes\". That does not mean that these addresses exist.");
+    if (misspelledDomains + roleAddresses > 0) {
+      lines.add(Figures.count(misspelledDomains) + " domains look misspelled, and "
+          + Figures.count(roleAddresses) + " addresses are those of a role.");
+    }
+    if (routesNotFound != null && routesNotFound > 0) {
+      lines.add("DNS gave no answer about the domains of " + Figures.count(routesNotFound) + " rows."
+          + (dnsGivenUp ? " It answered nothing at all, so it was not asked further." : ""));
+    }
+    lines.add("Expected bounces: " + estimates());
+    lines.add("To compare: 0.48 % is an average that is reported for corporate mail. SES advises to"
+        + " stay below 2 %, reviews an account at 5 %, and may pause its sending at 10 %.");
+    lines.add(expectedBounces.method());
+    if (mailFirst != null) {
+      lines.add("Mail " + Figures.count(mailFirst) + " of these first (--sample FILE writes them)."
+          + " When their bounces have arrived, check the list again with --mailed FILE.");
+    }
+    if (!complete) {
+      lines.add("Not every row was answered: " + problem + " Rows with the state \"unanswered\" have"
+          + " \"later\". Check the output again to complete it.");
+    }
+    return lines;
+  }
+
+  private String estimates() {
+    String all = range(expectedBounces.ofAll()) + " if every address is mailed.";
+    return expectedBounces.estimated()
+        ? range(expectedBounces.ofYes()) + " if only the rows with \"yes\" are mailed, " + all
+        : "unknown for the rows with \"yes\", " + all;
+  }
+
+  private static String range(BounceEstimate.BounceShare share) {
+    return Figures.percent(share.low()) + " to " + Figures.percent(share.high());
+  }
+
+  private static String counted(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> Figures.count(entry.getValue()) + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.hardstop.recipientlist;
+
+import java.util.List;
+
+/**
+ * A row of a recipient list.
+ *
+ * @param line the line of the file where the row begins, from 1
+ * @param fields the values of the user's columns, as many as the list has
+ * @param extraFields the values of fields beyond the last column; empty in a well-formed row
+ * @param address the text in the column of the addresses; empty where the row has no such field
+ */
+record RecipientRow(long line, List<String> fields, List<String> extraFields, String address) {
+  RecipientRow {
+    fields = List.copyOf(fields);
+    extraFields = List.copyOf(extraFields);
+  }
+
+  /** Omits the values, which are personal data. */
+  @Override
+  public String toString() {
+    return "RecipientRow[line " + line + "]";
+  }
+}

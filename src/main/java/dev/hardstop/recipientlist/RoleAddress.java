@@ -1,0 +1,78 @@
+package dev.hardstop.recipientlist;
+
+import dev.hardstop.smtp.EmailAddress;
+import java.util.Set;
+
+/** Recognises addresses of a function instead of a person: those of RFC 2142, and what is usual. */
+final class RoleAddress {
+  private static final Set<String> LOCAL_PARTS = Set.of(
+      // RFC 2142 sections 3 to 5.
+      "info",
+      "marketing",
+      "sales",
+      "support",
+      "abuse",
+      "noc",
+      "security",
+      "postmaster",
+      "hostmaster",
+      "usenet",
+      "news",
+      "webmaster",
+      "www",
+      "uucp",
+      "ftp",
+      // Not in the RFC.
+      "accounting",
+      "accounts",
+      "admin",
+      "administrator",
+      "all",
+      "billing",
+      "compliance",
+      "contact",
+      "devnull",
+      "do-not-reply",
+      "donotreply",
+      "enquiries",
+      "everyone",
+      "feedback",
+      "hello",
+      "help",
+      "helpdesk",
+      "hr",
+      "inquiries",
+      "invoices",
+      "it",
+      "jobs",
+      "kontakt",
+      "legal",
+      "mail",
+      "mailer-daemon",
+      "no-reply",
+      "nobody",
+      "noreply",
+      "office",
+      "orders",
+      "press",
+      "privacy",
+      "registrar",
+      "remove",
+      "root",
+      "service",
+      "spam",
+      "staff",
+      "subscribe",
+      "sysadmin",
+      "team",
+      "unsubscribe");
+
+  private RoleAddress() {}
+
+  /** A tag after a plus sign does not change whom an address is for. */
+  static boolean is(EmailAddress address) {
+    String local = address.localPart();
+    int tag = local.indexOf('+');
+    return LOCAL_PARTS.contains(tag > 0 ? local.substring(0, tag) : local);
+  }
+}

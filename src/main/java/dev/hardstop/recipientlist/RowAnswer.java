@@ -1,0 +1,62 @@
+package dev.hardstop.recipientlist;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+
+/**
+ * What a check says about one row.
+ *
+ * @param send whether to mail it
+ * @param state the state of the verdict ({@code clear}, {@code watched}, {@code recheck}, {@code held},
+ *     {@code suppressed}, {@code unreadable}), or why there is none: {@link #INVALID}, {@link
+ *     #DUPLICATE}, {@link #UNANSWERED}; {@link #NO_ROUTE} where DNS says that the domain takes no mail
+ * @param reason the reason of the verdict, such as {@code INVALID_RECIPIENT}; empty where there is none
+ * @param until the first UTC day on which mail may be tried again, in ISO 8601; empty where there is no end
+ * @param remark what a person should know; empty where there is nothing to say
+ */
+record RowAnswer(Send send, String state, String reason, String until, String remark) {
+  /** The text is not an address. */
+  static final String INVALID = "invalid";
+
+  /** The address is in an earlier row as well. */
+  static final String DUPLICATE = "duplicate";
+
+  /** Nobody could be asked. */
+  static final String UNANSWERED = "unanswered";
+
+  /** DNS says that the domain accepts no mail. */
+  static final String NO_ROUTE = "no-route";
+
+  RowAnswer {
+    requireNonNull(send, "send is null");
+    requireNonNull(state, "state is null");
+    requireNonNull(reason, "reason is null");
+    requireNonNull(until, "until is null");
+    requireNonNull(remark, "remark is null");
+  }
+
+  static RowAnswer invalid(String why) {
+    return new RowAnswer(Send.NO, INVALID, "", "", "not an address: " + why);
+  }
+
+  static RowAnswer duplicate(long firstLine) {
+    return new RowAnswer(Send.NO, DUPLICATE, "", "", "the address is also in line " + firstLine);
+  }
+
+  static RowAnswer unanswered() {
+    return new RowAnswer(
+        Send.LATER, UNANSWERED, "", "", "Hardstop could not be asked: check the list again");
+  }
+
+  /** Whether to mail a row. */
+  enum Send {
+    YES,
+    NO,
+    LATER;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.hardstop.recipientlist;
+
+/**
+ * The lines in which addresses were seen first: a hash table with open addressing that takes 24 bytes
+ * a slot, so that a list of ten million rows fits into 512 MB.
+ */
+final class SeenAddresses {
+  private static final int FIRST_CAPACITY = 1 << 12;
+
+  private long[] high = new long[FIRST_CAPACITY];
+  private long[] low = new long[FIRST_CAPACITY];
+
+  /** 0 where a slot is free: the first line is 1. */
+  private long[] lines = new long[FIRST_CAPACITY];
+
+  private int size;
+
+  /**
+   * Notes an address.
+   *
+   * @param line from 1
+   * @return the line where it was seen first, which is {@code line} if it is new
+   */
+  long firstLine(Fingerprint address, long line) {
+    int slot = slot(address);
+    if (lines[slot] != 0) {
+      return lines[slot];
+    }
+    put(slot, address.high(), address.low(), line);
+    size++;
+    if (size > lines.length / 4 * 3) {
+      grow();
+    }
+    return line;
+  }
+
+  boolean contains(Fingerprint address) {
+    return lines[slot(address)] != 0;
+  }
+
+  private int slot(Fingerprint address) {
+    int slot = (int) address.low() & (lines.length - 1);
+    while (lines[slot] != 0 && (high[slot] != address.high() || low[slot] != address.low())) {
+      slot = (slot + 1) & (lines.length - 1);
+    }
+    return slot;
+  }
+
+  private void put(int slot, long newHigh, long newLow, long line) {
+    high[slot] = newHigh;
+    low[slot] = newLow;
+    lines[slot] = line;
+  }
+
+  private void grow() {
+    long[] oldHigh = high;
+    long[] oldLow = low;
+    long[] oldLines = lines;
+    int capacity = oldLines.length * 2;
+    high = new long[capacity];
+    low = new long[capacity];
+    lines = new long[capacity];
+    for (int i = 0; i < oldLines.length; i++) {
+      if (oldLines[i] != 0) {
+        put(slot(new Fingerprint(oldHigh[i], oldLow[i])), oldHigh[i], oldLow[i], oldLines[i]);
+      }
+    }
+  }
+}
