@@ -136,10 +136,29 @@ class PackagesBetweenTest {
         .check(CODE);
     noClasses()
         .that()
-        .resideOutsideOfPackages(own("imports"), own("cli"))
+        .resideOutsideOfPackages(own("imports"), own("recipientlist"), own("cli"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(own("imports"))
+        .check(CODE);
+  }
+
+  /** It gets verdicts and DNS from the command line, so a list can be checked without either. */
+  @Test
+  void recipientListsAreCheckedWithoutAwsHttpAndJson() {
+    classes()
+        .that()
+        .resideInAPackage(own("recipientlist"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            own("recipientlist"),
+            own("imports"),
+            own("diagnosis"),
+            own("suppression"),
+            own("classification"),
+            own("smtp"),
+            "de.siegmar.fastcsv..",
+            "java.."))
         .check(CODE);
   }
 

@@ -1,9 +1,11 @@
 package dev.hardstop.recipientlist;
 
+import dev.hardstop.imports.HardstopCsv;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The columns that a check adds to a list: {@code hardstop_send, state, reason, until, remark}. A name
@@ -13,12 +15,6 @@ final class AddedColumns {
   private static final String PREFIX = "hardstop_";
   private static final String FIRST = "hardstop_send";
   private static final List<String> OTHERS = List.of("state", "reason", "until", "remark");
-
-  /** How many columns are added. */
-  static final int COUNT = 1 + OTHERS.size();
-
-  /** With these, a spreadsheet begins a formula, or skips them and then begins one. */
-  private static final String FORMULA_BEGINS_WITH = "=+-@\t\r\n|";
 
   private AddedColumns() {}
 
@@ -57,20 +53,9 @@ final class AddedColumns {
 
   /** The values of the added columns, in which no spreadsheet finds a formula. */
   static List<String> values(RowAnswer answer) {
-    return List.of(
-            answer.send().text(),
-            answer.state(),
-            answer.reason(),
-            answer.until(),
-            answer.remark())
-        .stream()
-        .map(AddedColumns::withoutFormula)
+    return Stream.of(
+            answer.send().text(), answer.state(), answer.reason(), answer.until(), answer.remark())
+        .map(HardstopCsv::guarded)
         .toList();
-  }
-
-  private static String withoutFormula(String value) {
-    return !value.isEmpty() && FORMULA_BEGINS_WITH.indexOf(value.charAt(0)) >= 0
-        ? "'" + value
-        : value;
   }
 }

@@ -16,8 +16,8 @@ final class FirstRecipients {
   private record Candidate(long order, long index, RecipientRow row, RowAnswer answer) {}
 
   /** The candidate that is dropped next comes first. */
-  private final PriorityQueue<Candidate> chosen = new PriorityQueue<>(
-      (a, b) -> Long.compareUnsigned(b.order(), a.order()));
+  private final PriorityQueue<Candidate> chosen =
+      new PriorityQueue<>((a, b) -> Long.compareUnsigned(b.order(), a.order()));
 
   private long offered;
 

@@ -3,15 +3,20 @@ package dev.hardstop.recipientlist;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.hardstop.imports.HardstopCsv;
 import dev.hardstop.smtp.EmailAddress;
+import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -93,8 +98,7 @@ record ListLayout(
     Sample sample = DELIMITERS.stream()
         .map(delimiter -> Sample.of(beginning, isWhole, delimiter))
         .filter(one -> !one.records.isEmpty())
-        // Of equals, max takes the last: the comma.
-        .sorted(Comparator.comparingInt(one -> -DELIMITERS.indexOf(one.delimiter)))
+        // Of equals, max takes the first: the comma.
         .max(Comparator.comparingLong(Sample::recordsWithAddress)
             .thenComparingLong(Sample::recordsAsWideAsTheFirst)
             .thenComparingInt(one -> one.first().size()))
@@ -104,11 +108,9 @@ record ListLayout(
     return sample.layout(hasHeader, hasCrLf(beginning), column);
   }
 
-  /** Whether this text is an address. Excel writes an apostrophe before what might be a formula. */
-  static String addressIn(String field) {
-    String text = field.strip();
-    boolean isGuarded = text.length() > 1 && text.charAt(0) == '\'' && "=+-@".indexOf(text.charAt(1)) >= 0;
-    return isGuarded ? text.substring(1) : text;
+  /** The text of a field that should be an address. A spreadsheet may have guarded it against formulas. */
+  private static String addressIn(String field) {
+    return HardstopCsv.unguarded(field.strip());
   }
 
   /** Takes the user's fields out of a record of the file. */
@@ -143,7 +145,8 @@ record ListLayout(
     private static Sample of(String beginning, boolean isWhole, char delimiter) {
       List<List<String>> records = new ArrayList<>();
       boolean isCut = !isWhole;
-      try (CsvReader<CsvRecord> reader = ListLayout.records(new java.io.StringReader(beginning), delimiter)) {
+      try (CsvReader<CsvRecord> reader =
+          ListLayout.records(new StringReader(beginning), delimiter)) {
         for (CsvRecord entry : reader) {
           if (records.size() == MOST_SAMPLE_RECORDS) {
             isCut = false;
@@ -153,8 +156,8 @@ record ListLayout(
         }
       } catch (CsvParseException tooLong) {
         isCut = false;
-      } catch (java.io.IOException impossible) {
-        throw new java.io.UncheckedIOException(impossible);
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
       }
       if (isCut && records.size() > 1) {
         records.remove(records.size() - 1);
@@ -167,7 +170,9 @@ record ListLayout(
     }
 
     private long recordsWithAddress() {
-      return records.stream().filter(fields -> fields.stream().anyMatch(Sample::isAddress)).count();
+      return records.stream()
+          .filter(fields -> fields.stream().anyMatch(Sample::isAddress))
+          .count();
     }
 
     private long recordsAsWideAsTheFirst() {
@@ -190,8 +195,9 @@ record ListLayout(
       if (positions.isEmpty()) {
         throw new UnusableListException("All columns of the list were added by an earlier check.");
       }
-      List<String> headers =
-          positions.stream().map(position -> hasHeader ? first().get(position) : "").toList();
+      List<String> headers = positions.stream()
+          .map(position -> hasHeader ? first().get(position) : "")
+          .toList();
       int address = column.isPresent()
           ? named(column.get(), headers, hasHeader)
           : recognised(headers, positions, hasHeader);
@@ -212,8 +218,9 @@ record ListLayout(
           ? columns(headers, header -> comparable(header).equals(comparable(wanted)))
           : exact;
       if (fitting.size() > 1) {
-        throw new UnusableListException(fitting.size() + " columns have that name. Say which with its"
-            + " number: --column " + (fitting.get(0) + 1));
+        throw new UnusableListException(
+            fitting.size() + " columns have that name. Say which with its" + " number: --column "
+                + (fitting.get(0) + 1));
       }
       if (fitting.size() == 1) {
         return fitting.get(0);
@@ -232,19 +239,18 @@ record ListLayout(
     private int recognised(List<String> headers, List<Integer> positions, boolean hasHeader) {
       List<Integer> byName =
           columns(headers, header -> ADDRESS_HEADERS.contains(comparable(header))).stream()
-              .filter(column -> isEmpty(positions.get(column), hasHeader)
-                  || addresses(positions.get(column)) > 0)
+              .filter(column ->
+                  isEmpty(positions.get(column), hasHeader) || addresses(positions.get(column)) > 0)
               .toList();
       List<Integer> fitting = byName.isEmpty() ? byContent(positions, hasHeader) : byName;
       if (fitting.size() == 1) {
         return fitting.get(0);
       }
-      throw new UnusableListException(
-          (fitting.isEmpty()
-                  ? "No column of the list has addresses. "
-                  : "Columns " + numbers(fitting) + " may each have the addresses. ")
-              + "Name the column with --column. "
-              + seen(headers, hasHeader));
+      throw new UnusableListException((fitting.isEmpty()
+              ? "No column of the list has addresses. "
+              : "Columns " + numbers(fitting) + " may each have the addresses. ")
+          + "Name the column with --column. "
+          + seen(headers, hasHeader));
     }
 
     /** The columns where at least half of what is not empty are addresses. */
@@ -275,8 +281,7 @@ record ListLayout(
           .count();
     }
 
-    private static List<Integer> columns(
-        List<String> headers, java.util.function.Predicate<String> fits) {
+    private static List<Integer> columns(List<String> headers, Predicate<String> fits) {
       return IntStream.range(0, headers.size())
           .filter(column -> fits.test(headers.get(column)))
           .boxed()
@@ -294,15 +299,18 @@ record ListLayout(
             ? "It has one column and no header."
             : "It has " + headers.size() + " columns and no header.";
       }
-      Set<String> names = new java.util.LinkedHashSet<>();
-      headers.stream().limit(MOST_SHOWN_NAMES).map(Sample::shown).forEach(names::add);
-      return "Its columns are: " + String.join(", ", names)
+      return "Its columns are: "
+          + headers.stream()
+              .limit(MOST_SHOWN_NAMES)
+              .map(Sample::shown)
+              .collect(Collectors.joining(", "))
           + (headers.size() > MOST_SHOWN_NAMES ? ", …" : "") + ".";
     }
 
     private static String shown(String header) {
       StringBuilder shown = new StringBuilder();
-      header.codePoints()
+      header
+          .codePoints()
           .limit(LONGEST_SHOWN_NAME)
           .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
           .forEach(shown::appendCodePoint);

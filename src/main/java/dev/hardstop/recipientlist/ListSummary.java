@@ -60,8 +60,9 @@ public record ListSummary(
           + Figures.count(roleAddresses) + " addresses are those of a role.");
     }
     if (routesNotFound != null && routesNotFound > 0) {
-      lines.add("DNS gave no answer about the domains of " + Figures.count(routesNotFound) + " rows."
-          + (dnsGivenUp ? " It answered nothing at all, so it was not asked further." : ""));
+      lines.add(
+          "DNS gave no answer about the domains of " + Figures.count(routesNotFound) + " rows."
+              + (dnsGivenUp ? " It answered nothing at all, so it was not asked further." : ""));
     }
     lines.add("Expected bounces: " + estimates());
     lines.add("To compare: 0.48 % is an average that is reported for corporate mail. SES advises to"
@@ -72,8 +73,9 @@ public record ListSummary(
           + " When their bounces have arrived, check the list again with --mailed FILE.");
     }
     if (!complete) {
-      lines.add("Not every row was answered: " + problem + " Rows with the state \"unanswered\" have"
-          + " \"later\". Check the output again to complete it.");
+      lines.add(
+          "Not every row was answered: " + problem + " Rows with the state \"unanswered\" have"
+              + " \"later\". Check the output again to complete it.");
     }
     return lines;
   }

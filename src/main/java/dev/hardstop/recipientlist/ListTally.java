@@ -70,7 +70,8 @@ final class ListTally {
     boolean isNoRoute = answer.state().equals(RowAnswer.NO_ROUTE);
     certain += answer.send() == Send.NO && (hasBounced || isNoRoute) ? 1 : 0;
     if (answer.send() == Send.YES) {
-      boolean isDoubtful = isHeldAgainstIt(answer) || remarks.misspelled() || remarks.routeNotFound();
+      boolean isDoubtful =
+          isHeldAgainstIt(answer) || remarks.misspelled() || remarks.routeNotFound();
       doubtful += isDoubtful ? 1 : 0;
       plain += isDoubtful ? 0 : 1;
       plainAndNotMailed += isDoubtful || wasMailed ? 0 : 1;

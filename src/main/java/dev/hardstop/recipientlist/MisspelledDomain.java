@@ -32,14 +32,15 @@ final class MisspelledDomain {
   private static final Set<String> SHORT = Set.of("aol", "gmx", "live", "mail", "msn");
 
   /** Slips of {@code com} that are no top-level domains (IANA's root zone, November 2026). */
-  private static final Set<String> NO_TOP_LEVEL_DOMAIN = Set.of(
-      "con", "cmo", "ocm", "comm", "coom", "ccom", "vom", "xom", "cpm", "clm", "cim", "c0m");
+  private static final Set<String> NO_TOP_LEVEL_DOMAIN =
+      Set.of("con", "cmo", "ocm", "comm", "coom", "ccom", "vom", "xom", "cpm", "clm", "cim", "c0m");
 
   /** Top-level domains of countries where these providers have no mailboxes. */
   private static final Set<String> OF_COUNTRIES = Set.of("co", "cm", "om");
 
   /** Domains of others that are one edit away. */
-  private static final Set<String> REAL = Set.of("gail.com", "hotmale.com", "outlooks.com", "iclouds.com");
+  private static final Set<String> REAL =
+      Set.of("gail.com", "hotmale.com", "outlooks.com", "iclouds.com");
 
   private MisspelledDomain() {}
 
@@ -89,7 +90,8 @@ final class MisspelledDomain {
       return false;
     }
     int same = 0;
-    while (same < Math.min(name.length(), known.length()) && name.charAt(same) == known.charAt(same)) {
+    while (same < Math.min(name.length(), known.length())
+        && name.charAt(same) == known.charAt(same)) {
       same++;
     }
     boolean isSwapped = difference == 0

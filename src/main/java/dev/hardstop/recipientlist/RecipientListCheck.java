@@ -8,6 +8,7 @@ import dev.hardstop.recipientlist.RowAnswer.Send;
 import dev.hardstop.recipientlist.VerdictSource.NotAnsweredException;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.InvalidAddressException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ public final class RecipientListCheck {
    *     written only if every row was answered
    * @throws NotAnsweredException if no question was answered; then nothing was written
    * @throws UnusableListException if the list cannot be read to its end; the rows before are written
+   * @throws UncheckedIOException likewise, or if the output cannot be written
    */
   public ListSummary check(RecipientListReader list, Writer output, Optional<Writer> sample) {
     ExecutorService threads = Executors.newFixedThreadPool(QUESTIONS_AT_ONCE, work -> {
@@ -88,11 +90,16 @@ public final class RecipientListCheck {
 
   /** A row, and what is known of it before anybody is asked. */
   private record Pending(
-      RecipientRow row, Optional<EmailAddress> address, Fingerprint fingerprint, RowAnswer answer) {}
+      RecipientRow row,
+      Optional<EmailAddress> address,
+      Fingerprint fingerprint,
+      RowAnswer answer) {}
 
   /** Rows that are answered by one question; the verdicts are empty if it has no answer. */
   private record Answered(
-      List<Pending> rows, Optional<Map<String, AddressVerdict>> verdicts, Map<String, State> routes) {}
+      List<Pending> rows,
+      Optional<Map<String, AddressVerdict>> verdicts,
+      Map<String, State> routes) {}
 
   private final class Run implements AutoCloseable {
     private final RecipientListReader list;
@@ -105,6 +112,10 @@ public final class RecipientListCheck {
     private final Queue<CompletableFuture<Answered>> underWay = new ArrayDeque<>();
     private CheckedListWriter writer;
     private boolean isAnyAnswered;
+
+    /** Why the list cannot be read further; null while it can. */
+    private RuntimeException unreadable;
+
     private long written;
 
     /** Why there are no answers any more; null while there are. */
@@ -117,26 +128,22 @@ public final class RecipientListCheck {
     }
 
     ListSummary all(Optional<Writer> sample) {
-      try {
-        for (List<Pending> rows = nextRows(); !rows.isEmpty(); rows = nextRows()) {
-          List<Pending> question = rows;
-          underWay.add(CompletableFuture.supplyAsync(() -> answer(question), threads));
-          if (underWay.size() == QUESTIONS_AT_ONCE) {
-            write(underWay.remove());
-          }
+      for (List<Pending> rows = nextRows(); !rows.isEmpty(); rows = nextRows()) {
+        List<Pending> question = rows;
+        underWay.add(CompletableFuture.supplyAsync(() -> answer(question), threads));
+        if (underWay.size() == QUESTIONS_AT_ONCE) {
+          write(underWay.remove());
         }
-      } catch (UnusableListException broken) {
-        writeAll();
-        throw broken;
       }
       writeAll();
+      if (unreadable != null) {
+        throw unreadable;
+      }
       if (problem == null) {
         sample.ifPresent(file -> first.write(new CheckedListWriter(file, list.layout())));
       }
       return tally.summary(
-          problem,
-          routes.isPresent(),
-          routes.map(DomainRoutes::hasGivenUp).orElse(false));
+          problem, routes.isPresent(), routes.map(DomainRoutes::hasGivenUp).orElse(false));
     }
 
     private void writeAll() {
@@ -150,7 +157,7 @@ public final class RecipientListCheck {
       List<Pending> rows = new ArrayList<>();
       int addresses = 0;
       while (addresses < VerdictSource.MOST_ADDRESSES && rows.size() < MOST_ROWS) {
-        Optional<RecipientRow> row = list.next();
+        Optional<RecipientRow> row = next();
         if (row.isEmpty()) {
           break;
         }
@@ -159,6 +166,19 @@ public final class RecipientListCheck {
         rows.add(pending);
       }
       return rows;
+    }
+
+    /** What follows an unreadable row is not read; the rows before it are still answered. */
+    private Optional<RecipientRow> next() {
+      if (unreadable != null) {
+        return Optional.empty();
+      }
+      try {
+        return list.next();
+      } catch (UnusableListException | UncheckedIOException e) {
+        unreadable = e;
+        return Optional.empty();
+      }
     }
 
     private Pending pending(RecipientRow row) {
@@ -260,7 +280,9 @@ public final class RecipientListCheck {
             Optional.ofNullable(answered.routes().get(address.domain())));
         answer = remarks.answer();
         tally.add(
-            answer, remarks, mailed.filter(all -> all.contains(row.fingerprint())).isPresent());
+            answer,
+            remarks,
+            mailed.filter(all -> all.contains(row.fingerprint())).isPresent());
         if (answer.send() == Send.YES) {
           first.offer(row.fingerprint(), row.row(), answer);
         }

@@ -46,7 +46,8 @@ record Remarks(
   }
 
   RowAnswer answer() {
-    Optional<String> noRoute = verdict.suppressed() ? Optional.empty() : route.flatMap(Remarks::noRoute);
+    Optional<String> noRoute =
+        verdict.suppressed() ? Optional.empty() : route.flatMap(Remarks::noRoute);
     return new RowAnswer(
         noRoute.isPresent() ? Send.NO : send(),
         noRoute.isPresent() ? RowAnswer.NO_ROUTE : printable(verdict.state()),
