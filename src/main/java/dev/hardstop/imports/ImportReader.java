@@ -2,17 +2,42 @@ package dev.hardstop.imports;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.imports.FileReading.RefusedException;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
 
 /**
  * Reads files of every known format. A format is recognised by the content of a file, never by its
  * name; what is not recognised is refused, and nothing is guessed.
  *
  * <p>Reading is streaming: memory does not grow with the size of a file. Archives (zip) and compressed
- * files (gzip) are read entry by entry. A line of more than 64 KB is unreadable.
+ * files (gzip) are read one file after another. A line, or an entry of a JSON document, of more than
+ * 65,536 characters is unreadable.
  */
 public final class ImportReader {
+  /** How much of a text is looked at before it is read, in characters. */
+  private static final int SAMPLE = 131_072;
+
+  private static final int DEEPEST_ARCHIVE = 3;
+  private static final int MOST_FILES = 10_000;
+
+  /** Deflate makes a text at most 1,032 times smaller. What people keep is rarely 100 times smaller. */
+  private static final long LARGEST_EXPANSION = 250;
+
+  /** From which size on the expansion is limited, in bytes. */
+  private static final long EXPANSION_CHECKED_FROM = 64L * 1024 * 1024;
+
+  private static final String WORKBOOK = "[Content_Types].xml";
+
   private final ImportOptions options;
 
   /** @param options what the caller knows about all files that this reader reads */
@@ -21,7 +46,8 @@ public final class ImportReader {
   }
 
   /**
-   * Reads a file, or all files of an archive. It reads to the end of the stream and does not close it.
+   * Reads a file, or all files of an archive. It reads to the end of the stream, unless the file is
+   * refused, and does not close it.
    *
    * @param source the name of the file for messages and positions
    * @param in its bytes
@@ -29,8 +55,260 @@ public final class ImportReader {
    *     ImportListener#refused refused} instead
    */
   public void read(String source, InputStream in, ImportListener listener) throws IOException {
-    requireNonNull(in, "in is null");
-    requireNonNull(options, "options is null");
-    listener.refused(new RefusedFile(source, "no format is known yet"));
+    OriginalBytes original = new OriginalBytes(requireNonNull(in, "in is null"));
+    try {
+      open(source, original, original, 0, listener);
+    } catch (RefusedException archive) {
+      listener.refused(new RefusedFile(source, archive.getMessage()));
+    }
+  }
+
+  /** The bytes of the file itself: how many there were, what became of them, and whether the stream failed. */
+  private static final class OriginalBytes extends FilterInputStream {
+    private long count;
+    private long expanded;
+    private IOException failure;
+
+    OriginalBytes(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      int read = read(one, 0, 1);
+      return read < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        int read = super.read(target, offset, length);
+        count += Math.max(0, read);
+        return read;
+      } catch (IOException failed) {
+        failure = failed;
+        throw failed;
+      }
+    }
+
+    boolean isBomb() {
+      return expanded > EXPANSION_CHECKED_FROM && expanded / LARGEST_EXPANSION > count;
+    }
+
+    /** {@link GZIPInputStream} looks for another part of the file only if some of it is available. */
+    @Override
+    public int available() {
+      return 1;
+    }
+  }
+
+  /** Decompressed bytes, of which there must not be far more than the file has. */
+  private static final class ExpandedBytes extends FilterInputStream {
+    private final OriginalBytes original;
+
+    ExpandedBytes(InputStream decompressed, OriginalBytes original) {
+      super(decompressed);
+      this.original = original;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      int read = read(one, 0, 1);
+      return read < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      original.expanded += Math.max(0, read);
+      if (original.isBomb()) {
+        throw new RefusedException("it is more than " + LARGEST_EXPANSION
+            + " times larger than its archive, as no list of bounces is: decompress it yourself if"
+            + " you trust it");
+      }
+      return read;
+    }
+
+    @Override
+    public int available() {
+      return 1;
+    }
+
+    /** The archive is read on. */
+    @Override
+    public void close() {}
+  }
+
+  private void open(
+      String source, InputStream bytes, OriginalBytes original, int depth, ImportListener listener)
+      throws IOException {
+    PushbackInputStream in = new AvailablePushback(bytes);
+    byte[] magic = in.readNBytes(4);
+    in.unread(magic);
+    boolean isGzip = magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
+    boolean isZip = new String(magic, StandardCharsets.ISO_8859_1).startsWith("PK\u0003\u0004");
+    if ((isGzip || isZip) && depth == DEEPEST_ARCHIVE) {
+      throw new RefusedException("it has archives in archives in archives");
+    }
+    if (isGzip) {
+      damaged(
+          source,
+          original,
+          listener,
+          () -> open(
+              source,
+              new ExpandedBytes(new GZIPInputStream(in), original),
+              original,
+              depth + 1,
+              listener));
+    } else if (isZip) {
+      damaged(source, original, listener, () -> openZip(source, in, original, depth, listener));
+    } else {
+      readText(source, in, original, listener);
+    }
+  }
+
+  /** It always says that there is more, like the stream below it. */
+  private static final class AvailablePushback extends PushbackInputStream {
+    AvailablePushback(InputStream in) {
+      super(in, 4);
+    }
+
+    @Override
+    public int available() {
+      return 1;
+    }
+  }
+
+  /** A part of the work that fails if an archive is damaged. */
+  private interface Reading {
+    void run() throws IOException;
+  }
+
+  private static void damaged(
+      String source, OriginalBytes original, ImportListener listener, Reading reading)
+      throws IOException {
+    try {
+      reading.run();
+    } catch (ZipException | EOFException | IllegalArgumentException damaged) {
+      if (original.failure != null) {
+        throw damaged instanceof IOException failed ? failed : new IOException(damaged);
+      }
+      listener.refused(
+          new RefusedFile(
+              source,
+              "the archive is damaged, not whole or encrypted; what was read of it before that counts"));
+    }
+  }
+
+  private void openZip(
+      String source, InputStream in, OriginalBytes original, int depth, ImportListener listener)
+      throws IOException {
+    ZipInputStream zip = new ZipInputStream(in, StandardCharsets.ISO_8859_1);
+    int files = 0;
+    ZipEntry file = zip.getNextEntry();
+    while (file != null) {
+      if (++files > MOST_FILES) {
+        throw new RefusedException("the archive has more than 10,000 files");
+      }
+      String name = file.getName();
+      if (name.equals(WORKBOOK)) {
+        throw new RefusedException("it is a workbook of a spreadsheet program: save it as CSV");
+      }
+      if (!file.isDirectory() && !name.startsWith("__MACOSX/")) {
+        String shown = FileReading.printable(name).equals(name) ? name : "file " + files;
+        readFile(source + "!" + shown, zip, original, depth, listener);
+      }
+      file = original.isBomb() ? null : zip.getNextEntry();
+    }
+  }
+
+  /** A file of an archive that is refused leaves the others. */
+  private void readFile(
+      String source, ZipInputStream zip, OriginalBytes original, int depth, ImportListener listener)
+      throws IOException {
+    try {
+      open(source, new ExpandedBytes(zip, original), original, depth + 1, listener);
+    } catch (RefusedException refused) {
+      listener.refused(new RefusedFile(source, refused.getMessage()));
+    }
+  }
+
+  private void readText(
+      String source, InputStream in, OriginalBytes original, ImportListener listener)
+      throws IOException {
+    FileReading reading = new FileReading(source, options, listener);
+    try {
+      readEntries(reading, new SampledText(new TextDecoder(in)));
+    } catch (RefusedException refused) {
+      listener.refused(new RefusedFile(source, refused.getMessage()));
+      if (!reading.isRecognised()) {
+        return;
+      }
+    } catch (ZipException | EOFException damaged) {
+      if (original.failure == null && reading.isRecognised()) {
+        listener.ended(reading.summary());
+      }
+      throw damaged;
+    }
+    listener.ended(reading.summary());
+  }
+
+  private static void readEntries(FileReading reading, SampledText text) throws IOException {
+    String sample = text.sample().strip();
+    if (sample.isEmpty()) {
+      reading.remark("The file is empty.");
+      return;
+    }
+    char first = sample.charAt(0);
+    String firstLine = sample.lines().findFirst().orElse("");
+    boolean isJson =
+        first == '{' || first == '[' || !JsonFile.withoutLogTime(firstLine).equals(firstLine);
+    if (!isJson) {
+      new CsvFile(reading).read(sample, new TextLines(text));
+    } else if (JsonFile.layout(sample) == JsonFile.Layout.LINES) {
+      new JsonFile(reading).readLines(sample, new TextLines(text));
+    } else {
+      new JsonFile(reading).readDocuments(text);
+    }
+  }
+
+  /** A text whose beginning can be looked at before it is read. */
+  private static final class SampledText extends Reader {
+    private final Reader text;
+    private final char[] beginning = new char[SAMPLE];
+    private int length;
+    private int next;
+
+    SampledText(Reader text) throws IOException {
+      super();
+      this.text = text;
+      int read = 0;
+      while (length < SAMPLE && read >= 0) {
+        read = text.read(beginning, length, SAMPLE - length);
+        length += Math.max(0, read);
+      }
+    }
+
+    String sample() {
+      return new String(beginning, 0, length);
+    }
+
+    @Override
+    public int read(char[] target, int offset, int count) throws IOException {
+      if (next == length) {
+        return text.read(target, offset, count);
+      }
+      int read = Math.min(count, length - next);
+      System.arraycopy(beginning, next, target, offset, read);
+      next += read;
+      return read;
+    }
+
+    /** The stream belongs to the caller. */
+    @Override
+    public void close() {}
   }
 }

@@ -1,0 +1,212 @@
+package dev.hardstop.imports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.imports.ImportLine.Kind;
+import dev.hardstop.imports.ImportOptions.ListMeaning;
+import dev.hardstop.smtp.AddressField;
+import dev.hardstop.smtp.DiagnosticCode;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.EnhancedStatusCode;
+import dev.hardstop.smtp.ReplyCode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * One entry of a file, for the code that knows a provider's columns. First its address and time are
+ * named, then what is said about the address. An entry without a readable address or time becomes an
+ * {@link UnreadableLine}.
+ */
+final class FileEntry {
+  private static final int LONGEST_WORDS = 8_192;
+
+  /** What servers and vendors put around a reply. */
+  private static final String QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb ";
+
+  private static final String NO_WORDS = "";
+
+  private final FileReading reading;
+  private final String format;
+  private final SourcePosition position;
+  private String addressText = "";
+  private String[] timeTexts = {};
+  private String label = "";
+  private String status = "";
+
+  FileEntry(FileReading reading, String format, SourcePosition position) {
+    this.reading = requireNonNull(reading, "reading is null");
+    this.format = requireNonNull(format, "format is null");
+    this.position = requireNonNull(position, "position is null");
+  }
+
+  /**
+   * Names the address and its time.
+   *
+   * @param times the texts that may contain the time; the first that is one counts
+   */
+  FileEntry of(String address, String... times) {
+    addressText = address;
+    timeTexts = times.clone();
+    return this;
+  }
+
+  /** The provider's own word for what happened. */
+  FileEntry labelled(String providersLabel) {
+    label = providersLabel.isEmpty() ? "" : FileReading.printable(providersLabel);
+    return this;
+  }
+
+  /** The enhanced status code in a column of its own; anything else is dropped. */
+  FileEntry withStatus(String statusColumn) {
+    String code = statusColumn.strip();
+    status = EnhancedStatusCode.find(code).isPresent() ? code : "";
+    return this;
+  }
+
+  /** A bounce; without words if they are blank. */
+  void bounce(String words) {
+    report(Kind.BOUNCE, words);
+  }
+
+  void bounce() {
+    report(Kind.BOUNCE, NO_WORDS);
+  }
+
+  /** Soft, temporary or a block: the address is at most watched, unless the words say more. */
+  void block(String words) {
+    report(Kind.BLOCK, words);
+  }
+
+  void block() {
+    report(Kind.BLOCK, NO_WORDS);
+  }
+
+  void complaint() {
+    report(Kind.COMPLAINT, NO_WORDS);
+  }
+
+  void unsubscribe() {
+    report(Kind.UNSUBSCRIBE, NO_WORDS);
+  }
+
+  /** An entry of SES's own list. */
+  void sesListEntry() {
+    report(Kind.SES_LIST_ENTRY, NO_WORDS);
+  }
+
+  /** What the caller says about the addresses of a list that does not say it. */
+  void listed() {
+    Optional<ListMeaning> meaning = reading.options().listMeaning();
+    if (meaning.isEmpty()) {
+      unreadable(
+          "it does not say what happened to the address, and nothing was said about the list");
+      return;
+    }
+    switch (meaning.get()) {
+      case BOUNCED -> bounce();
+      case COMPLAINED -> complaint();
+      case UNSUBSCRIBED -> unsubscribe();
+    }
+  }
+
+  /** Nothing that concerns suppression. */
+  void ignored(String why) {
+    reading.ignored(format, position, why);
+  }
+
+  void unknownType(String type) {
+    reading.unknownType(format, position, type);
+  }
+
+  void unreadable(String why) {
+    reading.unreadable(position, why);
+  }
+
+  private void report(Kind kind, String writtenWords) {
+    Optional<EmailAddress> address = address();
+    if (address.isEmpty()) {
+      unreadable(addressText.isBlank() ? "it has no address" : "its address is not valid");
+      return;
+    }
+    Optional<ImportedTime> time = time();
+    if (time.isEmpty()) {
+      unreadable("it has no readable time, and no date was given for the file");
+      return;
+    }
+    if (time.get().instant().isAfter(reading.options().now())) {
+      unreadable("its time is in the future");
+      return;
+    }
+    String words = words(writtenWords);
+    reading.line(
+        new ImportLine(
+            position,
+            format,
+            kind,
+            address,
+            time.get().instant(),
+            time.get().zoneAssumed(),
+            status,
+            words,
+            label,
+            Optional.empty()),
+        TextDecoder.hasUndecoded(writtenWords));
+  }
+
+  private Optional<EmailAddress> address() {
+    return TextDecoder.hasUndecoded(addressText)
+        ? Optional.empty()
+        : AddressField.find(addressText);
+  }
+
+  private Optional<ImportedTime> time() {
+    for (String text : timeTexts) {
+      Optional<ImportedTime> time = ImportedTime.find(text);
+      if (time.isPresent()) {
+        return time;
+      }
+    }
+    return reading.options().date().map(day -> {
+      Instant start = day.atStartOfDay().toInstant(ZoneOffset.UTC);
+      return new ImportedTime(start, false);
+    });
+  }
+
+  /** SQS refuses characters such as U+FFFE (Unicode, section 23.7) and halves of surrogate pairs. */
+  static String words(String written) {
+    String decoded = TextDecoder.withLatin1(written).strip();
+    StringBuilder words = new StringBuilder(Math.min(decoded.length(), LONGEST_WORDS));
+    for (int i = 0; i < decoded.length() && words.length() < LONGEST_WORDS - 1; ) {
+      int c = decoded.codePointAt(i);
+      i += Character.charCount(c);
+      boolean isCharacter = Character.getType(c) != Character.SURROGATE && (c & 0xfffe) != 0xfffe;
+      words.appendCodePoint(isCharacter ? c : 0xfffd);
+    }
+    return words.toString();
+  }
+
+  /** Whether a text begins with the reply code of a server, so that it is a server's reply. */
+  static boolean isReply(String text) {
+    String reply = replyOf(text);
+    return startsWithThreeDigits(reply)
+        && ReplyCode.find(Integer.parseInt(reply, 0, 3, 10)).isPresent();
+  }
+
+  /** The reply without its type ({@code smtp;}) and without quotation marks before it. */
+  static String replyOf(String text) {
+    String reply = DiagnosticCode.withoutType(text.strip());
+    int start = 0;
+    while (start < reply.length() && QUOTES.indexOf(reply.charAt(start)) >= 0) {
+      start++;
+    }
+    return reply.substring(start);
+  }
+
+  /** Whether a text begins with a number of three digits. */
+  static boolean startsWithThreeDigits(String text) {
+    return text.length() >= 3
+        && text.chars().limit(3).allMatch(c -> c >= '0' && c <= '9')
+        && (text.length() == 3 || !Character.isLetterOrDigit(text.charAt(3)));
+  }
+}

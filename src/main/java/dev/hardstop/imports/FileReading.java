@@ -1,0 +1,180 @@
+package dev.hardstop.imports;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.imports.ImportLine.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The reading of one file: its entries go to the listener, and what was noticed into its summary. */
+final class FileReading {
+  private static final int MOST_COLUMNS = 50;
+  private static final int MOST_TYPES = 20;
+  private static final int LONGEST_NAME = 64;
+
+  private final String source;
+  private final ImportOptions options;
+  private final ImportListener listener;
+  private final Set<String> formats = new LinkedHashSet<>();
+  private final Set<String> unusedColumns = new LinkedHashSet<>();
+  private final Map<String, Long> unknownTypes = new TreeMap<>();
+  private final Set<String> remarks = new LinkedHashSet<>();
+  private String notWhole = "";
+  private boolean isRecognised;
+  private long entries;
+  private long zonesAssumed;
+  private long replacedWords;
+
+  FileReading(String source, ImportOptions options, ImportListener listener) {
+    this.source = requireNonNull(source, "source is null");
+    this.options = requireNonNull(options, "options is null");
+    this.listener = requireNonNull(listener, "listener is null");
+  }
+
+  /**
+   * The file cannot be read as a whole, or from here on.
+   *
+   * <p>The message repeats nothing of the file but names of columns.
+   */
+  static final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String why) {
+      super(why);
+    }
+  }
+
+  ImportOptions options() {
+    return options;
+  }
+
+  /** Whether something of the file was recognised, so that it is not refused for an unknown entry. */
+  boolean isRecognised() {
+    return isRecognised;
+  }
+
+  void recognise() {
+    isRecognised = true;
+  }
+
+  SourcePosition at(long line, long entry) {
+    return new SourcePosition(source, line, entry);
+  }
+
+  FileEntry entry(String format, SourcePosition position) {
+    isRecognised = true;
+    formats.add(format);
+    return new FileEntry(this, format, position);
+  }
+
+  void unreadable(SourcePosition position, String why) {
+    entries++;
+    listener.unreadable(new UnreadableLine(position, why));
+  }
+
+  /** Reports a line that is about an address. */
+  void line(ImportLine line, boolean hasReplacedWords) {
+    entries++;
+    formats.add(line.format());
+    zonesAssumed += line.zoneAssumed() ? 1 : 0;
+    replacedWords += hasReplacedWords ? 1 : 0;
+    listener.line(line);
+  }
+
+  void sesEvent(String format, SourcePosition position, Instant sent, JsonNode event) {
+    line(
+        new ImportLine(
+            position,
+            format,
+            Kind.SES_EVENT,
+            Optional.empty(),
+            sent,
+            false,
+            "",
+            "",
+            "",
+            Optional.of(event)),
+        false);
+  }
+
+  void ignored(String format, SourcePosition position, String label) {
+    line(
+        new ImportLine(
+            position,
+            format,
+            Kind.IGNORED,
+            Optional.empty(),
+            Instant.EPOCH,
+            false,
+            "",
+            "",
+            printable(label),
+            Optional.empty()),
+        false);
+  }
+
+  /** Reports an entry of a type that Hardstop does not know: it is counted and skipped. */
+  void unknownType(String format, SourcePosition position, String type) {
+    String name = printable(type);
+    boolean isFull = unknownTypes.size() >= MOST_TYPES && !unknownTypes.containsKey(name);
+    unknownTypes.merge(isFull ? "(others)" : name, 1L, Long::sum);
+    ignored(format, position, type);
+  }
+
+  void notWhole(String why) {
+    notWhole = why;
+  }
+
+  void remark(String remark) {
+    remarks.add(remark);
+  }
+
+  void unused(Collection<String> columns) {
+    for (String column : columns) {
+      if (unusedColumns.size() < MOST_COLUMNS) {
+        unusedColumns.add(printable(column));
+      }
+    }
+  }
+
+  FileSummary summary() {
+    return new FileSummary(
+        source,
+        String.join(",", formats),
+        entries,
+        notWhole,
+        zonesAssumed,
+        replacedWords,
+        new ArrayList<>(unusedColumns),
+        unknownTypes,
+        new ArrayList<>(remarks));
+  }
+
+  /**
+   * A name or type of the file that messages may repeat: short, of letters, digits and ASCII
+   * characters, and no address.
+   */
+  static String printable(String name) {
+    boolean isPlain = name.length() <= LONGEST_NAME && name.chars().allMatch(FileReading::isPlain);
+    return isPlain ? name.strip() : "(a name that is not shown)";
+  }
+
+  private static boolean isPlain(int c) {
+    return c < 0x7f ? c >= ' ' && c != '@' : Character.isLetterOrDigit(c);
+  }
+
+  /** The names of columns for a message. */
+  static String seen(Collection<String> columns) {
+    List<String> shown =
+        columns.stream().limit(MOST_COLUMNS).map(FileReading::printable).toList();
+    return shown.isEmpty() ? "none" : String.join(", ", shown);
+  }
+}
