@@ -106,13 +106,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void sesEventDependsOnFeedbackAndJson() {
+  void sesEventDependsOnFeedbackJsonAndEntriesOfTheSesList() {
     classes()
         .that()
         .resideInAPackage(own("sesevent"))
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(
-            own("sesevent"), own("feedback"), own("smtp"), "com.fasterxml.jackson..", "java.."))
+            own("sesevent"),
+            own("feedback"),
+            own("smtp"),
+            own("suppression"),
+            "com.fasterxml.jackson..",
+            "java.."))
         .check(CODE);
   }
 

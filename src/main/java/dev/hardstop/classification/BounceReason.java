@@ -59,6 +59,16 @@ public enum BounceReason {
       Culprit.ADDRESS,
       "SES did not send. Once the cause is resolved, remove the address from SES's list with"
           + " DeleteSuppressedDestination."),
+  /** Another provider listed the address as bounced, and its file has no words of a receiver. */
+  IMPORTED_BOUNCE(
+      Culprit.ADDRESS,
+      "Another provider stopped mailing the address, and its file does not say why: release it if you"
+          + " know better, or let a delivery free it."),
+  /** Another provider reported a block or a temporary failure, likewise. */
+  IMPORTED_BLOCK(
+      Culprit.NOBODY,
+      "Another provider reported a block or a temporary failure, and its file does not say why: watch"
+          + " whether it bounces again."),
   /** SES did not send: the address unsubscribed from a contact list. */
   UNSUBSCRIBED(Culprit.ADDRESS, "The person left this contact list: respect it for this list."),
   /** An automatic reply, such as an out-of-office notice. */

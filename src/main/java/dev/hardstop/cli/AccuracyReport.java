@@ -172,7 +172,7 @@ final class AccuracyReport {
       case INVALID_DOMAIN -> "invalid-domain";
       case MAILBOX_INACTIVE -> "mailbox-inactive";
       case MAILBOX_FULL -> "mailbox-full";
-      case RECIPIENT_REFUSED, SES_PERMANENT -> "recipient-refused";
+      case RECIPIENT_REFUSED, SES_PERMANENT, IMPORTED_BOUNCE -> "recipient-refused";
       case SENDER_REFUSED -> "sender-refused";
       case SENDER_REPUTATION -> "blocked-reputation";
       case POLICY -> "policy";
@@ -184,7 +184,7 @@ final class AccuracyReport {
       case ROUTING -> "relay-config";
       case SUPPRESSED_BY_SES, UNSUBSCRIBED -> "suppressed-by-esp";
       case AUTO_REPLY -> "auto-reply";
-      case UNDETERMINED -> "undetermined";
+      case UNDETERMINED, IMPORTED_BLOCK -> "undetermined";
     };
   }
 }

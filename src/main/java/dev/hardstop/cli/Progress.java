@@ -20,8 +20,7 @@ public final class Progress implements AutoCloseable {
   private final ProgressBar bar;
 
   Progress(String what, long total, PrintStream err, boolean isTerminal) {
-    int told = Integer.getInteger("hardstop.columns", DEFAULT_COLUMNS);
-    int columns = told < 20 ? DEFAULT_COLUMNS : told;
+    int columns = Integer.getInteger("hardstop.columns", DEFAULT_COLUMNS);
     bar = new ProgressBarBuilder()
         .setTaskName(what)
         .setInitialMax(total)

@@ -30,8 +30,14 @@ enum ReasonGroup {
       case POLICY -> RESTRICTED;
       case ROUTING, NETWORK, INVALID_DOMAIN -> ROUTE;
       case RECIPIENT_REFUSED -> UNEXPLAINED;
-      case MAILBOX_FULL, MESSAGE_SIZE, SUPPRESSED_BY_SES, UNSUBSCRIBED, AUTO_REPLY, UNDETERMINED ->
-        OTHER;
+      case MAILBOX_FULL,
+          MESSAGE_SIZE,
+          SUPPRESSED_BY_SES,
+          IMPORTED_BOUNCE,
+          IMPORTED_BLOCK,
+          UNSUBSCRIBED,
+          AUTO_REPLY,
+          UNDETERMINED -> OTHER;
     };
   }
 

@@ -73,8 +73,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *       messageId}, {@code feedbackId}, {@code via} (forwarding domain), {@code stream} (message tag
  *       {@code hardstop-stream}), {@code configurationSet}, {@code tenant}, {@code sesSpelling} and
  *       {@code senderSpelling} (the address where it is not spelled as {@code subject}), {@code
- *       reason}, {@code status}, {@code action}, {@code reply} (masked text), {@code sesType}, {@code
- *       sesSubType}, {@code reportingMta}, {@code remoteMtaIp}. Of a complaint: the first ten and
+ *       imported} (the format of the file it was imported from), {@code reason}, {@code status}, {@code
+ *       action}, {@code reply} (masked text), {@code sesType}, {@code sesSubType}, {@code
+ *       reportingMta}, {@code remoteMtaIp}. Of a complaint: the first eleven and
  *       {@code complaint}.
  *   <li>Manual action: {@code kind} ({@code release}, {@code suppression} or {@code excluded-days}),
  *       {@code who}, {@code why}, {@code at}; then {@code includeComplaint} or {@code until} and {@code
@@ -261,6 +262,7 @@ final class DossierCodec {
   private static final String TENANT = "tenant";
   private static final String SES_SPELLING = "sesSpelling";
   private static final String SENDER_SPELLING = "senderSpelling";
+  private static final String IMPORTED = "imported";
   private static final String COMPLAINT = "complaint";
   private static final String REASON = "reason";
   private static final String STATUS = "status";
@@ -283,7 +285,8 @@ final class DossierCodec {
         .put(CONFIGURATION_SET, origin.tags().configurationSet())
         .put(TENANT, origin.tags().tenant())
         .put(SES_SPELLING, origin.spellings().ses())
-        .put(SENDER_SPELLING, origin.spellings().sender());
+        .put(SENDER_SPELLING, origin.spellings().sender())
+        .put(IMPORTED, origin.imported());
     if (evidence instanceof Evidence.OfComplaint complaint) {
       return fields.put(COMPLAINT, complaint.kind().name()).toValue();
     }
@@ -309,7 +312,8 @@ final class DossierCodec {
         fields.get(FEEDBACK_ID),
         fields.find(VIA),
         new MessageTags(fields.get(STREAM), fields.get(CONFIGURATION_SET), fields.get(TENANT)),
-        new Evidence.Spellings(fields.get(SES_SPELLING), fields.get(SENDER_SPELLING)));
+        new Evidence.Spellings(fields.get(SES_SPELLING), fields.get(SENDER_SPELLING)),
+        fields.get(IMPORTED));
     if (fields.find(COMPLAINT).isPresent()) {
       return new Evidence.OfComplaint(origin, ComplaintKind.valueOf(fields.get(COMPLAINT)));
     }

@@ -10,6 +10,10 @@ import java.util.Optional;
  *
  * <p>A bounced recipient is the Final-Recipient of a delivery status notification (RFC 3464 section 2.3.2), which
  * an unknown server wrote. Evidence is never held against an address that the message was not sent to.
+ *
+ * <p>There is one exception: a line of an imported list names an address and no message, so nobody can check
+ * whom we mailed. Whoever may import states it, and the address itself stands as the destination. Such feedback
+ * is {@linkplain Mail#imported() marked}, and so is its evidence.
  */
 public sealed interface Attribution {
   /** The domain of a forward whose recipient is unknown (RFC 2606). */

@@ -22,6 +22,10 @@ import java.util.Set;
  *     them
  * @param tags the message tags; {@link MessageTags#NONE} in an identity notification
  * @param senderDomain the domain of the MAIL FROM address, in lower case; empty if unknown
+ * @param imported for feedback that was imported from a file, the id of the file's format, such as
+ *     {@code sendgrid-bounces}; empty for feedback that SES sent. An entry of a foreign list tells nothing
+ *     about a message: then the id is empty, the time is that of the entry, and the one destination is the
+ *     address of the entry
  */
 public record Mail(
     String messageId,
@@ -29,12 +33,14 @@ public record Mail(
     Set<EmailAddress> destination,
     int unreadable,
     MessageTags tags,
-    String senderDomain) {
+    String senderDomain,
+    String imported) {
   public Mail {
     requireNonNull(messageId, "messageId is null");
     requireNonNull(timestamp, "timestamp is null");
     requireNonNull(tags, "tags is null");
     requireNonNull(senderDomain, "senderDomain is null");
+    requireNonNull(imported, "imported is null");
     destination = Collections.unmodifiableSet(new LinkedHashSet<>(destination));
   }
 
@@ -46,7 +52,12 @@ public record Mail(
   /** A message to valid addresses from an unknown sender. */
   public Mail(
       String messageId, Instant timestamp, Collection<EmailAddress> destination, MessageTags tags) {
-    this(messageId, timestamp, new LinkedHashSet<>(destination), 0, tags, "");
+    this(messageId, timestamp, new LinkedHashSet<>(destination), 0, tags, "", "");
+  }
+
+  /** Whether it was read from an imported file, and not from a notification that SES sent. */
+  public boolean isImported() {
+    return !imported.isEmpty();
   }
 
   /** Whether the message was sent to exactly one address. */

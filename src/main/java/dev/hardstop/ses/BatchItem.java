@@ -34,6 +34,8 @@ record BatchItem(Source source, String id, Envelope content) {
     EVENT_BRIDGE("EventBridge event"),
     /** None: the event of SES has no envelope. */
     SES("SES event"),
+    /** None: the imported line has no envelope but its own. */
+    IMPORT("imported line"),
     /** A service whose events this function does not accept, so that the item is invalid. */
     UNKNOWN("record");
 
@@ -66,6 +68,7 @@ record BatchItem(Source source, String id, Envelope content) {
       case SNS_RECORD -> ofSns(record.sns());
       case SNS -> ofSns(record);
       case EVENT_BRIDGE -> ofEventBridge(record);
+      case IMPORT -> ofImport(record);
       case BATCH, FAILED_INVOCATION, TEXT, NONE ->
         SesEventReader.isNotification(record.json())
             ? ofSes(record)
@@ -77,6 +80,7 @@ record BatchItem(Source source, String id, Envelope content) {
     return switch (event.kind()) {
       case SNS -> ofSns(event);
       case EVENT_BRIDGE -> ofEventBridge(event);
+      case IMPORT -> ofImport(event);
       default -> {
         if (!SesEventReader.isNotification(event.json())) {
           throw new InvalidSesEventException("the event is none of SQS, SNS, EventBridge or SES");
@@ -92,6 +96,10 @@ record BatchItem(Source source, String id, Envelope content) {
 
   private static BatchItem ofEventBridge(Envelope event) {
     return new BatchItem(Source.EVENT_BRIDGE, text(event, "id"), event);
+  }
+
+  private static BatchItem ofImport(Envelope line) {
+    return new BatchItem(Source.IMPORT, "", line);
   }
 
   private static BatchItem ofSes(Envelope notification) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.feedback.Feedback;
+import dev.hardstop.sesevent.ImportMessage;
 import dev.hardstop.sesevent.Notification;
 import dev.hardstop.sesevent.Notification.Ignored;
 import dev.hardstop.sesevent.Notification.Reported;
@@ -63,6 +64,8 @@ record Envelope(Kind kind, JsonNode json) {
     SNS,
     /** Amazon EventBridge user guide, "AWS service event metadata". */
     EVENT_BRIDGE,
+    /** A line of an imported file; see {@link ImportMessage}. */
+    IMPORT,
     /** A text that contains JSON. */
     TEXT,
     /** No envelope: the notification itself, or JSON that Hardstop does not know. */
@@ -80,6 +83,9 @@ record Envelope(Kind kind, JsonNode json) {
     }
     if (json.isArray() || json.path(RECORDS).isArray()) {
       return Kind.BATCH;
+    }
+    if (ImportMessage.isImport(json)) {
+      return Kind.IMPORT;
     }
     if (json.path("Sns").isObject()) {
       return Kind.SNS_RECORD;
@@ -162,6 +168,7 @@ record Envelope(Kind kind, JsonNode json) {
       case FAILED_INVOCATION -> payload().openPayload(depth - 1);
       case SNS -> openSns(depth);
       case EVENT_BRIDGE -> openEventBridge(depth);
+      case IMPORT -> ImportMessage.read(json).notification();
       case TEXT -> openText(depth);
       case NONE -> SesEventReader.read(json);
     };

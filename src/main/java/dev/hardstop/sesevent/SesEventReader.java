@@ -45,7 +45,7 @@ public final class SesEventReader {
   private static final int LONGEST_TYPE = 64;
 
   /** The message tag by which a sender names the stream of a message. */
-  private static final String STREAM_TAG = "hardstop-stream";
+  static final String STREAM_TAG = "hardstop-stream";
 
   /** Longer than any valid address, so that an address that is too long is not cut into a valid one. */
   private static final int LONGEST_ADDRESS = 2_000;
@@ -61,14 +61,24 @@ public final class SesEventReader {
    *     nothing of the event
    */
   public static Notification read(JsonNode event) {
+    return read(event, "");
+  }
+
+  /**
+   * The same for an event that was imported.
+   *
+   * @param imported the id of the format; see {@link Mail#imported()}
+   */
+  static Notification read(JsonNode event, String imported) {
     SesObject notification = new SesObject("the event", event);
     String type = typeOf(notification);
     return switch (type.toLowerCase(Locale.ROOT)) {
-      case "bounce" -> reported(bounces(mailOf(notification), notification.object("bounce")));
+      case "bounce" ->
+        reported(bounces(mailOf(notification, imported), notification.object("bounce")));
       case "complaint" ->
-        reported(complaints(mailOf(notification), notification.object("complaint")));
+        reported(complaints(mailOf(notification, imported), notification.object("complaint")));
       case "delivery" ->
-        reported(deliveries(mailOf(notification), notification.object("delivery")));
+        reported(deliveries(mailOf(notification, imported), notification.object("delivery")));
       case "" -> throw new InvalidSesEventException("the event has no type");
       default -> new Ignored(type);
     };
@@ -140,7 +150,7 @@ public final class SesEventReader {
    * @throws InvalidSesEventException if it has no readable {@code timestamp}, which is the day of
    *     all evidence, or no {@code destination}, without which no recipient can be identified
    */
-  private static Mail mailOf(SesObject notification) {
+  private static Mail mailOf(SesObject notification, String imported) {
     SesObject mail = notification.object("mail");
     Instant sent = mail.time("timestamp")
         .orElseThrow(() -> new InvalidSesEventException("mail has no readable timestamp"));
@@ -155,7 +165,7 @@ public final class SesEventReader {
         .map(EmailAddress::domain)
         .orElse("");
     return new Mail(
-        mail.id("messageId"), sent, destination, unreadable, tagsOf(mail), senderDomain);
+        mail.id("messageId"), sent, destination, unreadable, tagsOf(mail), senderDomain, imported);
   }
 
   /** The tags that Hardstop uses. An identity notification has none. */

@@ -95,6 +95,12 @@ record SesObject(String name, JsonNode json) {
     return (text.length() <= longest ? text : prefix(text, longest)).strip();
   }
 
+  /** As much of a diagnostic code as is read. */
+  static String cut(String diagnosticCode) {
+    int longest = SesEventReader.LONGEST_DIAGNOSTIC_CODE;
+    return diagnosticCode.length() <= longest ? diagnosticCode : prefix(diagnosticCode, longest);
+  }
+
   /** The id of this name; empty if absent, or if it has characters that ids of SES never have. */
   String id(String member) {
     String id = text(member, SesEventReader.LONGEST_ID);
@@ -176,7 +182,7 @@ record SesObject(String name, JsonNode json) {
           : ((LocalDateTime) read).toInstant(ZoneOffset.UTC);
     }
 
-    private static boolean isPlausible(Instant time) {
+    static boolean isPlausible(Instant time) {
       int year = time.atOffset(ZoneOffset.UTC).getYear();
       return year >= FIRST_YEAR && year <= LAST_YEAR;
     }

@@ -23,7 +23,8 @@ public sealed interface Evidence {
   /**
    * Its place among the evidence of one rule history: the time, then the feedback id, then the
    * content. Orders are compared as strings of ASCII characters; the greatest is the newest. The same
-   * evidence has the same order, wherever and whenever it is read.
+   * evidence has the same order, wherever and whenever it is read. Of two that differ only in that one was
+   * imported, the other one is the greater.
    */
   default String order() {
     return EvidenceOrder.of(this);
@@ -44,6 +45,8 @@ public sealed interface Evidence {
    * @param via for a forward, the domain of the recipient that the report names
    * @param tags the tags of the message
    * @param spellings how the address was spelled
+   * @param imported the id of the format of the file that it was imported from, at most 64 characters;
+   *     empty for evidence from a notification that SES sent
    */
   record Origin(
       Instant at,
@@ -51,12 +54,24 @@ public sealed interface Evidence {
       String feedbackId,
       Optional<String> via,
       MessageTags tags,
-      Spellings spellings) {
+      Spellings spellings,
+      String imported) {
     private static final int LONGEST_ID = 128;
 
     /** From a message without tags to an address in its canonical form. */
     public Origin(Instant at, String messageId, String feedbackId, Optional<String> via) {
       this(at, messageId, feedbackId, via, MessageTags.NONE, Spellings.CANONICAL);
+    }
+
+    /** From a notification that SES sent. */
+    public Origin(
+        Instant at,
+        String messageId,
+        String feedbackId,
+        Optional<String> via,
+        MessageTags tags,
+        Spellings spellings) {
+      this(at, messageId, feedbackId, via, tags, spellings, "");
     }
 
     public Origin {
@@ -66,11 +81,17 @@ public sealed interface Evidence {
       requireNonNull(via, "via is null");
       requireNonNull(tags, "tags is null");
       requireNonNull(spellings, "spellings is null");
+      imported = plain(imported);
     }
 
     /** The same without personal data. */
     Origin withoutSpellings() {
-      return new Origin(at, messageId, feedbackId, via, tags, Spellings.CANONICAL);
+      return new Origin(at, messageId, feedbackId, via, tags, Spellings.CANONICAL, imported);
+    }
+
+    /** Whether it was imported. */
+    public boolean isImported() {
+      return !imported.isEmpty();
     }
 
     /** The UTC day that the evidence counts on. */

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Writes the order of a piece of evidence: {@code 2026-11-24T10:00:00.000Z#feedback-id#digest}. */
+/**
+ * Writes the order of a piece of evidence: {@code 2026-11-24T10:00:00.000Z#feedback-id#digest}. Before the
+ * digest of imported evidence is a {@code !}, which is less than any digit.
+ */
 final class EvidenceOrder {
   /** All times have the same width, so that the order of the strings is the order of the times. */
   private static final DateTimeFormatter TIME =
@@ -27,7 +30,12 @@ final class EvidenceOrder {
         + '#'
         + origin.feedbackId()
         + '#'
-        + Sha256.hex(content(evidence), DIGEST_BYTES);
+        + (origin.isImported() ? "!" : "")
+        + Sha256.hex(content(evidence) + importedFrom(origin), DIGEST_BYTES);
+  }
+
+  private static String importedFrom(Evidence.Origin origin) {
+    return origin.isImported() ? '\n' + origin.imported() : "";
   }
 
   private static String content(Evidence evidence) {
@@ -73,7 +81,8 @@ final class EvidenceOrder {
   /**
    * The same for the same words, whichever server reported them: 8 hexadecimal digits. Evidence that has
    * a stream is also distinguished by tag and configuration set. A complaint has no words, so it has no
-   * wording where its tags are not known.
+   * wording where its tags are not known. Imported evidence has wordings of its own, which begin with
+   * {@value RuleMatch#IMPORTED}, so that every match is known to be imported or not.
    */
   static String wording(Evidence evidence) {
     MessageTags tags = evidence.hasAStream() ? evidence.origin().tags() : MessageTags.NONE;
@@ -83,7 +92,8 @@ final class EvidenceOrder {
     String content = evidence instanceof Evidence.OfBounce bounce
         ? words(bounce.deliveryStatus()) + sentAs
         : sentAs;
-    return content.isEmpty() ? "" : Sha256.hex(content, WORDING_BYTES);
+    String wording = content.isEmpty() ? "" : Sha256.hex(content, WORDING_BYTES);
+    return evidence.origin().isImported() ? RuleMatch.IMPORTED + wording : wording;
   }
 
   private static String words(DeliveryStatus status) {

@@ -53,6 +53,13 @@ enum PolicyRow {
   /** It arrived through a forward, and would be held against the address otherwise. */
   FORWARDED(policy -> new FixedState(WATCHED, "watched at most"), Lift.DELIVERY, Lift.RELEASE),
 
+  /** Another provider reported a block or a temporary failure, in no words of the receiver. */
+  IMPORTED_BLOCK(
+      reasons(BounceReason.IMPORTED_BLOCK),
+      policy -> new FixedState(WATCHED, "watched at most"),
+      Lift.DELIVERY,
+      Lift.RELEASE),
+
   /** The route or a policy prevents the delivery, or a bare code refuses it. */
   BLOCKED(
       reasons(BounceReason.POLICY, NETWORK, ROUTING)
@@ -89,6 +96,13 @@ enum PolicyRow {
    */
   NO_SUCH_DOMAIN(
       reasons(INVALID_DOMAIN), SuppressionPolicy::invalidDomain, Lift.RELEASE, Lift.ENDED_INCIDENT),
+
+  /** Another provider stopped mailing the address, in no words of the receiver. */
+  IMPORTED_BOUNCE(
+      reasons(BounceReason.IMPORTED_BOUNCE),
+      policy -> untilDeliveryOrRelease(),
+      Lift.DELIVERY,
+      Lift.RELEASE),
 
   /** Strong evidence, but no proof. */
   RECHECKABLE(

@@ -200,7 +200,8 @@ public final class Recorder {
             ? Optional.of(forwarded.via())
             : Optional.empty(),
         feedback.mail().tags(),
-        spellings(feedback, attribution));
+        spellings(feedback, attribution),
+        feedback.mail().imported());
   }
 
   private static Evidence.Spellings spellings(Feedback feedback, Attribution attribution) {

@@ -167,7 +167,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     private static List<RuleMatch> complaints(
         boolean tagged, int most, List<RuleMatch> newestFirst) {
       return newestFirst.stream()
-          .filter(match -> match.wording().isEmpty() != tagged)
+          .filter(match -> match.isDistinguished() == tagged)
           .limit(most)
           .toList();
     }
@@ -225,7 +225,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
    * @return the evidence with the tags; empty where the match has tags itself, or no such twin
    */
   Optional<Evidence> twinOf(RuleMatch match) {
-    if (match.messageId().isEmpty() || !match.wording().isEmpty()) {
+    if (match.messageId().isEmpty() || match.isDistinguished()) {
       return Optional.empty();
     }
     List<RuleMatch> newestFirst = new ArrayList<>(matches);
@@ -283,13 +283,30 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     return its.isEmpty() ? matches : its;
   }
 
-  /** The same where wordings are not distinguished. */
+  /** The same where wordings are not distinguished, but for what was imported. */
   RuleHistory withoutWordings() {
+    SortedMap<String, Evidence> newest = new TreeMap<>();
+    evidence
+        .values()
+        .forEach(its ->
+            newest.merge(RuleMatch.of(its).withoutWording().wording(), its, RuleHistory::newer));
     return new RuleHistory(
         matches.stream()
             .map(RuleMatch::withoutWording)
             .collect(Collectors.toCollection(TreeSet::new)),
-        new TreeMap<>(Map.of("", newest())));
+        newest);
+  }
+
+  /** The same without what was imported; empty if all of it was. */
+  Optional<RuleHistory> withoutImported() {
+    SortedSet<RuleMatch> live = matches.stream()
+        .filter(match -> !match.isImported())
+        .collect(Collectors.toCollection(TreeSet::new));
+    SortedMap<String, Evidence> known = new TreeMap<>(evidence);
+    known.values().removeIf(its -> its.origin().isImported());
+    return live.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RuleHistory(live, known.isEmpty() ? evidence : known));
   }
 
   /** The part of it that is within these limits. */

@@ -13,7 +13,8 @@ import java.util.Comparator;
  *
  * @param sent when the message was sent (for a complaint: when it counts); milliseconds, UTC
  * @param wording which words it matched, or which tags the message of a complaint had: 8 hexadecimal
- *     digits, the same for the same words or tags; empty where they are not distinguished
+ *     digits, the same for the same words or tags; empty where they are not distinguished. If it was
+ *     imported, a hyphen is before them
  * @param mailbox in the dossier of a domain, the {@linkplain RecipientHash#of hash} of the
  *     mailbox; empty in the dossier of an address
  * @param messageId of a complaint that counts for its stream, SES's id of the message; empty otherwise
@@ -24,6 +25,9 @@ public record RuleMatch(Instant sent, String wording, String mailbox, String mes
       .thenComparing(RuleMatch::wording)
       .thenComparing(RuleMatch::mailbox)
       .thenComparing(RuleMatch::messageId);
+  /** The beginning of the wording of an imported match. */
+  static final String IMPORTED = "-";
+
   private static final String SEPARATOR = "#";
   private static final int FIELDS = 4;
 
@@ -57,7 +61,17 @@ public record RuleMatch(Instant sent, String wording, String mailbox, String mes
   }
 
   RuleMatch withoutWording() {
-    return new RuleMatch(sent, "", mailbox, messageId);
+    return new RuleMatch(sent, isImported() ? IMPORTED : "", mailbox, messageId);
+  }
+
+  /** Whether its evidence was imported, and did not come from a notification that SES sent. */
+  public boolean isImported() {
+    return wording.startsWith(IMPORTED);
+  }
+
+  /** Whether it is known which words it matched, or which tags the message of a complaint had. */
+  boolean isDistinguished() {
+    return !wording.isEmpty() && !wording.equals(IMPORTED);
   }
 
   /** Whether the other match adds nothing to this one. */

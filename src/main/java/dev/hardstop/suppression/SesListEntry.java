@@ -30,11 +30,16 @@ import java.util.Optional;
  */
 public record SesListEntry(String spelling, EmailAddress address, Reason reason, Instant listed) {
   /**
-   * What the evidence of an entry with the reason BOUNCE says. SES lists permanent bounces only. The
+   * The bounce type of the evidence of an entry with the reason BOUNCE. SES lists permanent bounces only. The
    * rule {@code ses.listed} knows the subtype, which SES itself does not use.
    */
-  private static final DeliveryStatus STATUS = new DeliveryStatus(
-      "", "", MaskedText.NONE, new BounceType("Permanent", "SuppressionListEntry"), "", "");
+  public static final BounceType BOUNCE_TYPE = new BounceType("Permanent", "SuppressionListEntry");
+
+  /** What its evidence is marked with as imported, whether the importer or the reconciliation reads it. */
+  public static final String FORMAT = "ses-suppression-list";
+
+  private static final DeliveryStatus STATUS =
+      new DeliveryStatus("", "", MaskedText.NONE, BOUNCE_TYPE, "", "");
 
   /** SES tries for some days to deliver a message before it lists the recipient. */
   private static final int EXPLAINED_BY_DAYS = 5;
@@ -173,14 +178,18 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
         feedbackId(),
         Optional.empty(),
         MessageTags.NONE,
-        Evidence.Spellings.ofSes(address, spelling));
+        Evidence.Spellings.ofSes(address, spelling),
+        FORMAT);
     return reason == Reason.COMPLAINT
         ? new Evidence.OfComplaint(origin, ComplaintKind.SOLE)
         : new Evidence.OfBounce(origin, STATUS, BounceReason.SUPPRESSED_BY_SES);
   }
 
-  /** SES's list has no id for an entry, so one is made of address, reason and time. */
-  private String feedbackId() {
+  /**
+   * The feedback id of its evidence. SES's list has no id for an entry, so one is made of address, reason
+   * and time.
+   */
+  public String feedbackId() {
     String content = address.canonical() + '\n' + reason + '\n' + listed;
     return "ses-list-" + Sha256.hex(content, ID_BYTES);
   }

@@ -121,7 +121,8 @@ class DossierCodecTest {
             "feedback-1",
             Optional.empty(),
             new MessageTags("newsletter", "marketing", "shop"),
-            new Evidence.Spellings("Bob@" + domain, "BOB@" + domain)),
+            new Evidence.Spellings("Bob@" + domain, "BOB@" + domain),
+            "ses-events"),
         ComplaintKind.SOLE));
     expectReadAsWritten(centuriesLater);
   }

@@ -130,6 +130,13 @@ class EnvelopeTest {
         Arguments.of(
             "EventBridge without an event",
             Wrapped.eventBridge("aws.ses", "Email Bounced", "{\"version\":\"1\"}")),
+        Arguments.of(
+            "an import of another version",
+            "{\"hardstopImport\":{\"version\":2,\"format\":\"bob\",\"event\":" + complaint + "}}"),
+        Arguments.of(
+            "an import without an event",
+            "{\"hardstopImport\":{\"version\":1,\"format\":\"bob\"}}"),
+        Arguments.of("an import that is a text", "{\"hardstopImport\":\"bob@example.org\"}"),
         Arguments.of("envelopes without end", deep),
         Arguments.of("brackets without end", "[".repeat(100_000)));
   }

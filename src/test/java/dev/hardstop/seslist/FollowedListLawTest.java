@@ -235,11 +235,10 @@ class FollowedListLawTest {
       String type = random.nextBoolean() ? "Permanent" : "Transient";
       String reply = REPLIES.get(random.nextInt(REPLIES.size()));
       Bounce bounce = bounce(recipient, reply, type, "General");
+      reports(bounce);
       if (type.equals("Permanent")) {
         lists(recipient, Reason.BOUNCE);
-        mayInvoke();
       }
-      reports(bounce);
     }
 
     private Bounce bounce(EmailAddress recipient, String reply, String type, String subType) {
@@ -256,11 +255,9 @@ class FollowedListLawTest {
       if (!ses.refuses(recipient)) {
         ComplaintKind kind =
             random.nextBoolean() ? ComplaintKind.SOLE : ComplaintKind.ONE_OF_SEVERAL;
-        Complaint complaint = new Complaint(
-            mail(recipient), "feedback-" + ++events, Optional.of(recipient), kind, now);
+        reports(new Complaint(
+            mail(recipient), "feedback-" + ++events, Optional.of(recipient), kind, now));
         lists(recipient, Reason.COMPLAINT);
-        mayInvoke();
-        reports(complaint);
       }
     }
 
@@ -284,13 +281,6 @@ class FollowedListLawTest {
         lateListings.add(listing);
       } else {
         listing.run();
-      }
-    }
-
-    /** SES lists an address some seconds before Hardstop records why; nobody's waiting ends in them. */
-    private void mayInvoke() {
-      while (random.nextInt(4) > 0) {
-        invokes(true);
       }
     }
 
@@ -361,10 +351,7 @@ class FollowedListLawTest {
 
     /** Lambda delivers a batch of one of the queues; some messages are delivered again. */
     private void invokes() {
-      invokes(random.nextBoolean());
-    }
-
-    private void invokes(boolean isInTurn) {
+      boolean isInTurn = random.nextBoolean();
       Deque<String> from = isInTurn ? queues.next : queues.delayed;
       List<QueueMessage> batch = new ArrayList<>();
       for (int size = 1 + random.nextInt(5); size > 0 && !from.isEmpty(); size--) {

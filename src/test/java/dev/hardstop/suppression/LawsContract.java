@@ -30,7 +30,7 @@ public abstract class LawsContract {
   private static final int MOST_WRITERS = 4;
 
   /** This many histories in a row contain every kind of event; {@link LawsTest} checks that. */
-  protected static final int ENOUGH = 25;
+  protected static final int ENOUGH = 36;
 
   /** Of some tags and sets of the histories. */
   static final SuppressionPolicy BY_STREAM =

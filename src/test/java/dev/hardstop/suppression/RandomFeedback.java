@@ -34,6 +34,9 @@ final class RandomFeedback {
       new MessageTags("receipts", "default", "shop"),
       new MessageTags("survey", "marketing", ""));
 
+  /** Half of the mail that is not live was imported from SES's own events, which may have a live twin. */
+  private static final List<String> FORMATS = List.of("ses-events", "sendgrid-bounces");
+
   private static final List<String> OTHER_WORDS = List.of("", " - alpha", " - beta");
 
   private final Random random;
@@ -42,6 +45,7 @@ final class RandomFeedback {
   private final List<Replies.Reply> replies;
   private final int days;
   private final List<Instant> instants = new ArrayList<>();
+  private final List<Feedback> twins = new ArrayList<>();
   private int numbers;
 
   RandomFeedback(int seed, Random random, List<EmailAddress> addresses, Instant first) {
@@ -75,11 +79,39 @@ final class RandomFeedback {
     return near.truncatedTo(ChronoUnit.DAYS).equals(midnight) ? near : instant;
   }
 
-  /** A bounce or a complaint. */
+  /** A bounce or a complaint, and sometimes the imported twin of an earlier one. */
   Feedback bad() {
+    if (!twins.isEmpty() && random.nextInt(12) == 0) {
+      return pick(twins);
+    }
     EmailAddress address = pick(addresses);
     Instant sent = instant();
-    return random.nextInt(5) == 0 ? complaint(address, sent) : bounce(address, sent);
+    Feedback bad = random.nextInt(5) == 0 ? complaint(address, sent) : bounce(address, sent);
+    twins.add(imported(bad));
+    return bad;
+  }
+
+  private Feedback imported(Feedback live) {
+    Mail mail = imported(live.mail(), pick(FORMATS));
+    return live instanceof Bounce bounce
+        ? new Bounce(mail, bounce.feedbackId(), bounce.recipient(), bounce.type(), bounce.report())
+        : new Complaint(
+            mail,
+            ((Complaint) live).feedbackId(),
+            live.recipient(),
+            ((Complaint) live).kind(),
+            ((Complaint) live).timestamp());
+  }
+
+  private static Mail imported(Mail mail, String format) {
+    return new Mail(
+        mail.messageId(),
+        mail.timestamp(),
+        mail.destination(),
+        mail.unreadable(),
+        mail.tags(),
+        mail.senderDomain(),
+        format);
   }
 
   /** A time during the history. */
@@ -175,7 +207,8 @@ final class RandomFeedback {
   }
 
   Mail mail(Instant sent, List<EmailAddress> sentTo) {
-    return new Mail("message-" + number(), sent, sentTo, pick(TAGS));
+    Mail live = new Mail("message-" + number(), sent, sentTo, pick(TAGS));
+    return random.nextInt(5) == 0 ? imported(live, pick(FORMATS)) : live;
   }
 
   <T> T pick(List<T> from) {

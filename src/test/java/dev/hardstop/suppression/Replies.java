@@ -36,6 +36,8 @@ public final class Replies {
       new Reply(BounceReason.SUPPRESSED_BY_SES, "", "Permanent", "OnAccountSuppressionList"),
       new Reply(BounceReason.SUPPRESSED_BY_SES, "", "Permanent", "EmailValidationSuppressed"),
       new Reply(BounceReason.UNSUBSCRIBED, "", "Permanent", "UnsubscribedRecipient"),
+      new Reply(BounceReason.IMPORTED_BOUNCE, "", "Permanent", "ImportedBounce"),
+      new Reply(BounceReason.IMPORTED_BLOCK, "", "Transient", "ImportedBlock"),
       new Reply(BounceReason.AUTO_REPLY, "smtp; Automatic reply: I am out of the office"),
       new Reply(BounceReason.UNDETERMINED, "", "Undetermined", "Undetermined"));
 

@@ -47,7 +47,9 @@ class VerdictTableTest {
       PolicyRow.INCIDENT,
       "a domain incident: nearly all mail bounces at a domain that accepted mail before",
       PolicyRow.FORWARDED,
-      "anything that arrived through a forward");
+      "anything that arrived through a forward",
+      PolicyRow.IMPORTED_BOUNCE,
+      "IMPORTED_BOUNCE: imported without a receiver's words, from a list that was enforced until its export");
 
   @Test
   void theReadmesTableIsThePolicyTable() throws IOException {
