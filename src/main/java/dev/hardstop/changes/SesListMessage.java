@@ -17,14 +17,22 @@ import java.util.Optional;
  * @param address in the spelling that SES's list may have
  * @param expectsEntry whether SES is about to list the address, so that an entry that is not found is
  *     looked for once more later: {@code "expectsEntry":true}
+ * @param afterRemoval whether the address was just taken off the list, so that nothing needs to be called
+ *     unless it must be listed by now: {@code "afterRemoval":true}
  */
-public record SesListMessage(EmailAddress address, boolean expectsEntry) {
+public record SesListMessage(EmailAddress address, boolean expectsEntry, boolean afterRemoval) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ADDRESS = "address";
   private static final String EXPECTS_ENTRY = "expectsEntry";
+  private static final String AFTER_REMOVAL = "afterRemoval";
 
   public SesListMessage {
     requireNonNull(address, "address is null");
+  }
+
+  /** A message about an address whose verdict or evidence has changed. */
+  public SesListMessage(EmailAddress address, boolean expectsEntry) {
+    this(address, expectsEntry, false);
   }
 
   /** Parses a message; empty if the text is not a message. */
@@ -32,7 +40,10 @@ public record SesListMessage(EmailAddress address, boolean expectsEntry) {
     try {
       JsonNode message = JSON.readTree(text);
       return EmailAddress.find(message.path(ADDRESS).asText(""))
-          .map(it -> new SesListMessage(it, message.path(EXPECTS_ENTRY).asBoolean()));
+          .map(it -> new SesListMessage(
+              it,
+              message.path(EXPECTS_ENTRY).asBoolean(),
+              message.path(AFTER_REMOVAL).asBoolean()));
     } catch (JsonProcessingException noJson) {
       return Optional.empty();
     }
@@ -43,6 +54,9 @@ public record SesListMessage(EmailAddress address, boolean expectsEntry) {
     ObjectNode message = JsonNodeFactory.instance.objectNode().put(ADDRESS, address.spelling());
     if (expectsEntry) {
       message.put(EXPECTS_ENTRY, true);
+    }
+    if (afterRemoval) {
+      message.put(AFTER_REMOVAL, true);
     }
     return message.toString();
   }

@@ -75,20 +75,27 @@ public final class SesListQueue {
   /** When an address is judged. */
   public enum Turn {
     /** As soon as the addresses before it are done. */
-    NEXT(Duration.ZERO, false),
+    NEXT(Duration.ZERO, false, false),
     /** In a minute: SES is about to list the address because of a bounce or a complaint. */
-    ONCE_LISTED(Duration.ofMinutes(1), true),
+    ONCE_LISTED(Duration.ofMinutes(1), true, false),
     /** In a quarter of an hour, which is the longest that SQS delays a message. */
-    LATER(Duration.ofMinutes(15), false),
+    LATER(Duration.ofMinutes(15), false, false),
     /** The same where SES is still about to list the address. */
-    LATER_ONCE_LISTED(Duration.ofMinutes(15), true);
+    LATER_ONCE_LISTED(Duration.ofMinutes(15), true, false),
+    /**
+     * Likewise, after a removal: the entry may have been one that SES had just made, for a bounce that was
+     * not recorded yet.
+     */
+    AFTER_REMOVAL(Duration.ofMinutes(15), false, true);
 
     private final Duration delay;
     private final boolean expectsEntry;
+    private final boolean afterRemoval;
 
-    Turn(Duration delay, boolean expectsEntry) {
+    Turn(Duration delay, boolean expectsEntry, boolean afterRemoval) {
       this.delay = delay;
       this.expectsEntry = expectsEntry;
+      this.afterRemoval = afterRemoval;
     }
 
     /** How long the address waits before it is queued. */
@@ -177,7 +184,8 @@ public final class SesListQueue {
   }
 
   private static String text(QueuedAddress queued) {
-    return new SesListMessage(queued.address(), queued.turn().expectsEntry).toJson();
+    Turn turn = queued.turn();
+    return new SesListMessage(queued.address(), turn.expectsEntry, turn.afterRemoval).toJson();
   }
 
   private Optional<String> send(

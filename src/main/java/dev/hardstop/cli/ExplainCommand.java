@@ -29,6 +29,10 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * Explains bounces by the rule book of this build and the default policy. It stores nothing.
@@ -38,15 +42,39 @@ import java.util.List;
  * bounce, in the same order, or {@code {"id", "error"}} for a line that is invalid. Empty lines are skipped.
  * Input and output are UTF-8 in every locale; the JVM decodes arguments.
  */
-public final class ExplainCommand {
-  private final RuleBook book = RuleFiles.book();
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what a bounce means, by the rule book of this build and the default policy. It needs no"
+          + " stack and stores nothing.",
+      "Without TEXT it reads one JSON object per line from standard input, a bounce event of SES or"
+          + " {\"id\": any, \"ses\": entry of bouncedRecipients}, and answers each with one JSON object"
+          + " per bounce."
+    })
+public final class ExplainCommand implements Callable<Integer> {
   private final SuppressionPolicy policy = SuppressionPolicy.standard();
   private final InputStream in;
   private final PrintStream out;
 
+  @Parameters(
+      paramLabel = "TEXT",
+      arity = "0..*",
+      description = "A diagnostic code, such as 'smtp; 550 5.1.1 User unknown'.")
+  private List<String> text = List.of();
+
+  @Option(names = "--json", description = "Answer TEXT with a JSON object as well.")
+  private boolean isJson;
+
+  private RuleBook book;
+
   ExplainCommand(InputStream in, PrintStream out) {
     this.in = in;
     this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
+  }
+
+  ExplainCommand(Console console) {
+    this(console.in(), console.out());
   }
 
   /** Exits with status 1 if a line was invalid. */
@@ -54,6 +82,17 @@ public final class ExplainCommand {
     if (!new ExplainCommand(System.in, System.out).run(arguments)) {
       System.exit(1);
     }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (isJson && !text.isEmpty()) {
+      ObjectNode answer = json(NullNode.instance, explain(bounce(String.join(" ", text))));
+      answer.remove("id");
+      print(answer);
+      return ExitCode.SUCCESS;
+    }
+    return run(text.toArray(new String[0])) ? ExitCode.SUCCESS : ExitCode.NO;
   }
 
   /** Returns whether all input was valid. */
@@ -90,6 +129,10 @@ public final class ExplainCommand {
   }
 
   private BounceExplanation explain(Bounce bounce) {
+    if (book == null) {
+      // Not before it is needed: other commands start without it.
+      book = RuleFiles.book();
+    }
     return BounceExplanation.of(bounce, book, policy);
   }
 

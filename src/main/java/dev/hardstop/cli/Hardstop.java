@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -53,7 +54,12 @@ public final class Hardstop implements Callable<Integer> {
   }
 
   private static List<Object> subcommands(Console console) {
-    return List.of();
+    return List.of(
+        new ExplainCommand(console),
+        new RulesCommand(console),
+        new CheckCommand(console),
+        new ReleaseCommand(console),
+        new SuppressCommand(console));
   }
 
   /** Runs a command and returns its exit code. */
@@ -68,7 +74,11 @@ public final class Hardstop implements Callable<Integer> {
   static CommandLine commandLine(Console console) {
     CommandLine commandLine = new CommandLine(new Hardstop());
     subcommands(console).forEach(commandLine::addSubcommand);
+    commandLine.addSubcommand(
+        new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     return commandLine
+        // "@example.com" is a domain, not a file of arguments.
+        .setExpandAtFiles(false)
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
         .setColorScheme(

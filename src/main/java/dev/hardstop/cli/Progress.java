@@ -20,7 +20,8 @@ public final class Progress implements AutoCloseable {
   private final ProgressBar bar;
 
   Progress(String what, long total, PrintStream err, boolean isTerminal) {
-    int columns = Integer.getInteger("hardstop.columns", DEFAULT_COLUMNS);
+    int told = Integer.getInteger("hardstop.columns", DEFAULT_COLUMNS);
+    int columns = told < 20 ? DEFAULT_COLUMNS : told;
     bar = new ProgressBarBuilder()
         .setTaskName(what)
         .setInitialMax(total)

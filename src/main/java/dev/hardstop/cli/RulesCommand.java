@@ -16,8 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * The tool for those who change rule files:
@@ -31,8 +36,20 @@ import java.util.stream.Collectors;
  *   <li>{@code accuracy CORPUS} prints how often the rule book agrees with labelled bounces.
  * </ul>
  */
-public final class RulesCommand {
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Shows what a change of the rule files does. It needs no stack.")
+public final class RulesCommand implements Callable<Integer> {
   private final PrintStream out;
+
+  @Spec
+  private CommandSpec spec;
+
+  RulesCommand(Console console) {
+    this(console.out());
+  }
 
   RulesCommand(PrintStream out) {
     this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -64,10 +81,28 @@ public final class RulesCommand {
     return 2;
   }
 
-  private int lint() {
+  /** Without a subcommand: says which there are. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+
+  @Command(
+      description = "Prints faults of the rules with file and line; exit code 1 if there are any.",
+      mixinStandardHelpOptions = true)
+  int lint() {
     List<RuleBookLint.LintMessage> messages = RuleBookLint.of(RuleFiles.definitions());
     messages.forEach(message -> print(message.toString()));
     return messages.isEmpty() ? 0 : 1;
+  }
+
+  @Command(
+      description =
+          "Prints every rule that matches a diagnostic code, in order, with file and line.",
+      mixinStandardHelpOptions = true)
+  int explain(@Parameters(paramLabel = "TEXT", arity = "1..*") List<String> text) {
+    return explain(String.join(" ", text));
   }
 
   private int explain(String text) {
@@ -94,14 +129,29 @@ public final class RulesCommand {
     return rule.id() + "  " + rule.reason() + "  " + rule.confidence();
   }
 
-  private int diff(String old, String other, Path corpus) throws IOException {
+  @Command(
+      description = "Compares two folders of rule files: prints the bounces of a file that they"
+          + " classify differently.",
+      mixinStandardHelpOptions = true)
+  int diff(
+      @Parameters(paramLabel = "OLD", description = "A folder of rule files.") String old,
+      @Parameters(paramLabel = "NEW", description = "Another one.") String other,
+      @Parameters(paramLabel = "CORPUS", description = "Bounces as explain reads them.")
+          Path corpus)
+      throws IOException {
     RuleBookDiff diff = new RuleBookDiff(book(old), book(other));
     diff.read(corpus);
     diff.report(this::print);
     return 0;
   }
 
-  private int accuracy(Path corpus) throws IOException {
+  @Command(
+      description = "Prints how often the rule book agrees with labelled bounces.",
+      mixinStandardHelpOptions = true)
+  int accuracy(
+      @Parameters(paramLabel = "CORPUS", description = "Bounces with what is expected.")
+          Path corpus)
+      throws IOException {
     AccuracyReport accuracy = new AccuracyReport(RuleFiles.book());
     accuracy.read(corpus);
     accuracy.report(this::print);

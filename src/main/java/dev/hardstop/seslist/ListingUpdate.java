@@ -77,6 +77,25 @@ final class ListingUpdate {
   }
 
   /**
+   * Whether the list must have the address by the verdict of this moment. Nothing of SES is called.
+   *
+   * @throws dev.hardstop.suppression.TableUnavailableException if the table cannot be read
+   * @throws dev.hardstop.suppression.UnreadableItemException if a dossier cannot be read
+   */
+  boolean mustBeListed(EmailAddress address) {
+    return wanted(address, read(address)).isListed();
+  }
+
+  private ReadResults<Subject, Dossier> read(EmailAddress address) {
+    return dossiers.read(Set.of(Subject.of(address), Subject.domainOf(address)));
+  }
+
+  private SesListing wanted(EmailAddress address, ReadResults<Subject, Dossier> read) {
+    Dossier domain = read.get(Subject.domainOf(address));
+    return SesListing.of(read.get(Subject.of(address)), domain, policy, book, clock.instant());
+  }
+
+  /**
    * Makes the entries of an address equal to its verdict.
    *
    * @param spellings of the address, one or more, besides those that the table knows; they come first
@@ -90,11 +109,9 @@ final class ListingUpdate {
    */
   Optional<Outcome> update(
       EmailAddress address, Collection<String> spellings, BooleanSupplier isOutOfTime) {
-    Subject subject = Subject.of(address);
-    Subject ofDomain = Subject.domainOf(address);
-    ReadResults<Subject, Dossier> read = dossiers.read(Set.of(subject, ofDomain));
-    Dossier dossier = read.get(subject);
-    SesListing wanted = SesListing.of(dossier, read.get(ofDomain), policy, book, clock.instant());
+    ReadResults<Subject, Dossier> read = read(address);
+    Dossier dossier = read.get(Subject.of(address));
+    SesListing wanted = wanted(address, read);
     Set<String> all = new LinkedHashSet<>(spellings);
     all.add(address.canonical());
     all.addAll(dossier.spellings());

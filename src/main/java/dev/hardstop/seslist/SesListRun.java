@@ -83,6 +83,7 @@ final class SesListRun {
     final SortedSet<String> spellings = new TreeSet<>();
     final List<QueueMessage> messages = new ArrayList<>();
     boolean expectsEntry;
+    boolean isAfterRemoval = true;
 
     Task(EmailAddress address) {
       this.address = address;
@@ -140,6 +141,7 @@ final class SesListRun {
       task.spellings.add(address.spelling());
       task.messages.add(message);
       task.expectsEntry |= found.get().expectsEntry();
+      task.isAfterRemoval &= found.get().afterRemoval();
     }
     return List.copyOf(tasks.values());
   }
@@ -164,14 +166,15 @@ final class SesListRun {
         progress.count(Count.WAITING, 1);
         return queue.send(task.in(task.expectsEntry ? Turn.LATER_ONCE_LISTED : Turn.LATER));
       }
+      if (task.isAfterRemoval && !updates.mustBeListed(task.address)) {
+        return Optional.empty();
+      }
       Optional<Outcome> outcome = updates.update(task.address, task.spellings, isOutOfTime);
       if (outcome.isEmpty()) {
         return Optional.of(TIME_IS_OVER);
       }
       progress.count(Count.valueOf(outcome.get().name()), 1);
-      return outcome.get() == Outcome.NOT_LISTED && task.expectsEntry
-          ? queue.send(task.in(Turn.LATER))
-          : Optional.empty();
+      return turnAfter(outcome.get(), task).flatMap(turn -> queue.send(task.in(turn)));
     } catch (UnreadableItemException unreadable) {
       progress.count(Count.UNREADABLE, 1);
       progress.problems.add(unreadable.getMessage());
@@ -187,6 +190,15 @@ final class SesListRun {
       progress.problems.add(task.address + ": " + FailureText.of(failed));
       return Optional.empty();
     }
+  }
+
+  /** When the address is judged once more; empty where that is not needed. */
+  private static Optional<Turn> turnAfter(Outcome outcome, Task task) {
+    return switch (outcome) {
+      case REMOVED -> Optional.of(Turn.AFTER_REMOVAL);
+      case NOT_LISTED -> task.expectsEntry ? Optional.of(Turn.LATER) : Optional.empty();
+      case LISTED, COMPLAINT_KEPT -> Optional.empty();
+    };
   }
 
   private static Optional<String> refused(

@@ -17,6 +17,7 @@ import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.StreamRecord;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -44,7 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The law of the events: the graver of the last event of an address and the last event of its domain is
  * the verdict. It holds after random histories although records arrive several times and late, the
  * topic throttles or refuses single events, invocations die after they published, some records cannot
- * be read, and subscribers receive the events in any order. The argument is the seed.
+ * be read, and subscribers receive the events in any order. It holds in each mode of SES's list, and
+ * addresses are queued for that list only where it follows the verdicts. The argument is the seed.
  *
  * <p>All writes are of one day, and days are excluded before them: what time changes, and what excluded
  * days free, is published by {@code watch}.
@@ -70,6 +72,7 @@ class AnnouncementLawTest {
   /** A table whose writes are records of a stream, and a function that reads them. */
   private static final class Run {
     private final Random random;
+    private final SuppressionPolicy policy;
     private final History history;
     private final InMemoryDossierTable table = new InMemoryDossierTable();
     private final StubbedTopic topic = new StubbedTopic();
@@ -83,6 +86,7 @@ class AnnouncementLawTest {
 
     private Run(int seed) {
       random = new Random(seed);
+      policy = SuppressionPolicy.standard().with(SesListMode.values()[seed % 3]);
       history = History.of(seed, DOMAIN.domain());
       now = LocalDate.ofInstant(history.instant(), ZoneOffset.UTC)
           .atTime(3, 0)
@@ -92,10 +96,10 @@ class AnnouncementLawTest {
       IntStream.range(0, SHARDS).forEach(shard -> shards.add(new ArrayList<>()));
       announcement = new Announcement(
           table,
-          SuppressionPolicy.standard(),
+          policy,
           RuleFiles.book(),
           topic.topic(),
-          failures.noSesList(),
+          failures.sesList(),
           failures.queue(),
           new InMemoryWalkStore());
       topic.throttles(request -> random.nextInt(4) == 0);
@@ -135,7 +139,7 @@ class AnnouncementLawTest {
         table.addAction(decided.subject(), decided.action());
       } else {
         TestRecording.record(
-            new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), table, Runnable::run),
+            new Recorder(RuleFiles.book(), policy, table, Runnable::run),
             List.of(((FeedbackEvent) event).feedback()));
       }
       stream();
@@ -241,12 +245,11 @@ class AnnouncementLawTest {
       Subscriber subscriber = new Subscriber(events);
       for (Subject subject : history.subjects()) {
         if (subject instanceof Subject.Address address) {
-          Verdict verdict = SuppressionPolicy.standard()
-              .judge(
-                  dossier(address),
-                  dossier(Subject.domainOf(address.address())),
-                  RuleFiles.book(),
-                  now);
+          Verdict verdict = policy.judge(
+              dossier(address),
+              dossier(Subject.domainOf(address.address())),
+              RuleFiles.book(),
+              now);
           JsonNode known = subscriber.knows(address);
           assertThat(Subscriber.gravity(known))
               .as(address.key())
@@ -258,6 +261,9 @@ class AnnouncementLawTest {
           }
         }
       }
+      assertThat(policy.sesList() == SesListMode.FOLLOW || failures.forSesList().isEmpty())
+          .as("queued only where SES's list follows")
+          .isTrue();
       assertThat(failures.bodies()).hasSizeGreaterThanOrEqualTo(poison.size());
       poison.forEach(number -> assertThat(failures.bodies())
           .anyMatch(body -> body.contains("\"sequence\":\"" + number + "\"")));

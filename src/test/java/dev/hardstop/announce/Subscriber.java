@@ -15,13 +15,14 @@ import java.util.Map;
  * What a subscriber knows who follows docs/events.md: of each subject the last event, by time and then
  * by sequence, in whatever order the events arrived.
  */
-final class Subscriber {
+public final class Subscriber {
   private static final JsonNode NOTHING_KNOWN =
       JsonNodeFactory.instance.objectNode().put("after", "clear");
 
   private final Map<String, JsonNode> last = new HashMap<>();
 
-  Subscriber(List<JsonNode> events) {
+  /** A subscriber who received these events in this order. */
+  public Subscriber(List<JsonNode> events) {
     for (JsonNode event : events) {
       last.merge(
           event.path("subject").asText(),
@@ -31,7 +32,7 @@ final class Subscriber {
   }
 
   /** The graver of the last event of an address and the last event of its domain: their data. */
-  JsonNode knows(Subject.Address address) {
+  public JsonNode knows(Subject.Address address) {
     JsonNode own = data(address);
     JsonNode ofDomain = data(Subject.domainOf(address.address()));
     return gravity(own).compareTo(gravity(ofDomain)) < 0 ? ofDomain : own;
@@ -43,12 +44,13 @@ final class Subscriber {
   }
 
   /** State and end as a text, the graver the greater. */
-  static String gravity(JsonNode data) {
+  public static String gravity(JsonNode data) {
     VerdictState state = VerdictState.valueOf(data.path("after").asText().toUpperCase(Locale.ROOT));
     return state.ordinal() + " " + data.path("until").asText("9999").replace("null", "9999");
   }
 
-  static String gravity(Verdict verdict) {
+  /** The same of a verdict. */
+  public static String gravity(Verdict verdict) {
     return verdict.state().ordinal() + " "
         + verdict.until().map(LocalDate::toString).orElse("9999");
   }

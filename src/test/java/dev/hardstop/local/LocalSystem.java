@@ -240,7 +240,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private Map<String, String> variables(FunctionDefinition function) {
-    Map<String, String> variables = new HashMap<>(referredTo(function));
+    Map<String, String> variables = new HashMap<>(referredTo(stack, aws, function));
     variables.putAll(settings.variables());
     variables.putAll(patiently(TABLE, database.endpoint()));
     variables.putAll(aws.variables());
@@ -249,8 +249,9 @@ public final class LocalSystem implements AutoCloseable {
     return variables;
   }
 
-  /** The function's variables that name a topic or a queue of the template. */
-  private Map<String, String> referredTo(FunctionDefinition function) {
+  /** The function's variables that name a topic or a queue of the stack, with what these stand-ins have. */
+  public static Map<String, String> referredTo(
+      Stack stack, AwsStub aws, FunctionDefinition function) {
     Set<String> topics = stack.ofType("AWS::SNS::Topic").keySet();
     Set<String> queues = stack.ofType("AWS::SQS::Queue").keySet();
     Map<String, String> variables = new HashMap<>();

@@ -147,8 +147,8 @@ public final class SqsStub {
     });
   }
 
-  /** Sends a message to a queue that is not a FIFO queue. */
-  synchronized void send(String name, String body) {
+  /** Sends a message without a group. */
+  public synchronized void send(String name, String body) {
     add(queue(name), body, "", "", queue(name).delay);
   }
 

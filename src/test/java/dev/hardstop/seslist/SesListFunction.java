@@ -1,5 +1,7 @@
 package dev.hardstop.seslist;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -144,6 +146,17 @@ final class SesListFunction implements AutoCloseable {
   /** Hands messages that have waited to the function. */
   List<Integer> waited(String... texts) throws IOException {
     return invoke("SesListDelayQueue", texts);
+  }
+
+  /** Hands over the messages that wait, when their time and then their turn has come. */
+  void turnsAfterWaiting() throws IOException {
+    String[] waiting = aws.queues().bodies("SesListDelayQueue").toArray(String[]::new);
+    aws.queues().forgetEverything();
+    assertThat(waited(waiting)).isEmpty();
+    String[] inTurn = aws.queues().bodies("SesListQueue").toArray(String[]::new);
+    assertThat(inTurn).isNotEmpty();
+    aws.queues().forgetEverything();
+    assertThat(turns(inTurn)).isEmpty();
   }
 
   private List<Integer> invoke(String queue, String... texts) throws IOException {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -172,6 +173,27 @@ class SesListHandlerTest {
     assertThat(function.aws.queues().bodies("SesListDelayQueue")).hasSize(1);
   }
 
+  /** SES lists an address some seconds before the bounce is recorded, and announce relies on that entry. */
+  @Test
+  void anAddressThatBouncesWhileItIsTakenOffIsListedAgain() throws IOException {
+    function.bounces(BOB, BLOCKLISTED, "Permanent");
+    ses.bounces(BOB, "message-2");
+    function.turns(message(BOB));
+    assertThat(listed()).isEmpty();
+    function.bounces(BOB, NOBODY_THERE, "Permanent");
+    function.turnsAfterWaiting();
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+  }
+
+  @Test
+  void whoIsStillFreeAfterItWasTakenOffCausesNoFurtherCall() throws IOException {
+    ses.list(BOB, "BOUNCE", NOW);
+    function.turns(message(BOB));
+    function.turnsAfterWaiting();
+    assertThat(function.calls()).containsExactly("Get", "Delete");
+    assertThat(function.aws.queues().bodies("SesListDelayQueue")).isEmpty();
+  }
+
   @Test
   void nothingIsCalledBeforeTheFirstReconciliationHasEnded() throws IOException {
     function.setReconciled(false);
@@ -213,6 +235,31 @@ class SesListHandlerTest {
     assertThat(function.turns(message(BOB), message("ann@example.com"))).isEmpty();
     assertThat(listed()).isEmpty();
     assertThat(function.metrics).singleElement().asString().contains("\"SesListRefused\":1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDeniedException, the role lacks the permission",
+    "AccountSuspendedException, SES has paused the account",
+    "SendingPausedException, SES has paused the account"
+  })
+  void whatForbidsEveryCallIsCountedAndNamedAndAllMessagesAreRepeated(String code, String problem)
+      throws IOException {
+    function.isSuppressed(BOB);
+    ses.forbid(code);
+    assertThat(function.turns(message(BOB), message("ann@example.com"), message(BOB)))
+        .containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(function.metrics)
+        .singleElement()
+        .asString()
+        .contains("\"SesListNotPermitted\":1", "\"SesListAgain\":3");
+    List<QueueMessage> messages = List.of(new QueueMessage("0", message(BOB), true));
+    assertThat(function.run().handle(messages, () -> false).problems())
+        .singleElement()
+        .asString()
+        .contains(problem)
+        .doesNotContain(BOB);
+    assertThat(function.calls()).isEmpty();
   }
 
   @Test

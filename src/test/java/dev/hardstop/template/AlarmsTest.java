@@ -3,12 +3,14 @@ package dev.hardstop.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.cloudformation.PolicyDocument;
 import dev.hardstop.cloudformation.PolicyDocument.Request;
 import dev.hardstop.cloudformation.Stack;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +154,50 @@ class AlarmsTest {
     for (JsonNode alarm : List.of(age, failed)) {
       assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
     }
+  }
+
+  /** A message waits in the queue with a delay for a quarter of an hour at most; see SesListQueue.Turn. */
+  @Test
+  void changesThatDoNotReachSessListInTimeRaiseAnAlarm() {
+    Stack stack = Stack.ofProject(Map.of("SesList", "follow"));
+    JsonNode age = stack.properties("SesListAgeAlarm");
+    assertThat(age.at("/Dimensions/0/Value").asText()).isEqualTo("SesListQueue.QueueName");
+    assertThat(age.path("Threshold").asInt()).isLessThanOrEqualTo(3_600);
+    JsonNode delayed = stack.properties("SesListDelayAgeAlarm");
+    assertThat(delayed.at("/Dimensions/0/Value").asText()).isEqualTo("SesListDelayQueue.QueueName");
+    long longestDelay = Stream.of(SesListQueue.Turn.values())
+        .mapToLong(turn -> turn.delay().toSeconds())
+        .max()
+        .orElseThrow();
+    int visibility =
+        stack.properties("SesListDelayQueue").path("VisibilityTimeout").asInt();
+    assertThat(delayed.path("Threshold").asLong())
+        .isGreaterThan(longestDelay)
+        .as("SQS counts the age until the third delivery")
+        .isLessThan(longestDelay + 2 * visibility);
+    for (JsonNode alarm : List.of(age, delayed)) {
+      assertThat(alarm.path("MetricName").asText()).isEqualTo("ApproximateAgeOfOldestMessage");
+      assertThat(alarm.path("Statistic").asText()).isEqualTo("Maximum");
+      assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+    }
+    JsonNode failed = stack.properties("SesListDeadLetterAlarm");
+    assertThat(failed.at("/Dimensions/0/Value").asText())
+        .isEqualTo("SesListDeadLetterQueue.QueueName");
+    assertThat(failed.path("Threshold").asInt()).isZero();
+  }
+
+  /** The function counts it in every attempt; see SesListHandlerTest. */
+  @Test
+  void aMissingPermissionOfSesListRaisesAnAlarmOnceADayAtMost() {
+    JsonNode alarm =
+        Stack.ofProject(Map.of("SesList", "follow")).properties("SesListPermissionAlarm");
+    assertThat(alarm.path("Namespace").asText()).isEqualTo("Hardstop");
+    assertThat(alarm.path("MetricName").asText()).isEqualTo("SesListNotPermitted");
+    assertThat(alarm.at("/Dimensions/0/Name").asText()).isEqualTo("FunctionName");
+    assertThat(alarm.at("/Dimensions/0/Value").asText()).isEqualTo("SesListFunction");
+    assertThat(alarm.path("Threshold").asInt()).isZero();
+    assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
+    assertThat(alarm.path("Period").asInt()).isEqualTo(86_400);
   }
 
   /** Messages that wait for the first comparison are sent anew again and again, so their age tells nothing. */

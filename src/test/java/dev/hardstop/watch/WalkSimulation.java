@@ -88,6 +88,7 @@ final class WalkSimulation {
   private final InMemoryWalkStore store = new InMemoryWalkStore();
   private final List<DossierChange> stream = new ArrayList<>();
   private final List<VerdictChange> published = new ArrayList<>();
+  private final List<SesListMode> modesOfQueued = new ArrayList<>();
   private final Set<Subject> news = new TreeSet<>();
   private final Settings settings = new Settings();
   private final RuleBook book = RuleFiles.book();
@@ -119,7 +120,7 @@ final class WalkSimulation {
         random.nextInt(3),
         true,
         Streams.none(),
-        SesListMode.OFF);
+        SesListMode.values()[random.nextInt(SesListMode.values().length)]);
   }
 
   /** Some days. */
@@ -208,6 +209,11 @@ final class WalkSimulation {
 
   List<VerdictChange> published() {
     return published;
+  }
+
+  /** The mode of SES's list at each time at which the walk queued an address for it. */
+  List<SesListMode> modesOfQueued() {
+    return modesOfQueued;
   }
 
   /** As the events are documented: by time, then by sequence; one without a sequence is the first. */
@@ -397,6 +403,7 @@ final class WalkSimulation {
   private final class Outlet implements ChangeOutlet {
     @Override
     public Optional<String> publish(List<VerdictChange> changes, List<QueuedAddress> forSesList) {
+      forSesList.forEach(address -> modesOfQueued.add(policy.sesList()));
       boolean fails = disturbed && random.nextInt(12) == 0;
       published.addAll(fails ? changes.subList(0, random.nextInt(changes.size() + 1)) : changes);
       return fails ? Optional.of("throttled") : Optional.empty();

@@ -1,0 +1,146 @@
+package dev.hardstop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What all commands have in common. */
+class HardstopTest {
+  private final CommandRun run = new CommandRun();
+
+  static Stream<CommandLine> commands() {
+    return all(Hardstop.commandLine(new Console(
+        new ByteArrayInputStream(new byte[0]),
+        new PrintStream(new ByteArrayOutputStream()),
+        new PrintStream(new ByteArrayOutputStream()),
+        Map.of(),
+        Set.of())));
+  }
+
+  private static Stream<CommandLine> all(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command), command.getSubcommands().values().stream().flatMap(HardstopTest::all));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasHelpThatDescribesAllItTakes(CommandLine command) {
+    String[] names = command.getCommandSpec().qualifiedName().split(" ");
+    String[] arguments =
+        Stream.concat(Stream.of(names).skip(1), Stream.of("--help")).toArray(String[]::new);
+
+    assertThat(run.run(arguments)).isZero();
+
+    assertThat(run.out()).startsWith("Usage: " + String.join(" ", names)).doesNotContain("\u001b");
+    assertThat(run.err()).isEmpty();
+    assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+    command
+        .getCommandSpec()
+        .options()
+        .forEach(
+            option -> assertThat(option.description()).as(option.longestName()).isNotEmpty());
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() throws IOException {
+    assertThat(run.run("--version")).isZero();
+
+    String pom = Files.readString(Path.of("pom.xml"));
+    assertThat(pom)
+        .contains("<artifactId>hardstop</artifactId>\n  <version>"
+            + run.out().strip().substring("hardstop ".length()) + "</version>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "check",
+        "check --nonsense a@example.com",
+        "suppress bob@example.com",
+        "suppress bob@example.com --why x --until tomorrow",
+        "release --why x",
+        "release bob@example.com --domain example.com --from 2026-11-20 --to 2026-11-20 --why x",
+        "release --domain example.com --from 2026-11-20 --why x",
+        "check a@example.com",
+        "check a@example.com --stack a --url http://localhost:1",
+        "check a@example.com --url ftp://example.com",
+      })
+  void aCommandLineThatIsWrongIsOneLineAndStatus2(String line) {
+    assertThat(run.run(line.split(" "))).isEqualTo(2);
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).singleElement().asString().startsWith("hardstop");
+  }
+
+  @Test
+  void withoutACommandItSaysWhichThereAre() {
+    assertThat(run.run()).isEqualTo(2);
+
+    assertThat(run.err()).contains("explain", "check", "release", "suppress");
+  }
+
+  @Test
+  void whoNamesNoHardstopLearnsBothWays() {
+    run.run("check", "a@example.com");
+
+    assertThat(run.err()).contains("--stack NAME", "--url http://localhost:8080");
+  }
+
+  @Test
+  void explainNeedsNoStack() {
+    assertThat(run.run("explain", "smtp;", "550 5.1.1 User unknown")).isZero();
+    assertThat(run.out()).startsWith("INVALID_RECIPIENT\n");
+  }
+
+  @Test
+  void explainAnswersWithJsonIfAsked() {
+    assertThat(run.run("explain", "--json", "smtp; 550 5.1.1 User unknown")).isZero();
+    assertThat(run.json()).singleElement().satisfies(answer -> {
+      assertThat(answer.path("reason").asText()).isEqualTo("INVALID_RECIPIENT");
+      assertThat(answer.has("id")).isFalse();
+    });
+  }
+
+  @Test
+  void explainReadsLinesWithoutText() {
+    assertThat(run.withInput("{\"id\":7,\"ses\":{\"diagnosticCode\":\"550 5.1.1 unknown\"}}\nx\n")
+            .run("explain"))
+        .isEqualTo(1);
+    assertThat(run.json()).extracting(answer -> answer.has("error")).containsExactly(false, true);
+  }
+
+  @Test
+  void rulesHasItsSubcommands() {
+    assertThat(run.run("rules", "lint")).isZero();
+    assertThat(run.run("rules", "explain", "550 5.1.1 User unknown")).isZero();
+    assertThat(run.out()).contains("INVALID_RECIPIENT");
+    assertThat(run.run("rules", "diff", "only-one")).isEqualTo(2);
+    assertThat(run.run("rules")).isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    assertThat(run.run("rules", "accuracy", "no-such-file.ndjson")).isEqualTo(2);
+    assertThat(run.err()).contains("there is no file no-such-file.ndjson");
+  }
+
+  @Test
+  void theCompletionScriptKnowsTheCommandsAndTheirOptions() {
+    assertThat(run.run("completion")).isZero();
+    assertThat(run.out()).contains("_complete_hardstop", "suppress", "--include-complaint");
+  }
+}
