@@ -37,7 +37,7 @@ final class CsvFile {
   private static final Set<String> LISTMONK_EXPORT = Set.of("uuid", "email", "name", "status");
 
   private static final String SAY_WHAT_HAPPENED =
-      "say whether its addresses bounced, complained or unsubscribed";
+      "say whether its addresses bounced, complained or unsubscribed (--list-of)";
 
   private final FileReading reading;
 
@@ -130,10 +130,10 @@ final class CsvFile {
     Optional<String> address = names.stream().filter(ADDRESS_COLUMNS::contains).findFirst();
     if (address.isEmpty()) {
       throw new RefusedException(
-          "its format is not known: name its columns; columns seen: " + seen);
+          "its format is not known: name its columns (--columns); columns seen: " + seen);
     }
     if (reading.options().listMeaning().isEmpty()) {
-      throw new RefusedException("its format is not known: name its columns, or "
+      throw new RefusedException("its format is not known: name its columns (--columns), or "
           + SAY_WHAT_HAPPENED + "; columns seen: " + seen);
     }
     return ProviderFormat.of(

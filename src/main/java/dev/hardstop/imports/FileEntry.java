@@ -100,7 +100,7 @@ final class FileEntry {
     Optional<ListMeaning> meaning = reading.options().listMeaning();
     if (meaning.isEmpty()) {
       unreadable(
-          "it does not say what happened to the address, and nothing was said about the list");
+          "it does not say what happened to the address: say it for the whole file (--list-of)");
       return;
     }
     switch (meaning.get()) {
@@ -131,7 +131,7 @@ final class FileEntry {
     }
     Optional<ImportedTime> time = time();
     if (time.isEmpty()) {
-      unreadable("it has no readable time, and no date was given for the file");
+      unreadable("it has no readable time: give the day of the file (--date)");
       return;
     }
     if (time.get().instant().isAfter(reading.options().now())) {

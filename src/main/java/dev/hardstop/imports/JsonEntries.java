@@ -117,7 +117,7 @@ final class JsonEntries {
         && reading.options().listMeaning().isEmpty();
     return mustAsk
         ? Optional.of("it does not say what happened to its addresses: say whether they bounced,"
-            + " complained or unsubscribed; members seen: " + seen)
+            + " complained or unsubscribed (--list-of); members seen: " + seen)
         : Optional.empty();
   }
 

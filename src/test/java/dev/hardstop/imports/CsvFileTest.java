@@ -139,7 +139,7 @@ class CsvFileTest {
   void aLongNumberThatASpreadsheetShortenedIsAnUnreadableTime() {
     String file = HEADER + ",550 no,ann@example.com,1.44E+09";
     assertThat(ReadFiles.of(file).problem())
-        .isEqualTo("it has no readable time, and no date was given for the file");
+        .isEqualTo("it has no readable time: give the day of the file (--date)");
     assertThat(ReadFiles.of(file, ReadFiles.dated()).line().time())
         .isEqualTo(Instant.parse("2026-11-20T00:00:00Z"));
   }
@@ -247,7 +247,7 @@ class CsvFileTest {
     assertThat(ReadFiles.of(list, ReadFiles.dated()).refusal())
         .isEqualTo(
             "it is a plain list of addresses: say whether its addresses bounced, complained or"
-                + " unsubscribed");
+                + " unsubscribed (--list-of)");
     assertThat(ReadFiles.of(list, ReadFiles.dated(ImportOptions.ListMeaning.BOUNCED))
             .said())
         .containsExactly("BOUNCE ann@example.com", "BOUNCE bob@example.com");
@@ -271,7 +271,8 @@ class CsvFileTest {
     assertThat(ReadFiles.of("when,what,bob@example.com column\n1,2,3").refusal())
         .contains("columns without a header");
     assertThat(ReadFiles.of("when,what\n1,2").refusal())
-        .isEqualTo("its format is not known: name its columns; columns seen: when, what");
+        .isEqualTo(
+            "its format is not known: name its columns (--columns); columns seen: when, what");
   }
 
   @Test
