@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -57,11 +58,27 @@ public final class ResumeFile {
   public void write(ObjectNode state) {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.write(next, JSON.writeValueAsBytes(state));
+      Files.deleteIfExists(next);
+      Files.write(ownersOnly(next), JSON.writeValueAsBytes(state));
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Creates an empty file that only its owner may read and write, where the file system knows owners: it
+   * may contain addresses.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if there is a file already
+   */
+  public static Path ownersOnly(Path file) throws IOException {
+    boolean hasOwners =
+        Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+    return hasOwners
+        ? Files.createFile(
+            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createFile(file);
   }
 
   /** The command has ended: nothing is left to resume. */

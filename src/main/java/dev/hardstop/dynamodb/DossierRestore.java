@@ -1,5 +1,6 @@
 package dev.hardstop.dynamodb;
 
+import static dev.hardstop.dynamodb.DossierScan.HAS_ERASED;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.RuleBook;
@@ -52,8 +53,6 @@ public final class DossierRestore {
 
   /** How many times of recording are written: more than {@code watch} reads. */
   private static final int TIMES = 16;
-
-  private static final String HAS_ERASED = "hasErased";
 
   private final DynamoDbClient creator;
   private final DynamoDbClient client;

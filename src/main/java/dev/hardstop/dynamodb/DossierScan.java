@@ -1,14 +1,17 @@
 package dev.hardstop.dynamodb;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
 import dev.hardstop.suppression.UnreadableItemException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,13 +24,37 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * user's own permission; no function does.
  */
 public final class DossierScan {
+  /** In the item of a domain: some of its addresses were erased and are still suppressed. */
+  static final String HAS_ERASED = "hasErased";
+
   private final DynamoDbClient client;
   private final String table;
+  private final BatchRead batches;
 
   /** The dossiers in this table. */
   public DossierScan(DynamoDbClient client, String table) {
     this.client = new TableClient(client);
     this.table = requireNonNull(table, "table is null");
+    this.batches = new BatchRead(this.client, table);
+  }
+
+  /**
+   * The items of these domains, with every finished write; one without attributes where there is none.
+   *
+   * @throws TableUnavailableException if the call fails
+   */
+  public Map<String, StoredItem> domains(Set<String> domains) {
+    Map<String, Map<String, AttributeValue>> items = batches.consistent(
+        domains.stream().map(domain -> new Subject.Domain(domain).key()).collect(toSet()));
+    Map<String, StoredItem> stored = new HashMap<>();
+    for (String domain : domains) {
+      Subject subject = new Subject.Domain(domain);
+      stored.put(
+          domain,
+          new StoredItem(
+              Optional.of(subject), items.getOrDefault(subject.key(), Map.of())));
+    }
+    return stored;
   }
 
   /**
@@ -104,6 +131,14 @@ public final class DossierScan {
       return DossierCodec.read(
           subject.orElseThrow(() -> new IllegalStateException("a tombstone is no dossier")),
           attributes);
+    }
+
+    /**
+     * Whether it is the item of a domain of which some addresses were erased and are still suppressed. Their
+     * tombstones can only be found with the erasure key.
+     */
+    public boolean hasErased() {
+      return attributes.containsKey(HAS_ERASED);
     }
 
     /** Omits the attributes, which are personal data. */

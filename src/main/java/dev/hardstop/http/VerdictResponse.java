@@ -41,7 +41,7 @@ import java.util.Set;
  * @param streams optional: the streams that {@code state} holds for, where it does not hold for all
  */
 @RegisterForReflection
-record VerdictResponse(
+public record VerdictResponse(
     boolean suppressed,
     String state,
     String reason,
@@ -64,7 +64,8 @@ record VerdictResponse(
     @JsonInclude(NON_NULL) List<String> streams) {
   static final int MOST_DAYS = 30;
 
-  static VerdictResponse of(Verdict verdict) {
+  /** What the API answers about an address with this verdict. */
+  public static VerdictResponse of(Verdict verdict) {
     Optional<VerdictCause> cause = verdict.cause();
     Optional<VerdictCause.OfBounce> bounce = cause
         .filter(VerdictCause.OfBounce.class::isInstance)

@@ -1,0 +1,378 @@
+package dev.hardstop.cli.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.cli.CommandException;
+import dev.hardstop.cli.Console;
+import dev.hardstop.cli.ResumeFile;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/**
+ * Where exported lines go: one file, or several where the format limits the lines of a file. Lines end with a
+ * line feed. Only one thread uses it at a time.
+ */
+abstract class ExportOutput implements AutoCloseable {
+  private final Optional<String> header;
+  private final long mostLines;
+  private OutputStream open;
+  private int number = 1;
+  private long lines;
+  private long bytes;
+
+  /**
+   * @param header the first line of each file; empty where there is none
+   * @param mostLines the most lines of a file, the header aside
+   */
+  ExportOutput(Optional<String> header, long mostLines) {
+    this.header = header;
+    this.mostLines = mostLines;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param fileNumber from 1 on
+   */
+  abstract OutputStream open(int fileNumber) throws IOException;
+
+  /** Closes a file that is whole. */
+  abstract void finish(OutputStream whole) throws IOException;
+
+  /**
+   * Everything that was written and the state of the export are kept, so that the same command continues
+   * here. Where nothing can be continued, this does nothing.
+   */
+  void checkpoint(ObjectNode state) throws IOException {}
+
+  /** How many files there are. */
+  int files() {
+    return number;
+  }
+
+  long lines() {
+    return lines;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Continues at the end of a file. */
+  void resume(OutputStream file, int fileNumber, long fileLines, long fileBytes) {
+    open = file;
+    number = fileNumber;
+    lines = fileLines;
+    bytes = fileBytes;
+  }
+
+  /** Adds lines. */
+  void write(List<String> added) throws IOException {
+    for (String line : added) {
+      if (lines == mostLines && splits()) {
+        finish(opened());
+        open = null;
+        number++;
+        lines = 0;
+        bytes = 0;
+      }
+      line(opened(), line);
+      lines++;
+    }
+  }
+
+  /** Whether a file that is full is followed by another one. */
+  boolean splits() {
+    return true;
+  }
+
+  OutputStream opened() throws IOException {
+    if (open == null) {
+      open = open(number);
+      if (header.isPresent()) {
+        line(open, header.get());
+      }
+    }
+    return open;
+  }
+
+  private void line(OutputStream file, String line) throws IOException {
+    byte[] encoded = (line + '\n').getBytes(StandardCharsets.UTF_8);
+    file.write(encoded);
+    bytes += encoded.length;
+  }
+
+  /** Everything is written. An export without lines is a file with the header only. */
+  void finish() throws IOException {
+    finish(opened());
+    open = null;
+  }
+
+  /** Gives up what is not finished. */
+  @Override
+  public void close() {}
+
+  /** A file's name with a number before its ending, such as {@code ses-2.csv}; the first has none. */
+  static String numbered(String name, int fileNumber) {
+    if (fileNumber == 1) {
+      return name;
+    }
+    int dot = name.lastIndexOf('.');
+    boolean hasEnding = dot > name.lastIndexOf('/') + 1;
+    return hasEnding
+        ? name.substring(0, dot) + '-' + fileNumber + name.substring(dot)
+        : name + '-' + fileNumber;
+  }
+
+  /** Standard output: one file, however many lines there are. */
+  static final class ToStandardOutput extends ExportOutput {
+    private final PrintStream out;
+
+    ToStandardOutput(Console console, Optional<String> header, long mostLines) {
+      super(header, mostLines);
+      out = console.out();
+    }
+
+    @Override
+    OutputStream open(int fileNumber) {
+      return out;
+    }
+
+    @Override
+    boolean splits() {
+      return false;
+    }
+
+    @Override
+    void write(List<String> added) throws IOException {
+      super.write(added);
+      if (out.checkError()) {
+        throw CommandException.no("standard output was closed before the export ended");
+      }
+    }
+
+    @Override
+    void finish(OutputStream whole) {
+      out.flush();
+    }
+  }
+
+  /**
+   * Files that only their owner may read. A file beside the first one, with {@code .resume} after its
+   * name, says how far the export is; it is deleted at the end.
+   */
+  static final class ToFile extends ExportOutput {
+    private static final String FILE = "file";
+    private static final String LINES = "lines";
+    private static final String BYTES = "bytes";
+
+    private final Path first;
+    private final ResumeFile resume;
+    private OutputStream current;
+
+    ToFile(Path first, Optional<String> header, long mostLines) {
+      super(header, mostLines);
+      this.first = first;
+      resume = new ResumeFile(first.resolveSibling(first.getFileName() + ".resume"));
+    }
+
+    ResumeFile resumeFile() {
+      return resume;
+    }
+
+    /** Continues where an earlier run has come to. What it wrote after its last checkpoint is dropped. */
+    void continueAt(ObjectNode state) throws IOException {
+      int fileNumber = state.path(FILE).asInt();
+      long fileBytes = state.path(BYTES).asLong();
+      Path file = path(fileNumber);
+      if (!Files.exists(file) || Files.size(file) < fileBytes) {
+        throw CommandException.usage(file + " is not what the earlier run wrote: delete "
+            + resume.path() + " and its files to start anew");
+      }
+      for (int later = fileNumber + 1; Files.deleteIfExists(path(later)); later++) {
+        // It was begun after the last checkpoint.
+      }
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      channel.truncate(fileBytes).position(fileBytes);
+      current = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      resume(current, fileNumber, state.path(LINES).asLong(), fileBytes);
+    }
+
+    private Path path(int fileNumber) {
+      return first.resolveSibling(numbered(first.getFileName().toString(), fileNumber));
+    }
+
+    @Override
+    OutputStream open(int fileNumber) throws IOException {
+      Path file = path(fileNumber);
+      try {
+        ResumeFile.ownersOnly(file);
+      } catch (FileAlreadyExistsException exists) {
+        throw CommandException.usage(file + " exists already: delete it, or name another file");
+      }
+      current = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+      return current;
+    }
+
+    @Override
+    void checkpoint(ObjectNode state) throws IOException {
+      opened().flush();
+      resume.write(
+          state.put(FILE, files()).put(LINES, lines()).put(BYTES, bytes()));
+    }
+
+    @Override
+    void finish(OutputStream whole) throws IOException {
+      whole.close();
+      current = null;
+    }
+
+    @Override
+    void finish() throws IOException {
+      super.finish();
+      resume.delete();
+    }
+
+    @Override
+    public void close() {
+      if (current != null) {
+        try {
+          current.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Objects of S3, in parts of 8 MB (Amazon S3 user guide, "Multipart upload"). An object is there only
+   * when it is whole; an export that ends early cannot be continued.
+   */
+  static final class ToS3 extends ExportOutput {
+    private final S3Client s3;
+    private final String bucket;
+    private final String key;
+    private S3Object current;
+
+    ToS3(S3Client s3, String bucket, String key, Optional<String> header, long mostLines) {
+      super(header, mostLines);
+      this.s3 = s3;
+      this.bucket = bucket;
+      this.key = key;
+    }
+
+    @Override
+    OutputStream open(int fileNumber) {
+      current = new S3Object(s3, bucket, numbered(key, fileNumber));
+      return current;
+    }
+
+    @Override
+    void finish(OutputStream whole) throws IOException {
+      current.complete();
+      current = null;
+    }
+
+    @Override
+    public void close() {
+      if (current != null) {
+        current.abort();
+      }
+    }
+  }
+
+  /** An object that is being uploaded. */
+  private static final class S3Object extends OutputStream {
+    private static final int PART_BYTES = 8 << 20;
+
+    private final S3Client s3;
+    private final String bucket;
+    private final String key;
+    private final byte[] buffer = new byte[PART_BYTES];
+    private final List<CompletedPart> parts = new ArrayList<>();
+    private int length;
+    private String uploadId;
+
+    private S3Object(S3Client s3, String bucket, String key) {
+      this.s3 = s3;
+      this.bucket = bucket;
+      this.key = key;
+    }
+
+    @Override
+    public void write(int one) {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] added, int offset, int count) {
+      int from = offset;
+      int left = count;
+      while (left > 0) {
+        if (length == PART_BYTES) {
+          upload();
+        }
+        int some = Math.min(left, PART_BYTES - length);
+        System.arraycopy(added, from, buffer, length, some);
+        length += some;
+        from += some;
+        left -= some;
+      }
+    }
+
+    private void upload() {
+      if (uploadId == null) {
+        uploadId = s3.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
+      }
+      int number = parts.size() + 1;
+      String tag = s3.uploadPart(
+              part -> part.bucket(bucket).key(key).uploadId(uploadId).partNumber(number), body())
+          .eTag();
+      parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+      length = 0;
+    }
+
+    private RequestBody body() {
+      return RequestBody.fromByteBuffer(java.nio.ByteBuffer.wrap(buffer, 0, length));
+    }
+
+    private void complete() {
+      if (uploadId == null) {
+        s3.putObject(put -> put.bucket(bucket).key(key), body());
+        return;
+      }
+      if (length > 0) {
+        upload();
+      }
+      s3.completeMultipartUpload(complete -> complete
+          .bucket(bucket)
+          .key(key)
+          .uploadId(uploadId)
+          .multipartUpload(upload -> upload.parts(parts)));
+      uploadId = null;
+    }
+
+    private void abort() {
+      if (uploadId != null) {
+        s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(uploadId));
+        uploadId = null;
+      }
+    }
+  }
+}

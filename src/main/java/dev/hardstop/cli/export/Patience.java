@@ -1,0 +1,45 @@
+package dev.hardstop.cli.export;
+
+import dev.hardstop.cli.CommandException;
+import dev.hardstop.suppression.TableUnavailableException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Repeats a call to the table that failed for its load or its network, for about a minute. The SDK has
+ * repeated it some times already. A call that is not permitted is not repeated.
+ */
+final class Patience {
+  private static final int PAUSES = 6;
+
+  private Patience() {}
+
+  static <T> T with(Supplier<T> call) {
+    for (int pause = 0; ; pause++) {
+      try {
+        return call.get();
+      } catch (TableUnavailableException unavailable) {
+        if (pause == PAUSES || !mayPass(unavailable)) {
+          throw unavailable;
+        }
+        sleep(1 << pause);
+      }
+    }
+  }
+
+  private static boolean mayPass(TableUnavailableException unavailable) {
+    return !(unavailable.getCause() instanceof AwsServiceException refused)
+        || refused.isThrottlingException()
+        || refused.statusCode() >= 500;
+  }
+
+  private static void sleep(int seconds) {
+    try {
+      TimeUnit.SECONDS.sleep(seconds);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw CommandException.unreachable("interrupted", interrupted);
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package dev.hardstop.cli.export;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.cli.CommandException;
+import dev.hardstop.cli.Connection;
+import dev.hardstop.cli.Connection.ConnectedTable;
+import dev.hardstop.cli.Console;
+import dev.hardstop.cli.ExitCode;
+import dev.hardstop.cli.Progress;
+import dev.hardstop.cli.ResumeFile;
+import dev.hardstop.cli.export.BoundedLines.NumberedLine;
+import dev.hardstop.dynamodb.DossierRestore;
+import dev.hardstop.dynamodb.DossierRestore.Outcome;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.UnreadableItemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Merges exported dossiers into a table. Nothing that the table has is replaced or lost, so restoring
+ * twice, or while feedback arrives, is safe. After each batch of lines a file beside the input says how
+ * far it is, so the same command continues after Ctrl-C.
+ */
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    description = "Merges files of export --format ndjson into the table. What the table has stays.",
+    footer = {
+      "",
+      "After Ctrl-C the same command continues. docs/export.md says what a restore does and does not do."
+    })
+public final class RestoreCommand implements Callable<Integer> {
+  private static final int MOST_THREADS = 64;
+  private static final int LINES_OF_A_BATCH = 2_000;
+  private static final int CHARACTERS_OF_A_BATCH = 8 << 20;
+  private static final int MOST_REASONS = 1_000;
+
+  private final Console console;
+
+  @Mixin
+  private Connection connection;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Files of export --format ndjson, also compressed with gzip; s3://BUCKET/KEY;"
+          + " - for standard input.")
+  private List<String> files;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "How many threads write, 1 to 64. Default: 16.")
+  private int threads;
+
+  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private long rejected;
+
+  public RestoreCommand(Console console) {
+    this.console = requireNonNull(console, "console is null");
+    connection = new Connection(console);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw CommandException.usage("--threads must be 1 to " + MOST_THREADS);
+    }
+    ExecutorService writers = Executors.newFixedThreadPool(threads);
+    try (Connection opened = connection) {
+      ConnectedTable table = opened.table();
+      DossierRestore restore = new DossierRestore(
+          table.client(),
+          table.name(),
+          InstantSource.system(),
+          opened.policy(),
+          RuleFiles.book());
+      for (String file : files) {
+        restore(file, table.name(), restore, writers);
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+    console.note("restored %,d items: %,d new, %,d merged, %,d known already; %,d lines rejected"
+        .formatted(
+            outcomes.values().stream().mapToLong(Long::longValue).sum(),
+            count(Outcome.CREATED),
+            count(Outcome.MERGED),
+            count(Outcome.KNOWN),
+            rejected));
+    return rejected == 0 ? ExitCode.SUCCESS : ExitCode.NO;
+  }
+
+  private long count(Outcome outcome) {
+    return outcomes.getOrDefault(outcome, 0L);
+  }
+
+  private void restore(
+      String file, String table, DossierRestore restore, ExecutorService writers)
+      throws IOException {
+    Optional<ResumeFile> resume = resumeFile(file);
+    long finished = resume.isPresent() ? finished(resume.get(), file, table) : 0;
+    try (BoundedLines lines = new BoundedLines(open(file));
+        Progress progress = console.progress("restoring", -1)) {
+      List<NumberedLine> batch;
+      do {
+        batch = batch(lines, finished);
+        restore(file, batch, restore, writers);
+        progress.add(batch.size());
+        if (!batch.isEmpty() && resume.isPresent()) {
+          resume.get().write(state(
+              Path.of(file), table, batch.get(batch.size() - 1).number()));
+        }
+      } while (!batch.isEmpty());
+    }
+    resume.ifPresent(ResumeFile::delete);
+  }
+
+  private InputStream open(String file) throws IOException {
+    if (file.equals("-")) {
+      return console.in();
+    }
+    if (file.startsWith("s3://")) {
+      URI object = URI.create(file.replace(" ", "%20"));
+      if (object.getAuthority() == null || object.getPath().length() < 2) {
+        throw CommandException.usage("an object of S3 has the form s3://BUCKET/KEY");
+      }
+      return connection
+          .s3()
+          .getObject(
+              get -> get.bucket(object.getAuthority()).key(object.getPath().substring(1)));
+    }
+    return Files.newInputStream(Path.of(file));
+  }
+
+  // How far a file is.
+
+  private static final String FINISHED = "lines";
+
+  /** A restore of anything but a file starts anew, which costs one request for each item. */
+  private static Optional<ResumeFile> resumeFile(String file) {
+    return file.equals("-") || file.startsWith("s3://")
+        ? Optional.empty()
+        : Optional.of(new ResumeFile(Path.of(file + ".restore-resume")));
+  }
+
+  private long finished(ResumeFile resume, String file, String table) throws IOException {
+    Optional<ObjectNode> earlier = resume.read();
+    if (earlier.isEmpty()) {
+      return 0;
+    }
+    JsonNode lines = earlier.get().remove(FINISHED);
+    ObjectNode same = state(Path.of(file), table, 0);
+    same.remove(FINISHED);
+    if (!earlier.get().equals(same)) {
+      throw CommandException.usage("the earlier restore was of another " + file
+          + " or into another table: delete " + resume.path() + " to start anew");
+    }
+    console.note("continuing after line " + lines.asLong() + " of " + file);
+    return lines.asLong();
+  }
+
+  private static ObjectNode state(Path file, String table, long lines) throws IOException {
+    // Sizes and times are texts, so that they are equal after they were read.
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("table", table)
+        .put("size", Long.toString(Files.size(file)))
+        .put("modified", Files.getLastModifiedTime(file).toString())
+        .put(FINISHED, lines);
+  }
+
+  // Batches.
+
+  private static List<NumberedLine> batch(BoundedLines lines, long finished) throws IOException {
+    List<NumberedLine> batch = new ArrayList<>();
+    long characters = 0;
+    while (batch.size() < LINES_OF_A_BATCH && characters < CHARACTERS_OF_A_BATCH) {
+      Optional<NumberedLine> line = lines.next();
+      if (line.isEmpty()) {
+        break;
+      }
+      if (line.get().number() > finished) {
+        batch.add(line.get());
+        characters += line.get().text().length();
+      }
+    }
+    return batch;
+  }
+
+  private void restore(
+      String file, List<NumberedLine> batch, DossierRestore restore, ExecutorService writers) {
+    List<Future<Optional<Outcome>>> written = new ArrayList<>();
+    for (NumberedLine line : batch) {
+      if (!line.why().isEmpty()) {
+        reject(file, line, line.why());
+      } else if (!line.text().isEmpty()) {
+        written.add(writers.submit(() -> restored(file, line, restore)));
+      }
+    }
+    for (Future<Optional<Outcome>> each : written) {
+      await(each).ifPresent(outcome -> outcomes.merge(outcome, 1L, Long::sum));
+    }
+  }
+
+  /** What the item of a line was for the table; empty if the line is rejected. */
+  private Optional<Outcome> restored(String file, NumberedLine line, DossierRestore restore) {
+    try {
+      var item = ItemLine.parse(line.text());
+      return Optional.of(Patience.with(() -> restore.restore(item)));
+    } catch (UnreadableItemException | IllegalArgumentException unreadable) {
+      reject(file, line, unreadable.getMessage());
+    } catch (AwsServiceException refused) {
+      reject(
+          file,
+          line,
+          "DynamoDB refuses the item (" + refused.awsErrorDetails().errorCode() + ")");
+    }
+    return Optional.empty();
+  }
+
+  private synchronized void reject(String file, NumberedLine line, String why) {
+    rejected++;
+    if (rejected <= MOST_REASONS) {
+      console.note(file + ":" + line.number() + ": " + why);
+    } else if (rejected == MOST_REASONS + 1) {
+      console.note("further lines that are rejected are only counted");
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw CommandException.unreachable("interrupted", interrupted);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException runtime) {
+        throw runtime;
+      }
+      if (failed.getCause() instanceof IOException io) {
+        throw new UncheckedIOException(io);
+      }
+      throw new IllegalStateException(failed.getCause());
+    }
+  }
+}
