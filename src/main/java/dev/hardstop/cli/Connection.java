@@ -116,8 +116,8 @@ public final class Connection implements AutoCloseable {
           ? builder
               .endpointOverride(URI.create(output("TableEndpoint")))
               .region(Region.of(output("Region")))
-              .credentialsProvider(
-                  StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+              .credentialsProvider(StaticCredentialsProvider.create(
+                  AwsBasicCredentials.create(output("TableAccessKeyId"), "local")))
               .build()
           : builder.region(region()).credentialsProvider(credentials()).build();
     }

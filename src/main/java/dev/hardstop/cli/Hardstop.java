@@ -1,5 +1,7 @@
 package dev.hardstop.cli;
 
+import dev.hardstop.cli.export.ExportCommand;
+import dev.hardstop.cli.export.RestoreCommand;
 import dev.hardstop.suppression.TableUnavailableException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -59,7 +61,10 @@ public final class Hardstop implements Callable<Integer> {
         new RulesCommand(console),
         new CheckCommand(console),
         new ReleaseCommand(console),
-        new SuppressCommand(console));
+        new SuppressCommand(console),
+        new ListCommand(console),
+        new ExportCommand(console),
+        new RestoreCommand(console));
   }
 
   /** Runs a command and returns its exit code. */

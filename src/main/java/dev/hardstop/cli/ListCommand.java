@@ -150,8 +150,7 @@ public final class ListCommand implements Callable<Integer> {
       console.print(padded(Console.printable(entry.path("subject").asText()))
           + console.coloured(colour(entryState), "%-12s".formatted(entryState))
           + "%-20s%-12s%s"
-              .formatted(
-                  text(entry, "reason", "-"), text(entry, "since", "-"), end(entry)));
+              .formatted(text(entry, "reason", "-"), text(entry, "since", "-"), end(entry)));
     }
   }
 

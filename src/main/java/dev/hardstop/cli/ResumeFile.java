@@ -77,7 +77,8 @@ public final class ResumeFile {
         Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
     return hasOwners
         ? Files.createFile(
-            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
         : Files.createFile(file);
   }
 

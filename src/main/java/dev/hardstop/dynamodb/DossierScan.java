@@ -51,8 +51,7 @@ public final class DossierScan {
       Subject subject = new Subject.Domain(domain);
       stored.put(
           domain,
-          new StoredItem(
-              Optional.of(subject), items.getOrDefault(subject.key(), Map.of())));
+          new StoredItem(Optional.of(subject), items.getOrDefault(subject.key(), Map.of())));
     }
     return stored;
   }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * What {@code GET /local} answers: for {@code bin/hardstop --url}, what the SSM parameter of a stack is for
  * {@code bin/hardstop --stack}. The keys are those of the parameter; {@code TableEndpoint} is the address of
- * DynamoDB Local, {@code Routes} are those of the HTTP API, and {@code Events} the paths that take the event
+ * DynamoDB Local, which shows its tables only to their {@code TableAccessKeyId}; {@code Routes} are those of the HTTP API, and {@code Events} the paths that take the event
  * of a function.
  *
  * @param variables of the functions; those that make the policy are shown
@@ -48,6 +48,7 @@ record LocalOutputs(
         .put("ApiUrl", address.toString())
         .put("TableName", table)
         .put("TableEndpoint", tableEndpoint.toString())
+        .put("TableAccessKeyId", LocalDynamoDb.ACCESS_KEY_ID)
         .put("Region", LocalDynamoDb.REGION);
     ObjectNode policy = outputs.putObject("Variables");
     new TreeMap<>(variables).forEach((name, value) -> {

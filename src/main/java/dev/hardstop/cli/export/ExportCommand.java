@@ -84,6 +84,9 @@ public final class ExportCommand implements Callable<Integer> {
       description = "How many threads read the table, 1 to 16. Default: 8.")
   private int threads;
 
+  /** A thread has failed, so that the others end after their page. */
+  private volatile boolean stopped;
+
   public ExportCommand(Console console) {
     this.console = requireNonNull(console, "console is null");
     connection = new Connection(console);
@@ -279,8 +282,6 @@ public final class ExportCommand implements Callable<Integer> {
     running.forEach(ExportCommand::await);
   }
 
-  private volatile boolean stopped;
-
   private void exportSegment(
       int segment,
       DossierScan scan,
@@ -309,9 +310,10 @@ public final class ExportCommand implements Callable<Integer> {
     } while (cursor.isPresent());
   }
 
-  private static void await(Future<?> reader) {
+  /** The result of work that another thread did; what it threw is thrown. */
+  static <T> T await(Future<T> work) {
     try {
-      reader.get();
+      return work.get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw CommandException.unreachable("interrupted", interrupted);
@@ -333,7 +335,8 @@ public final class ExportCommand implements Callable<Integer> {
         && out instanceof ExportOutput.ToStandardOutput
         && state.rows > format.mostLines()) {
       console.note("warning: an import job of SES's takes %,d lines: split this output, or name a"
-          .formatted(format.mostLines()) + " file with --output, which makes several files");
+              .formatted(format.mostLines())
+          + " file with --output, which makes several files");
     }
     if (state.unreadable == 0) {
       return ExitCode.SUCCESS;

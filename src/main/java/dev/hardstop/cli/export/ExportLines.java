@@ -186,8 +186,11 @@ interface ExportLines {
         if (item.dossier().isEmpty()) {
           unreadable++;
         } else if (item.subject() instanceof Subject.Address) {
-          reason(item, checked).ifPresent(reason -> item.dossier().orElseThrow().spellings()
-              .forEach(spelling -> lines.add(Csv.row(List.of(spelling, reason)))));
+          reason(item, checked)
+              .ifPresent(reason -> item.dossier()
+                  .orElseThrow()
+                  .spellings()
+                  .forEach(spelling -> lines.add(Csv.row(List.of(spelling, reason)))));
         }
       }
       return new PageLines(lines, unreadable);
@@ -200,7 +203,8 @@ interface ExportLines {
         return Optional.of(listing.name());
       }
       JsonNode answer = checked.get(item.subject().key());
-      // What suppresses an address that is not listed for its own evidence is its domain's, or its tombstone.
+      // What suppresses an address that is not listed for its own evidence is its domain's, or its
+      // tombstone.
       boolean isErased = answer != null
           && answer.path("suppressed").asBoolean()
           && !item.verdict().orElseThrow().isSuppressed();

@@ -232,8 +232,7 @@ abstract class ExportOutput implements AutoCloseable {
     @Override
     void checkpoint(ObjectNode state) throws IOException {
       opened().flush();
-      resume.write(
-          state.put(FILE, files()).put(LINES, lines()).put(BYTES, bytes()));
+      resume.write(state.put(FILE, files()).put(LINES, lines()).put(BYTES, bytes()));
     }
 
     @Override
@@ -338,7 +337,8 @@ abstract class ExportOutput implements AutoCloseable {
 
     private void upload() {
       if (uploadId == null) {
-        uploadId = s3.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
+        uploadId =
+            s3.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
       }
       int number = parts.size() + 1;
       String tag = s3.uploadPart(

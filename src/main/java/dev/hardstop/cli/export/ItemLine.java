@@ -85,8 +85,9 @@ final class ItemLine {
           "a line of a version that this program does not know: update it");
     }
     Map<String, AttributeValue> item = new HashMap<>();
-    line.path(ITEM).properties().forEach(attribute ->
-        item.put(attribute.getKey(), value(attribute.getValue())));
+    line.path(ITEM)
+        .properties()
+        .forEach(attribute -> item.put(attribute.getKey(), value(attribute.getValue())));
     return item;
   }
 

@@ -39,8 +39,7 @@ final class ItemVerdicts {
   private final LinkedHashMap<String, KeptDomain> kept = new LinkedHashMap<>(64, 0.75f, true);
   private long keptSize;
 
-  ItemVerdicts(
-      DossierScan scan, SuppressionPolicy policy, RuleBook book, InstantSource clock) {
+  ItemVerdicts(DossierScan scan, SuppressionPolicy policy, RuleBook book, InstantSource clock) {
     this.scan = scan;
     this.policy = policy;
     this.book = book;
@@ -75,8 +74,9 @@ final class ItemVerdicts {
     Instant now = clock.instant();
     List<JudgedItem> judged = new ArrayList<>();
     for (StoredItem item : page) {
-      item.subject().ifPresent(subject ->
-          judged.add(judge(subject, item, domains.get(subject.domain()), now)));
+      item.subject()
+          .ifPresent(
+              subject -> judged.add(judge(subject, item, domains.get(subject.domain()), now)));
     }
     return judged;
   }
@@ -87,16 +87,10 @@ final class ItemVerdicts {
     try {
       Dossier ofDomain = domain.dossier();
       Dossier own = isDomain ? ofDomain : item.dossier();
-      Verdict verdict = isDomain
-          ? policy.judge(ofDomain, book, now)
-          : policy.judge(own, ofDomain, book, now);
+      Verdict verdict =
+          isDomain ? policy.judge(ofDomain, book, now) : policy.judge(own, ofDomain, book, now);
       return new JudgedItem(
-          subject,
-          Optional.of(own),
-          Optional.of(ofDomain),
-          Optional.of(verdict),
-          mayBeErased,
-          now);
+          subject, Optional.of(own), Optional.of(ofDomain), Optional.of(verdict), mayBeErased, now);
     } catch (UnreadableItemException unreadable) {
       return new JudgedItem(
           subject, Optional.empty(), Optional.empty(), Optional.empty(), mayBeErased, now);

@@ -19,7 +19,6 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,7 +46,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
-    description = "Merges files of export --format ndjson into the table. What the table has stays.",
+    description =
+        "Merges files of export --format ndjson into the table. What the table has stays.",
     footer = {
       "",
       "After Ctrl-C the same command continues. docs/export.md says what a restore does and does not do."
@@ -95,11 +94,7 @@ public final class RestoreCommand implements Callable<Integer> {
     try (Connection opened = connection) {
       ConnectedTable table = opened.table();
       DossierRestore restore = new DossierRestore(
-          table.client(),
-          table.name(),
-          InstantSource.system(),
-          opened.policy(),
-          RuleFiles.book());
+          table.client(), table.name(), InstantSource.system(), opened.policy(), RuleFiles.book());
       for (String file : files) {
         restore(file, table.name(), restore, writers);
       }
@@ -120,8 +115,7 @@ public final class RestoreCommand implements Callable<Integer> {
     return outcomes.getOrDefault(outcome, 0L);
   }
 
-  private void restore(
-      String file, String table, DossierRestore restore, ExecutorService writers)
+  private void restore(String file, String table, DossierRestore restore, ExecutorService writers)
       throws IOException {
     Optional<ResumeFile> resume = resumeFile(file);
     long finished = resume.isPresent() ? finished(resume.get(), file, table) : 0;
@@ -133,8 +127,9 @@ public final class RestoreCommand implements Callable<Integer> {
         restore(file, batch, restore, writers);
         progress.add(batch.size());
         if (!batch.isEmpty() && resume.isPresent()) {
-          resume.get().write(state(
-              Path.of(file), table, batch.get(batch.size() - 1).number()));
+          resume
+              .get()
+              .write(state(Path.of(file), table, batch.get(batch.size() - 1).number()));
         }
       } while (!batch.isEmpty());
     }
@@ -224,7 +219,7 @@ public final class RestoreCommand implements Callable<Integer> {
       }
     }
     for (Future<Optional<Outcome>> each : written) {
-      await(each).ifPresent(outcome -> outcomes.merge(outcome, 1L, Long::sum));
+      ExportCommand.await(each).ifPresent(outcome -> outcomes.merge(outcome, 1L, Long::sum));
     }
   }
 
@@ -237,9 +232,7 @@ public final class RestoreCommand implements Callable<Integer> {
       reject(file, line, unreadable.getMessage());
     } catch (AwsServiceException refused) {
       reject(
-          file,
-          line,
-          "DynamoDB refuses the item (" + refused.awsErrorDetails().errorCode() + ")");
+          file, line, "DynamoDB refuses the item (" + refused.awsErrorDetails().errorCode() + ")");
     }
     return Optional.empty();
   }
@@ -250,23 +243,6 @@ public final class RestoreCommand implements Callable<Integer> {
       console.note(file + ":" + line.number() + ": " + why);
     } else if (rejected == MOST_REASONS + 1) {
       console.note("further lines that are rejected are only counted");
-    }
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CommandException.unreachable("interrupted", interrupted);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException runtime) {
-        throw runtime;
-      }
-      if (failed.getCause() instanceof IOException io) {
-        throw new UncheckedIOException(io);
-      }
-      throw new IllegalStateException(failed.getCause());
     }
   }
 }

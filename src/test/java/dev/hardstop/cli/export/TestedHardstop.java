@@ -1,0 +1,175 @@
+package dev.hardstop.cli.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.hardstop.cli.Console;
+import dev.hardstop.cli.Hardstop;
+import dev.hardstop.diagnosis.DossierIndex;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
+import dev.hardstop.dynamodb.DynamoDbIndexes;
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.http.DeskHandler;
+import dev.hardstop.http.ResponseMapper;
+import dev.hardstop.privacy.LogWatch;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.History.ActionEvent;
+import dev.hardstop.suppression.History.FeedbackEvent;
+import dev.hardstop.suppression.History.HistoryEvent;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.server.Handler;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A table in DynamoDB Local, the function desk before it, and what {@code GET /local} says about both: all
+ * that the command line needs.
+ */
+final class TestedHardstop implements AutoCloseable {
+  static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TABLE = "hardstop";
+  private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
+      Context.class.getClassLoader(),
+      new Class<?>[] {Context.class},
+      (proxy, method, arguments) ->
+          method.getName().startsWith("get") && method.getReturnType() == String.class
+              ? "a test"
+              : method.getReturnType() == int.class ? 30_000 : null);
+
+  final DynamoDbClient client;
+  final DynamoDbDossierTable dossiers;
+
+  private final LocalDynamoDb local;
+  private final HttpServer server;
+  private final RequestStreamHandler desk;
+
+  TestedHardstop() throws IOException {
+    this(new Handler.Wrapper());
+  }
+
+  /** Requests to the table first pass a handler. */
+  TestedHardstop(Handler.Wrapper first) throws IOException {
+    local = LocalDynamoDb.startBehind(first);
+    client = local.client();
+    TemplateTable.ofProject().create(client, TABLE);
+    dossiers = new DynamoDbDossierTable(client, TABLE, InstantSource.system());
+    DossierIndex index = new DynamoDbIndexes(client, TABLE);
+    JsonMapper json = new ResponseMapper().mapper();
+    desk = new DeskHandler(dossiers, index, POLICY, RuleFiles.book(), InstantSource.system(), json);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  void write(List<? extends HistoryEvent> events) {
+    List<Feedback> reported = new ArrayList<>();
+    for (HistoryEvent event : events) {
+      if (event instanceof ActionEvent decided) {
+        dossiers.addAction(decided.subject(), decided.action());
+      } else {
+        reported.add(((FeedbackEvent) event).feedback());
+      }
+    }
+    TestRecording.record(new Recorder(RuleFiles.book(), POLICY, dossiers, Runnable::run), reported);
+  }
+
+  /** What a command printed, and its exit code. */
+  record Ran(int exitCode, String out, String err) {}
+
+  /** Runs a command of {@code bin/hardstop} against this table. */
+  Ran run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(
+        new ByteArrayInputStream(new byte[0]),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        Map.of("HARDSTOP_URL", url()),
+        Set.of());
+    int exitCode = Hardstop.run(console, arguments);
+    return new Ran(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** Changes an attribute of an item directly. */
+  void set(String key, String attribute, String text) {
+    client.updateItem(update -> update
+        .tableName(TABLE)
+        .key(Map.of(
+            "subject", software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(key)))
+        .updateExpression("SET #a = :v")
+        .expressionAttributeNames(Map.of("#a", attribute))
+        .expressionAttributeValues(Map.of(
+            ":v", software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(text))));
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      URI target = exchange.getRequestURI();
+      exchange.getRequestBody().readAllBytes();
+      byte[] body = target.getPath().equals("/local")
+          ? JSON.writeValueAsBytes(outputs())
+          : desk(exchange.getRequestMethod(), target);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private ObjectNode outputs() {
+    ObjectNode outputs = JSON.createObjectNode();
+    outputs.put("TableName", TABLE).put("TableEndpoint", local.endpoint().toString());
+    outputs.put("TableAccessKeyId", LocalDynamoDb.ACCESS_KEY_ID);
+    outputs.put("Region", LocalDynamoDb.REGION).putObject("Variables");
+    return outputs;
+  }
+
+  private byte[] desk(String method, URI target) throws IOException {
+    ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", "$default");
+    event.put("rawPath", target.getPath()).put("isBase64Encoded", false);
+    event.put("rawQueryString", target.getRawQuery() == null ? "" : target.getRawQuery());
+    ObjectNode context = event.putObject("requestContext").put("stage", "$default");
+    context.putObject("http").put("method", method);
+    context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::1:user/tester");
+    byte[] bytes = JSON.writeValueAsBytes(event);
+    LogWatch.given(bytes);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    desk.handleRequest(new ByteArrayInputStream(bytes), answer, CONTEXT);
+    JsonNode response = JSON.readTree(answer.toByteArray());
+    return response.path("body").asText().getBytes(UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    client.close();
+    local.close();
+  }
+}
