@@ -84,8 +84,11 @@ public final class ExportCommand implements Callable<Integer> {
       description = "How many threads read the table, 1 to 16. Default: 8.")
   private int threads;
 
-  /** A thread has failed, so that the others end after their page. */
+  /** A thread has failed, so the others end after their page. */
   private volatile boolean stopped;
+
+  /** The output cannot be written, so nothing more is. Only the thread that has the output uses it. */
+  private boolean broken;
 
   public ExportCommand(Console console) {
     this.console = requireNonNull(console, "console is null");
@@ -298,16 +301,19 @@ public final class ExportCommand implements Callable<Integer> {
       ScannedPage page = Patience.with(() -> scan.page(segment, SEGMENTS, from));
       PageLines made = Patience.with(() -> lines.of(page.items()));
       synchronized (out) {
-        if (stopped) {
+        if (broken) {
           return;
         }
+        // Where one of these fails, what was written after the last checkpoint is not counted.
+        broken = true;
         out.write(made.lines());
         state.finished(segment, page, made);
         out.checkpoint(state.json().set("export", identity));
+        broken = false;
       }
       progress.add(page.items().size());
       cursor = page.next();
-    } while (cursor.isPresent());
+    } while (cursor.isPresent() && !stopped);
   }
 
   /** The result of work that another thread did; what it threw is thrown. */
