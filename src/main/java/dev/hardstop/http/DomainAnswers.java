@@ -80,7 +80,7 @@ public class DomainAnswers {
   AddressResponse.DomainPage addresses(HttpRequest request, Verdicts verdicts) {
     QueryString query = QueryString.of(request, List.of(DOMAIN, CURSOR));
     String domain = HttpRequest.domain(query.text(DOMAIN));
-    ResultPage<Subject.Address> page = page(domain, query.optionalText(CURSOR));
+    ResultPage<Subject.Address> page = page(domain, query.cursor(CURSOR));
     List<Subject.Address> addresses = page.items().stream().distinct().toList();
     ReadResults<Subject, Verdict> judged = verdicts.on(addresses, Optional.empty());
     AccessLog.unreadable(judged.unreadable().values());

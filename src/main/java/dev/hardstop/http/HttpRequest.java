@@ -271,9 +271,14 @@ record HttpRequest(
               ProblemException.badRequest("The query string needs the parameter " + name + "."));
     }
 
-    /** The value of a parameter; empty if it is absent or has no value. */
+    /** The value of a parameter, also where it is an empty text; empty if it is absent. */
     Optional<String> optionalText(String name) {
-      return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+      return Optional.ofNullable(parameters.get(name));
+    }
+
+    /** The cursor of a page; an empty one is that of the first page, like none. */
+    Optional<String> cursor(String name) {
+      return optionalText(name).filter(cursor -> !cursor.isEmpty());
     }
 
     /** The value of a parameter that is true or false; false if it is absent. */

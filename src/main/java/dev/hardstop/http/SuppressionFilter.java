@@ -79,7 +79,7 @@ record SuppressionFilter(
         stream,
         day(query, SINCE),
         day(query, UNTIL),
-        query.optionalText(CURSOR));
+        query.cursor(CURSOR));
   }
 
   /** The values of a parameter, separated by commas; empty where it is absent. */

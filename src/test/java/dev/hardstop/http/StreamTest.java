@@ -87,11 +87,15 @@ class StreamTest {
     assertThat(invoked(question(stream)).path("status").intValue()).isEqualTo(400);
   }
 
-  @Test
-  void aQuestionOnAPathAboutAStreamThatIsNotListedIsABadRequest() {
-    HttpReply reply = api.check(HttpEvent.address("bob@example.com").query("stream=survey"));
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.detail()).contains("newsletter, receipts");
+  @ParameterizedTest
+  @ValueSource(strings = {"stream=survey", "stream="})
+  void aQuestionOnAPathAboutAStreamThatIsNotListedIsABadRequest(String query) {
+    for (HttpReply reply : List.of(
+        api.check(HttpEvent.address("bob@example.com").query(query)),
+        api.desk(HttpEvent.get("/v1/suppressions").query(query)))) {
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.detail()).contains("newsletter, receipts");
+    }
   }
 
   @ParameterizedTest
