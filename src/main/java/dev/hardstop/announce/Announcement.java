@@ -218,7 +218,8 @@ final class Announcement {
   }
 
   private List<QueuedAddress> forSesList(DossierChange change, Dossier domain) {
-    return switch (SesListFollowUp.of(change, domain, policy, book)) {
+    Instant walked = publishedWhen(change.at());
+    return switch (SesListFollowUp.of(change, domain, policy, book, walked)) {
       case NONE -> List.of();
       case AT_ONCE -> queued(change, Turn.NEXT);
       case AFTER_SES -> queued(change, Turn.ONCE_LISTED);

@@ -2,6 +2,7 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.RuleBook;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +30,34 @@ public enum SesListFollowUp {
       Set.of(BounceReason.SUPPRESSED_BY_SES, BounceReason.UNSUBSCRIBED);
 
   /**
-   * What has to be done because a dossier was written or erased.
+   * What has to be done because a dossier was written or erased, or because time changed its verdict before
+   * that: the walk of {@code watch} would not find that any more, as in {@link DossierChange#judge}.
    *
    * @param domain the dossier of the domain
+   * @param walked since when changes by time and of the domain may not have been followed
    */
   public static SesListFollowUp of(
-      DossierChange change, Dossier domain, SuppressionPolicy policy, RuleBook book) {
+      DossierChange change,
+      Dossier domain,
+      SuppressionPolicy policy,
+      RuleBook book,
+      Instant walked) {
     if (!canFollow(change, policy)) {
       return NONE;
     }
-    SesListing before = SesListing.of(change.before(), domain, policy, book, change.at());
     SesListing after = SesListing.of(change.after(), domain, policy, book, change.at());
     boolean listsBounce = hasNew(change, SesListFollowUp::isListedAsBounce);
     boolean listsComplaint = hasNew(change, SesListing::isOfComplaint);
     if (listsBounce || listsComplaint) {
       return undo(listsBounce, listsComplaint, after);
     }
-    return between(before, after);
+    SesListing before = SesListing.of(change.before(), domain, policy, book, change.at());
+    SesListFollowUp byWrite = between(before, after);
+    return byWrite == NONE
+        ? between(
+            SesListing.of(change.before(), domain.withExclusionsUpTo(walked), policy, book, walked),
+            after)
+        : byWrite;
   }
 
   /**

@@ -100,7 +100,9 @@ class StandInsTest {
   }
 
   private static List<String> events(int from, int to) {
-    return IntStream.rangeClosed(from, to).mapToObj(i -> "{\"id\":\"event-" + i + "\"}").toList();
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(i -> "{\"id\":\"event-" + i + "\"}")
+        .toList();
   }
 
   private <T> HttpResponse<T> get(String query, HttpResponse.BodyHandler<T> body) throws Exception {

@@ -338,7 +338,8 @@ class FollowedListLawTest {
           change,
           dossier(Subject.domainOf(((Subject.Address) change.subject()).address())),
           policy,
-          RuleFiles.book());
+          RuleFiles.book(),
+          walked);
       if (followUp != SesListFollowUp.NONE) {
         Turn turn = followUp == SesListFollowUp.AT_ONCE ? Turn.NEXT : Turn.ONCE_LISTED;
         SesListFollowUp.spellings(change)

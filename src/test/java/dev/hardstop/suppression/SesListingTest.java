@@ -193,13 +193,14 @@ class SesListingTest {
   @Nested
   class TheFollowUp {
     private Dossier before = dossier(SUBJECT);
+    private Instant walked = NOW;
 
     /** What follows from everything that happened since the last call. */
     private SesListFollowUp followUp(SuppressionPolicy policy, Kind kind) {
       Dossier after = kind == Kind.ERASED ? Dossier.empty(SUBJECT) : dossier(SUBJECT);
       DossierChange change = new DossierChange("1", SUBJECT, kind, before, after, NOW, "1");
       before = after;
-      return SesListFollowUp.of(change, dossier(DOMAIN), policy, RuleFiles.book());
+      return SesListFollowUp.of(change, dossier(DOMAIN), policy, RuleFiles.book(), walked);
     }
 
     private SesListFollowUp followUp() {
@@ -347,8 +348,23 @@ class SesListingTest {
       fixture.isSuppressedManually("@example.com", on("2026-11-18"), Optional.empty());
       DossierChange change = new DossierChange(
           "1", DOMAIN, Kind.WRITTEN, Dossier.empty(DOMAIN), dossier(DOMAIN), NOW, "1");
-      assertThat(SesListFollowUp.of(change, dossier(DOMAIN), FOLLOW, RuleFiles.book()))
+      assertThat(SesListFollowUp.of(change, dossier(DOMAIN), FOLLOW, RuleFiles.book(), NOW))
           .isEqualTo(SesListFollowUp.NONE);
+    }
+
+    /** The next walk sees the dossier only as it is after the write, so it would not find the difference. */
+    @Test
+    void whatEndedByTheClockShortlyBeforeAWriteIsFollowedWithTheWrite() {
+      fixture.isSuppressedManually(
+          BOB, on("2026-11-10"), Optional.of(LocalDate.parse("2026-11-19")));
+      followUp();
+      Dossier known = before;
+      fixture.isReleased(BOB, on("2026-11-19"), false);
+      assertThat(followUp()).as("a walk has seen it").isEqualTo(SesListFollowUp.NONE);
+
+      before = known;
+      walked = on("2026-11-18");
+      assertThat(followUp()).isEqualTo(SesListFollowUp.AT_ONCE);
     }
 
     @Test
