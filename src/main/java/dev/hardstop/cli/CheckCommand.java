@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,20 +17,21 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Asks {@code POST /v1/check} about addresses, up to 1,000 a question, and prints the answers in the order of
- * the addresses. The exit code is {@link ExitCode#NO} if one of them must not be mailed.
+ * the addresses. The exit code is {@link ExitCode#NO} if one of them must not be mailed. A file is {@link
+ * ListFileCheck}'s.
  */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
       "Says whether addresses may be mailed, and why not.",
-      "The exit code is 1 if one of them must not be mailed."
+      "The exit code is 1 if one of them must not be mailed.",
+      "A file is written again with the answers in columns of their own (docs/check-file.md), and"
+          + " the exit code is 0 if every row is answered."
     })
 final class CheckCommand implements Callable<Integer> {
   /** The route takes no more. */
   private static final int MOST_ADDRESSES = 1_000;
-
-  private static final String STANDARD_INPUT = "-";
 
   private final Console console;
   private final VerdictText text;
@@ -41,11 +39,14 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin
   private final Connection connection;
 
+  @Mixin
+  private final ListFileCheck listFile = new ListFileCheck();
+
   @Parameters(
-      paramLabel = "ADDRESS",
-      arity = "1..*",
-      description = "Addresses; - reads one address per line from standard input.")
-  private List<String> addresses;
+      paramLabel = "ADDRESS|FILE",
+      arity = "0..*",
+      description = "Addresses; or one file, CSV or an address a line; - is standard input.")
+  private List<String> arguments = List.of();
 
   @Option(
       names = "--stream",
@@ -54,7 +55,10 @@ final class CheckCommand implements Callable<Integer> {
           + " streams.")
   private String stream;
 
-  @Option(names = "--json", description = "Print one JSON object per address, as the API answers.")
+  @Option(
+      names = "--json",
+      description =
+          "Print one JSON object per address, as the API answers; of a file, its summary.")
   private boolean isJson;
 
   private boolean isAnySuppressed;
@@ -67,42 +71,20 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Optional<String> list = listFile.list(arguments);
     try (connection) {
-      List<String> batch = new ArrayList<>();
-      for (String address : addresses) {
-        if (address.equals(STANDARD_INPUT)) {
-          readLines(batch);
-        } else {
-          add(address, batch);
-        }
+      if (list.isPresent()) {
+        return listFile.check(
+            list.get(), console, connection.api(), Optional.ofNullable(stream), isJson);
       }
-      ask(batch);
+      for (int from = 0; from < arguments.size(); from += MOST_ADDRESSES) {
+        ask(arguments.subList(from, Math.min(arguments.size(), from + MOST_ADDRESSES)));
+      }
     }
     return isAnySuppressed ? ExitCode.NO : ExitCode.SUCCESS;
   }
 
-  private void readLines(List<String> batch) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (!line.isBlank()) {
-        add(line.strip(), batch);
-      }
-    }
-  }
-
-  private void add(String address, List<String> batch) {
-    batch.add(address);
-    if (batch.size() == MOST_ADDRESSES) {
-      ask(batch);
-    }
-  }
-
-  /** Asks about these addresses and empties the list. */
   private void ask(List<String> batch) {
-    if (batch.isEmpty()) {
-      return;
-    }
     ObjectNode question = JsonNodeFactory.instance.objectNode();
     ArrayNode asked = question.putArray("addresses");
     batch.forEach(asked::add);
@@ -114,7 +96,6 @@ final class CheckCommand implements Callable<Integer> {
       throw CommandException.unreachable("what answers there is not Hardstop");
     }
     results.forEach(this::print);
-    batch.clear();
   }
 
   private void print(JsonNode result) {

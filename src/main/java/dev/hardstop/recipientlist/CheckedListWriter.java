@@ -12,15 +12,20 @@ import java.util.List;
 
 /**
  * Writes rows of a list with the columns that a check adds. The user's columns keep their order and
- * their values, and the file its delimiter and its line ends. Fields beyond the last column come after
+ * their values, and the file its delimiter, its line ends and its byte order mark. Fields beyond the last column come after
  * the added columns, so that these are in the same place in every row.
  */
 final class CheckedListWriter {
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
   private final CsvWriter csv;
 
   /** Writes the header. The caller closes the text. */
   CheckedListWriter(Writer text, ListLayout layout) {
     requireNonNull(text, "text is null");
+    if (layout.hasByteOrderMark()) {
+      writeMark(text);
+    }
     csv = CsvWriter.builder()
         .fieldSeparator(layout.delimiter())
         .lineDelimiter(layout.hasCrLf() ? LineDelimiter.CRLF : LineDelimiter.LF)
@@ -28,6 +33,14 @@ final class CheckedListWriter {
     List<String> header = new ArrayList<>(layout.columns());
     header.addAll(AddedColumns.beside(layout.columns()));
     csv.writeRecord(header);
+  }
+
+  private static void writeMark(Writer text) {
+    try {
+      text.write(BYTE_ORDER_MARK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void write(RecipientRow row, RowAnswer answer) {

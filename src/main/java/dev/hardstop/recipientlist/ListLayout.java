@@ -3,6 +3,7 @@ package dev.hardstop.recipientlist;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.hardstop.imports.DecodedText;
 import dev.hardstop.imports.HardstopCsv;
 import dev.hardstop.smtp.EmailAddress;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
  * @param delimiter a comma, a semicolon or a tab
  * @param hasHeader whether the first record names the columns
  * @param hasCrLf whether the first line ends with CR LF, and not with LF alone
+ * @param hasByteOrderMark whether the file begins with one, which tells spreadsheets that it is Unicode
  * @param columns the names of the user's columns; made up where there is no header
  * @param positions where each of these columns is in a record of the file, from 0. The columns of an
  *     earlier check are left out
@@ -36,6 +38,7 @@ record ListLayout(
     char delimiter,
     boolean hasHeader,
     boolean hasCrLf,
+    boolean hasByteOrderMark,
     List<String> columns,
     List<Integer> positions,
     int width,
@@ -89,12 +92,17 @@ record ListLayout(
    *
    * @param beginning the first characters of the file
    * @param isWhole whether this is the whole file
+   * @param hasByteOrderMark whether a byte order mark came before it
    * @param column what the user named: the name of a column, or its number from 1
    * @param hasNoHeader whether the user said that the first record is a recipient
    * @throws UnusableListException if the file has no column of addresses, or more than one that fits
    */
   static ListLayout of(
-      String beginning, boolean isWhole, Optional<String> column, boolean hasNoHeader) {
+      String beginning,
+      boolean isWhole,
+      boolean hasByteOrderMark,
+      Optional<String> column,
+      boolean hasNoHeader) {
     Sample sample = DELIMITERS.stream()
         .map(delimiter -> Sample.of(beginning, isWhole, delimiter))
         .filter(one -> !one.records.isEmpty())
@@ -105,7 +113,7 @@ record ListLayout(
         .orElseThrow(() -> new UnusableListException("There is no row in the list."));
     boolean hasHeader =
         !hasNoHeader && sample.first().stream().noneMatch(field -> field.indexOf('@') >= 0);
-    return sample.layout(hasHeader, hasCrLf(beginning), column);
+    return sample.layout(hasHeader, hasCrLf(beginning), hasByteOrderMark, column);
   }
 
   /** The text of a field that should be an address. A spreadsheet may have guarded it against formulas. */
@@ -118,10 +126,15 @@ record ListLayout(
     List<String> all = entry.getFields();
     List<String> fields = positions.stream()
         .map(position -> position < all.size() ? all.get(position) : "")
+        .map(DecodedText::withLatin1)
         .toList();
     List<String> extra = all.size() > width ? all.subList(width, all.size()) : List.of();
+    int position = positions.get(addressColumn);
     return new RecipientRow(
-        entry.getStartingLineNumber(), fields, extra, addressIn(fields.get(addressColumn)));
+        entry.getStartingLineNumber(),
+        fields,
+        extra.stream().map(DecodedText::withLatin1).toList(),
+        position < all.size() ? addressIn(all.get(position)) : "");
   }
 
   private static boolean hasCrLf(String beginning) {
@@ -183,7 +196,8 @@ record ListLayout(
       return field.indexOf('@') > 0 && EmailAddress.find(addressIn(field)).isPresent();
     }
 
-    private ListLayout layout(boolean hasHeader, boolean hasCrLf, Optional<String> column) {
+    private ListLayout layout(
+        boolean hasHeader, boolean hasCrLf, boolean hasByteOrderMark, Optional<String> column) {
       int width = hasHeader
           ? first().size()
           : records.stream().mapToInt(List::size).max().orElse(1);
@@ -202,7 +216,8 @@ record ListLayout(
           ? named(column.get(), headers, hasHeader)
           : recognised(headers, positions, hasHeader);
       List<String> names = hasHeader ? headers : madeUp(headers.size(), address);
-      return new ListLayout(delimiter, hasHeader, hasCrLf, names, positions, width, address);
+      return new ListLayout(
+          delimiter, hasHeader, hasCrLf, hasByteOrderMark, names, positions, width, address);
     }
 
     /** An output always has a header, so that its columns are known and it can be checked again. */

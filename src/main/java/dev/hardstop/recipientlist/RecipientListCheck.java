@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.diagnosis.MailRouting;
 import dev.hardstop.diagnosis.MailRouting.MailRoute.State;
+import dev.hardstop.imports.DecodedText;
 import dev.hardstop.recipientlist.RowAnswer.Send;
 import dev.hardstop.recipientlist.VerdictSource.NotAnsweredException;
 import dev.hardstop.smtp.EmailAddress;
@@ -182,6 +183,10 @@ public final class RecipientListCheck {
     }
 
     private Pending pending(RecipientRow row) {
+      if (DecodedText.hasUndecoded(row.address())) {
+        return new Pending(
+            row, Optional.empty(), null, RowAnswer.invalid("it has bytes that are not UTF-8"));
+      }
       EmailAddress address;
       try {
         address = EmailAddress.of(row.address());

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.hardstop.imports.DecodedText;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -35,7 +35,6 @@ public final class RecipientListReader {
   /**
    * Opens a list. The caller closes the text.
    *
-   * @param text the characters of the list, without a byte order mark
    * @param column the column that has the addresses: its name, or its number from 1; empty to
    *     recognise it by its header or its content
    * @param hasNoHeader whether the first row is a recipient in any case. Otherwise a first row
@@ -43,10 +42,11 @@ public final class RecipientListReader {
    * @throws UnusableListException if it is not clear where the addresses are
    * @throws UncheckedIOException if the text cannot be read
    */
-  public static RecipientListReader of(Reader text, Optional<String> column, boolean hasNoHeader) {
+  public static RecipientListReader of(
+      DecodedText text, Optional<String> column, boolean hasNoHeader) {
     requireNonNull(column, "column is null");
     try {
-      BufferedReader buffered = new BufferedReader(text, SAMPLE);
+      BufferedReader buffered = new BufferedReader(text.reader(), SAMPLE);
       buffered.mark(SAMPLE + 1);
       char[] sample = new char[SAMPLE];
       int read = buffered.read(sample, 0, SAMPLE);
@@ -56,7 +56,8 @@ public final class RecipientListReader {
       }
       buffered.reset();
       String beginning = new String(sample, 0, Math.max(0, read));
-      ListLayout layout = ListLayout.of(beginning, read < SAMPLE, column, hasNoHeader);
+      ListLayout layout =
+          ListLayout.of(beginning, read < SAMPLE, text.hasByteOrderMark(), column, hasNoHeader);
       CsvReader<CsvRecord> csv = ListLayout.records(buffered, layout.delimiter());
       RecipientListReader reader = new RecipientListReader(layout, csv.iterator());
       if (layout.hasHeader()) {

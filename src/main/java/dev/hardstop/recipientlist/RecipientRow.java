@@ -8,7 +8,8 @@ import java.util.List;
  * @param line the line of the file where the row begins, from 1
  * @param fields the values of the user's columns, as many as the list has
  * @param extraFields the values of fields beyond the last column; empty in a well-formed row
- * @param address the text in the column of the addresses; empty where the row has no such field
+ * @param address the text in the column of the addresses, in which bytes that are not UTF-8 are still
+ *     marked; empty where the row has no such field
  */
 record RecipientRow(long line, List<String> fields, List<String> extraFields, String address) {
   RecipientRow {

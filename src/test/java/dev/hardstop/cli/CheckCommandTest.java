@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,14 +99,13 @@ class CheckCommandTest {
   }
 
   @Test
-  void standardInputIsAskedInQuestionsOfAThousand() {
-    String lines = IntStream.range(0, 1_001)
-        .mapToObj(i -> "a" + i + "@example.com\r\n\n")
-        .collect(Collectors.joining());
+  void manyAddressesAreAskedInQuestionsOfAThousand() {
+    Stream<String> addresses = IntStream.range(0, 1_001).mapToObj(i -> "a" + i + "@example.com");
     api.answers("/v1/check", 200, clear(1_000));
     api.answers("/v1/check", 200, clear(1));
 
-    assertThat(run.withInput(lines).run("check", "-", "--json", "--url", api.url()))
+    assertThat(run.run(Stream.concat(Stream.of("check", "--json", "--url", api.url()), addresses)
+            .toArray(String[]::new)))
         .isZero();
 
     assertThat(run.json()).hasSize(1_001);

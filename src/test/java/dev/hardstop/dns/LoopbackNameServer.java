@@ -23,7 +23,7 @@ import org.xbill.DNS.Type;
  * port (RFC 1035). An answer that does not fit into a datagram of 512 bytes is truncated; a client
  * repeats the query over TCP.
  */
-final class LoopbackNameServer implements AutoCloseable {
+public final class LoopbackNameServer implements AutoCloseable {
   private static final int LONGEST_DATAGRAM = 512;
 
   private final NameZone zone;
@@ -39,7 +39,7 @@ final class LoopbackNameServer implements AutoCloseable {
     this.tcp = tcp;
   }
 
-  static LoopbackNameServer start(NameZone zone) throws IOException {
+  public static LoopbackNameServer start(NameZone zone) throws IOException {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     ServerSocket tcp = new ServerSocket(0, 50, loopback);
     DatagramSocket udp = new DatagramSocket(new InetSocketAddress(loopback, tcp.getLocalPort()));
@@ -50,7 +50,7 @@ final class LoopbackNameServer implements AutoCloseable {
   }
 
   /** The value for {@code hardstop.dns.server}. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port();
   }
 

@@ -22,7 +22,7 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
 /** The data of a test name server: the records of a zone file, and names for which it misbehaves. */
-final class NameZone {
+public final class NameZone {
   private final Map<Name, List<Record>> records = new HashMap<>();
   private final Map<Name, Integer> failing = new HashMap<>();
   private final Set<Name> silent = new HashSet<>();
@@ -31,7 +31,7 @@ final class NameZone {
   private NameZone() {}
 
   /** The records of a zone file (RFC 1035 section 5) with absolute names and a time to live each. */
-  static NameZone of(String file) {
+  public static NameZone of(String file) {
     NameZone zone = new NameZone();
     try (Master master =
         new Master(new ByteArrayInputStream(file.getBytes(StandardCharsets.US_ASCII)), Name.root)) {

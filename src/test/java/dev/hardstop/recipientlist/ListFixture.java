@@ -1,8 +1,12 @@
 package dev.hardstop.recipientlist;
 
 import dev.hardstop.diagnosis.MailRouting;
-import java.io.StringReader;
+import dev.hardstop.imports.DecodedText;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -51,8 +55,8 @@ final class ListFixture {
   }
 
   ListFixture mailed(String list) {
-    mailed = Optional.of(MailedRecipients.of(
-        RecipientListReader.of(new StringReader(list), Optional.empty(), false)));
+    mailed = Optional.of(MailedRecipients.of(RecipientListReader.of(
+        decoded(list.getBytes(StandardCharsets.UTF_8)), Optional.empty(), false)));
     return this;
   }
 
@@ -64,8 +68,11 @@ final class ListFixture {
 
   /** What a check writes. */
   String check(String list) {
-    RecipientListReader reader =
-        RecipientListReader.of(new StringReader(list), column, hasNoHeader);
+    return check(list.getBytes(StandardCharsets.UTF_8));
+  }
+
+  String check(byte[] list) {
+    RecipientListReader reader = RecipientListReader.of(decoded(list), column, hasNoHeader);
     summary = new RecipientListCheck(this::answer, routing, mailed, rows -> {})
         .check(reader, output, Optional.of(sample));
     return output.toString();
@@ -86,6 +93,14 @@ final class ListFixture {
 
   List<List<String>> questions() {
     return List.copyOf(questions);
+  }
+
+  private static DecodedText decoded(byte[] list) {
+    try {
+      return DecodedText.of(new ByteArrayInputStream(list));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<AddressVerdict> answer(List<String> addresses) {

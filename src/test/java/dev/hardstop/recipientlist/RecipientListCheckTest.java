@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.recipientlist.VerdictSource.NotAnsweredException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -248,6 +253,43 @@ class RecipientListCheckTest {
         .isInstanceOf(UnusableListException.class)
         .hasMessageStartingWith("After line 2 there is a row of more than");
     assertThat(lists.output()).contains("ann@example.com,,yes,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void aByteOrderMarkSaysHowTheListIsEncodedAndIsKept(String charset) {
+    byte[] list =
+        "\ufeffemail;name\r\nann@example.com;J\u00f6rg\r\n".getBytes(Charset.forName(charset));
+    assertThat(lists.check(list))
+        .isEqualTo("\ufeffemail;name;hardstop_send;state;reason;until;remark\r\n"
+            + "ann@example.com;J\u00f6rg;yes;clear;;;nothing is known about this address\r\n");
+  }
+
+  @Test
+  void aValueInLatin1IsKeptAndAnAddressWithSuchAByteIsNotGuessed() {
+    byte[] list = "email,name\nann@example.com,J\u00f6rg\nj\u00f6rg@example.com,\n"
+        .getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(lists.check(list))
+        .contains("ann@example.com,J\u00f6rg,yes,")
+        .contains("j\u00f6rg@example.com,,no,invalid,,,not an address: it has bytes that are not"
+            + " UTF-8\n");
+  }
+
+  @Test
+  void aListInGzipIsReadToTheEndOfItsLastPart() throws IOException {
+    ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    for (String part : List.of("email\nann@example.com\n", "bob@example.com\n")) {
+      GZIPOutputStream gzip = new GZIPOutputStream(parts);
+      gzip.write(part.getBytes(StandardCharsets.UTF_8));
+      gzip.finish();
+    }
+    assertThat(lists.check(parts.toByteArray()))
+        .isEqualTo("email," + ADDED + "\nann@example.com" + UNKNOWN + "bob@example.com" + UNKNOWN);
+  }
+
+  @Test
+  void aWorkbookIsRefusedWithAHint() {
+    assertThatThrownBy(() -> lists.check("PK\u0003\u0004")).hasMessageContaining("save it as CSV");
   }
 
   static String rows(int from, int to) {
