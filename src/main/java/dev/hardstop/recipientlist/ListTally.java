@@ -18,6 +18,7 @@ final class ListTally {
           BounceReason.ACCESS_DENIED,
           BounceReason.MAILBOX_INACTIVE,
           BounceReason.SES_PERMANENT,
+          BounceReason.IMPORTED_BOUNCE,
           BounceReason.SUPPRESSED_BY_SES)
       .map(Enum::name)
       .collect(Collectors.toSet());
