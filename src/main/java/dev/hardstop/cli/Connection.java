@@ -94,6 +94,14 @@ public final class Connection implements AutoCloseable {
     return url().isPresent();
   }
 
+  /** Whether the user named a stack or a local system: a command that can do without one may ask. */
+  public boolean isNamed() {
+    return stackOption != null
+        || urlOption != null
+        || console.variable("HARDSTOP_STACK").isPresent()
+        || console.variable("HARDSTOP_URL").isPresent();
+  }
+
   /** The routes of the HTTP API; of a local system also its own, such as {@code /feedback}. */
   public synchronized HttpApi api() {
     if (api == null) {

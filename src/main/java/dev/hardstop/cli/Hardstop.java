@@ -64,7 +64,8 @@ public final class Hardstop implements Callable<Integer> {
         new SuppressCommand(console),
         new ListCommand(console),
         new ExportCommand(console),
-        new RestoreCommand(console));
+        new RestoreCommand(console),
+        new ImportCommand(console));
   }
 
   /** Runs a command and returns its exit code. */

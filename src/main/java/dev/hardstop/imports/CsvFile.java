@@ -193,6 +193,7 @@ final class CsvFile {
   private void readRecord(
       ProviderFormat format, Map<String, Integer> columns, int width, CsvFields line) {
     SourcePosition position = reading.at(line.line(), 0);
+    reading.next(line.text());
     if (!line.problem().isEmpty()) {
       reading.unreadable(position, line.problem());
     } else if (line.fields().size() > width) {
@@ -232,6 +233,7 @@ final class CsvFile {
     JsonFile json = new JsonFile(reading);
     for (TextLine line = lines.next(); line != null; line = lines.next()) {
       SourcePosition position = reading.at(line.number(), 0);
+      reading.next(line.text());
       if (line.isTooLong()) {
         reading.unreadable(position, "the line has more than 65,536 characters");
       } else if (line.text().strip().startsWith("{") && format.equals(JsonEntries.IMPORT_JOB)) {

@@ -57,8 +57,9 @@ final class CsvRecords {
    * @param line the number of its first line
    * @param fields empty if the record is unreadable
    * @param problem why it is unreadable; empty if it is not
+   * @param text the record, or its first line, as it is in the file
    */
-  record CsvFields(long line, List<String> fields, String problem) {
+  record CsvFields(long line, List<String> fields, String problem, String text) {
     /** Omits the fields. */
     @Override
     public String toString() {
@@ -115,7 +116,7 @@ final class CsvRecords {
 
   private CsvFields fields(TextLine first, TextLine last, String text) {
     try {
-      return new CsvFields(first.number(), parser.ofSingleCsvRecord(text).getFields(), "");
+      return new CsvFields(first.number(), parser.ofSingleCsvRecord(text).getFields(), "", text);
     } catch (CsvParseException invalid) {
       return unreadable(
           first,
@@ -126,7 +127,7 @@ final class CsvRecords {
   }
 
   private static CsvFields unreadable(TextLine first, String why) {
-    return new CsvFields(first.number(), List.of(), why);
+    return new CsvFields(first.number(), List.of(), why, first.text());
   }
 
   /** Whether a quoted field continues after this line. Quotation marks inside a plain field are text. */

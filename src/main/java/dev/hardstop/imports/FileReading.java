@@ -29,6 +29,7 @@ final class FileReading {
   private final Set<String> remarks = new LinkedHashSet<>();
   private String notWhole = "";
   private boolean isRecognised;
+  private Object original = "";
   private long entries;
   private long zonesAssumed;
   private long replacedWords;
@@ -77,7 +78,12 @@ final class FileReading {
 
   void unreadable(SourcePosition position, String why) {
     entries++;
-    listener.unreadable(new UnreadableLine(position, why));
+    listener.unreadable(new UnreadableLine(position, why, String.valueOf(original)));
+  }
+
+  /** Keeps the line or the entry that is read next, in case that it is unreadable. */
+  void next(Object lineOrEntry) {
+    original = lineOrEntry;
   }
 
   /** Reports a line that is about an address. */

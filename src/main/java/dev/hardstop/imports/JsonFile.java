@@ -146,6 +146,7 @@ final class JsonFile {
     }
     for (TextLine text = lines.next(); text != null; text = lines.next()) {
       if (text.isTooLong()) {
+        reading.next(text.text());
         reading.unreadable(
             reading.at(text.number(), 0), "the line has more than 65,536 characters");
       } else if (!text.text().isBlank()) {
@@ -157,6 +158,7 @@ final class JsonFile {
   /** Reads the objects of one line. */
   void readLine(String text, long number) throws IOException {
     line = number;
+    reading.next(text);
     SourcePosition position = reading.at(number, 0);
     try (JsonParser parser = JsonTrees.FACTORY.createParser(withoutLogTime(text.strip()))) {
       while (parser.nextToken() != null) {
@@ -204,6 +206,13 @@ final class JsonFile {
     return line > 0 ? reading.at(line, 0) : reading.at(lineOf(parser), ++count);
   }
 
+  /** In a file of lines, the whole line is what people look for. */
+  private void next(Object entry) {
+    if (line == 0) {
+      reading.next(entry);
+    }
+  }
+
   private void root(JsonParser parser) throws IOException {
     if (parser.currentToken() == JsonToken.START_ARRAY) {
       elements("", parser);
@@ -219,6 +228,7 @@ final class JsonFile {
       SourcePosition position = position(parser);
       Optional<JsonNode> element = JsonTrees.read(parser);
       listed++;
+      next(element.<Object>map(json -> json).orElse(""));
       if (element.isEmpty()) {
         reading.unreadable(position, "it has more than 65,536 characters");
       } else if (element.get().isObject()) {
@@ -247,6 +257,7 @@ final class JsonFile {
       return;
     }
     SourcePosition position = line > 0 ? reading.at(line, 0) : reading.at(startLine, ++count);
+    next(document.rest);
     long length = parser.currentLocation().getCharOffset() - start;
     if (document.isTooLong || length > TextLines.LONGEST_LINE) {
       reading.unreadable(position, "it has more than 65,536 characters");

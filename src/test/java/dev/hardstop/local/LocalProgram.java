@@ -69,7 +69,7 @@ final class LocalProgram implements AutoCloseable {
    * that it found so: the program starts as from a terminal. (An option of GNU's env; elsewhere the
    * build must not ignore them.)
    */
-  private static List<String> withDefaultSignals() throws IOException, InterruptedException {
+  static List<String> withDefaultSignals() throws IOException, InterruptedException {
     List<String> env = List.of("env", "--default-signal=INT,HUP,TERM");
     List<String> probe = new ArrayList<>(env);
     probe.add("true");

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
  * SQS in this JVM (ElasticMQ), on a free port of the loopback interface: a queue that moves
  * messages to its dead-letter queue when they were received too often.
  */
-final class LocalQueue implements AutoCloseable {
+public final class LocalQueue implements AutoCloseable {
   /** The most that SQS takes or hands out in one request. */
   private static final int LARGEST = 10;
 
@@ -62,7 +62,7 @@ final class LocalQueue implements AutoCloseable {
   }
 
   /** Both queues, empty. */
-  static LocalQueue start(int maxReceiveCount) {
+  public static LocalQueue start(int maxReceiveCount) {
     SQSRestServer server = SQSRestServerBuilder.withInterface("127.0.0.1")
         .withDynamicPort()
         .withAWSRegion(LocalDynamoDb.REGION)
@@ -70,8 +70,23 @@ final class LocalQueue implements AutoCloseable {
     return new LocalQueue(server, maxReceiveCount);
   }
 
-  String arn() {
+  public String arn() {
     return arn;
+  }
+
+  /** The URL of the queue, for a client of this server. */
+  public String url() {
+    return queue;
+  }
+
+  /** The URL of the dead-letter queue. */
+  public String deadLettersUrl() {
+    return deadLetters;
+  }
+
+  /** The client of this server. */
+  public SqsClient client() {
+    return sqs;
   }
 
   /** Sends messages with these bodies. */
@@ -98,12 +113,12 @@ final class LocalQueue implements AutoCloseable {
    * @param atMost how many are wanted; SQS gives ten at a time
    * @param wait how long to wait for the first, in whole seconds
    */
-  List<Message> receive(int atMost, Duration wait) {
+  public List<Message> receive(int atMost, Duration wait) {
     return receive(queue, atMost, wait);
   }
 
   /** Deletes processed messages. */
-  void delete(List<Message> messages) {
+  public void delete(List<Message> messages) {
     delete(queue, messages);
   }
 
@@ -127,7 +142,12 @@ final class LocalQueue implements AutoCloseable {
 
   /** Whether there is nothing left, neither waiting nor handed out. */
   boolean isEmpty() {
-    return count(queue) == 0;
+    return held() == 0;
+  }
+
+  /** How many messages there are, waiting or handed out. */
+  public int held() {
+    return count(queue);
   }
 
   /** How many messages were put aside. */

@@ -351,6 +351,7 @@ class DeployedStackTest {
     assertThat(outputs.path("TableName").asText())
         .isEqualTo(table.equals("new") ? "Table" : "restored");
     assertThat(outputs.path("QueueUrl").asText()).isEqualTo("${FeedbackQueue}");
+    assertThat(outputs.path("DeadLetterQueueUrl").asText()).isEqualTo("${DeadLetterQueue}");
     assertThat(outputs.path("ApiUrl").asText()).startsWith("https://${Api}.execute-api.");
     Map<String, String> ofFunctions = new TreeMap<>();
     stack.globals().at("/Environment/Variables").properties().forEach(variable -> {

@@ -1,0 +1,350 @@
+package dev.hardstop.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.imports.ColumnNames;
+import dev.hardstop.imports.ImportOptions;
+import dev.hardstop.imports.ImportOptions.ListMeaning;
+import dev.hardstop.imports.ImportReader;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.Sha256;
+import dev.hardstop.suppression.SuppressionPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code hardstop import}: shows a second opinion on bounces that were kept elsewhere, and sends them as
+ * feedback. It reads the input twice, first for the opinion and then to send ({@link ImportRun}); memory
+ * does not grow with the input.
+ */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Imports bounces, complaints and deliveries from the files of SES and of other providers.",
+      "It first prints a second opinion: what the lines are, what they mean by the receivers' words,"
+          + " and what cannot be read. Importing a file twice changes nothing."
+    },
+    footer = {
+      "",
+      "docs/import.md describes the formats, the permissions, and what follows from imported lines."
+    })
+public final class ImportCommand implements Callable<Integer> {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+  /** The queue never holds more than the function processes in half of this. */
+  private static final Duration BETWEEN_SWEEPS = QueuePace.LONGEST_WAIT.multipliedBy(2);
+
+  private final Console console;
+
+  @Mixin
+  private final Connection connection;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files and folders, s3://bucket/prefix, or - for standard input.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the second opinion and stop. It needs no stack.")
+  private boolean dryRun;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Import without asking.")
+  private boolean yes;
+
+  @Option(
+      names = "--date",
+      paramLabel = "DAY",
+      description =
+          "The day of lines that have no time, such as 2026-11-03: when the file was exported.")
+  private LocalDate date;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAMES",
+      description = "What the columns of an unknown CSV file mean:"
+          + " address=E-Mail,words=Reply,status=Code,time=Date. Only the address is needed.")
+  private String columns;
+
+  @Option(
+      names = "--list-of",
+      paramLabel = "WHAT",
+      description = "What the addresses of a list are that does not say it: bounced, complained or"
+          + " unsubscribed.")
+  private ListMeaning listOf;
+
+  @Option(
+      names = "--unsubscribes-as",
+      paramLabel = "STREAM",
+      description =
+          "Import unsubscriptions, for this stream of the stack. Without it they are refused.")
+  private String unsubscribesAs;
+
+  @Option(
+      names = "--wait",
+      description = "Wait until the lines are recorded, and say what shows it.")
+  private boolean wait;
+
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description =
+          "Where to write the lines that are not imported. Default: FILE" + RejectsFile.ENDING
+              + " beside the first file, or import" + RejectsFile.ENDING + " in this folder.")
+  private Path rejectsFile;
+
+  @Option(
+      names = "--json",
+      description = "Print the second opinion and the result as JSON, one a line.")
+  private boolean json;
+
+  /** The number of the last message that was sent, for the message at Ctrl-C. */
+  private final AtomicLong sent = new AtomicLong();
+
+  public ImportCommand(Console console) {
+    this.console = requireNonNull(console, "console is null");
+    this.connection = new Connection(console);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    boolean isAsked = !dryRun && !yes;
+    if (isAsked && (files.contains("-") || !console.isTerminal(Console.Stream.IN))) {
+      throw CommandException.usage("there is no terminal on which you could confirm the import: add"
+          + " --yes, or --dry-run for the second opinion alone");
+    }
+    ImportOptions options = options();
+    try (connection;
+        ImportSources sources = ImportSources.of(files, console.in(), connection::s3)) {
+      SuppressionPolicy policy = policy();
+      SecondOpinion opinion = judge(sources, options, policy);
+      print(opinion);
+      if (dryRun || opinion.accepted() == 0) {
+        return opinion.hasRejects() ? ExitCode.NO : ExitCode.SUCCESS;
+      }
+      if (isAsked && !console.confirm(question(opinion), "--yes")) {
+        console.note("Nothing was imported.");
+        return ExitCode.NO;
+      }
+      return send(sources, options, opinion);
+    }
+  }
+
+  private ImportOptions options() {
+    try {
+      return new ImportOptions(
+          Instant.now(),
+          Optional.ofNullable(date),
+          columns == null ? ColumnNames.NONE : ColumnNames.of(columns),
+          Optional.ofNullable(listOf));
+    } catch (IllegalArgumentException invalid) {
+      throw CommandException.usage(invalid.getMessage());
+    }
+  }
+
+  /** The policy of the stack; for a dry run without one, the default policy. */
+  private SuppressionPolicy policy() {
+    if (dryRun && !connection.isNamed()) {
+      return SuppressionPolicy.standard();
+    }
+    SuppressionPolicy policy = connection.policy();
+    if (unsubscribesAs != null && !policy.streams().contains(unsubscribesAs)) {
+      throw CommandException.usage(
+          policy.streams().names().isEmpty()
+              ? "--unsubscribes-as needs a stream, and the stack has none: set its parameter Streams"
+              : "--unsubscribes-as must be a stream of the stack: "
+                  + String.join(", ", policy.streams().names()));
+    }
+    return policy;
+  }
+
+  private SecondOpinion judge(
+      ImportSources sources, ImportOptions options, SuppressionPolicy policy) throws IOException {
+    try (Progress progress = console.progress("reading", -1)) {
+      SecondOpinion opinion = new SecondOpinion(RuleFiles.book(), policy, progress::add);
+      LineScreening screening = new LineScreening(Optional.ofNullable(unsubscribesAs), opinion);
+      read(sources, options, screening);
+      if (screening.isFull()) {
+        console.note("There are more than " + SeenContents.MOST + " different lines: later"
+            + " repetitions are imported, which changes nothing.");
+      }
+      return opinion;
+    }
+  }
+
+  private static void read(ImportSources sources, ImportOptions options, LineScreening screening)
+      throws IOException {
+    ImportReader reader = new ImportReader(options);
+    sources.readAll((name, in) -> reader.read(name, in, screening));
+  }
+
+  private void print(SecondOpinion opinion) {
+    if (json) {
+      console.print(
+          JsonNodeFactory.instance.objectNode().<ObjectNode>set("secondOpinion", opinion.json()));
+    } else {
+      opinion.print(console::print);
+    }
+  }
+
+  private String question(SecondOpinion opinion) {
+    return "Import %,d lines into %s?"
+        .formatted(
+            opinion.accepted(), connection.isLocal() ? "the local system" : connection.queueUrl());
+  }
+
+  private int send(ImportSources sources, ImportOptions options, SecondOpinion opinion)
+      throws IOException, InterruptedException {
+    try (ImportDestination destination = destination();
+        RejectsFile rejects = new RejectsFile(rejectsPath());
+        Progress progress = console.progress("importing", opinion.accepted())) {
+      ResumeFile resume = resumeFile(destination, opinion.contentId());
+      ImportRun run = new ImportRun(destination, rejects, resume, place -> {
+        sent.set(place);
+        progress.set(place);
+      });
+      if (run.sentEarlier() > 0) {
+        console.note(
+            "An earlier run of this import sent %,d of %,d lines: it continues there (delete %s to start anew)."
+                .formatted(run.sentEarlier(), opinion.accepted(), resume.path()));
+      }
+      Thread interrupted = new Thread(() -> sayInterrupted(opinion), "interrupted");
+      Runtime.getRuntime().addShutdownHook(interrupted);
+      sendAll(sources, options, opinion, destination, run);
+      removeHook(interrupted);
+      resume.delete();
+      return report(opinion, destination, rejects, run);
+    }
+  }
+
+  /** Deliveries last: the table keeps them only for addresses that it knows. */
+  private void sendAll(
+      ImportSources sources,
+      ImportOptions options,
+      SecondOpinion opinion,
+      ImportDestination destination,
+      ImportRun run)
+      throws IOException, InterruptedException {
+    boolean isMixed = opinion.deliveries() > 0 && opinion.deliveries() < opinion.accepted();
+    sweep(
+        sources, options, run, isMixed ? ImportRun.Sweep.ALL_BUT_DELIVERIES : ImportRun.Sweep.ALL);
+    if (isMixed) {
+      destination.awaitProcessed(BETWEEN_SWEEPS);
+      sweep(sources, options, run, ImportRun.Sweep.DELIVERIES);
+    }
+  }
+
+  private void sweep(
+      ImportSources sources, ImportOptions options, ImportRun run, ImportRun.Sweep sweep)
+      throws IOException {
+    run.begin(sweep);
+    read(sources, options, new LineScreening(Optional.ofNullable(unsubscribesAs), run));
+    run.end();
+  }
+
+  private ImportDestination destination() {
+    return connection.isLocal()
+        ? new LocalFeedback(connection.api(), "local system " + connection.output("TableEndpoint"))
+        : new ImportQueue(
+            connection.sqs(),
+            connection.queueUrl(),
+            wait ? Optional.of(connection.output("DeadLetterQueueUrl")) : Optional.empty(),
+            console::note,
+            InstantSource.system(),
+            time -> Thread.sleep(time.toMillis()));
+  }
+
+  private Path rejectsPath() {
+    if (rejectsFile != null) {
+      return rejectsFile;
+    }
+    String first = files.get(0);
+    boolean isLocalFile = !first.equals("-") && !first.startsWith("s3://");
+    Path named = Path.of(isLocalFile ? first : "import").toAbsolutePath().normalize();
+    return named.resolveSibling(
+        (named.getFileName() == null ? "import" : named.getFileName()) + RejectsFile.ENDING);
+  }
+
+  /** In the user's folder for state (XDG Base Directory Specification); it contains no address. */
+  private ResumeFile resumeFile(ImportDestination destination, String contentId)
+      throws IOException {
+    Path state = console
+        .variable("XDG_STATE_HOME")
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"));
+    Path folder = Files.createDirectories(state.resolve("hardstop"));
+    String id = Sha256.hex(destination.name() + "\n" + contentId, 16);
+    return new ResumeFile(folder.resolve("import-" + id + ".json"));
+  }
+
+  private void sayInterrupted(SecondOpinion opinion) {
+    console.note("%nInterrupted: %,d of %,d lines are sent. The same command continues there."
+        .formatted(sent.get(), opinion.accepted()));
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      // Then the message is shown, and the process ends.
+    }
+  }
+
+  private int report(
+      SecondOpinion opinion, ImportDestination destination, RejectsFile rejects, ImportRun run)
+      throws InterruptedException {
+    boolean isComplete = run.accepted() + run.refused() == opinion.accepted();
+    ObjectNode result = JsonNodeFactory.instance
+        .objectNode()
+        .put("lines", opinion.lines())
+        .put("sent", run.accepted())
+        .put("notAccepted", run.refused());
+    for (LineScreening.LeftOut reason : LineScreening.LeftOut.values()) {
+      result.put(reason.name().toLowerCase(Locale.ROOT), run.leftOut(reason));
+    }
+    Optional<ImportDestination.Processed> processed =
+        wait ? Optional.of(destination.awaitProcessed(LONGEST_WAIT)) : Optional.empty();
+    processed.ifPresent(it -> result.put("recorded", it.done()));
+    if (rejects.written() > 0) {
+      result.put("rejects", rejects.path().toString());
+    }
+    if (json) {
+      console.print(JsonNodeFactory.instance.objectNode().<ObjectNode>set("result", result));
+    } else {
+      console.print("");
+      console.print("%,d lines are sent.".formatted(run.accepted()));
+    }
+    processed.ifPresent(it -> console.note(it.text()));
+    if (rejects.written() > 0) {
+      console.note(
+          "%,d lines are not imported: %s says why.".formatted(rejects.written(), rejects.path()));
+    }
+    if (!isComplete) {
+      console.note("The input changed while it was imported: import it again.");
+    }
+    boolean isGood = rejects.written() == 0
+        && isComplete
+        && processed.map(ImportDestination.Processed::done).orElse(true);
+    return isGood ? ExitCode.SUCCESS : ExitCode.NO;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.hardstop.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.feedback.Feedback;
+import dev.hardstop.imports.FileSummary;
+import dev.hardstop.imports.ImportLine;
+import dev.hardstop.imports.RefusedFile;
+import dev.hardstop.imports.SourcePosition;
+import dev.hardstop.sesevent.ImportMessage;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * Sends the lines of an input, a few hundred at a time, and writes down how far it came, so that the same
+ * import continues there after Ctrl-C. Sending a line twice changes nothing: to continue only saves time.
+ *
+ * <p>Deliveries are sent in a second {@linkplain Sweep sweep} over the input. The table keeps a delivery
+ * only for an address that it knows, so those must come after the bounces, wherever they stand in the
+ * input; otherwise the first of two imports could leave out what the second adds.
+ */
+final class ImportRun implements LineScreening.Outcome {
+  private static final int MOST_LINES = 500;
+  private static final int MOST_CHARACTERS = 2_000_000;
+
+  /** More refused lines than a person corrects: then something else is wrong. */
+  private static final int MOST_REFUSED = 10_000;
+
+  private final ImportDestination destination;
+  private final RejectsFile rejects;
+  private final ResumeFile resume;
+  private final LongConsumer progress;
+
+  /** How many messages an earlier run sent, and which of those were refused: these are sent again. */
+  private final long sentEarlier;
+
+  private final Set<Long> refusedEarlier = new HashSet<>();
+  private final Set<Long> refused = new HashSet<>();
+  private final Map<LineScreening.LeftOut, Long> leftOut =
+      new EnumMap<>(LineScreening.LeftOut.class);
+  private final List<Pending> pending = new ArrayList<>();
+  private Sweep sweep = Sweep.ALL;
+  private int pendingCharacters;
+
+  /** The place of the last message in the order of sending, from 1. */
+  private long place;
+
+  private long accepted;
+
+  /** Which lines are sent while the input is read. */
+  enum Sweep {
+    /** Everything: there are no deliveries, or nothing else. */
+    ALL,
+    /** Bounces and complaints, and everything that is not sent is counted. */
+    ALL_BUT_DELIVERIES,
+    /** Deliveries only. */
+    DELIVERIES
+  }
+
+  private record Pending(long place, SourcePosition position, String body) {}
+
+  /** A thread was interrupted while it waited for the destination. */
+  static final class InterruptedRunException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InterruptedRunException(InterruptedException cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * @param progress receives how many messages have been sent, those of an earlier run included
+   */
+  ImportRun(
+      ImportDestination destination,
+      RejectsFile rejects,
+      ResumeFile resume,
+      LongConsumer progress) {
+    this.destination = requireNonNull(destination, "destination is null");
+    this.rejects = requireNonNull(rejects, "rejects is null");
+    this.resume = requireNonNull(resume, "resume is null");
+    this.progress = requireNonNull(progress, "progress is null");
+    Optional<ObjectNode> state = resume.read();
+    sentEarlier = state.map(it -> it.path("sent").asLong()).orElse(0L);
+    state.ifPresent(it -> it.path("refused").forEach(each -> refusedEarlier.add(each.asLong())));
+  }
+
+  /** How many messages an earlier run sent. */
+  long sentEarlier() {
+    return sentEarlier;
+  }
+
+  /** Begins to read the input, again. */
+  void begin(Sweep next) {
+    sweep = next;
+  }
+
+  /** Sends what is left of a sweep. */
+  void end() {
+    flush();
+  }
+
+  /** How many messages were accepted, those of an earlier run included. */
+  long accepted() {
+    return accepted;
+  }
+
+  /** How many messages the destination refused. */
+  long refused() {
+    return refused.size();
+  }
+
+  /** How many lines were not sent for this reason. */
+  long leftOut(LineScreening.LeftOut reason) {
+    return leftOut.getOrDefault(reason, 0L);
+  }
+
+  @Override
+  public void accepted(
+      ImportLine line, ImportMessage message, List<Feedback> feedback, byte[] digest) {
+    boolean isDelivery = SecondOpinion.isDelivery(feedback);
+    if (sweep != Sweep.ALL && isDelivery != (sweep == Sweep.DELIVERIES)) {
+      return;
+    }
+    place++;
+    if (place <= sentEarlier && !refusedEarlier.contains(place)) {
+      accepted++;
+      return;
+    }
+    String body = message.toJson();
+    pending.add(new Pending(place, line.position(), body));
+    pendingCharacters += body.length();
+    if (pending.size() == MOST_LINES || pendingCharacters > MOST_CHARACTERS) {
+      flush();
+    }
+  }
+
+  @Override
+  public void leftOut(
+      LineScreening.LeftOut reason, SourcePosition position, String why, String original) {
+    if (sweep == Sweep.DELIVERIES) {
+      return;
+    }
+    leftOut.merge(reason, 1L, Long::sum);
+    if (reason == LineScreening.LeftOut.UNREADABLE || reason == LineScreening.LeftOut.REFUSED) {
+      rejects.add(position, why, original);
+    }
+  }
+
+  @Override
+  public void refused(RefusedFile file) {
+    if (sweep != Sweep.DELIVERIES) {
+      rejects.add(new SourcePosition(file.source(), 0, 0), file.why(), "");
+    }
+  }
+
+  @Override
+  public void ended(FileSummary summary) {
+    // The second opinion shows it.
+  }
+
+  private void flush() {
+    if (pending.isEmpty()) {
+      return;
+    }
+    Map<Integer, String> failures = send(pending.stream().map(Pending::body).toList());
+    failures.forEach((index, why) -> {
+      Pending failed = pending.get(index);
+      refused.add(failed.place());
+      rejects.add(failed.position(), why, failed.body());
+    });
+    accepted += pending.size() - failures.size();
+    pending.clear();
+    pendingCharacters = 0;
+    writeProgress();
+    progress.accept(place);
+    if (refused.size() > MOST_REFUSED) {
+      throw CommandException.unreachable("more than " + MOST_REFUSED
+          + " lines were refused: the import stops; " + rejects.path() + " says why");
+    }
+  }
+
+  private Map<Integer, String> send(List<String> bodies) {
+    try {
+      return destination.send(bodies);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedRunException(e);
+    }
+  }
+
+  /** Those that an earlier run could not send and that have not had their turn yet remain named. */
+  private void writeProgress() {
+    ObjectNode state = JsonNodeFactory.instance.objectNode();
+    state.put("sent", Math.max(place, sentEarlier));
+    ArrayNode places = state.putArray("refused");
+    refused.stream().sorted().forEach(places::add);
+    refusedEarlier.stream().filter(it -> it > place).sorted().forEach(places::add);
+    resume.write(state);
+  }
+}

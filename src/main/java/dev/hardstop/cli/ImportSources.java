@@ -1,0 +1,160 @@
+package dev.hardstop.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * What an import reads: files, folders, standard input ({@code -}) and objects of S3 ({@code
+ * s3://bucket/prefix}), in the order of the arguments. It can be read more than once. Standard input is
+ * copied to a temporary file for that, which only its owner may read and which is deleted at the end.
+ */
+final class ImportSources implements Closeable {
+  private static final String STANDARD_INPUT = "-";
+  private static final String S3 = "s3://";
+
+  private final List<String> arguments;
+  private final Supplier<S3Client> s3;
+  private final Optional<Path> spooled;
+
+  private ImportSources(List<String> arguments, Supplier<S3Client> s3, Optional<Path> spooled) {
+    this.arguments = List.copyOf(arguments);
+    this.s3 = requireNonNull(s3, "s3 is null");
+    this.spooled = spooled;
+  }
+
+  /** Reads one source; the stream is closed afterwards. */
+  interface SourceReader {
+    void read(String name, InputStream in) throws IOException;
+  }
+
+  /**
+   * Checks that the files are there, and copies standard input if it is among them.
+   *
+   * @param s3 builds a client, if one is needed
+   * @throws CommandException if an argument names nothing that can be read
+   */
+  static ImportSources of(List<String> arguments, InputStream standardInput, Supplier<S3Client> s3)
+      throws IOException {
+    for (String argument : arguments) {
+      check(argument);
+    }
+    if (!arguments.contains(STANDARD_INPUT)) {
+      return new ImportSources(arguments, s3, Optional.empty());
+    }
+    if (arguments.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+      throw CommandException.usage("standard input (-) can be named once");
+    }
+    Path copy = Files.createTempFile("hardstop-import-", ".tmp");
+    copy.toFile().deleteOnExit();
+    try (var out = Files.newOutputStream(copy)) {
+      standardInput.transferTo(out);
+    }
+    return new ImportSources(arguments, s3, Optional.of(copy));
+  }
+
+  private static void check(String argument) throws IOException {
+    if (argument.startsWith(S3)) {
+      if (bucket(argument).isEmpty()) {
+        throw CommandException.usage("an object of S3 is named s3://bucket/prefix");
+      }
+    } else if (!argument.equals(STANDARD_INPUT) && !Files.exists(Path.of(argument))) {
+      throw new NoSuchFileException(argument);
+    }
+  }
+
+  /** Reads all sources. */
+  void readAll(SourceReader reader) throws IOException {
+    for (String argument : arguments) {
+      if (argument.startsWith(S3)) {
+        readObjects(argument, reader);
+      } else if (argument.equals(STANDARD_INPUT)) {
+        readFile("standard input", spooled.orElseThrow(), reader);
+      } else if (Files.isDirectory(Path.of(argument))) {
+        readFolder(Path.of(argument), reader);
+      } else {
+        readFile(argument, Path.of(argument), reader);
+      }
+    }
+  }
+
+  /** All files below a folder, in the order of their names, but hidden ones and rejects files. */
+  private static void readFolder(Path folder, SourceReader reader) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      files = all.filter(Files::isRegularFile)
+          .filter(file -> !isHidden(folder.relativize(file)))
+          .filter(file -> !file.toString().endsWith(RejectsFile.ENDING))
+          .sorted()
+          .toList();
+    }
+    for (Path file : files) {
+      readFile(file.toString(), file, reader);
+    }
+  }
+
+  private static boolean isHidden(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void readFile(String name, Path file, SourceReader reader) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      reader.read(name, new BufferedInputStream(in, 1 << 16));
+    }
+  }
+
+  /** All objects whose keys begin with the prefix, in the order of their keys. */
+  private void readObjects(String argument, SourceReader reader) throws IOException {
+    String bucket = bucket(argument);
+    String prefix =
+        argument.substring(Math.min(argument.length(), S3.length() + bucket.length() + 1));
+    boolean found = false;
+    for (S3Object object : s3.get()
+        .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+        .contents()) {
+      if (object.size() > 0) {
+        found = true;
+        readObject(bucket, object.key(), reader);
+      }
+    }
+    if (!found) {
+      throw CommandException.usage("there is no object " + argument);
+    }
+  }
+
+  private void readObject(String bucket, String key, SourceReader reader) throws IOException {
+    try (InputStream in = s3.get().getObject(get -> get.bucket(bucket).key(key))) {
+      reader.read(S3 + bucket + "/" + key, new BufferedInputStream(in, 1 << 16));
+    }
+  }
+
+  private static String bucket(String argument) {
+    int slash = argument.indexOf('/', S3.length());
+    return argument.substring(S3.length(), slash < 0 ? argument.length() : slash);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (spooled.isPresent()) {
+      Files.deleteIfExists(spooled.get());
+    }
+  }
+}

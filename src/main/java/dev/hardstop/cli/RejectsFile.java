@@ -1,0 +1,97 @@
+package dev.hardstop.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.hardstop.imports.HardstopCsv;
+import dev.hardstop.imports.SourcePosition;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The lines that were not imported, as a CSV file: source, line, entry, why, and what the line contains. It
+ * contains addresses, so only its owner may read it. It is created with the first such line, and then
+ * replaces the one of an earlier import.
+ */
+final class RejectsFile implements Closeable {
+  /** How every rejects file ends whose name the user did not choose; a folder's are not imported. */
+  static final String ENDING = ".rejects.csv";
+
+  private final Path file;
+  private CsvWriter csv;
+  private long written;
+
+  RejectsFile(Path file) {
+    this.file = requireNonNull(file, "file is null");
+  }
+
+  Path path() {
+    return file;
+  }
+
+  /** How many lines it has. */
+  long written() {
+    return written;
+  }
+
+  /**
+   * Adds a line.
+   *
+   * @param why without anything of the line
+   * @param original the line as it was read, empty if it is not known
+   */
+  void add(SourcePosition position, String why, String original) {
+    try {
+      if (csv == null) {
+        csv = CsvWriter.builder().build(create());
+        csv.writeRecord("source", "line", "entry", "why", "original");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    csv.writeRecord(
+        position.source(),
+        number(position.line()),
+        number(position.entry()),
+        why,
+        HardstopCsv.guarded(original));
+    written++;
+  }
+
+  /** Writes out what is buffered. */
+  @Override
+  public void close() throws IOException {
+    if (csv != null) {
+      csv.close();
+    }
+  }
+
+  private Writer create() throws IOException {
+    Files.deleteIfExists(file);
+    FileAttribute<?>[] ownerOnly =
+        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    return Channels.newWriter(
+        Files.newByteChannel(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly),
+        StandardCharsets.UTF_8);
+  }
+
+  private static String number(long place) {
+    return place == 0 ? "" : Long.toString(place);
+  }
+}
