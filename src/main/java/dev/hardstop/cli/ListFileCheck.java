@@ -164,6 +164,8 @@ final class ListFileCheck {
     if (output != null && output.equals(sample)) {
       throw CommandException.usage("--output and --sample need different files");
     }
+    requireFolderOf(output);
+    requireFolderOf(sample);
     if (dnsServer != null && !asksDns) {
       throw CommandException.usage("--dns-server is for --dns");
     }
@@ -234,6 +236,21 @@ final class ListFileCheck {
     }
     if (sample != null && !summary.complete()) {
       console.note("The sample was not written, because the check is not complete.");
+    }
+  }
+
+  /** Before the work, not after it. */
+  private static void requireFolderOf(Path written) {
+    if (written == null) {
+      return;
+    }
+    if (Files.isDirectory(written)) {
+      throw CommandException.usage(Console.printable(written.toString()) + " is a directory");
+    }
+    Path folder = written.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw CommandException.usage(
+          "there is no folder " + Console.printable(String.valueOf(folder)));
     }
   }
 

@@ -43,8 +43,8 @@ record ListLayout(
     List<Integer> positions,
     int width,
     int addressColumn) {
-  /** A record with more characters is an error: nearly always, a quotation mark is missing. */
-  static final int LONGEST_RECORD = 1 << 20;
+  /** Any record of so many characters is read. One that is twice as long is an error: a quotation mark is missing. */
+  static final int LONGEST_RECORD = 1 << 16;
 
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
   private static final int MOST_SAMPLE_RECORDS = 200;
@@ -83,7 +83,7 @@ record ListLayout(
         .allowExtraFields(true)
         .allowMissingFields(true)
         .allowExtraCharsAfterClosingQuote(true)
-        .maxBufferSize(LONGEST_RECORD)
+        .maxBufferSize(2 * LONGEST_RECORD)
         .ofCsvRecord(text);
   }
 

@@ -45,6 +45,9 @@ public final class RecipientListCheck {
   /** Rows without a question of their own, such as duplicates, also take memory. */
   private static final int MOST_ROWS = 5 * VerdictSource.MOST_ADDRESSES;
 
+  /** So do long rows; characters of the rows of one question. */
+  private static final long MOST_CHARACTERS = 1 << 22;
+
   private final VerdictSource source;
   private final Optional<MailRouting> routing;
   private final Optional<MailedRecipients> mailed;
@@ -82,7 +85,7 @@ public final class RecipientListCheck {
       thread.setDaemon(true);
       return thread;
     });
-    try (Run run = new Run(list, output, threads)) {
+    try (Run run = new Run(list, output, sample.isPresent(), threads)) {
       return run.all(sample);
     } finally {
       threads.shutdownNow();
@@ -109,7 +112,7 @@ public final class RecipientListCheck {
     private final Optional<DomainRoutes> routes = routing.map(DomainRoutes::new);
     private final SeenAddresses seen = new SeenAddresses();
     private final ListTally tally = new ListTally();
-    private final FirstRecipients first = new FirstRecipients();
+    private final Optional<FirstRecipients> first;
     private final Queue<CompletableFuture<Answered>> underWay = new ArrayDeque<>();
     private CheckedListWriter writer;
     private boolean isAnyAnswered;
@@ -122,9 +125,10 @@ public final class RecipientListCheck {
     /** Why there are no answers any more; null while there are. */
     private volatile String problem;
 
-    Run(RecipientListReader list, Writer output, ExecutorService threads) {
+    Run(RecipientListReader list, Writer output, boolean isSampled, ExecutorService threads) {
       this.list = list;
       this.output = output;
+      first = isSampled ? Optional.of(new FirstRecipients()) : Optional.empty();
       this.threads = threads;
     }
 
@@ -141,7 +145,8 @@ public final class RecipientListCheck {
         throw unreadable;
       }
       if (problem == null) {
-        sample.ifPresent(file -> first.write(new CheckedListWriter(file, list.layout())));
+        sample.ifPresent(
+            file -> first.orElseThrow().write(new CheckedListWriter(file, list.layout())));
       }
       return tally.summary(
           problem, routes.isPresent(), routes.map(DomainRoutes::hasGivenUp).orElse(false));
@@ -157,13 +162,17 @@ public final class RecipientListCheck {
     private List<Pending> nextRows() {
       List<Pending> rows = new ArrayList<>();
       int addresses = 0;
-      while (addresses < VerdictSource.MOST_ADDRESSES && rows.size() < MOST_ROWS) {
+      long characters = 0;
+      while (addresses < VerdictSource.MOST_ADDRESSES
+          && rows.size() < MOST_ROWS
+          && characters < MOST_CHARACTERS) {
         Optional<RecipientRow> row = next();
         if (row.isEmpty()) {
           break;
         }
         Pending pending = pending(row.get());
         addresses += pending.answer() == null ? 1 : 0;
+        characters += row.get().characters();
         rows.add(pending);
       }
       return rows;
@@ -288,8 +297,8 @@ public final class RecipientListCheck {
             answer,
             remarks,
             mailed.filter(all -> all.contains(row.fingerprint())).isPresent());
-        if (answer.send() == Send.YES) {
-          first.offer(row.fingerprint(), row.row(), answer);
+        if (first.isPresent() && answer.send() == Send.YES) {
+          first.get().offer(row.fingerprint(), row.row(), answer);
         }
       }
       opened().write(row.row(), answer);

@@ -1,6 +1,7 @@
 package dev.hardstop.recipientlist;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A row of a recipient list.
@@ -15,6 +16,13 @@ record RecipientRow(long line, List<String> fields, List<String> extraFields, St
   RecipientRow {
     fields = List.copyOf(fields);
     extraFields = List.copyOf(extraFields);
+  }
+
+  /** How long the values are together. */
+  long characters() {
+    return Stream.concat(fields.stream(), extraFields.stream())
+        .mapToLong(String::length)
+        .sum();
   }
 
   /** Omits the values, which are personal data. */

@@ -250,6 +250,9 @@ class ListFileCheckTest {
     assertThat(check(list, "--output", "x", "--sample", "x")).isEqualTo(2);
     assertThat(check(folder.resolve("lits.csv").toString())).isEqualTo(2);
     assertThat(check(folder.toString())).isEqualTo(2);
+    assertThat(check(list, "--output", folder.toString())).isEqualTo(2);
+    assertThat(check(list, "--sample", folder.resolve("none/first.csv").toString()))
+        .isEqualTo(2);
     assertThat(run.err()).contains("lits.csv").contains("is a directory");
     assertThat(questions).hasValue(0);
   }

@@ -209,6 +209,20 @@ class RecipientListCheckTest {
         .containsEntry("later", 0L);
   }
 
+  /** The rows of a question are in memory, however long they are. */
+  @Test
+  void longRowsAreAskedInSmallerQuestions() {
+    String note = "x".repeat(ListLayout.LONGEST_RECORD - 100);
+    String output = lists.check("email,note\n"
+        + IntStream.range(0, 200)
+            .mapToObj(i -> "r" + i + "@example.com," + note + "\n")
+            .collect(Collectors.joining()));
+    assertThat(output.lines())
+        .hasSize(201)
+        .allMatch(row -> row.startsWith("email") || row.contains(note));
+    assertThat(lists.questions()).hasSizeGreaterThan(2).allMatch(asked -> asked.size() < 100);
+  }
+
   @Test
   void nothingIsWrittenIfAlreadyTheFirstQuestionHasNoAnswer() {
     lists.answeringOnly(question -> false);
@@ -247,7 +261,7 @@ class RecipientListCheckTest {
 
   @Test
   void aRowThatNeverEndsIsAnErrorThatKeepsWhatWasRead() {
-    String endless = "x".repeat(2 * ListLayout.LONGEST_RECORD);
+    String endless = "x".repeat(3 * ListLayout.LONGEST_RECORD);
     assertThatThrownBy(
             () -> lists.check("email,note\nann@example.com,\nbob@example.com,\"" + endless))
         .isInstanceOf(UnusableListException.class)
