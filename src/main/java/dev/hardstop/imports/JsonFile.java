@@ -84,9 +84,9 @@ final class JsonFile {
         .lines()
         .limit(MOST_LINES_LOOKED_AT)
         .filter(text -> text.length() <= TextLines.LONGEST_LINE)
-        .anyMatch(text -> JsonTrees.findFirst(withoutLogTime(text.strip()))
-            .filter(JsonEntries::isKnown)
-            .isPresent());
+        .map(text -> withoutLogTime(text.strip()))
+        .filter(JsonFile::isWholeObject)
+        .anyMatch(text -> JsonTrees.findFirst(text).filter(JsonEntries::isKnown).isPresent());
   }
 
   /** CloudWatch Logs exports write a time before each object. */

@@ -1,0 +1,54 @@
+package dev.hardstop.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.hardstop.smtp.EmailAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Any file is read to its end or refused, and no message contains an address. The kept inputs are CSV,
+ * JSON, gzip and zip files.
+ */
+class ImportFuzzTest {
+  private static final Instant LATEST = ReadFiles.NOW;
+
+  @DictionaryEntries({
+    "status,reason,email,created\n",
+    "address,code,error,created_at\n",
+    "email,reason,detail,last_event_at\n",
+    "recipient,type,description\n",
+    "Email Address,CLEAN_TIME\n",
+    "email,reason,date_added,comments\n",
+    "address,suppressed,state,reason\n",
+    "{\"SuppressedDestinationSummaries\":[",
+    "{\"Bounces\":[{\"Type\":\"HardBounce\"",
+    "{\"data\":{\"results\":[",
+    "\"eventType\":\"Bounce\"",
+    "\"mail\":{\"timestamp\":\"2026-11-03T09:00:00Z\"",
+    "\"bouncedRecipients\":[",
+    "{\"Records\":[{\"body\":\"",
+    "secret@example.com",
+    ",BOUNCE\n",
+    "\"\"",
+    "\u001f\u008b\b",
+    "PK\u0003\u0004",
+  })
+  @FuzzTest(maxDuration = "2m")
+  void everyFileIsReadOrRefusedWithoutShowingAnAddress(byte[] file) {
+    for (ImportOptions options : List.of(
+        ImportOptions.at(ReadFiles.NOW), ReadFiles.dated(ImportOptions.ListMeaning.BOUNCED))) {
+      ReadFiles read = ReadFiles.of(file, options);
+      assertThat(read.refused.size() + read.summaries.size()).isPositive();
+      assertThat(read.shown().toLowerCase(Locale.ROOT)).doesNotContain("@");
+      for (ImportLine line : read.lines) {
+        assertThat(line.time()).isBeforeOrEqualTo(LATEST);
+        assertThat(line.words().length()).isLessThanOrEqualTo(8_192);
+        assertThat(line.address().map(EmailAddress::canonical).orElse("a@b")).contains("@");
+      }
+    }
+  }
+}
