@@ -22,25 +22,32 @@ import java.util.List;
  */
 public final class Benchmark {
   private static final String AS_ON_LAMBDA = "as-on-lambda";
+  private static final String CHANGES = "changes";
   private static final Path TEMPLATE = Path.of("template.yaml");
 
   private Benchmark() {}
 
   /**
    * @param args the zips to measure, the native one first; a second one is compared with the first.
-   *     With {@code as-on-lambda} before them, only what takes a quota of the processor is measured
+   *     With {@code as-on-lambda} before them, only what takes a quota of the processor is measured, and
+   *     with {@code changes} only how fast changes of verdicts are published
    */
   public static void main(String... args) throws Exception {
-    boolean isOnlyAsOnLambda = args[0].equals(AS_ON_LAMBDA);
+    String only = List.of(AS_ON_LAMBDA, CHANGES).contains(args[0]) ? args[0] : "";
     List<Column> columns = new ArrayList<>();
-    for (String zip : Arrays.asList(args).subList(isOnlyAsOnLambda ? 1 : 0, args.length)) {
+    for (String zip : Arrays.asList(args).subList(only.isEmpty() ? 0 : 1, args.length)) {
       try (FunctionPackage code = FunctionPackage.unpack(Path.of(zip))) {
         Column column = new Column(name(code));
         columns.add(column);
-        if (!isOnlyAsOnLambda) {
+        if (only.isEmpty()) {
           measure(column, code, Path.of(zip));
         }
-        measureAsOnLambda(column, code);
+        if (!only.equals(AS_ON_LAMBDA)) {
+          measureChanges(column, code);
+        }
+        if (!only.equals(CHANGES)) {
+          measureAsOnLambda(column, code);
+        }
       }
     }
     System.out.println(machine());
@@ -55,10 +62,15 @@ public final class Benchmark {
         Table dynamoDbLocal = DelayedTable.start()) {
       Deployment deployment = Deployment.read(TEMPLATE);
       column.measure(new Runs(code, deployment, standIn));
-      column.measure(new ChangeRuns(code, standIn));
       column.measureWithDynamoDbLocal(new Runs(code, deployment, dynamoDbLocal));
       column.add(Figure.megabytes("zip", Files.size(zip)));
       column.add(Figure.megabytes("unpacked", size(code.taskRoot())));
+    }
+  }
+
+  private static void measureChanges(Column column, FunctionPackage code) throws Exception {
+    try (Table standIn = new StandInTable()) {
+      column.measure(new ChangeRuns(code, standIn));
     }
   }
 
