@@ -156,11 +156,19 @@ class FollowedListLawTest {
       }
     }
 
-    /** What {@code watch} queues once a day: each entry of a free address, in its spelling. */
+    /**
+     * What {@code watch} queues once a day: each entry of a free address, in its spelling, and each
+     * suppressed address without an entry.
+     */
     void isCompared() {
       for (String spelling : ses.entries.keySet()) {
         EmailAddress address = EmailAddress.of(spelling);
         if (!listing(address).isListed()) {
+          queue.send(List.of(new QueuedAddress(address, "comparison-" + ++events)));
+        }
+      }
+      for (EmailAddress address : ADDRESSES) {
+        if (listing(address).isListed() && ses.reasons(address).isEmpty()) {
           queue.send(List.of(new QueuedAddress(address, "comparison-" + ++events)));
         }
       }
