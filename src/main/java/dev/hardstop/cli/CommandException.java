@@ -40,6 +40,11 @@ public final class CommandException extends RuntimeException {
     return new CommandException(ExitCode.UNREACHABLE, message, cause);
   }
 
+  /** This program is wrong: {@link ExitCode#FAULT}. */
+  static CommandException fault(String message, Throwable cause) {
+    return new CommandException(ExitCode.FAULT, message, cause);
+  }
+
   /** One of {@link ExitCode}. */
   public int exitCode() {
     return exitCode;

@@ -108,7 +108,7 @@ public final class Connection implements AutoCloseable {
       api = url()
           .map(url -> new HttpApi(url, Optional.empty(), http()))
           .orElseGet(() -> new HttpApi(
-              URI.create(output("ApiUrl")),
+              apiUrl(),
               Optional.of(new HttpApi.Signature(credentials(), region().id())),
               http()));
     }
@@ -254,6 +254,16 @@ public final class Connection implements AutoCloseable {
     return stackOption != null
         ? stackOption
         : console.variable("HARDSTOP_STACK").orElseThrow();
+  }
+
+  private URI apiUrl() {
+    try {
+      URI url = URI.create(output("ApiUrl"));
+      requireHttp(url);
+      return url;
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("the ApiUrl in " + parameterName() + " is not a URL");
+    }
   }
 
   private static URI uri(String text) {

@@ -17,5 +17,8 @@ public final class ExitCode {
   /** Hardstop or AWS cannot be reached, or does not permit the call. Trying again may help. */
   public static final int UNREACHABLE = 3;
 
+  /** A fault of this program. */
+  public static final int FAULT = 70;
+
   private ExitCode() {}
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -41,7 +42,8 @@ import software.amazon.awssdk.core.exception.SdkException;
       "0:success, or the answer is yes",
       "1:the answer is no, or some lines failed",
       "2:the command line or the request is invalid",
-      "3:Hardstop or AWS cannot be reached, or does not permit the call"
+      "3:Hardstop or AWS cannot be reached, or does not permit the call",
+      "70:a fault of this program"
     },
     footer = {"", "hardstop COMMAND --help explains a command."})
 public final class Hardstop implements Callable<Integer> {
@@ -93,6 +95,9 @@ public final class Hardstop implements Callable<Integer> {
         .setParameterExceptionHandler((invalid, args) -> invalid(console, invalid))
         .setExecutionExceptionHandler((thrown, command, result) -> {
           CommandException failure = failure(thrown);
+          if (console.variable("HARDSTOP_STACK_TRACE").isPresent()) {
+            thrown.printStackTrace(console.err());
+          }
           console.note(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
           return failure.exitCode();
         });
@@ -107,9 +112,19 @@ public final class Hardstop implements Callable<Integer> {
 
   private static int invalid(Console console, ParameterException invalid) {
     String command = invalid.getCommandLine().getCommandSpec().qualifiedName();
-    console.note(command + ": " + AwsFailure.firstLine(invalid.getMessage()) + " (see " + command
-        + " --help)");
+    String message = AwsFailure.firstLine(invalid.getMessage());
+    if (invalid instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    console.note(command + ": " + message + " (see " + command + " --help)");
     return ExitCode.USAGE;
+  }
+
+  /** Where it was thrown. Its message may contain personal data. */
+  private static String place(Exception thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
   }
 
   /** What an exception means to the user. */
@@ -144,6 +159,9 @@ public final class Hardstop implements Callable<Integer> {
       return CommandException.unreachable(
           "reading or writing failed: " + AwsFailure.firstLine(failed.getMessage()), failed);
     }
-    throw new IllegalStateException("a fault of this program", thrown);
+    return CommandException.fault(
+        "a fault of this program: " + thrown.getClass().getName() + place(thrown)
+            + "; with HARDSTOP_STACK_TRACE=1 it prints more",
+        thrown);
   }
 }

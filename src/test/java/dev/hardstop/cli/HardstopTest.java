@@ -87,6 +87,12 @@ class HardstopTest {
   }
 
   @Test
+  void aMisspeltCommandIsCorrected() {
+    run.run("chekc");
+    assertThat(run.err()).contains("did you mean check");
+  }
+
+  @Test
   void withoutACommandItSaysWhichThereAre() {
     assertThat(run.run()).isEqualTo(2);
 
