@@ -114,6 +114,8 @@ public final class ListCheckBenchmark {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             HEAP,
             "-XX:+UseSerialGC",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Djava.util.logging.config.file=/dev/null",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.hardstop.cli.Hardstop",

@@ -47,7 +47,7 @@ public record BounceEstimate(
    * @param certain those that would bounce: {@code no}, because of a bounce that has no end, or because
    *     the domain takes no mail
    * @param doubtful those with {@code yes} that bounced before, or have a domain that looks misspelled
-   *     or was not found
+   *     or about which DNS gave no answer
    * @param plain all others with {@code yes}
    * @param mailed those of which the user said that they were mailed
    * @param mailedAndBounced those among {@code mailed} that the table remembers as bounced
@@ -97,9 +97,11 @@ public record BounceEstimate(
     String of = Figures.count(bounced) + " of " + Figures.count(sample);
     String atMost = " (at most " + Figures.percent(BounceShare.of(0, high).high()) + " with 95 %"
         + " confidence, Wilson).";
-    String doubtful = " " + Figures.count(basis.doubtful()) + " doubtful rows (recheck, watched, a"
-        + " domain that looks misspelled or was not found) count in full in the high figure, and not"
-        + " in the low one.";
+    String doubtful = basis.doubtful() == 0
+        ? ""
+        : " " + Figures.count(basis.doubtful()) + " doubtful rows (recheck, watched, a domain that"
+            + " looks misspelled or about which DNS gave no answer) count in full in the high figure,"
+            + " and not in the low one.";
     return knowsMailed
         ? "The table remembers " + of + " addresses that were mailed as bounced" + atMost
             + " The others are taken to be alike." + doubtful

@@ -3,6 +3,7 @@ package dev.hardstop.recipientlist;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.recipientlist.BounceEstimate.Basis;
 import dev.hardstop.recipientlist.RowAnswer.Send;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -97,7 +98,10 @@ final class ListTally {
         rows,
         send.entrySet().stream()
             .collect(Collectors.toMap(
-                entry -> entry.getKey().text(), Map.Entry::getValue, Long::sum, TreeMap::new)),
+                entry -> entry.getKey().text(),
+                Map.Entry::getValue,
+                Long::sum,
+                LinkedHashMap::new)),
         states,
         reasons,
         nothingKnown,

@@ -52,8 +52,8 @@ record RowAnswer(Send send, String state, String reason, String until, String re
   /** Whether to mail a row. */
   enum Send {
     YES,
-    NO,
-    LATER;
+    LATER,
+    NO;
 
     String text() {
       return name().toLowerCase(Locale.ROOT);

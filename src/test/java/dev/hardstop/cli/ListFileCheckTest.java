@@ -74,7 +74,7 @@ class ListFileCheckTest {
             + "ann@example.com,Ann" + UNKNOWN);
     assertThat(run.err())
         .contains("the addresses are in the column \"email\".")
-        .contains("2 rows: 1 later, 0 no, 1 yes.")
+        .contains("2 rows: 1 yes, 1 later, 0 no.")
         .contains("SES advises to stay below 2 %");
   }
 
