@@ -27,6 +27,9 @@ public final class DossierScan {
   /** In the item of a domain: some of its addresses were erased and are still suppressed. */
   static final String HAS_ERASED = "hasErased";
 
+  /** So that the pages of several threads take little memory. */
+  private static final int MOST_ITEMS = 250;
+
   private final DynamoDbClient client;
   private final String table;
   private final BatchRead batches;
@@ -57,7 +60,8 @@ public final class DossierScan {
   }
 
   /**
-   * A page of a segment, with every finished write. It has at most 1 MB as DynamoDB counts.
+   * A page of a segment, with every finished write. It has at most 250 items, and at most 1 MB as DynamoDB
+   * counts.
    *
    * @param segment 0 to {@code segments} less one
    * @param cursor the {@link ScannedPage#next} of the page before; empty for the first page
@@ -67,6 +71,7 @@ public final class DossierScan {
     ScanRequest.Builder scan = ScanRequest.builder()
         .tableName(table)
         .consistentRead(true)
+        .limit(MOST_ITEMS)
         .segment(segment)
         .totalSegments(segments);
     cursor.ifPresent(key -> scan.exclusiveStartKey(DossierCodec.key(key)));

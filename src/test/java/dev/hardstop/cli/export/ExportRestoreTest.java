@@ -1,9 +1,11 @@
 package dev.hardstop.cli.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.hardstop.cli.export.TestedHardstop.Ran;
@@ -24,6 +26,7 @@ import dev.hardstop.suppression.History.FeedbackEvent;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -206,6 +210,82 @@ class ExportRestoreTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
           .isEqualTo("rw-------");
     }
+  }
+
+  @Test
+  void aCompressedExportIsRestored() throws IOException {
+    hasHistories();
+    Path file = folder.resolve("all.ndjson.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(hardstop.run("export", "--format", "ndjson").out().getBytes(UTF_8));
+    }
+    try (TestedHardstop other = new TestedHardstop()) {
+      assertThat(other.run("restore", file.toString()).exitCode()).isZero();
+      assertThat(dossiers(other)).isEqualTo(dossiers(hardstop));
+    }
+  }
+
+  @Test
+  void aRestoreThatEndedEarlyContinuesAfterItsLastBatch() throws IOException {
+    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
+    Path file = Files.write(folder.resolve("all.ndjson"), exported(hardstop, "ndjson"));
+    Path resume = folder.resolve("all.ndjson.restore-resume");
+    try (TestedHardstop other = new TestedHardstop()) {
+      Files.writeString(
+          resume,
+          "{\"table\":\"hardstop\",\"size\":\"" + Files.size(file) + "\",\"modified\":\""
+              + Files.getLastModifiedTime(file) + "\",\"lines\":1}");
+      Ran ran = other.run("restore", file.toString());
+      assertThat(ran.err()).contains("continuing after line 1", "restored 1 items");
+      assertThat(resume).doesNotExist();
+      Files.writeString(
+          resume, "{\"table\":\"other\",\"size\":\"1\",\"modified\":\"x\",\"lines\":1}");
+      assertThat(other.run("restore", file.toString()).exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aCommandThatIsWrittenWronglyDoesNothing() {
+    for (String[] wrong : new String[][] {
+      {"export", "--format", "xml"},
+      {"export", "--threads", "0"},
+      {"export", "--output", "s3://bucket"},
+      {"restore"},
+      {"restore", "no-such-file"},
+      {"list", "--limit", "0"},
+    }) {
+      assertThat(hardstop.run(wrong).exitCode()).as(String.join(" ", wrong)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void checkIsAskedAboutAddressesWhoseDomainHasErasedOnes() {
+    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.org")));
+    EmailAddress back = EmailAddress.of("back@example.com");
+    hardstop.write(List.of(new FeedbackEvent(bounce(
+        back, Instant.now().truncatedTo(ChronoUnit.MILLIS), "smtp; 550 5.7.1 Rejected as spam"))));
+    hardstop.setErased("@example.com");
+    Set<String> asked = new TreeSet<>();
+    hardstop.check = question -> {
+      ArrayNode results = JSON.createArrayNode();
+      question.path("addresses").forEach(address -> {
+        asked.add(address.textValue());
+        boolean isBack = address.textValue().equals("back@example.com");
+        results
+            .addObject()
+            .put("address", address.textValue())
+            .put("suppressed", true)
+            .put("state", "suppressed")
+            .put("reason", isBack ? "COMPLAINT" : "MANUAL");
+      });
+      return "{\"results\":" + results + "}";
+    };
+    assertThat(hardstop.run("export").out())
+        .contains("back@example.com,true,suppressed,COMPLAINT,");
+    assertThat(hardstop.run("export", "--format", "ses-import").out().lines())
+        .containsExactlyInAnyOrder(
+            "back@example.com,COMPLAINT", "bob@example.com,BOUNCE", "eve@example.org,BOUNCE");
+    assertThat(asked).containsExactly("back@example.com", "bob@example.com");
   }
 
   @Test

@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A table in DynamoDB Local, the function desk before it, and what {@code GET /local} says about both: all
@@ -63,6 +64,11 @@ final class TestedHardstop implements AutoCloseable {
 
   final DynamoDbClient client;
   final DynamoDbDossierTable dossiers;
+
+  /** What {@code POST /v1/check} answers. */
+  UnaryAnswer check = question -> {
+    throw new AssertionError("check was asked");
+  };
 
   private final LocalDynamoDb local;
   private final HttpServer server;
@@ -102,6 +108,21 @@ final class TestedHardstop implements AutoCloseable {
     TestRecording.record(new Recorder(RuleFiles.book(), POLICY, dossiers, Runnable::run), reported);
   }
 
+  /** The answer to a question, as JSON. */
+  @FunctionalInterface
+  interface UnaryAnswer {
+    String to(JsonNode question);
+  }
+
+  /** Some addresses of this domain were erased and stay suppressed. */
+  void setErased(String domain) {
+    client.updateItem(update -> update
+        .tableName(TABLE)
+        .key(Map.of("subject", AttributeValue.fromS(domain)))
+        .updateExpression("ADD hasErased :v")
+        .expressionAttributeValues(Map.of(":v", AttributeValue.fromSs(List.of("key-1")))));
+  }
+
   /** What a command printed, and its exit code. */
   record Ran(int exitCode, String out, String err) {}
 
@@ -123,21 +144,21 @@ final class TestedHardstop implements AutoCloseable {
   void set(String key, String attribute, String text) {
     client.updateItem(update -> update
         .tableName(TABLE)
-        .key(Map.of(
-            "subject", software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(key)))
+        .key(Map.of("subject", AttributeValue.fromS(key)))
         .updateExpression("SET #a = :v")
         .expressionAttributeNames(Map.of("#a", attribute))
-        .expressionAttributeValues(Map.of(
-            ":v", software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(text))));
+        .expressionAttributeValues(Map.of(":v", AttributeValue.fromS(text))));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       URI target = exchange.getRequestURI();
-      exchange.getRequestBody().readAllBytes();
-      byte[] body = target.getPath().equals("/local")
-          ? JSON.writeValueAsBytes(outputs())
-          : desk(exchange.getRequestMethod(), target);
+      byte[] asked = exchange.getRequestBody().readAllBytes();
+      byte[] body = switch (target.getPath()) {
+        case "/local" -> JSON.writeValueAsBytes(outputs());
+        case "/v1/check" -> check.to(JSON.readTree(asked)).getBytes(UTF_8);
+        default -> desk(exchange.getRequestMethod(), target);
+      };
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }

@@ -1,0 +1,210 @@
+package dev.hardstop.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.hardstop.dynamodb.DossierScan;
+import dev.hardstop.dynamodb.DynamoDbDossierTable;
+import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.TemplateTable;
+import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * How fast {@code export} and {@code restore} are, and how much memory they take: {@code docs/export.md}
+ * has the command. Both run in a process of their own with the options of {@code bin/hardstop}, against
+ * DynamoDB Local in this process, which has the same processors.
+ */
+public final class ExportBenchmark {
+  private static final int ADDRESSES_OF_A_DOMAIN = 20;
+  private static final int ITEMS_OF_A_REQUEST = 25;
+  private static final Instant NOW = Instant.now();
+
+  private ExportBenchmark() {}
+
+  /**
+   * @param arguments the number of dossiers, 1,000,000 by default
+   */
+  public static void main(String... arguments) throws Exception {
+    int dossiers = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
+    Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "export-");
+    try (LocalDynamoDb local = LocalDynamoDb.start();
+        DynamoDbClient client = local.client()) {
+      for (String table : List.of("from", "into")) {
+        TemplateTable.ofProject().create(client, table);
+        // DynamoDB Local reads all records of a stream at each write to its table.
+        client.updateTable(
+            it -> it.tableName(table).streamSpecification(stream -> stream.streamEnabled(false)));
+      }
+      fill(client, dossiers);
+      HttpServer from = hardstop(local, "from");
+      HttpServer into = hardstop(local, "into");
+      Path all = folder.resolve("all.ndjson");
+      measure("export --format csv", dossiers, from, "export", "-o", folder + "/all.csv");
+      measure(
+          "export --format ndjson",
+          dossiers,
+          from,
+          "export",
+          "--format",
+          "ndjson",
+          "-o",
+          all.toString());
+      System.out.printf("all.ndjson: %,d MB%n", Files.size(all) >> 20);
+      measure("restore into an empty table", dossiers, into, "restore", all.toString());
+      measure("restore once more", dossiers, into, "restore", all.toString());
+      from.stop(0);
+      into.stop(0);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+    // DynamoDB Local leaves threads behind.
+    System.exit(0);
+  }
+
+  /** Many addresses with the bounces of three days each, at domains of their own. */
+  private static void fill(DynamoDbClient client, int dossiers) {
+    EmailAddress model = EmailAddress.of("person@example.com");
+    Recorder recorder = new Recorder(
+        RuleFiles.book(),
+        SuppressionPolicy.standard(),
+        new DynamoDbDossierTable(client, "from", InstantSource.fixed(NOW)),
+        Runnable::run);
+    for (int day = 1; day <= 3; day++) {
+      Mail mail = new Mail("message-" + day, NOW.minus(Duration.ofDays(day)), List.of(model));
+      TestRecording.record(
+          recorder,
+          List.of(new Bounce(
+              mail,
+              "feedback-" + day,
+              Optional.of(model),
+              new BounceType("Permanent", "General"),
+              new Bounce.RecipientReport(
+                  "failed",
+                  "5.1.1",
+                  "smtp; 550 5.1.1 <person@example.com>: Recipient address rejected: User unknown",
+                  "",
+                  ""))));
+    }
+    Map<String, AttributeValue> item = IntStream.range(0, 16)
+        .mapToObj(segment -> new DossierScan(client, "from").page(segment, 16, Optional.empty()))
+        .flatMap(page -> page.items().stream())
+        .findFirst()
+        .orElseThrow()
+        .attributes();
+    IntStream.range(0, (dossiers + ITEMS_OF_A_REQUEST - 1) / ITEMS_OF_A_REQUEST)
+        .parallel()
+        .forEach(request -> write(client, item, request * ITEMS_OF_A_REQUEST, dossiers));
+    System.out.printf("%,d dossiers%n", dossiers);
+  }
+
+  private static void write(
+      DynamoDbClient client, Map<String, AttributeValue> model, int first, int dossiers) {
+    List<WriteRequest> writes = new ArrayList<>();
+    for (int i = first; i < Math.min(first + ITEMS_OF_A_REQUEST, dossiers); i++) {
+      String domain = "d" + i / ADDRESSES_OF_A_DOMAIN + ".example.com";
+      String subject = "person" + i + "@" + domain;
+      Map<String, AttributeValue> item = new HashMap<>(model);
+      item.put("subject", AttributeValue.fromS(subject));
+      item.put("domain", AttributeValue.fromS(domain));
+      item.put("touched", AttributeValue.fromS("2026-11-29#" + subject));
+      writes.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
+    }
+    client.batchWriteItem(batch -> batch.requestItems(Map.of("from", writes)));
+  }
+
+  /** What {@code GET /local} says of a local system. */
+  private static HttpServer hardstop(LocalDynamoDb local, String table) throws IOException {
+    byte[] outputs =
+        ("{\"TableName\":\"%s\",\"TableEndpoint\":\"%s\",\"TableAccessKeyId\":\"%s\",\"Region\":\"%s\","
+                + "\"Variables\":{}}")
+            .formatted(table, local.endpoint(), LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.REGION)
+            .getBytes(UTF_8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/local", exchange -> {
+      try (exchange) {
+        exchange.sendResponseHeaders(200, outputs.length);
+        exchange.getResponseBody().write(outputs);
+      }
+    });
+    server.start();
+    return server;
+  }
+
+  private static void measure(String what, int dossiers, HttpServer hardstop, String... command)
+      throws Exception {
+    List<String> line = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-Xmx384m",
+        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+        "-Djava.util.logging.config.file=/dev/null",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.hardstop.cli.Hardstop"));
+    line.addAll(List.of(command));
+    ProcessBuilder process = new ProcessBuilder(line)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD);
+    process
+        .environment()
+        .put("HARDSTOP_URL", "http://127.0.0.1:" + hardstop.getAddress().getPort());
+    long began = System.nanoTime();
+    Process running = process.start();
+    long most = 0;
+    Duration processor = Duration.ZERO;
+    while (running.isAlive()) {
+      most = Math.max(most, peakKilobytes(running));
+      processor = running.info().totalCpuDuration().orElse(processor);
+      Thread.sleep(200);
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    System.out.printf(
+        "%s: exit code %d, %.0f s, %,.0f dossiers a second, %d s of a processor, %d MB of memory at"
+            + " most%n",
+        what, running.exitValue(), seconds, dossiers / seconds, processor.toSeconds(), most >> 10);
+  }
+
+  /** The most memory that a process has had (Linux); 0 where that is not known. */
+  private static long peakKilobytes(Process process) {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | java.io.UncheckedIOException ended) {
+      return 0;
+    }
+  }
+}
