@@ -228,9 +228,11 @@ final class Announcement {
 
   private static List<QueuedAddress> queued(DossierChange change, Turn turn) {
     List<QueuedAddress> queued = new ArrayList<>();
+    Optional<Instant> erased =
+        change.kind() == DossierChange.Kind.ERASED ? Optional.of(change.at()) : Optional.empty();
     for (String spelling : SesListFollowUp.spellings(change)) {
-      queued.add(
-          new QueuedAddress(EmailAddress.of(spelling), change.id() + '-' + queued.size(), turn));
+      queued.add(new QueuedAddress(
+          EmailAddress.of(spelling), change.id() + '-' + queued.size(), turn, erased));
     }
     return queued;
   }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.smtp.EmailAddress;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,20 +21,25 @@ import java.util.Optional;
  *     looked for once more later: {@code "expectsEntry":true}
  * @param afterRemoval whether the address was just taken off the list, so that nothing needs to be called
  *     unless it must be listed by now: {@code "afterRemoval":true}
+ * @param erased when the address was erased, in full seconds, if that is the reason of the message: {@code
+ *     "erased":"2026-11-24T10:00:00Z"}
  */
-public record SesListMessage(EmailAddress address, boolean expectsEntry, boolean afterRemoval) {
+public record SesListMessage(
+    EmailAddress address, boolean expectsEntry, boolean afterRemoval, Optional<Instant> erased) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ADDRESS = "address";
   private static final String EXPECTS_ENTRY = "expectsEntry";
   private static final String AFTER_REMOVAL = "afterRemoval";
+  private static final String ERASED = "erased";
 
   public SesListMessage {
     requireNonNull(address, "address is null");
+    requireNonNull(erased, "erased is null");
   }
 
   /** A message about an address whose verdict or evidence has changed. */
   public SesListMessage(EmailAddress address, boolean expectsEntry) {
-    this(address, expectsEntry, false);
+    this(address, expectsEntry, false, Optional.empty());
   }
 
   /** Parses a message; empty if the text is not a message. */
@@ -43,8 +50,9 @@ public record SesListMessage(EmailAddress address, boolean expectsEntry, boolean
           .map(it -> new SesListMessage(
               it,
               message.path(EXPECTS_ENTRY).asBoolean(),
-              message.path(AFTER_REMOVAL).asBoolean()));
-    } catch (JsonProcessingException noJson) {
+              message.path(AFTER_REMOVAL).asBoolean(),
+              Optional.ofNullable(message.path(ERASED).textValue()).map(Instant::parse)));
+    } catch (JsonProcessingException | DateTimeException noMessage) {
       return Optional.empty();
     }
   }
@@ -58,6 +66,7 @@ public record SesListMessage(EmailAddress address, boolean expectsEntry, boolean
     if (afterRemoval) {
       message.put(AFTER_REMOVAL, true);
     }
+    erased.ifPresent(at -> message.put(ERASED, at.toString()));
     return message.toString();
   }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -111,17 +112,25 @@ public final class SesListQueue {
    * @param id of the change that is the reason, such as {@link dev.hardstop.suppression.VerdictChange#id()}.
    *     SQS drops a message with the id of one that was sent to the FIFO queue within 5 minutes, so a
    *     retry sends nothing twice, and a later change of the same address is sent
+   * @param erased when the address was erased, if that is the change
    */
-  public record QueuedAddress(EmailAddress address, String id, Turn turn) {
+  public record QueuedAddress(
+      EmailAddress address, String id, Turn turn, Optional<Instant> erased) {
     public QueuedAddress {
       requireNonNull(address, "address is null");
       requireNonNull(id, "id is null");
       requireNonNull(turn, "turn is null");
+      requireNonNull(erased, "erased is null");
     }
 
     /** An address whose turn is next. */
     public QueuedAddress(EmailAddress address, String id) {
       this(address, id, Turn.NEXT);
+    }
+
+    /** An address that was not erased. */
+    public QueuedAddress(EmailAddress address, String id, Turn turn) {
+      this(address, id, turn, Optional.empty());
     }
   }
 
@@ -185,7 +194,9 @@ public final class SesListQueue {
 
   private static String text(QueuedAddress queued) {
     Turn turn = queued.turn();
-    return new SesListMessage(queued.address(), turn.expectsEntry, turn.afterRemoval).toJson();
+    return new SesListMessage(
+            queued.address(), turn.expectsEntry, turn.afterRemoval, queued.erased())
+        .toJson();
   }
 
   private Optional<String> send(

@@ -62,6 +62,8 @@ public final class Hardstop implements Callable<Integer> {
         new ExplainCommand(console),
         new RulesCommand(console),
         new CheckCommand(console),
+        new HistoryCommand(console),
+        new EraseCommand(console),
         new ReleaseCommand(console),
         new SuppressCommand(console),
         new ListCommand(console),

@@ -45,6 +45,11 @@ final class DeliveredRecipientsCodec {
     return DAY_PREFIX + day;
   }
 
+  /** Whether an attribute is a day. */
+  static boolean isDay(String attribute) {
+    return attribute.startsWith(DAY_PREFIX);
+  }
+
   /** Whether a day is kept at this time. */
   static boolean isRecent(LocalDate day, Instant now) {
     LocalDate today = today(now);
@@ -71,7 +76,7 @@ final class DeliveredRecipientsCodec {
   static DeliveredRecipients read(String domain, Map<String, AttributeValue> item, Instant now) {
     SortedMap<LocalDate, Set<String>> byDay = new TreeMap<>();
     item.forEach((attribute, hashes) -> {
-      if (attribute.startsWith(DAY_PREFIX)) {
+      if (isDay(attribute)) {
         LocalDate day = DossierCodec.readable(
             new Subject.Domain(domain),
             attribute,

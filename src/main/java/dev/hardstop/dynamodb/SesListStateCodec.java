@@ -1,5 +1,6 @@
 package dev.hardstop.dynamodb;
 
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.ListedAddresses;
 import dev.hardstop.watchstate.SesListFindings;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -166,6 +169,41 @@ final class SesListStateCodec {
         .orElse(Difference.NONE);
   }
 
+  /** Removes an address from the first addresses of all differences; what they count stays. */
+  static DynamoDbErasure.Change withoutExamples(
+      Map<String, AttributeValue> item, EmailAddress address) {
+    ItemUpdate update = new ItemUpdate();
+    int places = 0;
+    for (String progress : List.of(CURRENT, LAST)) {
+      for (String difference :
+          List.of(LISTED_AND_FREE, OTHER_REASON, SUPPRESSED_AND_MISSING, NOT_EXPRESSIBLE)) {
+        List<String> path = List.of(progress, FINDINGS, difference, FIRST);
+        String examples = text(item, path);
+        String others = lines(Stream.of(examples.split(LINE))
+            .filter(line -> EmailAddress.find(line).filter(address::equals).isEmpty())
+            .toList());
+        if (!others.equals(examples)) {
+          String name = path.stream().map(update::name).collect(Collectors.joining("."));
+          update
+              .set(name, update.value(AttributeValue.fromS(others)))
+              .andIf(name + " = " + update.value(AttributeValue.fromS(examples)));
+          places++;
+        }
+      }
+    }
+    return new DynamoDbErasure.Change(update, places);
+  }
+
+  private static String text(Map<String, AttributeValue> item, List<String> path) {
+    Map<String, AttributeValue> map = item;
+    for (String part : path.subList(0, path.size() - 1)) {
+      map = map.getOrDefault(part, AttributeValue.fromM(Map.of())).m();
+    }
+    return Optional.ofNullable(map.get(path.get(path.size() - 1)))
+        .map(AttributeValue::s)
+        .orElse("");
+  }
+
   // A look at the account.
 
   private static final String DAY = "day";
@@ -231,7 +269,11 @@ final class SesListStateCodec {
   }
 
   private static List<String> list(AttributeMap fields, String name) {
-    return fields.find(name).map(text -> List.of(text.split(LINE))).orElse(List.of());
+    return fields
+        .find(name)
+        .filter(text -> !text.isEmpty())
+        .map(text -> List.of(text.split(LINE)))
+        .orElse(List.of());
   }
 
   private static SortedSet<String> set(AttributeMap fields, String name) {

@@ -12,6 +12,10 @@ import dev.hardstop.http.HttpRequest.QueryString;
 import dev.hardstop.http.SuppressionsResponse.JudgedSubject;
 import dev.hardstop.http.SuppressionsResponse.ListedSubject;
 import dev.hardstop.http.SuppressionsResponse.UnreadableSubject;
+import dev.hardstop.lambda.LogFields;
+import dev.hardstop.smtp.Redaction;
+import dev.hardstop.suppression.AddressErasure;
+import dev.hardstop.suppression.AddressErasure.ErasedItems;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.ReadResults;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * What people do: it records what a person decides about an address or a domain, with who and why, and
@@ -44,8 +49,13 @@ import java.util.Set;
 public class DeskHandler implements RequestStreamHandler {
   static final String NAME = "desk";
 
+  private static final Logger LOG = Logger.getLogger(DeskHandler.class);
+  private static final int LONGEST_WHO = 200;
+
   private static final String NOT_WRITTEN =
       "The table is unavailable. The action may have been recorded all the same: send it again.";
+  private static final String NOT_ERASED =
+      "The table is unavailable. A part may have been erased: send the request again.";
   private static final String UNREADABLE =
       "The action was recorded, beside something that cannot be read. Sending it again does not"
           + " help; the log names the item.";
@@ -58,6 +68,7 @@ public class DeskHandler implements RequestStreamHandler {
 
   private final DossierTable table;
   private final DossierIndex index;
+  private final AddressErasure erasure;
   private final SuppressionPolicy policy;
   private final RuleBook book;
   private final Verdicts verdicts;
@@ -68,12 +79,14 @@ public class DeskHandler implements RequestStreamHandler {
   public DeskHandler(
       DossierTable table,
       DossierIndex index,
+      AddressErasure erasure,
       SuppressionPolicy policy,
       RuleBook book,
       InstantSource clock,
       JsonMapper json) {
     this.table = requireNonNull(table, "table is null");
     this.index = requireNonNull(index, "index is null");
+    this.erasure = requireNonNull(erasure, "erasure is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.policy = requireNonNull(policy, "policy is null");
     this.book = requireNonNull(book, "book is null");
@@ -85,7 +98,8 @@ public class DeskHandler implements RequestStreamHandler {
             Route.SUPPRESSIONS, this::suppressions,
             Route.HISTORY, this::history,
             Route.RELEASE, this::release,
-            Route.SUPPRESS, this::suppress));
+            Route.SUPPRESS, this::suppress,
+            Route.ERASE, this::erase));
   }
 
   @Override
@@ -171,6 +185,31 @@ public class DeskHandler implements RequestStreamHandler {
     } catch (UnreadableItemException unreadable) {
       throw ProblemException.broken(UNREADABLE, unreadable);
     }
+  }
+
+  private ErasureResponse erase(HttpRequest request) {
+    String who = who(request);
+    ErasureRequest asked = ErasureRequest.of(JsonBody.of(request));
+    ErasedItems erased = erased(asked.subject());
+    log(erased, who);
+    return ErasureResponse.of(asked.subject(), erased, policy.sesList(), who, asked.why(), now());
+  }
+
+  private ErasedItems erased(Subject.Address subject) {
+    try {
+      return erasure.erase(subject.address());
+    } catch (TableUnavailableException unavailable) {
+      throw ProblemException.unavailable(NOT_ERASED, unavailable);
+    }
+  }
+
+  /** For an audit: without the address, and without the reason, a free text that may name it. */
+  private static void log(ErasedItems erased, String who) {
+    LogFields.with(
+        Map.of("who", Redaction.of(who, LONGEST_WHO)),
+        () -> LOG.infof(
+            "Erased an address: dossier %s, hashes %s, examples %s",
+            erased.hadDossier(), erased.hashes(), erased.examples()));
   }
 
   private static String who(HttpRequest request) {

@@ -114,6 +114,7 @@ record HistoryResponse(
    * @param stream optional: the message tag {@code hardstop-stream}
    * @param tenant optional: the SES tenant
    * @param forwardedTo optional: the domain at which the message bounced after a forward
+   * @param imported optional: the format of the file that it was imported from
    */
   @RegisterForReflection
   record NewestEvidence(
@@ -126,7 +127,8 @@ record HistoryResponse(
       @JsonInclude(NON_NULL) String configurationSet,
       @JsonInclude(NON_NULL) String stream,
       @JsonInclude(NON_NULL) String tenant,
-      @JsonInclude(NON_NULL) String forwardedTo) {
+      @JsonInclude(NON_NULL) String forwardedTo,
+      @JsonInclude(NON_NULL) String imported) {
     private static NewestEvidence of(Evidence evidence) {
       Evidence.Origin origin = evidence.origin();
       Optional<Evidence.OfBounce> bounce = Optional.of(evidence)
@@ -144,7 +146,8 @@ record HistoryResponse(
           orNull(origin.tags().configurationSet()),
           orNull(origin.tags().stream()),
           orNull(origin.tags().tenant()),
-          origin.via().orElse(null));
+          origin.via().orElse(null),
+          orNull(origin.imported()));
     }
 
     private static String orNull(String text) {

@@ -80,7 +80,7 @@ record ManualActionRequest(Subject subject, ManualAction action) {
         new ManualAction.ExcludeDays(newId(), who, why(body), now, from, to, reasons(body)));
   }
 
-  private static Subject subject(JsonBody body) {
+  static Subject subject(JsonBody body) {
     try {
       return Subject.parse(body.text("subject"));
     } catch (InvalidAddressException invalid) {
@@ -98,7 +98,7 @@ record ManualActionRequest(Subject subject, ManualAction action) {
     }
   }
 
-  private static String why(JsonBody body) {
+  static String why(JsonBody body) {
     String why = body.text("why").strip();
     int length = why.codePointCount(0, why.length());
     if (length < 1 || length > LONGEST_WHY) {

@@ -107,6 +107,8 @@ final class PlainWords {
       case ROUTING -> "the receiving side passed the mail on wrongly";
       case SES_PERMANENT -> "Amazon SES reported that the mail failed, and gave no reason";
       case SUPPRESSED_BY_SES -> "the address is on a suppression list of Amazon SES";
+      case IMPORTED_BOUNCE, IMPORTED_BLOCK ->
+        "a list that we brought from another provider says that mail to it failed";
       case UNSUBSCRIBED -> "its owner left one of our mailing lists";
       case AUTO_REPLY -> "an automatic reply arrived";
       default -> "earlier mail did not arrive, and no reason is known";

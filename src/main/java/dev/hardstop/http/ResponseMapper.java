@@ -31,6 +31,7 @@ public final class ResponseMapper {
       CheckHandler.HealthResponse.class,
       DomainResponse.class,
       DomainResponse.Incidents.class,
+      ErasureResponse.class,
       ExplainResponse.class,
       HistoryResponse.class,
       ManualActionResponse.ExcludedDaysResponse.class,

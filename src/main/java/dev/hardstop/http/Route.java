@@ -23,7 +23,8 @@ public enum Route {
   SUPPRESSIONS("GET", "/v1/suppressions", DeskHandler.NAME),
   HISTORY("GET", "/v1/addresses/{address}/history", DeskHandler.NAME),
   RELEASE("POST", "/v1/release", DeskHandler.NAME),
-  SUPPRESS("POST", "/v1/suppress", DeskHandler.NAME);
+  SUPPRESS("POST", "/v1/suppress", DeskHandler.NAME),
+  ERASE("POST", "/v1/erase", DeskHandler.NAME);
 
   private final String method;
   private final String template;

@@ -16,6 +16,7 @@ import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -99,6 +100,7 @@ final class ListingUpdate {
    * Makes the entries of an address equal to its verdict.
    *
    * @param spellings of the address, one or more, besides those that the table knows; they come first
+   * @param erased when the address was erased, if that is the reason
    * @param isOutOfTime is asked between two spellings
    * @return what became of it; empty if time ran out, so that it must be repeated
    * @throws dev.hardstop.suppression.TableUnavailableException if the table cannot be read
@@ -108,7 +110,10 @@ final class ListingUpdate {
    * @throws dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException if a call failed and may succeed later
    */
   Optional<Outcome> update(
-      EmailAddress address, Collection<String> spellings, BooleanSupplier isOutOfTime) {
+      EmailAddress address,
+      Collection<String> spellings,
+      Optional<Instant> erased,
+      BooleanSupplier isOutOfTime) {
     ReadResults<Subject, Dossier> read = read(address);
     Dossier dossier = read.get(Subject.of(address));
     SesListing wanted = wanted(address, read);
@@ -120,7 +125,7 @@ final class ListingUpdate {
       Optional<SuppressedDestination> entry = list.get(spelling);
       return wanted.isListed()
           ? put(spelling, entry, Reason.valueOf(wanted.name()), dossier)
-          : remove(spelling, entry, dossier);
+          : remove(spelling, entry, dossier, erased);
     });
   }
 
@@ -161,11 +166,17 @@ final class ListingUpdate {
     return Outcome.LISTED;
   }
 
-  private Outcome remove(String spelling, Optional<SuppressedDestination> entry, Dossier dossier) {
+  private Outcome remove(
+      String spelling,
+      Optional<SuppressedDestination> entry,
+      Dossier dossier,
+      Optional<Instant> erased) {
     if (entry.isEmpty()) {
       return Outcome.NOT_LISTED;
     }
-    if (entry.get().reason() == Reason.COMPLAINT && !isReleased(entry.get(), dossier)) {
+    if (entry.get().reason() == Reason.COMPLAINT
+        && !isReleased(entry.get(), dossier)
+        && !isErased(entry.get(), dossier, erased)) {
       return Outcome.COMPLAINT_KEPT;
     }
     return list.delete(spelling) ? Outcome.REMOVED : Outcome.NOT_LISTED;
@@ -177,6 +188,15 @@ final class ListingUpdate {
         && SesListEntry.find(entry.address(), SesListEntry.Reason.COMPLAINT, entry.lastUpdate())
             .filter(it -> it.mayFollowFrom(dossier))
             .isEmpty();
+  }
+
+  /** Whether an erasure goes for the entry too: nothing new is known, and SES has not changed it since. */
+  private static boolean isErased(
+      SuppressedDestination entry, Dossier dossier, Optional<Instant> erased) {
+    return dossier.equals(Dossier.empty(dossier.subject()))
+        && erased
+            .filter(at -> !entry.lastUpdate().isAfter(at.plus(OWN_MAY_BE_LATE)))
+            .isPresent();
   }
 
   /** Whether a release includes every complaint that is known, and this entry is not newer. */

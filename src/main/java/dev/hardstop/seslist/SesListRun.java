@@ -22,6 +22,7 @@ import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.SesListStateStore.FirstReconciliation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * The steps of an invocation: messages that have waited get in line, and the addresses whose turn it is
@@ -84,6 +86,7 @@ final class SesListRun {
     final List<QueueMessage> messages = new ArrayList<>();
     boolean expectsEntry;
     boolean isAfterRemoval = true;
+    Optional<Instant> erased = Optional.empty();
 
     Task(EmailAddress address) {
       this.address = address;
@@ -92,7 +95,7 @@ final class SesListRun {
     /** The address again, in a later turn and in each spelling: the table may not know them. */
     List<QueuedAddress> in(Turn turn) {
       return spellings.stream()
-          .map(it -> new QueuedAddress(EmailAddress.of(it), messages.get(0).id(), turn))
+          .map(it -> new QueuedAddress(EmailAddress.of(it), messages.get(0).id(), turn, erased))
           .toList();
     }
   }
@@ -142,6 +145,8 @@ final class SesListRun {
       task.messages.add(message);
       task.expectsEntry |= found.get().expectsEntry();
       task.isAfterRemoval &= found.get().afterRemoval();
+      task.erased = Stream.concat(task.erased.stream(), found.get().erased().stream())
+          .max(Instant::compareTo);
     }
     return List.copyOf(tasks.values());
   }
@@ -169,7 +174,8 @@ final class SesListRun {
       if (task.isAfterRemoval && !updates.mustBeListed(task.address)) {
         return Optional.empty();
       }
-      Optional<Outcome> outcome = updates.update(task.address, task.spellings, isOutOfTime);
+      Optional<Outcome> outcome =
+          updates.update(task.address, task.spellings, task.erased, isOutOfTime);
       if (outcome.isEmpty()) {
         return Optional.of(TIME_IS_OVER);
       }

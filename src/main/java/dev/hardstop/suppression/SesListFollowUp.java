@@ -45,6 +45,11 @@ public enum SesListFollowUp {
     if (!canFollow(change, policy)) {
       return NONE;
     }
+    if (change.kind() == DossierChange.Kind.ERASED) {
+      // Whatever the verdict was: an entry because of a complaint may be there although nothing
+      // suppresses.
+      return AT_ONCE;
+    }
     SesListing after = SesListing.of(change.after(), domain, policy, book, change.at());
     boolean listsBounce = hasNew(change, SesListFollowUp::isListedAsBounce);
     boolean listsComplaint = hasNew(change, SesListing::isOfComplaint);
@@ -62,13 +67,14 @@ public enum SesListFollowUp {
 
   /**
    * Whether anything can follow from a change. An erasure is followed, so that the address does not
-   * stay on SES's list; an expiry is not, because nothing that expires suppresses.
+   * stay on SES's list, even if its dossier was unreadable; an expiry is not, because nothing that expires
+   * suppresses.
    */
   public static boolean canFollow(DossierChange change, SuppressionPolicy policy) {
     return policy.sesList() == SesListMode.FOLLOW
         && change.subject() instanceof Subject.Address
         && change.kind() != DossierChange.Kind.EXPIRED
-        && !change.before().equals(change.after());
+        && (change.kind() == DossierChange.Kind.ERASED || !change.before().equals(change.after()));
   }
 
   /**

@@ -201,6 +201,17 @@ class HistoryTest {
   }
 
   @Test
+  void importedEvidenceIsMarked() {
+    Evidence.Origin from = new Evidence.Origin(
+        at(), "", "", Optional.empty(), MessageTags.NONE, Evidence.Spellings.CANONICAL, "some-csv");
+    RuleHistory history = RuleHistory.of(new Evidence.OfComplaint(from, ComplaintKind.SOLE));
+    api.list.observe(new Observation(BOB, ComplaintKind.SOLE.historyId(), history, true));
+    assertThat(history().at("/rules/0/newest/imported").textValue()).isEqualTo("some-csv");
+    complain(ComplaintKind.NOT_SPAM, MessageTags.NONE);
+    assertThat(history().at("/rules/1/newest").has("imported")).isFalse();
+  }
+
+  @Test
   void aSpellingIsAnsweredWithTheCanonicalForm() {
     assertThat(api.desk(path("Bob@Example.COM")).json().path("address").textValue())
         .isEqualTo("bob@example.com");

@@ -37,13 +37,13 @@ final class HttpApi {
   /** Both functions with another policy. */
   HttpApi(SuppressionPolicy policy) {
     check = check(list, policy);
-    desk = new DeskHandler(list, watched, policy, book, clock(), JSON);
+    desk = new DeskHandler(list, watched, list, policy, book, clock(), JSON);
   }
 
   /** Both functions with another table. */
   HttpApi(DossierTable other) {
     check = check(other, SuppressionPolicy.standard());
-    desk = new DeskHandler(other, watched, SuppressionPolicy.standard(), book, clock(), JSON);
+    desk = new DeskHandler(other, watched, list, SuppressionPolicy.standard(), book, clock(), JSON);
   }
 
   private CheckHandler check(Dossiers dossiers, SuppressionPolicy policy) {

@@ -138,6 +138,10 @@ final class SesListFunction implements AutoCloseable {
     return new SesListMessage(EmailAddress.of(address), true).toJson();
   }
 
+  static String erasedMessage(String address, Instant at) {
+    return new SesListMessage(EmailAddress.of(address), false, false, Optional.of(at)).toJson();
+  }
+
   /** Hands messages of the FIFO queue to the function; returns the places of those to be repeated. */
   List<Integer> turns(String... texts) throws IOException {
     return invoke("SesListQueue.fifo", texts);

@@ -3,6 +3,7 @@ package dev.hardstop.seslist;
 import static dev.hardstop.seslist.SesListFunction.BLOCKLISTED;
 import static dev.hardstop.seslist.SesListFunction.NOBODY_THERE;
 import static dev.hardstop.seslist.SesListFunction.NOW;
+import static dev.hardstop.seslist.SesListFunction.erasedMessage;
 import static dev.hardstop.seslist.SesListFunction.expectingMessage;
 import static dev.hardstop.seslist.SesListFunction.message;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,6 +111,42 @@ class SesListHandlerTest {
     function.complains(BOB);
     function.turns(message(BOB));
     assertThat(listed()).containsExactly(BOB + " BOUNCE");
+  }
+
+  /** The dossier is gone, and with it what would explain the entry. */
+  @Test
+  void anErasedAddressIsTakenOffInEachSpellingAndForWhateverReasonItWasListed() throws IOException {
+    ses.list(BOB, "COMPLAINT", NOW.minusSeconds(60));
+    ses.list("BOB@example.com", "BOUNCE", NOW.minusSeconds(60));
+    ses.list("Bob@example.com", "COMPLAINT", NOW.minusSeconds(60));
+    assertThat(function.turns(
+            erasedMessage(BOB, NOW),
+            erasedMessage("BOB@example.com", NOW),
+            erasedMessage("Bob@example.com", NOW)))
+        .isEmpty();
+    assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void aComplaintAfterTheErasureStays() throws IOException {
+    ses.list(BOB, "COMPLAINT", NOW.minusSeconds(60));
+    function.turns(erasedMessage(BOB, NOW.minusSeconds(3600)));
+    assertThat(listed()).as("SES heard of it later").containsExactly(BOB + " COMPLAINT");
+    function.complains(BOB);
+    function.turns(erasedMessage(BOB, NOW));
+    assertThat(listed()).as("and Hardstop too").containsExactly(BOB + " COMPLAINT");
+  }
+
+  @Test
+  void anErasedAddressThatWaitsForTheFirstComparisonIsErasedAfterwards() throws IOException {
+    function.setReconciled(false);
+    ses.list(BOB, "COMPLAINT", NOW.minusSeconds(60));
+    function.turns(erasedMessage(BOB, NOW));
+    assertThat(listed()).hasSize(1);
+    function.setReconciled(true);
+    String waited = function.aws.queues().bodies("SesListDelayQueue").get(0);
+    function.turns(waited);
+    assertThat(listed()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hardstop.suppression;
 
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DossierTable.DeliveryWrite;
 import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
@@ -22,12 +23,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** The table for tests of the core: what the contract requires, and nothing else. */
-public class InMemoryDossierTable implements DossierTable, IncidentSlot {
+public class InMemoryDossierTable implements DossierTable, IncidentSlot, AddressErasure {
   private final Map<Subject, Dossier> dossiers = new ConcurrentHashMap<>();
   private final Set<Subject> unreadable = new HashSet<>();
   private final Map<String, DeliveredRecipients> recipients = new ConcurrentHashMap<>();
   private final Map<Subject, SortedMap<LocalDate, Instant>> recorded = new ConcurrentHashMap<>();
   private final Optional<InstantSource> clock;
+  private Optional<RuntimeException> erasureFailure = Optional.empty();
 
   /** A table without recording times. */
   public InMemoryDossierTable() {
@@ -131,6 +133,22 @@ public class InMemoryDossierTable implements DossierTable, IncidentSlot {
   /** Removes a dossier. */
   public void erase(Subject subject) {
     dossiers.remove(subject);
+  }
+
+  /** It has no lists of examples, and hashes of recipients are removed in the table of DynamoDB only. */
+  @Override
+  public ErasedItems erase(EmailAddress address) {
+    erasureFailure.ifPresent(failure -> {
+      throw failure;
+    });
+    unreadable.remove(Subject.of(address));
+    Optional<Dossier> erased = Optional.ofNullable(dossiers.remove(Subject.of(address)));
+    return new ErasedItems(erased, erased.isPresent(), 0, 0);
+  }
+
+  /** From now on nothing can be erased. */
+  public void failErasures(RuntimeException failure) {
+    erasureFailure = Optional.of(failure);
   }
 
   /** All dossiers, to compare two lists. */

@@ -332,6 +332,19 @@ class SesListingTest {
       assertThat(followUp(FOLLOW, Kind.EXPIRED)).isEqualTo(SesListFollowUp.NONE);
     }
 
+    /** An entry because of a complaint may be there, which no verdict shows; so may one of an unreadable item. */
+    @Test
+    void anErasureIsFollowedWhateverTheVerdictWas() {
+      bounces(BLOCKLISTED, PERMANENT, "2026-11-18");
+      fixture.isReleased(BOB, on("2026-11-19"), true);
+      followUp();
+      assertThat(followUp(FOLLOW, Kind.ERASED)).isEqualTo(SesListFollowUp.AT_ONCE);
+      assertThat(followUp(FOLLOW, Kind.ERASED)).isEqualTo(SesListFollowUp.AT_ONCE);
+      assertThat(SesListFollowUp.spellings(
+              new DossierChange("1", SUBJECT, Kind.ERASED, before, before, NOW, "1")))
+          .containsExactly(BOB);
+    }
+
     @ParameterizedTest
     @EnumSource(
         value = SesListMode.class,

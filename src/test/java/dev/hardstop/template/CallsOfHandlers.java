@@ -8,6 +8,7 @@ import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
+import dev.hardstop.dynamodb.DynamoDbErasure;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSesListState;
@@ -88,7 +89,13 @@ final class CallsOfHandlers {
             json);
       case "desk" ->
         new DeskHandler(
-            list, new DynamoDbIndexes(client, TABLE), policy, RuleFiles.book(), clock, json);
+            list,
+            new DynamoDbIndexes(client, TABLE),
+            new DynamoDbErasure(client, TABLE),
+            policy,
+            RuleFiles.book(),
+            clock,
+            json);
       default -> throw new IllegalArgumentException(handler);
     };
   }

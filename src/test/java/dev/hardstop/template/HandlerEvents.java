@@ -87,7 +87,8 @@ final class HandlerEvents {
         http("GET", "/v1/addresses/" + BOB + "/history", null),
         http("POST", "/v1/release", action),
         http("POST", "/v1/release", wrongDays),
-        http("POST", "/v1/suppress", action));
+        http("POST", "/v1/suppress", action),
+        http("POST", "/v1/erase", action));
   }
 
   /** A person suppresses an address. */

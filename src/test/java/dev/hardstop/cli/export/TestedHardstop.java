@@ -14,6 +14,7 @@ import dev.hardstop.cli.Console;
 import dev.hardstop.cli.Hardstop;
 import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
+import dev.hardstop.dynamodb.DynamoDbErasure;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
@@ -86,7 +87,14 @@ final class TestedHardstop implements AutoCloseable {
     dossiers = new DynamoDbDossierTable(client, TABLE, InstantSource.system());
     DossierIndex index = new DynamoDbIndexes(client, TABLE);
     JsonMapper json = new ResponseMapper().mapper();
-    desk = new DeskHandler(dossiers, index, POLICY, RuleFiles.book(), InstantSource.system(), json);
+    desk = new DeskHandler(
+        dossiers,
+        index,
+        new DynamoDbErasure(client, TABLE),
+        POLICY,
+        RuleFiles.book(),
+        InstantSource.system(),
+        json);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();

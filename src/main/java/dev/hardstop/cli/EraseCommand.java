@@ -1,0 +1,87 @@
+package dev.hardstop.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Calls {@code POST /v1/erase} after a question, and prints what was removed and what is out of reach. */
+@Command(
+    name = "erase",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Removes what is stored about an address, for a person who asks for it. It cannot be undone.",
+      "Afterwards the address may be mailed again, although it may not exist."
+    })
+final class EraseCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin
+  private final Connection connection;
+
+  @Parameters(paramLabel = "ADDRESS", description = "The address.")
+  private String address;
+
+  @Option(
+      names = "--why",
+      required = true,
+      paramLabel = "TEXT",
+      description = "The reason, one line of up to 500 characters. It is not stored.")
+  private String why;
+
+  @Option(names = "--yes", description = "Do not ask whether to erase.")
+  private boolean isConfirmed;
+
+  @Option(names = "--json", description = "Print the answer of the API.")
+  private boolean isJson;
+
+  EraseCommand(Console console) {
+    this.console = requireNonNull(console, "console is null");
+    connection = new Connection(console);
+  }
+
+  @Override
+  public Integer call() {
+    if (!isConfirmed && !console.confirm("Erase " + Console.printable(address) + "?", "--yes")) {
+      console.note("Nothing was erased.");
+      return ExitCode.NO;
+    }
+    try (connection) {
+      JsonNode answer = connection.api().post("/v1/erase", body());
+      if (isJson) {
+        console.print(answer);
+      } else {
+        print(answer);
+      }
+      return ExitCode.SUCCESS;
+    }
+  }
+
+  private ObjectNode body() {
+    return JsonNodeFactory.instance.objectNode().put("subject", address).put("why", why);
+  }
+
+  private void print(JsonNode answer) {
+    JsonNode removed = answer.path("removed");
+    console.print(printable(answer.path("subject")) + ": "
+        + (removed.path("dossier").asBoolean() ? "erased" : "nothing was stored under its name"));
+    console.print("  hashes     " + removed.path("recipientHashes").asInt());
+    console.print("  examples   " + removed.path("examples").asInt());
+    console.print("  SES's list " + printable(answer.path("sesList")));
+    answer
+        .path("spellings")
+        .forEach(spelling -> console.print("  spelling   " + printable(spelling)));
+    console.print("Not reached:");
+    answer.path("notReached").forEach(place -> console.print("  - " + printable(place)));
+  }
+
+  private static String printable(JsonNode text) {
+    return Console.printable(text.asText(""));
+  }
+}

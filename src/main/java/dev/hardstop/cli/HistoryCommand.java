@@ -1,0 +1,101 @@
+package dev.hardstop.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks {@code GET /v1/addresses/{address}/history} and prints it: the sentence for support comes first. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Tells everything that is known about one address, with a sentence to read out to its owner.",
+      "The exit code is 1 if the address must not be mailed."
+    })
+final class HistoryCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin
+  private final Connection connection;
+
+  @Parameters(paramLabel = "ADDRESS", description = "The address.")
+  private String address;
+
+  @Option(names = "--json", description = "Print the answer of the API.")
+  private boolean isJson;
+
+  HistoryCommand(Console console) {
+    this.console = requireNonNull(console, "console is null");
+    connection = new Connection(console);
+  }
+
+  @Override
+  public Integer call() {
+    try (connection) {
+      JsonNode history =
+          connection.api().get("/v1/addresses/" + HttpApi.segment(address) + "/history");
+      if (isJson) {
+        console.print(history);
+      } else {
+        text(history).forEach(console::print);
+      }
+      // Whatever is not clearly allowed is not.
+      boolean isSuppressed = history.at("/verdict/suppressed").asBoolean(true);
+      return isSuppressed ? ExitCode.NO : ExitCode.SUCCESS;
+    }
+  }
+
+  private List<String> text(JsonNode history) {
+    List<String> lines = new ArrayList<>();
+    lines.add(printable(history.path("summary")));
+    lines.add("Tell the user: " + printable(history.path("tellUser")));
+    lines.add("");
+    lines.add(
+        new VerdictText(console).of(history.path("address").asText(), history.path("verdict")));
+    for (JsonNode rule : history.path("rules")) {
+      lines.add("");
+      lines.add(printable(rule.path("reason")) + " by the rule " + printable(rule.path("rule")));
+      lines.add("  days       " + joined(rule.path("days")));
+      rule.path("newest")
+          .properties()
+          .forEach(field ->
+              lines.add("  %s: %s".formatted(field.getKey(), printable(field.getValue()))));
+    }
+    if (!history.path("deliveries").isEmpty()) {
+      lines.add("");
+      lines.add("delivered on " + joined(history.path("deliveries")));
+    }
+    history.path("actions").forEach(action -> lines.add(action(action, "")));
+    JsonNode domain = history.path("domain");
+    domain.path("actions").forEach(action -> lines.add(action(action, " of the domain")));
+    JsonNode incident = domain.path("incident");
+    if (incident.isObject()) {
+      lines.add("incident " + printable(incident.path("id")) + " of the domain since "
+          + printable(incident.path("opened"))
+          + (incident.path("holds").asBoolean() ? ", holds now" : ""));
+    }
+    return lines;
+  }
+
+  private static String action(JsonNode action, String of) {
+    return printable(action.path("kind")) + of + " by " + printable(action.path("who")) + " at "
+        + printable(action.path("at")) + ": " + printable(action.path("why"));
+  }
+
+  private static String joined(JsonNode days) {
+    List<String> texts = new ArrayList<>();
+    days.forEach(day -> texts.add(printable(day)));
+    return String.join(", ", texts);
+  }
+
+  private static String printable(JsonNode text) {
+    return Console.printable(text.asText(""));
+  }
+}

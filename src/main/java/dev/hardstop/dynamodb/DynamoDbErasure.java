@@ -1,0 +1,169 @@
+package dev.hardstop.dynamodb;
+
+import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.AddressErasure;
+import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.RuleMatch;
+import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.UnreadableItemException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * Erases an address from a DynamoDB table: the item of its dossier, and its traces in three other items, which
+ * {@link DossierCodec}, {@link DeliveredRecipientsCodec} and {@link SesListStateCodec} describe. Other items
+ * do not name addresses, except for the place at which a walk or a comparison of {@code watch} continues,
+ * which moves on with its next run.
+ */
+@Singleton
+public final class DynamoDbErasure implements AddressErasure {
+  /** How often an item that others write at the same time is read again. */
+  private static final int TRIES = 10;
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final BatchRead batches;
+
+  /** Erases in this table. */
+  @Inject
+  public DynamoDbErasure(
+      DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
+    this.client = new TableClient(client);
+    this.table = requireNonNull(table, "table is null");
+    this.batches = new BatchRead(this.client, table);
+  }
+
+  @Override
+  public ErasedItems erase(EmailAddress address) {
+    String hash = RecipientHash.of(address);
+    int hashes =
+        change(DeliveredRecipientsCodec.key(address.domain()), item -> deliveries(item, hash))
+            + change(Subject.domainOf(address).key(), item -> matches(item, hash));
+    int examples =
+        change(SesListStateCodec.STATE, item -> SesListStateCodec.withoutExamples(item, address));
+    Subject subject = Subject.of(address);
+    Map<String, AttributeValue> erased = client
+        .deleteItem(delete -> delete
+            .tableName(table)
+            .key(DossierCodec.key(subject.key()))
+            .returnValues(ReturnValue.ALL_OLD))
+        .attributes();
+    return new ErasedItems(readable(subject, erased), !erased.isEmpty(), hashes, examples);
+  }
+
+  private static Optional<Dossier> readable(Subject subject, Map<String, AttributeValue> item) {
+    try {
+      return item.isEmpty() ? Optional.empty() : Optional.of(DossierCodec.read(subject, item));
+    } catch (UnreadableItemException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** What must be changed in an item, and of how many places. */
+  record Change(ItemUpdate update, int places) {}
+
+  @FunctionalInterface
+  private interface Changes {
+    Change in(Map<String, AttributeValue> item);
+  }
+
+  /**
+   * Changes an item until nothing in it must be changed. Each update requires what was read, because others
+   * write at the same time.
+   *
+   * @return how many places were changed
+   */
+  private int change(String key, Changes changes) {
+    int places = 0;
+    for (int i = 0; i < TRIES; i++) {
+      Map<String, AttributeValue> item =
+          batches.consistent(Set.of(key)).getOrDefault(key, Map.of());
+      Change change = changes.in(item);
+      if (change.places() == 0) {
+        return places;
+      }
+      if (change.update().writeTo(client, table, key)) {
+        places += change.places();
+      }
+    }
+    throw new TableUnavailableException("an item changes all the time");
+  }
+
+  private static Change deliveries(Map<String, AttributeValue> item, String hash) {
+    ItemUpdate update = new ItemUpdate();
+    int places = 0;
+    for (Map.Entry<String, AttributeValue> day : item.entrySet()) {
+      if (DeliveredRecipientsCodec.isDay(day.getKey()) && day.getValue().ss().contains(hash)) {
+        update.delete(day.getKey(), AttributeValue.fromSs(List.of(hash)));
+        places++;
+      }
+    }
+    update.andIf("attribute_exists(" + update.name(SUBJECT) + ")");
+    return new Change(update, places);
+  }
+
+  /** A history of which nothing is left goes as a whole, because evidence without a match is unreadable. */
+  private static Change matches(Map<String, AttributeValue> item, String hash) {
+    ItemUpdate update = new ItemUpdate();
+    int places = 0;
+    for (String historyId : historyIds(item)) {
+      String attribute = DossierCodec.matches(historyId);
+      List<String> all = item.get(attribute).ss();
+      List<String> its = all.stream().filter(match -> isOf(hash, match)).toList();
+      if (its.isEmpty()) {
+        continue;
+      }
+      places += its.size();
+      update.andIf(update.name(attribute) + " = " + update.value(item.get(attribute)));
+      if (its.size() < all.size()) {
+        update.delete(attribute, AttributeValue.fromSs(its));
+      } else {
+        update.remove(attribute);
+        evidenceOf(historyId, item).forEach(update::remove);
+        if (item.containsKey(DossierCodec.RULES)) {
+          update.delete(DossierCodec.RULES, AttributeValue.fromSs(List.of(historyId)));
+        }
+      }
+    }
+    return new Change(update, places);
+  }
+
+  private static List<String> historyIds(Map<String, AttributeValue> item) {
+    String prefix = DossierCodec.matches("");
+    return item.keySet().stream()
+        .filter(attribute -> attribute.startsWith(prefix))
+        .map(attribute -> attribute.substring(prefix.length()))
+        .toList();
+  }
+
+  /** The attributes with the evidence of a history. */
+  private static List<String> evidenceOf(String historyId, Map<String, AttributeValue> item) {
+    String ofHistory = DossierCodec.newest(historyId, "");
+    return item.keySet().stream()
+        .filter(it -> it.equals(ofHistory) || it.startsWith(ofHistory + '#'))
+        .toList();
+  }
+
+  /** What cannot be read names nobody that it could be compared with, and stays. */
+  private static boolean isOf(String mailbox, String match) {
+    try {
+      return RuleMatch.parse(match).mailbox().equals(mailbox);
+    } catch (IllegalArgumentException | DateTimeException unreadable) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.hardstop.http;
+
+import dev.hardstop.suppression.AddressErasure.ErasedItems;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.SesListMode;
+import dev.hardstop.suppression.Subject;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The body of the answer to {@code POST /v1/erase}. It is the only record that names the address after the
+ * erasure.
+ *
+ * @param subject the erased address, in canonical form
+ * @param removed what was removed from the table
+ * @param sesList what happens on SES's account suppression list
+ * @param spellings in which spellings SES's list may have the address, as far as they were known
+ * @param notReached where the address may still be, which an erasure cannot reach
+ * @param who the IAM identity of the person who erased it
+ * @param why the reason that this person gave; it is not stored
+ * @param at when
+ */
+@RegisterForReflection
+record ErasureResponse(
+    String subject,
+    RemovedItems removed,
+    String sesList,
+    List<String> spellings,
+    List<String> notReached,
+    String who,
+    String why,
+    Instant at) {
+  private static final List<String> NOT_REACHED = List.of(
+      "Point-in-time recovery of the table keeps earlier states for up to 35 days, and backups for as"
+          + " long as you keep them.",
+      "SES's global suppression list is SES's own; SES removes an address from it by itself.",
+      "Messages that wait in the queues of Hardstop, in a dead-letter queue, and in the table's stream for"
+          + " up to 24 hours: a notification that arrives late writes a new dossier. Erase the address again"
+          + " then.",
+      "The subscribers of the change topic keep what they received. An erasure publishes nothing that names"
+          + " the address.",
+      "Files that were exported or imported, logs, mails that were sent, and your own systems.",
+      "The hashes of the addresses on SES's list, which expire within seven days, and a comparison with"
+          + " that list that is running now.");
+
+  static ErasureResponse of(
+      Subject.Address subject,
+      ErasedItems erased,
+      SesListMode mode,
+      String who,
+      String why,
+      Instant at) {
+    return new ErasureResponse(
+        subject.key(),
+        new RemovedItems(erased.hadDossier(), erased.hashes(), erased.examples()),
+        sesList(erased, mode),
+        List.copyOf(erased
+            .dossier()
+            .map(Dossier::spellings)
+            .orElseGet(() -> Dossier.empty(subject).spellings())),
+        NOT_REACHED,
+        who,
+        why,
+        at);
+  }
+
+  private static String sesList(ErasedItems erased, SesListMode mode) {
+    String manually =
+        "remove the spellings with the command aws sesv2 delete-suppressed-destination.";
+    if (mode != SesListMode.FOLLOW) {
+      return "Hardstop does not change SES's account list (SesList="
+          + VerdictResponse.lowerCase(mode) + "): " + manually;
+    }
+    return erased.hadDossier()
+        ? "Hardstop removes every known spelling from SES's account list within minutes."
+        : "There was no dossier, so nothing is removed from SES's account list: if it has the address, "
+            + manually;
+  }
+
+  /**
+   * What was removed from the table.
+   *
+   * @param dossier whether there was a dossier
+   * @param recipientHashes how many hashes of the mailbox were removed from what is stored about its domain
+   * @param examples from how many lists of examples the address was removed
+   */
+  @RegisterForReflection
+  record RemovedItems(boolean dossier, int recipientHashes, int examples) {}
+
+  /** Omits everything that names somebody. */
+  @Override
+  public String toString() {
+    return "ErasureResponse[" + removed + "]";
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hardstop.suppression;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.smtp.EmailAddress;
+import java.util.Optional;
+
+/** Removes from the table what names an address or stands for it. Every call may be repeated. */
+public interface AddressErasure {
+  /**
+   * Removes the dossier of an address, the hashes of its mailbox from what is stored about its domain, and
+   * its name from the lists of examples. The dossier comes last: until then the verdict is what it was, so
+   * an erasure that fails on the way is repeated as a whole.
+   *
+   * <p>Events that arrive meanwhile, or later, are new feedback: they write a new dossier.
+   *
+   * @throws TableUnavailableException if a call fails
+   */
+  ErasedItems erase(EmailAddress address);
+
+  /**
+   * What was removed.
+   *
+   * @param dossier as it was when it was removed; empty where there was none, or none that can be read
+   * @param hadDossier whether there was a dossier, readable or not
+   * @param hashes how many hashes of the mailbox were removed
+   * @param examples from how many lists its name was removed
+   */
+  record ErasedItems(Optional<Dossier> dossier, boolean hadDossier, int hashes, int examples) {
+    public ErasedItems {
+      requireNonNull(dossier, "dossier is null");
+    }
+  }
+}
