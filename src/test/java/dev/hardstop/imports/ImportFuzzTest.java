@@ -17,13 +17,13 @@ class ImportFuzzTest {
   private static final Instant LATEST = ReadFiles.NOW;
 
   @DictionaryEntries({
-    "status,reason,email,created\n",
-    "address,code,error,created_at\n",
-    "email,reason,detail,last_event_at\n",
-    "recipient,type,description\n",
-    "Email Address,CLEAN_TIME\n",
-    "email,reason,date_added,comments\n",
-    "address,suppressed,state,reason\n",
+    "status,reason,email,created",
+    "address,code,error,created_at",
+    "email,reason,detail,last_event_at",
+    "recipient,type,description",
+    "Email Address,CLEAN_TIME",
+    "email,reason,date_added,comments",
+    "address,suppressed,state,reason",
     "{\"SuppressedDestinationSummaries\":[",
     "{\"Bounces\":[{\"Type\":\"HardBounce\"",
     "{\"data\":{\"results\":[",
@@ -32,10 +32,7 @@ class ImportFuzzTest {
     "\"bouncedRecipients\":[",
     "{\"Records\":[{\"body\":\"",
     "secret@example.com",
-    ",BOUNCE\n",
-    "\"\"",
-    "\u001f\u008b\b",
-    "PK\u0003\u0004",
+    ",BOUNCE",
   })
   @FuzzTest(maxDuration = "2m")
   void everyFileIsReadOrRefusedWithoutShowingAnAddress(byte[] file) {
