@@ -256,13 +256,16 @@ public final class ImportBenchmark {
     void run() throws Exception;
   }
 
-  private static void daemon(Work work) {
+  private void daemon(Work work) {
     Thread thread = new Thread(
         () -> {
           try {
             work.run();
           } catch (Exception e) {
-            throw new IllegalStateException(e);
+            // At the end the queue is closed under those who read it.
+            if (!stopped) {
+              throw new IllegalStateException(e);
+            }
           }
         },
         "benchmark");
