@@ -230,8 +230,14 @@ public final class ImportCommand implements Callable<Integer> {
       }
       Thread interrupted = new Thread(() -> sayInterrupted(opinion), "interrupted");
       Runtime.getRuntime().addShutdownHook(interrupted);
-      sendAll(sources, options, opinion, destination, run);
-      removeHook(interrupted);
+      try {
+        sendAll(sources, options, opinion, destination, run);
+      } catch (IOException | RuntimeException failed) {
+        sayInterrupted(opinion);
+        throw failed;
+      } finally {
+        removeHook(interrupted);
+      }
       resume.delete();
       return report(opinion, destination, rejects, run);
     }
@@ -276,6 +282,9 @@ public final class ImportCommand implements Callable<Integer> {
 
   private Path rejectsPath() {
     if (rejectsFile != null) {
+      if (files.contains(rejectsFile.toString())) {
+        throw CommandException.usage("--rejects names a file of the input, which it would replace");
+      }
       return rejectsFile;
     }
     String first = files.get(0);

@@ -213,6 +213,14 @@ class ImportCommandTest {
   }
 
   @Test
+  void theRejectsFileNeverReplacesTheInput() throws IOException {
+    String file = file("bounces.csv", BOUNCES);
+    assertThat(run(toLocalSystem("--yes", "--rejects", file, file))).isEqualTo(ExitCode.USAGE);
+    assertThat(Path.of(file)).hasContent(BOUNCES);
+    assertThat(posted).isEmpty();
+  }
+
+  @Test
   void deliveriesAreSentLast() throws IOException {
     assertThat(run(toLocalSystem("--yes", file("events.json", EVENTS))))
         .isEqualTo(ExitCode.SUCCESS);
