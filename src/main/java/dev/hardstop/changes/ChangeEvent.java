@@ -91,7 +91,8 @@ public record ChangeEvent(VerdictChange change, String source) {
         .put("configurationSet", origin.flatMap(ChangeEvent::configurationSet).orElse(null))
         .put("rule", cause.flatMap(VerdictCause::rule).orElse(null))
         .put("sequence", change.sequence().orElse(null))
-        .put("cause", lowerCase(change.cause()));
+        .put("cause", lowerCase(change.cause()))
+        .put("imported", change.imported());
     if (after.streams().isEmpty()) {
       data.putNull("streams");
     } else {
@@ -116,8 +117,7 @@ public record ChangeEvent(VerdictChange change, String source) {
       streams.forEach(names::add);
       attributes.put(STREAM, names.toString());
     }
-    // No evidence is imported yet. The attribute is there so that a filter can already name it.
-    attributes.put("imported", "false");
+    attributes.put("imported", Boolean.toString(change.imported()));
     return attributes;
   }
 

@@ -209,16 +209,17 @@ public final class DynamoDbDossierTable implements DossierTable {
         .add(
             DossierCodec.matches(observation.historyId()),
             DossierCodec.write(observation.history().matches()))
-        .with(IndexKeys.of(observation.subject(), now))
+        .with(IndexKeys.of(observation, now))
         .with(Expiry.of(observation, now));
   }
 
   /**
    * Adds for each day of the observation when feedback about it was first recorded, and removes the
-   * times of the days that are no longer needed: those 6 to 12 days before the newest one.
+   * times of the days that are no longer needed: those 6 to 12 days before the newest one. Nothing is
+   * looked for in what was imported, so it has no times.
    */
   private static void addTimesOfRecording(ItemUpdate update, Observation observation, Instant now) {
-    if (!(observation.subject() instanceof Subject.Address)) {
+    if (!(observation.subject() instanceof Subject.Address) || observation.isImported()) {
       return;
     }
     SortedSet<LocalDate> days = observation.history().days();

@@ -5,6 +5,8 @@ import static dev.hardstop.dynamodb.DossierCodec.HOUR;
 import static dev.hardstop.dynamodb.DossierCodec.TOUCHED;
 
 import dev.hardstop.smtp.InvalidAddressException;
+import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,9 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param domain partition key of {@code byDomain}
  * @param touched its sort key: the UTC day of writing and the subject
  * @param hour partition key of {@code byHour}, {@code 2026-11-24T10#3}: the UTC hour of writing and
- *     the shard
+ *     the shard; empty for a write that {@code watch} need not read, which leaves the key as it is
  */
-record IndexKeys(String domain, String touched, String hour) {
+record IndexKeys(String domain, String touched, Optional<String> hour) {
   /**
    * How many partitions the writes of an hour are spread over: one partition of an index takes 1,000
    * writes a second.
@@ -33,11 +35,24 @@ record IndexKeys(String domain, String touched, String hour) {
 
   private static final int HOUR_LENGTH = "2026-11-24T10".length();
 
+  /**
+   * The keys of a write of evidence. What is older than the days on which {@code watch} looks for
+   * incidents is no news for it, and neither is what was imported.
+   */
+  static IndexKeys of(Observation observation, Instant now) {
+    IndexKeys keys = of(observation.subject(), now);
+    LocalDate oldest = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DeliveredRecipients.DAYS);
+    boolean isNews = observation.history().matches().stream()
+        .anyMatch(match -> !match.isImported() && !match.day().isBefore(oldest));
+    return isNews ? keys : new IndexKeys(keys.domain, keys.touched, Optional.empty());
+  }
+
   static IndexKeys of(Subject subject, Instant now) {
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     // It depends on the subject alone, so that a second write in an hour does not change the key.
     int shard = Math.floorMod(subject.key().hashCode(), SHARDS);
-    return new IndexKeys(subject.domain(), day + "#" + subject.key(), hour(now, shard));
+    return new IndexKeys(
+        subject.domain(), day + "#" + subject.key(), Optional.of(hour(now, shard)));
   }
 
   /** The partition key of a shard of an hour. */
@@ -60,7 +75,7 @@ record IndexKeys(String domain, String touched, String hour) {
 
   void addTo(ItemUpdate update) {
     addByDomainTo(update);
-    set(update, HOUR, hour);
+    hour.ifPresent(key -> set(update, HOUR, key));
   }
 
   /** Adds the keys of {@code byDomain} only. */

@@ -55,6 +55,15 @@ public record Mail(
     this(messageId, timestamp, new LinkedHashSet<>(destination), 0, tags, "", "");
   }
 
+  /**
+   * The same from an imported file.
+   *
+   * @param format see {@link #imported()}
+   */
+  public Mail importedFrom(String format) {
+    return new Mail(messageId, timestamp, destination, unreadable, tags, senderDomain, format);
+  }
+
   /** Whether it was read from an imported file, and not from a notification that SES sent. */
   public boolean isImported() {
     return !imported.isEmpty();

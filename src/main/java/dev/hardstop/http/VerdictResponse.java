@@ -38,6 +38,8 @@ import java.util.Set;
  * @param incident optional: the id of the incident that holds the whole domain now
  * @param unsubscribed optional: the newest day on which the address left a contact list
  * @param unsubscribedStreams optional: the streams of these lists, where each concerns one that is listed
+ * @param imported optional: the format of the file that the evidence was imported from, such as {@code
+ *     sendgrid-bounces}
  * @param streams optional: the streams that {@code state} holds for, where it does not hold for all
  */
 @RegisterForReflection
@@ -61,6 +63,7 @@ public record VerdictResponse(
     @JsonInclude(NON_NULL) String incident,
     @JsonInclude(NON_NULL) LocalDate unsubscribed,
     @JsonInclude(NON_NULL) List<String> unsubscribedStreams,
+    @JsonInclude(NON_NULL) String imported,
     @JsonInclude(NON_NULL) List<String> streams) {
   static final int MOST_DAYS = 30;
 
@@ -92,6 +95,10 @@ public record VerdictResponse(
         verdict.incident().orElse(null),
         verdict.unsubscribed().map(Verdict.Unsubscribed::day).orElse(null),
         verdict.unsubscribed().map(it -> nullIfEmpty(it.streams())).orElse(null),
+        cause
+            .flatMap(VerdictCause::origin)
+            .map(it -> nullIfEmpty(it.imported()))
+            .orElse(null),
         nullIfEmpty(verdict.streams()));
   }
 

@@ -80,6 +80,9 @@ final class FeedbackLog {
     if (feedback.attribution() instanceof Forwarded forwarded) {
       fields.put("via", forwarded.via());
     }
+    if (feedback.mail().isImported()) {
+      fields.put("imported", feedback.mail().imported());
+    }
     if (feedback instanceof Bounce bounce) {
       fields.put("sesBounceType", bounce.type().toString());
     }

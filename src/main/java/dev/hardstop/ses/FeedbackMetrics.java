@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes metrics of an invocation: items and feedback by outcome, feedback by kind, and kept feedback
- * by reason. Bounces with a subtype that Hardstop does not know are counted, because they may need a
+ * by reason. Imported feedback is counted as such only: it is about old mail, so it would falsify what
+ * these say about the mail that is sent now. Bounces with a subtype that Hardstop does not know are counted, because they may need a
  * rule. So is feedback without tags where other feedback has tags: then the sender uses identity
  * notifications beside event publishing, and only the latter know the stream.
  */
@@ -23,6 +24,8 @@ final class FeedbackMetrics {
   private static final String UNKNOWN_SUBTYPE = "UnknownSubtype";
 
   private static final String WITHOUT_TAGS = "WithoutTags";
+
+  private static final String IMPORTED = "Imported";
 
   private final Metrics metrics;
 
@@ -41,11 +44,16 @@ final class FeedbackMetrics {
   }
 
   private Map<String, Long> counts(List<RecordedItem<ReadItem>> items) {
-    hasReceivedTags |= feedback(items).anyMatch(it -> !it.mail().tags().isEmpty());
+    hasReceivedTags |= feedback(items)
+        .anyMatch(it -> !it.mail().isImported() && !it.mail().tags().isEmpty());
     Map<String, Long> counts = new TreeMap<>();
     FeedbackLog.totals(items).forEach((field, total) -> counts.put(metric(field), total));
     for (RecordedItem<ReadItem> recorded : items) {
       for (RecordingOutcome outcome : recorded.outcomes()) {
+        if (outcome.feedback().mail().isImported()) {
+          counts.merge(IMPORTED, 1L, Long::sum);
+          continue;
+        }
         counts.merge(kind(outcome.feedback()), 1L, Long::sum);
         if (outcome.feedback() instanceof Bounce bounce && bounce.type().isUndocumented()) {
           counts.merge(UNKNOWN_SUBTYPE, 1L, Long::sum);

@@ -32,11 +32,15 @@ public record BouncedDay(
     requireNonNull(order, "order is null");
   }
 
-  /** Every day and classification of the bounces in a dossier; complaints are left out. */
+  /**
+   * Every day and classification of the bounces in a dossier. Complaints are left out, and so is what was
+   * imported: it was mostly other servers that sent it, so it says nothing about our sending and must open
+   * no incident.
+   */
   public static List<BouncedDay> of(Dossier dossier, RuleBook book) {
     Map<List<Object>, BouncedDay> newest = new LinkedHashMap<>();
     DatedEvidence.of(dossier, book).stream()
-        .filter(DatedEvidence::isBounce)
+        .filter(it -> it.isBounce() && !it.match().isImported())
         .map(BouncedDay::of)
         .forEach(it -> newest.merge(
             List.of(it.day, it.classification.ruleId(), it.forwarded), it, BouncedDay::newer));

@@ -134,6 +134,14 @@ public record Dossier(
     return spellings;
   }
 
+  /** The same without evidence that was imported. */
+  public Dossier withoutImported() {
+    SortedMap<String, RuleHistory> live = new TreeMap<>();
+    histories.forEach(
+        (id, history) -> history.withoutImported().ifPresent(its -> live.put(id, its)));
+    return new Dossier(subject, live, delivered, manualActions, incidents);
+  }
+
   /** The newest incident, ended or not. */
   public Optional<Incident> incident() {
     return incidents.isEmpty() ? Optional.empty() : Optional.of(incidents.last());

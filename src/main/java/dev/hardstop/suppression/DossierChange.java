@@ -88,9 +88,22 @@ public record DossierChange(
             now);
   }
 
+  /** Whether it added imported evidence, and nothing else of which a verdict is made. */
+  public boolean isImport() {
+    return kind == Kind.WRITTEN
+        && before.delivered().equals(after.delivered())
+        && before.manualActions().equals(after.manualActions())
+        && before.incidents().equals(after.incidents())
+        && !before.histories().equals(after.histories())
+        && after.histories().entrySet().stream()
+            .allMatch(history -> history
+                .getValue()
+                .addsOnlyImportedTo(Optional.ofNullable(before.histories().get(history.getKey()))));
+  }
+
   private VerdictChange change(Optional<Verdict> verdictBefore, Verdict verdictAfter) {
     return new VerdictChange(
-        id, subject, verdictBefore, verdictAfter, at, cause(), Optional.of(sequence));
+        id, subject, verdictBefore, verdictAfter, at, cause(), Optional.of(sequence), isImport());
   }
 
   private VerdictChange.Cause cause() {

@@ -57,6 +57,11 @@ public record Observation(
     return !overflowId.equals(historyId);
   }
 
+  /** Whether all of it was imported. */
+  public boolean isImported() {
+    return history.matches().stream().allMatch(RuleMatch::isImported);
+  }
+
   /** How much of its history a dossier keeps. */
   public RuleHistory.Limits limits() {
     return RuleHistoryId.isForwarded(historyId)

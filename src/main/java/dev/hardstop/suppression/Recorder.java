@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Classifies feedback and adds it to the dossiers of the addresses and domains it is about. */
 public final class Recorder {
@@ -175,16 +176,20 @@ public final class Recorder {
         observations, List.of(), new RecordingOutcome.Kept(feedback, historyId, classification));
   }
 
+  /** An imported delivery frees an address, but it is not counted where incidents are looked for. */
   private static PlannedWrite plan(Delivery delivery) {
     if (delivery.attribution() instanceof Attribution.Direct direct) {
       EmailAddress address = direct.address();
       LocalDate day = delivery.mail().day();
+      List<DeliveryWrite> days = List.of(
+          new DeliveryDay(Subject.of(address), day),
+          new DeliveryDay(Subject.domainOf(address), day));
+      DeliveryWrite recipient = new RecipientDay(address.domain(), day, RecipientHash.of(address));
       return new PlannedWrite(
           List.of(),
-          List.of(
-              new DeliveryDay(Subject.of(address), day),
-              new DeliveryDay(Subject.domainOf(address), day),
-              new RecipientDay(address.domain(), day, RecipientHash.of(address))),
+          delivery.mail().isImported()
+              ? days
+              : Stream.concat(days.stream(), Stream.of(recipient)).toList(),
           new RecordingOutcome.Kept(delivery, RecordingOutcome.DELIVERY, Optional.empty()));
     }
     return PlannedWrite.notKept(delivery, RecordingOutcome.Why.UNATTRIBUTED);
@@ -215,7 +220,8 @@ public final class Recorder {
 
   /**
    * A bounce is evidence about the address; one that says that the domain does not exist also about
-   * the domain. A forwarded bounce is never evidence about a domain.
+   * the domain. A forwarded bounce is never evidence about a domain, nor is an imported one: what was
+   * delivered to the domain by whoever sent it is not known.
    */
   private List<Observation> observations(
       Bounce bounce, Classification classification, Evidence.OfBounce evidence) {
@@ -228,6 +234,7 @@ public final class Recorder {
       Observation own =
           new Observation(Subject.of(address), historyId, overflowId, history, neverExpires);
       return classification.reason() == BounceReason.INVALID_DOMAIN
+              && !bounce.mail().isImported()
           ? List.of(own, ofDomain(address, historyId, overflowId, evidence))
           : List.of(own);
     }

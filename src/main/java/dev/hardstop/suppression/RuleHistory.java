@@ -297,6 +297,16 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
         newest);
   }
 
+  /** Whether all of it was imported that the same history did not have before. */
+  boolean addsOnlyImportedTo(Optional<RuleHistory> before) {
+    Set<RuleMatch> known = before.<Set<RuleMatch>>map(RuleHistory::matches).orElse(Set.of());
+    Collection<Evidence> knownEvidence =
+        before.map(history -> history.evidence.values()).orElse(List.of());
+    return matches.stream().allMatch(match -> match.isImported() || known.contains(match))
+        && evidence.values().stream()
+            .allMatch(its -> its.origin().isImported() || knownEvidence.contains(its));
+  }
+
   /** The same without what was imported; empty if all of it was. */
   Optional<RuleHistory> withoutImported() {
     SortedSet<RuleMatch> live = matches.stream()

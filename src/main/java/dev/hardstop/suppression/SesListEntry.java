@@ -68,11 +68,6 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
         .map(address -> new SesListEntry(spelling, address, reason, listed));
   }
 
-  /** Whether this evidence is an entry: SES has listed the address. */
-  static boolean isEntry(Evidence.OfBounce bounce) {
-    return bounce.deliveryStatus().equals(STATUS);
-  }
-
   /** Whether a notification that explains it must have arrived by now. */
   public boolean isSettled(Instant now) {
     return listed.isBefore(now.minus(LATEST_NOTIFICATION));

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * What has to be done about SES's list because of a change. SES accepts one call a second, so it is
  * called only about what it does not do by itself: it lists an address for each bounce that it labels
- * Permanent, and for each complaint.
+ * Permanent, and for each complaint. For what was imported it is not called at all: a list may have a
+ * million lines, and SES has an import job of its own.
  */
 public enum SesListFollowUp {
   /** Nothing: the list is as it must be, or SES itself makes it so. */
@@ -42,7 +43,7 @@ public enum SesListFollowUp {
       SuppressionPolicy policy,
       RuleBook book,
       Instant walked) {
-    if (!canFollow(change, policy)) {
+    if (!canFollow(change, policy) || change.isImport()) {
       return NONE;
     }
     if (change.kind() == DossierChange.Kind.ERASED) {
@@ -87,8 +88,28 @@ public enum SesListFollowUp {
         : new TreeSet<>(Set.of(change.subject().key()));
   }
 
-  /** What has to be done because the verdict changed, although nothing was written. */
-  public static SesListFollowUp between(SesListing before, SesListing after) {
+  /**
+   * What has to be done because the verdict on an address changed, although nothing was written. If it
+   * rests on imported evidence, nobody has listed the address for it; where its sender did, the daily
+   * reconciliation finds the entry.
+   *
+   * @param domainBefore the dossier of the domain as far as it was known before
+   */
+  public static SesListFollowUp withoutWrite(
+      Dossier address,
+      Dossier domainBefore,
+      Instant before,
+      Dossier domain,
+      Instant now,
+      SuppressionPolicy policy,
+      RuleBook book) {
+    Dossier live = address.withoutImported();
+    return between(
+        SesListing.of(live, domainBefore, policy, book, before),
+        SesListing.of(live, domain, policy, book, now));
+  }
+
+  private static SesListFollowUp between(SesListing before, SesListing after) {
     boolean isNoLongerFree =
         before == SesListing.ABSENT && after == SesListing.ABSENT_UNLESS_COMPLAINT;
     return before == after || isNoLongerFree ? NONE : AT_ONCE;
@@ -113,7 +134,9 @@ public enum SesListFollowUp {
         .anyMatch(kind);
   }
 
-  /** The evidence of new matches, and newer evidence of a match that was known. */
+  /**
+   * The evidence of new matches, and newer evidence of a match that was known, without what was imported.
+   */
   private static Stream<Evidence> added(Optional<RuleHistory> before, RuleHistory after) {
     Set<RuleMatch> knownMatches =
         before.<Set<RuleMatch>>map(RuleHistory::matches).orElse(Set.of());
@@ -121,14 +144,15 @@ public enum SesListFollowUp {
         before.map(history -> history.evidence().values()).orElse(List.of());
     return Stream.concat(
         after.matches().stream()
-            .filter(match -> !knownMatches.contains(match))
+            .filter(match -> !match.isImported() && !knownMatches.contains(match))
             .map(match -> after.evidenceOf(match).orElseGet(after::newest)),
-        after.evidence().values().stream().filter(evidence -> !known.contains(evidence)));
+        after.evidence().values().stream()
+            .filter(evidence -> !evidence.origin().isImported() && !known.contains(evidence)));
   }
 
   private static boolean isListedAsBounce(Evidence evidence) {
     return evidence instanceof Evidence.OfBounce bounce
         && bounce.deliveryStatus().sesBounceType().type().equalsIgnoreCase("Permanent")
-        && (!NOT_TRIED.contains(bounce.filedUnder()) || SesListEntry.isEntry(bounce));
+        && !NOT_TRIED.contains(bounce.filedUnder());
   }
 }

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param cause why it changed
  * @param sequence that of the write that caused the change; empty, and so the first of its second,
  *     where no write did
+ * @param imported whether everything that was recorded with it was imported; of a change without a write,
+ *     whether the cause of the verdict was imported
  */
 public record VerdictChange(
     String id,
@@ -33,7 +35,8 @@ public record VerdictChange(
     Verdict after,
     Instant at,
     Cause cause,
-    Optional<String> sequence) {
+    Optional<String> sequence,
+    boolean imported) {
   private static final int LONGEST_ID = 128;
 
   /** Why a verdict changed. */

@@ -9,16 +9,17 @@ import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers.DossierBatch;
+import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.SesListFollowUp;
 import dev.hardstop.suppression.SesListMode;
-import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.Verdict;
+import dev.hardstop.suppression.VerdictCause;
 import dev.hardstop.suppression.VerdictChange;
 import dev.hardstop.suppression.VerdictChange.Cause;
 import dev.hardstop.watchstate.WalkState;
@@ -413,9 +414,7 @@ final class DossierWalk {
      * needs fewer of SES's calls, of which SES accepts one a second.
      */
     private boolean isForSesList(Dossier dossier, Dossier domain, Instant before) {
-      return SesListFollowUp.between(
-              SesListing.of(dossier, known(domain), policy, book, before),
-              SesListing.of(dossier, domain, policy, book, at))
+      return SesListFollowUp.withoutWrite(dossier, known(domain), before, domain, at, policy, book)
           != SesListFollowUp.NONE;
     }
 
@@ -432,7 +431,12 @@ final class DossierWalk {
           after,
           at,
           cause,
-          Optional.empty());
+          Optional.empty(),
+          after
+              .cause()
+              .flatMap(VerdictCause::origin)
+              .filter(Evidence.Origin::isImported)
+              .isPresent());
     }
 
     /** The same whenever the same verdict of the same walk is published. */

@@ -193,6 +193,9 @@ final class SesListComparison {
   // Dossiers.
 
   /**
+   * Finds what is missing on the list. What only imported evidence suppresses is not: it is put there by
+   * SES's own import job, if at all.
+   *
    * @param addresses different ones, so few that they and their domains fit into one request
    * @param onList all addresses of the list
    */
@@ -202,7 +205,7 @@ final class SesListComparison {
       EmailAddress address = ((Subject.Address) dossier.subject()).address();
       if (!onList.contains(address)
           && isSettled(dossier)
-          && SesListing.of(dossier, domain, policy, book, now).isListed()) {
+          && SesListing.of(dossier.withoutImported(), domain, policy, book, now).isListed()) {
         differs(address.canonical(), address, suppressedAndMissing);
       }
     });

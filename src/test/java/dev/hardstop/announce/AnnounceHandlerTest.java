@@ -15,6 +15,7 @@ import dev.hardstop.local.StreamSettings;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
+import dev.hardstop.suppression.ImportedFeedback;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
@@ -101,6 +102,20 @@ class AnnounceHandlerTest {
         .containsEntry("domain", domain)
         .containsEntry("imported", "false");
     assertThat(attributes.values()).noneMatch(String::isEmpty);
+  }
+
+  @Test
+  void anEventSaysWhetherEverythingThatWasRecordedWasImported() throws IOException {
+    TABLE.happens(ImportedFeedback.of(TABLE.bounce(bob, NOBODY_THERE, Instant.now())));
+    TABLE.isReleased(bob);
+    TABLE.bounces(bob, NOBODY_THERE);
+    TABLE.announce();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(TABLE.topic.attributes(i)).containsEntry("imported", Boolean.toString(i == 0));
+      assertThat(TABLE.topic.events().get(i).at("/data/imported").booleanValue())
+          .isEqualTo(i == 0);
+    }
   }
 
   @Test

@@ -130,7 +130,8 @@ class EventsPageTest {
         verdict,
         Instant.EPOCH,
         VerdictChange.Cause.FEEDBACK,
-        Optional.empty());
+        Optional.empty(),
+        false);
     return new ChangeEvent(change, "source");
   }
 

@@ -11,6 +11,7 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.ImportedFeedback;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.RecordingOutcome;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -61,6 +62,29 @@ class FeedbackBudgetTest {
         .extracting(write -> write.key().get("subject").s())
         .containsExactlyInAnyOrder("bob@" + domain, "@" + domain);
     assertThat(REQUESTS.reads()).isEmpty();
+  }
+
+  @Test
+  void anImportedBounceIsOneRequestWhateverItSays() {
+    record(List.of(
+        ImportedFeedback.of(bounce("ann", "smtp; 550 5.1.1 User unknown")),
+        ImportedFeedback.of(
+            bounce("bob", "DNS Error: lookup of <host> responded with code NXDOMAIN"))));
+
+    assertThat(REQUESTS.writes())
+        .extracting(write -> write.key().get("subject").s())
+        .as("what was delivered to the domain is not known")
+        .containsExactlyInAnyOrder("ann@" + domain, "bob@" + domain);
+    assertThat(REQUESTS.reads()).isEmpty();
+  }
+
+  @Test
+  void importedDeliveriesAreNotCountedWhereIncidentsAreLookedFor() {
+    record(List.of(ImportedFeedback.of(new Delivery(mailTo("bob"), Optional.of(address("bob"))))));
+
+    assertThat(REQUESTS.writes())
+        .extracting(write -> write.key().get("subject").s())
+        .containsExactly("@" + domain);
   }
 
   @Test

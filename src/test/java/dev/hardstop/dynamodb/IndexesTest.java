@@ -4,10 +4,19 @@ import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.feedback.Complaint;
+import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Mail;
+import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
+import dev.hardstop.suppression.ImportedFeedback;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.TestRecording;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -59,6 +68,36 @@ class IndexesTest {
   }
 
   @Test
+  void onlyEvidenceOfTheLastTwoWeeksIsNewsOfItsHour() {
+    TABLE.list().observe(bounce(ann, RULE, "2026-11-09T23:59:59Z"));
+    assertThat(ofDomain()).containsExactly(ann.key());
+    assertThat(ofHour("2026-11-24T10")).doesNotContain(ann.key());
+    TABLE.list().observe(bounce(ann, RULE, "2026-11-10T00:00:00Z"));
+    assertThat(ofHour("2026-11-24T10")).contains(ann.key());
+    TABLE
+        .listAt(Instant.parse("2026-11-25T03:00:00Z"))
+        .observe(bounce(ann, RULE, "2026-11-01T00:00:00Z"));
+    assertThat(ofHour("2026-11-24T10")).as("not yet read").contains(ann.key());
+    assertThat(ofHour("2026-11-25T03")).doesNotContain(ann.key());
+  }
+
+  @Test
+  void whatIsImportedIsNoNewsHoweverNewItIs() {
+    EmailAddress address = EmailAddress.of(ann.key());
+    Instant sent = TestTable.NOW.minusSeconds(60);
+    TestRecording.record(
+        new Recorder(RuleFiles.book(), SuppressionPolicy.standard(), TABLE.list(), Runnable::run),
+        List.of(ImportedFeedback.of(new Complaint(
+            new Mail("message-1", sent, List.of(address)),
+            "feedback-1",
+            Optional.of(address),
+            ComplaintKind.SOLE,
+            sent))));
+    assertThat(ofDomain()).containsExactly(ann.key());
+    assertThat(ofHour("2026-11-24T10")).doesNotContain(ann.key());
+  }
+
+  @Test
   void deliveriesAreInNoIndex() {
     TABLE.list().deliver(new DeliveryDay(everyone, LocalDate.parse("2026-11-24")));
 
@@ -102,7 +141,7 @@ class IndexesTest {
     List<String> hours = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       Subject subject = Subject.parse("user" + i + "@" + domain);
-      hours.add(IndexKeys.of(subject, TestTable.NOW).hour());
+      hours.add(IndexKeys.of(subject, TestTable.NOW).hour().orElseThrow());
     }
     for (int shard = 0; shard < 8; shard++) {
       String key = "2026-11-24T10#" + shard;

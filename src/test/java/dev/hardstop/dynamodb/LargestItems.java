@@ -90,7 +90,7 @@ final class LargestItems implements AutoCloseable {
           DossierCodec.SUBJECT, AttributeValue.fromS(name),
           DossierCodec.DOMAIN, AttributeValue.fromS(keys.domain()),
           DossierCodec.TOUCHED, AttributeValue.fromS(keys.touched()),
-          DossierCodec.HOUR, AttributeValue.fromS(keys.hour()));
+          DossierCodec.HOUR, AttributeValue.fromS(keys.hour().orElseThrow()));
       puts.add(WriteRequest.builder()
           .putRequest(PutRequest.builder().item(item).build())
           .build());

@@ -11,6 +11,7 @@ import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.ImportedFeedback;
 import dev.hardstop.suppression.Incident;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -47,6 +48,15 @@ class VerdictResponseTest {
     assertThat(verdict.path("sesBounceType").textValue()).isEqualTo("Transient/General");
     assertThat(verdict.path("days")).hasToString("[\"2026-11-20\"]");
     assertThat(verdict.path("advice").textValue()).isNotEmpty();
+  }
+
+  @Test
+  void importedEvidenceIsShownWithTheFormatOfItsFile() {
+    Mail mail = mail("2026-11-20");
+    assertThat(verdict().has("imported")).isFalse();
+    record(ImportedFeedback.of(
+        new Complaint(mail, "feedback-1", Optional.of(BOB), ComplaintKind.SOLE, mail.timestamp())));
+    assertThat(verdict().path("imported").textValue()).isEqualTo(ImportedFeedback.FORMAT);
   }
 
   @Test

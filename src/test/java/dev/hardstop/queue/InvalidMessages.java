@@ -29,6 +29,8 @@ final class InvalidMessages {
       "a delivery without recipients",
       "an SNS message that is a list",
       "a broken text in an SNS message",
+      "an import of another version",
+      "an import of a text",
       "envelopes without end");
 
   private InvalidMessages() {}
@@ -77,6 +79,10 @@ final class InvalidMessages {
       case "an SNS message that is a list" ->
         "{\"Type\":\"Notification\",\"TopicArn\":\"t\",\"Message\":[" + bounce + "]}";
       case "a broken text in an SNS message" -> Wrapped.sns("{" + address);
+      case "an import of another version" ->
+        "{\"hardstopImport\":{\"version\":2,\"format\":\"a\",\"event\":" + bounce + "}}";
+      case "an import of a text" ->
+        "{\"hardstopImport\":{\"version\":1,\"format\":\"a\",\"event\":\"" + address + "\"}}";
       case "envelopes without end" ->
         Wrapped.sns(Wrapped.sns(Wrapped.sns(Wrapped.sns(Wrapped.sns(bounce)))));
       default -> throw new IllegalArgumentException(form);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.ses.FeedbackHandler.BatchFailedException;
+import dev.hardstop.sesevent.ImportMessage;
 import dev.hardstop.sesevent.SesEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class FeedbackMetricsTest {
       "AutoReply",
       "UnknownSubtype",
       "WithoutTags",
+      "Imported",
       "Unattributed",
       "NothingNew",
       "Failed",
@@ -100,6 +102,19 @@ class FeedbackMetricsTest {
     assertThat(counts(function.metrics.get(1))).doesNotContainKey("WithoutTags");
     assertThat(counts(function.metrics.get(2))).containsEntry("WithoutTags", 1);
     assertThat(counts(function.metrics.get(3))).containsEntry("WithoutTags", 2);
+  }
+
+  @Test
+  void whatIsImportedIsCountedApart() {
+    function.take(Wrapped.sqs(
+        ImportMessage.sesEvent("ses-events", SesEvent.bounce("bob@example.org").json())
+            .toJson(),
+        ImportMessage.sesEvent(
+                "ses-events", SesEvent.delivery("eve@example.org").json())
+            .toJson()));
+
+    assertThat(counts(function.metrics.get(0)))
+        .isEqualTo(Map.of("Items", 2, "Kept", 2, "Imported", 2));
   }
 
   @Test

@@ -87,31 +87,8 @@ final class RandomFeedback {
     EmailAddress address = pick(addresses);
     Instant sent = instant();
     Feedback bad = random.nextInt(5) == 0 ? complaint(address, sent) : bounce(address, sent);
-    twins.add(imported(bad));
+    twins.add(ImportedFeedback.of(bad, pick(FORMATS)));
     return bad;
-  }
-
-  private Feedback imported(Feedback live) {
-    Mail mail = imported(live.mail(), pick(FORMATS));
-    return live instanceof Bounce bounce
-        ? new Bounce(mail, bounce.feedbackId(), bounce.recipient(), bounce.type(), bounce.report())
-        : new Complaint(
-            mail,
-            ((Complaint) live).feedbackId(),
-            live.recipient(),
-            ((Complaint) live).kind(),
-            ((Complaint) live).timestamp());
-  }
-
-  private static Mail imported(Mail mail, String format) {
-    return new Mail(
-        mail.messageId(),
-        mail.timestamp(),
-        mail.destination(),
-        mail.unreadable(),
-        mail.tags(),
-        mail.senderDomain(),
-        format);
   }
 
   /** A time during the history. */
@@ -208,7 +185,7 @@ final class RandomFeedback {
 
   Mail mail(Instant sent, List<EmailAddress> sentTo) {
     Mail live = new Mail("message-" + number(), sent, sentTo, pick(TAGS));
-    return random.nextInt(5) == 0 ? imported(live, pick(FORMATS)) : live;
+    return random.nextInt(5) == 0 ? live.importedFrom(pick(FORMATS)) : live;
   }
 
   <T> T pick(List<T> from) {

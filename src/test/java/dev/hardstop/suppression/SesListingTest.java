@@ -384,10 +384,37 @@ class SesListingTest {
     void aSuppressionThatEndsByTheClockTakesTheAddressOff() {
       fixture.isSuppressedManually(
           BOB, on("2026-11-18"), Optional.of(LocalDate.parse("2026-11-25")));
-      assertThat(SesListFollowUp.between(listing(NOW), listing(on("2026-11-25"))))
-          .isEqualTo(SesListFollowUp.AT_ONCE);
-      assertThat(SesListFollowUp.between(listing(NOW), listing(on("2026-11-24"))))
-          .isEqualTo(SesListFollowUp.NONE);
+      assertThat(withoutWrite("2026-11-25")).isEqualTo(SesListFollowUp.AT_ONCE);
+      assertThat(withoutWrite("2026-11-24")).isEqualTo(SesListFollowUp.NONE);
+    }
+
+    @Test
+    void whatIsImportedNeedsNoCallNeitherNowNorWhenItsSuppressionEnds() {
+      fixture.happens(
+          ImportedFeedback.of(fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-18"), PERMANENT)));
+      assertThat(listing(NOW)).isEqualTo(SesListing.BOUNCE);
+      assertThat(followUp()).isEqualTo(SesListFollowUp.NONE);
+      assertThat(withoutWrite("2027-03-01")).isEqualTo(SesListFollowUp.NONE);
+    }
+
+    @Test
+    void aReleaseOfWhatWasImportedTakesTheAddressOff() {
+      fixture.happens(
+          ImportedFeedback.of(fixture.bounce(BOB, NOBODY_THERE, on("2026-11-18"), PERMANENT)));
+      followUp();
+      fixture.isReleased(BOB, on("2026-11-19"), false);
+      assertThat(followUp()).isEqualTo(SesListFollowUp.AT_ONCE);
+    }
+
+    private SesListFollowUp withoutWrite(String day) {
+      return SesListFollowUp.withoutWrite(
+          dossier(SUBJECT),
+          dossier(DOMAIN),
+          NOW,
+          dossier(DOMAIN),
+          on(day),
+          FOLLOW,
+          RuleFiles.book());
     }
   }
 }

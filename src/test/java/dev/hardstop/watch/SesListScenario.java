@@ -32,7 +32,7 @@ final class SesListScenario {
 
   private final WatchFixture fixture;
   private final SesAccountStub ses;
-  private static final int KINDS = 16;
+  private static final int KINDS = 17;
 
   private final SortedSet<String> listedAndFree = new TreeSet<>();
   private final SortedSet<String> complaintsKept = new TreeSet<>();
@@ -124,6 +124,7 @@ final class SesListScenario {
         lists(address, "COMPLAINT", old, false);
         otherReason.add(address);
       }
+      case 15 -> fixture.imports(address, DEAD, NOW.minus(10, DAYS));
       default -> {
         // A bounce six days before explains nothing.
         fixture.bounces(address, WatchFixture.BLOCKLISTED, old.minus(6, DAYS));

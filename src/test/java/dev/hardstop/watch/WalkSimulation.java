@@ -198,7 +198,8 @@ final class WalkSimulation {
           truth,
           now,
           VerdictChange.Cause.TIME,
-          Optional.empty());
+          Optional.empty(),
+          false);
       if (rest.isWorthPublishing()) {
         wrong.add("%s: told %s until %s, is %s until %s"
             .formatted(subject.key(), told.state(), told.until(), truth.state(), truth.until()));

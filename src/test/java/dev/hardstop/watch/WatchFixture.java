@@ -22,6 +22,7 @@ import dev.hardstop.sesaccount.SesV2SuppressionList;
 import dev.hardstop.sesevent.SesJson;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.ImportedFeedback;
 import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.Incident.IncidentSlot;
 import dev.hardstop.suppression.ManualAction;
@@ -134,6 +135,20 @@ final class WatchFixture {
         BounceType.NONE,
         new RecipientReport("failed", "", diagnosticCode, "", "")));
     written.put(Subject.of(recipient), recorded);
+    return this;
+  }
+
+  /** A bounce from the file of another provider. */
+  WatchFixture imports(String address, String diagnosticCode, Instant sent) {
+    EmailAddress recipient = EmailAddress.of(address);
+    recordedAt = sent.plusSeconds(60);
+    record(ImportedFeedback.of(new Bounce(
+        mail(recipient, sent),
+        "feedback-" + messages,
+        Optional.of(recipient),
+        new BounceType("Permanent", "ImportedBounce"),
+        new RecipientReport("failed", "", diagnosticCode, "", ""))));
+    written.put(Subject.of(recipient), recordedAt);
     return this;
   }
 
