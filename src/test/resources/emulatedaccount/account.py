@@ -107,6 +107,9 @@ def deployed(stack, client):
         "status": stack["StackStatus"],
         "account": client("sts").get_caller_identity()["Account"],
         "outputs": outputs,
+        "parameter": json.loads(
+            client("ssm").get_parameter(Name="/hardstop/hardstop")["Parameter"]["Value"]
+        ),
         "functions": functions,
         "sources": [
             {"function": each["FunctionArn"], "queue": each["EventSourceArn"]}

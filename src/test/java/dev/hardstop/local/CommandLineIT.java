@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hardstop.cli.Hardstop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +52,7 @@ class CommandLineIT {
     Files.createDirectories(project.resolve("src/main/java"));
     Files.writeString(project.resolve("pom.xml"), "");
     Files.copy(Path.of("bin/hardstop"), project.resolve("bin/hardstop"));
-    Path code = Path.of(
-        Hardstop.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    Path code = Path.of("target/classes").toAbsolutePath();
     script("mvnw", """
         #!/bin/sh
         echo built >>"%s"

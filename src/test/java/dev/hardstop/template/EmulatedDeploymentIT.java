@@ -88,6 +88,16 @@ class EmulatedDeploymentIT {
         .isEqualTo(account.text("/functions/check/arn"));
   }
 
+  @Test
+  void theCommandLineFindsTheDeployedTableQueueAndPolicy() {
+    for (String output : List.of("ApiUrl", "TableName", "QueueUrl", "DeadLetterQueueUrl")) {
+      assertThat(account.text("/parameter/" + output))
+          .isEqualTo(account.text("/outputs/" + output));
+    }
+    assertThat(account.text("/parameter/Variables/HARDSTOP_POLICY_RECHECK_DAYS"))
+        .isEqualTo(account.text("/functions/check/variables/HARDSTOP_POLICY_RECHECK_DAYS"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ses.amazonaws.com,    ACCOUNT, arn:aws:ses:eu-central-1:ACCOUNT:configuration-set/any, true",
