@@ -136,17 +136,24 @@ public final class ImportCommand implements Callable<Integer> {
     ImportOptions options = options();
     try (connection;
         ImportSources sources = ImportSources.of(files, console.in(), connection::s3)) {
+      Path rejects = rejectsPath();
+      if (!dryRun && sources.reads(rejects)) {
+        throw CommandException.usage(
+            "the lines that are not imported would go to " + rejects
+                + ", but that is a file of the input, and it would replace it: name another one with --rejects");
+      }
       SuppressionPolicy policy = policy();
       SecondOpinion opinion = judge(sources, options, policy);
       print(opinion);
-      if (dryRun || opinion.accepted() == 0) {
+      if (dryRun || opinion.accepted() == 0 && !opinion.hasRejects()) {
         return opinion.hasRejects() ? ExitCode.NO : ExitCode.SUCCESS;
       }
-      if (isAsked && !console.confirm(question(opinion), "--yes")) {
+      // Where no line can be imported, only the rejects file is written.
+      if (isAsked && opinion.accepted() > 0 && !console.confirm(question(opinion), "--yes")) {
         console.note("Nothing was imported.");
         return ExitCode.NO;
       }
-      return send(sources, options, opinion);
+      return send(sources, options, opinion, rejects);
     }
   }
 
@@ -213,10 +220,11 @@ public final class ImportCommand implements Callable<Integer> {
             opinion.accepted(), connection.isLocal() ? "the local system" : connection.queueUrl());
   }
 
-  private int send(ImportSources sources, ImportOptions options, SecondOpinion opinion)
+  private int send(
+      ImportSources sources, ImportOptions options, SecondOpinion opinion, Path rejectsTo)
       throws IOException, InterruptedException {
     try (ImportDestination destination = destination();
-        RejectsFile rejects = new RejectsFile(rejectsPath());
+        RejectsFile rejects = new RejectsFile(rejectsTo);
         Progress progress = console.progress("importing", opinion.accepted())) {
       ResumeFile resume = resumeFile(destination, opinion.contentId());
       ImportRun run = new ImportRun(destination, rejects, resume, place -> {
@@ -282,9 +290,6 @@ public final class ImportCommand implements Callable<Integer> {
 
   private Path rejectsPath() {
     if (rejectsFile != null) {
-      if (files.contains(rejectsFile.toString())) {
-        throw CommandException.usage("--rejects names a file of the input, which it would replace");
-      }
       return rejectsFile;
     }
     String first = files.get(0);

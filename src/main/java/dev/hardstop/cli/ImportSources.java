@@ -91,18 +91,42 @@ final class ImportSources implements Closeable {
     }
   }
 
-  /** All files below a folder, in the order of their names, but hidden ones and rejects files. */
+  /**
+   * Whether a file is among those that are read, whichever way it is named.
+   *
+   * @throws IOException if a folder cannot be read
+   */
+  boolean reads(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    for (String argument : arguments) {
+      if (!argument.startsWith(S3) && !argument.equals(STANDARD_INPUT)) {
+        Path named = Path.of(argument);
+        for (Path each : Files.isDirectory(named) ? filesBelow(named) : List.of(named)) {
+          if (Files.isSameFile(each, file)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   private static void readFolder(Path folder, SourceReader reader) throws IOException {
-    List<Path> files;
+    for (Path file : filesBelow(folder)) {
+      readFile(file.toString(), file, reader);
+    }
+  }
+
+  /** All files below a folder, in the order of their names, but hidden ones and rejects files. */
+  private static List<Path> filesBelow(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      files = all.filter(Files::isRegularFile)
+      return all.filter(Files::isRegularFile)
           .filter(file -> !isHidden(folder.relativize(file)))
           .filter(file -> !file.toString().endsWith(RejectsFile.ENDING))
           .sorted()
           .toList();
-    }
-    for (Path file : files) {
-      readFile(file.toString(), file, reader);
     }
   }
 

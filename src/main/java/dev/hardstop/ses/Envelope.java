@@ -224,7 +224,7 @@ record Envelope(Kind kind, JsonNode json) {
     if (!message.isTextual() && !message.isObject()) {
       throw new InvalidSesEventException("the SNS message has no text");
     }
-    return of(message).open(depth - 1);
+    return fromService(of(message).open(depth - 1));
   }
 
   private Notification openEventBridge(int depth) {
@@ -232,7 +232,19 @@ record Envelope(Kind kind, JsonNode json) {
     if (!json.path("source").asText("").equals("aws.ses") || !isAboutMail(type)) {
       return new Ignored(type);
     }
-    return of(json.path("detail")).open(depth - 1);
+    return fromService(of(json.path("detail")).open(depth - 1));
+  }
+
+  /**
+   * Of a topic or an event bus only SES's own events are accepted. An import is sent to the queue itself, by a
+   * user of the account who may.
+   */
+  private static Notification fromService(Notification inside) {
+    if (inside instanceof Reported reported
+        && reported.feedback().stream().anyMatch(each -> each.mail().isImported())) {
+      throw new InvalidSesEventException("an import that was not sent to the queue itself");
+    }
+    return inside;
   }
 
   /** "Email Bounced" is about a message; "Sending Status Enabled" is not. */

@@ -221,6 +221,55 @@ class ImportCommandTest {
   }
 
   @Test
+  void theRejectsFileNeverReplacesTheInputWhicheverWayItIsNamed() throws IOException {
+    String file = file("in/bounces.csv", BOUNCES);
+    String earlier = file("in/bounces.csv.rejects.csv", BOUNCES);
+    String sameFile = folder.resolve("in/../in/bounces.csv").toString();
+    String link =
+        Files.createSymbolicLink(folder.resolve("link.csv"), Path.of(file)).toString();
+    String inFolder = folder.resolve("in").toString();
+    List<String[]> commands = List.of(
+        new String[] {"--rejects", sameFile, file},
+        new String[] {"--rejects", file, sameFile},
+        new String[] {"--rejects", file, link},
+        new String[] {"--rejects", file, inFolder},
+        new String[] {file, earlier});
+    for (String[] command : commands) {
+      List<String> all = new ArrayList<>(List.of("--yes"));
+      all.addAll(Arrays.asList(command));
+      assertThat(run(toLocalSystem(all.toArray(String[]::new)))).isEqualTo(ExitCode.USAGE);
+      assertThat(err).contains("it would replace").contains("--rejects");
+    }
+    assertThat(Path.of(file)).hasContent(BOUNCES);
+    assertThat(Path.of(earlier)).hasContent(BOUNCES);
+    assertThat(posted).isEmpty();
+  }
+
+  @Test
+  void aFolderWithTheRejectsOfAnEarlierImportIsImportedAgain() throws IOException {
+    file("in/bounces.csv", BOUNCES);
+    String rejects = folder.resolve("in/old.rejects.csv").toString();
+    for (int i = 0; i < 2; i++) {
+      assertThat(run(
+              toLocalSystem("--yes", "--rejects", rejects, folder.resolve("in").toString())))
+          .isEqualTo(ExitCode.NO);
+    }
+    assertThat(posted).hasSize(6);
+    assertThat(Path.of(rejects)).content().contains("its address is not valid");
+  }
+
+  @Test
+  void theRejectsFileIsWrittenAlsoWhereNoLineCanBeImported() throws IOException {
+    String file = file(
+        "bounces.csv",
+        BOUNCES.lines().limit(1).findFirst().orElseThrow()
+            + "\n5.1.1,550 5.1.1 user unknown,not an address,1764320400\n");
+    assertThat(run(toLocalSystem("--yes", file))).isEqualTo(ExitCode.NO);
+    assertThat(Path.of(file + ".rejects.csv")).content().contains("its address is not valid");
+    assertThat(posted).isEmpty();
+  }
+
+  @Test
   void deliveriesAreSentLast() throws IOException {
     assertThat(run(toLocalSystem("--yes", file("events.json", EVENTS))))
         .isEqualTo(ExitCode.SUCCESS);

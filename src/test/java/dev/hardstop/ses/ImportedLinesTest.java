@@ -89,12 +89,23 @@ class ImportedLinesTest {
       Wrapped.sqs(line.toJson()),
       line.toJson(),
       "{\"Records\":[" + line.toJson() + "]}",
-      Wrapped.sqs(Wrapped.sns(line.toJson())),
       Wrapped.sqs(Wrapped.failedInvocation(Wrapped.sqs(line.toJson())))
     }) {
       FeedbackFunction each = new FeedbackFunction();
       assertThat(each.take(event)).isEqualTo(FeedbackFunction.NOTHING_FAILED);
       assertThat(each.verdict("bob@example.com", MUCH_LATER).isSuppressed()).isTrue();
+    }
+  }
+
+  @Test
+  void itIsNotAcceptedFromATopicOrAnEventBus() {
+    String line = ImportMessage.complaint(FORMAT, BOB, TIME).toJson();
+    for (String event : new String[] {
+      Wrapped.sqs(Wrapped.sns(line)),
+      Wrapped.sqs(Wrapped.eventBridge("aws.ses", "Email Bounced", line))
+    }) {
+      assertThat(function.take(event)).isNotEqualTo(FeedbackFunction.NOTHING_FAILED);
+      assertThat(function.table.all()).isEmpty();
     }
   }
 
