@@ -10,8 +10,9 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * What an import reads: files, folders, standard input ({@code -}) and objects of S3 ({@code
- * s3://bucket/prefix}), in the order of the arguments. It can be read more than once. Standard input is
- * copied to a temporary file for that, which only its owner may read and which is deleted at the end.
+ * s3://bucket/prefix}), in the order of the arguments. It can be read more than once. Standard input and pipes
+ * are copied to temporary files for that, which only their owner may read and which are deleted at the end.
  */
 final class ImportSources implements Closeable {
   private static final String STANDARD_INPUT = "-";
@@ -28,12 +29,14 @@ final class ImportSources implements Closeable {
 
   private final List<String> arguments;
   private final Supplier<S3Client> s3;
-  private final Optional<Path> spooled;
+  
+  /** The copies of standard input and of pipes, by their arguments. */
+  private final Map<String, Path> copies;
 
-  private ImportSources(List<String> arguments, Supplier<S3Client> s3, Optional<Path> spooled) {
+  private ImportSources(List<String> arguments, Supplier<S3Client> s3, Map<String, Path> copies) {
     this.arguments = List.copyOf(arguments);
     this.s3 = requireNonNull(s3, "s3 is null");
-    this.spooled = spooled;
+    this.copies = Map.copyOf(copies);
   }
 
   /** Reads one source; the stream is closed afterwards. */
@@ -52,18 +55,35 @@ final class ImportSources implements Closeable {
     for (String argument : arguments) {
       check(argument);
     }
-    if (!arguments.contains(STANDARD_INPUT)) {
-      return new ImportSources(arguments, s3, Optional.empty());
+    Map<String, Path> copies = new HashMap<>();
+    for (String argument : arguments) {
+      if (argument.equals(STANDARD_INPUT)) {
+        if (copies.put(argument, copy(standardInput)) != null) {
+          throw CommandException.usage("standard input (-) can be named once");
+        }
+      } else if (!copies.containsKey(argument) && isPipe(argument)) {
+        try (InputStream pipe = Files.newInputStream(Path.of(argument))) {
+          copies.put(argument, copy(pipe));
+        }
+      }
     }
-    if (arguments.stream().filter(STANDARD_INPUT::equals).count() > 1) {
-      throw CommandException.usage("standard input (-) can be named once");
-    }
+    return new ImportSources(arguments, s3, copies);
+  }
+
+  private static Path copy(InputStream in) throws IOException {
     Path copy = Files.createTempFile("hardstop-import-", ".tmp");
     copy.toFile().deleteOnExit();
     try (var out = Files.newOutputStream(copy)) {
-      standardInput.transferTo(out);
+      in.transferTo(out);
     }
-    return new ImportSources(arguments, s3, Optional.of(copy));
+    return copy;
+  }
+
+  /** Whether it can be read only once, such as what a shell makes of {@code <(command)}. */
+  static boolean isPipe(String argument) {
+    return !argument.startsWith(S3)
+        && !Files.isRegularFile(Path.of(argument))
+        && !Files.isDirectory(Path.of(argument));
   }
 
   private static void check(String argument) throws IOException {
@@ -82,7 +102,9 @@ final class ImportSources implements Closeable {
       if (argument.startsWith(S3)) {
         readObjects(argument, reader);
       } else if (argument.equals(STANDARD_INPUT)) {
-        readFile("standard input", spooled.orElseThrow(), reader);
+        readFile("standard input", copies.get(argument), reader);
+      } else if (copies.containsKey(argument)) {
+        readFile(argument, copies.get(argument), reader);
       } else if (Files.isDirectory(Path.of(argument))) {
         readFolder(Path.of(argument), reader);
       } else {
@@ -177,8 +199,8 @@ final class ImportSources implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (spooled.isPresent()) {
-      Files.deleteIfExists(spooled.get());
+    for (Path copy : copies.values()) {
+      Files.deleteIfExists(copy);
     }
   }
 }

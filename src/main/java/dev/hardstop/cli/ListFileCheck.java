@@ -358,7 +358,7 @@ final class ListFileCheck {
     }
   }
 
-  /** A file that appears, or replaces an older one, when it is whole. */
+  /** A file that appears, or replaces an older one, when it is whole. Only its owner may read it. */
   private static final class NewFile implements AutoCloseable {
     private final Path file;
     private final Path partial;
@@ -367,7 +367,8 @@ final class ListFileCheck {
     NewFile(Path file) throws IOException {
       this.file = file;
       partial = file.resolveSibling(file.getFileName() + ".partial");
-      writer = Files.newBufferedWriter(partial);
+      Files.deleteIfExists(partial);
+      writer = Files.newBufferedWriter(ResumeFile.ownersOnly(partial));
     }
 
     void commit() throws IOException {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an import reads. */
@@ -53,6 +54,21 @@ class ImportSourcesTest {
         sources(single.toString(), folder.resolve("list").toString())) {
       assertThat(read(sources).values())
           .containsExactly("in z.csv", "in list/a/1.json", "in list/a/2.json", "in list/b.csv");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aPipeCanBeReadMoreThanOnce() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process writer = new ProcessBuilder("sh", "-c", "printf 'in the pipe' >\"$0\"", pipe.toString())
+        .start();
+    try (ImportSources sources = sources(pipe.toString())) {
+      assertThat(read(sources)).containsExactly(Map.entry(pipe.toString(), "in the pipe"));
+      assertThat(read(sources)).containsExactly(Map.entry(pipe.toString(), "in the pipe"));
+    } finally {
+      writer.destroy();
     }
   }
 

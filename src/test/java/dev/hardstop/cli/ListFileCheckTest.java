@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +129,18 @@ class ListFileCheckTest {
     assertThat(again.err())
         .contains("The table remembers 0 of 2,000 addresses that were mailed as bounced")
         .doesNotContain("Mail 2,000");
+  }
+
+  @Test
+  void onlyTheOwnerMayReadWhatIsWritten() throws IOException {
+    Path list = file("list.csv", rows(3_000));
+    Path output = folder.resolve("checked.csv");
+    Path sample = folder.resolve("first.csv");
+    check(list.toString(), "--output", output.toString(), "--sample", sample.toString());
+    assertThat(List.of(output, sample))
+        .allSatisfy(written -> assertThat(
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
+            .isEqualTo("rw-------"));
   }
 
   @Test
