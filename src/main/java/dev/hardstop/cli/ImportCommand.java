@@ -293,7 +293,8 @@ public final class ImportCommand implements Callable<Integer> {
       return rejectsFile;
     }
     String first = files.get(0);
-    boolean isLocalFile = !first.equals("-") && !first.startsWith("s3://") && !ImportSources.isPipe(first);
+    boolean isLocalFile =
+        !first.equals("-") && !first.startsWith("s3://") && !ImportSources.isPipe(first);
     Path named = Path.of(isLocalFile ? first : "import").toAbsolutePath().normalize();
     return named.resolveSibling(
         (named.getFileName() == null ? "import" : named.getFileName()) + RejectsFile.ENDING);

@@ -29,7 +29,7 @@ final class ImportSources implements Closeable {
 
   private final List<String> arguments;
   private final Supplier<S3Client> s3;
-  
+
   /** The copies of standard input and of pipes, by their arguments. */
   private final Map<String, Path> copies;
 

@@ -62,8 +62,8 @@ class ImportSourcesTest {
   void aPipeCanBeReadMoreThanOnce() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    Process writer = new ProcessBuilder("sh", "-c", "printf 'in the pipe' >\"$0\"", pipe.toString())
-        .start();
+    Process writer =
+        new ProcessBuilder("sh", "-c", "printf 'in the pipe' >\"$0\"", pipe.toString()).start();
     try (ImportSources sources = sources(pipe.toString())) {
       assertThat(read(sources)).containsExactly(Map.entry(pipe.toString(), "in the pipe"));
       assertThat(read(sources)).containsExactly(Map.entry(pipe.toString(), "in the pipe"));
