@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -203,10 +204,50 @@ public final class ImportReader {
     }
   }
 
+  /**
+   * The bytes of a zip archive. {@link ZipInputStream} takes an archive that was cut where a file begins for one that
+   * ends there. A whole one has the "end of central directory record" after its last file (APPNOTE.TXT, 4.3.16).
+   */
+  private static final class ZipBytes extends FilterInputStream {
+    private static final int FILE = 0x504b0304;
+    private static final int END = 0x504b0506;
+
+    private int lastFour;
+    private boolean isWhole;
+
+    ZipBytes(InputStream in) {
+      super(in);
+    }
+
+    boolean isWhole() {
+      return isWhole;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      int read = read(one, 0, 1);
+      return read < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      for (int i = offset; i < offset + read; i++) {
+        lastFour = lastFour << 8 | target[i] & 0xff;
+        if (lastFour == END || lastFour == FILE) {
+          isWhole = lastFour == END;
+        }
+      }
+      return read;
+    }
+  }
+
   private void openZip(
       String source, InputStream in, OriginalBytes original, int depth, ImportListener listener)
       throws IOException {
-    ZipInputStream zip = new ZipInputStream(in, StandardCharsets.ISO_8859_1);
+    ZipBytes bytes = new ZipBytes(in);
+    ZipInputStream zip = new ZipInputStream(bytes, StandardCharsets.ISO_8859_1);
     int files = 0;
     ZipEntry file = zip.getNextEntry();
     while (file != null) {
@@ -222,6 +263,10 @@ public final class ImportReader {
         readFile(source + "!" + shown, zip, original, depth, listener);
       }
       file = original.isBomb() ? null : zip.getNextEntry();
+    }
+    bytes.transferTo(OutputStream.nullOutputStream());
+    if (!bytes.isWhole()) {
+      throw new ZipException("the end of the directory is missing");
     }
   }
 
@@ -266,6 +311,9 @@ public final class ImportReader {
     String firstLine = sample.lines().findFirst().orElse("");
     boolean isJson =
         first == '{' || first == '[' || !JsonFile.withoutLogTime(firstLine).equals(firstLine);
+    if (isBinary(sample)) {
+      throw new RefusedException("it is not a text: export it as CSV or JSON");
+    }
     if (!isJson) {
       new CsvFile(reading).read(sample, new TextLines(text));
     } else if (JsonFile.layout(sample) == JsonFile.Layout.LINES) {
@@ -273,6 +321,15 @@ public final class ImportReader {
     } else {
       new JsonFile(reading).readDocuments(text);
     }
+  }
+
+  /** Texts have hardly any control characters; more than one in fifty is a picture, a program or encrypted. */
+  private static boolean isBinary(String sample) {
+    long controls = sample
+        .chars()
+        .filter(c -> Character.isISOControl(c) && !Character.isWhitespace(c))
+        .count();
+    return controls * 50 > sample.length();
   }
 
   /** A text whose beginning can be looked at before it is read. */

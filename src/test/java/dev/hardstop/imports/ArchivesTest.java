@@ -13,6 +13,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -101,6 +102,26 @@ class ArchivesTest {
         .extracting(RefusedFile::why)
         .containsExactly(
             "the archive is damaged, not whole or encrypted; what was read of it before that counts");
+  }
+
+  @Test
+  void anArchiveThatWasCutAnywhereIsRefused() throws IOException {
+    byte[] whole = zip("cleaned.csv", CLEANED, "unsubscribed.csv", UNSUBSCRIBED);
+    assertThat(ReadFiles.of(whole).refused).isEmpty();
+    int directoryEnd = 22;
+    for (int length = 4; length <= whole.length - directoryEnd; length++) {
+      assertThat(ReadFiles.of(Arrays.copyOf(whole, length)).refused)
+          .as("the first %d of %d bytes", length, whole.length)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNotATextIsRefusedAsSuch() {
+    byte[] binary = new byte[5_000];
+    new Random(17).nextBytes(binary);
+    assertThat(ReadFiles.of(binary).refusal())
+        .isEqualTo("it is not a text: export it as CSV or JSON");
   }
 
   @ParameterizedTest
