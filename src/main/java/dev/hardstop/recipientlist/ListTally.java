@@ -61,7 +61,7 @@ final class ListTally {
   void add(RowAnswer answer, Remarks remarks, boolean wasMailed) {
     add(answer);
     addresses++;
-    nothingKnown += remarks.nothingKnown() ? 1 : 0;
+    nothingKnown += answer.send() == Send.YES && remarks.nothingKnown() ? 1 : 0;
     misspelled += remarks.misspelled() ? 1 : 0;
     roles += remarks.role() ? 1 : 0;
     routesNotFound += remarks.routeNotFound() ? 1 : 0;

@@ -35,6 +35,9 @@ class DomainRoutesTest {
         .contains("a@bare.example,no,no-route,,,its domain has no mail server and no address;")
         .contains("a@address.example,yes,clear,")
         .contains("a@example.com,yes,clear,");
+    assertThat(lists.summary().nothingKnown())
+        .as("rows with yes about which nothing is known")
+        .isEqualTo(2);
   }
 
   /** A name server that fails says nothing about the address. */
