@@ -6,6 +6,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed call to AWS means to the user. */
 final class AwsFailure {
+  /** Longer than any message of Hardstop's own, such as the list of all reasons. In characters. */
+  private static final int LONGEST_LINE = 1_000;
+
   /** The error codes of credentials that were valid once (AWS general reference, "Common errors"). */
   private static final Set<String> EXPIRED =
       Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
@@ -68,9 +71,13 @@ final class AwsFailure {
     return "AWS cannot be reached: " + firstLine(text);
   }
 
+  /** The first line of a message, which may come from elsewhere: without control characters, and shortened. */
   static String firstLine(String text) {
     String printable =
         text == null ? "no explanation" : text.lines().findFirst().orElse("");
-    return Console.printable(printable.substring(0, Math.min(printable.length(), 300)));
+    return Console.printable(
+        printable.length() <= LONGEST_LINE
+            ? printable
+            : printable.substring(0, LONGEST_LINE) + "…");
   }
 }

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -87,6 +90,7 @@ public final class Hardstop implements Callable<Integer> {
     commandLine.addSubcommand(
         new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     return commandLine
+        .registerConverter(LocalDate.class, Hardstop::day)
         // "@example.com" is a domain, not a file of arguments.
         .setExpandAtFiles(false)
         .setOut(new PrintWriter(console.out(), true))
@@ -103,6 +107,14 @@ public final class Hardstop implements Callable<Integer> {
           console.note(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
           return failure.exitCode();
         });
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException invalid) {
+      throw new TypeConversionException("'" + text + "' is not a day such as 2027-01-31");
+    }
   }
 
   /** Without a command: says which there are. */

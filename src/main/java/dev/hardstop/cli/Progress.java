@@ -2,15 +2,17 @@ package dev.hardstop.cli;
 
 import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 
 /**
  * How far a long command is, with rate and remaining time, on standard error: a bar on a terminal, a line
- * every ten seconds elsewhere. {@link Console#progress} opens one. It may be used by several threads.
+ * every ten seconds and at the end elsewhere. {@link Console#progress} opens one. It may be used by several threads.
  */
 public final class Progress implements AutoCloseable {
   private static final int BAR_INTERVAL_MILLIS = 200;
@@ -22,19 +24,62 @@ public final class Progress implements AutoCloseable {
   Progress(String what, long total, PrintStream err, boolean isTerminal) {
     int told = Integer.getInteger("hardstop.columns", DEFAULT_COLUMNS);
     int columns = told < 20 ? DEFAULT_COLUMNS : told;
-    bar = new ProgressBarBuilder()
-        .setTaskName(what)
-        .setInitialMax(total)
-        .setStyle(ProgressBarStyle.ASCII)
-        .showSpeed()
-        .setSpeedUnit(ChronoUnit.SECONDS)
-        .setUpdateIntervalMillis(isTerminal ? BAR_INTERVAL_MILLIS : LINE_INTERVAL_MILLIS)
-        .setConsumer(
-            isTerminal
-                ? new ConsoleProgressBarConsumer(err, columns)
-                : new DelegatingProgressBarConsumer(
-                    line -> err.print(line.strip() + "\n"), DEFAULT_COLUMNS))
-        .build();
+    ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName(what).setInitialMax(total);
+    if (isTerminal) {
+      builder
+          .setStyle(ProgressBarStyle.ASCII)
+          .showSpeed()
+          .setSpeedUnit(ChronoUnit.SECONDS)
+          .setUpdateIntervalMillis(BAR_INTERVAL_MILLIS)
+          .setConsumer(new ConsoleProgressBarConsumer(err, columns));
+    } else {
+      builder
+          .setRenderer((state, length) -> line(state))
+          .setUpdateIntervalMillis(LINE_INTERVAL_MILLIS)
+          .setConsumer(new DelegatingProgressBarConsumer(new NewLines(err), DEFAULT_COLUMNS));
+    }
+    bar = builder.build();
+  }
+
+  /** Such as {@code sending: 400/1000, 40 %, 57/s, 10 s left}. */
+  private static String line(ProgressState state) {
+    long done = state.getCurrent();
+    if (done == 0) {
+      return "";
+    }
+    long millis = Math.max(1, state.getTotalElapsed().toMillis());
+    String rate = done * 1_000 / millis + "/s";
+    if (state.isIndefinite() || state.getMax() <= 0) {
+      return state.getTaskName() + ": " + done + ", " + rate;
+    }
+    long left = Math.max(0, state.getMax() - done);
+    return "%s: %d/%d, %d %%, %s, %d s left"
+        .formatted(
+            state.getTaskName(),
+            done,
+            state.getMax(),
+            done * 100 / state.getMax(),
+            rate,
+            left * millis / done / 1_000);
+  }
+
+  /** Prints a line only if something was done since the one before. */
+  private static final class NewLines implements Consumer<String> {
+    private final PrintStream err;
+    private String done = "";
+
+    NewLines(PrintStream err) {
+      this.err = err;
+    }
+
+    @Override
+    public void accept(String line) {
+      String counts = line.split(",", 2)[0];
+      if (!counts.equals(done)) {
+        done = counts;
+        err.print(line.strip() + "\n");
+      }
+    }
   }
 
   /** So many more are done. */

@@ -86,6 +86,22 @@ class HardstopTest {
     assertThat(run.err().lines()).singleElement().asString().startsWith("hardstop");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "suppress bob@example.com --why x --until tomorrow",
+        "release --domain example.com --from tomorrow --to 2026-11-20 --why x",
+        "release --domain example.com --from 2026-11-20 --to tomorrow --why x",
+        "import --date tomorrow bounces.csv",
+      })
+  void whatIsNoDayIsAnsweredWithAnExampleOfADay(String line) {
+    assertThat(run.run(line.split(" "))).isEqualTo(2);
+
+    assertThat(run.err())
+        .contains("'tomorrow' is not a day such as 2027-01-31")
+        .doesNotContain("java.");
+  }
+
   @Test
   void aMisspeltCommandIsCorrected() {
     run.run("chekc");

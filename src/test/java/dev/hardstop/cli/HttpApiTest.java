@@ -47,6 +47,25 @@ class HttpApiTest {
   }
 
   @Test
+  void aLongProblemIsShownWhole() {
+    String reasons = "UNKNOWN_REASON, ".repeat(40) + "LAST_REASON.";
+    api.answers("/v1/check", 400, "{\"detail\":\"" + reasons + "\"}");
+
+    assertThat(run.run("check", "a@example.com", "--url", api.url())).isEqualTo(2);
+
+    assertThat(run.err()).endsWith("LAST_REASON.\n");
+  }
+
+  @Test
+  void anEndlessProblemShowsThatItWasCut() {
+    api.answers("/v1/check", 400, "{\"detail\":\"" + "x".repeat(100_000) + "\"}");
+
+    assertThat(run.run("check", "a@example.com", "--url", api.url())).isEqualTo(2);
+
+    assertThat(run.err()).endsWith("x…\n").hasSizeLessThan(1_100);
+  }
+
+  @Test
   void variablesNameHardstopUnlessAnOptionDoes() {
     api.answers("/v1/check", 200, CLEAR);
 

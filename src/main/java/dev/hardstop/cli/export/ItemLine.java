@@ -96,7 +96,7 @@ final class ItemLine {
       return JSON.readTree(text);
     } catch (JsonProcessingException malformed) {
       // Not chained: its message repeats the line.
-      throw new IllegalArgumentException("not JSON");
+      throw new IllegalArgumentException("not JSON, so not a line of export --format ndjson");
     }
   }
 
