@@ -77,21 +77,28 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
    * Whether a bounce or a complaint in the dossier of its address can be the reason for which SES
    * listed it: one of the five days before. A complaint is explained by a complaint only, because only
    * a complaint must outlast everything but a release that includes it. What SES reports about a
-   * listed address, which it did not try to deliver to, explains nothing.
+   * listed address, which it did not try to deliver to, explains nothing. Nor does a line of another
+   * provider's list: SES lists for its own mail only.
    */
   public boolean isExplainedBy(Dossier dossier, RuleBook book) {
     boolean isKnown = isKnownIn(dossier, book);
     return DatedEvidence.of(dossier, book).stream()
         .filter(it -> !it.row().isRefusalOfSes())
+        .filter(it -> !isOfAnotherProvider(it))
         .filter(it -> !isKnown || !it.match().sent().equals(listed))
         .filter(it -> reason == Reason.BOUNCE || !it.isBounce() && it.row().isAgainstAddress())
         .anyMatch(it ->
             !it.day().isAfter(day()) && !it.day().isBefore(day().minusDays(EXPLAINED_BY_DAYS)));
   }
 
+  /** An imported event of SES names a message of SES; a line of a list names none. */
+  private static boolean isOfAnotherProvider(DatedEvidence dated) {
+    return dated.match().isImported() && dated.evidence().origin().messageId().isEmpty();
+  }
+
   /**
    * Whether Hardstop itself may have listed the address for this reason. It never lists an address
-   * without evidence or a manual action of that day or earlier, and never for a complaint without a
+   * without evidence or a manual action of that day or earlier (imported evidence alone is no reason), and never for a complaint without a
    * complaint that was not released before that day.
    */
   public boolean mayFollowFrom(Dossier dossier) {
@@ -114,7 +121,7 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   }
 
   private boolean mayFollowFromAnything(Dossier dossier) {
-    return dossier.histories().values().stream()
+    return dossier.withoutImported().histories().values().stream()
             .anyMatch(history -> !history.matches().first().day().isAfter(day()))
         || dossier.manualActions().stream().anyMatch(action -> !day(action.at()).isAfter(day()));
   }

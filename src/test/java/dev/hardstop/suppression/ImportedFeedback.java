@@ -17,7 +17,19 @@ public final class ImportedFeedback {
   }
 
   static Feedback of(Feedback live, String format) {
-    Mail mail = live.mail().importedFrom(format);
+    return of(live, live.mail().importedFrom(format));
+  }
+
+  /** The same as a line of another provider's list, which names no message of ours. */
+  static Feedback withoutMessage(Feedback live) {
+    Mail mail = live.mail();
+    return of(
+        live,
+        new Mail(
+            "", mail.timestamp(), mail.destination(), mail.unreadable(), mail.tags(), "", "lines"));
+  }
+
+  private static Feedback of(Feedback live, Mail mail) {
     if (live instanceof Bounce it) {
       return new Bounce(mail, it.feedbackId(), it.recipient(), it.type(), it.report());
     }

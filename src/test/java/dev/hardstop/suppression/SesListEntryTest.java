@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.BounceType;
+import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.SesListEntry.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,25 @@ class SesListEntryTest {
   }
 
   @Test
+  void anImportedEventOfSesExplainsItAndALineOfAnotherProvidersListDoesNot() {
+    for (String address : List.of(BOB, "ann@example.com")) {
+      boolean isEvent = !address.equals(BOB);
+      for (Feedback live : List.of(
+          fixture.bounce(
+              address,
+              MailFixture.BLOCKLISTED,
+              on("2026-04-09"),
+              new BounceType("Permanent", "General")),
+          fixture.complaint(address, ComplaintKind.SOLE, on("2026-04-09"), Duration.ZERO))) {
+        Reason reason = live instanceof Complaint ? Reason.COMPLAINT : Reason.BOUNCE;
+        fixture.happens(
+            isEvent ? ImportedFeedback.of(live) : ImportedFeedback.withoutMessage(live));
+        assertThat(entry(address, reason).isExplainedBy(dossier(address), BOOK)).isEqualTo(isEvent);
+      }
+    }
+  }
+
+  @Test
   void onlyAComplaintExplainsAListedComplaint() {
     fixture.bounces(BOB, ACCESS_DENIED, "2026-04-09");
     assertThat(entry(BOB, Reason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK)).isFalse();
@@ -135,6 +157,16 @@ class SesListEntryTest {
     fixture.bounces(BOB, ACCESS_DENIED, "2026-04-11");
     assertThat(entry.mayFollowFrom(dossier(BOB))).isFalse();
     fixture.bounces(BOB, ACCESS_DENIED, "2025-01-01");
+    assertThat(entry.mayFollowFrom(dossier(BOB))).isTrue();
+  }
+
+  @Test
+  void anAddressOfWhichOnlyImportedEvidenceIsKnownWasNotListedByHardstop() {
+    SesListEntry entry = entry(BOB, Reason.BOUNCE);
+    Feedback live = fixture.bounce(BOB, ACCESS_DENIED, on("2025-01-01"));
+    fixture.happens(ImportedFeedback.of(live));
+    assertThat(entry.mayFollowFrom(dossier(BOB))).isFalse();
+    fixture.happens(live);
     assertThat(entry.mayFollowFrom(dossier(BOB))).isTrue();
   }
 
