@@ -347,12 +347,12 @@ public final class ImportCommand implements Callable<Integer> {
       console.print(JsonNodeFactory.instance.objectNode().<ObjectNode>set("result", result));
     } else {
       console.print("");
-      console.print("%,d lines are sent.".formatted(run.accepted()));
+      console.print("Lines sent: %,d.".formatted(run.accepted()));
     }
     processed.ifPresent(it -> console.note(it.text()));
     if (rejects.written() > 0) {
       console.note(
-          "%,d lines are not imported: %s says why.".formatted(rejects.written(), rejects.path()));
+          "Lines not imported: %,d; %s says why.".formatted(rejects.written(), rejects.path()));
     }
     if (!isComplete) {
       console.note("The input changed while it was imported: import it again.");

@@ -327,13 +327,13 @@ final class SecondOpinion implements LineScreening.Outcome {
     if (providerSuppressed > 0) {
       out.accept("");
       out.accept(
-          ("Your provider suppressed %,d; by the receivers' words, %,d were not the address's"
-                  + " fault%s.%s")
+          ("Suppressed by your provider: %,d. Not the address's fault, by the receivers' words:"
+                  + " %,d%s.%s")
               .formatted(
                   providerSuppressed,
                   notAtFault,
                   wrongedText(),
-                  withoutWords == 0 ? "" : " %,d came without words.".formatted(withoutWords)));
+                  withoutWords == 0 ? "" : " Without words: %,d.".formatted(withoutWords)));
     }
   }
 
@@ -352,11 +352,11 @@ final class SecondOpinion implements LineScreening.Outcome {
 
   private void printFiles(Consumer<String> out) {
     if (zonesAssumed > 0) {
-      out.accept("  %,d times have no time zone: UTC is assumed".formatted(zonesAssumed));
+      out.accept("  times without a time zone, taken as UTC: %,d".formatted(zonesAssumed));
     }
     if (replacedWords > 0) {
       out.accept(
-          "  %,d lines have words with bytes that cannot be decoded".formatted(replacedWords));
+          "  lines whose words have bytes that cannot be decoded: %,d".formatted(replacedWords));
     }
     notWhole.forEach(text -> out.accept("  not whole: " + text));
     remarks.forEach(text -> out.accept("  note: " + text));

@@ -53,11 +53,11 @@ public record ListSummary(
     if (!reasons.isEmpty()) {
       lines.add("Reasons for \"later\" and \"no\": " + counted(reasons) + ".");
     }
-    lines.add("Nothing is known about " + Figures.count(nothingKnown)
-        + " rows with \"yes\". That does not mean that these addresses exist.");
+    lines.add("Rows with \"yes\" about which nothing is known: " + Figures.count(nothingKnown)
+        + ". That does not mean that these addresses exist.");
     if (misspelledDomains + roleAddresses > 0) {
-      lines.add(Figures.count(misspelledDomains) + " domains look misspelled, and "
-          + Figures.count(roleAddresses) + " addresses are those of a role.");
+      lines.add("Rows whose domain looks misspelled: " + Figures.count(misspelledDomains)
+          + ". Addresses of a role: " + Figures.count(roleAddresses) + ".");
     }
     if (routesNotFound != null && routesNotFound > 0) {
       lines.add(

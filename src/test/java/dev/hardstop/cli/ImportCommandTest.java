@@ -122,7 +122,7 @@ class ImportCommandTest {
         .contains("INVALID_RECIPIENT")
         .contains("***@example.com: 550 5.1.1 <address>: user unknown")
         .contains(
-            "Your provider suppressed 2; by the receivers' words, 1 were not the address's fault"
+            "Suppressed by your provider: 2. Not the address's fault, by the receivers' words: 1"
                 + " (SENDER_REPUTATION 1)")
         .contains("bounces.csv, line 6: ");
     assertThat(exit).isEqualTo(ExitCode.NO);
@@ -171,7 +171,7 @@ class ImportCommandTest {
         new CommandRun().withInput("y\n").onTerminal(Console.Stream.IN),
         toLocalSystem(file("bounces.csv", BOUNCES)));
     assertThat(posted).hasSize(3);
-    assertThat(out).contains("3 lines are sent.");
+    assertThat(out).contains("Lines sent: 3.");
   }
 
   @Test
@@ -209,7 +209,7 @@ class ImportCommandTest {
   void theRejectsFileStandsBesideTheInput() throws IOException {
     run(toLocalSystem("--yes", file("bounces.csv", BOUNCES)));
     assertThat(folder.resolve("bounces.csv.rejects.csv")).exists();
-    assertThat(err).contains("1 lines are not imported: ").contains("bounces.csv.rejects.csv");
+    assertThat(err).contains("Lines not imported: 1; ").contains("bounces.csv.rejects.csv");
   }
 
   @Test

@@ -142,7 +142,7 @@ class RecipientListCheckTest {
   void noNewsIsNeverCalledGood() {
     assertThat(lists.check("ann@example.com\n")).contains("nothing is known about this address");
     assertThat(String.join("\n", lists.summary().lines()))
-        .contains("Nothing is known about 1 rows with \"yes\". That does not mean that these"
+        .contains("Rows with \"yes\" about which nothing is known: 1. That does not mean that these"
             + " addresses exist.")
         .doesNotContainIgnoringCase("good")
         .doesNotContainIgnoringCase("valid ");
