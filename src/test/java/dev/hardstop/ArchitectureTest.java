@@ -45,6 +45,7 @@ class ArchitectureTest {
       "rules",
       "watch",
       "announce",
+      "erasurekey",
       "seslist");
 
   /** The command line is no function, so it may use what reads rules, table and DNS, and what a route answers. */
@@ -151,6 +152,7 @@ class ArchitectureTest {
         "rules",
         "watch",
         "announce",
+        "erasurekey",
         "seslist"
       })
   void edgesDoNotDependOnOneAnother(String edge) {

@@ -68,6 +68,35 @@ class PackagesBetweenTest {
         .check(CODE);
   }
 
+  /** Who needs the key asks the port of the core; only the container knows where it comes from. */
+  @Test
+  void theErasureKeyIsReadWithoutTheClientOfAServiceAndBehindThePortOfTheCore() {
+    classes()
+        .that()
+        .resideInAPackage(own("erasurekey"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            own("erasurekey"),
+            own("suppression"),
+            "com.fasterxml.jackson..",
+            "jakarta..",
+            "java..",
+            "org.eclipse.microprofile.config..",
+            "software.amazon.awssdk.auth..",
+            "software.amazon.awssdk.core.exception",
+            "software.amazon.awssdk.http..",
+            "software.amazon.awssdk.identity..",
+            "software.amazon.awssdk.utils.."))
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(own("erasurekey"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(own("erasurekey"))
+        .check(CODE);
+  }
+
   @Test
   void lambdaDependsOnSmtpOnly() {
     classes()

@@ -20,6 +20,7 @@ import dev.hardstop.suppression.StreamRecord;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.Tombstone;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.VerdictChange;
 import dev.hardstop.watchstate.WalkState;
@@ -148,13 +149,15 @@ final class Announcement {
 
   private List<Judged> judge(List<StreamRecord> records) {
     ReadResults<Subject, Dossier> domains = readDomains(records);
+    Map<EmailAddress, Tombstone> tombstones =
+        dossiers.tombstones(addresses(records), domains.found().values());
     List<Judged> judged = new ArrayList<>();
     for (int place = 0; place < records.size(); place++) {
       StreamRecord record = records.get(place);
       if (record instanceof StreamRecord.Unreadable unreadable) {
         judged.add(unjudged(place, unreadable.subject(), unreadable, unreadable.why()));
       } else if (record instanceof StreamRecord.OfDossier written && isJudged(written.change())) {
-        judged.add(judge(place, written, domains));
+        judged.add(judge(place, withTombstone(written, tombstones), domains));
       }
     }
     return judged;
@@ -239,6 +242,26 @@ final class Announcement {
 
   private boolean isJudged(DossierChange change) {
     return change.canChangeVerdict() || SesListFollowUp.canFollow(change, policy);
+  }
+
+  private List<EmailAddress> addresses(List<StreamRecord> records) {
+    return records.stream()
+        .filter(StreamRecord.OfDossier.class::isInstance)
+        .map(record -> ((StreamRecord.OfDossier) record).change())
+        .filter(this::isJudged)
+        .map(DossierChange::subject)
+        .filter(Subject.Address.class::isInstance)
+        .map(subject -> ((Subject.Address) subject).address())
+        .distinct()
+        .toList();
+  }
+
+  private static StreamRecord.OfDossier withTombstone(
+      StreamRecord.OfDossier record, Map<EmailAddress, Tombstone> tombstones) {
+    return record.change().subject() instanceof Subject.Address subject
+        ? new StreamRecord.OfDossier(
+            record.change().with(Optional.ofNullable(tombstones.get(subject.address()))))
+        : record;
   }
 
   /** The domains of the addresses that changed, read at once. */

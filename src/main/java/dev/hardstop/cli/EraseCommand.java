@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Removes what is stored about an address, for a person who asks for it. It cannot be undone.",
-      "Afterwards the address may be mailed again, although it may not exist."
+      "Afterwards the address may be mailed again, although it may not exist,"
+          + " unless its suppression is kept."
     })
 final class EraseCommand implements Callable<Integer> {
   private final Console console;
@@ -34,6 +35,14 @@ final class EraseCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       description = "The reason, one line of up to 500 characters. It is not stored.")
   private String why;
+
+  @Option(
+      names = "--keep-suppression",
+      description = {
+        "Keep whether and until when mail may be sent, and the reason, under a keyed hash of the address.",
+        "Needs the stack's parameter ErasureKeyArn."
+      })
+  private boolean keepsSuppression;
 
   @Option(names = "--yes", description = "Do not ask whether to erase.")
   private boolean isConfirmed;
@@ -64,7 +73,9 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   private ObjectNode body() {
-    return JsonNodeFactory.instance.objectNode().put("subject", address).put("why", why);
+    ObjectNode body =
+        JsonNodeFactory.instance.objectNode().put("subject", address).put("why", why);
+    return keepsSuppression ? body.put("keepSuppression", true) : body;
   }
 
   private void print(JsonNode answer) {
@@ -73,12 +84,25 @@ final class EraseCommand implements Callable<Integer> {
         + (removed.path("dossier").asBoolean() ? "erased" : "nothing was stored under its name"));
     console.print("  hashes     " + removed.path("recipientHashes").asInt());
     console.print("  examples   " + removed.path("examples").asInt());
+    if (keepsSuppression) {
+      console.print("  kept       " + kept(answer.path("kept")));
+    }
     console.print("  SES's list " + printable(answer.path("sesList")));
     answer
         .path("spellings")
         .forEach(spelling -> console.print("  spelling   " + printable(spelling)));
     console.print("Not reached:");
     answer.path("notReached").forEach(place -> console.print("  - " + printable(place)));
+  }
+
+  private static String kept(JsonNode kept) {
+    if (!kept.isObject()) {
+      return "nothing, because the address was not suppressed";
+    }
+    return printable(kept.path("state")) + " (" + printable(kept.path("reason")) + ") "
+        + (kept.path("until").isTextual()
+            ? "until " + printable(kept.path("until"))
+            : "without end");
   }
 
   private static String printable(JsonNode text) {

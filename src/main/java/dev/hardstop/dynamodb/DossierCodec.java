@@ -62,6 +62,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <tr><td>{@code delivered}</td><td>SS</td><td>UTC days with a delivery</td></tr>
  * <tr><td>{@code action#}<i>id</i></td><td>M</td><td>a manual action</td></tr>
  * <tr><td>{@code incident}</td><td>M</td><td>the newest incident of a domain</td></tr>
+ * <tr><td>{@code hasErased}</td><td>SS</td><td>in the item of a domain: the ids of the keys under which
+ *   tombstones of its addresses may be stored ({@link TombstoneCodec})</td></tr>
  * <tr><td>{@code incident#}<i>id</i></td><td>M</td><td>an earlier incident that ended well</td></tr>
  * </table>
  *
@@ -100,6 +102,7 @@ final class DossierCodec {
   static final String RULES = "rules";
   static final String DELIVERED = "delivered";
   static final String INCIDENT = "incident";
+  static final String HAS_ERASED = "hasErased";
   static final String RECORDED = "recorded#";
 
   /** In the map of a piece of evidence: what the evidence of a history is compared by. */
@@ -151,7 +154,17 @@ final class DossierCodec {
         histories(subject, item),
         delivered(subject, item),
         manualActions(subject, item),
-        incidents(subject, item));
+        incidents(subject, item),
+        erasures(subject, item));
+  }
+
+  /** Which keys the tombstones of a domain have; the tombstone of an address is an item of its own. */
+  private static Dossier.Erasures erasures(Subject subject, Map<String, AttributeValue> item) {
+    return item.containsKey(HAS_ERASED)
+        ? new Dossier.Erasures(
+            readable(subject, HAS_ERASED, () -> strings(item.get(HAS_ERASED)).collect(sorted())),
+            Optional.empty())
+        : Dossier.Erasures.NONE;
   }
 
   /** The same with the times of recording. A time that cannot be read is as if recorded long ago. */

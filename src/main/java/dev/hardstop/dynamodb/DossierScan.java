@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  */
 public final class DossierScan {
   /** In the item of a domain: some of its addresses were erased and are still suppressed. */
-  static final String HAS_ERASED = "hasErased";
+  static final String HAS_ERASED = DossierCodec.HAS_ERASED;
 
   /** So that the pages of several threads take little memory. */
   private static final int MOST_ITEMS = 250;

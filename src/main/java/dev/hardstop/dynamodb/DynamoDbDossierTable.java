@@ -5,6 +5,7 @@ import static dev.hardstop.dynamodb.DossierCodec.SUBJECT;
 import static dev.hardstop.suppression.DeliveredRecipients.COUNTED;
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.DeliveredRecipients.DeliveredOnDay;
 import dev.hardstop.suppression.Dossier;
@@ -13,17 +14,20 @@ import dev.hardstop.suppression.DossierTable.DeliveryWrite;
 import dev.hardstop.suppression.DossierTable.DeliveryWrite.DeliveryDay;
 import dev.hardstop.suppression.Dossiers.DossierBatch;
 import dev.hardstop.suppression.Dossiers.RecordedDossier;
+import dev.hardstop.suppression.ErasureKeys;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.RuleHistory;
 import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.Tombstone;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,22 +70,31 @@ public final class DynamoDbDossierTable implements DossierTable {
   private final InstantSource clock;
   private final BatchRead batches;
   private final Pruning pruning;
+  private final TombstoneLookup tombstones;
+
+  /** The dossiers in a table without erased addresses whose suppression is kept. */
+  public DynamoDbDossierTable(DynamoDbClient client, String table, InstantSource clock) {
+    this(client, table, clock, ErasureKeys.NONE);
+  }
 
   /**
    * The dossiers in this table.
    *
    * @param clock the time of writing
+   * @param erasureKeys are read once an address is asked about whose domain has erased ones
    */
   @Inject
   public DynamoDbDossierTable(
       DynamoDbClient client,
       @ConfigProperty(name = "hardstop.table") String table,
-      InstantSource clock) {
+      InstantSource clock,
+      ErasureKeys erasureKeys) {
     this.client = new TableClient(client);
     this.table = requireNonNull(table, "table is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.batches = new BatchRead(this.client, table);
     this.pruning = new Pruning(this.client, table);
+    this.tombstones = new TombstoneLookup(batches, erasureKeys);
   }
 
   @Override
@@ -123,6 +136,12 @@ public final class DynamoDbDossierTable implements DossierTable {
         batches.consistent(subjects.stream().map(Subject::key).collect(Collectors.toSet()));
     return ReadResults.reading(
         subjects, subject -> reader.apply(subject, items.getOrDefault(subject.key(), Map.of())));
+  }
+
+  @Override
+  public Map<EmailAddress, Tombstone> tombstones(
+      Collection<EmailAddress> addresses, Collection<Dossier> domains) {
+    return tombstones.of(addresses, domains);
   }
 
   @Override

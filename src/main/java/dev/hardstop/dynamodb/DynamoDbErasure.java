@@ -7,13 +7,17 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.AddressErasure;
 import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ErasureKeys;
+import dev.hardstop.suppression.ErasureKeys.ErasureKey;
 import dev.hardstop.suppression.RuleMatch;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.Tombstone;
 import dev.hardstop.suppression.UnreadableItemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +41,28 @@ public final class DynamoDbErasure implements AddressErasure {
   private final DynamoDbClient client;
   private final String table;
   private final BatchRead batches;
+  private final InstantSource clock;
+  private final ErasureKeys keys;
 
-  /** Erases in this table. */
+  /** Erases in a table in which no suppression can be kept. */
+  public DynamoDbErasure(DynamoDbClient client, String table) {
+    this(client, table, InstantSource.system(), ErasureKeys.NONE);
+  }
+
+  /**
+   * Erases in this table.
+   *
+   * @param clock the time of writing
+   * @param keys under which suppressions are kept
+   */
   @Inject
   public DynamoDbErasure(
-      DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
+      DynamoDbClient client,
+      @ConfigProperty(name = "hardstop.table") String table,
+      InstantSource clock,
+      ErasureKeys keys) {
+    this.clock = requireNonNull(clock, "clock is null");
+    this.keys = requireNonNull(keys, "keys is null");
     this.client = new TableClient(client);
     this.table = requireNonNull(table, "table is null");
     this.batches = new BatchRead(this.client, table);
@@ -63,6 +84,45 @@ public final class DynamoDbErasure implements AddressErasure {
             .returnValues(ReturnValue.ALL_OLD))
         .attributes();
     return new ErasedItems(readable(subject, erased), !erased.isEmpty(), hashes, examples);
+  }
+
+  @Override
+  public boolean canKeep() {
+    return keys.areConfigured();
+  }
+
+  /** The domain comes first: a tombstone that nobody looks for would free the address. */
+  @Override
+  public void keep(EmailAddress address, Tombstone tombstone) {
+    ErasureKey newest = keys.read(Set.of()).get(0);
+    Subject domain = Subject.domainOf(address);
+    ItemUpdate mark = new ItemUpdate();
+    mark.add(DossierCodec.HAS_ERASED, AttributeValue.fromSs(List.of(newest.id())))
+        .with(Expiry.never());
+    IndexKeys.of(domain, clock.instant()).addByDomainTo(mark);
+    client.updateItem(mark.of(table, domain).build());
+    ItemUpdate update = new ItemUpdate();
+    TombstoneCodec.write(tombstone)
+        .forEach((attribute, value) -> update.set(update.name(attribute), update.value(value)));
+    if (tombstone.until().isEmpty()) {
+      update.remove(TombstoneCodec.UNTIL).remove(DossierCodec.EXPIRES_AT);
+    }
+    client.updateItem(
+        update.of(table, TombstoneCodec.key(address, newest.secret())).build());
+  }
+
+  @Override
+  public boolean forget(EmailAddress address, Dossier domain, boolean includeComplaint) {
+    Map<EmailAddress, Tombstone> known =
+        new TombstoneLookup(batches, keys).of(List.of(address), List.of(domain));
+    if (!known.containsKey(address) || known.get(address).isOfComplaint() && !includeComplaint) {
+      return false;
+    }
+    for (ErasureKey key : keys.read(domain.erasures().keys())) {
+      client.deleteItem(delete ->
+          delete.tableName(table).key(DossierCodec.key(TombstoneCodec.key(address, key.secret()))));
+    }
+    return true;
   }
 
   private static Optional<Dossier> readable(Subject subject, Map<String, AttributeValue> item) {

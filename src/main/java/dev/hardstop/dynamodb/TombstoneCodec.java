@@ -44,7 +44,7 @@ final class TombstoneCodec {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String STATE = "state";
   private static final String REASON = "reason";
-  private static final String UNTIL = "until";
+  static final String UNTIL = "until";
 
   private TombstoneCodec() {}
 

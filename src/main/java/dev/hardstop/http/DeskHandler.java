@@ -13,15 +13,18 @@ import dev.hardstop.http.SuppressionsResponse.JudgedSubject;
 import dev.hardstop.http.SuppressionsResponse.ListedSubject;
 import dev.hardstop.http.SuppressionsResponse.UnreadableSubject;
 import dev.hardstop.lambda.LogFields;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.Redaction;
 import dev.hardstop.suppression.AddressErasure;
 import dev.hardstop.suppression.AddressErasure.ErasedItems;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.Tombstone;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.Verdict;
 import jakarta.inject.Inject;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,15 +158,60 @@ public class DeskHandler implements RequestStreamHandler {
     Subject address = Subject.of(request.address());
     QueryString.of(request, List.of());
     Subject domain = new Subject.Domain(address.domain());
-    ReadResults<Subject, Dossier> read = table.read(Set.of(address, domain));
+    ReadResults<Subject, Dossier> read = dossiers(address);
     Instant now = clock.instant();
     Verdict verdict = policy.judge(read.get(address), read.get(domain), book, now);
     return HistoryResponse.of(read.get(address), read.get(domain), verdict, book, now);
   }
 
+  /** An address and its domain, with what is kept of the address if it was erased. */
+  private ReadResults<Subject, Dossier> dossiers(Subject address) {
+    Subject domain = new Subject.Domain(address.domain());
+    ReadResults<Subject, Dossier> read = table.read(Set.of(address, domain));
+    EmailAddress asked = ((Subject.Address) address).address();
+    Map<EmailAddress, Tombstone> tombstones =
+        table.tombstones(List.of(asked), read.find(domain).stream().toList());
+    Map<Subject, Dossier> found = new HashMap<>(read.found());
+    found.computeIfPresent(
+        address, (same, dossier) -> dossier.with(Optional.ofNullable(tombstones.get(asked))));
+    return new ReadResults<>(found, read.unreadable());
+  }
+
   private ManualActionResponse.Recorded release(HttpRequest request) {
     String who = who(request);
-    return recorded(ManualActionRequest.release(JsonBody.of(request), who, now()));
+    ManualActionRequest asked = ManualActionRequest.release(JsonBody.of(request), who, now());
+    if (erasure.canKeep()
+        && asked.subject() instanceof Subject.Address address
+        && asked.action() instanceof ManualAction.Release release) {
+      endTombstone(address, release);
+    }
+    return recorded(asked);
+  }
+
+  /**
+   * What is kept of an erased address ends before the release is written, so the change that the release is
+   * cannot be judged with it any more.
+   */
+  private void endTombstone(Subject.Address released, ManualAction.Release release) {
+    Subject domain = new Subject.Domain(released.domain());
+    try {
+      table
+          .read(Set.of(domain))
+          .find(domain)
+          .ifPresent(
+              found -> erasure.forget(released.address(), found, release.includeComplaint()));
+    } catch (TableUnavailableException unavailable) {
+      throw ProblemException.unavailable(NOT_WRITTEN, unavailable);
+    }
+  }
+
+  /**
+   * A domain whose item cannot be read has no erased addresses if there is no erasure key.
+   *
+   * @throws UnreadableItemException if it cannot be read and may have erased addresses
+   */
+  private Dossier domain(ReadResults<Subject, Dossier> read, Subject domain) {
+    return erasure.canKeep() ? read.get(domain) : read.find(domain).orElse(Dossier.empty(domain));
   }
 
   private ManualActionResponse.Recorded suppress(HttpRequest request) {
@@ -189,27 +238,48 @@ public class DeskHandler implements RequestStreamHandler {
 
   private ErasureResponse erase(HttpRequest request) {
     String who = who(request);
-    ErasureRequest asked = ErasureRequest.of(JsonBody.of(request));
-    ErasedItems erased = erased(asked.subject());
-    log(erased, who);
-    return ErasureResponse.of(asked.subject(), erased, policy.sesList(), who, asked.why(), now());
+    ErasureRequest asked = ErasureRequest.of(JsonBody.of(request), erasure.canKeep());
+    Erased erased = erased(asked);
+    log(erased.items(), erased.kept(), who);
+    return ErasureResponse.of(
+        asked.subject(), erased.items(), erased.kept(), policy.sesList(), who, asked.why(), now());
   }
 
-  private ErasedItems erased(Subject.Address subject) {
+  /** What was removed, and what is kept. */
+  private record Erased(ErasedItems items, Optional<Tombstone> kept) {}
+
+  private Erased erased(ErasureRequest asked) {
+    EmailAddress address = asked.subject().address();
     try {
-      return erasure.erase(subject.address());
+      ReadResults<Subject, Dossier> read = dossiers(asked.subject());
+      Dossier domain = domain(read, Subject.domainOf(address));
+      if (!asked.keepsSuppression()) {
+        erasure.forget(address, domain, true);
+        return new Erased(erasure.erase(address), Optional.empty());
+      }
+      Dossier known = read.get(asked.subject());
+      Optional<Tombstone> kept = Tombstone.of(known, domain, policy, book, clock.instant());
+      kept.ifPresent(tombstone -> erasure.keep(address, tombstone));
+      ErasedItems items = erasure.erase(address);
+      // Feedback that arrived since the dossier was read may suppress it longer.
+      Optional<Tombstone> late = items
+          .dossier()
+          .flatMap(it -> Tombstone.of(it.with(kept), domain, policy, book, clock.instant()))
+          .filter(it -> !kept.equals(Optional.of(it)));
+      late.ifPresent(tombstone -> erasure.keep(address, tombstone));
+      return new Erased(items, late.or(() -> kept));
     } catch (TableUnavailableException unavailable) {
       throw ProblemException.unavailable(NOT_ERASED, unavailable);
     }
   }
 
   /** For an audit: without the address, and without the reason, a free text that may name it. */
-  private static void log(ErasedItems erased, String who) {
+  private static void log(ErasedItems erased, Optional<Tombstone> kept, String who) {
     LogFields.with(
         Map.of("who", Redaction.of(who, LONGEST_WHO)),
         () -> LOG.infof(
-            "Erased an address: dossier %s, hashes %s, examples %s",
-            erased.hadDossier(), erased.hashes(), erased.examples()));
+            "Erased an address: dossier %s, hashes %s, examples %s, suppression kept %s",
+            erased.hadDossier(), erased.hashes(), erased.examples(), kept.isPresent()));
   }
 
   private static String who(HttpRequest request) {

@@ -4,9 +4,12 @@ import dev.hardstop.suppression.AddressErasure.ErasedItems;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.Tombstone;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The body of the answer to {@code POST /v1/erase}. It is the only record that names the address after the
@@ -14,6 +17,7 @@ import java.util.List;
  *
  * @param subject the erased address, in canonical form
  * @param removed what was removed from the table
+ * @param kept what is kept, if that was asked for and the address is suppressed; null otherwise
  * @param sesList what happens on SES's account suppression list
  * @param spellings in which spellings SES's list may have the address, as far as they were known
  * @param notReached where the address may still be, which an erasure cannot reach
@@ -25,6 +29,7 @@ import java.util.List;
 record ErasureResponse(
     String subject,
     RemovedItems removed,
+    KeptSuppression kept,
     String sesList,
     List<String> spellings,
     List<String> notReached,
@@ -47,6 +52,7 @@ record ErasureResponse(
   static ErasureResponse of(
       Subject.Address subject,
       ErasedItems erased,
+      Optional<Tombstone> kept,
       SesListMode mode,
       String who,
       String why,
@@ -54,6 +60,7 @@ record ErasureResponse(
     return new ErasureResponse(
         subject.key(),
         new RemovedItems(erased.hadDossier(), erased.hashes(), erased.examples()),
+        kept.map(KeptSuppression::of).orElse(null),
         sesList(erased, mode),
         List.copyOf(erased
             .dossier()
@@ -87,6 +94,23 @@ record ErasureResponse(
    */
   @RegisterForReflection
   record RemovedItems(boolean dossier, int recipientHashes, int examples) {}
+
+  /**
+   * What is kept under a keyed hash of the address.
+   *
+   * @param state {@code held} or {@code suppressed}
+   * @param reason of the verdict
+   * @param until the first UTC day on which mail may be tried again; null where there is no end
+   */
+  @RegisterForReflection
+  record KeptSuppression(String state, String reason, LocalDate until) {
+    private static KeptSuppression of(Tombstone tombstone) {
+      return new KeptSuppression(
+          VerdictResponse.lowerCase(tombstone.state()),
+          tombstone.reason(),
+          tombstone.until().orElse(null));
+    }
+  }
 
   /** Omits everything that names somebody. */
   @Override

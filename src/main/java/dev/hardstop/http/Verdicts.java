@@ -3,16 +3,19 @@ package dev.hardstop.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.Dossiers.DossierBatch;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.Tombstone;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -84,23 +87,45 @@ final class Verdicts {
 
     private void add(DossierBatch batch) {
       Instant now = clock.instant();
+      Map<EmailAddress, Tombstone> tombstones = tombstones(batch);
       for (Subject subject : batch.subjects()) {
         if (subject instanceof Subject.Domain) {
           domain = ReadResults.reading(List.of(subject), one -> batch.get(one).dossier());
         }
         if (asked.contains(subject)) {
-          judge(subject, batch, now);
+          judge(subject, batch, tombstones, now);
         }
       }
     }
 
-    private void judge(Subject subject, DossierBatch batch, Instant now) {
+    /** Of the addresses of the batch; the domain of its first ones may be in the batch before. */
+    private Map<EmailAddress, Tombstone> tombstones(DossierBatch batch) {
+      List<Dossier> domains = new ArrayList<>(domain.found().values());
+      List<EmailAddress> addresses = new ArrayList<>();
+      for (Subject subject : batch.subjects()) {
+        if (subject instanceof Subject.Address address) {
+          addresses.add(address.address());
+        } else {
+          domains.addAll(
+              ReadResults.reading(List.of(subject), one -> batch.get(one).dossier())
+                  .found()
+                  .values());
+        }
+      }
+      return dossiers.tombstones(addresses, domains);
+    }
+
+    private void judge(
+        Subject subject, DossierBatch batch, Map<EmailAddress, Tombstone> tombstones, Instant now) {
       try {
         Dossier ofDomain = domain.get(new Subject.Domain(subject.domain()));
         // The verdict on a domain is that on an address of it about which nothing is known.
         Dossier own = subject instanceof Subject.Domain
             ? Dossier.empty(subject)
-            : batch.get(subject).dossier();
+            : batch
+                .get(subject)
+                .dossier()
+                .with(Optional.ofNullable(tombstones.get(((Subject.Address) subject).address())));
         verdicts.put(
             subject,
             stream.isEmpty()

@@ -15,12 +15,15 @@ import dev.hardstop.suppression.SesListEntry;
 import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.Tombstone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -88,7 +91,14 @@ final class ListingUpdate {
   }
 
   private ReadResults<Subject, Dossier> read(EmailAddress address) {
-    return dossiers.read(Set.of(Subject.of(address), Subject.domainOf(address)));
+    Subject subject = Subject.of(address);
+    ReadResults<Subject, Dossier> read = dossiers.read(Set.of(subject, Subject.domainOf(address)));
+    Map<EmailAddress, Tombstone> tombstones = dossiers.tombstones(
+        Set.of(address), read.find(Subject.domainOf(address)).stream().toList());
+    Map<Subject, Dossier> found = new HashMap<>(read.found());
+    found.computeIfPresent(
+        subject, (same, dossier) -> dossier.with(Optional.ofNullable(tombstones.get(address))));
+    return new ReadResults<>(found, read.unreadable());
   }
 
   private SesListing wanted(EmailAddress address, ReadResults<Subject, Dossier> read) {
@@ -117,6 +127,9 @@ final class ListingUpdate {
     ReadResults<Subject, Dossier> read = read(address);
     Dossier dossier = read.get(Subject.of(address));
     SesListing wanted = wanted(address, read);
+    if (wanted == SesListing.AS_IT_IS && !isWithoutEvidence(dossier, erased)) {
+      return Optional.of(Outcome.NOT_LISTED);
+    }
     Set<String> all = new LinkedHashSet<>(spellings);
     all.add(address.canonical());
     all.addAll(dossier.spellings());
@@ -190,10 +203,15 @@ final class ListingUpdate {
             .isEmpty();
   }
 
+  private static boolean isWithoutEvidence(Dossier dossier, Optional<Instant> erased) {
+    return erased.isPresent()
+        && dossier.with(Optional.empty()).equals(Dossier.empty(dossier.subject()));
+  }
+
   /** Whether an erasure goes for the entry too: nothing new is known, and SES has not changed it since. */
   private static boolean isErased(
       SuppressedDestination entry, Dossier dossier, Optional<Instant> erased) {
-    return dossier.equals(Dossier.empty(dossier.subject()))
+    return isWithoutEvidence(dossier, erased)
         && erased
             .filter(at -> !entry.lastUpdate().isAfter(at.plus(OWN_MAY_BE_LATE)))
             .isPresent();

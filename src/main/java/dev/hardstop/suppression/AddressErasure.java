@@ -18,6 +18,26 @@ public interface AddressErasure {
    */
   ErasedItems erase(EmailAddress address);
 
+  /** Whether the suppression of an erased address can be kept: whether there is an erasure key. */
+  boolean canKeep();
+
+  /**
+   * Keeps the suppression of an address that is about to be erased, instead of what was kept before.
+   *
+   * @throws TableUnavailableException if a call fails, or the erasure key cannot be read
+   */
+  void keep(EmailAddress address, Tombstone tombstone);
+
+  /**
+   * Removes what is kept of an erased address.
+   *
+   * @param domain the dossier of its domain
+   * @param includeComplaint whether also if it is kept because of a complaint
+   * @return whether anything was removed
+   * @throws TableUnavailableException if a call fails, or the erasure key cannot be read
+   */
+  boolean forget(EmailAddress address, Dossier domain, boolean includeComplaint);
+
   /**
    * What was removed.
    *

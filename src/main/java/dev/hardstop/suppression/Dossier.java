@@ -38,13 +38,15 @@ import java.util.stream.Stream;
  *     newest {@value #ACTIONS} others, and the newest of each kind and stream, however old it is
  * @param incidents of a domain: the newest, which may be open, and those before it that ended well;
  *     {@value #INCIDENTS} at most, oldest first
+ * @param erasures what is known of erasures
  */
 public record Dossier(
     Subject subject,
     SortedMap<String, RuleHistory> histories,
     SortedSet<LocalDate> delivered,
     SortedSet<ManualAction> manualActions,
-    SortedSet<Incident> incidents) {
+    SortedSet<Incident> incidents,
+    Erasures erasures) {
   /** How many days with a delivery are kept. */
   public static final int DELIVERED_DAYS = 64;
 
@@ -68,6 +70,7 @@ public record Dossier(
 
   public Dossier {
     requireNonNull(subject, "subject is null");
+    requireNonNull(erasures, "erasures is null");
     SortedMap<String, RuleHistory> bounded = new TreeMap<>(histories);
     bounded.replaceAll((id, history) ->
         RuleHistoryId.isForwarded(id) ? history.within(RuleHistory.Limits.OF_A_FORWARD) : history);
@@ -75,6 +78,57 @@ public record Dossier(
     delivered = worthKeeping(delivered, histories);
     manualActions = actionsWorthKeeping(manualActions);
     incidents = newest(worthKeeping(incidents), INCIDENTS);
+  }
+
+  /** A dossier of which nothing was erased. */
+  public Dossier(
+      Subject subject,
+      SortedMap<String, RuleHistory> histories,
+      SortedSet<LocalDate> delivered,
+      SortedSet<ManualAction> manualActions,
+      SortedSet<Incident> incidents) {
+    this(subject, histories, delivered, manualActions, incidents, Erasures.NONE);
+  }
+
+  /**
+   * What is known of erasures.
+   *
+   * @param keys of a domain: the ids of the {@linkplain ErasureKeys keys} under which tombstones of its
+   *     addresses may be kept; empty if there are none
+   * @param tombstone of an address: what is kept of it after an erasure, as far as it was looked up
+   */
+  public record Erasures(SortedSet<String> keys, Optional<Tombstone> tombstone) {
+    /** Nothing was erased. */
+    public static final Erasures NONE = new Erasures(new TreeSet<>(), Optional.empty());
+
+    public Erasures {
+      keys = Collections.unmodifiableSortedSet(new TreeSet<>(keys));
+      requireNonNull(tombstone, "tombstone is null");
+    }
+
+    private Erasures merge(Erasures other) {
+      SortedSet<String> all = new TreeSet<>(keys);
+      all.addAll(other.keys);
+      return new Erasures(
+          all,
+          Stream.concat(tombstone.stream(), other.tombstone.stream()).reduce(Tombstone::graver));
+    }
+  }
+
+  /** This dossier of an address with what is kept of it, or without. */
+  public Dossier with(Optional<Tombstone> tombstone) {
+    return new Dossier(
+        subject,
+        histories,
+        delivered,
+        manualActions,
+        incidents,
+        new Erasures(erasures.keys(), tombstone));
+  }
+
+  /** What is kept of an erased address. */
+  public Optional<Tombstone> tombstone() {
+    return erasures.tombstone();
   }
 
   /** A dossier without any evidence. */
@@ -89,7 +143,7 @@ public record Dossier(
     }
     SortedMap<String, RuleHistory> all = new TreeMap<>(histories);
     all.merge(observation.historyId(), observation.history(), RuleHistory::merge);
-    return new Dossier(subject, all, delivered, manualActions, incidents);
+    return new Dossier(subject, all, delivered, manualActions, incidents, erasures);
   }
 
   private boolean hasRoomFor(Observation observation) {
@@ -101,21 +155,21 @@ public record Dossier(
   public Dossier withDelivery(LocalDate day) {
     SortedSet<LocalDate> all = new TreeSet<>(delivered);
     all.add(day);
-    return new Dossier(subject, histories, all, manualActions, incidents);
+    return new Dossier(subject, histories, all, manualActions, incidents, erasures);
   }
 
   /** This dossier and a manual action. */
   public Dossier with(ManualAction action) {
     SortedSet<ManualAction> all = new TreeSet<>(manualActions);
     all.add(action);
-    return new Dossier(subject, histories, delivered, all, incidents);
+    return new Dossier(subject, histories, delivered, all, incidents, erasures);
   }
 
   /** This dossier and an incident, or its end. */
   public Dossier with(Incident incident) {
     SortedSet<Incident> all = new TreeSet<>(incidents);
     all.add(incident);
-    return new Dossier(subject, histories, delivered, manualActions, all);
+    return new Dossier(subject, histories, delivered, manualActions, all, erasures);
   }
 
   /**
@@ -167,7 +221,7 @@ public record Dossier(
         action instanceof ManualAction.ExcludeDays && writtenBy(action).isAfter(time));
     SortedSet<Incident> ended = new TreeSet<>(incidents);
     ended.removeIf(incident -> incident.endedWell() && writtenBy(incident).isAfter(time));
-    return new Dossier(subject, histories, delivered, actions, ended);
+    return new Dossier(subject, histories, delivered, actions, ended, erasures);
   }
 
   private static Instant writtenBy(ManualAction action) {
@@ -188,7 +242,13 @@ public record Dossier(
     allActions.addAll(other.manualActions);
     SortedSet<Incident> allIncidents = new TreeSet<>(incidents);
     allIncidents.addAll(other.incidents);
-    return new Dossier(subject, allHistories, allDelivered, allActions, allIncidents);
+    return new Dossier(
+        subject,
+        allHistories,
+        allDelivered,
+        allActions,
+        allIncidents,
+        erasures.merge(other.erasures));
   }
 
   /**

@@ -48,6 +48,12 @@ public record DossierChange(
     requireNonNull(sequence, "sequence is null");
   }
 
+  /** The same change of an address with what is kept of it after an erasure. */
+  public DossierChange with(Optional<Tombstone> tombstone) {
+    return new DossierChange(
+        id, subject, kind, before.with(tombstone), after.with(tombstone), at, sequence);
+  }
+
   /**
    * Whether the verdict on the subject may have changed and others may hear of it. Nothing that
    * suppresses expires, so an expiry is not published. The erasure of an address is not published,
@@ -75,7 +81,7 @@ public record DossierChange(
   public VerdictChange judge(
       Dossier domain, SuppressionPolicy policy, RuleBook book, Instant published) {
     Verdict now = policy.judgeForEvent(after, domain, book, at);
-    if (kind == Kind.CORRECTED) {
+    if (kind == Kind.CORRECTED || mayEndTombstone(domain)) {
       return change(Optional.empty(), now);
     }
     VerdictChange byWrite =
@@ -99,6 +105,15 @@ public record DossierChange(
             .allMatch(history -> history
                 .getValue()
                 .addsOnlyImportedTo(Optional.ofNullable(before.histories().get(history.getKey()))));
+  }
+
+  /** A release also ends a tombstone, which is gone by now: nobody can tell what the verdict was before. */
+  private boolean mayEndTombstone(Dossier domain) {
+    return subject instanceof Subject.Address
+        && !domain.erasures().keys().isEmpty()
+        && after.manualActions().stream()
+            .filter(ManualAction.Release.class::isInstance)
+            .anyMatch(release -> !before.manualActions().contains(release));
   }
 
   private VerdictChange change(Optional<Verdict> verdictBefore, Verdict verdictAfter) {

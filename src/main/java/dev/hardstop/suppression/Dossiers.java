@@ -2,9 +2,11 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.smtp.EmailAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +70,19 @@ public interface Dossiers {
    * @throws TableUnavailableException if the call fails
    */
   ReadResults<String, DeliveredRecipients> delivered(Set<String> domains);
+
+  /**
+   * Reads what is kept of erased addresses. It asks for those only whose domain has erased ones, so most
+   * questions cost nothing.
+   *
+   * @param domains the dossiers of the domains of these addresses
+   * @return the tombstones of the addresses that have one
+   * @throws TableUnavailableException if the call fails, or the erasure key cannot be read
+   */
+  default Map<EmailAddress, Tombstone> tombstones(
+      Collection<EmailAddress> addresses, Collection<Dossier> domains) {
+    return Map.of();
+  }
 
   /**
    * A batch of many dossiers that are read one batch after another. A dossier is decoded when it is

@@ -60,6 +60,12 @@ enum PolicyRow {
       Lift.DELIVERY,
       Lift.RELEASE),
 
+  /** The address was erased, and its suppression is kept. */
+  ERASED(
+      policy ->
+          new FixedState(SUPPRESSED, "as it was when it was erased, until its end or a release"),
+      Lift.RELEASE),
+
   /** The route or a policy prevents the delivery, or a bare code refuses it. */
   BLOCKED(
       reasons(BounceReason.POLICY, NETWORK, ROUTING)

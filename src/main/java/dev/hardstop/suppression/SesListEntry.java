@@ -81,6 +81,9 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
    * provider's list: SES lists for its own mail only.
    */
   public boolean isExplainedBy(Dossier dossier, RuleBook book) {
+    if (isOfErased(dossier)) {
+      return true;
+    }
     boolean isKnown = isKnownIn(dossier, book);
     return DatedEvidence.of(dossier, book).stream()
         .filter(it -> !it.row().isRefusalOfSes())
@@ -102,9 +105,23 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
    * complaint that was not released before that day.
    */
   public boolean mayFollowFrom(Dossier dossier) {
+    if (isOfErased(dossier)) {
+      return true;
+    }
     return reason == Reason.COMPLAINT
         ? mayFollowFromComplaint(dossier)
         : mayFollowFromAnything(dossier);
+  }
+
+  /**
+   * Whether what explained the entry was erased. A complaint that nothing but a complaint explains is new if
+   * the suppression that is kept has another reason.
+   */
+  private boolean isOfErased(Dossier dossier) {
+    return dossier
+        .tombstone()
+        .filter(it -> reason == Reason.BOUNCE || it.isOfComplaint())
+        .isPresent();
   }
 
   private boolean mayFollowFromComplaint(Dossier dossier) {

@@ -120,6 +120,7 @@ public enum SesListFollowUp {
     boolean isRight = switch (after) {
       case BOUNCE -> !listsComplaint;
       case COMPLAINT -> !listsBounce;
+      case AS_IT_IS -> true;
       case ABSENT_UNLESS_COMPLAINT -> !listsBounce;
       case ABSENT -> false;
     };

@@ -2,6 +2,8 @@ package dev.hardstop.suppression;
 
 import dev.hardstop.classification.RuleBook;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +27,11 @@ public enum SesListing {
    * only, such as that of transactional mail, still reach it.
    */
   COMPLAINT,
+  /**
+   * Left as it is: the address was erased and is still suppressed. An entry that is there does no harm, and
+   * nothing puts the name of the address on the list again.
+   */
+  AS_IT_IS,
   /** Not listed; but an entry because of a complaint stays, which only a release may remove. */
   ABSENT_UNLESS_COMPLAINT,
   /** Not listed; an entry because of a complaint goes too, if a release that includes it is newer. */
@@ -32,6 +39,16 @@ public enum SesListing {
 
   /** What the list must say at this time about an address with this dossier. */
   public static SesListing of(
+      Dossier address, Dossier domain, SuppressionPolicy policy, RuleBook book, Instant now) {
+    SesListing known = ofEvidence(address.with(Optional.empty()), domain, policy, book, now);
+    boolean isKept = address
+        .tombstone()
+        .filter(it -> it.isInForce(LocalDate.ofInstant(now, ZoneOffset.UTC)))
+        .isPresent();
+    return isKept && !known.isListed() ? AS_IT_IS : known;
+  }
+
+  private static SesListing ofEvidence(
       Dossier address, Dossier domain, SuppressionPolicy policy, RuleBook book, Instant now) {
     Verdict withoutComplaints = policy.judgeOwn(withoutComplaints(address), domain, book, now);
     if (withoutComplaints.isSuppressed() && withoutComplaints.streams().isEmpty()) {

@@ -2,6 +2,8 @@ package dev.hardstop.suppression;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.classification.RuleBook;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
@@ -18,6 +20,10 @@ import java.util.Optional;
  * @param until the first UTC day on which it no longer suppresses; empty if there is no end
  */
 public record Tombstone(VerdictState state, String reason, Optional<LocalDate> until) {
+  /** Stands for one that is there and cannot be read. A release ends it. */
+  public static final Tombstone UNREADABLE =
+      new Tombstone(VerdictState.SUPPRESSED, "UNREADABLE", Optional.empty());
+
   private static final Comparator<Tombstone> GRAVITY = Comparator.comparing(Tombstone::state)
       .thenComparing(it -> it.until.orElse(LocalDate.MAX))
       .thenComparing(Tombstone::isOfComplaint)
@@ -33,6 +39,31 @@ public record Tombstone(VerdictState state, String reason, Optional<LocalDate> u
     if (!state.isSuppressed()) {
       throw new IllegalArgumentException("a tombstone that suppresses nothing");
     }
+  }
+
+  /**
+   * What is kept of the suppression of an address by its own evidence; empty if nothing suppresses it. Where a
+   * complaint alone would suppress it as long, the complaint is the reason, because a release treats it
+   * differently.
+   *
+   * @param address the dossier that is erased, with what was kept before
+   */
+  public static Optional<Tombstone> of(
+      Dossier address, Dossier domain, SuppressionPolicy policy, RuleBook book, Instant now) {
+    Optional<Tombstone> all = of(policy.judgeOwn(address, domain, book, now));
+    ManualAction.Release release = new ManualAction.Release("", "", "", now, false);
+    Dossier released = address.with(Optional.empty()).with(release);
+    Optional<Tombstone> complaint = of(policy.judgeOwn(released, domain, book, now));
+    return all.map(it -> complaint
+        .filter(other -> other.state == it.state && other.until.equals(it.until))
+        .orElse(it));
+  }
+
+  private static Optional<Tombstone> of(Verdict verdict) {
+    return verdict.isSuppressed()
+        ? Optional.of(
+            new Tombstone(verdict.state(), verdict.reason().orElseThrow(), verdict.until()))
+        : Optional.empty();
   }
 
   /** Whether it suppresses the address on this UTC day. */

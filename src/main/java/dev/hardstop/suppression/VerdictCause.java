@@ -9,6 +9,7 @@ import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.ComplaintKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a verdict is based on. */
 public sealed interface VerdictCause {
@@ -142,6 +143,35 @@ public sealed interface VerdictCause {
     @Override
     public Optional<String> rule() {
       return Optional.of(kind.historyId());
+    }
+  }
+
+  /**
+   * What is kept of an erased address.
+   *
+   * @param tombstone what is kept
+   */
+  record OfTombstone(Tombstone tombstone) implements VerdictCause {
+    public OfTombstone {
+      requireNonNull(tombstone, "tombstone is null");
+    }
+
+    @Override
+    public String reason() {
+      return tombstone.reason();
+    }
+
+    @Override
+    public Optional<Culprit> culprit() {
+      return Stream.of(BounceReason.values())
+          .filter(it -> it.name().equals(tombstone.reason()))
+          .map(BounceReason::culprit)
+          .findFirst();
+    }
+
+    @Override
+    public String advice() {
+      return "The address was erased, and only its suppression is kept: nothing else is known.";
     }
   }
 

@@ -63,6 +63,7 @@ final class VerdictEvaluation {
     List<Candidate> candidates = Stream.of(
             againstAddress(address.subject(), lifted.remaining(evidence)),
             manual(address),
+            kept(address),
             ofDomain)
         .flatMap(some -> some)
         .filter(this::concerns)
@@ -232,6 +233,21 @@ final class VerdictEvaluation {
         new TreeSet<>(Set.of(LocalDate.ofInstant(action.at(), ZoneOffset.UTC))),
         effect.until(),
         action.id());
+  }
+
+  /** What is kept of an erased address counts until its end; then nothing is known any more. */
+  private Stream<Candidate> kept(Dossier address) {
+    return address.tombstone().stream()
+        .filter(tombstone -> tombstone.isInForce(today))
+        .map(tombstone -> new Candidate(
+            tombstone.state(),
+            PolicyRow.ERASED,
+            address.subject(),
+            new VerdictCause.OfTombstone(tombstone),
+            Set.of(),
+            new TreeSet<>(),
+            tombstone.until(),
+            ""));
   }
 
   /** A hold ends at the hour at which it began. A release of the domain ends it earlier. */

@@ -6,6 +6,7 @@ import dev.hardstop.changes.SesListQueue.QueuedAddress;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.DossierIndex.ResultPage;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers.DossierBatch;
@@ -17,6 +18,7 @@ import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.Tombstone;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.Verdict;
 import dev.hardstop.suppression.VerdictCause;
@@ -373,10 +375,15 @@ final class DossierWalk {
           subjects.stream().filter(Subject.Address.class::isInstance).toList();
       // One request at a time: the time in which a read must end includes that of marking dossiers.
       for (int from = 0; from < addresses.size(); from += DossierBatch.MOST_SUBJECTS) {
+        List<Subject> some =
+            addresses.subList(from, Math.min(from + DossierBatch.MOST_SUBJECTS, addresses.size()));
+        Map<EmailAddress, Tombstone> tombstones = table.tombstones(
+            some.stream().map(subject -> ((Subject.Address) subject).address()).toList(),
+            domainDossiers.found().values());
         table.readInBatches(
-            addresses.subList(from, Math.min(from + DossierBatch.MOST_SUBJECTS, addresses.size())),
+            some,
             dossier -> policy.neverExpires(dossier, book),
-            batch -> addChanges(batch, domainDossiers, unreadable));
+            batch -> addChanges(batch, domainDossiers, tombstones, unreadable));
       }
       run.skipUnreadable(unreadable);
     }
@@ -384,10 +391,14 @@ final class DossierWalk {
     private void addChanges(
         DossierBatch batch,
         ReadResults<Subject, Dossier> domains,
+        Map<EmailAddress, Tombstone> tombstones,
         Set<UnreadableItemException> unreadable) {
       for (Subject subject : batch.subjects()) {
         try {
-          Dossier address = batch.get(subject).dossier();
+          Dossier address = batch
+              .get(subject)
+              .dossier()
+              .with(Optional.ofNullable(tombstones.get(((Subject.Address) subject).address())));
           domains
               .find(new Subject.Domain(subject.domain()))
               .ifPresent(domain -> addChange(address, domain));

@@ -2,19 +2,23 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import dev.hardstop.changes.SesListQueue.QueuedAddress;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.Dossiers.DossierBatch;
 import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.Observation;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.SesListEntry;
 import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.suppression.Tombstone;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.ListedAddresses;
 import dev.hardstop.watchstate.SesListFindings;
@@ -150,6 +154,9 @@ final class SesListComparison {
           differs(entry, otherReason);
         }
       }
+      case AS_IT_IS -> {
+        // The entry is not compared: it may stay, and nothing would put it there again.
+      }
       case ABSENT_UNLESS_COMPLAINT -> {
         if (isComplaint) {
           complaintsKept++;
@@ -244,16 +251,28 @@ final class SesListComparison {
     addresses.forEach(address -> subjects.add(Subject.domainOf(address)));
     addresses.forEach(address -> subjects.add(Subject.of(address)));
     table.readInBatches(List.copyOf(subjects), batch -> {
+      Map<EmailAddress, Tombstone> tombstones = table.tombstones(addresses, domains(batch));
       for (EmailAddress address : addresses) {
         try {
           use.accept(
-              batch.get(Subject.of(address)).dossier(),
+              batch
+                  .get(Subject.of(address))
+                  .dossier()
+                  .with(Optional.ofNullable(tombstones.get(address))),
               batch.get(Subject.domainOf(address)).dossier());
         } catch (UnreadableItemException broken) {
           unreadable.add(broken);
         }
       }
     });
+  }
+
+  private static Collection<Dossier> domains(DossierBatch batch) {
+    Set<Subject> domains =
+        batch.subjects().stream().filter(Subject.Domain.class::isInstance).collect(toSet());
+    return ReadResults.reading(domains, domain -> batch.get(domain).dossier())
+        .found()
+        .values();
   }
 
   /** What SES's API cannot name is reported only. */

@@ -65,6 +65,44 @@ class HistoryAndEraseCommandsTest {
             "  hashes     2\n", "  spelling   Gone@example.org\n", "Not reached:\n  - Backups.\n");
   }
 
+  @Test
+  void whatIsKeptIsPrinted() throws IOException {
+    eraseAndKeep(
+        "{\"state\":\"suppressed\",\"reason\":\"ACCESS_DENIED\",\"until\":\"2027-02-18\"}");
+    assertThat(api.only().body())
+        .isEqualTo("{\"subject\":\"gone@example.org\",\"why\":\"asked\",\"keepSuppression\":true}");
+    assertThat(run.out()).contains("  kept       suppressed (ACCESS_DENIED) until 2027-02-18\n");
+  }
+
+  @Test
+  void aSuppressionWithoutEndIsKeptWithoutEnd() throws IOException {
+    eraseAndKeep("{\"state\":\"suppressed\",\"reason\":\"COMPLAINT\",\"until\":null}");
+    assertThat(run.out()).contains("  kept       suppressed (COMPLAINT) without end\n");
+  }
+
+  @Test
+  void thatNothingIsKeptIsPrintedToo() throws IOException {
+    eraseAndKeep("null");
+    assertThat(run.out())
+        .contains("  kept       nothing, because the address was not suppressed\n");
+  }
+
+  private void eraseAndKeep(String kept) throws IOException {
+    api.close();
+    api = StubApi.start();
+    api.answers("/v1/erase", 200, "{\"kept\":" + kept + "," + ERASED.substring(1));
+    assertThat(run.run(
+            "erase",
+            "gone@example.org",
+            "--why",
+            "asked",
+            "--keep-suppression",
+            "--yes",
+            "--url",
+            api.url()))
+        .isZero();
+  }
+
   /** Without a terminal nobody could answer. */
   @Test
   void nothingIsErasedWithoutAYes() {

@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -73,6 +74,13 @@ public final class LocalDynamoDb implements AutoCloseable {
   /** A new client, which the caller closes. */
   public DynamoDbClient client() {
     return configured(DynamoDbClient.builder()).build();
+  }
+
+  /** A new client whose requests are watched, which the caller closes. */
+  public DynamoDbClient client(ExecutionInterceptor interceptor) {
+    return configured(DynamoDbClient.builder())
+        .overrideConfiguration(override -> override.addExecutionInterceptor(interceptor))
+        .build();
   }
 
   /** A new client for the streams of its tables, which the caller closes. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.suppression.AddressErasure;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.InMemoryDossierTable;
@@ -42,8 +43,14 @@ final class HttpApi {
 
   /** Both functions with another table. */
   HttpApi(DossierTable other) {
+    this(other, new InMemoryDossierTable());
+  }
+
+  /** Both functions with another table in which addresses are erased. */
+  HttpApi(DossierTable other, AddressErasure erasure) {
     check = check(other, SuppressionPolicy.standard());
-    desk = new DeskHandler(other, watched, list, SuppressionPolicy.standard(), book, clock(), JSON);
+    desk =
+        new DeskHandler(other, watched, erasure, SuppressionPolicy.standard(), book, clock(), JSON);
   }
 
   private CheckHandler check(Dossiers dossiers, SuppressionPolicy policy) {

@@ -5,6 +5,7 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Delivery;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
@@ -19,8 +20,13 @@ final class RecordedMail {
   private int messages;
 
   RecordedMail(HttpApi api) {
+    this(api, api.list);
+  }
+
+  /** Records in another table. */
+  RecordedMail(HttpApi api, DossierTable table) {
     this.api = api;
-    recorder = new Recorder(api.book, SuppressionPolicy.standard(), api.list, Runnable::run);
+    recorder = new Recorder(api.book, SuppressionPolicy.standard(), table, Runnable::run);
   }
 
   void delivered(String address, String day) {

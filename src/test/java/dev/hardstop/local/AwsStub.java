@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A stub of SES, SNS and SQS with the calls that the functions make, over real HTTP: the query
- * protocol of SES and SNS, SES API version 2, and the JSON protocol of SQS. It checks the form of a request as AWS does
+ * A stub of SES, SNS, SQS and Secrets Manager with the calls that the functions make, over real HTTP: the
+ * query protocol of SES and SNS, SES API version 2, and the JSON protocol of SQS and Secrets Manager. It checks the form of a request as AWS does
  * and the service in its signature, and answers as the API references describe.
  */
 public final class AwsStub implements AutoCloseable {
@@ -74,6 +74,7 @@ public final class AwsStub implements AutoCloseable {
         Map.entry("AWS_ENDPOINT_URL_SESV2", endpoint().toString()),
         Map.entry("AWS_ENDPOINT_URL_SNS", endpoint().toString()),
         Map.entry("AWS_ENDPOINT_URL_SQS", endpoint().toString()),
+        Map.entry("AWS_ENDPOINT_URL_SECRETS_MANAGER", endpoint().toString()),
         Map.entry("HARDSTOP_DIAGNOSIS_DELIVERY_WAIT_MINUTES", "0"),
         Map.entry("HARDSTOP_WATCH_SENDER", "hardstop@example.com"),
         Map.entry("HARDSTOP_WATCH_RECIPIENTS", "postmaster@example.com"),
@@ -141,6 +142,9 @@ public final class AwsStub implements AutoCloseable {
     }
     if (request.path().startsWith(VERSION_2)) {
       return version2(request, signature);
+    }
+    if (signature.contains("/secretsmanager/aws4_request")) {
+      return secret(request);
     }
     if (request.headers().containsKey("x-amz-target")) {
       return signature.contains("/sqs/aws4_request")
@@ -228,6 +232,20 @@ public final class AwsStub implements AutoCloseable {
       calls.add(new Call(action, Map.of("body", new String(request.body(), UTF_8))));
     }
     return answer;
+  }
+
+  /** Every secret exists, and its value is made of its name. */
+  private WireServer.Answer secret(WireServer.Request request) {
+    if (!"secretsmanager.GetSecretValue".equals(request.headers().get("x-amz-target"))) {
+      return SesAccountStub.error(400, "InvalidRequestException", "no such action");
+    }
+    String body = new String(request.body(), UTF_8);
+    calls.add(new Call("secretsmanager:GetSecretValue", Map.of("body", body)));
+    String value = "a key for tries on this machine, of " + body.replaceAll("[^A-Za-z0-9:/-]", "");
+    return new WireServer.Answer(
+        200,
+        Map.of("Content-Type", "application/x-amz-json-1.1"),
+        ("{\"SecretString\":\"" + value + "\"}").getBytes(UTF_8));
   }
 
   private WireServer.Answer version2(WireServer.Request request, String signature) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.hardstop.local.SesAccountStub;
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
@@ -17,11 +18,14 @@ import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.Tombstone;
+import dev.hardstop.suppression.VerdictState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +129,32 @@ class SesListHandlerTest {
             erasedMessage("Bob@example.com", NOW)))
         .isEmpty();
     assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void anErasedAddressIsTakenOffAlsoIfItsSuppressionIsKept() throws IOException {
+    keepSuppression();
+    ses.list(BOB, "COMPLAINT", NOW.minusSeconds(60));
+    ses.list("Bob@example.com", "BOUNCE", NOW.minusSeconds(60));
+    assertThat(function.turns(erasedMessage(BOB, NOW), erasedMessage("Bob@example.com", NOW)))
+        .isEmpty();
+    assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptOfAnErasedAddressNeitherListsItNorTakesItOff() throws IOException {
+    keepSuppression();
+    function.turns(message(BOB));
+    assertThat(listed()).isEmpty();
+    ses.list(BOB, "BOUNCE", NOW);
+    function.turns(message(BOB));
+    assertThat(listed()).containsExactly(BOB + " BOUNCE");
+  }
+
+  private void keepSuppression() {
+    function.table.keep(
+        EmailAddress.of(BOB),
+        new Tombstone(VerdictState.SUPPRESSED, "INVALID_RECIPIENT", Optional.empty()));
   }
 
   @Test

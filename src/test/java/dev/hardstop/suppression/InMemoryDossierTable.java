@@ -10,6 +10,8 @@ import dev.hardstop.suppression.Incident.IncidentSlot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +32,9 @@ public class InMemoryDossierTable implements DossierTable, IncidentSlot, Address
   private final Map<String, DeliveredRecipients> recipients = new ConcurrentHashMap<>();
   private final Map<Subject, SortedMap<LocalDate, Instant>> recorded = new ConcurrentHashMap<>();
   private final Optional<InstantSource> clock;
+  private final Map<EmailAddress, Tombstone> tombstones = new ConcurrentHashMap<>();
+  private boolean canKeep;
+  private Optional<RuntimeException> keyFailure = Optional.empty();
   private Optional<RuntimeException> erasureFailure = Optional.empty();
 
   /** A table without recording times. */
@@ -144,6 +150,61 @@ public class InMemoryDossierTable implements DossierTable, IncidentSlot, Address
     unreadable.remove(Subject.of(address));
     Optional<Dossier> erased = Optional.ofNullable(dossiers.remove(Subject.of(address)));
     return new ErasedItems(erased, erased.isPresent(), 0, 0);
+  }
+
+  @Override
+  public Map<EmailAddress, Tombstone> tombstones(
+      Collection<EmailAddress> addresses, Collection<Dossier> domains) {
+    Set<String> marked = domains.stream()
+        .filter(domain -> !domain.erasures().keys().isEmpty())
+        .map(domain -> domain.subject().domain())
+        .collect(Collectors.toSet());
+    Map<EmailAddress, Tombstone> found = new HashMap<>(tombstones);
+    found.keySet().removeIf(it -> !addresses.contains(it) || !marked.contains(it.domain()));
+    if (addresses.stream().anyMatch(it -> marked.contains(it.domain()))) {
+      keyFailure.ifPresent(failure -> {
+        throw failure;
+      });
+    }
+    return found;
+  }
+
+  /** Whether there is an erasure key. */
+  public void setKeepsErased(boolean keeps) {
+    canKeep = keeps;
+  }
+
+  /** From now on the erasure key cannot be read. */
+  public void failKey(RuntimeException failure) {
+    keyFailure = Optional.of(failure);
+  }
+
+  @Override
+  public boolean canKeep() {
+    return canKeep;
+  }
+
+  @Override
+  public void keep(EmailAddress address, Tombstone tombstone) {
+    dossiers.compute(Subject.domainOf(address), (subject, known) -> {
+      Dossier domain = orEmpty(subject, known);
+      return new Dossier(
+          subject,
+          domain.histories(),
+          domain.delivered(),
+          domain.manualActions(),
+          domain.incidents(),
+          new Dossier.Erasures(new TreeSet<>(Set.of("key")), Optional.empty()));
+    });
+    tombstones.put(address, tombstone);
+  }
+
+  @Override
+  public boolean forget(EmailAddress address, Dossier domain, boolean includeComplaint) {
+    Tombstone known = tombstones(List.of(address), List.of(domain)).get(address);
+    return known != null
+        && (includeComplaint || !known.isOfComplaint())
+        && tombstones.remove(address) != null;
   }
 
   /** From now on nothing can be erased. */

@@ -29,27 +29,25 @@ class VerdictTableTest {
   private static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
 
   /** The README's words for evidence that is more than a reason and a confidence. */
-  private static final Map<PolicyRow, String> EVIDENCE = Map.of(
-      PolicyRow.MANUAL,
-      "a manual suppression",
-      PolicyRow.COMPLAINT,
-      "a complaint that names one recipient",
-      PolicyRow.SES_LIST,
-      "SUPPRESSED_BY_SES, any list but its global one",
-      PolicyRow.SES_DECISION,
-      "SUPPRESSED_BY_SES, on its list before Hardstop (`ses.listed`) or rated as invalid by its validation",
-      PolicyRow.AMBIGUOUS_COMPLAINT,
-      "a complaint that names several (`\"ambiguous\": true`)",
-      PolicyRow.NO_SUCH_DOMAIN,
-      noSuchDomain(POLICY.invalidDomain()),
-      PolicyRow.SES_GLOBAL_LIST,
-      "SUPPRESSED_BY_SES, its global list",
-      PolicyRow.INCIDENT,
-      "a domain incident: nearly all mail bounces at a domain that accepted mail before",
-      PolicyRow.FORWARDED,
-      "anything that arrived through a forward",
-      PolicyRow.IMPORTED_BOUNCE,
-      "IMPORTED_BOUNCE: imported without a receiver's words, from a list that was enforced until its export");
+  private static final Map<PolicyRow, String> EVIDENCE = Map.ofEntries(
+      Map.entry(PolicyRow.MANUAL, "a manual suppression"),
+      Map.entry(PolicyRow.COMPLAINT, "a complaint that names one recipient"),
+      Map.entry(PolicyRow.SES_LIST, "SUPPRESSED_BY_SES, any list but its global one"),
+      Map.entry(
+          PolicyRow.SES_DECISION,
+          "SUPPRESSED_BY_SES, on its list before Hardstop (`ses.listed`) or rated as invalid by its validation"),
+      Map.entry(
+          PolicyRow.AMBIGUOUS_COMPLAINT, "a complaint that names several (`\"ambiguous\": true`)"),
+      Map.entry(PolicyRow.NO_SUCH_DOMAIN, noSuchDomain(POLICY.invalidDomain())),
+      Map.entry(PolicyRow.SES_GLOBAL_LIST, "SUPPRESSED_BY_SES, its global list"),
+      Map.entry(
+          PolicyRow.INCIDENT,
+          "a domain incident: nearly all mail bounces at a domain that accepted mail before"),
+      Map.entry(PolicyRow.FORWARDED, "anything that arrived through a forward"),
+      Map.entry(
+          PolicyRow.IMPORTED_BOUNCE,
+          "IMPORTED_BOUNCE: imported without a receiver's words, from a list that was enforced until its export"),
+      Map.entry(PolicyRow.ERASED, "an erased address whose suppression is kept"));
 
   @Test
   void theReadmesTableIsThePolicyTable() throws IOException {

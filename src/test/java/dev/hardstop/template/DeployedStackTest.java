@@ -95,6 +95,24 @@ class DeployedStackTest {
     }
   }
 
+  /** Every function that judges addresses asks for what is kept of erased ones; feedback judges none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Check", "Desk", "Announce", "SesList", "Watch"})
+  void theErasureKeyIsReadOnlyWhereThereIsOneAndByThoseWhoJudge(String function) {
+    String key = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:hardstop-A1b2C3";
+    Map<String, String> keeps = Map.of("SesList", "follow", "ErasureKeyArn", key);
+    assertThat(roleOf(function + "Role", keeps).allows(reading(key))).isTrue();
+    assertThat(roleOf(function + "Role", keeps).allows(reading(key.replace("A1", "B1"))))
+        .isFalse();
+    assertThat(roleOf(function + "Role", Map.of("SesList", "follow")).allows(reading(key)))
+        .isFalse();
+    assertThat(roleOf("FeedbackRole", keeps).allows(reading(key))).isFalse();
+  }
+
+  private static Request reading(String secret) {
+    return Request.ofRole("secretsmanager:GetSecretValue", secret, Map.of());
+  }
+
   @Test
   void watchLooksAtTheSetThatTheSenderUses() {
     assertThat(sendingSets(Map.of())).isEqualTo("ConfigurationSet");

@@ -79,6 +79,7 @@ class TemplateTest {
                 "HARDSTOP_DELIVERY_EVENTS",
                 "HARDSTOP_STREAMS",
                 "HARDSTOP_SES_LIST",
+                "HARDSTOP_ERASURE_KEY",
                 "QUARKUS_LAMBDA_HANDLER",
                 "DISABLE_SIGNAL_HANDLERS"));
     assertThat(template.variables(template.functions().get("watch")).stream()

@@ -3,9 +3,11 @@ package dev.hardstop.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.TableUnavailableException;
+import dev.hardstop.suppression.Tombstone;
 import dev.hardstop.suppression.VerdictChange;
 import dev.hardstop.suppression.VerdictChange.Cause;
 import dev.hardstop.suppression.VerdictState;
@@ -15,7 +17,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -64,6 +70,28 @@ class DossierWalkTest {
     fixture.watch(LAPSED.plus(QUARTER));
     fixture.watch(LAPSED.plus(DAY));
     assertThat(fixture.changes).hasSize(3);
+  }
+
+  /** The table does not name an address that is only kept, so no event can. */
+  @Test
+  void ofAnErasedAddressNothingIsPublishedUnlessItHasNewFeedback() {
+    WatchFixture fixture = walked();
+    LocalDate end = LocalDate.ofInstant(NOW.plus(DAY.multipliedBy(30)), ZoneOffset.UTC);
+    for (String address : List.of("ann@contoso.com", "bob@contoso.com")) {
+      fixture.list.keep(
+          EmailAddress.of(address),
+          new Tombstone(VerdictState.SUPPRESSED, "MAILBOX_FULL", Optional.of(end)));
+      fixture.list.erase(EmailAddress.of(address));
+    }
+    fixture.bounces("ann@contoso.com", WatchFixture.BLOCKLISTED, NOW);
+    fixture.watch(NOW.plus(DAY));
+    assertThat(fixture.changes).isEmpty();
+    fixture.watch(NOW.plus(DAY.multipliedBy(31)));
+    assertThat(fixture.changes).singleElement().satisfies(change -> {
+      assertThat(change.subject().key()).isEqualTo("ann@contoso.com");
+      assertThat(change.before().orElseThrow().isSuppressed()).isTrue();
+      assertThat(change.after().isSuppressed()).isFalse();
+    });
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
+import dev.hardstop.suppression.Tombstone;
+import dev.hardstop.suppression.VerdictState;
 import dev.hardstop.watch.SesListReconciliation.ReconciliationResult;
 import dev.hardstop.watch.WatchRun.WatchRunResult;
 import dev.hardstop.watchstate.Alert;
@@ -134,6 +136,28 @@ class SesListReconciliationTest {
     assertThat(SesListScenario.evidence(fixture, "ours@example.com")).isEmpty();
     assertThat(SesListScenario.evidence(fixture, "byhand@example.com")).isEmpty();
     assertThat(SesListScenario.evidence(fixture, "lost@example.com")).containsExactly(listed);
+  }
+
+  /** Neither does an entry bring evidence about the address back, nor is the address listed again. */
+  @Test
+  void whatIsKeptOfAnErasedAddressExplainsItsEntryAndIsNotListed() {
+    for (String address : List.of("listed@example.com", "missing@example.com")) {
+      fixture.list.keep(
+          EmailAddress.of(address),
+          new Tombstone(VerdictState.SUPPRESSED, "INVALID_RECIPIENT", Optional.empty()));
+    }
+    ses.list("listed@example.com", "BOUNCE", NOW.minus(100, DAYS));
+    ses.list("other@example.com", "BOUNCE", NOW.minus(100, DAYS));
+    fixture.with(SesListMode.FOLLOW, client.account());
+    for (int day = 0; day < 3; day++) {
+      runs = day * 96;
+      run();
+    }
+    assertThat(SesListScenario.evidence(fixture, "other@example.com")).hasSize(1);
+    assertThat(SesListScenario.evidence(fixture, "listed@example.com")).isEmpty();
+    assertThat(fixture.sentAddresses.bodies()).isEmpty();
+    assertThat(last().findings().differences()).isZero();
+    assertThat(ses.entries()).hasSize(2);
   }
 
   @Test
