@@ -123,8 +123,17 @@ final class SesEventStream {
   }
 
   /** Of this address, or of another one if this one has bounced by as many rules as a dossier keeps. */
+  /** One of each reason, then any. */
+  private ReplyExample anyReply() {
+    ReplyExample any = replyExamples.get(random.nextInt(replyExamples.size()));
+    return replyExamples.stream()
+        .filter(example -> !reasons.contains(example.rule().reason()))
+        .findFirst()
+        .orElse(any);
+  }
+
   private SesEvent bounce(String first) {
-    ReplyExample chosen = replyExamples.get(random.nextInt(replyExamples.size()));
+    ReplyExample chosen = anyReply();
     reasons.add(chosen.rule().reason());
     String address = first;
     while (!hasRoom(address, chosen.rule())) {
