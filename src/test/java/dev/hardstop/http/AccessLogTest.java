@@ -53,7 +53,7 @@ class AccessLogTest {
 
   @Test
   void aLineNamesTheRouteAndNeverThePath() {
-    new HttpApi().check(HttpEvent.address("bob@example.com").requestId("request-7"));
+    new ApiFunctions().check(HttpEvent.address("bob@example.com").requestId("request-7"));
     assertThat(lines).hasSize(1);
     assertThat(message(lines.get(0))).isEqualTo("GET /v1/addresses/{address}: 200");
     assertThat(lines.get(0).getMdcCopy())
@@ -65,7 +65,7 @@ class AccessLogTest {
 
   @Test
   void theFieldsOfARequestAreRemovedBeforeTheNext() {
-    HttpApi api = new HttpApi();
+    ApiFunctions api = new ApiFunctions();
     api.check(HttpEvent.get("/v1/health"));
     api.check(HttpEvent.get("/v1/secret-path"));
     assertThat(lines.get(1).getMdcCopy()).doesNotContainKey("route").containsEntry("status", "404");
@@ -74,7 +74,7 @@ class AccessLogTest {
 
   @Test
   void anUnavailableTableIsLoggedWithoutAddresses() {
-    new HttpApi(new UnavailableTable()).check(HttpEvent.address("bob@example.com"));
+    new ApiFunctions(new UnavailableTable()).check(HttpEvent.address("bob@example.com"));
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0).getLevel()).isEqualTo(org.jboss.logmanager.Level.ERROR);
     assertThat(message(lines.get(0)))
@@ -84,7 +84,7 @@ class AccessLogTest {
 
   @Test
   void anUnreadableItemIsLoggedWithItsDomainAndAttribute() {
-    new HttpApi((ReadOnlyDossierTable) subjects -> {
+    new ApiFunctions((ReadOnlyDossierTable) subjects -> {
           throw UnreadableItemException.dossier(
               Subject.parse("bob@example.com"), "matches#some-rule");
         })
@@ -97,18 +97,18 @@ class AccessLogTest {
 
   @Test
   void aFaultIsLoggedWithItsStackTraceAndWithoutItsMessage() {
-    new HttpApi((ReadOnlyDossierTable) AccessLogTest::fault)
+    new ApiFunctions((ReadOnlyDossierTable) AccessLogTest::fault)
         .check(HttpEvent.address("bob@example.com"));
     assertThat(lines).hasSize(2);
     assertThat(message(lines.get(0))).isEqualTo("A request failed");
     assertThat(everythingOf(lines.get(0)))
-        .contains("IllegalStateException", "HttpApi", "NumberFormatException")
+        .contains("IllegalStateException", "ApiFunctions", "NumberFormatException")
         .doesNotContain("bob", "@");
   }
 
   @Test
   void noLineContainsTextOfTheRequest() {
-    for (HttpApi api : List.of(new HttpApi(), new HttpApi(new UnavailableTable()))) {
+    for (ApiFunctions api : List.of(new ApiFunctions(), new ApiFunctions(new UnavailableTable()))) {
       api.check(HttpEvent.address("secret@secret.example").query("secret=1"));
       api.check(HttpEvent.get("/v1/secret"));
       api.check(HttpEvent.of("SECRET", "/v1/check"));

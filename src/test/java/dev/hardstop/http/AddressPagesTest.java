@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressPagesTest {
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
   private final RecordedMail recorded = new RecordedMail(api);
 
   @Test
@@ -58,7 +58,7 @@ class AddressPagesTest {
   @Test
   void aPageIsOneReadOfAHundredKeys() {
     List<Set<Subject>> reads = new ArrayList<>();
-    HttpApi counting = new HttpApi(new ReadOnlyDossierTable() {
+    ApiFunctions counting = new ApiFunctions(new ReadOnlyDossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         reads.add(subjects);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressPathTest {
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
 
   @ParameterizedTest
   @CsvSource(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckHandlerTest {
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
 
   @Test
   void resultsAreInTheOrderOfTheQuestion() {
@@ -35,7 +35,7 @@ class CheckHandlerTest {
   @Test
   void aThousandAddressesAreReadByTheHundredAndTheirDomainOnce() {
     List<Set<Subject>> reads = new ArrayList<>();
-    HttpApi counting = new HttpApi(new ReadOnlyDossierTable() {
+    ApiFunctions counting = new ApiFunctions(new ReadOnlyDossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         reads.add(subjects);
@@ -52,7 +52,7 @@ class CheckHandlerTest {
 
   @Test
   void moreThanAThousandAddressesAreTooMany() {
-    String question = HttpApi.question(Collections.nCopies(1_001, "bob@example.com"));
+    String question = ApiFunctions.question(Collections.nCopies(1_001, "bob@example.com"));
     HttpReply reply = api.check(HttpEvent.post("/v1/check", question));
     assertThat(reply.status()).isEqualTo(413);
     assertThat(reply.detail()).contains("1000");
@@ -90,7 +90,8 @@ class CheckHandlerTest {
 
   @Test
   void invalidAddressesAreAnsweredWithoutTheTable() {
-    JsonNode results = new HttpApi(new UnavailableTable()).results("nobody", "a b@example.com");
+    JsonNode results =
+        new ApiFunctions(new UnavailableTable()).results("nobody", "a b@example.com");
     assertThat(results).hasSize(2);
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeskHandlerTest {
   private static final Subject BOB = Subject.parse("bob@example.com");
 
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
 
   @Test
   void aManualSuppressionIsAnsweredWithTheVerdictAndTheAction() {

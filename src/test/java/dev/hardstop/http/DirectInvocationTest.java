@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions without HTTP: the event of a {@code lambda:Invoke} is the question itself. */
 class DirectInvocationTest {
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
 
   /** Each is a body of {@code POST /v1/check}, valid or invalid. */
   @ParameterizedTest
@@ -48,7 +48,8 @@ class DirectInvocationTest {
   @Test
   void suppressedAddressesAreReported() {
     api.desk(HttpEvent.post("/v1/suppress", "{\"subject\":\"bob@example.com\",\"why\":\"asked\"}"));
-    JsonNode results = invoked(api, HttpApi.question(List.of("bob@example.com", "eve@example.com")))
+    JsonNode results = invoked(
+            api, ApiFunctions.question(List.of("bob@example.com", "eve@example.com")))
         .path("results");
     assertThat(results).hasSize(2);
     assertThat(results.get(0).path("suppressed").booleanValue()).isTrue();
@@ -57,7 +58,7 @@ class DirectInvocationTest {
 
   @Test
   void aQuestionThatIsTooLargeOrNestedTooDeepIsAProblem() {
-    String longText = HttpApi.question(List.of("x".repeat(JsonBody.LONGEST_BODY)));
+    String longText = ApiFunctions.question(List.of("x".repeat(JsonBody.LONGEST_BODY)));
     String deep = "{\"addresses\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
     assertThat(invoked(api, longText).path("status").intValue()).isEqualTo(413);
     assertThat(invoked(api, deep).path("status").intValue()).isEqualTo(400);
@@ -65,8 +66,9 @@ class DirectInvocationTest {
 
   @Test
   void anUnavailableTableIsAProblemWithoutResults() {
-    JsonNode answer =
-        invoked(new HttpApi(new UnavailableTable()), HttpApi.question(List.of("bob@example.com")));
+    JsonNode answer = invoked(
+        new ApiFunctions(new UnavailableTable()),
+        ApiFunctions.question(List.of("bob@example.com")));
     assertThat(answer.path("status").intValue()).isEqualTo(503);
     assertThat(answer.path("requestId").textValue()).isEqualTo(Invocations.ID);
     assertThat(answer.has("results")).isFalse();
@@ -77,10 +79,11 @@ class DirectInvocationTest {
   @Test
   void anUnansweredQuestionIsCounted() {
     assertThat(printed(() -> invoked(
-            new HttpApi(new UnavailableTable()), HttpApi.question(List.of("bob@example.com")))))
+            new ApiFunctions(new UnavailableTable()),
+            ApiFunctions.question(List.of("bob@example.com")))))
         .contains("\"Unanswered\":1")
         .contains("\"FunctionName\":\"" + Invocations.FUNCTION + "\"");
-    assertThat(printed(() -> invoked(api, HttpApi.question(List.of("bob@example.com")))))
+    assertThat(printed(() -> invoked(api, ApiFunctions.question(List.of("bob@example.com")))))
         .doesNotContain("Unanswered");
     assertThat(printed(() -> invoked(api, "{}"))).doesNotContain("Unanswered");
   }
@@ -116,7 +119,7 @@ class DirectInvocationTest {
     assertThat(reply.detail()).contains("payload format 2.0");
   }
 
-  private static JsonNode invoked(HttpApi api, String question) {
+  private static JsonNode invoked(ApiFunctions api, String question) {
     return HttpReply.of(api.check, question.getBytes(StandardCharsets.UTF_8)).response();
   }
 

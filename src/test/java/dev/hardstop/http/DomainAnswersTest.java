@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DomainAnswersTest {
   private static final String DENIED = "550 5.4.1 Recipient address rejected: Access denied.";
 
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
   private final RecordedMail recorded = new RecordedMail(api);
 
   @Test
@@ -179,7 +179,7 @@ class DomainAnswersTest {
   @Test
   void ofAHundredThousandDossiersASampleIsReadAndMarked() {
     List<Integer> read = new ArrayList<>();
-    HttpApi large = new HttpApi(new ReadOnlyDossierTable() {
+    ApiFunctions large = new ApiFunctions(new ReadOnlyDossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         read.add(subjects.size());
@@ -198,7 +198,7 @@ class DomainAnswersTest {
 
   @Test
   void anUnavailableTableIsAProblem() {
-    HttpApi out = new HttpApi(new UnavailableTable());
+    ApiFunctions out = new ApiFunctions(new UnavailableTable());
     HttpReply reply = out.check(HttpEvent.domain("contoso.com"));
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.header("retry-after")).isEqualTo("5");

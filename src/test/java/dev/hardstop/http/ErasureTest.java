@@ -16,7 +16,7 @@ class ErasureTest {
   private static final String GONE = "550 5.1.1 <bob@example.com>: User unknown";
   private static final String BODY = "{\"subject\":\"Bob@Example.com\",\"why\":\"asked\"}";
 
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
 
   @Test
   void anErasedAddressIsClearAndNothingIsKnownAboutIt() {
@@ -48,7 +48,8 @@ class ErasureTest {
 
   @Test
   void whereSesListFollowsItIsCleanedOnlyIfThereWasADossier() {
-    HttpApi following = new HttpApi(SuppressionPolicy.standard().with(SesListMode.FOLLOW));
+    ApiFunctions following =
+        new ApiFunctions(SuppressionPolicy.standard().with(SesListMode.FOLLOW));
     new RecordedMail(following).bounced("bob@example.com", "2026-11-20", GONE);
     assertThat(following.desk(event(BODY)).json().path("sesList").textValue())
         .contains("every known spelling");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainResponseTest {
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
 
   @Test
   void aDiagnosticCodeAloneIsExplained() {
@@ -98,7 +98,7 @@ class ExplainResponseTest {
 
   @Test
   void explainingNeedsNoTable() {
-    HttpReply reply = new HttpApi(new UnavailableTable())
+    HttpReply reply = new ApiFunctions(new UnavailableTable())
         .check(HttpEvent.post("/v1/explain", "{\"diagnosticCode\":\"550 5.1.1 user unknown\"}"));
     assertThat(reply.status()).isEqualTo(200);
   }

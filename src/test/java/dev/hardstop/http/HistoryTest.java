@@ -30,8 +30,8 @@ class HistoryTest {
   private static final String GONE = "550 5.1.1 <bob@example.com>: User unknown";
   private static final String FULL = "552 5.2.2 The mailbox of bob@example.com is full";
 
-  private final HttpApi api =
-      new HttpApi(SuppressionPolicy.standard().with(Streams.of("newsletter", "receipts")));
+  private final ApiFunctions api =
+      new ApiFunctions(SuppressionPolicy.standard().with(Streams.of("newsletter", "receipts")));
   private final RecordedMail mail = new RecordedMail(api);
 
   @Test
@@ -156,7 +156,7 @@ class HistoryTest {
         "552 5.3.4 Message size exceeds fixed limit",
         "554 5.4.6 Mail loop detected",
         "550 something odd")) {
-      HttpApi one = new HttpApi();
+      ApiFunctions one = new ApiFunctions();
       RecordedMail recorded = new RecordedMail(one);
       told.add(tellUser(one, recorded, reply, "2026-11-20"));
       for (int day = 14; day < 24; day++) {
@@ -164,7 +164,7 @@ class HistoryTest {
       }
     }
     for (ComplaintKind kind : ComplaintKind.values()) {
-      HttpApi one = new HttpApi();
+      ApiFunctions one = new ApiFunctions();
       complain(one, kind, MessageTags.NONE);
       told.add(tellUser(one));
     }
@@ -191,12 +191,13 @@ class HistoryTest {
     assertThat(told.stream().distinct().count()).isGreaterThanOrEqualTo(7);
   }
 
-  private static String tellUser(HttpApi one, RecordedMail recorded, String reply, String day) {
+  private static String tellUser(
+      ApiFunctions one, RecordedMail recorded, String reply, String day) {
     recorded.bounced("bob@example.com", day, reply);
     return tellUser(one);
   }
 
-  private static String tellUser(HttpApi one) {
+  private static String tellUser(ApiFunctions one) {
     return one.desk(path("bob@example.com")).json().path("tellUser").textValue();
   }
 
@@ -267,7 +268,7 @@ class HistoryTest {
     complain(api, kind, tags);
   }
 
-  private static void complain(HttpApi to, ComplaintKind kind, MessageTags tags) {
+  private static void complain(ApiFunctions to, ComplaintKind kind, MessageTags tags) {
     Evidence.Origin from = new Evidence.Origin(
         Instant.parse("2026-11-20T10:00:00Z"),
         "message-1",

@@ -46,7 +46,7 @@ class HttpEventFuzzTest {
   })
   @FuzzTest(maxDuration = "2m")
   void everyEventIsAnsweredInTheFormItCameIn(byte[] event) {
-    HttpApi api = new HttpApi();
+    ApiFunctions api = new ApiFunctions();
     for (RequestStreamHandler handler : new RequestStreamHandler[] {api.check, api.desk}) {
       HttpReply reply = HttpReply.of(handler, event);
       if (HttpAdapter.isDirect(HttpAdapter.tree(event))) {

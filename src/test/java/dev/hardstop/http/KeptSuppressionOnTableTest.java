@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class KeptSuppressionOnTableTest {
   private static final String TABLE = "table-" + UUID.randomUUID();
   private static final InstantSource NOON =
-      InstantSource.fixed(Instant.parse(HttpApi.TODAY + "T12:00:00Z"));
+      InstantSource.fixed(Instant.parse(ApiFunctions.TODAY + "T12:00:00Z"));
   private static final String GONE = "550 5.1.1 <bob@example.com>: User unknown";
   private static final String CLOSED = "550 5.2.1 The account of bob@example.com is disabled";
 
@@ -40,7 +40,8 @@ class KeptSuppressionOnTableTest {
   private final String domain = UUID.randomUUID() + ".example.com";
   private final String bob = "bob@" + domain;
   private final DynamoDbDossierTable list = new DynamoDbDossierTable(client, TABLE, NOON, keys);
-  private final HttpApi api = new HttpApi(list, new DynamoDbErasure(client, TABLE, NOON, keys));
+  private final ApiFunctions api =
+      new ApiFunctions(list, new DynamoDbErasure(client, TABLE, NOON, keys));
   private final RecordedMail mail = new RecordedMail(api, list);
 
   @BeforeAll
@@ -68,7 +69,7 @@ class KeptSuppressionOnTableTest {
     String[] many =
         IntStream.range(0, 150).mapToObj(i -> "a" + i + "@" + domain).toArray(String[]::new);
     List<String> withKey = requestsOf(() -> api.results(many));
-    HttpApi withoutKey = new HttpApi(new DynamoDbDossierTable(client, TABLE, NOON));
+    ApiFunctions withoutKey = new ApiFunctions(new DynamoDbDossierTable(client, TABLE, NOON));
     assertThat(withKey).isEqualTo(requestsOf(() -> withoutKey.results(many))).hasSize(2);
     assertThat(keys.read).isZero();
   }

@@ -22,7 +22,7 @@ class KeptSuppressionTest {
   private static final String BLOCKLISTED =
       "554 5.7.1 Client host [192.0.2.7] blocked using zen.spamhaus.org";
 
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
   private final RecordedMail mail = new RecordedMail(api);
 
   @BeforeEach

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManualActionRequestTest {
   private static final Subject EVERYONE = Subject.parse("@contoso.com");
 
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
 
   @Test
   void oneActionFreesEveryAddressThatBouncedOnThoseDays() {

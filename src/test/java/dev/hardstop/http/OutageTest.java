@@ -24,7 +24,7 @@ class OutageTest {
 
   @Test
   void whileTheTableIsUnavailableNoAddressIsReportedAsClear() {
-    HttpApi api = new HttpApi(new UnavailableTable());
+    ApiFunctions api = new ApiFunctions(new UnavailableTable());
     for (HttpEvent event : List.of(QUESTION, HttpEvent.address("bob@example.com"))) {
       HttpReply reply = api.check(event);
       assertThat(reply.status()).isEqualTo(503);
@@ -36,14 +36,14 @@ class OutageTest {
 
   @Test
   void anActionThatCannotBeWrittenMayBeSentAgain() {
-    HttpReply reply = new HttpApi(new UnavailableTable()).desk(RELEASE);
+    HttpReply reply = new ApiFunctions(new UnavailableTable()).desk(RELEASE);
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.detail()).contains("send it again");
   }
 
   @Test
   void anUnreadableItemIsA500WithoutRetryAfter() {
-    HttpApi api = new HttpApi();
+    ApiFunctions api = new ApiFunctions();
     api.list.makeUnreadable(Subject.parse("bob@example.com"));
     HttpReply reply = api.check(HttpEvent.address("bob@example.com"));
     assertThat(reply.status()).isEqualTo(500);
@@ -55,7 +55,7 @@ class OutageTest {
 
   @Test
   void inABatchOnlyTheUnreadableEntryHasNoVerdict() {
-    HttpApi api = new HttpApi();
+    ApiFunctions api = new ApiFunctions();
     api.list.makeUnreadable(Subject.parse("bob@example.com"));
     JsonNode results = api.results("ann@example.com", "bob@example.com", "no address");
     assertThat(results.findValuesAsText("state")).containsExactly("clear", "unreadable", "invalid");
@@ -66,7 +66,7 @@ class OutageTest {
 
   @Test
   void noAddressOfAnUnreadableDomainHasAVerdict() {
-    HttpApi api = new HttpApi();
+    ApiFunctions api = new ApiFunctions();
     api.list.makeUnreadable(Subject.parse("@example.com"));
     JsonNode results = api.results("ann@example.com", "bob@example.org");
     assertThat(results.findValuesAsText("state")).containsExactly("unreadable", "clear");
@@ -75,7 +75,7 @@ class OutageTest {
 
   @Test
   void aPageAnswersTheOtherAddressesBesideAnUnreadableOne() {
-    HttpApi api = new HttpApi();
+    ApiFunctions api = new ApiFunctions();
     api.list.makeUnreadable(Subject.parse("bob@example.com"));
     api.watched.addresses.addAll(
         List.of(EmailAddress.of("ann@example.com"), EmailAddress.of("bob@example.com")));
@@ -87,7 +87,7 @@ class OutageTest {
 
   @Test
   void unreadableWatchStateIsA500WithoutRetryAfter() {
-    HttpApi api = new HttpApi();
+    ApiFunctions api = new ApiFunctions();
     api.watched.unreadable = true;
     for (HttpEvent event :
         List.of(HttpEvent.get("/v1/incidents"), HttpEvent.domain("example.com"))) {
@@ -99,7 +99,7 @@ class OutageTest {
 
   @Test
   void aFaultIsNotReportedAsAnUnavailableTable() {
-    HttpApi api = new HttpApi((ReadOnlyDossierTable) subjects -> {
+    ApiFunctions api = new ApiFunctions((ReadOnlyDossierTable) subjects -> {
       throw new NullPointerException("a value is null");
     });
     for (HttpEvent event :
@@ -116,7 +116,7 @@ class OutageTest {
 
   @Test
   void anActionRecordedBesideAnUnreadableItemIsNotToBeSentAgain() {
-    HttpReply reply = new HttpApi(new ReadOnlyDossierTable() {
+    HttpReply reply = new ApiFunctions(new ReadOnlyDossierTable() {
           @Override
           public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
             return unreadable(subjects);
@@ -135,7 +135,7 @@ class OutageTest {
   @Test
   void anActionIsWrittenBeforeTheVerdictIsRead() {
     List<String> calls = new ArrayList<>();
-    HttpApi api = new HttpApi(new ReadOnlyDossierTable() {
+    ApiFunctions api = new ApiFunctions(new ReadOnlyDossierTable() {
       private final InMemoryDossierTable list = new InMemoryDossierTable();
 
       @Override
@@ -156,7 +156,7 @@ class OutageTest {
 
   @Test
   void healthAnswersWhileTheTableIsUnavailable() {
-    assertThat(new HttpApi(new UnavailableTable())
+    assertThat(new ApiFunctions(new UnavailableTable())
             .check(HttpEvent.get("/v1/health"))
             .status())
         .isEqualTo(200);
@@ -164,7 +164,7 @@ class OutageTest {
 
   @Test
   void aFaultSaysNothingAboutAnyAddress() {
-    HttpApi api = new HttpApi(new ReadOnlyDossierTable() {
+    ApiFunctions api = new ApiFunctions(new ReadOnlyDossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         return ReadResults.of(Map.of());

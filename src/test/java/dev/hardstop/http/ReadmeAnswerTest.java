@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Test;
 class ReadmeAnswerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final EmailAddress RECIPIENT = EmailAddress.of("gone@example.org");
-  private static final String SENT = HttpApi.TODAY + "T10:00:00.000Z";
+  private static final String SENT = ApiFunctions.TODAY + "T10:00:00.000Z";
 
   @Test
   void theReadmeShowsTheAnswerToItsExample() throws IOException {
-    HttpApi api = new HttpApi();
+    ApiFunctions api = new ApiFunctions();
     Recorder recorder =
         new Recorder(api.book, SuppressionPolicy.standard(), api.list, Runnable::run);
     TestRecording.record(recorder, List.of(bounce(Path.of("examples/access-denied.sqs.json"))));
 
-    String question = HttpApi.question(List.of("gone@example.org"));
+    String question = ApiFunctions.question(List.of("gone@example.org"));
     JsonNode answer = api.check(HttpEvent.post("/v1/check", question)).json();
 
     String readme = Files.readString(Path.of("README.md"));

@@ -15,16 +15,16 @@ import java.util.Optional;
 
 /** Records bounces and deliveries as the feedback function does. */
 final class RecordedMail {
-  private final HttpApi api;
+  private final ApiFunctions api;
   private final Recorder recorder;
   private int messages;
 
-  RecordedMail(HttpApi api) {
+  RecordedMail(ApiFunctions api) {
     this(api, api.list);
   }
 
   /** Records in another table. */
-  RecordedMail(HttpApi api, DossierTable table) {
+  RecordedMail(ApiFunctions api, DossierTable table) {
     this.api = api;
     recorder = new Recorder(api.book, SuppressionPolicy.standard(), table, Runnable::run);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SesListResponseTest {
   private static final Instant BEGAN = Instant.parse("2026-11-24T00:10:00Z");
 
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
 
   @Test
   void beforeTheFirstComparisonThereIsNothingToSay() {

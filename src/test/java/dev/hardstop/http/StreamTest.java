@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamTest {
   private static final Subject BOB = Subject.parse("bob@example.com");
 
-  private final HttpApi api =
-      new HttpApi(SuppressionPolicy.standard().with(Streams.of("newsletter", "receipts")));
+  private final ApiFunctions api =
+      new ApiFunctions(SuppressionPolicy.standard().with(Streams.of("newsletter", "receipts")));
 
   @Test
   void aComplaintAboutTheNewsletterDoesNotBlockReceipts() {
@@ -107,7 +107,7 @@ class StreamTest {
 
   @Test
   void whereNoStreamIsListedNoneCanBeNamed() {
-    HttpReply reply = new HttpApi().check(HttpEvent.post("/v1/check", question("newsletter")));
+    HttpReply reply = new ApiFunctions().check(HttpEvent.post("/v1/check", question("newsletter")));
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.detail())
         .isEqualTo("No streams are listed in the parameter Streams: leave the stream out.");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SuppressionsTest {
   private static final String NOT_FOUND = "550 5.1.1 User unknown";
 
-  private final HttpApi api = new HttpApi(SuppressionPolicy.standard());
+  private final ApiFunctions api = new ApiFunctions(SuppressionPolicy.standard());
   private final RecordedMail recorded = new RecordedMail(api);
 
   @BeforeEach
@@ -160,7 +160,7 @@ class SuppressionsTest {
   @Test
   void aPageReadsAThousandDossiersAtMost() {
     List<Set<Subject>> reads = new ArrayList<>();
-    HttpApi counting = new HttpApi(new ReadOnlyDossierTable() {
+    ApiFunctions counting = new ApiFunctions(new ReadOnlyDossierTable() {
       @Override
       public ReadResults<Subject, Dossier> read(Set<Subject> subjects) {
         reads.add(subjects);
@@ -183,7 +183,7 @@ class SuppressionsTest {
 
   @Test
   void whileTheTableIsUnavailableNothingIsListed() {
-    HttpApi broken = new HttpApi(new UnavailableTable());
+    ApiFunctions broken = new ApiFunctions(new UnavailableTable());
     broken.watched.addresses.add(EmailAddress.of("gone@contoso.com"));
     assertThat(broken.desk(HttpEvent.get("/v1/suppressions")).status()).isEqualTo(503);
   }

@@ -29,7 +29,7 @@ class VerdictResponseTest {
   private static final String ACCESS_DENIED =
       "smtp; 550 5.4.1 Recipient address rejected: Access denied.";
 
-  private final HttpApi api = new HttpApi();
+  private final ApiFunctions api = new ApiFunctions();
 
   @Test
   void aBounceIsAnsweredWithItsReasonItsEndAndTheReply() {

@@ -136,9 +136,8 @@ class LawsTest extends LawsContract {
             "Delivery NOTHING_NEW");
     assertThat(rows)
         .as("an incident and the rule on domains have their own laws: DomainLawsTest")
-        .containsExactlyElementsOf(
-            EnumSet.complementOf(
-                EnumSet.of(PolicyRow.INCIDENT, PolicyRow.NO_SUCH_DOMAIN, PolicyRow.ERASED)));
+        .containsExactlyElementsOf(EnumSet.complementOf(
+            EnumSet.of(PolicyRow.INCIDENT, PolicyRow.NO_SUCH_DOMAIN, PolicyRow.ERASED)));
     assertThat(complaints).containsExactly(ComplaintKind.values());
     assertThat(streams).hasSizeGreaterThan(AnyPolicy.STREAMS.size()).contains(new TreeSet<>());
     assertThat(twins).isGreaterThan(5);

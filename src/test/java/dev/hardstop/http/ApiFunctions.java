@@ -18,7 +18,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Both functions behind the API, with a table in memory, at noon on {@link #TODAY}. */
-final class HttpApi {
+final class ApiFunctions {
   static final String TODAY = "2026-11-24";
 
   private static final JsonMapper JSON = new ResponseMapper().mapper();
@@ -31,23 +31,23 @@ final class HttpApi {
   final WatchedDomains watched = new WatchedDomains();
   final InMemorySesListState sesList = new InMemorySesListState();
 
-  HttpApi() {
+  ApiFunctions() {
     this(SuppressionPolicy.standard());
   }
 
   /** Both functions with another policy. */
-  HttpApi(SuppressionPolicy policy) {
+  ApiFunctions(SuppressionPolicy policy) {
     check = check(list, policy);
     desk = new DeskHandler(list, watched, list, policy, book, clock(), JSON);
   }
 
   /** Both functions with another table. */
-  HttpApi(DossierTable other) {
+  ApiFunctions(DossierTable other) {
     this(other, new InMemoryDossierTable());
   }
 
   /** Both functions with another table in which addresses are erased. */
-  HttpApi(DossierTable other, AddressErasure erasure) {
+  ApiFunctions(DossierTable other, AddressErasure erasure) {
     check = check(other, SuppressionPolicy.standard());
     desk =
         new DeskHandler(other, watched, erasure, SuppressionPolicy.standard(), book, clock(), JSON);
