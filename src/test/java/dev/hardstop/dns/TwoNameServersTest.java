@@ -79,6 +79,6 @@ class TwoNameServersTest {
     List<InetSocketAddress> addresses = Arrays.stream(servers)
         .map(server -> new InetSocketAddress("127.0.0.1", server.port()))
         .toList();
-    return new DnsMailRouting(addresses, Duration.ofSeconds(6), clock);
+    return new DnsMailRouting(addresses, Duration.ofSeconds(3), clock);
   }
 }

@@ -122,7 +122,6 @@ final class SesEventStream {
         .with("/bounce/bouncedRecipients/0/diagnosticCode", "smtp; 552 5.2.2 Mailbox full");
   }
 
-  /** Of this address, or of another one if this one has bounced by as many rules as a dossier keeps. */
   /** One of each reason, then any. */
   private ReplyExample anyReply() {
     ReplyExample any = replyExamples.get(random.nextInt(replyExamples.size()));
@@ -132,6 +131,7 @@ final class SesEventStream {
         .orElse(any);
   }
 
+  /** Of this address, or of another one if this one has bounced by as many rules as a dossier keeps. */
   private SesEvent bounce(String first) {
     ReplyExample chosen = anyReply();
     reasons.add(chosen.rule().reason());
