@@ -116,7 +116,7 @@ class JsonFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"array", "lines", "csv"})
   void aFileOfAnySizeIsReadInLittleMemory(String form) throws IOException {
-    long megabytes = Soak.cases(20, 2_000);
+    long megabytes = Soak.cases(4, 2_000);
     AtomicLong lines = new AtomicLong();
     new ImportReader(ImportOptions.at(ReadFiles.NOW))
         .read("file", new GeneratedFile(form, megabytes << 20), new ImportListener() {
