@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Runs commands as {@code bin/hardstop} does, in this JVM, and keeps what they print. */
-final class CommandRun {
+public final class CommandRun {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -26,7 +26,7 @@ final class CommandRun {
   private String input = "";
 
   /** A variable of the environment; there are no others. */
-  CommandRun with(String variable, String value) {
+  public CommandRun with(String variable, String value) {
     variables.put(variable, value);
     return this;
   }
@@ -42,7 +42,7 @@ final class CommandRun {
   }
 
   /** Runs the command and returns its exit code. */
-  int run(String... arguments) {
+  public int run(String... arguments) {
     Console console = new Console(
         new ByteArrayInputStream(input.getBytes(UTF_8)),
         new PrintStream(out, true, UTF_8),
@@ -52,11 +52,11 @@ final class CommandRun {
     return Hardstop.run(console, arguments);
   }
 
-  String out() {
+  public String out() {
     return out.toString(UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(UTF_8);
   }
 

@@ -8,21 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.hardstop.dns.LoopbackNameServer;
 import dev.hardstop.dns.NameZone;
+import dev.hardstop.local.WireServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -49,19 +47,17 @@ class ListFileCheckTest {
   private final Set<String> unanswered = new HashSet<>();
   private final AtomicInteger refusals = new AtomicInteger();
   private final AtomicInteger questions = new AtomicInteger();
-  private HttpServer server;
-  private String stream;
+  private WireServer server;
+  private volatile String stream;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/v1/check", this::answer);
-    server.start();
+    server = WireServer.start(this::answer);
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -279,33 +275,31 @@ class ListFileCheckTest {
     all[0] = "check";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     all[all.length - 2] = "--url";
-    all[all.length - 1] = "http://127.0.0.1:" + server.getAddress().getPort();
+    all[all.length - 1] = "http://" + server.hostAndPort();
     return command.run(all);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      questions.incrementAndGet();
-      JsonNode question = JSON.readTree(exchange.getRequestBody());
-      ObjectNode answer = JSON.createObjectNode();
-      int status = 200;
-      ArrayNode results = JSON.createArrayNode();
-      stream = question.path("stream").asText();
-      for (JsonNode address : question.path("addresses")) {
-        results.add(result(address.asText()));
-        status = unanswered.contains(address.asText()) ? 503 : status;
-      }
-      if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0 || status == 503) {
-        status = 503;
-        answer.put("status", 503).put("detail", "The table cannot be reached.");
-        exchange.getResponseHeaders().set("Retry-After", "0");
-      } else {
-        answer.set("results", results);
-      }
-      byte[] body = answer.toString().getBytes(UTF_8);
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+  private WireServer.Answer answer(WireServer.Request request) throws IOException {
+    if (!request.path().equals("/v1/check")) {
+      return new WireServer.Answer(404, Map.of(), new byte[0]);
     }
+    questions.incrementAndGet();
+    JsonNode question = JSON.readTree(request.body());
+    ArrayNode results = JSON.createArrayNode();
+    boolean isRefused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    stream = question.path("stream").asText();
+    for (JsonNode address : question.path("addresses")) {
+      results.add(result(address.asText()));
+      isRefused |= unanswered.contains(address.asText());
+    }
+    ObjectNode answer = JSON.createObjectNode();
+    if (isRefused) {
+      answer.put("status", 503).put("detail", "The table cannot be reached.");
+      return new WireServer.Answer(
+          503, Map.of("Retry-After", "0"), answer.toString().getBytes(UTF_8));
+    }
+    answer.set("results", results);
+    return new WireServer.Answer(200, Map.of(), answer.toString().getBytes(UTF_8));
   }
 
   private ObjectNode result(String address) {

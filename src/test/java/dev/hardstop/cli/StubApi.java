@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.hardstop.local.WireServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +22,7 @@ import java.util.Queue;
 final class StubApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpServer server;
+  private final WireServer server;
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Queue<Answer>> answers = new HashMap<>();
 
@@ -44,21 +42,16 @@ final class StubApi implements AutoCloseable {
 
   private record Answer(int status, Map<String, String> headers, String body) {}
 
-  private StubApi(HttpServer server) {
-    this.server = server;
+  private StubApi() throws IOException {
+    server = WireServer.start(this::answer);
   }
 
   static StubApi start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    StubApi stub = new StubApi(server);
-    server.createContext("/", stub::answer);
-    server.start();
-    return stub;
+    return new StubApi();
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://" + server.hostAndPort();
   }
 
   /** The next answer to a path; the last one stays. */
@@ -86,23 +79,18 @@ final class StubApi implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String authorization = exchange.getRequestHeaders().getFirst("authorization");
-      requests.add(new Request(
-          exchange.getRequestMethod(),
-          exchange.getRequestURI().toString(),
-          new String(exchange.getRequestBody().readAllBytes(), UTF_8),
-          authorization == null ? "" : authorization));
-      Answer answer = next(exchange.getRequestURI().getPath());
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] body = answer.body().getBytes(UTF_8);
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
-    }
+  private WireServer.Answer answer(WireServer.Request request) {
+    requests.add(new Request(
+        request.method(),
+        request.path(),
+        new String(request.body(), UTF_8),
+        request.headers().getOrDefault("authorization", "")));
+    Answer answer = next(URI.create(request.path()).getPath());
+    return new WireServer.Answer(
+        answer.status(), answer.headers(), answer.body().getBytes(UTF_8));
   }
 
   private synchronized Answer next(String path) {

@@ -4,17 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.hardstop.local.WireServer;
 import dev.hardstop.suppression.ErasureKeys.ErasureKey;
 import dev.hardstop.suppression.TableUnavailableException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -33,20 +31,18 @@ class SecretsManagerErasureKeysTest {
   private static final String NEW = "new-0123456789012345678901234567890";
 
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-  private HttpServer server;
+  private WireServer server;
   private int status = 200;
   private String secret = OLD;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+    server = WireServer.start(this::answer);
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -116,18 +112,15 @@ class SecretsManagerErasureKeysTest {
   private SecretsManagerErasureKeys keys() {
     return new SecretsManagerErasureKeys(
         Optional.of(ARN),
-        Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+        Optional.of(URI.create("http://" + server.hostAndPort())),
         Optional.of(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))));
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      asked.add(exchange.getRequestHeaders().getFirst("x-amz-target") + " "
-          + exchange.getRequestHeaders().getFirst("authorization") + " "
-          + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-      byte[] body = ("{\"SecretString\":\"" + secret.replace("\n", "\\n") + "\"}").getBytes(UTF_8);
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
-    }
+  private WireServer.Answer answer(WireServer.Request request) {
+    asked.add(request.headers().get("x-amz-target") + " "
+        + request.headers().get("authorization") + " "
+        + new String(request.body(), UTF_8));
+    String body = "{\"SecretString\":\"" + secret.replace("\n", "\\n") + "\"}";
+    return new WireServer.Answer(status, Map.of(), body.getBytes(UTF_8));
   }
 }

@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.hardstop.cli.Console;
-import dev.hardstop.cli.Hardstop;
+import dev.hardstop.cli.CommandRun;
 import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbErasure;
@@ -21,6 +18,7 @@ import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.http.DeskHandler;
 import dev.hardstop.http.ResponseMapper;
+import dev.hardstop.local.WireServer;
 import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.History.ActionEvent;
@@ -32,16 +30,12 @@ import dev.hardstop.suppression.TestRecording;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -72,7 +66,7 @@ final class TestedHardstop implements AutoCloseable {
   };
 
   private final LocalDynamoDb local;
-  private final HttpServer server;
+  private final WireServer server;
   private final RequestStreamHandler desk;
 
   TestedHardstop() throws IOException {
@@ -95,13 +89,11 @@ final class TestedHardstop implements AutoCloseable {
         RuleFiles.book(),
         InstantSource.system(),
         json);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+    server = WireServer.start(this::answer);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://" + server.hostAndPort();
   }
 
   void write(List<? extends HistoryEvent> events) {
@@ -136,16 +128,9 @@ final class TestedHardstop implements AutoCloseable {
 
   /** Runs a command of {@code bin/hardstop} against this table. */
   Ran run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(
-        new ByteArrayInputStream(new byte[0]),
-        new PrintStream(out, true, UTF_8),
-        new PrintStream(err, true, UTF_8),
-        Map.of("HARDSTOP_URL", url()),
-        Set.of());
-    int exitCode = Hardstop.run(console, arguments);
-    return new Ran(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    CommandRun command = new CommandRun().with("HARDSTOP_URL", url());
+    int exitCode = command.run(arguments);
+    return new Ran(exitCode, command.out(), command.err());
   }
 
   /** Changes an attribute of an item directly. */
@@ -158,18 +143,14 @@ final class TestedHardstop implements AutoCloseable {
         .expressionAttributeValues(Map.of(":v", AttributeValue.fromS(text))));
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      URI target = exchange.getRequestURI();
-      byte[] asked = exchange.getRequestBody().readAllBytes();
-      byte[] body = switch (target.getPath()) {
-        case "/local" -> JSON.writeValueAsBytes(outputs());
-        case "/v1/check" -> check.to(JSON.readTree(asked)).getBytes(UTF_8);
-        default -> desk(exchange.getRequestMethod(), target);
-      };
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
-    }
+  private synchronized WireServer.Answer answer(WireServer.Request request) throws IOException {
+    URI target = URI.create(request.path());
+    byte[] body = switch (target.getPath()) {
+      case "/local" -> JSON.writeValueAsBytes(outputs());
+      case "/v1/check" -> check.to(JSON.readTree(request.body())).getBytes(UTF_8);
+      default -> desk(request.method(), target);
+    };
+    return new WireServer.Answer(200, Map.of(), body);
   }
 
   private ObjectNode outputs() {
@@ -197,7 +178,7 @@ final class TestedHardstop implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
     client.close();
     local.close();
   }
