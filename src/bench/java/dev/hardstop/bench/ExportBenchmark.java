@@ -2,7 +2,6 @@ package dev.hardstop.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.hardstop.dynamodb.DossierScan;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.LocalDynamoDb;
@@ -10,14 +9,14 @@ import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Mail;
+import dev.hardstop.local.WireServer;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +60,8 @@ public final class ExportBenchmark {
             it -> it.tableName(table).streamSpecification(stream -> stream.streamEnabled(false)));
       }
       fill(client, dossiers);
-      HttpServer from = hardstop(local, "from");
-      HttpServer into = hardstop(local, "into");
+      WireServer from = hardstop(local, "from");
+      WireServer into = hardstop(local, "into");
       Path all = folder.resolve("all.ndjson");
       measure("export --format csv", dossiers, from, "export", "-o", folder + "/all.csv");
       measure(
@@ -77,8 +76,8 @@ public final class ExportBenchmark {
       System.out.printf("all.ndjson: %,d MB%n", Files.size(all) >> 20);
       measure("restore into an empty table", dossiers, into, "restore", all.toString());
       measure("restore once more", dossiers, into, "restore", all.toString());
-      from.stop(0);
-      into.stop(0);
+      from.close();
+      into.close();
     }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -142,69 +141,30 @@ public final class ExportBenchmark {
   }
 
   /** What {@code GET /local} says of a local system. */
-  private static HttpServer hardstop(LocalDynamoDb local, String table) throws IOException {
+  private static WireServer hardstop(LocalDynamoDb local, String table) throws IOException {
     byte[] outputs =
         ("{\"TableName\":\"%s\",\"TableEndpoint\":\"%s\",\"TableAccessKeyId\":\"%s\",\"Region\":\"%s\","
                 + "\"Variables\":{}}")
             .formatted(table, local.endpoint(), LocalDynamoDb.ACCESS_KEY_ID, LocalDynamoDb.REGION)
             .getBytes(UTF_8);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/local", exchange -> {
-      try (exchange) {
-        exchange.sendResponseHeaders(200, outputs.length);
-        exchange.getResponseBody().write(outputs);
-      }
-    });
-    server.start();
-    return server;
+    return WireServer.start(request -> new WireServer.Answer(200, Map.of(), outputs));
   }
 
-  private static void measure(String what, int dossiers, HttpServer hardstop, String... command)
+  private static void measure(String what, int dossiers, WireServer hardstop, String... command)
       throws Exception {
-    List<String> line = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-Xmx384m",
-        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-        "-Djava.util.logging.config.file=/dev/null",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.hardstop.cli.Hardstop"));
-    line.addAll(List.of(command));
-    ProcessBuilder process = new ProcessBuilder(line)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD);
-    process
-        .environment()
-        .put("HARDSTOP_URL", "http://127.0.0.1:" + hardstop.getAddress().getPort());
-    long began = System.nanoTime();
-    Process running = process.start();
-    long most = 0;
-    Duration processor = Duration.ZERO;
-    while (running.isAlive()) {
-      most = Math.max(most, peakKilobytes(running));
-      processor = running.info().totalCpuDuration().orElse(processor);
-      Thread.sleep(200);
-    }
-    double seconds = (System.nanoTime() - began) / 1e9;
+    CommandProcess ended = CommandProcess.run(
+        List.of(),
+        Map.of("HARDSTOP_URL", "http://" + hardstop.hostAndPort()),
+        Redirect.DISCARD,
+        List.of(command));
     System.out.printf(
         "%s: exit code %d, %.0f s, %,.0f dossiers a second, %d s of a processor, %d MB of memory at"
             + " most%n",
-        what, running.exitValue(), seconds, dossiers / seconds, processor.toSeconds(), most >> 10);
-  }
-
-  /** The most memory that a process has had (Linux); 0 where that is not known. */
-  private static long peakKilobytes(Process process) {
-    Path status = Path.of("/proc/" + process.pid() + "/status");
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException | java.io.UncheckedIOException ended) {
-      return 0;
-    }
+        what,
+        ended.exitCode(),
+        ended.seconds(),
+        dossiers / ended.seconds(),
+        ended.processor().toSeconds(),
+        ended.peakMegabytes());
   }
 }

@@ -3,7 +3,6 @@ package dev.hardstop.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hardstop.cli.Hardstop;
 import dev.hardstop.local.BatchReply;
 import dev.hardstop.local.Deployment;
 import dev.hardstop.local.ExecutionEnvironment;
@@ -189,26 +188,13 @@ public final class ImportBenchmark {
       LocalQueue queue,
       String... arguments)
       throws Exception {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xmx384m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Hardstop.class.getName(),
-        "import",
-        "--json",
-        "--stack",
-        STACK,
-        "--region",
-        "eu-west-1"));
+    List<String> command =
+        new ArrayList<>(List.of("import", "--json", "--stack", STACK, "--region", "eu-west-1"));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.redirectOutput(folder.resolve("output").toFile());
-    builder
-        .environment()
-        .putAll(Map.of(
+    Path output = folder.resolve("output");
+    CommandProcess ended = CommandProcess.run(
+        List.of("-XX:TieredStopAtLevel=1"),
+        Map.of(
             "AWS_ENDPOINT_URL_SSM",
             "http://" + parameters.hostAndPort(),
             "AWS_ENDPOINT_URL_SQS",
@@ -218,34 +204,16 @@ public final class ImportBenchmark {
             "AWS_SECRET_ACCESS_KEY",
             "test",
             "XDG_STATE_HOME",
-            folder.toString()));
-    long begin = System.nanoTime();
-    Process process = builder.start();
-    long most = 0;
-    while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
-      most = Math.max(most, highWater(process));
+            folder.toString()),
+        Redirect.to(output.toFile()),
+        command);
+    if (ended.exitCode() != 0) {
+      throw new IllegalStateException(
+          "the import ended with " + ended.exitCode() + ": " + Files.readString(output, UTF_8));
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    if (process.exitValue() != 0) {
-      throw new IllegalStateException("the import ended with " + process.exitValue() + ": "
-          + Files.readString(folder.resolve("output"), UTF_8));
-    }
-    print(what + ", lines a second", "%,.0f".formatted(lines / seconds));
-    print(what + ", seconds", "%,.0f".formatted(seconds));
-    print(what + ", most memory of the process (MB)", "%,.0f".formatted(most / 1e6));
-  }
-
-  /** The most memory that a process has had resident, in bytes (proc(5), VmHWM). */
-  private static long highWater(Process process) {
-    try {
-      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException ended) {
-      return 0;
-    }
+    print(what + ", lines a second", "%,.0f".formatted(lines / ended.seconds()));
+    print(what + ", seconds", "%,.0f".formatted(ended.seconds()));
+    print(what + ", most memory of the process (MB)", "%,d".formatted(ended.peakMegabytes()));
   }
 
   private static void print(String name, String value) {

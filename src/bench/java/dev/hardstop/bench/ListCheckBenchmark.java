@@ -4,7 +4,6 @@ import dev.hardstop.local.LocalSettings;
 import dev.hardstop.local.LocalSystem;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -109,31 +108,12 @@ public final class ListCheckBenchmark {
 
   private static void check(URI system, Path list, Path output, int rows)
       throws IOException, InterruptedException {
-    long before = System.nanoTime();
-    Process check = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            HEAP,
-            "-XX:+UseSerialGC",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-            "-Djava.util.logging.config.file=/dev/null",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.hardstop.cli.Hardstop",
-            "check",
-            list.toString(),
-            "--url",
-            system.toString(),
-            "--output",
-            output.toString())
-        .redirectOutput(Redirect.INHERIT)
-        .redirectError(Redirect.INHERIT)
-        .start();
-    long mostKilobytes = 0;
-    while (check.isAlive()) {
-      mostKilobytes = Math.max(mostKilobytes, residentKilobytes(check.pid()));
-      Thread.sleep(100);
-    }
-    double seconds = (System.nanoTime() - before) / 1e9;
+    CommandProcess ended = CommandProcess.run(
+        List.of(HEAP),
+        Map.of(),
+        Redirect.INHERIT,
+        List.of(
+            "check", list.toString(), "--url", system.toString(), "--output", output.toString()));
     long suppressed;
     try (var lines = Files.lines(output)) {
       suppressed = lines.filter(line -> line.contains(",no,suppressed,")).count();
@@ -142,25 +122,12 @@ public final class ListCheckBenchmark {
         Locale.ROOT,
         "exit code %d: %,d rows in %.1f s, %,.0f rows a second; %,d suppressed; at most %,d MB"
             + " resident (%s)%n",
-        check.exitValue(),
+        ended.exitCode(),
         rows,
-        seconds,
-        rows / seconds,
+        ended.seconds(),
+        rows / ended.seconds(),
         suppressed,
-        mostKilobytes / 1024,
+        ended.peakMegabytes(),
         HEAP);
-  }
-
-  /** The peak of the resident set (proc(5): VmHWM); 0 where there is no such file any more. */
-  private static long residentKilobytes(long process) {
-    try (var lines = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.substring(6).replace("kB", "").strip()))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException | UncheckedIOException ended) {
-      return 0;
-    }
   }
 }
