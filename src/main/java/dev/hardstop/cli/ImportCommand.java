@@ -294,7 +294,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
     String first = files.get(0);
     boolean isLocalFile =
-        !first.equals("-") && !first.startsWith("s3://") && !ImportSources.isPipe(first);
+        !first.equals("-") && !S3Uri.is(first) && !ImportSources.isPipe(first);
     Path named = Path.of(isLocalFile ? first : "import").toAbsolutePath().normalize();
     return named.resolveSibling(
         (named.getFileName() == null ? "import" : named.getFileName()) + RejectsFile.ENDING);

@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class ImportSources implements Closeable {
   private static final String STANDARD_INPUT = "-";
-  private static final String S3 = "s3://";
 
   private final List<String> arguments;
   private final Supplier<S3Client> s3;
@@ -81,16 +80,14 @@ final class ImportSources implements Closeable {
 
   /** Whether it can be read only once, such as what a shell makes of {@code <(command)}. */
   static boolean isPipe(String argument) {
-    return !argument.startsWith(S3)
+    return !S3Uri.is(argument)
         && !Files.isRegularFile(Path.of(argument))
         && !Files.isDirectory(Path.of(argument));
   }
 
   private static void check(String argument) throws IOException {
-    if (argument.startsWith(S3)) {
-      if (bucket(argument).isEmpty()) {
-        throw CommandException.usage("an object of S3 is named s3://bucket/prefix");
-      }
+    if (S3Uri.is(argument)) {
+      S3Uri.of(argument);
     } else if (!argument.equals(STANDARD_INPUT) && !Files.exists(Path.of(argument))) {
       throw new NoSuchFileException(argument);
     }
@@ -99,7 +96,7 @@ final class ImportSources implements Closeable {
   /** Reads all sources. */
   void readAll(SourceReader reader) throws IOException {
     for (String argument : arguments) {
-      if (argument.startsWith(S3)) {
+      if (S3Uri.is(argument)) {
         readObjects(argument, reader);
       } else if (argument.equals(STANDARD_INPUT)) {
         readFile("standard input", copies.get(argument), reader);
@@ -123,7 +120,7 @@ final class ImportSources implements Closeable {
       return false;
     }
     for (String argument : arguments) {
-      if (!argument.startsWith(S3) && !argument.equals(STANDARD_INPUT)) {
+      if (!S3Uri.is(argument) && !argument.equals(STANDARD_INPUT)) {
         Path named = Path.of(argument);
         for (Path each : Files.isDirectory(named) ? filesBelow(named) : List.of(named)) {
           if (Files.isSameFile(each, file)) {
@@ -169,16 +166,14 @@ final class ImportSources implements Closeable {
 
   /** All objects whose keys begin with the prefix, in the order of their keys. */
   private void readObjects(String argument, SourceReader reader) throws IOException {
-    String bucket = bucket(argument);
-    String prefix =
-        argument.substring(Math.min(argument.length(), S3.length() + bucket.length() + 1));
+    S3Uri prefix = S3Uri.of(argument);
     boolean found = false;
     for (S3Object object : s3.get()
-        .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+        .listObjectsV2Paginator(list -> list.bucket(prefix.bucket()).prefix(prefix.key()))
         .contents()) {
       if (object.size() > 0) {
         found = true;
-        readObject(bucket, object.key(), reader);
+        readObject(new S3Uri(prefix.bucket(), object.key()), reader);
       }
     }
     if (!found) {
@@ -186,15 +181,11 @@ final class ImportSources implements Closeable {
     }
   }
 
-  private void readObject(String bucket, String key, SourceReader reader) throws IOException {
-    try (InputStream in = s3.get().getObject(get -> get.bucket(bucket).key(key))) {
-      reader.read(S3 + bucket + "/" + key, new BufferedInputStream(in, 1 << 16));
+  private void readObject(S3Uri object, SourceReader reader) throws IOException {
+    try (InputStream in =
+        s3.get().getObject(get -> get.bucket(object.bucket()).key(object.key()))) {
+      reader.read(object.toString(), new BufferedInputStream(in, 1 << 16));
     }
-  }
-
-  private static String bucket(String argument) {
-    int slash = argument.indexOf('/', S3.length());
-    return argument.substring(S3.length(), slash < 0 ? argument.length() : slash);
   }
 
   @Override

@@ -13,13 +13,13 @@ import dev.hardstop.cli.Connection.ConnectedTable;
 import dev.hardstop.cli.Console;
 import dev.hardstop.cli.ExitCode;
 import dev.hardstop.cli.Progress;
+import dev.hardstop.cli.S3Uri;
 import dev.hardstop.cli.export.ExportLines.PageLines;
 import dev.hardstop.dynamodb.DossierScan;
 import dev.hardstop.dynamodb.DossierScan.ScannedPage;
 import dev.hardstop.rules.RuleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -160,14 +160,9 @@ public final class ExportCommand implements Callable<Integer> {
     if (output == null || output.equals("-")) {
       return new ExportOutput.ToStandardOutput(console, header, format.mostLines());
     }
-    if (output.startsWith("s3://")) {
-      URI object = URI.create(output.replace(" ", "%20"));
-      String key = Optional.ofNullable(object.getPath()).orElse("");
-      if (object.getAuthority() == null || key.length() < 2 || key.endsWith("/")) {
-        throw CommandException.usage("an object of S3 has the form s3://BUCKET/KEY");
-      }
+    if (S3Uri.is(output)) {
       return new ExportOutput.ToS3(
-          connection.s3(), object.getAuthority(), key.substring(1), header, format.mostLines());
+          connection.s3(), S3Uri.ofObject(output), header, format.mostLines());
     }
     return new ExportOutput.ToFile(Path.of(output), header, format.mostLines());
   }

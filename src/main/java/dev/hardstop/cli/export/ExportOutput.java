@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.cli.CommandException;
 import dev.hardstop.cli.Console;
 import dev.hardstop.cli.ResumeFile;
+import dev.hardstop.cli.S3Uri;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -265,20 +266,18 @@ abstract class ExportOutput implements AutoCloseable {
    */
   static final class ToS3 extends ExportOutput {
     private final S3Client s3;
-    private final String bucket;
-    private final String key;
+    private final S3Uri first;
     private S3Object current;
 
-    ToS3(S3Client s3, String bucket, String key, Optional<String> header, long mostLines) {
+    ToS3(S3Client s3, S3Uri first, Optional<String> header, long mostLines) {
       super(header, mostLines);
       this.s3 = s3;
-      this.bucket = bucket;
-      this.key = key;
+      this.first = first;
     }
 
     @Override
     OutputStream open(int fileNumber) {
-      current = new S3Object(s3, bucket, numbered(key, fileNumber));
+      current = new S3Object(s3, first.bucket(), numbered(first.key(), fileNumber));
       return current;
     }
 

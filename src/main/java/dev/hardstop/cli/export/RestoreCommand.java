@@ -12,6 +12,7 @@ import dev.hardstop.cli.Console;
 import dev.hardstop.cli.ExitCode;
 import dev.hardstop.cli.Progress;
 import dev.hardstop.cli.ResumeFile;
+import dev.hardstop.cli.S3Uri;
 import dev.hardstop.cli.export.BoundedLines.NumberedLine;
 import dev.hardstop.dynamodb.DossierRestore;
 import dev.hardstop.dynamodb.DossierRestore.Outcome;
@@ -19,7 +20,6 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -140,15 +140,9 @@ public final class RestoreCommand implements Callable<Integer> {
     if (file.equals("-")) {
       return console.in();
     }
-    if (file.startsWith("s3://")) {
-      URI object = URI.create(file.replace(" ", "%20"));
-      if (object.getAuthority() == null || object.getPath().length() < 2) {
-        throw CommandException.usage("an object of S3 has the form s3://BUCKET/KEY");
-      }
-      return connection
-          .s3()
-          .getObject(
-              get -> get.bucket(object.getAuthority()).key(object.getPath().substring(1)));
+    if (S3Uri.is(file)) {
+      S3Uri object = S3Uri.ofObject(file);
+      return connection.s3().getObject(get -> get.bucket(object.bucket()).key(object.key()));
     }
     return Files.newInputStream(Path.of(file));
   }
@@ -159,7 +153,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   /** A restore of anything but a file starts anew, which costs one request for each item. */
   private static Optional<ResumeFile> resumeFile(String file) {
-    return file.equals("-") || file.startsWith("s3://")
+    return file.equals("-") || S3Uri.is(file)
         ? Optional.empty()
         : Optional.of(new ResumeFile(Path.of(file + ".restore-resume")));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.hardstop.cli.S3Uri;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -94,7 +95,7 @@ class ExportOutputTest {
   void aSmallObjectIsOneRequestAndALargeOneIsUploadedInParts() throws IOException {
     try (S3Client client = s3.client();
         ExportOutput out = new ExportOutput.ToS3(
-            client, "bucket", "backups/all.ndjson", Optional.empty(), Long.MAX_VALUE)) {
+            client, new S3Uri("bucket", "backups/all.ndjson"), Optional.empty(), Long.MAX_VALUE)) {
       out.write(List.of("one", "two"));
       out.finish();
     }
@@ -104,7 +105,7 @@ class ExportOutputTest {
     List<String> lines = new ArrayList<>();
     try (S3Client client = s3.client();
         ExportOutput out =
-            new ExportOutput.ToS3(client, "bucket", "large", Optional.empty(), Long.MAX_VALUE)) {
+            new ExportOutput.ToS3(client, new S3Uri("bucket", "large"), Optional.empty(), Long.MAX_VALUE)) {
       for (int i = 0; i < 20; i++) {
         lines.add(line);
         out.write(List.of(line));
@@ -119,7 +120,7 @@ class ExportOutputTest {
   void anUploadThatIsNotFinishedIsAborted() throws IOException {
     try (S3Client client = s3.client();
         ExportOutput out =
-            new ExportOutput.ToS3(client, "bucket", "large", Optional.empty(), Long.MAX_VALUE)) {
+            new ExportOutput.ToS3(client, new S3Uri("bucket", "large"), Optional.empty(), Long.MAX_VALUE)) {
       out.write(List.of("x".repeat(9 << 20)));
     }
     assertThat(s3.objects).isEmpty();
@@ -130,7 +131,7 @@ class ExportOutputTest {
   void severalObjectsAreNumbered() throws IOException {
     try (S3Client client = s3.client();
         ExportOutput out =
-            new ExportOutput.ToS3(client, "bucket", "a.b/ses.csv", Optional.empty(), 1)) {
+            new ExportOutput.ToS3(client, new S3Uri("bucket", "a.b/ses.csv"), Optional.empty(), 1)) {
       out.write(List.of("1", "2"));
       out.finish();
     }
