@@ -3,9 +3,6 @@ package dev.hardstop.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +27,6 @@ import picocli.CommandLine.Parameters;
           + " the exit code is 0 if every row is answered."
     })
 final class CheckCommand implements Callable<Integer> {
-  /** The route takes no more. */
-  private static final int MOST_ADDRESSES = 1_000;
-
   private final Console console;
   private final VerdictText text;
 
@@ -72,30 +66,17 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Optional<String> list = listFile.list(arguments);
+    Optional<String> asked = Optional.ofNullable(stream);
     try (connection) {
       if (list.isPresent()) {
-        return listFile.check(
-            list.get(), console, connection.api(), Optional.ofNullable(stream), isJson);
+        return listFile.check(list.get(), console, connection.api(), asked, isJson);
       }
-      for (int from = 0; from < arguments.size(); from += MOST_ADDRESSES) {
-        ask(arguments.subList(from, Math.min(arguments.size(), from + MOST_ADDRESSES)));
+      for (int from = 0; from < arguments.size(); from += HttpApi.MOST_ADDRESSES) {
+        int to = Math.min(arguments.size(), from + HttpApi.MOST_ADDRESSES);
+        connection.api().check(arguments.subList(from, to), asked).forEach(this::print);
       }
     }
     return isAnySuppressed ? ExitCode.NO : ExitCode.SUCCESS;
-  }
-
-  private void ask(List<String> batch) {
-    ObjectNode question = JsonNodeFactory.instance.objectNode();
-    ArrayNode asked = question.putArray("addresses");
-    batch.forEach(asked::add);
-    if (stream != null) {
-      question.put("stream", stream);
-    }
-    JsonNode results = connection.api().post("/v1/check", question).path("results");
-    if (results.size() != batch.size()) {
-      throw CommandException.unreachable("what answers there is not Hardstop");
-    }
-    results.forEach(this::print);
   }
 
   private void print(JsonNode result) {

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,9 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  * 503, 504), is repeated three times. It may be used by several threads.
  */
 public final class HttpApi {
+  /** The most addresses that one question to {@code POST /v1/check} may name. */
+  public static final int MOST_ADDRESSES = 1_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Integer> TO_BE_REPEATED = Set.of(429, 502, 503, 504);
   private static final int ATTEMPTS = 4;
@@ -89,6 +95,25 @@ public final class HttpApi {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a tree cannot be written", e);
     }
+  }
+
+  /**
+   * Asks {@code POST /v1/check}.
+   *
+   * @param addresses at most {@value #MOST_ADDRESSES}
+   * @param stream the stream of the mail; empty for the strictest answer over all streams
+   * @return an array with one answer for each address, in the same order
+   */
+  public JsonNode check(List<String> addresses, Optional<String> stream) {
+    ObjectNode question = JSON.createObjectNode();
+    ArrayNode asked = question.putArray("addresses");
+    addresses.forEach(asked::add);
+    stream.ifPresent(name -> question.put("stream", name));
+    JsonNode results = post("/v1/check", question).path("results");
+    if (results.size() != addresses.size()) {
+      throw CommandException.unreachable("what answers there is not Hardstop");
+    }
+    return results;
   }
 
   private JsonNode answer(

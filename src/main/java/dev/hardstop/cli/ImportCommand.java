@@ -293,8 +293,7 @@ public final class ImportCommand implements Callable<Integer> {
       return rejectsFile;
     }
     String first = files.get(0);
-    boolean isLocalFile =
-        !first.equals("-") && !S3Uri.is(first) && !ImportSources.isPipe(first);
+    boolean isLocalFile = !first.equals("-") && !S3Uri.is(first) && !ImportSources.isPipe(first);
     Path named = Path.of(isLocalFile ? first : "import").toAbsolutePath().normalize();
     return named.resolveSibling(
         (named.getFileName() == null ? "import" : named.getFileName()) + RejectsFile.ENDING);

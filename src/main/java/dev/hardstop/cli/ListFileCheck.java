@@ -2,9 +2,6 @@ package dev.hardstop.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.diagnosis.MailRouting;
 import dev.hardstop.dns.DnsMailRouting;
 import dev.hardstop.imports.DecodedText;
@@ -309,11 +306,7 @@ final class ListFileCheck {
   private record ApiVerdicts(HttpApi api, Optional<String> stream) implements VerdictSource {
     @Override
     public List<AddressVerdict> ask(List<String> addresses) {
-      ObjectNode question = JsonNodeFactory.instance.objectNode();
-      ArrayNode asked = question.putArray("addresses");
-      addresses.forEach(asked::add);
-      stream.ifPresent(name -> question.put("stream", name));
-      JsonNode results = answer(question).path("results");
+      JsonNode results = answers(addresses);
       List<AddressVerdict> verdicts = new ArrayList<>(addresses.size());
       for (int i = 0; i < addresses.size(); i++) {
         JsonNode result = results.path(i);
@@ -326,9 +319,9 @@ final class ListFileCheck {
       return verdicts;
     }
 
-    private JsonNode answer(ObjectNode question) {
+    private JsonNode answers(List<String> addresses) {
       try {
-        return api.post("/v1/check", question);
+        return api.check(addresses, stream);
       } catch (CommandException failed) {
         if (failed.exitCode() == ExitCode.UNREACHABLE) {
           throw new NotAnsweredException(failed.getMessage());

@@ -10,7 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3UriTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"a.csv", "2026/11/a b+c.csv", "100%.csv", "a%20b.csv", "a?b#c.csv", "[1].csv", "//a"})
+      strings = {
+        "a.csv",
+        "2026/11/a b+c.csv",
+        "100%.csv",
+        "a%20b.csv",
+        "a?b#c.csv",
+        "[1].csv",
+        "//a"
+      })
   void theKeyOfAnObjectIsTakenAsItIs(String key) {
     assertThat(S3Uri.ofObject("s3://my-bucket/" + key)).isEqualTo(new S3Uri("my-bucket", key));
   }

@@ -2,8 +2,6 @@ package dev.hardstop.cli.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.hardstop.classification.RuleBook;
@@ -222,8 +220,6 @@ interface ExportLines {
    * else can judge them.
    */
   final class CheckAnswers {
-    private static final int MOST_ADDRESSES = 1_000;
-
     private final Supplier<HttpApi> api;
 
     private CheckAnswers(Supplier<HttpApi> api) {
@@ -236,13 +232,10 @@ interface ExportLines {
           .map(item -> item.subject().key())
           .toList();
       Map<String, JsonNode> answers = new HashMap<>();
-      for (int from = 0; from < asked.size(); from += MOST_ADDRESSES) {
-        ObjectNode question = new JsonMapper().createObjectNode();
-        ArrayNode addresses = question.putArray("addresses");
-        asked.subList(from, Math.min(asked.size(), from + MOST_ADDRESSES)).forEach(addresses::add);
+      for (int from = 0; from < asked.size(); from += HttpApi.MOST_ADDRESSES) {
+        int to = Math.min(asked.size(), from + HttpApi.MOST_ADDRESSES);
         api.get()
-            .post("/v1/check", question)
-            .path("results")
+            .check(asked.subList(from, to), Optional.empty())
             .forEach(answer -> answers.put(answer.path("address").asText(), answer));
       }
       return answers;

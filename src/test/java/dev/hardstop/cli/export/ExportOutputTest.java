@@ -104,8 +104,8 @@ class ExportOutputTest {
     String line = "x".repeat(999_999);
     List<String> lines = new ArrayList<>();
     try (S3Client client = s3.client();
-        ExportOutput out =
-            new ExportOutput.ToS3(client, new S3Uri("bucket", "large"), Optional.empty(), Long.MAX_VALUE)) {
+        ExportOutput out = new ExportOutput.ToS3(
+            client, new S3Uri("bucket", "large"), Optional.empty(), Long.MAX_VALUE)) {
       for (int i = 0; i < 20; i++) {
         lines.add(line);
         out.write(List.of(line));
@@ -119,8 +119,8 @@ class ExportOutputTest {
   @Test
   void anUploadThatIsNotFinishedIsAborted() throws IOException {
     try (S3Client client = s3.client();
-        ExportOutput out =
-            new ExportOutput.ToS3(client, new S3Uri("bucket", "large"), Optional.empty(), Long.MAX_VALUE)) {
+        ExportOutput out = new ExportOutput.ToS3(
+            client, new S3Uri("bucket", "large"), Optional.empty(), Long.MAX_VALUE)) {
       out.write(List.of("x".repeat(9 << 20)));
     }
     assertThat(s3.objects).isEmpty();
@@ -130,8 +130,8 @@ class ExportOutputTest {
   @Test
   void severalObjectsAreNumbered() throws IOException {
     try (S3Client client = s3.client();
-        ExportOutput out =
-            new ExportOutput.ToS3(client, new S3Uri("bucket", "a.b/ses.csv"), Optional.empty(), 1)) {
+        ExportOutput out = new ExportOutput.ToS3(
+            client, new S3Uri("bucket", "a.b/ses.csv"), Optional.empty(), 1)) {
       out.write(List.of("1", "2"));
       out.finish();
     }
