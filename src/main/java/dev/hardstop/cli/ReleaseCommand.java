@@ -1,17 +1,12 @@
 package dev.hardstop.cli;
 
-import static java.util.Objects.requireNonNull;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,29 +19,14 @@ import picocli.CommandLine.Parameters;
       "With --domain, --from and --to: bounces at that domain on those UTC days no longer count for"
           + " any of its addresses, for days on which the receiver gave wrong answers."
     })
-final class ReleaseCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Mixin
-  private final Connection connection;
-
+final class ReleaseCommand extends ManualActionCommand {
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Target target;
-
-  @Option(
-      names = "--why",
-      required = true,
-      paramLabel = "TEXT",
-      description = "The reason, one line of up to 500 characters. It is stored with who you are.")
-  private String why;
 
   @Option(
       names = "--include-complaint",
       description = "Complaints no longer count either; not with --domain.")
   private boolean includesComplaint;
-
-  @Option(names = "--json", description = "Print the answer of the API.")
-  private boolean isJson;
 
   /** What is released. */
   static final class Target {
@@ -91,24 +71,12 @@ final class ReleaseCommand implements Callable<Integer> {
   }
 
   ReleaseCommand(Console console) {
-    this.console = requireNonNull(console, "console is null");
-    connection = new Connection(console);
+    super(console, "/v1/release");
   }
 
   @Override
-  public Integer call() {
-    try (connection) {
-      JsonNode answer = connection.api().post("/v1/release", body());
-      console.print(
-          isJson
-              ? answer.toString()
-              : new VerdictText(console).of(answer.path("subject").asText(), answer));
-      return ExitCode.SUCCESS;
-    }
-  }
-
-  private ObjectNode body() {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("why", why);
+  ObjectNode body() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("why", why());
     if (target.days == null) {
       return body.put("subject", target.subject).put("includeComplaint", includesComplaint);
     }

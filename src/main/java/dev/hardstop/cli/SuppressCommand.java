@@ -1,16 +1,11 @@
 package dev.hardstop.cli;
 
-import static java.util.Objects.requireNonNull;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,21 +14,9 @@ import picocli.CommandLine.Parameters;
     name = "suppress",
     mixinStandardHelpOptions = true,
     description = "Suppresses an address or a whole domain, until a day or without end.")
-final class SuppressCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Mixin
-  private final Connection connection;
-
+final class SuppressCommand extends ManualActionCommand {
   @Parameters(paramLabel = "SUBJECT", description = "An address, or a domain after an @.")
   private String subject;
-
-  @Option(
-      names = "--why",
-      required = true,
-      paramLabel = "TEXT",
-      description = "The reason, one line of up to 500 characters. It is stored with who you are.")
-  private String why;
 
   @Option(
       names = "--until",
@@ -48,18 +31,14 @@ final class SuppressCommand implements Callable<Integer> {
       description = "Only for this stream; may be repeated. Default: for all.")
   private List<String> streams;
 
-  @Option(names = "--json", description = "Print the answer of the API.")
-  private boolean isJson;
-
   SuppressCommand(Console console) {
-    this.console = requireNonNull(console, "console is null");
-    connection = new Connection(console);
+    super(console, "/v1/suppress");
   }
 
   @Override
-  public Integer call() {
+  ObjectNode body() {
     ObjectNode body =
-        JsonNodeFactory.instance.objectNode().put("subject", subject).put("why", why);
+        JsonNodeFactory.instance.objectNode().put("subject", subject).put("why", why());
     if (until != null) {
       body.put("until", until.toString());
     }
@@ -67,13 +46,6 @@ final class SuppressCommand implements Callable<Integer> {
       ArrayNode names = body.putArray("streams");
       streams.forEach(names::add);
     }
-    try (connection) {
-      JsonNode answer = connection.api().post("/v1/suppress", body);
-      console.print(
-          isJson
-              ? answer.toString()
-              : new VerdictText(console).of(answer.path("subject").asText(), answer));
-      return ExitCode.SUCCESS;
-    }
+    return body;
   }
 }
