@@ -163,11 +163,15 @@ public final class Console {
   }
 
   /**
-   * A remote text without control and format characters, which could move the cursor or change the
-   * writing direction.
+   * A remote text with a space in place of each control and format character, because these could move
+   * the cursor or change the writing direction.
    */
   public static String printable(String text) {
-    return ExplainCommand.printable(text);
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .forEach(printable::appendCodePoint);
+    return printable.toString();
   }
 
   /**

@@ -163,20 +163,10 @@ public final class ExplainCommand implements Callable<Integer> {
             explanation.culprit(),
             classification.ruleId(),
             explanation.confidence(),
-            printable(classification.decidedBy()),
-            printable(explanation.deliveryStatus().words().value()),
+            Console.printable(classification.decidedBy()),
+            Console.printable(explanation.deliveryStatus().words().value()),
             explanation.explanation(),
             classification.advice());
-  }
-
-  /** The text without control and format characters, which could move the cursor or change the writing direction. */
-  static String printable(String reply) {
-    StringBuilder text = new StringBuilder(reply.length());
-    reply
-        .codePoints()
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
-        .forEach(text::appendCodePoint);
-    return text.toString();
   }
 
   private static Bounce bounce(String diagnosticCode) {

@@ -43,7 +43,7 @@ final class RuleBookDiff {
       return "%s%n  %s%n  was  %s%n  now  %s%n"
           .formatted(
               id,
-              ExplainCommand.printable(before.deliveryStatus().words().value()),
+              Console.printable(before.deliveryStatus().words().value()),
               summary(before),
               summary(after))
           .replace("\r\n", "\n");

@@ -112,7 +112,7 @@ public final class RulesCommand implements Callable<Integer> {
         Correspondents.UNKNOWN);
     Map<String, RuleDefinition> definitions = RuleFiles.definitions().stream()
         .collect(Collectors.toMap(definition -> definition.rule().id(), Function.identity()));
-    print("reply  " + ExplainCommand.printable(status.words().value()));
+    print("reply  " + Console.printable(status.words().value()));
     List<Rule> matching = RuleFiles.book().matching(status);
     if (matching.isEmpty()) {
       print("no rule matches: " + RuleBook.DEFAULT.id());
