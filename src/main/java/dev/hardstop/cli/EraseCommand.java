@@ -1,5 +1,6 @@
 package dev.hardstop.cli;
 
+import static dev.hardstop.cli.VerdictText.text;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -80,32 +81,24 @@ final class EraseCommand implements Callable<Integer> {
 
   private void print(JsonNode answer) {
     JsonNode removed = answer.path("removed");
-    console.print(printable(answer.path("subject")) + ": "
+    console.print(text(answer.path("subject")) + ": "
         + (removed.path("dossier").asBoolean() ? "erased" : "nothing was stored under its name"));
     console.print("  hashes     " + removed.path("recipientHashes").asInt());
     console.print("  examples   " + removed.path("examples").asInt());
     if (keepsSuppression) {
       console.print("  kept       " + kept(answer.path("kept")));
     }
-    console.print("  SES's list " + printable(answer.path("sesList")));
-    answer
-        .path("spellings")
-        .forEach(spelling -> console.print("  spelling   " + printable(spelling)));
+    console.print("  SES's list " + text(answer.path("sesList")));
+    answer.path("spellings").forEach(spelling -> console.print("  spelling   " + text(spelling)));
     console.print("Not reached:");
-    answer.path("notReached").forEach(place -> console.print("  - " + printable(place)));
+    answer.path("notReached").forEach(place -> console.print("  - " + text(place)));
   }
 
   private static String kept(JsonNode kept) {
     if (!kept.isObject()) {
       return "nothing, because the address was not suppressed";
     }
-    return printable(kept.path("state")) + " (" + printable(kept.path("reason")) + ") "
-        + (kept.path("until").isTextual()
-            ? "until " + printable(kept.path("until"))
-            : "without end");
-  }
-
-  private static String printable(JsonNode text) {
-    return Console.printable(text.asText(""));
+    return text(kept.path("state")) + " (" + text(kept.path("reason")) + ") "
+        + (kept.path("until").isTextual() ? "until " + text(kept.path("until")) : "without end");
   }
 }

@@ -1,5 +1,6 @@
 package dev.hardstop.cli;
 
+import static dev.hardstop.cli.VerdictText.text;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,7 +45,7 @@ final class HistoryCommand implements Callable<Integer> {
       if (isJson) {
         console.print(history);
       } else {
-        text(history).forEach(console::print);
+        lines(history).forEach(console::print);
       }
       // Whatever is not clearly allowed is not.
       boolean isSuppressed = history.at("/verdict/suppressed").asBoolean(true);
@@ -52,50 +53,40 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> text(JsonNode history) {
+  private List<String> lines(JsonNode history) {
     List<String> lines = new ArrayList<>();
-    lines.add(printable(history.path("summary")));
-    lines.add("Tell the user: " + printable(history.path("tellUser")));
+    lines.add(text(history.path("summary")));
+    lines.add("Tell the user: " + text(history.path("tellUser")));
     lines.add("");
     lines.add(
         new VerdictText(console).of(history.path("address").asText(), history.path("verdict")));
     for (JsonNode rule : history.path("rules")) {
       lines.add("");
-      lines.add(printable(rule.path("reason")) + " by the rule " + printable(rule.path("rule")));
-      lines.add("  days       " + joined(rule.path("days")));
+      lines.add(text(rule.path("reason")) + " by the rule " + text(rule.path("rule")));
+      lines.add("  days       " + text(rule.path("days")));
       rule.path("newest")
           .properties()
-          .forEach(field ->
-              lines.add("  %s: %s".formatted(field.getKey(), printable(field.getValue()))));
+          .forEach(
+              field -> lines.add("  %s: %s".formatted(field.getKey(), text(field.getValue()))));
     }
     if (!history.path("deliveries").isEmpty()) {
       lines.add("");
-      lines.add("delivered on " + joined(history.path("deliveries")));
+      lines.add("delivered on " + text(history.path("deliveries")));
     }
     history.path("actions").forEach(action -> lines.add(action(action, "")));
     JsonNode domain = history.path("domain");
     domain.path("actions").forEach(action -> lines.add(action(action, " of the domain")));
     JsonNode incident = domain.path("incident");
     if (incident.isObject()) {
-      lines.add("incident " + printable(incident.path("id")) + " of the domain since "
-          + printable(incident.path("opened"))
+      lines.add("incident " + text(incident.path("id")) + " of the domain since "
+          + text(incident.path("opened"))
           + (incident.path("holds").asBoolean() ? ", holds now" : ""));
     }
     return lines;
   }
 
   private static String action(JsonNode action, String of) {
-    return printable(action.path("kind")) + of + " by " + printable(action.path("who")) + " at "
-        + printable(action.path("at")) + ": " + printable(action.path("why"));
-  }
-
-  private static String joined(JsonNode days) {
-    List<String> texts = new ArrayList<>();
-    days.forEach(day -> texts.add(printable(day)));
-    return String.join(", ", texts);
-  }
-
-  private static String printable(JsonNode text) {
-    return Console.printable(text.asText(""));
+    return text(action.path("kind")) + of + " by " + text(action.path("who")) + " at "
+        + text(action.path("at")) + ": " + text(action.path("why"));
   }
 }

@@ -90,7 +90,8 @@ final class VerdictText {
     return "  %-11s%s".formatted(name, value);
   }
 
-  private static String text(JsonNode value) {
+  /** A text, or the texts of a list with commas between them, without control characters. */
+  static String text(JsonNode value) {
     if (!value.isArray()) {
       return Console.printable(value.asText(""));
     }
