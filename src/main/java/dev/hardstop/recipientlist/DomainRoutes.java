@@ -60,6 +60,11 @@ final class DomainRoutes implements AutoCloseable {
     return states;
   }
 
+  /** Whether DNS gave no answer about a domain. */
+  static boolean isUnanswered(State state) {
+    return state == State.TIMEOUT || state == State.SERVER_FAILURE;
+  }
+
   /** Whether the look-ups ended because DNS did not answer. */
   boolean hasGivenUp() {
     return failuresInSuccession.get() >= MOST_FAILURES;
@@ -72,7 +77,7 @@ final class DomainRoutes implements AutoCloseable {
             return State.TIMEOUT;
           }
           State state = routing.routeOf(domain).state();
-          if (state == State.TIMEOUT || state == State.SERVER_FAILURE) {
+          if (isUnanswered(state)) {
             failuresInSuccession.incrementAndGet();
           } else {
             failuresInSuccession.set(0);

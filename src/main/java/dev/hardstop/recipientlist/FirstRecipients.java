@@ -13,16 +13,14 @@ final class FirstRecipients {
   /** If 2 % of so many bounce, the Wilson interval of 95 % is 1.5 to 2.7 %. */
   static final int COUNT = 2_000;
 
-  private record Candidate(long order, long index, RecipientRow row, RowAnswer answer) {}
+  private record Candidate(long order, RecipientRow row, RowAnswer answer) {}
 
   /** The candidate that is dropped next comes first. */
   private final PriorityQueue<Candidate> chosen =
       new PriorityQueue<>((a, b) -> Long.compareUnsigned(b.order(), a.order()));
 
-  private long offered;
-
   void offer(Fingerprint address, RecipientRow row, RowAnswer answer) {
-    chosen.add(new Candidate(address.high(), offered++, row, answer));
+    chosen.add(new Candidate(address.high(), row, answer));
     if (chosen.size() > COUNT) {
       chosen.remove();
     }
@@ -31,7 +29,7 @@ final class FirstRecipients {
   /** Writes the rows in the order of the list. */
   void write(CheckedListWriter output) {
     List<Candidate> rows = new ArrayList<>(chosen);
-    rows.sort(Comparator.comparingLong(Candidate::index));
+    rows.sort(Comparator.comparingLong(candidate -> candidate.row().line()));
     rows.forEach(candidate -> output.write(candidate.row(), candidate.answer()));
     output.flush();
   }

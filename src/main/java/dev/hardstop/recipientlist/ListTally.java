@@ -84,10 +84,6 @@ final class ListTally {
     return !answer.state().equals("clear");
   }
 
-  long yes() {
-    return send.get(Send.YES);
-  }
-
   ListSummary summary(String problem, boolean asksDns, boolean dnsGivenUp) {
     BounceEstimate estimate = BounceEstimate.of(new Basis(
         addresses, bounced, certain, doubtful, plain, mailed, mailedAndBounced, plainAndNotMailed));
@@ -111,6 +107,6 @@ final class ListTally {
         dnsGivenUp,
         estimate,
         ListSummary.THRESHOLDS,
-        isTooHigh && yes() > FirstRecipients.COUNT ? FirstRecipients.COUNT : null);
+        isTooHigh && send.get(Send.YES) > FirstRecipients.COUNT ? FirstRecipients.COUNT : null);
   }
 }

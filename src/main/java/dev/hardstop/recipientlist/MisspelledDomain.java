@@ -1,6 +1,5 @@
 package dev.hardstop.recipientlist;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,12 +74,10 @@ final class MisspelledDomain {
   }
 
   private static Optional<String> withoutDot(String domain) {
-    return List.copyOf(DISTINCTIVE.entrySet()).stream()
-        .filter(provider -> provider.getValue().contains("com"))
-        .map(Map.Entry::getKey)
-        .filter(known -> domain.equals(known + "com"))
-        .map(known -> known + ".com")
-        .findFirst();
+    String name = domain.endsWith("com") ? domain.substring(0, domain.length() - 3) : "";
+    return DISTINCTIVE.getOrDefault(name, Set.of()).contains("com")
+        ? Optional.of(name + ".com")
+        : Optional.empty();
   }
 
   /** Whether one letter too many, too few or wrong, or two in the wrong order, make the difference. */

@@ -40,9 +40,7 @@ record Remarks(
 
   /** Whether DNS gave no answer about the domain. */
   boolean routeNotFound() {
-    return route
-        .filter(state -> state == State.TIMEOUT || state == State.SERVER_FAILURE)
-        .isPresent();
+    return route.filter(DomainRoutes::isUnanswered).isPresent();
   }
 
   RowAnswer answer() {
