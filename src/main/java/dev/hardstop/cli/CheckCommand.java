@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Asks {@code POST /v1/check} about addresses, up to 1,000 a question, and prints the answers in the order of
- * the addresses. The exit code is {@link ExitCode#NO} if one of them must not be mailed. A file is {@link
- * ListFileCheck}'s.
+ * the addresses. The exit code is {@link ExitCode#NO} if one of them must not be mailed. A file is
+ * checked by {@link ListFileCheck}.
  */
 @Command(
     name = "check",
@@ -80,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void print(JsonNode result) {
-    // Whatever is not clearly allowed is not.
+    // Whatever is not clearly allowed is forbidden.
     isAnySuppressed |= result.path("suppressed").asBoolean(true);
     if (isJson) {
       console.print(result);

@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
  *
  * <p>{@code --stack NAME} (or the variable {@code HARDSTOP_STACK}) is a deployed stack. Its outputs are read
  * from the SSM parameter {@code /hardstop/NAME}, which the stack writes. {@code --url URL} (or {@code
- * HARDSTOP_URL}) is a local system. Its {@code GET /local} answers in the same form. An option outweighs the
- * variables.
+ * HARDSTOP_URL}) is a local system. Its {@code GET /local} answers in the same form. An option takes
+ * precedence over the variables.
  */
 public final class Connection implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -47,7 +47,7 @@ final class HistoryCommand implements Callable<Integer> {
       } else {
         lines(history).forEach(console::print);
       }
-      // Whatever is not clearly allowed is not.
+      // Whatever is not clearly allowed is forbidden.
       boolean isSuppressed = history.at("/verdict/suppressed").asBoolean(true);
       return isSuppressed ? ExitCode.NO : ExitCode.SUCCESS;
     }

@@ -34,8 +34,8 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  * execute-api}) where it is a stack's, unsigned where it is a local system's.
  *
  * <p>Every answer but a success is a {@link CommandException}, whose message is the {@code detail} of the
- * problem (RFC 9457). A request that is refused for its load, or finds the table out of reach (429, 502,
- * 503, 504), is repeated three times. It may be used by several threads.
+ * problem (RFC 9457). A request that is refused because there are too many, or that finds the
+ * table out of reach (429, 502, 503, 504), is repeated three times. It may be used by several threads.
  */
 public final class HttpApi {
   /** The most addresses that one question to {@code POST /v1/check} may name. */
@@ -205,7 +205,7 @@ public final class HttpApi {
 
   /**
    * @param retryAfter the header's value, empty if there is none
-   * @param json missing if the body is no JSON
+   * @param json missing if the body is not JSON
    */
   private record Answer(int status, String retryAfter, JsonNode json) {
     Optional<Integer> retryAfterSeconds() {

@@ -64,7 +64,7 @@ final class ListFileCheck {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "Where the checked list goes; it may be the list itself. Default: standard" + " output.")
+          "Where the checked list goes; it may be the list itself. Default: standard output.")
   private Path output;
 
   @Option(
@@ -236,7 +236,7 @@ final class ListFileCheck {
     }
   }
 
-  /** Before the work, not after it. */
+  /** Called before the work, which would be lost if the file could not be written at its end. */
   private static void requireFolderOf(Path written) {
     if (written == null) {
       return;

@@ -82,12 +82,12 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** So many more are done. */
+  /** Adds to the number of those that are done. */
   public void add(long done) {
     bar.stepBy(done);
   }
 
-  /** So many are done in all; also where a resumed command continues. */
+  /** Sets how many are done in all, for example where a resumed command continues. */
   public void set(long done) {
     bar.stepTo(done);
   }

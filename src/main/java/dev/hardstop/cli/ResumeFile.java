@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * How far a long command has come, kept in a file, so that the same command continues there after Ctrl-C
- * or a crash. Write after each step that needs not be repeated, and delete at the end. A write replaces
+ * or a crash. Write after each step that need not be repeated, and delete at the end. A write replaces
  * the file in one step: whoever reads it sees the old content or the new.
  */
 public final class ResumeFile {

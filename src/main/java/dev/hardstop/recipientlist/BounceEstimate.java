@@ -9,9 +9,9 @@ package dev.hardstop.recipientlist;
  * does know, with the Wilson score interval of 95 % (E. B. Wilson, 1927). The sample is:
  *
  * <ul>
- *   <li>the rows of which the user said that they were mailed, where that is known; or else
- *   <li>the whole list, on the assumption that it was mailed before. Then the low bound is 0: who bounces
- *       has bounced already, and is not mailed.
+ *   <li>the rows that were mailed, if the user said which; or else
+ *   <li>the whole list, on the assumption that it was mailed before. Then the low bound is 0: an address that
+ *       bounces has bounced already, and is not mailed.
  * </ul>
  *
  * Doubtful rows count in full in the high bound, and not at all in the low one.
@@ -49,7 +49,7 @@ public record BounceEstimate(
    * @param doubtful those with {@code yes} that bounced before, or have a domain that looks misspelled
    *     or about which DNS gave no answer
    * @param plain all others with {@code yes}
-   * @param mailed those of which the user said that they were mailed
+   * @param mailed those that were mailed, as the user said
    * @param mailedAndBounced those among {@code mailed} that the table remembers as bounced
    * @param plainAndNotMailed those among {@code plain} that are not among {@code mailed}
    */

@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whether the domains of a list take mail, as DNS says. Each domain is looked up once, a bounded number
- * at a time. If DNS answers nothing at all, the look-ups end, so that a list takes no hours.
+ * at a time. If DNS answers nothing at all, the look-ups end, so that a check does not take hours.
  */
 final class DomainRoutes implements AutoCloseable {
   private static final int LOOK_UPS_AT_ONCE = 32;
   private static final int MOST_KEPT = 100_000;
 
-  /** After so many look-ups in succession without an answer, DNS is not asked again. */
+  /** The look-ups in succession without an answer after which DNS is not asked again. */
   static final int MOST_FAILURES = 100;
 
   private final MailRouting routing;

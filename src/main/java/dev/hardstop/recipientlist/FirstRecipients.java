@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
  * addresses. So every row has the same chance, and every run draws the same rows.
  */
 final class FirstRecipients {
-  /** If 2 % of so many bounce, the Wilson interval of 95 % is 1.5 to 2.7 %. */
+  /** If 2 % of these rows bounce, the Wilson interval of 95 % is 1.5 to 2.7 %. */
   static final int COUNT = 2_000;
 
   private record Candidate(long order, RecipientRow row, RowAnswer answer) {}

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 
 /**
  * How a recipient list is written: its delimiter, whether it has a header, and which column has the
- * addresses. All of it is recognised by the beginning of the file. What fits two columns is refused.
+ * addresses. All of it is recognised by the beginning of the file. A list in which two
+ * columns may have them is refused.
  *
  * @param delimiter a comma, a semicolon or a tab
  * @param hasHeader whether the first record names the columns
@@ -43,7 +44,7 @@ record ListLayout(
     List<Integer> positions,
     int width,
     int addressColumn) {
-  /** Any record of so many characters is read. One that is twice as long is an error: a quotation mark is missing. */
+  /** The longest record that is always read, in characters. If one is twice as long, a quotation mark is missing. */
   static final int LONGEST_RECORD = 1 << 16;
 
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
@@ -234,7 +235,7 @@ record ListLayout(
           : exact;
       if (fitting.size() > 1) {
         throw new UnusableListException(
-            fitting.size() + " columns have that name. Say which with its" + " number: --column "
+            fitting.size() + " columns have that name. Say which with its number: --column "
                 + (fitting.get(0) + 1));
       }
       if (fitting.size() == 1) {

@@ -2,11 +2,11 @@ package dev.hardstop.recipientlist;
 
 import dev.hardstop.smtp.EmailAddress;
 
-/** The addresses that were mailed before, as the user says it. */
+/** The addresses that were mailed before, as the user says. */
 public final class MailedRecipients {
   private final SeenAddresses addresses = new SeenAddresses();
 
-  /** Reads a list of addresses. What is no address in it is skipped. */
+  /** Reads a list of addresses. Entries that are not addresses are skipped. */
   public static MailedRecipients of(RecipientListReader list) {
     MailedRecipients mailed = new MailedRecipients();
     for (var row = list.next(); row.isPresent(); row = list.next()) {

@@ -35,8 +35,8 @@ import java.util.function.LongConsumer;
  * <p>Rows are written in the order of the list. A few questions are under way at a time, and memory
  * holds their rows only, beside one hash for each address.
  *
- * <p>If a question has no answer, no further one is asked: the remaining rows are {@code later} with
- * the state {@code unanswered}, and never {@code yes}. If already the first has none, nothing is
+ * <p>If a question has no answer, no more questions are asked: the remaining rows are {@code later} with
+ * the state {@code unanswered}, and never {@code yes}. If the first one has no answer, nothing is
  * written.
  */
 public final class RecipientListCheck {
@@ -56,7 +56,7 @@ public final class RecipientListCheck {
   /**
    * @param routing where domains are looked up; empty not to ask DNS
    * @param mailed who was mailed before; empty where that is not known
-   * @param progress is given the number of rows that are written, again and again
+   * @param progress is called again and again with the number of rows written until then
    */
   public RecipientListCheck(
       VerdictSource source,

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record Remarks(
     AddressVerdict verdict, Optional<State> route, Optional<String> meant, boolean role) {
-  /** Texts of a server are cut after so many characters. */
+  /** The longest text of a server that is kept, in code points. */
   private static final int LONGEST = 500;
 
   static Remarks of(EmailAddress address, AddressVerdict verdict, Optional<State> route) {

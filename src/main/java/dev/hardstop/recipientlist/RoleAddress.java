@@ -3,7 +3,7 @@ package dev.hardstop.recipientlist;
 import dev.hardstop.smtp.EmailAddress;
 import java.util.Set;
 
-/** Recognises addresses of a function instead of a person: those of RFC 2142, and what is usual. */
+/** Recognises addresses of a function instead of a person: those of RFC 2142 and other common ones. */
 final class RoleAddress {
   private static final Set<String> LOCAL_PARTS = Set.of(
       // RFC 2142 sections 3 to 5.

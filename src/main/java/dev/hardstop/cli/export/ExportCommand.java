@@ -42,7 +42,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Writes the whole table to a file. Several threads read a segment of the table each and judge its pages;
  * one page after another is written. After each page a file beside the output says how far every segment
- * is, so the same command continues after Ctrl-C.
+ * has been read, so the same command continues after Ctrl-C.
  */
 @Command(
     name = "export",
@@ -87,7 +87,7 @@ public final class ExportCommand implements Callable<Integer> {
   /** A thread has failed, so the others end after their page. */
   private volatile boolean stopped;
 
-  /** The output cannot be written, so nothing more is. Only the thread that has the output uses it. */
+  /** The output cannot be written, so nothing more is written to it. Only the thread that has the output uses it. */
   private boolean broken;
 
   public ExportCommand(Console console) {

@@ -72,7 +72,8 @@ final class ItemLine {
   /**
    * The item of a line.
    *
-   * @throws IllegalArgumentException if it is none; the message says why and repeats nothing of it
+   * @throws IllegalArgumentException if the text is not such a line; the message says why and
+   *     repeats nothing of the text
    */
   static Map<String, AttributeValue> parse(String text) {
     JsonNode line = tree(text);

@@ -27,7 +27,7 @@ import java.util.Set;
  * sizes are. It may be used by several threads.
  */
 final class ItemVerdicts {
-  /** All kept domains together have at most so many attributes, sets counted by their members. */
+  /** The most attributes that all kept domains have together; each member of a set counts as one. */
   private static final int MOST_KEPT = 200_000;
 
   private static final Duration KEPT = Duration.ofMinutes(1);
