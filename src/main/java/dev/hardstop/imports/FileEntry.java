@@ -31,6 +31,7 @@ final class FileEntry {
   private final SourcePosition position;
   private String addressText = "";
   private String[] timeTexts = {};
+  private boolean isInUtc;
   private String label = "";
   private String status = "";
 
@@ -48,6 +49,12 @@ final class FileEntry {
   FileEntry of(String address, String... times) {
     addressText = address;
     timeTexts = times.clone();
+    return this;
+  }
+
+  /** The format says that its times are in UTC, so a missing zone is not counted as assumed. */
+  FileEntry inUtc() {
+    isInUtc = true;
     return this;
   }
 
@@ -146,7 +153,7 @@ final class FileEntry {
             kind,
             address,
             time.get().instant(),
-            time.get().zoneAssumed(),
+            time.get().zoneAssumed() && !isInUtc,
             status,
             words,
             label,

@@ -233,7 +233,7 @@ final class ProviderFormats {
   private static void hardstop(EntryFields fields, FileEntry entry) {
     String address = HardstopCsv.unguarded(fields.text("address"));
     String reason = fields.text("reason");
-    entry.of(address, fields.text("since")).labelled(reason);
+    entry.of(address, fields.text("since")).inUtc().labelled(reason);
     String state = fields.text("state").toLowerCase(Locale.ROOT);
     boolean isOfDomain = address.startsWith("@")
         || fields.text("about").equals("domain")

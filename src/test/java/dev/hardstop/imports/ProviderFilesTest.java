@@ -362,6 +362,16 @@ class ProviderFilesTest {
   }
 
   @Test
+  void theDaysOfHardstopsExportAreUtcByDefinition() {
+    String header = String.join(",", HardstopCsv.COLUMNS);
+    String row = "ann@example.com,true,suppressed,INVALID_RECIPIENT,,,2026-09-01";
+    ReadFiles read = ReadFiles.of(header + "\n" + row);
+    assertThat(read.line().time()).isEqualTo(Instant.parse("2026-09-01T00:00:00Z"));
+    assertThat(read.line().zoneAssumed()).isFalse();
+    assertThat(read.summary().zonesAssumed()).isZero();
+  }
+
+  @Test
   void aGuardedAddressOfHardstopsExportComesBackUnchanged() {
     String header = String.join(",", HardstopCsv.COLUMNS);
     for (String address : new String[] {"+ann@example.com", "'ann@example.com", "-x@example.com"}) {
