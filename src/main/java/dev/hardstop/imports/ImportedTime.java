@@ -2,17 +2,16 @@ package dev.hardstop.imports;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.sesevent.SesTime;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
-import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,19 +25,9 @@ import java.util.Optional;
  * @param zoneAssumed whether no zone was given, so that UTC was assumed
  */
 record ImportedTime(Instant instant, boolean zoneAssumed) {
-  private static final int LONGEST = 64;
-  private static final Instant FIRST = Instant.parse("2010-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("2101-01-01T00:00:00Z");
+  private static final BigDecimal LATEST_SECOND =
+      BigDecimal.valueOf(Instant.MAX.getEpochSecond());
   private static final int NANOS_PER_SECOND = 9;
-
-  private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
-      .parseCaseInsensitive()
-      .append(DateTimeFormatter.ISO_LOCAL_DATE)
-      .appendPattern("['T'][ ]")
-      .append(DateTimeFormatter.ISO_LOCAL_TIME)
-      .appendPattern("[ ][XXX][XX][X]")
-      .toFormatter(Locale.ROOT)
-      .withResolverStyle(ResolverStyle.STRICT);
 
   /** Without the day of the week, which says nothing more. */
   private static final DateTimeFormatter RFC_2822 = new DateTimeFormatterBuilder()
@@ -55,11 +44,11 @@ record ImportedTime(Instant instant, boolean zoneAssumed) {
   /** The time in the text; empty if it has none. */
   static Optional<ImportedTime> find(String text) {
     String time = text.strip();
-    if (time.isEmpty() || time.length() > LONGEST) {
+    if (time.isEmpty() || time.length() > SesTime.LONGEST_TIME) {
       return Optional.empty();
     }
     return (isNumber(time) ? ofSeconds(time) : ofDate(time))
-        .filter(read -> !read.instant.isBefore(FIRST) && read.instant.isBefore(LAST));
+        .filter(read -> SesTime.isPlausible(read.instant));
   }
 
   private static boolean isNumber(String text) {
@@ -70,7 +59,7 @@ record ImportedTime(Instant instant, boolean zoneAssumed) {
 
   private static Optional<ImportedTime> ofSeconds(String text) {
     BigDecimal seconds = new BigDecimal(text);
-    if (seconds.compareTo(BigDecimal.valueOf(LAST.getEpochSecond())) >= 0) {
+    if (seconds.compareTo(LATEST_SECOND) > 0) {
       return Optional.empty();
     }
     long whole = seconds.longValue();
@@ -85,20 +74,18 @@ record ImportedTime(Instant instant, boolean zoneAssumed) {
     try {
       char first = text.charAt(0);
       boolean isIso = text.length() > 4 && text.charAt(4) == '-' && Character.isDigit(first);
-      return Optional.of(isIso ? ofIso(text) : ofRfc2822(text));
+      return isIso ? ofIso(text) : Optional.of(ofRfc2822(text));
     } catch (DateTimeException noTime) {
       return Optional.empty();
     }
   }
 
-  private static ImportedTime ofIso(String text) {
+  private static Optional<ImportedTime> ofIso(String text) {
     if (text.length() <= "2026-11-03".length()) {
-      return new ImportedTime(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC), true);
+      Instant day = LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+      return Optional.of(new ImportedTime(day, true));
     }
-    TemporalAccessor read = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-    return read instanceof OffsetDateTime withOffset
-        ? new ImportedTime(withOffset.toInstant(), false)
-        : new ImportedTime(((LocalDateTime) read).toInstant(ZoneOffset.UTC), true);
+    return SesTime.find(text).map(time -> new ImportedTime(time.instant(), !time.hasOffset()));
   }
 
   private static ImportedTime ofRfc2822(String text) {

@@ -186,7 +186,7 @@ public record ImportMessage(String format, JsonNode event) {
   }
 
   private static ObjectNode event(String type, String destination, Instant time) {
-    if (!SesObject.SesTime.isPlausible(time)) {
+    if (!SesTime.isPlausible(time)) {
       throw new IllegalArgumentException("the time is out of range");
     }
     ObjectNode event = JsonNodeFactory.instance.objectNode().put("eventType", type);
