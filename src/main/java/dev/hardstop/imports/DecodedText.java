@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -16,40 +15,29 @@ import java.util.zip.ZipException;
  * UTF-8 are marked; {@link #withLatin1} reads the marks.
  */
 public final class DecodedText implements AutoCloseable {
-  private static final int LONGEST_MARK = 3;
-
   private final InputStream in;
-  private final Reader reader;
-  private final boolean hasByteOrderMark;
+  private final TextDecoder reader;
 
-  private DecodedText(InputStream in, Reader reader, boolean hasByteOrderMark) {
+  private DecodedText(InputStream in, TextDecoder reader) {
     this.in = in;
     this.reader = reader;
-    this.hasByteOrderMark = hasByteOrderMark;
   }
 
   /**
    * Opens a file. The stream is closed with the text.
    *
    * @throws IOException if it cannot be read
-   * @throws UnknownContentException if it is an archive or a workbook, and no text, or no gzip file
-   *     although it begins like one. A gzip file that is damaged further on is a {@link ZipException} or an
+   * @throws UnknownContentException if it is an archive or a workbook instead of a text, or begins
+   *     like a gzip file and is not one. A gzip file that is damaged further on is a {@link ZipException} or an
    *     {@link EOFException} of the reader
    */
   public static DecodedText of(InputStream file) throws IOException {
-    PushbackInputStream raw = new MoreAvailable(requireNonNull(file, "file is null"));
-    byte[] magic = peek(raw);
-    if (startsWith(magic, 'P', 'K', 3)) {
+    LeadingBytes bytes = new LeadingBytes(requireNonNull(file, "file is null"));
+    if (bytes.startsWith('P', 'K', 3)) {
       throw new UnknownContentException(
           "It is a zip archive or a workbook of a spreadsheet program. Unpack it, or save it as CSV.");
     }
-    boolean isGzip = startsWith(magic, 0x1f, 0x8b);
-    PushbackInputStream bytes = isGzip ? decompressed(raw) : raw;
-    byte[] mark = peek(bytes);
-    boolean hasMark = startsWith(mark, 0xef, 0xbb, 0xbf)
-        || startsWith(mark, 0xff, 0xfe)
-        || startsWith(mark, 0xfe, 0xff);
-    return new DecodedText(file, new TextDecoder(bytes), hasMark);
+    return new DecodedText(file, new TextDecoder(bytes.isGzip() ? decompressed(bytes) : bytes));
   }
 
   /** A file that is no text. The message says what to do. */
@@ -68,7 +56,7 @@ public final class DecodedText implements AutoCloseable {
 
   /** Whether the file begins with a byte order mark (Unicode, chapter 23.8), as spreadsheets write it. */
   public boolean hasByteOrderMark() {
-    return hasByteOrderMark;
+    return reader.hasByteOrderMark();
   }
 
   /** Whether a text has bytes that are not valid UTF-8. An address with such bytes is unreadable. */
@@ -86,38 +74,11 @@ public final class DecodedText implements AutoCloseable {
     in.close();
   }
 
-  private static PushbackInputStream decompressed(InputStream raw) throws IOException {
+  private static InputStream decompressed(InputStream gzip) throws IOException {
     try {
-      return new MoreAvailable(new GZIPInputStream(raw));
+      return new GZIPInputStream(gzip);
     } catch (ZipException | EOFException damaged) {
-      throw new UnknownContentException("It begins like a gzip file and is none.");
-    }
-  }
-
-  private static byte[] peek(PushbackInputStream in) throws IOException {
-    byte[] first = in.readNBytes(LONGEST_MARK);
-    in.unread(first);
-    return first;
-  }
-
-  private static boolean startsWith(byte[] bytes, int... beginning) {
-    for (int i = 0; i < beginning.length; i++) {
-      if (i >= bytes.length || (bytes[i] & 0xff) != beginning[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** It always says that there is more: {@link GZIPInputStream} looks for another part only then. */
-  private static final class MoreAvailable extends PushbackInputStream {
-    MoreAvailable(InputStream in) {
-      super(in, LONGEST_MARK);
-    }
-
-    @Override
-    public int available() {
-      return 1;
+      throw new UnknownContentException("It begins like a gzip file, but is not one.");
     }
   }
 }

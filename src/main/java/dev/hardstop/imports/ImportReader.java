@@ -8,7 +8,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
@@ -64,13 +63,9 @@ public final class ImportReader {
     }
   }
 
-  /** The bytes of the file itself: how many there were, what became of them, and whether the stream failed. */
-  private static final class OriginalBytes extends FilterInputStream {
-    private long count;
-    private long expanded;
-    private IOException failure;
-
-    OriginalBytes(InputStream in) {
+  /** Bytes that are all read by {@link #read(byte[], int, int)}, which sees them. */
+  private abstract static class ObservedBytes extends FilterInputStream {
+    ObservedBytes(InputStream in) {
       super(in);
     }
 
@@ -79,6 +74,17 @@ public final class ImportReader {
       byte[] one = new byte[1];
       int read = read(one, 0, 1);
       return read < 0 ? -1 : one[0] & 0xff;
+    }
+  }
+
+  /** The bytes of the file itself: how many there were, what became of them, and whether the stream failed. */
+  private static final class OriginalBytes extends ObservedBytes {
+    private long count;
+    private long expanded;
+    private IOException failure;
+
+    OriginalBytes(InputStream in) {
+      super(in);
     }
 
     @Override
@@ -96,28 +102,15 @@ public final class ImportReader {
     boolean isBomb() {
       return expanded > EXPANSION_CHECKED_FROM && expanded / LARGEST_EXPANSION > count;
     }
-
-    /** {@link GZIPInputStream} looks for another part of the file only if some of it is available. */
-    @Override
-    public int available() {
-      return 1;
-    }
   }
 
   /** Decompressed bytes, of which there must not be far more than the file has. */
-  private static final class ExpandedBytes extends FilterInputStream {
+  private static final class ExpandedBytes extends ObservedBytes {
     private final OriginalBytes original;
 
     ExpandedBytes(InputStream decompressed, OriginalBytes original) {
       super(decompressed);
       this.original = original;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      int read = read(one, 0, 1);
-      return read < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -132,11 +125,6 @@ public final class ImportReader {
       return read;
     }
 
-    @Override
-    public int available() {
-      return 1;
-    }
-
     /** The archive is read on. */
     @Override
     public void close() {}
@@ -145,11 +133,9 @@ public final class ImportReader {
   private void open(
       String source, InputStream bytes, OriginalBytes original, int depth, ImportListener listener)
       throws IOException {
-    PushbackInputStream in = new AvailablePushback(bytes);
-    byte[] magic = in.readNBytes(4);
-    in.unread(magic);
-    boolean isGzip = magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
-    boolean isZip = new String(magic, StandardCharsets.ISO_8859_1).startsWith("PK\u0003\u0004");
+    LeadingBytes in = new LeadingBytes(bytes);
+    boolean isGzip = in.isGzip();
+    boolean isZip = in.startsWith('P', 'K', 3, 4);
     if ((isGzip || isZip) && depth == DEEPEST_ARCHIVE) {
       throw new RefusedException("it has archives in archives in archives");
     }
@@ -168,18 +154,6 @@ public final class ImportReader {
       damaged(source, original, listener, () -> openZip(source, in, original, depth, listener));
     } else {
       readText(source, in, original, listener);
-    }
-  }
-
-  /** It always says that there is more, like the stream below it. */
-  private static final class AvailablePushback extends PushbackInputStream {
-    AvailablePushback(InputStream in) {
-      super(in, 4);
-    }
-
-    @Override
-    public int available() {
-      return 1;
     }
   }
 
@@ -208,7 +182,7 @@ public final class ImportReader {
    * The bytes of a zip archive. {@link ZipInputStream} takes an archive that was cut where a file begins for one that
    * ends there. A whole one has the "end of central directory record" after its last file (APPNOTE.TXT, 4.3.16).
    */
-  private static final class ZipBytes extends FilterInputStream {
+  private static final class ZipBytes extends ObservedBytes {
     private static final int FILE = 0x504b0304;
     private static final int END = 0x504b0506;
 
@@ -221,13 +195,6 @@ public final class ImportReader {
 
     boolean isWhole() {
       return isWhole;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      int read = read(one, 0, 1);
-      return read < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

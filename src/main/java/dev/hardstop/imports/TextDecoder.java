@@ -29,6 +29,7 @@ final class TextDecoder extends Reader {
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
   private final CharBuffer chars = CharBuffer.allocate(BUFFER).flip();
   private final CharsetDecoder decoder;
+  private final boolean hasByteOrderMark;
   private boolean atEnd;
   private boolean flushed;
 
@@ -40,6 +41,12 @@ final class TextDecoder extends Reader {
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
+    hasByteOrderMark = bytes.position() > 0;
+  }
+
+  /** Whether the file begins with a byte order mark, which is no character of it. */
+  boolean hasByteOrderMark() {
+    return hasByteOrderMark;
   }
 
   /** Whether the character stands for a byte that could not be decoded. */
