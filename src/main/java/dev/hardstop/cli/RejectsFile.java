@@ -7,17 +7,12 @@ import dev.hardstop.imports.HardstopCsv;
 import dev.hardstop.imports.SourcePosition;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * The lines that were not imported, as a CSV file: source, line, entry, why, and what the line contains. It
@@ -79,16 +74,8 @@ final class RejectsFile implements Closeable {
 
   private Writer create() throws IOException {
     Files.deleteIfExists(file);
-    FileAttribute<?>[] ownerOnly =
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    return Channels.newWriter(
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly),
-        StandardCharsets.UTF_8);
+    return new OutputStreamWriter(
+        Files.newOutputStream(ResumeFile.ownersOnly(file)), StandardCharsets.UTF_8);
   }
 
   private static String number(long place) {
