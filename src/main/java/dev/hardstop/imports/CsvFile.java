@@ -110,9 +110,13 @@ final class CsvFile {
   private static List<ProviderFormat> fitting(Set<String> header) {
     List<ProviderFormat> fitting =
         ProviderFormats.ALL.stream().filter(format -> format.fitsHeader(header)).toList();
-    return !fitting.isEmpty() && fitting.get(0) == ProviderFormats.ALL.get(0)
+    return !fitting.isEmpty() && isHardstops(fitting.get(0))
         ? fitting.subList(0, 1)
         : ProviderFormat.mostSpecific(fitting);
+  }
+
+  private static boolean isHardstops(ProviderFormat format) {
+    return format.id().equals(ProviderFormats.HARDSTOP);
   }
 
   /** What a file with a header of no known format is. */
@@ -200,7 +204,7 @@ final class CsvFile {
       reading.unreadable(position, "it has more fields than the header");
     } else {
       List<String> cells = line.fields();
-      EntryFields fields = new CsvCells(columns, cells, format == ProviderFormats.ALL.get(0));
+      EntryFields fields = new CsvCells(columns, cells, isHardstops(format));
       format.entryReader().read(fields, reading.entry(format.id(), position));
     }
   }
@@ -235,7 +239,7 @@ final class CsvFile {
       SourcePosition position = reading.at(line.number(), 0);
       reading.next(line.text());
       if (line.isTooLong()) {
-        reading.unreadable(position, "the line has more than 65,536 characters");
+        reading.unreadable(position, TextLines.TOO_LONG);
       } else if (line.text().strip().startsWith("{") && format.equals(JsonEntries.IMPORT_JOB)) {
         json.readLine(line.text(), line.number());
       } else if (!line.text().isBlank()) {

@@ -92,7 +92,7 @@ final class CsvRecords {
       last = line;
     }
     if (first.isTooLong()) {
-      return unreadable(first, "the line has more than 65,536 characters");
+      return unreadable(first, TextLines.TOO_LONG);
     }
     if (open || last.isTooLong() || text.length() > TextLines.LONGEST_LINE) {
       return unclosed(first, last, further);

@@ -187,8 +187,7 @@ final class FileEntry {
     for (int i = 0; i < decoded.length() && words.length() < LONGEST_WORDS - 1; ) {
       int c = decoded.codePointAt(i);
       i += Character.charCount(c);
-      boolean isCharacter = Character.getType(c) != Character.SURROGATE && (c & 0xfffe) != 0xfffe;
-      words.appendCodePoint(isCharacter ? c : 0xfffd);
+      words.appendCodePoint(JsonTrees.isCharacter(c) ? c : 0xfffd);
     }
     return words.toString();
   }

@@ -68,8 +68,8 @@ final class JsonEntries {
       listmonk(entry, position);
     } else if (SesEvents.isEventOrEnvelope(entry)) {
       reading.recognise();
-      sesEvents.read(entry, position);
-    } else if (page.isEmpty() && entry.path("emailAddress").isTextual() && entry.has("reason")) {
+      sesEvents.read(entry, SesEvents.FORMAT, position);
+    } else if (page.isEmpty() && isImportJob(entry)) {
       importJob(entry, position);
     } else {
       provider(page, entry, position);
@@ -80,7 +80,7 @@ final class JsonEntries {
   static boolean isKnown(JsonNode entry) {
     return SesEvents.isInsights(entry)
         || SesEvents.isEventOrEnvelope(entry)
-        || entry.path("emailAddress").isTextual() && entry.has("reason")
+        || isImportJob(entry)
         || fitting("", entry).size() == 1;
   }
 
@@ -134,6 +134,10 @@ final class JsonEntries {
     return names;
   }
 
+  private static boolean isImportJob(JsonNode entry) {
+    return entry.path("emailAddress").isTextual() && entry.has("reason");
+  }
+
   /** A line of a file for SES's import job (Amazon SES API v2 reference, CreateImportJob). */
   private void importJob(JsonNode entry, SourcePosition position) {
     importJob(entry.path("emailAddress").asText(), entry.path("reason").asText(""), position);
@@ -162,7 +166,7 @@ final class JsonEntries {
     JsonNode meta = entry.path("meta");
     JsonNode kept = meta.isTextual() ? JsonTrees.find(meta.textValue()).orElse(meta) : meta;
     if (SesEvents.isEventOrEnvelope(kept)) {
-      sesEvents.readKept(kept, LISTMONK, position);
+      sesEvents.read(kept, LISTMONK, position);
       return;
     }
     String type = entry.path("type").asText("");

@@ -148,7 +148,7 @@ final class JsonFile {
       if (text.isTooLong()) {
         reading.next(text.text());
         reading.unreadable(
-            reading.at(text.number(), 0), "the line has more than 65,536 characters");
+            reading.at(text.number(), 0), TextLines.TOO_LONG);
       } else if (!text.text().isBlank()) {
         readLine(text.text(), text.number());
       }

@@ -169,7 +169,8 @@ final class JsonTrees {
         .toString();
   }
 
-  private static boolean isCharacter(int c) {
+  /** Whether a queue accepts the code point, and it is no mark of the {@link TextDecoder}. */
+  static boolean isCharacter(int c) {
     return (c < 0xd800 || c > 0xdfff)
         && (c & 0xfffe) != 0xfffe
         && (c > 0xffff || !TextDecoder.isUndecoded((char) c));

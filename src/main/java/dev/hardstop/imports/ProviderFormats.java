@@ -17,6 +17,7 @@ import java.util.Set;
  * the provider itself is not such words. A type that is not known is counted and skipped.
  */
 final class ProviderFormats {
+  static final String HARDSTOP = "hardstop-export";
   static final String SES_LIST = "ses-suppression-list";
   static final String MAILTRAP = "mailtrap-suppressions";
   static final String MAILGUN = "mailgun-bounces";
@@ -25,7 +26,7 @@ final class ProviderFormats {
   /** All formats, in the order in which they are tried. */
   static final List<ProviderFormat> ALL = List.of(
       ProviderFormat.of(
-              "hardstop-export",
+              HARDSTOP,
               "address,suppressed,state,reason",
               "since,about",
               ProviderFormats::hardstop)

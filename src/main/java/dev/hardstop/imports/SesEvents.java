@@ -53,14 +53,13 @@ final class SesEvents {
     return json.has("MessageId") && json.path("Insights").isArray();
   }
 
-  /** Reports the events in this object, or why there is none. */
-  void read(JsonNode json, SourcePosition position) {
-    read(json, FORMAT, position, 0);
-  }
-
-  /** Reports an event that another program has kept. */
-  void readKept(JsonNode event, String format, SourcePosition position) {
-    read(event, format, position, 0);
+  /**
+   * Reports the events in this object, or why it has no event.
+   *
+   * @param format {@link #FORMAT}, or the format of the program that has kept the event
+   */
+  void read(JsonNode json, String format, SourcePosition position) {
+    read(json, format, position, 0);
   }
 
   private void read(JsonNode json, String format, SourcePosition position, int envelopes) {

@@ -13,6 +13,9 @@ final class TextLines {
   /** The longest line that is read, in characters. */
   static final int LONGEST_LINE = 65_536;
 
+  /** Why a line that is too long is unreadable. */
+  static final String TOO_LONG = "the line has more than 65,536 characters";
+
   private final Reader text;
   private final char[] buffer = new char[8_192];
   private final StringBuilder line = new StringBuilder();
