@@ -18,9 +18,9 @@ import dev.hardstop.imports.SourcePosition;
 import dev.hardstop.sesevent.ImportMessage;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.BounceExplanation;
+import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -50,7 +50,7 @@ final class SecondOpinion implements LineScreening.Outcome {
   private final RuleBook book;
   private final SuppressionPolicy policy;
   private final LongConsumer progress;
-  private final MessageDigest content = sha256();
+  private final MessageDigest content = Sha256.digest();
 
   private long lines;
   private long accepted;
@@ -430,13 +430,5 @@ final class SecondOpinion implements LineScreening.Outcome {
   private static void put(ObjectNode json, String name, List<String> texts) {
     ArrayNode member = json.putArray(name);
     texts.forEach(member::add);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
   }
 }

@@ -11,8 +11,13 @@ public final class Sha256 {
 
   /** The 32 bytes of the digest of the text in UTF-8. */
   public static byte[] of(String text) {
+    return digest().digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A digest of nothing yet, for content that comes in parts. */
+  public static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }
