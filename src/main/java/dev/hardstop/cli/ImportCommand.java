@@ -89,8 +89,9 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--list-of",
       paramLabel = "WHAT",
-      description = "What the addresses of a list are that does not say it: bounced, complained or"
-          + " unsubscribed.")
+      description =
+          "What happened to the addresses of a list that does not say it: bounced, complained or"
+              + " unsubscribed.")
   private ListMeaning listOf;
 
   @Option(

@@ -34,7 +34,7 @@ final class ImportQueue implements ImportDestination {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  /** As often in a row the queue must be empty, because SQS's counts are approximate. */
+  /** How often in a row the queue must be empty: SQS's counts are approximate. */
   private static final int EMPTY_READINGS = 3;
 
   /** A queue that stays as full as this long is reported. */

@@ -198,7 +198,7 @@ final class ImportRun implements LineScreening.Outcome {
     }
   }
 
-  /** Those that an earlier run could not send and that have not had their turn yet remain named. */
+  /** A message that an earlier run could not send stays listed until this run comes to it. */
   private void writeProgress() {
     ObjectNode state = JsonNodeFactory.instance.objectNode();
     state.put("sent", Math.max(place, sentEarlier));

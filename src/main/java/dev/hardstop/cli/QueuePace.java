@@ -21,7 +21,7 @@ final class QueuePace {
   /** The queue never reaches this many messages. */
   static final int LIMIT = 2_000;
 
-  /** As many are always allowed, so that there is something to learn from. */
+  /** This many messages are always allowed, so that there is something to learn from. */
   static final int FIRST = 200;
 
   /** How long a message that arrives now waits for those before it; a tenth of what the alarm allows. */

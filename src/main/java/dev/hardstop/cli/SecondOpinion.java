@@ -216,7 +216,7 @@ final class SecondOpinion implements LineScreening.Outcome {
     };
   }
 
-  /** Words from which nothing follows accuse nobody, and acquit nobody either. */
+  /** Words from which nothing follows do not say whose fault it is. */
   private static boolean isNotAtFault(BounceReason reason) {
     Culprit culprit = reason.culprit();
     return !culprit.isRecipient()

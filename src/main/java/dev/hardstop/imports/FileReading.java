@@ -81,7 +81,7 @@ final class FileReading {
     listener.unreadable(new UnreadableLine(position, why, String.valueOf(original)));
   }
 
-  /** Keeps the line or the entry that is read next, in case that it is unreadable. */
+  /** Keeps the line or the entry that is read next, in case it is unreadable. */
   void next(Object lineOrEntry) {
     original = lineOrEntry;
   }

@@ -25,8 +25,7 @@ import java.util.Optional;
  * @param zoneAssumed whether no zone was given, so that UTC was assumed
  */
 record ImportedTime(Instant instant, boolean zoneAssumed) {
-  private static final BigDecimal LATEST_SECOND =
-      BigDecimal.valueOf(Instant.MAX.getEpochSecond());
+  private static final BigDecimal LATEST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
   private static final int NANOS_PER_SECOND = 9;
 
   /** Without the day of the week, which says nothing more. */

@@ -147,8 +147,7 @@ final class JsonFile {
     for (TextLine text = lines.next(); text != null; text = lines.next()) {
       if (text.isTooLong()) {
         reading.next(text.text());
-        reading.unreadable(
-            reading.at(text.number(), 0), TextLines.TOO_LONG);
+        reading.unreadable(reading.at(text.number(), 0), TextLines.TOO_LONG);
       } else if (!text.text().isBlank()) {
         readLine(text.text(), text.number());
       }
@@ -219,7 +218,7 @@ final class JsonFile {
     } else if (parser.currentToken() == JsonToken.START_OBJECT) {
       object(parser);
     } else {
-      unreadable(position(parser), "it is no JSON object");
+      unreadable(position(parser), "it is not a JSON object");
     }
   }
 
@@ -234,14 +233,14 @@ final class JsonFile {
       } else if (element.get().isObject()) {
         entries.read(page, element.get(), position);
       } else {
-        unreadable(position, "it is no JSON object");
+        unreadable(position, "it is not a JSON object");
       }
     }
   }
 
   private void unreadable(SourcePosition position, String why) {
     if (!reading.isRecognised()) {
-      throw new RefusedException("it has JSON that is no list of objects");
+      throw new RefusedException("its JSON is not a list of objects");
     }
     reading.unreadable(position, why);
   }

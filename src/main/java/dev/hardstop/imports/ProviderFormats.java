@@ -26,10 +26,7 @@ final class ProviderFormats {
   /** All formats, in the order in which they are tried. */
   static final List<ProviderFormat> ALL = List.of(
       ProviderFormat.of(
-              HARDSTOP,
-              "address,suppressed,state,reason",
-              "since,about",
-              ProviderFormats::hardstop)
+              HARDSTOP, "address,suppressed,state,reason", "since,about", ProviderFormats::hardstop)
           .onlyCsv(),
       ProviderFormat.of(
               SES_LIST, "EmailAddress,Reason,LastUpdateTime", "", ProviderFormats::sesList)

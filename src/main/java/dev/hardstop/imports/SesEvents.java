@@ -92,7 +92,7 @@ final class SesEvents {
         return;
       }
     }
-    reading.unreadable(position, "it is no event of SES");
+    reading.unreadable(position, "it is not an event of SES");
   }
 
   /** SES and SNS write a sentence when a topic is set up. */

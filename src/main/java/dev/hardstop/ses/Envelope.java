@@ -236,8 +236,8 @@ record Envelope(Kind kind, JsonNode json) {
   }
 
   /**
-   * Of a topic or an event bus only SES's own events are accepted. An import is sent to the queue itself, by a
-   * user of the account who may.
+   * From a topic or an event bus, only SES's own events are accepted. An import is sent to the queue itself,
+   * by a user of the account who has the permission.
    */
   private static Notification fromService(Notification inside) {
     if (inside instanceof Reported reported

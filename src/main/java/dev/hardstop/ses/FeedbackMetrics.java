@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * Writes metrics of an invocation: items and feedback by outcome, feedback by kind, and kept feedback
  * by reason. Imported feedback is counted as such only: it is about old mail, so it would falsify what
- * these say about the mail that is sent now. Bounces with a subtype that Hardstop does not know are counted, because they may need a
- * rule. So is feedback without tags where other feedback has tags: then the sender uses identity
+ * these say about the mail that is sent now. Bounces with a subtype that Hardstop does not know are
+ * counted, because they may need a rule. So is feedback without tags where other feedback has tags: then the sender uses identity
  * notifications beside event publishing, and only the latter know the stream.
  */
 final class FeedbackMetrics {

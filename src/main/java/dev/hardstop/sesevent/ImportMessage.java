@@ -43,7 +43,7 @@ public record ImportMessage(String format, JsonNode event) {
       new BounceType("Permanent", "UnsubscribedRecipient");
 
   /**
-   * @throws IllegalArgumentException if the format is no id
+   * @throws IllegalArgumentException if the format is not a valid id
    */
   public ImportMessage {
     requireNonNull(event, "event is null");
@@ -129,7 +129,7 @@ public record ImportMessage(String format, JsonNode event) {
    * An entry of SES's suppression list. It becomes the evidence that the daily reconciliation with the
    * list makes of the same entry.
    *
-   * @throws IllegalArgumentException if it was listed in no year from 2010 to 2100
+   * @throws IllegalArgumentException if it was listed before 2010 or after 2100
    */
   public static ImportMessage sesListEntry(SesListEntry entry) {
     boolean isComplaint = entry.reason() == SesListEntry.Reason.COMPLAINT;

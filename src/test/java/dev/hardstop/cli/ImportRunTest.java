@@ -228,7 +228,7 @@ class ImportRunTest {
     event(SesEvent.bounce("gone@example.com").toString());
     event(SesEvent.delivery("gone@example.com").toString());
     event(SesEvent.complaint("joe@example.com").toString());
-    unreadable.add(new UnreadableLine(at(5), "it is no event of SES", "{}"));
+    unreadable.add(new UnreadableLine(at(5), "it is not an event of SES", "{}"));
     try (RejectsFile rejects = rejects()) {
       ImportRun run = run(rejects, Sweep.ALL_BUT_DELIVERIES, Sweep.DELIVERIES);
       assertThat(run.accepted()).isEqualTo(4);

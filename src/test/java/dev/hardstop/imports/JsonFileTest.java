@@ -89,7 +89,7 @@ class JsonFileTest {
     assertThat(read.lines).hasSize(2);
     assertThat(read.unreadable)
         .extracting(UnreadableLine::why)
-        .containsExactly("the entry has no format that is known", "it is no JSON object");
+        .containsExactly("the entry has no format that is known", "it is not a JSON object");
     assertThat(read.unreadable.get(1).position()).hasToString("file, line 1, entry 3");
   }
 
