@@ -15,7 +15,6 @@ import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads dossiers in batches and judges them by today's rule book and policy. */
 final class Verdicts {
@@ -70,15 +70,15 @@ final class Verdicts {
   }
 
   /**
-   * Judges one dossier after another, so that memory holds few of them: only the dossier of the
-   * newest domain is kept.
+   * Judges one dossier of an address after another, so that memory holds few of them. The dossiers of domains
+   * are decoded once in a batch, and that of its last subject is kept for the next batch.
    */
   private final class Judging {
     private final Set<Subject> asked;
     private final Optional<String> stream;
     private final Map<Subject, Verdict> verdicts = new HashMap<>();
     private final Map<Subject, UnreadableItemException> unreadable = new HashMap<>();
-    private ReadResults<Subject, Dossier> domain = ReadResults.of(Map.of());
+    private ReadResults<Subject, Dossier> lastDomain = ReadResults.of(Map.of());
 
     private Judging(Set<Subject> asked, Optional<String> stream) {
       this.asked = asked;
@@ -87,38 +87,32 @@ final class Verdicts {
 
     private void add(DossierBatch batch) {
       Instant now = clock.instant();
-      Map<EmailAddress, Tombstone> tombstones = tombstones(batch);
+      Map<Boolean, List<Subject>> subjects = batch.subjects().stream()
+          .collect(Collectors.partitioningBy(Subject.Domain.class::isInstance));
+      ReadResults<Subject, Dossier> domains = lastDomain.and(
+          ReadResults.reading(subjects.get(true), domain -> batch.get(domain).dossier()));
+      Map<EmailAddress, Tombstone> tombstones = dossiers.tombstones(
+          subjects.get(false).stream()
+              .map(subject -> ((Subject.Address) subject).address())
+              .toList(),
+          domains.found().values());
       for (Subject subject : batch.subjects()) {
-        if (subject instanceof Subject.Domain) {
-          domain = ReadResults.reading(List.of(subject), one -> batch.get(one).dossier());
-        }
         if (asked.contains(subject)) {
-          judge(subject, batch, tombstones, now);
+          judge(subject, batch, domains, tombstones, now);
         }
       }
-    }
-
-    /** Of the addresses of the batch; the domain of its first ones may be in the batch before. */
-    private Map<EmailAddress, Tombstone> tombstones(DossierBatch batch) {
-      List<Dossier> domains = new ArrayList<>(domain.found().values());
-      List<EmailAddress> addresses = new ArrayList<>();
-      for (Subject subject : batch.subjects()) {
-        if (subject instanceof Subject.Address address) {
-          addresses.add(address.address());
-        } else {
-          domains.addAll(
-              ReadResults.reading(List.of(subject), one -> batch.get(one).dossier())
-                  .found()
-                  .values());
-        }
-      }
-      return dossiers.tombstones(addresses, domains);
+      Subject last = batch.subjects().get(batch.subjects().size() - 1);
+      lastDomain = ReadResults.reading(List.of(new Subject.Domain(last.domain())), domains::get);
     }
 
     private void judge(
-        Subject subject, DossierBatch batch, Map<EmailAddress, Tombstone> tombstones, Instant now) {
+        Subject subject,
+        DossierBatch batch,
+        ReadResults<Subject, Dossier> domains,
+        Map<EmailAddress, Tombstone> tombstones,
+        Instant now) {
       try {
-        Dossier ofDomain = domain.get(new Subject.Domain(subject.domain()));
+        Dossier ofDomain = domains.get(new Subject.Domain(subject.domain()));
         // The verdict on a domain is that on an address of it about which nothing is known.
         Dossier own = subject instanceof Subject.Domain
             ? Dossier.empty(subject)

@@ -115,15 +115,17 @@ public record Dossier(
     }
   }
 
-  /** This dossier of an address with what is kept of it, or without. */
+  /** This dossier of an address with what is kept of it, or without. Most addresses have nothing kept. */
   public Dossier with(Optional<Tombstone> tombstone) {
-    return new Dossier(
-        subject,
-        histories,
-        delivered,
-        manualActions,
-        incidents,
-        new Erasures(erasures.keys(), tombstone));
+    return tombstone.equals(erasures.tombstone())
+        ? this
+        : new Dossier(
+            subject,
+            histories,
+            delivered,
+            manualActions,
+            incidents,
+            new Erasures(erasures.keys(), tombstone));
   }
 
   /** What is kept of an erased address. */
