@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,26 +154,14 @@ public class DeskHandler implements RequestStreamHandler {
   /** Everything about one address, in one read. */
   private HistoryResponse history(HttpRequest request) {
     who(request);
-    Subject address = Subject.of(request.address());
+    EmailAddress address = request.address();
     QueryString.of(request, List.of());
-    Subject domain = new Subject.Domain(address.domain());
-    ReadResults<Subject, Dossier> read = dossiers(address);
+    ReadResults<Subject, Dossier> read = table.readWithDomain(address);
+    Dossier own = read.get(Subject.of(address));
+    Dossier domain = read.get(Subject.domainOf(address));
     Instant now = clock.instant();
-    Verdict verdict = policy.judge(read.get(address), read.get(domain), book, now);
-    return HistoryResponse.of(read.get(address), read.get(domain), verdict, book, now);
-  }
-
-  /** An address and its domain, with what is kept of the address if it was erased. */
-  private ReadResults<Subject, Dossier> dossiers(Subject address) {
-    Subject domain = new Subject.Domain(address.domain());
-    ReadResults<Subject, Dossier> read = table.read(Set.of(address, domain));
-    EmailAddress asked = ((Subject.Address) address).address();
-    Map<EmailAddress, Tombstone> tombstones =
-        table.tombstones(List.of(asked), read.find(domain).stream().toList());
-    Map<Subject, Dossier> found = new HashMap<>(read.found());
-    found.computeIfPresent(
-        address, (same, dossier) -> dossier.with(Optional.ofNullable(tombstones.get(asked))));
-    return new ReadResults<>(found, read.unreadable());
+    Verdict verdict = policy.judge(own, domain, book, now);
+    return HistoryResponse.of(own, domain, verdict, book, now);
   }
 
   private ManualActionResponse.Recorded release(HttpRequest request) {
@@ -251,7 +238,7 @@ public class DeskHandler implements RequestStreamHandler {
   private Erased erased(ErasureRequest asked) {
     EmailAddress address = asked.subject().address();
     try {
-      ReadResults<Subject, Dossier> read = dossiers(asked.subject());
+      ReadResults<Subject, Dossier> read = table.readWithDomain(address);
       Dossier domain = domain(read, Subject.domainOf(address));
       if (!asked.keepsSuppression()) {
         erasure.forget(address, domain, true);

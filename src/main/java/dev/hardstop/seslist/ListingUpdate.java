@@ -15,15 +15,12 @@ import dev.hardstop.suppression.SesListEntry;
 import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
-import dev.hardstop.suppression.Tombstone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -87,18 +84,7 @@ final class ListingUpdate {
    * @throws dev.hardstop.suppression.UnreadableItemException if a dossier cannot be read
    */
   boolean mustBeListed(EmailAddress address) {
-    return wanted(address, read(address)).isListed();
-  }
-
-  private ReadResults<Subject, Dossier> read(EmailAddress address) {
-    Subject subject = Subject.of(address);
-    ReadResults<Subject, Dossier> read = dossiers.read(Set.of(subject, Subject.domainOf(address)));
-    Map<EmailAddress, Tombstone> tombstones = dossiers.tombstones(
-        Set.of(address), read.find(Subject.domainOf(address)).stream().toList());
-    Map<Subject, Dossier> found = new HashMap<>(read.found());
-    found.computeIfPresent(
-        subject, (same, dossier) -> dossier.with(Optional.ofNullable(tombstones.get(address))));
-    return new ReadResults<>(found, read.unreadable());
+    return wanted(address, dossiers.readWithDomain(address)).isListed();
   }
 
   private SesListing wanted(EmailAddress address, ReadResults<Subject, Dossier> read) {
@@ -124,7 +110,7 @@ final class ListingUpdate {
       Collection<String> spellings,
       Optional<Instant> erased,
       BooleanSupplier isOutOfTime) {
-    ReadResults<Subject, Dossier> read = read(address);
+    ReadResults<Subject, Dossier> read = dossiers.readWithDomain(address);
     Dossier dossier = read.get(Subject.of(address));
     SesListing wanted = wanted(address, read);
     if (wanted == SesListing.AS_IT_IS && !isWithoutEvidence(dossier, erased)) {

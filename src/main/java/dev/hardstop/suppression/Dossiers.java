@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,6 +83,25 @@ public interface Dossiers {
   default Map<EmailAddress, Tombstone> tombstones(
       Collection<EmailAddress> addresses, Collection<Dossier> domains) {
     return Map.of();
+  }
+
+  /**
+   * Reads the dossiers of an address and of its domain. That of the address has what is kept of it, if it was
+   * erased.
+   *
+   * @return a result for both
+   * @throws TableUnavailableException if a call fails, or the erasure key cannot be read
+   */
+  default ReadResults<Subject, Dossier> readWithDomain(EmailAddress address) {
+    Subject subject = Subject.of(address);
+    Subject domain = Subject.domainOf(address);
+    ReadResults<Subject, Dossier> read = read(Set.of(subject, domain));
+    Map<EmailAddress, Tombstone> tombstones =
+        tombstones(Set.of(address), read.find(domain).stream().toList());
+    Map<Subject, Dossier> found = new HashMap<>(read.found());
+    found.computeIfPresent(
+        subject, (same, dossier) -> dossier.with(Optional.ofNullable(tombstones.get(address))));
+    return new ReadResults<>(found, read.unreadable());
   }
 
   /**
