@@ -30,12 +30,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The steps of an invocation: read the domains of the addresses that changed, judge each change, publish
@@ -148,9 +148,10 @@ final class Announcement {
   }
 
   private List<Judged> judge(List<StreamRecord> records) {
-    ReadResults<Subject, Dossier> domains = readDomains(records);
+    Set<EmailAddress> addresses = addresses(records);
+    ReadResults<Subject, Dossier> domains = readDomains(addresses);
     Map<EmailAddress, Tombstone> tombstones =
-        dossiers.tombstones(addresses(records), domains.found().values());
+        dossiers.tombstones(addresses, domains.found().values());
     List<Judged> judged = new ArrayList<>();
     for (int place = 0; place < records.size(); place++) {
       StreamRecord record = records.get(place);
@@ -244,7 +245,8 @@ final class Announcement {
     return change.canChangeVerdict() || SesListFollowUp.canFollow(change, policy);
   }
 
-  private List<EmailAddress> addresses(List<StreamRecord> records) {
+  /** The addresses that changed. */
+  private Set<EmailAddress> addresses(List<StreamRecord> records) {
     return records.stream()
         .filter(StreamRecord.OfDossier.class::isInstance)
         .map(record -> ((StreamRecord.OfDossier) record).change())
@@ -252,8 +254,7 @@ final class Announcement {
         .map(DossierChange::subject)
         .filter(Subject.Address.class::isInstance)
         .map(subject -> ((Subject.Address) subject).address())
-        .distinct()
-        .toList();
+        .collect(Collectors.toSet());
   }
 
   private static StreamRecord.OfDossier withTombstone(
@@ -264,16 +265,9 @@ final class Announcement {
         : record;
   }
 
-  /** The domains of the addresses that changed, read at once. */
-  private ReadResults<Subject, Dossier> readDomains(List<StreamRecord> records) {
-    Set<Subject> domains = new HashSet<>();
-    for (StreamRecord record : records) {
-      if (record instanceof StreamRecord.OfDossier written
-          && isJudged(written.change())
-          && written.change().subject() instanceof Subject.Address address) {
-        domains.add(Subject.domainOf(address.address()));
-      }
-    }
+  /** The domains of addresses, read at once. */
+  private ReadResults<Subject, Dossier> readDomains(Set<EmailAddress> addresses) {
+    Set<Subject> domains = addresses.stream().map(Subject::domainOf).collect(Collectors.toSet());
     return domains.isEmpty() ? ReadResults.of(Map.of()) : dossiers.read(domains);
   }
 }
