@@ -251,7 +251,9 @@ final class SesListComparison {
     addresses.forEach(address -> subjects.add(Subject.domainOf(address)));
     addresses.forEach(address -> subjects.add(Subject.of(address)));
     table.readInBatches(List.copyOf(subjects), batch -> {
-      Map<EmailAddress, Tombstone> tombstones = table.tombstones(addresses, domains(batch));
+      ReadResults<Subject, Dossier> domains = domains(batch);
+      Map<EmailAddress, Tombstone> tombstones =
+          table.tombstones(addresses, domains.found().values());
       for (EmailAddress address : addresses) {
         try {
           use.accept(
@@ -259,7 +261,7 @@ final class SesListComparison {
                   .get(Subject.of(address))
                   .dossier()
                   .with(Optional.ofNullable(tombstones.get(address))),
-              batch.get(Subject.domainOf(address)).dossier());
+              domains.get(Subject.domainOf(address)));
         } catch (UnreadableItemException broken) {
           unreadable.add(broken);
         }
@@ -267,12 +269,10 @@ final class SesListComparison {
     });
   }
 
-  private static Collection<Dossier> domains(DossierBatch batch) {
+  private static ReadResults<Subject, Dossier> domains(DossierBatch batch) {
     Set<Subject> domains =
         batch.subjects().stream().filter(Subject.Domain.class::isInstance).collect(toSet());
-    return ReadResults.reading(domains, domain -> batch.get(domain).dossier())
-        .found()
-        .values();
+    return ReadResults.reading(domains, domain -> batch.get(domain).dossier());
   }
 
   /** What SES's API cannot name is reported only. */
