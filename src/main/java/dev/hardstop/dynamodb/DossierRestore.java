@@ -1,6 +1,5 @@
 package dev.hardstop.dynamodb;
 
-import static dev.hardstop.dynamodb.DossierScan.HAS_ERASED;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.RuleBook;
@@ -124,13 +123,9 @@ public final class DossierRestore {
    * An exported item.
    *
    * @param observations one for each rule history
-   * @param erasureKeys the ids of the keys under which tombstones of a domain's addresses are stored
    */
   private record RestoredDossier(
-      RecordedDossier recorded,
-      List<Observation> observations,
-      boolean neverExpires,
-      List<String> erasureKeys) {
+      RecordedDossier recorded, List<Observation> observations, boolean neverExpires) {
     Dossier dossier() {
       return recorded.dossier();
     }
@@ -152,11 +147,7 @@ public final class DossierRestore {
             subject,
             DossierCodec.matches(id),
             () -> Observation.ofStored(subject, id, history, neverExpires, book))));
-    List<String> erasureKeys = Optional.ofNullable(item.get(HAS_ERASED))
-        .filter(AttributeValue::hasSs)
-        .map(AttributeValue::ss)
-        .orElse(List.of());
-    return new RestoredDossier(recorded, observations, neverExpires, erasureKeys);
+    return new RestoredDossier(recorded, observations, neverExpires);
   }
 
   private Outcome restore(RestoredDossier restored) {
@@ -251,8 +242,10 @@ public final class DossierRestore {
           .forEach(earlier ->
               item.put(DossierCodec.earlierIncident(earlier.id()), DossierCodec.write(earlier)));
     });
-    if (!restored.erasureKeys().isEmpty()) {
-      item.put(HAS_ERASED, AttributeValue.fromSs(restored.erasureKeys()));
+    if (!dossier.erasures().keys().isEmpty()) {
+      item.put(
+          DossierCodec.HAS_ERASED,
+          AttributeValue.fromSs(List.copyOf(dossier.erasures().keys())));
     }
     if (isIndexed(dossier)) {
       IndexKeys keys = IndexKeys.of(dossier.subject(), now);
@@ -314,7 +307,7 @@ public final class DossierRestore {
       return Optional.empty();
     }
     boolean changed = newest.isPresent();
-    Optional<ItemUpdate> parts = missingParts(restored, known, stored, mustBeMarked);
+    Optional<ItemUpdate> parts = missingParts(restored, known, mustBeMarked);
     if (parts.isPresent()) {
       if (!write(subject, parts.get())) {
         return Optional.empty();
@@ -339,10 +332,7 @@ public final class DossierRestore {
 
   /** Everything but evidence and the newest incident, in one update; empty where nothing is missing. */
   private Optional<ItemUpdate> missingParts(
-      RestoredDossier restored,
-      Dossier known,
-      Map<String, AttributeValue> stored,
-      boolean mustBeMarked) {
+      RestoredDossier restored, Dossier known, boolean mustBeMarked) {
     Instant now = clock.instant();
     ItemUpdate update = new ItemUpdate();
     boolean changed = mustBeMarked;
@@ -370,11 +360,10 @@ public final class DossierRestore {
       update.addDays(DossierCodec.DELIVERED, days);
       changed = true;
     }
-    List<String> erasureKeys = new ArrayList<>(restored.erasureKeys());
-    erasureKeys.removeAll(
-        Optional.ofNullable(stored.get(HAS_ERASED)).map(AttributeValue::ss).orElse(List.of()));
+    List<String> erasureKeys = new ArrayList<>(restored.dossier().erasures().keys());
+    erasureKeys.removeAll(known.erasures().keys());
     if (!erasureKeys.isEmpty()) {
-      update.add(HAS_ERASED, AttributeValue.fromSs(erasureKeys));
+      update.add(DossierCodec.HAS_ERASED, AttributeValue.fromSs(erasureKeys));
       changed = true;
     }
     if (!changed && !isIndexed) {

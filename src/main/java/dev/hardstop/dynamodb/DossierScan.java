@@ -24,9 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * user's own permission; no function does.
  */
 public final class DossierScan {
-  /** In the item of a domain: some of its addresses were erased and are still suppressed. */
-  static final String HAS_ERASED = DossierCodec.HAS_ERASED;
-
   /** So that the pages of several threads take little memory. */
   private static final int MOST_ITEMS = 250;
 
@@ -142,7 +139,7 @@ public final class DossierScan {
      * tombstones can only be found with the erasure key.
      */
     public boolean hasErased() {
-      return attributes.containsKey(HAS_ERASED);
+      return attributes.containsKey(DossierCodec.HAS_ERASED);
     }
 
     /** Omits the attributes, which are personal data. */
