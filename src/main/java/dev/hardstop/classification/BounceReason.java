@@ -2,6 +2,9 @@ package dev.hardstop.classification;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Why a message bounced. The suppression policy decides what follows for the address. */
 public enum BounceReason {
   /** The receiver says that the mailbox does not exist. */
@@ -82,6 +85,11 @@ public enum BounceReason {
   BounceReason(Culprit culprit, String advice) {
     this.culprit = requireNonNull(culprit);
     this.advice = requireNonNull(advice);
+  }
+
+  /** The reason with this name; empty if there is none. */
+  public static Optional<BounceReason> find(String name) {
+    return Stream.of(values()).filter(reason -> reason.name().equals(name)).findFirst();
   }
 
   /** The party at fault. */

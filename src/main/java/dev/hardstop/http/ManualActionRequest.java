@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -156,9 +155,7 @@ record ManualActionRequest(Subject subject, ManualAction action) {
   }
 
   private static BounceReason reason(String name) {
-    return Arrays.stream(BounceReason.values())
-        .filter(reason -> reason.name().equals(name))
-        .findFirst()
+    return BounceReason.find(name)
         .orElseThrow(() -> ProblemException.badRequest(
             "reasons must be reasons of bounces such as ACCESS_DENIED."));
   }

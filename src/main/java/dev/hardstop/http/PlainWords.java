@@ -8,7 +8,6 @@ import dev.hardstop.suppression.VerdictCause;
 import dev.hardstop.suppression.VerdictState;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -81,7 +80,9 @@ final class PlainWords {
           ? "a complaint named this address together with others" + lastSeen()
           : "its owner told the mail provider that our mail was not wanted" + lastSeen();
     }
-    return reason(cause).map(PlainWords::happened).orElse("earlier mail did not arrive")
+    return BounceReason.find(cause.reason())
+            .map(PlainWords::happened)
+            .orElse("earlier mail did not arrive")
         + lastSeen();
   }
 
@@ -174,7 +175,7 @@ final class PlainWords {
       return "We do not send mail to this address at the moment. If you expect mail from us, please"
           + " contact us.";
     }
-    if (reason(cause).filter(BounceReason.SUPPRESSED_BY_SES::equals).isPresent()) {
+    if (cause.reason().equals(BounceReason.SUPPRESSED_BY_SES.name())) {
       return "Our earlier mail to this address did not arrive. Please contact us, so that we can try"
           + " again, or give us another address.";
     }
@@ -211,12 +212,6 @@ final class PlainWords {
   }
 
   // Both.
-
-  private static Optional<BounceReason> reason(VerdictCause cause) {
-    return Arrays.stream(BounceReason.values())
-        .filter(it -> it.name().equals(cause.reason()))
-        .findFirst();
-  }
 
   private static String names(Collection<String> streams) {
     return String.join(", ", streams);

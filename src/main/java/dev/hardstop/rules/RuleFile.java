@@ -116,9 +116,7 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
     }
 
     private BounceReason knownReason() {
-      return Arrays.stream(BounceReason.values())
-          .filter(known -> known.name().equals(reason))
-          .findFirst()
+      return BounceReason.find(reason)
           .orElseThrow(() -> new IllegalArgumentException("unknown reason " + reason));
     }
 

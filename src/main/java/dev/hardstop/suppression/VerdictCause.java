@@ -9,7 +9,6 @@ import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.feedback.ComplaintKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a verdict is based on. */
 public sealed interface VerdictCause {
@@ -163,10 +162,7 @@ public sealed interface VerdictCause {
 
     @Override
     public Optional<Culprit> culprit() {
-      return Stream.of(BounceReason.values())
-          .filter(it -> it.name().equals(tombstone.reason()))
-          .map(BounceReason::culprit)
-          .findFirst();
+      return BounceReason.find(tombstone.reason()).map(BounceReason::culprit);
     }
 
     @Override
