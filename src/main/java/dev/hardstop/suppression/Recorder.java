@@ -220,8 +220,8 @@ public final class Recorder {
 
   /**
    * A bounce is evidence about the address; one that says that the domain does not exist also about
-   * the domain. A forwarded bounce is never evidence about a domain, nor is an imported one: what was
-   * delivered to the domain by whoever sent it is not known.
+   * the domain. Neither a forwarded bounce nor an imported one is evidence about a domain: it is not
+   * known what the sender of an imported one delivered to the domain.
    */
   private List<Observation> observations(
       Bounce bounce, Classification classification, Evidence.OfBounce evidence) {

@@ -101,8 +101,8 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
 
   /**
    * Whether Hardstop itself may have listed the address for this reason. It never lists an address
-   * without evidence or a manual action of that day or earlier (imported evidence alone is no reason), and never for a complaint without a
-   * complaint that was not released before that day.
+   * without evidence or a manual action of that day or earlier, and imported evidence does not count. It
+   * never lists one for a complaint without a complaint that was not released before that day.
    */
   public boolean mayFollowFrom(Dossier dossier) {
     if (isOfErased(dossier)) {
