@@ -53,6 +53,9 @@ class ArchitectureTest {
   private static final List<String> USED_BY_CLI =
       List.of("rules", "dynamodb", "dns", "http", "imports", "recipientlist");
 
+  /** The packages that only the command line loads. */
+  private static final List<String> COMMAND_LINE = List.of("cli", "imports", "recipientlist");
+
   /** Libraries that are in no package of a function. */
   private static final String[] LIBRARIES_OF_THE_COMMAND_LINE = {
     "picocli..",
@@ -168,7 +171,7 @@ class ArchitectureTest {
   void onlyTheCommandLineUsesItsLibraries() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(own("cli"), own("imports"), own("recipientlist"), own("export"))
+        .resideOutsideOfPackages(all(COMMAND_LINE))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(LIBRARIES_OF_THE_COMMAND_LINE)
@@ -180,10 +183,10 @@ class ArchitectureTest {
   void nothingDependsOnTheCommandLine() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(own("cli"), own("imports"), own("recipientlist"), own("export"))
+        .resideOutsideOfPackages(all(COMMAND_LINE))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(own("cli"), own("imports"), own("recipientlist"), own("export"))
+        .resideInAnyPackage(all(COMMAND_LINE))
         .check(CODE);
   }
 
