@@ -230,7 +230,7 @@ public final class ImportBenchmark {
           try {
             work.run();
           } catch (Exception e) {
-            // At the end the queue is closed under those who read it.
+            // At the end the queue is closed while it is being read.
             if (!stopped) {
               throw new IllegalStateException(e);
             }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /**
  * What {@code GET /local} answers: for {@code bin/hardstop --url}, what the SSM parameter of a stack is for
  * {@code bin/hardstop --stack}. The keys are those of the parameter; {@code TableEndpoint} is the address of
- * DynamoDB Local, which shows its tables only to their {@code TableAccessKeyId}; {@code Routes} are those of the HTTP API, and {@code Events} the paths that take the event
- * of a function.
+ * DynamoDB Local, which shows its tables only to their {@code TableAccessKeyId}; {@code Routes} are those of
+ * the HTTP API, and {@code Events} the paths that take the event of a function.
  *
  * @param variables of the functions; those that make the policy are shown
  */
