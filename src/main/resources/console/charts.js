@@ -1,0 +1,97 @@
+// Charts by Chart.js, which is loaded only when a view has a chart. Each chart has its figures as a table beside it.
+
+import {el, table} from './parts.js';
+
+let library;
+const drawn = new Set();
+
+/** Chart.js registers itself as a global, whichever way it is loaded. */
+async function chartLibrary() {
+  library ??= import('/console/chart.js').then(() => globalThis.Chart);
+  return library;
+}
+
+/**
+ * The colours of the theme, by the names of the custom properties in console.css: colours('culprit-address').
+ * A canvas knows no custom properties, so they are resolved here.
+ */
+function colours(name) {
+  const probe = el('span', {class: 'unseen'});
+  document.body.append(probe);
+  probe.style.color = `var(--${name})`;
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  return colour;
+}
+
+/**
+ * A figure with a chart and, below it, the same figures as a table that everybody can open.
+ *
+ * @param {{label: string, description: string, config: (colour: (name: string) => string) => object,
+ *   figures: {columns: object[], rows: any[]}, size?: 'small' | 'medium'}} content label names the chart; description
+ *   is its text alternative in a sentence or two; config gives the configuration of Chart.js in the colours of the
+ *   theme, and is called again when the theme changes; figures are columns and rows as table() takes them
+ * @returns {HTMLElement}
+ */
+export function chart({label, description, config, figures, size = 'medium'}) {
+  const canvas = el('canvas', {role: 'img', 'aria-label': `${label}. ${description}`});
+  const frame = el('div', {class: `chart chart-${size}`}, canvas);
+  const figure = el('figure', {class: 'chart-figure', 'data-chart': label}, frame,
+    el('details', {class: 'chart-table'}, el('summary', {}, 'Figures as a table'), table({caption: label, ...figures})));
+  const picture = {canvas, config, chart: null};
+  draw(picture, frame);
+  return figure;
+}
+
+async function draw(picture, frame) {
+  let Chart;
+  try {
+    Chart = await chartLibrary();
+  } catch {
+    library = undefined;
+    frame.replaceChildren(el('p', {class: 'quiet'}, 'The chart could not be loaded. Its figures are in the table below.'));
+    frame.nextElementSibling.open = true;
+    return;
+  }
+  for (const old of drawn) {
+    if (!old.canvas.isConnected && old !== picture) {
+      old.chart?.destroy();
+      drawn.delete(old);
+    }
+  }
+  drawn.add(picture);
+  paint(Chart, picture);
+}
+
+function paint(Chart, picture) {
+  picture.chart?.destroy();
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.font.size = 12;
+  Chart.defaults.color = colours('text-quiet');
+  Chart.defaults.borderColor = colours('line');
+  Chart.defaults.maintainAspectRatio = false;
+  Chart.defaults.animation = false;
+  Object.assign(Chart.defaults.plugins.tooltip, {
+    backgroundColor: colours('raised'),
+    titleColor: colours('text'),
+    bodyColor: colours('text'),
+    footerColor: colours('text-quiet'),
+    borderColor: colours('line-strong'),
+    borderWidth: 1,
+    cornerRadius: 6,
+    padding: 10,
+    boxPadding: 4,
+    usePointStyle: true,
+  });
+  Object.assign(Chart.defaults.plugins.legend.labels, {usePointStyle: true, boxWidth: 8, boxHeight: 8, padding: 14});
+  picture.chart = new Chart(picture.canvas, picture.config(colours));
+}
+
+/** Paints all charts again in the colours of the theme. */
+export function repaintCharts() {
+  for (const picture of drawn) {
+    if (picture.canvas.isConnected) {
+      paint(globalThis.Chart, picture);
+    }
+  }
+}

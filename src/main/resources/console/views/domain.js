@@ -1,0 +1,9 @@
+import {empty} from '../parts.js';
+
+export function title() {
+  return 'Domain';
+}
+
+export async function render(root) {
+  root.append(empty('This view is not built yet.'));
+}
