@@ -41,6 +41,7 @@ class ArchitectureTest {
       "dynamodb",
       "dns",
       "cli",
+      "console",
       "imports",
       "recipientlist",
       "rules",
@@ -51,10 +52,11 @@ class ArchitectureTest {
 
   /** The command line is no function, so it may use what reads rules, table and DNS, and what a route answers. */
   private static final List<String> USED_BY_CLI =
-      List.of("rules", "dynamodb", "dns", "http", "imports", "recipientlist");
+      List.of("rules", "dynamodb", "dns", "http", "imports", "recipientlist", "console");
 
-  /** The packages that only the command line loads. */
-  private static final List<String> COMMAND_LINE = List.of("cli", "imports", "recipientlist");
+  /** The packages that only the command line loads (the console also the local system). */
+  private static final List<String> COMMAND_LINE =
+      List.of("cli", "console", "imports", "recipientlist");
 
   /** Libraries that are in no package of a function. */
   private static final String[] LIBRARIES_OF_THE_COMMAND_LINE = {
@@ -250,6 +252,7 @@ class ArchitectureTest {
             own("ses"),
             own("http"),
             own("cli"),
+            own("console"),
             own("imports"),
             own("recipientlist"))
         .or()

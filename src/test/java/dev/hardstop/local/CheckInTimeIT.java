@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
+import dev.hardstop.console.LoopbackServer;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.local.FaultyConnection.ConnectionFault;

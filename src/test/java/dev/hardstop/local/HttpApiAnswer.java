@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
+import dev.hardstop.console.LoopbackServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

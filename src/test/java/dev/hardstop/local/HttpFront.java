@@ -2,8 +2,8 @@ package dev.hardstop.local;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import dev.hardstop.console.LoopbackServer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,9 +62,9 @@ final class HttpFront {
       throws IOException, InterruptedException {
     if (!exchange.getRequestMethod().equals("POST")) {
       exchange.getResponseHeaders().set("Allow", "POST");
-      problem(exchange, 405, "Method not allowed", "POST an event of the function.");
+      LoopbackServer.problem(exchange, 405, "Method not allowed", "POST an event of the function.");
     } else if (!isJson(event)) {
-      problem(exchange, 400, "Not JSON", "Lambda takes nothing else as an event.");
+      LoopbackServer.problem(exchange, 400, "Not JSON", "Lambda takes nothing else as an event.");
     } else {
       answer(exchange, handler, functions.invoke(handler, event));
     }
@@ -74,7 +74,7 @@ final class HttpFront {
       throws IOException {
     if (reply instanceof LocalReply.Failure failure) {
       String detail = failure.errorType() + ": " + failure.errorMessage();
-      problem(exchange, 502, "The function " + handler + " failed", detail);
+      LoopbackServer.problem(exchange, 502, "The function " + handler + " failed", detail);
     } else if (reply instanceof LocalReply.Answer answer) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       LoopbackServer.answer(exchange, 200, answer.body());
@@ -100,14 +100,5 @@ final class HttpFront {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  /** RFC 9457. */
-  private static void problem(HttpExchange exchange, int status, String title, String detail)
-      throws IOException {
-    ObjectNode problem = JSON.createObjectNode();
-    problem.put("title", title).put("status", status).put("detail", detail);
-    exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
-    LoopbackServer.answer(exchange, status, JSON.writeValueAsBytes(problem));
   }
 }

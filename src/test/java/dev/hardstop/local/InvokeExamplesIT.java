@@ -3,6 +3,7 @@ package dev.hardstop.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hardstop.console.LoopbackServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

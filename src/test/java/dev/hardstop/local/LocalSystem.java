@@ -2,6 +2,8 @@ package dev.hardstop.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.cloudformation.Stack;
+import dev.hardstop.console.ConsolePage;
+import dev.hardstop.console.LoopbackServer;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
 import java.io.IOException;
@@ -154,7 +156,11 @@ public final class LocalSystem implements AutoCloseable {
   /** First of all: a port that is taken shows before anything has been started. */
   private void listen() throws IOException {
     HttpFront front = new HttpFront(deployment, this::invoke);
+    ConsolePage page = ConsolePage.withoutKey("local system", streams());
     server = started.keep(LoopbackServer.bind(settings.port(), exchange -> {
+      if (page.answers(exchange)) {
+        return;
+      }
       RequestTarget target = RequestTarget.of(exchange.getRequestURI().toString());
       boolean reads = exchange.getRequestMethod().equals("GET");
       StandIns standIns = new StandIns(aws, SnsStub.arn(CHANGE_TOPIC));
@@ -170,6 +176,13 @@ public final class LocalSystem implements AutoCloseable {
         front.serve(exchange);
       }
     }));
+  }
+
+  private List<String> streams() {
+    return List.of(stack.parameter("Streams").split(",")).stream()
+        .map(String::strip)
+        .filter(stream -> !stream.isEmpty())
+        .toList();
   }
 
   private LocalOutputs outputs() {

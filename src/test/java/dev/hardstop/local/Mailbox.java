@@ -3,6 +3,7 @@ package dev.hardstop.local;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.hardstop.console.LoopbackServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -25,6 +25,7 @@ class PackagedLibrariesIT {
       "me.tongfei.progressbar",
       "software.amazon.awssdk.services.ssm.SsmClient",
       "software.amazon.awssdk.services.s3.S3Client",
+      "dev.hardstop.console.ConsolePage",
       "dev.hardstop.cli.Hardstop");
 
   @Test

@@ -2,6 +2,7 @@ package dev.hardstop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.console.LoopbackServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

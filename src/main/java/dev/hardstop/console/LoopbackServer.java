@@ -1,15 +1,17 @@
-package dev.hardstop.local;
+package dev.hardstop.console;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server on 127.0.0.1, with a thread per request. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
   static {
     // Read once, when the first server is made. Without it every answer waits 40 ms for an
     // acknowledgement (Nagle's algorithm).
@@ -20,7 +22,7 @@ final class LoopbackServer implements AutoCloseable {
   private final ExecutorService threads;
 
   /** Handles a request and must answer it. */
-  interface Handler {
+  public interface Handler {
     void handle(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
@@ -35,7 +37,7 @@ final class LoopbackServer implements AutoCloseable {
    * @param port 0 for any that is free
    * @throws java.net.BindException when the port is taken
    */
-  static LoopbackServer bind(int port, Handler handler) throws IOException {
+  public static LoopbackServer bind(int port, Handler handler) throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     HttpServer server = HttpServer.create(address, 0);
@@ -45,21 +47,35 @@ final class LoopbackServer implements AutoCloseable {
     return new LoopbackServer(server, threads);
   }
 
-  void start() {
+  public void start() {
     server.start();
   }
 
-  String hostAndPort() {
+  /** Where it listens, such as {@code 127.0.0.1:8080}. */
+  public String hostAndPort() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Sends a whole answer; its headers are those that were set before. */
-  static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+  public static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
     boolean bare = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(status, bare ? -1 : body.length);
     if (!bare) {
       exchange.getResponseBody().write(body);
     }
+  }
+
+  /** Answers with a problem (RFC 9457). */
+  public static void problem(HttpExchange exchange, int status, String title, String detail)
+      throws IOException {
+    String problem = JsonNodeFactory.instance
+        .objectNode()
+        .put("title", title)
+        .put("status", status)
+        .put("detail", detail)
+        .toString();
+    exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+    answer(exchange, status, problem.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
