@@ -146,6 +146,11 @@ public final class DomainActivity {
     return days.containsKey(day) ? days.get(day).certain() : Set.of();
   }
 
+  /** How each recipient was refused on a day, including by SES itself. */
+  Map<String, Set<Refusal>> refusalsOn(LocalDate day) {
+    return days.containsKey(day) ? days.get(day).bounced() : Map.of();
+  }
+
   /** The recipients that had a delivery, and no bounce, in the 14 days before a day. */
   Set<String> acceptedBefore(LocalDate day) {
     Set<String> accepted = new HashSet<>();

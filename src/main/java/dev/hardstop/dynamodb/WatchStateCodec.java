@@ -106,7 +106,12 @@ final class WatchStateCodec {
         alerts,
         find(watch, SENDER, WatchStateCodec::readReport),
         find(watch, BRAKE, WatchStateCodec::readBrake),
-        incidents(incidents).stream().filter(it -> it.ended().isEmpty()).toList());
+        openIncidents(incidents));
+  }
+
+  /** The incidents of the item {@value #INCIDENTS} that have not ended, the newest first. */
+  static List<IncidentReport> openIncidents(Map<String, AttributeValue> item) {
+    return incidents(item).stream().filter(it -> it.ended().isEmpty()).toList();
   }
 
   /** The incidents of the item {@value #INCIDENTS}, the newest first. */

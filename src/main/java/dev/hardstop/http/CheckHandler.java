@@ -17,6 +17,8 @@ import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
+import dev.hardstop.watchstate.Overview;
+import dev.hardstop.watchstate.Overview.OverviewStore;
 import dev.hardstop.watchstate.SesListStateStore;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
@@ -26,6 +28,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +61,8 @@ public class CheckHandler implements RequestStreamHandler {
   private final RuleBook book;
   private final SuppressionPolicy policy;
   private final SesListStateStore sesList;
+  private final OverviewStore overview;
+  private final InstantSource clock;
   private final HttpAdapter adapter;
 
   @Inject
@@ -67,8 +73,11 @@ public class CheckHandler implements RequestStreamHandler {
       InstantSource clock,
       DomainAnswers domains,
       SesListStateStore sesList,
+      OverviewStore overview,
       JsonMapper json) {
     this.sesList = requireNonNull(sesList, "sesList is null");
+    this.overview = requireNonNull(overview, "overview is null");
+    this.clock = requireNonNull(clock, "clock is null");
     this.policy = requireNonNull(policy, "policy is null");
     this.book = requireNonNull(book, "book is null");
     verdicts = new Verdicts(dossiers, policy, book, clock);
@@ -81,6 +90,7 @@ public class CheckHandler implements RequestStreamHandler {
             Route.ADDRESSES, request -> domains.addresses(request, verdicts),
             Route.DOMAIN, domains::diagnosis,
             Route.INCIDENTS, domains::incidents,
+            Route.OVERVIEW, this::overview,
             Route.SES_LIST, this::sesList,
             Route.EXPLAIN, this::explain,
             Route.HEALTH, this::health));
@@ -116,6 +126,15 @@ public class CheckHandler implements RequestStreamHandler {
   private SesListResponse sesList(HttpRequest request) {
     QueryString.of(request, List.of());
     return SesListResponse.of(policy.sesList(), sesList.read());
+  }
+
+  /** How the sending goes, in one read. A part that cannot be read is left out, and named. */
+  private OverviewResponse overview(HttpRequest request) {
+    QueryString.of(request, List.of());
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Overview read = overview.read(today);
+    AccessLog.unreadable(read.unreadable().values());
+    return OverviewResponse.of(read, today, policy.sesList());
   }
 
   /** An answer about a stream that nothing counts for would be milder than it may be. */

@@ -208,7 +208,7 @@ record DomainResponse(
       Instant opened,
       @JsonInclude(NON_NULL) Instant ended,
       @JsonInclude(NON_NULL) Boolean endedWell) {
-    private static ListedIncident of(IncidentReport report) {
+    static ListedIncident of(IncidentReport report) {
       return new ListedIncident(
           report.id(),
           VerdictResponse.lowerCase(report.scope()),

@@ -38,6 +38,7 @@ public final class ResponseMapper {
       ManualActionResponse.Recorded.class,
       ManualActionResponse.ReleaseResponse.class,
       ManualActionResponse.SuppressionResponse.class,
+      OverviewResponse.class,
       ProblemException.Problem.class,
       SesListResponse.class,
       SuppressionsResponse.class,

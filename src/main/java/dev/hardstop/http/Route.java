@@ -17,6 +17,7 @@ public enum Route {
   ADDRESS("GET", "/v1/addresses/{address}", CheckHandler.NAME),
   DOMAIN("GET", "/v1/domains/{domain}", CheckHandler.NAME),
   INCIDENTS("GET", "/v1/incidents", CheckHandler.NAME),
+  OVERVIEW("GET", "/v1/overview", CheckHandler.NAME),
   SES_LIST("GET", "/v1/ses-list", CheckHandler.NAME),
   EXPLAIN("POST", "/v1/explain", CheckHandler.NAME),
   HEALTH("GET", "/v1/health", CheckHandler.NAME),

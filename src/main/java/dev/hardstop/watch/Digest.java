@@ -11,8 +11,8 @@ import dev.hardstop.watch.BounceTally.DomainCount;
 import dev.hardstop.watch.BounceTally.ReasonCount;
 import dev.hardstop.watch.MailContent.Card;
 import dev.hardstop.watch.MailContent.MailTable;
-import dev.hardstop.watch.SendingRates.Counts;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.SendingCounts;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchStateStore;
 import jakarta.inject.Inject;
@@ -172,7 +172,7 @@ final class Digest {
         "");
   }
 
-  private static List<String> row(String name, Counts counts) {
+  private static List<String> row(String name, SendingCounts counts) {
     return List.of(
         name,
         number(counts.attempts()),

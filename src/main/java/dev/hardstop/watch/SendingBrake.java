@@ -2,8 +2,8 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.watch.SendingRates.Counts;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.SendingCounts;
 import dev.hardstop.watchstate.WatchState.BrakeState;
 import dev.hardstop.watchstate.WatchStateStore;
 import jakarta.inject.Inject;
@@ -86,7 +86,7 @@ final class SendingBrake {
   private record BrakeChange(BrakeState after, Alert alert) {}
 
   private Optional<BrakeChange> change(Optional<BrakeState> before, SendingRates rates) {
-    Optional<Counts> newest = rates.newest(limits.volume());
+    Optional<SendingCounts> newest = rates.newest(limits.volume());
     Optional<BrakeState> on = before.filter(BrakeState::isOn);
     if (on.isEmpty()) {
       return newest.filter(this::exceedsLimit).map(counts -> switchedOn(counts, rates.now()));
@@ -96,7 +96,7 @@ final class SendingBrake {
         : Optional.empty();
   }
 
-  private BrakeChange switchedOn(Counts counts, Instant now) {
+  private BrakeChange switchedOn(SendingCounts counts, Instant now) {
     SortedMap<String, String> facts = facts(Optional.of(counts));
     facts.put("sets", String.join(", ", sets));
     return new BrakeChange(
@@ -105,7 +105,7 @@ final class SendingBrake {
   }
 
   /** Where people have to switch the sending on again, there is nothing left to switch. */
-  private BrakeChange ended(BrakeState on, Optional<Counts> counts, Instant now) {
+  private BrakeChange ended(BrakeState on, Optional<SendingCounts> counts, Instant now) {
     SortedSet<String> switchedOn = limits.releases() ? on.sets() : new TreeSet<>();
     SortedMap<String, String> facts = facts(counts);
     facts.put("sets", String.join(", ", on.sets()));
@@ -115,18 +115,18 @@ final class SendingBrake {
         Alert.of("limit:" + on.since() + ":below", Alert.Kind.BELOW_LIMIT, now, facts));
   }
 
-  private boolean exceedsLimit(Counts counts) {
+  private boolean exceedsLimit(SendingCounts counts) {
     return counts.bouncePercent() >= limits.bouncePercent() && counts.bounces() >= FEWEST_EVENTS
         || counts.complaintPercent() >= limits.complaintPercent()
             && counts.complaints() >= FEWEST_EVENTS;
   }
 
-  private boolean isAcceptable(Counts counts) {
+  private boolean isAcceptable(SendingCounts counts) {
     return counts.bouncePercent() < ACCEPTABLE_SHARE * limits.bouncePercent()
         && counts.complaintPercent() < ACCEPTABLE_SHARE * limits.complaintPercent();
   }
 
-  private SortedMap<String, String> facts(Optional<Counts> newest) {
+  private SortedMap<String, String> facts(Optional<SendingCounts> newest) {
     SortedMap<String, String> facts = new TreeMap<>();
     newest.ifPresent(counts -> {
       facts.put("attempts", Long.toString(counts.attempts()));

@@ -1,6 +1,7 @@
 package dev.hardstop.watch;
 
 import dev.hardstop.watch.SendingAccount.DataPoint;
+import dev.hardstop.watchstate.SendingCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +25,11 @@ record SendingRates(List<DataPoint> points, Instant now) {
         points.stream().sorted(Comparator.comparing(DataPoint::at).reversed()).toList();
   }
 
-  Counts day() {
+  SendingCounts day() {
     return since(DAY);
   }
 
-  Counts week() {
+  SendingCounts week() {
     return since(WEEK);
   }
 
@@ -38,7 +39,7 @@ record SendingRates(List<DataPoint> points, Instant now) {
    * @param volume how many messages that are
    * @return empty where fewer were sent
    */
-  Optional<Counts> newest(long volume) {
+  Optional<SendingCounts> newest(long volume) {
     List<DataPoint> newest = new ArrayList<>();
     long attempts = 0;
     for (DataPoint point : points) {
@@ -48,101 +49,21 @@ record SendingRates(List<DataPoint> points, Instant now) {
       newest.add(point);
       attempts += point.attempts();
     }
-    return attempts >= volume ? Optional.of(Counts.of(newest)) : Optional.empty();
+    return attempts >= volume ? Optional.of(sum(newest)) : Optional.empty();
   }
 
-  private Counts since(Duration age) {
-    return Counts.of(points.stream().filter(point -> !isOlder(point, age)).toList());
+  private SendingCounts since(Duration age) {
+    return sum(points.stream().filter(point -> !isOlder(point, age)).toList());
   }
 
   private boolean isOlder(DataPoint point, Duration age) {
     return point.at().isBefore(now.minus(age));
   }
 
-  /**
-   * Numbers of messages.
-   *
-   * @param attempts messages that SES tried to deliver
-   * @param bounces those that bounced permanently
-   * @param complaints complaints about them
-   */
-  record Counts(long attempts, long bounces, long complaints) {
-    /** With fewer messages a rate means nothing. */
-    private static final long FEWEST_ATTEMPTS = 100;
-
-    private static Counts of(Collection<DataPoint> points) {
-      long attempts = 0;
-      long bounces = 0;
-      long complaints = 0;
-      for (DataPoint point : points) {
-        attempts += point.attempts();
-        bounces += point.bounces();
-        complaints += point.complaints();
-      }
-      return new Counts(attempts, bounces, complaints);
-    }
-
-    /** In percent; 0 where nothing was sent. */
-    double bouncePercent() {
-      return percent(bounces);
-    }
-
-    /** In percent; 0 where nothing was sent. */
-    double complaintPercent() {
-      return percent(complaints);
-    }
-
-    /** The average of corporate senders is 0.48 %, and SES recommends less than 2 %. */
-    Level bounceLevel() {
-      return level(bouncePercent(), 0.48, 2, 5, 10);
-    }
-
-    /** SES publishes no figure for complaints below that of its review. */
-    Level complaintLevel() {
-      return level(complaintPercent(), 0.1, 0.1, 0.1, 0.5);
-    }
-
-    private Level level(double percent, double fair, double raised, double review, double pause) {
-      if (attempts < FEWEST_ATTEMPTS) {
-        return Level.UNKNOWN;
-      }
-      if (percent >= pause) {
-        return Level.PAUSE;
-      }
-      if (percent >= review) {
-        return Level.REVIEW;
-      }
-      if (percent >= raised) {
-        return Level.RAISED;
-      }
-      return percent >= fair ? Level.FAIR : Level.GOOD;
-    }
-
-    private double percent(long part) {
-      return attempts == 0 ? 0 : 100.0 * part / attempts;
-    }
-  }
-
-  /**
-   * What a rate means, by the figures at which SES reviews an account or pauses its sending (Amazon SES
-   * developer guide, "Understanding sending review").
-   */
-  enum Level {
-    GOOD("no action is needed"),
-    FAIR("more than the average of corporate senders, but within what SES recommends"),
-    RAISED("more than SES recommends"),
-    REVIEW("SES may place the account under review"),
-    PAUSE("SES may pause the account's sending"),
-    UNKNOWN("too few messages to tell");
-
-    private final String explanation;
-
-    Level(String explanation) {
-      this.explanation = explanation;
-    }
-
-    String explanation() {
-      return explanation;
-    }
+  private static SendingCounts sum(Collection<DataPoint> points) {
+    return new SendingCounts(
+        points.stream().mapToLong(DataPoint::attempts).sum(),
+        points.stream().mapToLong(DataPoint::bounces).sum(),
+        points.stream().mapToLong(DataPoint::complaints).sum());
   }
 }

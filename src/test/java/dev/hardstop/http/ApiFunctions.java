@@ -11,6 +11,7 @@ import dev.hardstop.suppression.DossierTable;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.InMemoryDossierTable;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.watchstate.InMemoryOverview;
 import dev.hardstop.watchstate.InMemorySesListState;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ final class ApiFunctions {
 
   final WatchedDomains watched = new WatchedDomains();
   final InMemorySesListState sesList = new InMemorySesListState();
+  final InMemoryOverview overview = new InMemoryOverview(watched, sesList);
 
   ApiFunctions() {
     this(SuppressionPolicy.standard());
@@ -55,7 +57,14 @@ final class ApiFunctions {
 
   private CheckHandler check(Dossiers dossiers, SuppressionPolicy policy) {
     return new CheckHandler(
-        dossiers, policy, book, clock(), watched.answers(dossiers, clock()), sesList, JSON);
+        dossiers,
+        policy,
+        book,
+        clock(),
+        watched.answers(dossiers, clock()),
+        sesList,
+        overview,
+        JSON);
   }
 
   HttpReply check(HttpEvent event) {

@@ -10,6 +10,7 @@ import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbErasure;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
+import dev.hardstop.dynamodb.DynamoDbOverview;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSesListState;
 import dev.hardstop.dynamodb.DynamoDbWatchState;
@@ -86,6 +87,7 @@ final class CallsOfHandlers {
             clock,
             domains(list, client),
             new DynamoDbSesListState(client, TABLE),
+            new DynamoDbOverview(client, TABLE),
             json);
       case "desk" ->
         new DeskHandler(

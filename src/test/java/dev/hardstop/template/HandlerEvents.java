@@ -70,6 +70,7 @@ final class HandlerEvents {
         http("GET", "/v1/domains/example.com", null),
         http("GET", "/v1/domains/" + BrokenDomain.NAME + "?dns=true", null),
         http("GET", "/v1/incidents", null),
+        http("GET", "/v1/overview", null),
         http("GET", "/v1/ses-list", null),
         http("GET", "/v1/health", null));
   }

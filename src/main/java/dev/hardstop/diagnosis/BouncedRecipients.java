@@ -1,0 +1,72 @@
+package dev.hardstop.diagnosis;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.diagnosis.RecipientOutcomes.Refusal;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How many recipients of all domains bounced on one UTC day, and why. A recipient that bounced for two reasons counts
+ * for both. Merging is idempotent, commutative and associative.
+ *
+ * @param day the UTC day on which the messages were sent
+ * @param byReason the recipients by reason, as the rule book said when {@code watch} read their bounces
+ */
+public record BouncedRecipients(LocalDate day, Map<BounceReason, RecipientSample> byReason) {
+  public BouncedRecipients {
+    requireNonNull(day, "day is null");
+    Map<BounceReason, RecipientSample> copy = new EnumMap<>(BounceReason.class);
+    byReason.forEach((reason, recipients) -> {
+      if (!recipients.hashes().isEmpty()) {
+        copy.put(reason, recipients);
+      }
+    });
+    byReason = Collections.unmodifiableMap(copy);
+  }
+
+  /** A day without bounces. */
+  public static BouncedRecipients none(LocalDate day) {
+    return new BouncedRecipients(day, Map.of());
+  }
+
+  /**
+   * The recipients of one domain that bounced on a day. As in {@link SendingDay}, bounces that may be forged do not
+   * count: those of a recipient that had a delivery that day, or still may get one.
+   */
+  public static BouncedRecipients of(DomainActivity activity, LocalDate day) {
+    Set<String> certain = activity.certainlyBouncedOn(day);
+    Map<BounceReason, Set<String>> recipients = new EnumMap<>(BounceReason.class);
+    activity.refusalsOn(day).forEach((recipient, refusals) -> {
+      if (certain.contains(recipient)) {
+        for (Refusal refusal : refusals) {
+          recipients.computeIfAbsent(refusal.reason(), none -> new HashSet<>()).add(recipient);
+        }
+      }
+    });
+    Map<BounceReason, RecipientSample> samples = new EnumMap<>(BounceReason.class);
+    recipients.forEach((reason, hashes) -> samples.put(reason, RecipientSample.of(hashes)));
+    return new BouncedRecipients(day, samples);
+  }
+
+  /**
+   * The recipients of both together.
+   *
+   * @throws IllegalArgumentException when the other is of another date
+   */
+  public BouncedRecipients merge(BouncedRecipients other) {
+    if (!day.equals(other.day)) {
+      throw new IllegalArgumentException("days of different dates cannot be merged");
+    }
+    Map<BounceReason, RecipientSample> both = new EnumMap<>(BounceReason.class);
+    both.putAll(byReason);
+    other.byReason.forEach(
+        (reason, recipients) -> both.merge(reason, recipients, RecipientSample::merge));
+    return new BouncedRecipients(day, both);
+  }
+}

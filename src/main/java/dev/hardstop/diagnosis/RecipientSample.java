@@ -1,0 +1,92 @@
+package dev.hardstop.diagnosis;
+
+import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * How many different recipients there were, in bounded space: the {@value #MOST} smallest of their {@linkplain
+ * RecipientHash hashes}. With fewer the count is exact. With more it is an estimate: hashes are evenly distributed,
+ * so the largest of the kept ones shows how many there are in all (Bar-Yossef et al., "Counting distinct elements in a
+ * data stream", 2002). Its standard error is about 4 per cent. Merging is idempotent, commutative and associative.
+ *
+ * @param hashes as numbers of 48 bits
+ */
+public record RecipientSample(SortedSet<Long> hashes) {
+  /** How many hashes are kept. */
+  public static final int MOST = 512;
+
+  /** No recipient. */
+  public static final RecipientSample NONE = new RecipientSample(new TreeSet<>());
+
+  private static final int BITS = 48;
+  private static final int BYTES = BITS / Byte.SIZE;
+
+  public RecipientSample {
+    hashes = Collections.unmodifiableSortedSet(
+        hashes.stream().sorted().limit(MOST).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** The sample of these {@linkplain RecipientHash hashes}; a text of another form is ignored. */
+  public static RecipientSample of(Collection<String> hashes) {
+    return new RecipientSample(hashes.stream()
+        .flatMap(text -> number(text).stream())
+        .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** The recipients of both together. */
+  public RecipientSample merge(RecipientSample other) {
+    SortedSet<Long> both = new TreeSet<>(hashes);
+    both.addAll(other.hashes);
+    return new RecipientSample(both);
+  }
+
+  /** How many recipients there are. */
+  public long count() {
+    return isEstimate()
+        ? Math.round((MOST - 1) / ((hashes.last() + 1) / (double) (1L << BITS)))
+        : hashes.size();
+  }
+
+  /** Whether the count is an estimate, because there are at least {@value #MOST} recipients. */
+  public boolean isEstimate() {
+    return hashes.size() == MOST;
+  }
+
+  /** The kept hashes, in the form of {@link RecipientHash}. */
+  public List<String> texts() {
+    return hashes.stream().map(RecipientSample::text).toList();
+  }
+
+  private static Optional<Long> number(String text) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      return bytes.length == BYTES
+          ? Optional.of(new BigInteger(1, bytes).longValue())
+          : Optional.empty();
+    } catch (IllegalArgumentException noHash) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(long number) {
+    byte[] bytes = new byte[BYTES];
+    for (int i = 0; i < BYTES; i++) {
+      bytes[i] = (byte) (number >> BITS - Byte.SIZE * (i + 1));
+    }
+    return Base64.getUrlEncoder().encodeToString(bytes);
+  }
+
+  /** Omits the hashes. */
+  @Override
+  public String toString() {
+    return "RecipientSample[" + hashes.size() + "]";
+  }
+}

@@ -1,0 +1,71 @@
+package dev.hardstop.watchstate;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hardstop.diagnosis.BouncedRecipients;
+import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.suppression.UnreadableItemException;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How the sending goes, and how far {@code watch} is, as it was read.
+ *
+ * @param latestRun the newest finished run; empty where there was none
+ * @param days the UTC days that {@code watch} has counted; others of the last {@value #DAYS} are unknown
+ * @param openIncidents the newest first
+ * @param sesList what is known about SES's suppression list
+ * @param unreadable the parts that cannot be read, which are empty, and why
+ */
+public record Overview(
+    Optional<LatestRun> latestRun,
+    SortedMap<LocalDate, BouncedRecipients> days,
+    List<IncidentReport> openIncidents,
+    SesListState sesList,
+    Map<Part, UnreadableItemException> unreadable) {
+  /** How many UTC days it covers, today included. */
+  public static final int DAYS = 14;
+
+  public Overview {
+    requireNonNull(latestRun, "latestRun is null");
+    days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+    openIncidents = List.copyOf(openIncidents);
+    requireNonNull(sesList, "sesList is null");
+    Map<Part, UnreadableItemException> copy = new EnumMap<>(Part.class);
+    copy.putAll(unreadable);
+    unreadable = Collections.unmodifiableMap(copy);
+  }
+
+  /** A part that is stored on its own, so that the others can be read without it. */
+  public enum Part {
+    /** {@link Overview#latestRun()}. */
+    LATEST_RUN,
+    /** {@link Overview#openIncidents()}. */
+    INCIDENTS,
+    /** {@link Overview#sesList()}. */
+    SES_LIST
+  }
+
+  /** The days that it covers, the oldest first. */
+  public static List<LocalDate> daysUntil(LocalDate today) {
+    return today.minusDays(DAYS - 1L).datesUntil(today.plusDays(1)).toList();
+  }
+
+  /** Stores what an overview shows beside the incidents and SES's list, which have stores of their own. */
+  public interface OverviewStore {
+    /** The overview, in one read. It may miss the writes of the last second. */
+    Overview read(LocalDate today);
+
+    /** Adds recipients to those of their day, which is known from then on. It may be repeated, and come late. */
+    void add(BouncedRecipients more);
+
+    /** Replaces the latest run, unless a run that began later is stored. */
+    void save(LatestRun run);
+  }
+}
