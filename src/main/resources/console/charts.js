@@ -12,22 +12,28 @@ async function chartLibrary() {
 }
 
 /**
- * The colours of the theme, by the names of the custom properties in console.css: colours('culprit-address').
- * A canvas knows no custom properties, so they are resolved here.
+ * A colour of the theme by the name of its custom property in console.css, such as culprit-address. A canvas knows no
+ * custom properties, so it is resolved here. With a share below 1, it is mixed with the colour of the surface.
  */
-function colours(name) {
+function colour(name, share = 1) {
   const probe = el('span', {class: 'unseen'});
   document.body.append(probe);
-  probe.style.color = `var(--${name})`;
-  const colour = getComputedStyle(probe).color;
+  probe.style.color = share === 1
+    ? `var(--${name})`
+    : `color-mix(in srgb, var(--${name}) ${Math.round(share * 100)}%, var(--surface))`;
+  const context = Object.assign(document.createElement('canvas'), {width: 1, height: 1})
+    .getContext('2d', {willReadFrequently: true});
+  context.fillStyle = getComputedStyle(probe).color;
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
   probe.remove();
-  return colour;
+  return `rgb(${red}, ${green}, ${blue})`;
 }
 
 /**
  * A figure with a chart and, below it, the same figures as a table that everybody can open.
  *
- * @param {{label: string, description: string, config: (colour: (name: string) => string) => object,
+ * @param {{label: string, description: string, config: (colour: (name: string, share?: number) => string) => object,
  *   figures: {columns: object[], rows: any[]}, size?: 'small' | 'medium'}} content label names the chart; description
  *   is its text alternative in a sentence or two; config gives the configuration of Chart.js in the colours of the
  *   theme, and is called again when the theme changes; figures are columns and rows as table() takes them
@@ -67,16 +73,16 @@ function paint(Chart, picture) {
   picture.chart?.destroy();
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.size = 12;
-  Chart.defaults.color = colours('text-quiet');
-  Chart.defaults.borderColor = colours('line');
+  Chart.defaults.color = colour('text-quiet');
+  Chart.defaults.borderColor = colour('line');
   Chart.defaults.maintainAspectRatio = false;
   Chart.defaults.animation = false;
   Object.assign(Chart.defaults.plugins.tooltip, {
-    backgroundColor: colours('raised'),
-    titleColor: colours('text'),
-    bodyColor: colours('text'),
-    footerColor: colours('text-quiet'),
-    borderColor: colours('line-strong'),
+    backgroundColor: colour('raised'),
+    titleColor: colour('text'),
+    bodyColor: colour('text'),
+    footerColor: colour('text-quiet'),
+    borderColor: colour('line-strong'),
     borderWidth: 1,
     cornerRadius: 6,
     padding: 10,
@@ -84,7 +90,7 @@ function paint(Chart, picture) {
     usePointStyle: true,
   });
   Object.assign(Chart.defaults.plugins.legend.labels, {usePointStyle: true, boxWidth: 8, boxHeight: 8, padding: 14});
-  picture.chart = new Chart(picture.canvas, picture.config(colours));
+  picture.chart = new Chart(picture.canvas, picture.config(colour));
 }
 
 /** Paints all charts again in the colours of the theme. */

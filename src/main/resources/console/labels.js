@@ -18,7 +18,7 @@ export const CULPRITS = {
   mailbox: {label: 'Mailbox', icon: 'inbox'},
   sender: {label: 'Sender (us)', icon: 'send'},
   message: {label: 'Message', icon: 'letter'},
-  policy: {label: "Receiver's policy", icon: 'shield'},
+  policy: {label: 'Receiver’s policy', icon: 'shield'},
   route: {label: 'Route', icon: 'route'},
   nobody: {label: 'Nobody', icon: 'minus'},
 };
@@ -63,12 +63,12 @@ export const DIAGNOSES = {
   NOTHING_UNUSUAL: 'Nothing unusual',
 };
 
-/** Levels of a rate. */
+/** Levels of the bounce and the complaint rate, the best first. */
 export const LEVELS = {
-  GOOD: {label: 'Good', icon: 'check'},
-  FAIR: {label: 'Fair', icon: 'check'},
-  RAISED: {label: 'Raised', icon: 'alert'},
-  REVIEW: {label: 'SES reviews the account', icon: 'alert'},
-  PAUSE: {label: 'SES may pause sending', icon: 'stop'},
-  UNKNOWN: {label: 'Too little mail to say', icon: 'minus'},
+  GOOD: {label: 'Good', icon: 'check', meaning: 'No action is needed.'},
+  FAIR: {label: 'Fair', icon: 'check', meaning: 'More than the average of corporate senders, but within what SES recommends.'},
+  RAISED: {label: 'Raised', icon: 'alert', meaning: 'More than SES recommends.'},
+  REVIEW: {label: 'Review', icon: 'alert', meaning: 'SES may place the account under review.'},
+  PAUSE: {label: 'Pause', icon: 'stop', meaning: 'SES may pause the sending of the account.'},
+  UNKNOWN: {label: 'Unknown', icon: 'minus', meaning: 'Too few messages to tell.'},
 };

@@ -91,7 +91,8 @@ export function diagnosisLabel(diagnosis) {
 /** A level of the bounce or complaint rate. */
 export function levelBadge(level) {
   const known = LEVELS[level] ?? {label: level, icon: 'question'};
-  return el('span', {class: `badge level-${level.toLowerCase()}`, 'data-level': level}, icon(known.icon), known.label);
+  return el('span', {class: `badge level-${level.toLowerCase()}`, 'data-level': level, title: known.meaning},
+    icon(known.icon), known.label);
 }
 
 /** A UTC day. */
@@ -154,19 +155,20 @@ export function copyButton(text, label = 'Copy') {
 /**
  * A table that scrolls sideways within itself where the window is narrow.
  *
- * @param {{caption: string, columns: {label: string, cell: (row: any) => unknown, numeric?: boolean, class?: string}[],
- *   rows: any[], row?: (row: any) => Record<string, unknown>, captionSeen?: boolean}} content the first cell of a row
- *   is its heading; row gives attributes of a row
+ * @param {{caption: string, columns: {label: string, cell: (row: any) => unknown, numeric?: boolean, class?: string,
+ *   named?: boolean}[], rows: any[], row?: (row: any) => Record<string, unknown>, captionSeen?: boolean, onCards?: boolean}}
+ *   content the first cell of a row is its heading; row gives attributes of a row; with onCards, rows become blocks in
+ *   a narrow window, in which a named column keeps its label
  */
-export function table({caption, columns, rows, row = () => ({}), captionSeen = false}) {
+export function table({caption, columns, rows, row = () => ({}), captionSeen = false, onCards = false}) {
   const style = it => [it.numeric ? 'numeric' : '', it.class ?? ''].filter(Boolean).join(' ') || null;
-  return el('div', {class: 'table-frame', role: 'region', 'aria-label': caption, tabindex: 0},
+  return el('div', {class: `table-frame${onCards ? ' rows-on-cards' : ''}`, role: 'region', 'aria-label': caption, tabindex: 0},
     el('table', {},
       el('caption', {class: captionSeen ? null : 'unseen'}, caption),
       el('thead', {}, el('tr', {}, columns.map(it => el('th', {scope: 'col', class: style(it)}, it.label)))),
       el('tbody', {}, rows.map(it => el('tr', row(it), columns.map((column, index) =>
         el(index === 0 ? 'th' : 'td',
-          {scope: index === 0 ? 'row' : null, class: style(column), 'data-label': column.label},
+          {scope: index === 0 ? 'row' : null, class: style(column), 'data-label': column.label, 'data-named': column.named},
           column.cell(it))))))));
 }
 
