@@ -6,20 +6,20 @@ import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 
 /** The bytes of a file whose first {@value #MOST} can be looked at before they are read. */
-final class LeadingBytes extends PushbackInputStream {
+public final class LeadingBytes extends PushbackInputStream {
   private static final int MOST = 4;
 
   private final byte[] leading;
 
   /** @param in its first bytes are read at once */
-  LeadingBytes(InputStream in) throws IOException {
+  public LeadingBytes(InputStream in) throws IOException {
     super(in, MOST);
     leading = readNBytes(MOST);
     unread(leading);
   }
 
   /** Whether the file is compressed (RFC 1952, section 2.3.1). */
-  boolean isGzip() {
+  public boolean isGzip() {
     return startsWith(0x1f, 0x8b);
   }
 
@@ -35,7 +35,10 @@ final class LeadingBytes extends PushbackInputStream {
     return true;
   }
 
-  /** It always says that there is more: {@link GZIPInputStream} looks for another part only then. */
+  /**
+   * Always 1, because {@link GZIPInputStream} looks for another member (RFC 1952, section 2.2) only where
+   * more is available. Of a pipe or a connection nothing may be available yet.
+   */
   @Override
   public int available() {
     return 1;

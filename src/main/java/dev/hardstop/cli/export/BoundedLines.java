@@ -1,10 +1,10 @@
 package dev.hardstop.cli.export;
 
+import dev.hardstop.imports.LeadingBytes;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,17 +19,15 @@ final class BoundedLines implements AutoCloseable {
   /** The largest item of DynamoDB has 400 KB; JSON may escape a character with six. */
   static final int LONGEST = 3 << 20;
 
-  private static final int GZIP = 0x1f8b;
+  private static final int BUFFER = 1 << 16;
 
   private final InputStream in;
   private long number;
 
   BoundedLines(InputStream file) throws IOException {
-    PushbackInputStream bytes = new PushbackInputStream(new BufferedInputStream(file, 1 << 16), 2);
-    byte[] start = bytes.readNBytes(2);
-    bytes.unread(start);
-    boolean isGzip = start.length == 2 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP;
-    in = isGzip ? new BufferedInputStream(new GZIPInputStream(bytes, 1 << 16), 1 << 16) : bytes;
+    LeadingBytes bytes = new LeadingBytes(file);
+    in = new BufferedInputStream(
+        bytes.isGzip() ? new GZIPInputStream(bytes, BUFFER) : bytes, BUFFER);
   }
 
   /**
