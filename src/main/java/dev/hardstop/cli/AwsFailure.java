@@ -1,5 +1,6 @@
 package dev.hardstop.cli;
 
+import java.net.UnknownHostException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -27,8 +28,8 @@ final class AwsFailure {
       + " whatever you use), then try again";
   static final String WRONG = "AWS does not accept your credentials: check --profile and the"
       + " variables AWS_PROFILE and AWS_ACCESS_KEY_ID";
-  private static final String NONE = "there are no usable AWS credentials: name a profile with"
-      + " --profile, or run aws configure or aws sso login";
+  private static final String NONE = "there are no usable AWS credentials: check --profile and the"
+      + " variable AWS_PROFILE, or run aws configure or aws sso login";
 
   private AwsFailure() {}
 
@@ -68,7 +69,15 @@ final class AwsFailure {
     if (text.contains("region")) {
       return "no AWS region is known: name one with --region or AWS_REGION";
     }
+    if (isOfUnknownHost(failed)) {
+      return "the host name of AWS cannot be resolved: check --region and the network";
+    }
     return "AWS cannot be reached: " + firstLine(text);
+  }
+
+  private static boolean isOfUnknownHost(Throwable thrown) {
+    return thrown != null
+        && (thrown instanceof UnknownHostException || isOfUnknownHost(thrown.getCause()));
   }
 
   /** The first line of a message, which may come from elsewhere: without control characters, and shortened. */

@@ -2,6 +2,7 @@ package dev.hardstop.imports;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,20 +16,25 @@ import java.util.zip.ZipException;
  * UTF-8 are marked; {@link #withLatin1} reads the marks.
  */
 public final class DecodedText implements AutoCloseable {
-  private final InputStream in;
-  private final TextDecoder reader;
+  /** In so many first characters, a file that is no text is recognised by a character NUL. */
+  private static final int EXAMINED = 1_024;
 
-  private DecodedText(InputStream in, TextDecoder reader) {
+  private final InputStream in;
+  private final TextDecoder decoder;
+  private final Reader reader;
+
+  private DecodedText(InputStream in, TextDecoder decoder) throws IOException {
     this.in = in;
-    this.reader = reader;
+    this.decoder = decoder;
+    this.reader = new BufferedReader(decoder);
   }
 
   /**
    * Opens a file. The stream is closed with the text.
    *
    * @throws IOException if it cannot be read
-   * @throws UnknownContentException if it is an archive or a workbook instead of a text, or begins
-   *     like a gzip file and is not one. A gzip file that is damaged further on is a {@link ZipException} or an
+   * @throws UnknownContentException if it is an archive, a workbook, an image or the like instead of a text, or
+   *     begins like a gzip file and is not one. A gzip file that is damaged further on is a {@link ZipException} or an
    *     {@link EOFException} of the reader
    */
   public static DecodedText of(InputStream file) throws IOException {
@@ -37,7 +43,24 @@ public final class DecodedText implements AutoCloseable {
       throw new UnknownContentException(
           "It is a zip archive or a workbook of a spreadsheet program. Unpack it, or save it as CSV.");
     }
-    return new DecodedText(file, new TextDecoder(bytes.isGzip() ? decompressed(bytes) : bytes));
+    DecodedText text =
+        new DecodedText(file, new TextDecoder(bytes.isGzip() ? decompressed(bytes) : bytes));
+    if (text.beginsWithBinaryData()) {
+      throw new UnknownContentException("It is not a text file. Save the list as CSV.");
+    }
+    return text;
+  }
+
+  private boolean beginsWithBinaryData() throws IOException {
+    reader.mark(EXAMINED);
+    boolean isBinary = false;
+    int read = 0;
+    for (int i = 0; i < EXAMINED && read >= 0 && !isBinary; i++) {
+      read = reader.read();
+      isBinary = read == '\0';
+    }
+    reader.reset();
+    return isBinary;
   }
 
   /** A file that is no text. The message says what to do. */
@@ -56,7 +79,7 @@ public final class DecodedText implements AutoCloseable {
 
   /** Whether the file begins with a byte order mark (Unicode, chapter 23.8), as spreadsheets write it. */
   public boolean hasByteOrderMark() {
-    return reader.hasByteOrderMark();
+    return decoder.hasByteOrderMark();
   }
 
   /** Whether a text has bytes that are not valid UTF-8. An address with such bytes is unreadable. */

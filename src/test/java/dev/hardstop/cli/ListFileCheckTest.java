@@ -206,6 +206,7 @@ class ListFileCheckTest {
         "",
         "PK\u0003\u0004 and so on",
         "\u001f\u008b is no gzip",
+        "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0",
       })
   void aFileThatIsNoListIsRefusedWithStatus2(String content) throws IOException {
     Path list = folder.resolve("list.csv");
@@ -217,6 +218,21 @@ class ListFileCheckTest {
         .doesNotContain("\tat ")
         .doesNotContain("@");
     assertThat(files()).containsExactly("list.csv");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0",
+        "%PDF-1.7\n\0",
+        "email\nann@example.com\0\n",
+      })
+  void aFileThatIsNoTextIsCalledSo(String content) throws IOException {
+    Path list = folder.resolve("list.csv");
+    Files.writeString(list, content, ISO_8859_1);
+    assertThat(check(list.toString(), "--output", folder.resolve("out.csv").toString()))
+        .isEqualTo(2);
+    assertThat(run.err()).contains("It is not a text file");
   }
 
   @Test
