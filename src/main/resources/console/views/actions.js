@@ -5,7 +5,7 @@
 import {REASONS} from '../labels.js';
 import {el, problem, stateBadge, subjectText} from '../parts.js';
 import {day, time} from '../words.js';
-import {isPersonsComplaint, personText, reasonSentence, today} from './wording.js';
+import {causeSentence, isPersonsComplaint, personText, today} from './wording.js';
 
 const LONGEST_REASON = 500;
 const MOST_DAYS = 31;
@@ -329,5 +329,5 @@ function nowText(verdict) {
     return 'Mail may be sent.';
   }
   const end = verdict.until ? `Mail may be tried again from ${day(verdict.until)}.` : 'This has no end.';
-  return verdict.reason ? `${reasonSentence(verdict.reason)} ${end}` : end;
+  return verdict.reason ? `${causeSentence(verdict)} ${end}` : end;
 }

@@ -2,7 +2,7 @@
 
 import {card, culpritLabel, el, problem, reasonLabel, stateBadge} from '../parts.js';
 import {visibleSegments} from '../words.js';
-import {reasonSentence} from './wording.js';
+import {reasonSentence, sentence} from './wording.js';
 
 /** Longer texts are explained without being put into the address of the page; characters. */
 const LONGEST_IN_ADDRESS = 4_000;
@@ -127,7 +127,7 @@ function view(answer) {
         el('dt', {}, 'Rule'), el('dd', {'data-field': 'rule'}, el('code', {}, answer.rule)),
         answer.source && [el('dt', {}, 'Source'), el('dd', {'data-field': 'source'}, source(answer.source))])),
     card('What would follow', {'data-field': 'following'},
-      el('p', {}, stateBadge(answer.decision), ' ', el('span', {'data-field': 'explanation'}, answer.explanation)),
+      el('p', {}, stateBadge(answer.decision), ' ', el('span', {'data-field': 'explanation'}, sentence(answer.explanation))),
       el('p', {'data-field': 'advice'}, el('strong', {}, 'What to do: '), answer.advice)));
 }
 

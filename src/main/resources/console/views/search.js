@@ -7,7 +7,7 @@ import {day, subjectOf, time} from '../words.js';
 import {excludeDays, releaseAddress, releaseDomain, suppressAddress} from './actions.js';
 import {lookupForm} from './lookup.js';
 import {timeline} from './timeline.js';
-import {dayOf, personText, reasonSentence, sesTypeSentence} from './wording.js';
+import {causeSentence, dayOf, personText, sentence, sesTypeSentence} from './wording.js';
 
 export function title(params) {
   return params.get('q')?.trim() || 'Search';
@@ -75,7 +75,7 @@ function view(known, context) {
     return [el('section', {class: 'card', 'data-field': verdict.state},
       el('p', {class: 'lead'}, stateBadge(verdict.state), ' ',
         verdict.state === 'invalid' ? 'This is not exactly one address.' : 'There is no answer, so do not send.'),
-      el('p', {'data-field': 'detail'}, verdict.detail))];
+      el('p', {'data-field': 'detail'}, sentence(verdict.detail)))];
   }
   context.actions.append(...actions(known, context));
   return [
@@ -130,6 +130,7 @@ function facts(known, unknown) {
     verdict.unsubscribed && ['Unsubscribed', 'unsubscribed', [dayText(verdict.unsubscribed),
       verdict.unsubscribedStreams ? ` from ${verdict.unsubscribedStreams.join(', ')}` : ' from a contact list']],
     verdict.ambiguous && ['Uncertain', 'ambiguous', 'The complaint named several recipients and may be another person’s.'],
+    verdict.about && ['Concerns', 'about', 'The whole domain, and not this address alone.'],
     verdict.onSesList && ['SES’s list', 'on-ses-list', 'SES refuses mail to this address as well.'],
     verdict.imported && ['Imported', 'imported', `From a file of the format ${verdict.imported}.`],
     ['Domain', 'domain', [el('a', {href: route('domain', {name: domain.domain})}, subjectText(domain.domain)),
@@ -194,7 +195,7 @@ function why(verdict) {
       el('div', {class: 'side'},
         el('h3', {}, sesBounceType ? 'We say' : 'The reason'),
         el('p', {class: 'verdict', 'data-field': 'we-say'}, reasonLabel(verdict.reason)),
-        el('p', {}, reasonSentence(verdict.reason)),
+        el('p', {}, causeSentence(verdict)),
         facing([
           verdict.culprit && ['At fault', 'culprit', culpritLabel(verdict.culprit)],
           verdict.confidence && ['How sure', 'confidence', verdict.confidence],

@@ -16,7 +16,7 @@ export function timeline(known) {
     byDay.set(event.day, [...(byDay.get(event.day) ?? []), event]);
   }
   if (byDay.size === 0) {
-    return empty('Nothing has happened yet', el('p', {}, 'Deliveries are kept from the first bounce or complaint on.'));
+    return empty('Nothing was reported yet', el('p', {}, 'Deliveries are kept from the first bounce or complaint on.'));
   }
   const items = [...byDay.keys()].sort().reverse().map(it => dayItem(it, byDay.get(it)));
   const later = items.slice(DAYS_SHOWN_AT_FIRST);
@@ -32,31 +32,31 @@ export function timeline(known) {
       later[0].focus();
     },
   }, `Show ${plural(later.length, 'earlier day')}`);
-  return el('div', {},
+  return el('div', {class: 'stack'},
     el('p', {class: 'quiet'}, 'The newest day first. A bounce and a delivery are on the UTC day on which the message was sent.'),
     list,
-    later.length > 0 && more);
+    later.length > 0 && el('p', {}, more));
 }
 
 /** In the order in which a day shows them: what people did and incidents, then what was reported. */
-function events({rules, deliveries, actions, domain}) {
+function events({verdict, rules, deliveries, actions, domain}) {
   return [
     ...actions.map(action => actionEvent(action, '')).reverse(),
     ...domain.actions.map(action => actionEvent(action, domain.domain)).reverse(),
     ...incidentEvents(domain),
-    ...rules.flatMap(ruleEvents),
+    ...rules.flatMap(rule => ruleEvents(rule, verdict.reply)),
     ...deliveries.map(it => ({day: it, kind: 'delivery', text: 'Delivered'})),
   ];
 }
 
-function ruleEvents(rule) {
+function ruleEvents(rule, shownReply) {
   const newest = dayOf(rule.newest.at);
   const complaint = complaintText(rule.rule);
   return [...new Set([...rule.days, newest])].map(it => ({
     day: it,
     kind: complaint ? 'complaint' : 'bounce',
     text: complaint ?? `Bounce: ${REASONS[rule.reason] ?? rule.reason}`,
-    details: it === newest ? evidence(rule) : null,
+    details: it === newest ? evidence(rule, shownReply) : null,
   }));
 }
 
@@ -107,8 +107,8 @@ function dayItem(isoDay, ofDay) {
         el('div', {}, el('p', {}, event.text), event.details)))));
 }
 
-/** The newest evidence of a rule. Of its earlier days, only the day is kept. */
-function evidence({rule, culprit, confidence, newest}) {
+/** The newest evidence of a rule, without the reply that the view shows already. Of its earlier days, only the day is kept. */
+function evidence({rule, culprit, confidence, newest}, shownReply) {
   const rows = [
     ['Message sent', time(newest.at)],
     ['Rule', el('code', {}, rule)],
@@ -125,7 +125,7 @@ function evidence({rule, culprit, confidence, newest}) {
     ['Notification id', newest.feedbackId],
   ].filter(([, value]) => value);
   return [
-    newest.reply && el('blockquote', {class: 'reply'}, receiversWords(newest.reply)),
+    newest.reply && newest.reply !== shownReply && el('blockquote', {class: 'reply'}, receiversWords(newest.reply)),
     el('details', {},
       el('summary', {}, 'Details'),
       el('dl', {class: 'facts'}, rows.map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)]))),

@@ -35,6 +35,19 @@ export function reasonSentence(reason) {
   return SENTENCES[reason] ?? `${REASONS[reason] ?? reason}.`;
 }
 
+const COMPLAINT_SENTENCES = {
+  'complaint': SENTENCES.COMPLAINT,
+  'complaint-one-of-several': 'A report of spam named this address together with others. It may be another person’s.',
+  'complaint-not-spam': 'The person reported that our mail is not spam.',
+  'complaint-auth-failure': 'A provider reported that a message could not be verified as ours.',
+  'complaint-virus': 'A provider reported a virus in a message.',
+};
+
+/** Why a verdict is as it is, in a sentence or two. */
+export function causeSentence({reason, rule}) {
+  return (reason === 'COMPLAINT' && COMPLAINT_SENTENCES[rule]) || reasonSentence(reason);
+}
+
 const COMPLAINTS = {
   'complaint': 'Complaint: reported as spam',
   'complaint-one-of-several': 'Complaint that named several recipients',
@@ -63,6 +76,11 @@ const SES_TYPES = {
 /** What SES's bounce type means, in one sentence; empty for a type of a later day. */
 export function sesTypeSentence(sesBounceType) {
   return SES_TYPES[sesBounceType.split('/')[0].toLowerCase()] ?? '';
+}
+
+/** A text of the API that has no capital letter and no full stop, as a sentence. */
+export function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 }
 
 /** The UTC day of now, moved by some days, as 2026-11-24. */
