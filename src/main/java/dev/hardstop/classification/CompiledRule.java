@@ -3,6 +3,7 @@ package dev.hardstop.classification;
 import dev.hardstop.classification.Classification.Confidence;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** A rule whose phrases are numbers of the phrase index. */
 final class CompiledRule {
@@ -84,6 +85,15 @@ final class CompiledRule {
       decided.append(bounceTypes.length > 0 ? status.sesBounceType().key() : networks[0].id());
     }
     return decided.toString();
+  }
+
+  /** Where the phrases that match stand in the masked reply; empty if codes alone match. */
+  List<TextRange> decidingRanges(ParsedDeliveryStatus status) {
+    return TextRange.joined(Stream.of(words, and)
+        .map(status::firstOf)
+        .filter(phrase -> phrase >= 0)
+        .flatMap(phrase -> status.rangesOf(phrase).stream())
+        .toList());
   }
 
   private static void appendPhrase(

@@ -1,6 +1,7 @@
 package dev.hardstop.classification;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -22,6 +23,8 @@ final class NormalText {
 
   private static final char[] PLAIN = new char[END];
 
+  private static final int[] UNTRACED = {};
+
   static {
     for (char c = 0; c < END; c++) {
       PLAIN[c] = c < 0x80 ? plainAscii(c) : plainLetter(c);
@@ -32,27 +35,45 @@ final class NormalText {
 
   static String of(String text) {
     char[] normal = new char[text.length()];
+    return new String(normal, 0, normalise(text, normal, UNTRACED));
+  }
+
+  /** By character of the normal form, its index in the text. */
+  static int[] origins(String text) {
+    int[] origins = new int[text.length()];
+    return Arrays.copyOf(origins, normalise(text, new char[text.length()], origins));
+  }
+
+  /** Whether the normal form has nothing for this character: it is a combining mark. */
+  static boolean isDropped(char c) {
+    return plain(c) == NONE;
+  }
+
+  /**
+   * Writes the normal form of a text.
+   *
+   * @param origins gets the index in the text of each character written; {@link #UNTRACED} if nobody asks
+   * @return the number of characters written
+   */
+  private static int normalise(String text, char[] normal, int[] origins) {
+    boolean traced = origins != UNTRACED;
     int length = 0;
     boolean blank = true;
     for (int i = 0; i < text.length(); i++) {
       char c = plain(text.charAt(i));
-      if (c == ' ') {
-        if (!blank) {
-          normal[length++] = c;
-        }
-        blank = true;
-      } else if (c != NONE) {
-        if (blank && length > 0 && losesBlankBefore(c)) {
-          length--;
-        }
-        normal[length++] = c;
-        blank = c == ':';
+      if (c == NONE || (c == ' ' && blank)) {
+        continue;
       }
+      if (blank && length > 0 && losesBlankBefore(c)) {
+        length--;
+      }
+      if (traced) {
+        origins[length] = i;
+      }
+      normal[length++] = c;
+      blank = c == ' ' || c == ':';
     }
-    if (length > 0 && normal[length - 1] == ' ') {
-      length--;
-    }
-    return new String(normal, 0, length);
+    return length > 0 && normal[length - 1] == ' ' ? length - 1 : length;
   }
 
   private static boolean losesBlankBefore(char c) {

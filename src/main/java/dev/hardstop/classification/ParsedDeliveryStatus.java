@@ -6,6 +6,7 @@ import dev.hardstop.smtp.DiagnosticCode.SmtpReply;
 import dev.hardstop.smtp.EnhancedStatusCode;
 import dev.hardstop.smtp.ReplyCode;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -133,6 +134,18 @@ final class ParsedDeliveryStatus {
   /** The numbers of all phrases that the reply contains. */
   BitSet phrases() {
     return phrases;
+  }
+
+  /** Where a phrase stands in the masked reply; empty if this part of the reply does not contain it. */
+  List<TextRange> rangesOf(int phrase) {
+    TracedText traced = TracedText.normal(status.words().value())
+        .without(Placeholder::owners)
+        .without(Statement::hostThatSaid)
+        .without(Statement::commandOf);
+    // Without the advice at its end, a statement is the beginning of the same text.
+    TracedText part =
+        traced.text().startsWith(statement) ? traced : traced.without(Statement::sentencesOfAdvice);
+    return index.rangesOf(phrase, part.text()).stream().map(part::inReply).toList();
   }
 
   /** Whether a server of this network answered (by its IP address) or reported (by its name). */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,9 @@ final class PhraseIndex {
   /** By node: the phrases that end there. */
   private final int[][] ending;
 
+  /** By phrase: the node where it ends. */
+  private final int[] endOf;
+
   /** By node: its place among the nodes with children, for which the progress in a text is kept; otherwise -1. */
   private final int[] progressOf;
 
@@ -51,6 +55,7 @@ final class PhraseIndex {
     this.phrases = List.copyOf(phrases);
     Map<Node, Integer> numbers = new LinkedHashMap<>();
     List<List<Integer>> endingAt = new ArrayList<>();
+    this.endOf = new int[phrases.size()];
     for (int number = 0; number < phrases.size(); number++) {
       int node = NO_PARENT;
       for (Phrase.Part part : phrases.get(number).parts()) {
@@ -60,6 +65,7 @@ final class PhraseIndex {
         });
       }
       endingAt.get(node).add(number);
+      endOf[number] = node;
     }
     List<Node> nodes = List.copyOf(numbers.keySet());
     this.parents = nodes.stream().mapToInt(Node::parent).toArray();
@@ -113,9 +119,19 @@ final class PhraseIndex {
 
   /** The numbers of all phrases in a normalised text. */
   BitSet in(String text) {
-    Found found = new Found(text);
+    Found found = new Found(text, null);
     automaton.run(text, found);
     return found.phrases;
+  }
+
+  /**
+   * Where a phrase stands in a normalised text: a range for each of its parts, in their order; empty if
+   * the text does not contain it. It is the occurrence by which {@link #in} finds the phrase.
+   */
+  List<TextRange> rangesOf(int phrase, String text) {
+    Found found = new Found(text, new HashMap<>());
+    automaton.run(text, found);
+    return found.phrases.get(phrase) ? found.ranges(endOf[phrase]) : List.of();
   }
 
   private static int[] toInts(List<Integer> numbers) {
@@ -163,8 +179,12 @@ final class PhraseIndex {
      */
     private long[] recent;
 
-    private Found(String text) {
+    /** By node, where it was taken, in the order of the ends; null if nobody asks for ranges. */
+    private final Map<Integer, List<TextRange>> places;
+
+    private Found(String text, Map<Integer, List<TextRange>> places) {
       this.text = text;
+      this.places = places;
     }
 
     @Override
@@ -177,8 +197,43 @@ final class PhraseIndex {
       for (int node : nodesOfString[string]) {
         if ((closed || open[node]) && follows(node, start)) {
           take(node, end);
+          if (places != null) {
+            places.computeIfAbsent(node, n -> new ArrayList<>()).add(new TextRange(start, end));
+          }
         }
       }
+    }
+
+    /** The first occurrence of a node and the occurrences of its parents that it {@linkplain #follows follows}. */
+    private List<TextRange> ranges(int last) {
+      LinkedList<TextRange> ranges = new LinkedList<>();
+      int node = last;
+      TextRange place = places.get(node).get(0);
+      while (parents[node] != NO_PARENT) {
+        ranges.addFirst(wholeWords(node, place));
+        place = followed(joins[node], places.get(parents[node]), place.start());
+        node = parents[node];
+      }
+      ranges.addFirst(wholeWords(node, place));
+      return List.copyOf(ranges);
+    }
+
+    /** For a gap the first occurrence before the start, otherwise the last one; of equal ends the longest. */
+    private static TextRange followed(Phrase.Join join, List<TextRange> parent, int start) {
+      boolean first = join == Phrase.Join.ANYWHERE;
+      return parent.stream()
+          .filter(place -> place.end() <= start)
+          .reduce((kept, next) -> first || next.end() == kept.end() ? kept : next)
+          .orElseThrow();
+    }
+
+    /** An open part with the rest of its last word. */
+    private TextRange wholeWords(int node, TextRange place) {
+      int end = place.end();
+      while (open[node] && !isRightBoundary(text, end)) {
+        end++;
+      }
+      return new TextRange(place.start(), end);
     }
 
     private void take(int node, int end) {

@@ -1,5 +1,8 @@
 package dev.hardstop.classification;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The placeholders of a masked text. */
 final class Placeholder {
   static final String ADDRESS = "<address>";
@@ -45,9 +48,20 @@ final class Placeholder {
 
   /** The text with the placeholders that phrases use: they do not state to whom a host or an address belongs. */
   static String withoutOwners(String text) {
-    return text.replace(OTHER_HOST, HOST)
-        .replace(SENDER_HOST, HOST)
-        .replace(SENDER_ADDRESS, ADDRESS);
+    return TextRange.removed(text, owners(text));
+  }
+
+  /** Where the text states to whom a host or an address belongs: {@code sender-} of {@code <sender-host>}. */
+  static List<TextRange> owners(String text) {
+    List<TextRange> owners = List.of();
+    for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+      boolean other = text.startsWith(OTHER_HOST, at);
+      if (other || text.startsWith(SENDER_HOST, at) || text.startsWith(SENDER_ADDRESS, at)) {
+        owners = owners.isEmpty() ? new ArrayList<>() : owners;
+        owners.add(new TextRange(at + 1, at + (other ? "<other-" : "<sender-").length()));
+      }
+    }
+    return owners;
   }
 
   /** The placeholder of a link: with host and parameters if it is a known host. */

@@ -96,6 +96,20 @@ public final class RuleBook {
    * does not exist" does not say that this address does not exist.
    */
   public Classification classify(DeliveryStatus status) {
+    return decided(status, this::answer);
+  }
+
+  /**
+   * Where the words that decide {@link #classify} stand in the masked reply, in their order; empty if no
+   * words decide.
+   */
+  public List<TextRange> decidingWords(DeliveryStatus status) {
+    return decided(
+        status, (rule, part) -> rule < 0 ? List.of() : compiled[rule].decidingRanges(part));
+  }
+
+  /** What follows from the rule that decides, or -1, and the part of the status that it matches. */
+  private <T> T decided(DeliveryStatus status, Decision<T> decision) {
     ParsedDeliveryStatus whole = new ParsedDeliveryStatus(status, index);
     int first = first(whole);
     Optional<ParsedDeliveryStatus> statement =
@@ -103,14 +117,18 @@ public final class RuleBook {
     if (statement.isPresent() && !isStated(first, statement.get())) {
       int stated = first(statement.get());
       if (stated >= 0 && compiled[stated].isSure()) {
-        return answer(stated, statement.get());
+        return decision.of(stated, statement.get());
       }
       ParsedDeliveryStatus sentences = whole.withoutSentencesOfAdvice();
       if (isAgainstRecipient(first) && !compiled[first].matches(sentences)) {
-        return answer(first(sentences), sentences);
+        return decision.of(first(sentences), sentences);
       }
     }
-    return answer(first, whole);
+    return decision.of(first, whole);
+  }
+
+  private interface Decision<T> {
+    T of(int rule, ParsedDeliveryStatus part);
   }
 
   private boolean isAgainstRecipient(int rule) {

@@ -1,5 +1,7 @@
 package dev.hardstop.classification;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -79,26 +81,28 @@ final class Statement {
 
   /** The normalised, masked text without the wrapper of Postfix. */
   static String of(String normal) {
-    return withoutCommand(withoutHost(normal));
+    String answer = TextRange.removed(normal, hostThatSaid(normal));
+    return TextRange.removed(answer, commandOf(answer));
   }
 
-  private static String withoutHost(String text) {
-    int said = text.indexOf(SAID);
-    int host = said < 0 ? -1 : text.lastIndexOf(HOST, said);
+  /** Postfix's words for the host that replied. A known host stays, with the colon after it. */
+  static List<TextRange> hostThatSaid(String normal) {
+    int said = normal.indexOf(SAID);
+    int host = said < 0 ? -1 : normal.lastIndexOf(HOST, said);
     if (host < 0) {
-      return text;
+      return List.of();
     }
-    String named = text.substring(host + "host ".length(), said);
-    String kept = named.equals(Placeholder.HOST) ? "" : named + ":";
-    return text.substring(0, host) + kept + text.substring(said + SAID.length());
+    int name = host + "host ".length();
+    int end = said + SAID.length();
+    return normal.substring(name, said).equals(Placeholder.HOST)
+        ? List.of(new TextRange(host, end))
+        : List.of(new TextRange(host, name), new TextRange(said, end - 1));
   }
 
-  /** Removes only RCPT TO: a refusal after DATA need not be about the address. */
-  private static String withoutCommand(String text) {
-    int from = text.indexOf(IN_REPLY_TO_RCPT);
-    return from < 0
-        ? text
-        : text.substring(0, from) + text.substring(from + IN_REPLY_TO_RCPT.length());
+  /** Postfix's words for RCPT TO. A refusal after DATA need not be about the address. */
+  static List<TextRange> commandOf(String answer) {
+    int from = answer.indexOf(IN_REPLY_TO_RCPT);
+    return from < 0 ? List.of() : List.of(new TextRange(from, from + IN_REPLY_TO_RCPT.length()));
   }
 
   /** The start of the advice in a statement, or -1. What advice names did not happen. */
@@ -128,15 +132,19 @@ final class Statement {
 
   /** A statement without the sentences that give advice. */
   static String withoutSentencesOfAdvice(String statement) {
-    StringBuilder kept = new StringBuilder();
-    int from = 0;
+    return TextRange.removed(statement, sentencesOfAdvice(statement));
+  }
+
+  /** The sentences of a statement that give advice. */
+  static List<TextRange> sentencesOfAdvice(String statement) {
+    List<TextRange> sentences = new ArrayList<>();
     int advice = startOfAdvice(statement);
     while (advice >= 0) {
-      kept.append(statement, from, advice);
-      from = endOfSentence(statement, advice + 1);
-      advice = startOfAdvice(statement, from);
+      int end = endOfSentence(statement, advice + 1);
+      sentences.add(new TextRange(advice, end));
+      advice = startOfAdvice(statement, end);
     }
-    return kept.append(statement, from, statement.length()).toString();
+    return sentences;
   }
 
   /** The blank after the sentence that starts here, or the end. A sentence in brackets ends with them. */

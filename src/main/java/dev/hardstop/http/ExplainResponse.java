@@ -1,8 +1,10 @@
 package dev.hardstop.http;
 
 import dev.hardstop.classification.Classification;
+import dev.hardstop.classification.TextRange;
 import dev.hardstop.suppression.BounceExplanation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 
 /**
  * The body of the answer to {@code POST /v1/explain}. Every field is always present, and null if
@@ -14,6 +16,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param confidence {@code high}, {@code medium} or {@code low}
  * @param reply what the receiver replied, masked; at most 512 bytes
  * @param decidedBy the part of the reply or the code that decided
+ * @param matched where the words that decided stand in {@code reply}, in their order; empty if codes or
+ *     SES's type decided
+ * @param source where the knowledge of the rule comes from: an address on the web or an RFC
  * @param sesBounceType SES's own bounce type and subtype, such as {@code Permanent/General}
  * @param decision the state to which this bounce alone leads, in lower case
  * @param explanation what this bounce alone leads to, and for how long
@@ -27,10 +32,25 @@ record ExplainResponse(
     String confidence,
     String reply,
     String decidedBy,
+    List<Matched> matched,
+    String source,
     String sesBounceType,
     String decision,
     String explanation,
     String advice) {
+  /**
+   * A part of the reply, in UTF-16 code units, as JavaScript and Java count.
+   *
+   * @param start the index of its first character
+   * @param end the index after its last character
+   */
+  @RegisterForReflection
+  record Matched(int start, int end) {
+    private static Matched of(TextRange range) {
+      return new Matched(range.start(), range.end());
+    }
+  }
+
   static ExplainResponse of(BounceExplanation explained) {
     Classification classification = explained.classification();
     return new ExplainResponse(
@@ -40,6 +60,8 @@ record ExplainResponse(
         explained.confidence(),
         VerdictResponse.nullIfEmpty(explained.deliveryStatus().words().value()),
         VerdictResponse.nullIfEmpty(classification.decidedBy()),
+        explained.matched().stream().map(Matched::of).toList(),
+        explained.source(),
         VerdictResponse.nullIfEmpty(explained.deliveryStatus().sesBounceType().toString()),
         explained.decision(),
         explained.explanation(),

@@ -5,19 +5,26 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.classification.TextRange;
 import dev.hardstop.feedback.Bounce;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * What a single bounce means, and what follows from it if nothing else is known about the address.
  *
  * @param deliveryStatus what was classified, masked
+ * @param matched where the words that decided stand in the masked reply, in their order; empty if codes
+ *     or SES's type decided
+ * @param source the document that supports the rule that answered
  * @param state the verdict on the day of the bounce
  * @param explanation what follows, such as {@code suppressed for 90 days, then recheck}
  */
 public record BounceExplanation(
     DeliveryStatus deliveryStatus,
     Classification classification,
+    List<TextRange> matched,
+    String source,
     VerdictState state,
     String explanation) {
   private static final PolicyTerms DELAYED = new PolicyTerms.FixedState(
@@ -28,6 +35,8 @@ public record BounceExplanation(
   public BounceExplanation {
     requireNonNull(deliveryStatus, "deliveryStatus is null");
     requireNonNull(classification, "classification is null");
+    matched = List.copyOf(matched);
+    requireNonNull(source, "source is null");
     requireNonNull(state, "state is null");
     requireNonNull(explanation, "explanation is null");
   }
@@ -37,7 +46,13 @@ public record BounceExplanation(
     DeliveryStatus status = DeliveryStatus.of(bounce);
     Classification classification = book.classify(status);
     PolicyTerms terms = terms(bounce, classification, policy);
-    return new BounceExplanation(status, classification, terms.afterOne(), terms.explanation());
+    return new BounceExplanation(
+        status,
+        classification,
+        book.decidingWords(status),
+        book.rule(classification.ruleId()).orElseThrow().source(),
+        terms.afterOne(),
+        terms.explanation());
   }
 
   private static PolicyTerms terms(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainResponseTest {
@@ -24,6 +25,41 @@ class ExplainResponseTest {
     assertThat(json.path("decision").textValue()).isEqualTo("suppressed");
     assertThat(json.path("explanation").textValue()).contains("90 days");
     assertThat(json.path("advice").textValue()).isNotEmpty();
+  }
+
+  @Test
+  void theWordsThatDecidedAreMarkedInTheReply() {
+    JsonNode json = explained(
+        "{\"diagnosticCode\":\"550 \ud83d\ude00 <bob@example.com>: No  such user here\"}");
+    String reply = json.path("reply").textValue();
+    StringBuilder marked = new StringBuilder();
+    json.path("matched")
+        .forEach(part -> marked
+            .append('[')
+            .append(reply, part.path("start").intValue(), part.path("end").intValue())
+            .append(']'));
+    assertThat(reply).startsWith("550 \ud83d\ude00 <address>");
+    assertThat(marked.toString()).isEqualTo("[No such][user]");
+  }
+
+  @Test
+  void nothingIsMarkedWhereACodeDecided() {
+    JsonNode json = explained("{\"diagnosticCode\":\"550 5.1.1 nein\"}");
+    assertThat(json.path("decidedBy").textValue()).isEqualTo("5.1.1");
+    assertThat(json.path("matched").isArray()).isTrue();
+    assertThat(json.path("matched")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      550 5.1.1 nein         | RFC 3463 section 3.2
+      450 4.1.1 User unknown | RFC 3463 section 2
+      the moon is full       | no rule of the book matches
+      """)
+  void theSourceOfTheRuleIsNamed(String reply, String source) {
+    assertThat(
+            explained("{\"diagnosticCode\":\"" + reply + "\"}").path("source").textValue())
+        .isEqualTo(source);
   }
 
   @Test

@@ -25,6 +25,8 @@ class DiagnosticTextFuzzTest {
 
     Classification answer = BOOK.classify(said);
     assertThat(BOOK.classify(stored(said))).isEqualTo(answer);
+    assertThat(BOOK.decidingWords(said))
+        .allSatisfy(range -> assertThat(range.end()).isLessThanOrEqualTo(words.length()));
     assertThat(MaskedText.of(words).value()).isEqualTo(words);
     assertThat(words.getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThanOrEqualTo(MaskedText.MOST_BYTES);

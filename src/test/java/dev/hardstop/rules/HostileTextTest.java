@@ -8,6 +8,7 @@ import dev.hardstop.classification.HostileTexts;
 import dev.hardstop.classification.MaskedText;
 import dev.hardstop.classification.Phrase;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.classification.TextRange;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.smtp.DiagnosticCode;
@@ -31,6 +32,23 @@ class HostileTextTest {
 
       assertThat(BOOK.classify(stored(said))).as(text).isEqualTo(BOOK.classify(said));
     }
+  }
+
+  @Test
+  void theWordsThatDecideStandInTheReplyInTheirOrder() {
+    HostileTexts texts = new HostileTexts(552);
+    int found = 0;
+    for (int i = 0; i < 5_000; i++) {
+      DeliveryStatus said = said(texts.next() + " no such user");
+      int end = 0;
+      for (TextRange range : BOOK.decidingWords(said)) {
+        assertThat(range.start()).as("%s", said.words()).isGreaterThanOrEqualTo(end);
+        end = range.end();
+        found++;
+      }
+      assertThat(end).isLessThanOrEqualTo(said.words().value().length());
+    }
+    assertThat(found).isPositive();
   }
 
   @ParameterizedTest
