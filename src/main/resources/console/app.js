@@ -8,14 +8,21 @@ import {repaintCharts} from './charts.js';
 import {icon} from './icons.js';
 import {el, problem, receiversWords, route} from './parts.js';
 import {visibleText} from './words.js';
+import * as now from './views/now.js';
+import * as search from './views/search.js';
+import * as domain from './views/domain.js';
+import * as incidents from './views/incidents.js';
+import * as list from './views/list.js';
+import * as explain from './views/explain.js';
 
+// All are loaded at once: they are small, and a view must also be able to say that the connection is lost.
 const VIEWS = {
-  now: {label: 'Now', icon: 'pulse'},
-  search: {label: 'Search', icon: 'search'},
-  domain: {label: 'Domain', icon: 'globe'},
-  incidents: {label: 'Incidents', icon: 'bell'},
-  list: {label: 'List', icon: 'list'},
-  explain: {label: 'Explain', icon: 'question'},
+  now: {label: 'Now', icon: 'pulse', view: now},
+  search: {label: 'Search', icon: 'search', view: search},
+  domain: {label: 'Domain', icon: 'globe', view: domain},
+  incidents: {label: 'Incidents', icon: 'bell', view: incidents},
+  list: {label: 'List', icon: 'list', view: list},
+  explain: {label: 'Explain', icon: 'question', view: explain},
 };
 
 const main = document.getElementById('main');
@@ -59,26 +66,17 @@ async function show({isFirst = false} = {}) {
   focusAfter = null;
 
   markNavigation(name);
-  if (!VIEWS[name]) {
+  if (!Object.hasOwn(VIEWS, name)) {
     frame('unknown', 'No such view');
     main.querySelector('.view-body').append(el('p', {}, 'There is no view at this address. ', el('a', {href: '#/now'}, 'Go to Now'), '.'));
     return;
   }
-  const view = await module(name);
-  if (signal.aborted) {
-    return;
-  }
-  const {actions, body} = view
-    ? frame(name, view.title(parameters))
-    : frame(name, VIEWS[name].label);
+  const {view} = VIEWS[name];
+  const {actions, body} = frame(name, view.title(parameters));
   searchBox.value = name === 'search' ? parameters.get('q') ?? '' : name === 'domain' ? parameters.get('name') ?? '' : '';
   if (!isFirst && !focus) {
     scrollTo(0, 0);
     document.getElementById('heading').focus({preventScroll: true});
-  }
-  if (!view) {
-    body.append(problem(new Error('module'), () => location.reload()));
-    return;
   }
   body.setAttribute('aria-busy', 'true');
   const content = el('div', {class: 'view-content'});
@@ -111,15 +109,6 @@ async function show({isFirst = false} = {}) {
   announcement.textContent = '';
   if (focus) {
     (document.getElementById(focus) ?? document.getElementById('heading')).focus();
-  }
-}
-
-async function module(name) {
-  try {
-    return await import(`./views/${name}.js`);
-  } catch (error) {
-    console.error(error);
-    return null;
   }
 }
 

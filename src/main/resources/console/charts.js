@@ -5,9 +5,12 @@ import {el, table} from './parts.js';
 let library;
 const drawn = new Set();
 
-/** Chart.js registers itself as a global, whichever way it is loaded. */
-async function chartLibrary() {
-  library ??= import('/console/chart.js').then(() => globalThis.Chart);
+/** A script element and no import(), because a browser never tries a failed import again. */
+function chartLibrary() {
+  library ??= new Promise((resolve, reject) => {
+    const script = el('script', {src: '/console/chart.js', onload: () => resolve(globalThis.Chart), onerror: reject});
+    document.head.append(script);
+  });
   return library;
 }
 

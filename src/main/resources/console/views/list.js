@@ -27,6 +27,11 @@ export async function render(root, parameters, context) {
   const results = el('section', {class: 'card results', id: 'results', tabindex: -1, 'aria-label': 'Results'},
     el('p', {class: 'quiet'}, 'Loading…'));
   root.append(filterForm(filters, context), results);
+  document.addEventListener('pointerdown', event => {
+    for (const open of root.querySelectorAll('.picker[open]')) {
+      open.open = open.contains(event.target);
+    }
+  }, {signal: context.signal});
   try {
     show(results, await read(filters, cursor, context.api), filters, cursor);
   } catch (error) {

@@ -12,7 +12,7 @@ import {duration, number, plural, shortDay, time} from '../words.js';
 const OLD_MINUTES = 45;
 /** From here on an alarm of the stack goes off as well (docs/operation.md). */
 const BEHIND_MINUTES = 30;
-/** The walk over the table and the comparison with SES's list take place once a day. */
+/** The walk through the table and the comparison with SES's list take place once a day. */
 const LATE_HOURS = 36;
 
 export function title() {
@@ -38,20 +38,24 @@ export async function render(root, parameters, context) {
     ...warnings(overview),
     rates(overview),
     bounces(overview.days, parameters, context),
-    el('div', {class: 'columns'}, incidents(overview.incidents), sesList(overview.sesList, context), progress(overview.watch)));
+    el('div', {class: 'columns'}, incidents(overview.incidents), sesList(overview.sesList, context), progress(overview.watch, overview.sesList?.ended)));
 }
 
 // What a person must know before they believe the figures.
 
-function warnings({written, watch}) {
-  if (!written) {
-    return [neverRan()];
-  }
+function warnings({written, watch, unreadable = []}) {
   const found = [];
-  const age = Math.floor((Date.now() - new Date(written).getTime()) / 60_000);
+  if (unreadable.length > 0) {
+    found.push(notice('error', 'Something stored cannot be read',
+      el('p', {}, `These parts are missing below: ${unreadable.map(it => PARTS[it] ?? it).join(', ')}. The log of the check function names the item; asking again does not help.`)));
+  }
+  if (!written) {
+    return unreadable.includes('latestRun') ? found : [...found, neverRan()];
+  }
+  const age = minutesSince(written);
   if (age > OLD_MINUTES) {
     found.push(notice('warning', `These figures are ${duration(age)} old`,
-      el('p', {}, 'The watch function runs every 15 minutes, and has written nothing since ', time(written),
+      el('p', {}, 'The watch function runs every 15 minutes, and has finished no run since ', time(written),
         '. Meanwhile no incident opens or ends. Look at its log and at its alarms.')));
   }
   if (watch && (watch.minutesBehind >= BEHIND_MINUTES || !watch.complete)) {
@@ -59,10 +63,20 @@ function warnings({written, watch}) {
       watch.minutesBehind > 0
         ? `The watch function is ${duration(watch.minutesBehind)} behind`
         : 'The last run of the watch function was not complete',
-      el('p', {}, watch.left > 0 ? `${number(watch.left)} addresses and domains with new feedback are not examined yet. ` : '',
-        'Incidents open late, and the figures below may be too low.')));
+      el('p', {}, watch.left > 0 ? `It postponed ${plural(watch.left, 'domain')} to its next run. ` : '',
+        'Incidents may open late, and the figures below may be too low.')));
   }
   return found;
+}
+
+const PARTS = {
+  latestRun: 'the rates and the progress of the watch function',
+  incidents: 'the open incidents',
+  sesList: 'the comparison with SES’s list',
+};
+
+function minutesSince(instant) {
+  return Math.floor((Date.now() - new Date(instant).getTime()) / 60_000);
 }
 
 function neverRan() {
@@ -80,15 +94,16 @@ function neverRan() {
 
 const PERIODS = [['day', 'Last 24 hours'], ['week', 'Last 7 days']];
 
-function rates({rates: known, marks}) {
+function rates({rates: known, marks, written}) {
+  const none = written ? 'SES gave no figures' : 'No figures yet';
   return el('div', {class: 'columns even'},
-    rate('Bounce rate', 'bounce', 'permanent bounce', marks.bounces, known,
+    rate('Bounce rate', 'bounce', 'permanent bounce', marks.bounces, known, none,
       'The average of corporate senders is 0.48 %. SES recommends less than 2 %, reviews an account at 5 % and may pause it at 10 %.'),
-    rate('Complaint rate', 'complaint', 'complaint', marks.complaints, known,
+    rate('Complaint rate', 'complaint', 'complaint', marks.complaints, known, none,
       'SES reviews an account at 0.1 % and may pause it at 0.5 %.'));
 }
 
-function rate(name, kind, counted, marks, known, meaning) {
+function rate(name, kind, counted, marks, known, none, meaning) {
   return card(name, {'data-field': `${kind}-rate`},
     PERIODS.map(([key, period]) => {
       const counts = known?.[key];
@@ -98,16 +113,13 @@ function rate(name, kind, counted, marks, known, meaning) {
         marks,
         rate: counts && counts.messages > 0 ? counts[`${kind}Percent`] : null,
         level: counts?.[`${kind}Level`] ?? 'UNKNOWN',
-        basis: basis(counts, counts?.[`${kind}s`], counted),
+        basis: counts ? basis(counts, counts[`${kind}s`], counted) : none,
       });
     }),
     el('p', {class: 'hint'}, meaning));
 }
 
 function basis(counts, count, counted) {
-  if (!counts) {
-    return 'No figures yet';
-  }
   return counts.messages === 0
     ? 'Nothing was sent'
     : `${plural(count, counted)} of ${plural(counts.messages, 'message')}`;
@@ -147,7 +159,7 @@ function picture(days, by) {
   const labels = days.map((it, index) => (index === days.length - 1 ? 'Today' : shortDay(it.day)));
   const sentence = total === 0
     ? unknown.length === days.length ? 'Nothing is known about these 14 days yet.' : 'No recipient bounced on the days that are known.'
-    : `${plural(total, 'recipient')} in 14 days. Most often at fault: ${inOrder(series).slice(0, 2).map(it => `${it.label.toLowerCase()} (${number(it.total)})`).join(', ')}.`;
+    : `${plural(total, 'recipient')} in 14 days. ${by === 'culprit' ? 'Most often at fault' : 'Most frequent'}: ${inOrder(series).slice(0, 2).map(it => `${it.label.toLowerCase()} (${number(it.total)})`).join(', ')}.`;
   return el('div', {},
     el('p', {class: 'hint', 'data-field': 'days-summary'}, sentence,
       unknown.length > 0 && unknown.length < days.length
@@ -294,7 +306,9 @@ function hatch(drawing, area, axis, indexes, count, colour) {
 
 function incidents(open) {
   return card('Open incidents', {id: 'open-incidents'},
-    open.length === 0
+    !open
+      ? empty('The incidents cannot be read')
+      : open.length === 0
       ? empty('No incident is open')
       : el('ul', {class: 'rows'}, open.map(it => el('li', {'data-incident': it.id},
         el('p', {class: 'row-title'}, it.scope === 'sender'
@@ -317,7 +331,7 @@ const MODES = {
 function sesList(state, context) {
   const section = card('SES’s suppression list', {id: 'ses-list'});
   if (!state) {
-    section.append(empty('No comparison yet', el('p', {}, 'The watch function compares the list once a day.')));
+    section.append(empty('No comparison yet', el('p', {}, 'The watch function compares the list once a day, unless the parameter SesList is “off”.')));
     return section;
   }
   section.append(el('p', {class: 'hint'}, state.mode === 'follow' && !state.changesList
@@ -385,24 +399,31 @@ function differences({compared, account}) {
 
 // How far watch is.
 
-function progress(watch) {
+function progress(watch, sesListEnded) {
   const section = card('The watch function', {id: 'watch-progress'});
   if (!watch) {
     section.append(empty('It has not run yet', el('p', {}, 'It opens and ends incidents, writes these figures and compares SES’s list.')));
     return section;
   }
-  const daily = hours => (hours === null || hours === undefined
-    ? el('span', {class: 'quiet'}, 'not yet')
-    : [`${duration(hours * 60)} ago`, hours > LATE_HOURS ? el('span', {class: 'badge level-raised'}, icon('alert'), 'Late') : null]);
+  const late = el('span', {class: 'badge level-raised'}, icon('alert'), 'Late');
+  // The hours are those before the run, and 0 stands for less than one.
+  const daily = hours => {
+    const all = hours + Math.floor(minutesSince(watch.ran) / 60);
+    return [all === 0 ? 'less than an hour ago' : `${duration(all * 60)} ago`, all > LATE_HOURS ? late.cloneNode(true) : null];
+  };
   section.append(el('dl', {class: 'facts'},
     el('dt', {}, 'Last run'), el('dd', {}, timeText(watch.ran)),
     el('dt', {}, 'New feedback'), el('dd', {'data-field': 'behind'}, watch.minutesBehind > 0 || watch.left > 0
-      ? `${duration(watch.minutesBehind)} behind, ${number(watch.left)} left`
+      ? [watch.minutesBehind > 0 ? `${duration(watch.minutesBehind)} behind` : null,
+        watch.minutesBehind > 0 && watch.left > 0 ? ', ' : null,
+        watch.left > 0 ? `${plural(watch.left, 'domain')} postponed` : null]
       : 'all examined'),
     el('dt', {}, 'Whole table read'), el('dd', {}, daily(watch.hoursSinceWalk)),
-    el('dt', {}, 'SES’s list read'), el('dd', {}, daily(watch.hoursSinceSesList)),
-    watch.missing?.length > 0
-      ? [el('dt', {}, 'Missing'), el('dd', {'data-field': 'missing'}, watch.missing.join(', '))]
+    sesListEnded
+      ? [el('dt', {}, 'SES’s list read'), el('dd', {}, daily(watch.hoursSinceSesList))]
+      : null,
+    watch.missing.length > 0
+      ? [el('dt', {}, 'Skipped'), el('dd', {'data-field': 'missing'}, el('ul', {}, watch.missing.map(it => el('li', {}, it))))]
       : null));
   return section;
 }
