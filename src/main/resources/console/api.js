@@ -3,7 +3,8 @@
 /** An answer that is no success, or no answer at all (status 0). */
 export class ApiProblem extends Error {
   /**
-   * @param {{status: number, title: string, detail?: string, requestId?: string, method: string, path: string}} fields
+   * @param {{status: number, title: string, detail?: string, requestId?: string,
+   *   lacksPermission?: boolean, method: string, path: string}} fields
    *   title and detail are text from the server: show them as text only
    */
   constructor(fields) {
@@ -102,6 +103,8 @@ async function request(method, pathWithQuery, body, signal) {
     title: textOf(json?.title) ?? `The answer was ${response.status}`,
     detail: textOf(json?.detail) ?? textOf(json?.message) ?? textOf(json?.Message)
       ?? (response.ok ? 'The answer is not JSON.' : ''),
+    // API Gateway refuses who lacks the permission, and its answer has no title.
+    lacksPermission: response.status === 403 && textOf(json?.title) === undefined,
     requestId: textOf(json?.requestId) ?? response.headers.get('apigw-requestid') ?? undefined,
     method,
     path,

@@ -179,45 +179,40 @@ export function table({caption, columns, rows, row = () => ({}), captionSeen = f
  * @param {() => void} [retry] what the button "Try again" does; no button without it
  */
 export function problem(error, retry) {
-  const status = error.status;
-  const parts = [];
-  if (status === undefined) {
-    parts.push(el('p', {}, 'The page itself has an error. Load it again; the browser’s console has the details.'));
-  } else if (status === 401) {
-    parts.push(el('p', {}, 'Open the address that the command printed: it contains the key of this session.'));
-  } else if (status === 403) {
-    parts.push(
-      el('p', {}, 'Your AWS identity may not use this route. It needs ', el('code', {}, 'execute-api:Invoke'),
-        ' on a resource that ends with ', el('code', {}, error.route), '.'));
-  } else if (status === 429) {
-    parts.push(el('p', {}, 'There are too many requests at the moment.'));
-  } else if (status === 503) {
-    parts.push(
-      el('p', {}, 'The table cannot be reached, so there is no answer. This never means that an address is clear.'));
-  }
-  if (error.detail) {
-    parts.push(el('p', {class: 'problem-detail'}, receiversWords(error.detail)));
-  }
-  if (error.requestId) {
-    parts.push(el('p', {class: 'quiet'}, 'Request ', el('code', {}, error.requestId)));
-  }
-  if (retry) {
-    parts.push(el('p', {}, el('button', {type: 'button', class: 'button', 'data-action': 'retry', onclick: retry}, icon('again'), 'Try again')));
-  }
-  const box = notice('error', titleOf(error), ...parts);
-  box.dataset.status = status ?? 'page';
+  const {title, advice} = inWords(error);
+  const isOldPage = error.status === 403 && error.detail.includes('X-Hardstop-Token');
+  const box = notice('error', title,
+    advice ? el('p', {}, advice) : null,
+    error.status !== undefined && error.detail ? el('p', {class: 'problem-detail'}, receiversWords(error.detail)) : null,
+    error.requestId ? el('p', {class: 'quiet'}, 'Request ', el('code', {}, error.requestId)) : null,
+    isOldPage
+      ? el('p', {}, button('Load the page again', 'reload', () => location.reload()))
+      : retry && el('p', {}, button('Try again', 'retry', retry)));
+  box.dataset.status = error.status ?? 'page';
   return box;
 }
 
-function titleOf(error) {
+function button(label, action, onclick) {
+  return el('button', {type: 'button', class: 'button', 'data-action': action, onclick}, icon('again'), label);
+}
+
+function inWords(error) {
   switch (error.status) {
-    case undefined: return 'This view could not be shown';
-    case 401: return 'This session is not known';
-    case 403: return 'No permission';
-    case 404: return 'Not found';
-    case 429: return 'Too many requests';
-    case 503: return 'The table is out of reach';
-    default: return error.title;
+    case undefined:
+      return {title: 'This view could not be shown', advice: 'The page itself has an error. Load it again; the console of the browser has the details.'};
+    case 403:
+      return error.lacksPermission
+        ? {
+          title: 'No permission',
+          advice: ['Your AWS identity may not use this route. It needs ', el('code', {}, 'execute-api:Invoke'), ' on a resource that ends with ', el('code', {}, error.route), '.'],
+        }
+        : {title: error.title};
+    case 429:
+      return {title: 'Too many requests', advice: 'Wait a moment, then try again.'};
+    case 503:
+      return {title: 'The table is out of reach', advice: 'There is no answer, which never means that an address is clear.'};
+    default:
+      return {title: error.title};
   }
 }
 

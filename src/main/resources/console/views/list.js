@@ -137,8 +137,8 @@ function filterForm(filters, {go, streams}) {
     picker('culprit', 'Culprit', Object.entries(CULPRITS).map(([value, it]) => [value, it.label]), filters.culprit),
     field({name: 'domain', label: 'Domain', value: filters.domain, placeholder: 'example.com', spellcheck: 'false', autocapitalize: 'off'}),
     stream(filters.stream, streams),
-    field({name: 'since', label: 'First evidence from', type: 'date', value: filters.since}),
-    field({name: 'until', label: 'Ends by', type: 'date', value: filters.until}),
+    field({name: 'since', label: 'Since', type: 'date', value: filters.since}),
+    field({name: 'until', label: 'Until', type: 'date', value: filters.until}),
     el('div', {class: 'buttons'},
       Object.keys(filters).length > 0 ? el('a', {class: 'button', 'data-action': 'clear', href: route('list')}, 'Remove all') : null,
       el('button', {class: 'button primary', 'data-action': 'apply'}, 'Apply'))));
