@@ -93,7 +93,7 @@ function diagnosis({diagnosis: name, confidence, since, advice}) {
 
 function incidentCard({incident}) {
   if (!incident) {
-    return card('Incident', {'data-field': 'incident'}, empty('There was no incident of this domain'));
+    return card('Incident', {'data-field': 'incident'}, el('p', {class: 'quiet'}, 'There was no incident of this domain.'));
   }
   const {id, from, opened, holds, ended, endedWell} = incident;
   return card('Incident', {'data-field': 'incident'},
@@ -237,7 +237,7 @@ function addressesCard(domain, first, context) {
     return card('Addresses', {'data-field': 'addresses'},
       empty('No address of this domain has a bounce or a complaint'));
   }
-  const content = table({caption: `Addresses of ${domain}`, columns: COLUMNS, rows: first.addresses});
+  const content = table({caption: `Addresses of ${domain}`, columns: COLUMNS, rows: first.addresses, onCards: true});
   const body = content.querySelector('tbody');
   const failure = el('div', {});
   let next = first.next;
@@ -262,15 +262,16 @@ function addressesCard(domain, first, context) {
   const more = el('button', {type: 'button', class: 'button', 'data-action': 'more-addresses', onclick: showNext}, 'Show more addresses');
   const line = el('p', {hidden: !next}, more);
   return card('Addresses with bounces or complaints', {'data-field': 'addresses'},
-    content, line, failure);
+    content, line, failure,
+    el('p', {}, el('a', {href: route('list', {domain})}, 'Filter these addresses in the list')));
 }
 
 const COLUMNS = [
   {label: 'Address', cell: it => el('a', {href: route('search', {q: it.address})}, subjectText(it.address))},
   {label: 'State', cell: it => stateBadge(it.state)},
   {label: 'Reason', cell: it => it.detail ?? reasonLabel(it.reason)},
-  {label: 'Since', cell: it => dayText(it.since)},
-  {label: 'Mail again from', cell: it => (it.until || !it.suppressed ? dayText(it.until) : 'no end')},
+  {label: 'Since', named: true, cell: it => dayText(it.since)},
+  {label: 'Until', named: true, cell: it => (it.until || !it.suppressed || it.detail ? dayText(it.until) : 'no end')},
 ];
 
 function letterCard({diagnosis: name, letter}) {

@@ -207,13 +207,15 @@ function why(verdict) {
 }
 
 /** Where SES's type would lead to the wrong treatment, this says so. */
-function difference({sesBounceType, culprit, suppressed}) {
+function difference({sesBounceType, reason, culprit, suppressed}) {
   const type = sesBounceType.split('/')[0].toLowerCase();
-  const isRecipients = ['address', 'domain', 'mailbox'].includes(culprit);
-  if (type === 'transient' && suppressed && isRecipients) {
+  if (type === 'transient' && suppressed && (culprit === 'address' || culprit === 'domain')) {
     return differs('SES’s type alone would have you send again, but the reply says that the mail will not arrive.');
   }
-  if (type === 'permanent' && !isRecipients) {
+  if (type === 'permanent' && culprit === 'mailbox' && reason !== 'SES_PERMANENT') {
+    return differs('SES’s type alone would have you give up the address, but the reply does not say that the mailbox is gone.');
+  }
+  if (type === 'permanent' && !['address', 'domain', 'mailbox'].includes(culprit)) {
     return differs('SES’s type alone would have you give up the address, but the reply says that the address is not the cause.');
   }
   return null;
