@@ -11,18 +11,25 @@ import dev.hardstop.suppression.ErasureKeys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** {@code keepSuppression} on DynamoDB Local: what a question costs, and events during an erasure. */
 class KeptSuppressionOnTableTest {
@@ -83,6 +90,50 @@ class KeptSuppressionOnTableTest {
         .containsExactly("BatchGetItem", "BatchGetItem");
     assertThat(keys.read - before).isEqualTo(1);
     assertThat(verdict().path("reason").textValue()).isEqualTo("INVALID_RECIPIENT");
+  }
+
+  /** It was kept because the address was suppressed, so whatever it said, "not suppressed" would be wrong. */
+  @ParameterizedTest
+  @MethodSource("damages")
+  void aKeptSuppressionThatCannotBeReadSuppressesUntilARelease(Map<String, AttributeValue> damage) {
+    mail.bounced(bob, "2026-11-20", GONE);
+    List<Map<String, AttributeValue>> ofOthers = tombstones();
+    erase();
+    List<Map<String, AttributeValue>> added = tombstones();
+    added.removeAll(ofOthers);
+    assertThat(added).hasSize(1);
+    Map<String, AttributeValue> item = new HashMap<>(added.get(0));
+    item.putAll(damage);
+    item.values().removeIf(value -> Boolean.TRUE.equals(value.nul()));
+    client.putItem(put -> put.tableName(TABLE).item(item));
+
+    assertThat(verdict().path("suppressed").booleanValue()).isTrue();
+    assertThat(verdict().path("state").textValue()).isEqualTo("suppressed");
+    assertThat(verdict().path("until").isNull()).as("no end").isTrue();
+
+    api.desk(
+        HttpEvent.post("/v1/release", "{\"subject\":\"" + bob + "\",\"why\":\"she wrote to us\"}"));
+    assertThat(verdict().path("suppressed").booleanValue()).isFalse();
+  }
+
+  static Stream<Map<String, AttributeValue>> damages() {
+    AttributeValue none = AttributeValue.fromNul(true);
+    return Stream.of(
+        Map.of("state", none),
+        Map.of("state", AttributeValue.fromS("CLEAR")),
+        Map.of("state", AttributeValue.fromS("of a later version")),
+        Map.of("state", AttributeValue.fromN("1")),
+        Map.of("reason", none),
+        Map.of("reason", AttributeValue.fromSs(List.of("POLICY"))),
+        Map.of("until", AttributeValue.fromS("tomorrow")),
+        Map.of("until", AttributeValue.fromN("20261224")),
+        Map.of("state", none, "reason", none));
+  }
+
+  private List<Map<String, AttributeValue>> tombstones() {
+    return client.scanPaginator(scan -> scan.tableName(TABLE)).items().stream()
+        .filter(item -> item.get("subject").s().startsWith("~erased#"))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** A bounce that is graver than what was known arrives before each request of the erasure in turn. */
