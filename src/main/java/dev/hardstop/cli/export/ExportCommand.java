@@ -84,12 +84,6 @@ public final class ExportCommand implements Callable<Integer> {
       description = "How many threads read the table, 1 to 16. Default: 8.")
   private int threads;
 
-  /** A thread has failed, so the others end after their page. */
-  private volatile boolean stopped;
-
-  /** The output cannot be written, so nothing more is written to it. Only the thread that has the output uses it. */
-  private boolean broken;
-
   public ExportCommand(Console console) {
     this.console = requireNonNull(console, "console is null");
     connection = new Connection(console);
@@ -137,7 +131,8 @@ public final class ExportCommand implements Callable<Integer> {
         ExportProgress state = started(out, table.name());
         try (Progress progress = console.progress("exporting", itemCount(table))) {
           progress.set(state.items);
-          export(scan, lines, out, state, progress);
+          new SegmentReaders(scan, lines, out, state, identity(table.name()), progress)
+              .export(threads);
         }
         out.finish();
         return ended(out, state);
@@ -247,68 +242,86 @@ public final class ExportCommand implements Callable<Integer> {
         .put("table", table);
   }
 
-  private void export(
-      DossierScan scan,
-      ExportLines lines,
-      ExportOutput out,
-      ExportProgress state,
-      Progress progress) {
-    Queue<Integer> segments = new ConcurrentLinkedQueue<>();
-    for (int i = 0; i < SEGMENTS; i++) {
-      if (!state.done[i]) {
-        segments.add(i);
-      }
-    }
-    JsonNode identity = identity(connection.table().name());
-    ExecutorService readers = Executors.newFixedThreadPool(threads);
-    List<Future<?>> running = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      running.add(readers.submit(() -> {
-        try {
-          for (Integer next = segments.poll(); next != null; next = segments.poll()) {
-            exportSegment(next, scan, lines, out, state, identity, progress, segments);
-          }
-          return null;
-        } catch (RuntimeException | IOException failed) {
-          segments.clear();
-          stopped = true;
-          throw failed;
-        }
-      }));
-    }
-    readers.shutdown();
-    running.forEach(ExportCommand::await);
-  }
+  /** Several threads that read the segments of the table which are not done yet, one segment each at a time. */
+  private static final class SegmentReaders {
+    private final DossierScan scan;
+    private final ExportLines lines;
+    private final ExportOutput out;
+    private final ExportProgress state;
+    private final JsonNode identity;
+    private final Progress progress;
+    private final Queue<Integer> segments = new ConcurrentLinkedQueue<>();
 
-  private void exportSegment(
-      int segment,
-      DossierScan scan,
-      ExportLines lines,
-      ExportOutput out,
-      ExportProgress state,
-      JsonNode identity,
-      Progress progress,
-      Queue<Integer> segments)
-      throws IOException {
-    Optional<String> cursor = state.cursors.get(segment);
-    do {
-      Optional<String> from = cursor;
-      ScannedPage page = Patience.with(() -> scan.page(segment, SEGMENTS, from));
-      PageLines made = Patience.with(() -> lines.of(page.items()));
-      synchronized (out) {
-        if (broken) {
-          return;
+    /** A thread has failed, so the others end after their page. */
+    private volatile boolean stopped;
+
+    /** The output cannot be written, so nothing more is written to it. Only the thread that has the output uses it. */
+    private boolean broken;
+
+    private SegmentReaders(
+        DossierScan scan,
+        ExportLines lines,
+        ExportOutput out,
+        ExportProgress state,
+        JsonNode identity,
+        Progress progress) {
+      this.scan = scan;
+      this.lines = lines;
+      this.out = out;
+      this.state = state;
+      this.identity = identity;
+      this.progress = progress;
+      for (int i = 0; i < SEGMENTS; i++) {
+        if (!state.done[i]) {
+          segments.add(i);
         }
-        // Where one of these fails, what was written after the last checkpoint is not counted.
-        broken = true;
-        out.write(made.lines());
-        state.finished(segment, page, made);
-        out.checkpoint(state.json().set("export", identity));
-        broken = false;
       }
-      progress.add(page.items().size());
-      cursor = page.next();
-    } while (cursor.isPresent() && !stopped);
+    }
+
+    private void export(int threads) {
+      ExecutorService readers = Executors.newFixedThreadPool(threads);
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(readers.submit(this::readSegments));
+      }
+      readers.shutdown();
+      running.forEach(ExportCommand::await);
+    }
+
+    private Void readSegments() throws IOException {
+      try {
+        for (Integer next = segments.poll(); next != null; next = segments.poll()) {
+          readSegment(next);
+        }
+        return null;
+      } catch (RuntimeException | IOException failed) {
+        segments.clear();
+        stopped = true;
+        throw failed;
+      }
+    }
+
+    private void readSegment(int segment) throws IOException {
+      Optional<String> cursor = state.cursors.get(segment);
+      do {
+        Optional<String> from = cursor;
+        ScannedPage page = Patience.with(() -> scan.page(segment, SEGMENTS, from));
+        PageLines made = Patience.with(() -> lines.of(page.items()));
+        synchronized (out) {
+          if (broken) {
+            return;
+          }
+          // Where one of these fails, what was written after the last checkpoint is not counted.
+          broken = true;
+          out.write(made.lines());
+          state.finished(segment, page, made);
+          out.checkpoint(state.json().set("export", identity));
+          broken = false;
+        }
+        progress.add(page.items().size());
+        cursor = page.next();
+      } while (cursor.isPresent() && !stopped);
+    }
   }
 
   /** The result of work that another thread did; what it threw is thrown. */
