@@ -64,6 +64,7 @@ async function show({isFirst = false} = {}) {
   const {name, parameters} = place();
   const focus = focusAfter;
   focusAfter = null;
+  const left = history.state;
 
   markNavigation(name);
   if (!Object.hasOwn(VIEWS, name)) {
@@ -74,7 +75,7 @@ async function show({isFirst = false} = {}) {
   const {view} = VIEWS[name];
   const {actions, body} = frame(name, view.title(parameters));
   searchBox.value = name === 'search' ? parameters.get('q') ?? '' : name === 'domain' ? parameters.get('name') ?? '' : '';
-  if (!isFirst && !focus) {
+  if (!isFirst && !focus && !left?.href) {
     scrollTo(0, 0);
     document.getElementById('heading').focus({preventScroll: true});
   }
@@ -109,6 +110,10 @@ async function show({isFirst = false} = {}) {
   announcement.textContent = '';
   if (focus) {
     (document.getElementById(focus) ?? document.getElementById('heading')).focus();
+  } else if (!isFirst && left?.href) {
+    const link = [...body.querySelectorAll('a')].find(it => it.getAttribute('href') === left.href);
+    (link ?? document.getElementById('heading')).focus({preventScroll: true});
+    scrollTo(0, link ? left.scroll : 0);
   }
 }
 
@@ -172,6 +177,16 @@ toggle.addEventListener('click', () => {
   showTheme();
 });
 systemIsDark.addEventListener('change', showTheme);
+
+// Back from a link of a view: the entry of the history keeps which link it was, so that the focus and the place in a
+// long list are found again.
+
+document.addEventListener('click', event => {
+  const href = event.target.closest?.('main a[href^="#/"]')?.getAttribute('href');
+  if (href) {
+    history.replaceState({href, scroll: scrollY}, '');
+  }
+});
 
 // The search box and the keyboard.
 

@@ -59,7 +59,8 @@ export function gauge({name, period, marks, rate, level, basis}) {
     el('div', {class: 'gauge-head'}, el('span', {}, period), el('span', {'data-field': 'basis'}, basis)),
     el('div', {class: 'gauge-reading'},
       rate === null ? null : el('span', {class: 'gauge-value', 'data-field': 'rate'}, percent(rate)),
-      levelBadge(level)),
+      levelBadge(level),
+      isKnown || rate !== null ? el('span', {class: 'hint'}, LEVELS[level].meaning) : null),
     scale,
     el('div', {class: 'gauge-marks'}, figures));
 }

@@ -81,11 +81,12 @@ function minutesSince(instant) {
 
 function neverRan() {
   const isLocal = meta('target').startsWith('local');
+  const address = /http:\S+/.exec(meta('target'))?.[0] ?? location.origin;
   const box = notice('info', 'The watch function has not run yet',
     el('p', {}, 'It counts what this page shows. ', isLocal
       ? 'On a local system you start it yourself; then refresh this page:'
       : 'It runs every 15 minutes: the first figures appear after its first run.'),
-    isLocal ? command(`curl -d '{}' ${location.origin}/watch`) : null);
+    isLocal ? command(`curl -d '{}' ${address}/watch`) : null);
   box.id = 'never-ran';
   return box;
 }
@@ -348,7 +349,7 @@ function sesList(state, context) {
     el('dt', {class: count > 0 ? 'count' : 'count quiet'}, number(count)),
     el('dd', {class: count > 0 ? null : 'quiet'}, words)];
   section.append(
-    el('dl', {class: 'counts'},
+    el('dl', {class: 'differences'},
       difference(state.listedAndFree, 'on SES’s list, although mail is allowed here'),
       difference(state.suppressedAndMissing, 'suppressed here, but not on SES’s list'),
       difference(state.otherReason, 'on SES’s list for another reason')),
@@ -387,7 +388,7 @@ function differences({compared, account}) {
     account?.missingSets?.length > 0 && `These configuration sets do not exist: ${account.missingSets.join(', ')}.`,
     account?.notPermitted?.length > 0 && `The watch function lacks permissions: ${account.notPermitted.join(', ')}.`,
   ].filter(Boolean);
-  return el('div', {class: 'stack', 'data-field': 'differences'},
+  return el('div', {class: 'stack', 'data-field': 'addresses'},
     compared ? [
       group('On SES’s list, mail is allowed here', compared.listedAndFree),
       group('Suppressed here, not on SES’s list', compared.suppressedAndMissing),
