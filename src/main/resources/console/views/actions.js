@@ -5,10 +5,11 @@
 import {REASONS} from '../labels.js';
 import {el, problem, stateBadge, subjectText} from '../parts.js';
 import {day, time} from '../words.js';
-import {causeSentence, isPersonsComplaint, personText, today} from './wording.js';
+import {causeSentence, dayOf, isPersonsComplaint, personText, today} from './wording.js';
 
 const LONGEST_REASON = 500;
 const MOST_DAYS = 31;
+const DAY = 86_400_000;
 
 /**
  * Releases an address.
@@ -131,7 +132,9 @@ export function suppressAddress(context, address) {
  * @param suggestion from and to (UTC days, may be missing), and reasons: those that were seen
  */
 export function excludeDays(context, domain, {from: first, to: last = today(), reasons}) {
-  const from = el('input', {type: 'date', id: 'from', max: today(), value: first ?? last, required: true});
+  const earliest = dayOf(new Date(Date.parse(last) - (MOST_DAYS - 1) * DAY).toISOString());
+  const suggested = first && first <= last ? [first, earliest].sort().at(-1) : last;
+  const from = el('input', {type: 'date', id: 'from', max: today(), value: suggested, required: true});
   const to = el('input', {type: 'date', id: 'to', max: today(), value: last, required: true});
   const boxes = reasons.map(reason => el('input', {type: 'checkbox', id: `reason-${reason}`, value: reason}));
   const chosen = () => boxes.filter(box => box.checked).map(box => box.value);
@@ -147,7 +150,7 @@ export function excludeDays(context, domain, {from: first, to: last = today(), r
         boxes.map(box => checked(box.id, box, REASONS[box.value] ?? box.value))),
     ],
     validate: () => {
-      const days = (Date.parse(to.value) - Date.parse(from.value)) / 86_400_000 + 1;
+      const days = (Date.parse(to.value) - Date.parse(from.value)) / DAY + 1;
       to.setCustomValidity(
         days < 1 ? 'The last day must not be before the first day.'
           : days > MOST_DAYS ? `At most ${MOST_DAYS} days can be excluded at once.` : '');
@@ -178,7 +181,9 @@ function isSuppressedByComplaint({verdict, rules}) {
 }
 
 function isSuppressedByPerson({verdict, actions}) {
-  return (verdict.manualAction && !verdict.about) || actions.at(-1)?.kind === 'suppression';
+  const newest = actions.at(-1);
+  return (verdict.manualAction && !verdict.about)
+    || (newest?.kind === 'suppression' && (newest.until ?? today(1)) > today());
 }
 
 function ofStreams(streams) {
@@ -280,7 +285,7 @@ function open(context, action) {
     oncancel: event => isSending && event.preventDefault(),
     onclose: () => {
       dialog.remove();
-      if (isRecorded) {
+      if (isRecorded && !context.signal.aborted) {
         context.reload();
       }
     },
@@ -294,6 +299,9 @@ function open(context, action) {
     el('div', {class: 'buttons'},
       el('button', {type: 'button', class: 'button', 'data-action': 'cancel', onclick: () => isSending || dialog.close()}, 'Cancel'),
       submit)));
+
+  // The dialog belongs to its view. It stays only for an answer that is on its way.
+  context.signal.addEventListener('abort', () => isSending || dialog.close());
 
   update();
   document.body.append(dialog);

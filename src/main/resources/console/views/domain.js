@@ -10,7 +10,6 @@ import {lookupForm} from './lookup.js';
 import {dayOf, today} from './wording.js';
 
 const DAYS = 14;
-const MOST_EXCLUDED_DAYS = 31;
 
 const OUR_FAULT = ['SENDER_REPUTATION', 'SENDER_AUTHENTICATION', 'RATE'];
 
@@ -66,7 +65,7 @@ function view(answer, addresses, letter, context) {
   return [
     el('div', {class: 'columns'},
       isKnown ? diagnosis(answer) : unknown(),
-      el('div', {class: 'stack'}, incidentCard(answer), dnsCard(answer, letter, context))),
+      el('div', {class: 'group'}, incidentCard(answer), dnsCard(answer, letter, context))),
     isKnown && figures(answer.figures),
     letter,
     isKnown && addressesCard(answer.domain, addresses, context),
@@ -111,7 +110,7 @@ function incidentCard({incident}) {
 // The DNS is asked only if a person wants it: it takes up to two seconds.
 
 function dnsCard(answer, letter, context) {
-  const content = el('div', {class: 'stack', 'aria-live': 'polite'});
+  const content = el('div', {class: 'group', 'aria-live': 'polite'});
   const lookUp = async () => {
     content.replaceChildren(el('p', {class: 'quiet'}, 'Looking it up…'));
     try {
@@ -120,7 +119,7 @@ function dnsCard(answer, letter, context) {
       letter.replaceChildren(letterCard(found));
       history.replaceState(null, '', route('domain', {name: answer.domain, dns: 'true'}));
     } catch (error) {
-      if (!context.signal?.aborted) {
+      if (!context.signal.aborted) {
         content.replaceChildren(problem(error, lookUp));
       }
     }
@@ -252,7 +251,7 @@ function addressesCard(domain, first, context) {
       rows[0]?.querySelector('a')?.focus();
       line.hidden = !next;
     } catch (error) {
-      if (!context.signal?.aborted) {
+      if (!context.signal.aborted) {
         failure.replaceChildren(problem(error));
       }
     } finally {
@@ -290,14 +289,12 @@ function letterCard({diagnosis: name, letter}) {
 
 function actions(answer, context) {
   const bounced = answer.figures.days.filter(it => it.bounced > 0).map(it => it.day);
-  const first = answer.incident?.from ?? answer.since ?? bounced[0];
-  const last = answer.incident?.ended ? dayOf(answer.incident.ended) : bounced.at(-1);
-  const earliest = new Date(Date.parse(last ?? today()) - (MOST_EXCLUDED_DAYS - 1) * 86_400_000).toISOString().slice(0, 10);
-  const from = first && last && first <= last ? [first, earliest].sort()[1] : last;
+  const from = answer.incident?.from ?? answer.since ?? bounced[0];
+  const to = answer.incident?.ended ? dayOf(answer.incident.ended) : bounced.at(-1);
   const button = (name, text, onclick) => el('button', {type: 'button', class: 'button', 'data-action': name, onclick}, text);
   return [
     button('release-domain', 'Release the domain…', () => releaseDomain(context, answer.domain)),
     button('exclude-days', 'Exclude days…', () => excludeDays(context, answer.domain,
-      {from, to: last, reasons: Object.keys(answer.figures.reasons)})),
+      {from, to, reasons: Object.keys(answer.figures.reasons)})),
   ];
 }

@@ -53,7 +53,7 @@ export function title() {
 
 export async function render(root, params, context) {
   const asked = {reply: params.get('reply') ?? '', type: params.get('type') ?? ''};
-  const result = el('div', {class: 'stack', id: 'explanation', 'aria-live': 'polite'});
+  const result = el('div', {class: 'group', id: 'explanation'});
   root.append(form(asked, result, context), result);
   if (asked.reply.trim()) {
     await explain(asked, result, context);
@@ -72,7 +72,7 @@ function form(asked, result, context) {
     if (typed.reply.length <= LONGEST_IN_ADDRESS) {
       context.go('explain', typed, {focus: 'explanation-heading'});
     } else {
-      explain(typed, result, context);
+      explain(typed, result, context).then(() => document.getElementById('explanation-heading')?.focus());
     }
   };
   return el('form', {

@@ -27,7 +27,7 @@ export async function render(root, params, context) {
     context.go('domain', {name: asked.domain}, {replace: true});
     return;
   }
-  root.append(...view(await historyOf(asked.address, context.api), context));
+  root.append(...view({asked: asked.address, ...await historyOf(asked.address, context.api)}, context));
 }
 
 /**
@@ -122,8 +122,9 @@ function tellUser(text) {
 }
 
 function facts(known, unknown) {
-  const {verdict, domain} = known;
+  const {asked, address, verdict, domain} = known;
   return facing([
+    address !== asked && ['Known as', 'canonical', subjectText(address)],
     verdict.since && ['Since', 'since', dayText(verdict.since)],
     !unknown && ['Until', 'until', end(verdict)],
     verdict.streams && ['Only mail of', 'streams', verdict.streams.join(', ')],

@@ -32,7 +32,7 @@ export function timeline(known) {
       later[0].focus();
     },
   }, `Show ${plural(later.length, 'earlier day')}`);
-  return el('div', {class: 'stack'},
+  return el('div', {class: 'group'},
     el('p', {class: 'quiet'}, 'The newest day first. A bounce and a delivery are on the UTC day on which the message was sent.'),
     list,
     later.length > 0 && el('p', {}, more));
