@@ -2,9 +2,9 @@ package dev.hardstop.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hardstop.dynamodb.DossierScan;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.LocalDynamoDb;
+import dev.hardstop.dynamodb.ManyDossiers;
 import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
@@ -22,16 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * How fast {@code export} and {@code restore} are, and how much memory they take: {@code docs/export.md}
@@ -40,7 +36,6 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  */
 public final class ExportBenchmark {
   private static final int ADDRESSES_OF_A_DOMAIN = 20;
-  private static final int ITEMS_OF_A_REQUEST = 25;
   private static final Instant NOW = Instant.now();
 
   private ExportBenchmark() {}
@@ -113,31 +108,14 @@ public final class ExportBenchmark {
                   "",
                   ""))));
     }
-    Map<String, AttributeValue> item = IntStream.range(0, 16)
-        .mapToObj(segment -> new DossierScan(client, "from").page(segment, 16, Optional.empty()))
-        .flatMap(page -> page.items().stream())
-        .findFirst()
-        .orElseThrow()
-        .attributes();
-    IntStream.range(0, (dossiers + ITEMS_OF_A_REQUEST - 1) / ITEMS_OF_A_REQUEST)
-        .parallel()
-        .forEach(request -> write(client, item, request * ITEMS_OF_A_REQUEST, dossiers));
+    ManyDossiers.copy(
+        client,
+        "from",
+        model.canonical(),
+        IntStream.range(0, dossiers)
+            .mapToObj(i -> "person" + i + "@d" + i / ADDRESSES_OF_A_DOMAIN + ".example.com")
+            .toList());
     System.out.printf("%,d dossiers%n", dossiers);
-  }
-
-  private static void write(
-      DynamoDbClient client, Map<String, AttributeValue> model, int first, int dossiers) {
-    List<WriteRequest> writes = new ArrayList<>();
-    for (int i = first; i < Math.min(first + ITEMS_OF_A_REQUEST, dossiers); i++) {
-      String domain = "d" + i / ADDRESSES_OF_A_DOMAIN + ".example.com";
-      String subject = "person" + i + "@" + domain;
-      Map<String, AttributeValue> item = new HashMap<>(model);
-      item.put("subject", AttributeValue.fromS(subject));
-      item.put("domain", AttributeValue.fromS(domain));
-      item.put("touched", AttributeValue.fromS("2026-11-29#" + subject));
-      writes.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
-    }
-    client.batchWriteItem(batch -> batch.requestItems(Map.of("from", writes)));
   }
 
   /** What {@code GET /local} says of a local system. */

@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * SIGTERM and SIGHUP. All of its data is then gone.
  */
 public final class LocalSystem implements AutoCloseable {
-  static final String TABLE = "hardstop-local";
+  /** The name of the table. */
+  public static final String TABLE = "hardstop-local";
 
   private static final String CHANGE_TOPIC = "ChangeTopic";
 

@@ -44,7 +44,7 @@ public final class ScenarioCommand {
   }
 
   /** Sends a scenario, runs watch, and returns the response of watch. */
-  static JsonNode play(Scenario scenario, LocalApi api) {
+  public static JsonNode play(Scenario scenario, LocalApi api) {
     for (String batch : new ScenarioEvents(scenario, Instant.now()).batches()) {
       LocalApi.Answer answer = api.feedback(batch);
       if (answer.status() != 200 || !answer.json().path("batchItemFailures").isEmpty()) {

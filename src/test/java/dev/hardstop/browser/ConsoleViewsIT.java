@@ -1,0 +1,153 @@
+package dev.hardstop.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.local.LocalApi;
+import dev.hardstop.local.LocalSystem;
+import dev.hardstop.local.RunningSystem;
+import dev.hardstop.local.ScenarioCommand;
+import dev.hardstop.scenario.Scenario;
+import dev.hardstop.scenario.ScenarioKind;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What holds for every view, after weeks in which the mail system of a domain broke. The screenshots are
+ * in {@code target/console}: as wide as a laptop's window, 400 pixels wide, and dark.
+ */
+@ExtendWith({RunningBrowser.class, RunningSystem.class})
+class ConsoleViewsIT {
+  /** Of the page and everything that it loads. */
+  private static final int MOST_BYTES = 400_000;
+
+  private static final int MOST_REQUESTS = 3;
+
+  /** The route of each view, by the name of its screenshots. */
+  private static final Map<String, String> ROUTES = new TreeMap<>();
+
+  private static String broken;
+
+  private final LocalApi api;
+  private final ConsoleTab tab;
+
+  ConsoleViewsIT(LocalSystem system, Browser browser) {
+    this.api = new LocalApi(system.address());
+    this.tab = new ConsoleTab(browser, system.address());
+  }
+
+  @BeforeAll
+  static void play(LocalSystem system) {
+    system.forgetEverything();
+    LocalApi api = new LocalApi(system.address());
+    Scenario scenario = Scenario.of(ScenarioKind.TENANT_BREAKS, 1);
+    ScenarioCommand.play(scenario, api);
+    broken = scenario.broken().orElseThrow();
+    String address = api.get("/v1/addresses?domain=" + broken)
+        .json()
+        .at("/addresses/0/address")
+        .asText();
+    ROUTES.put("now", "#/now");
+    ROUTES.put("search", "#/search?q=" + encoded(address));
+    ROUTES.put("search-empty", "#/search");
+    ROUTES.put("search-unknown", "#/search?q=nobody%40example.net");
+    ROUTES.put("domain", "#/domain?name=" + broken);
+    ROUTES.put("domain-unknown", "#/domain?name=example.net");
+    ROUTES.put("incidents", "#/incidents");
+    ROUTES.put("list", "#/list");
+    ROUTES.put(
+        "explain",
+        "#/explain?reply=" + encoded("550 5.4.1 Recipient address rejected: Access denied."));
+    ROUTES.put("explain-empty", "#/explain");
+  }
+
+  static Stream<String> names() {
+    return ROUTES.keySet().stream();
+  }
+
+  @AfterEach
+  void nothingLeftTheServerAndNoScriptFailed() {
+    assertThat(tab.faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyViewIsAccessibleInBothThemesAndFitsANarrowWindow(String name) {
+    tab.open(ROUTES.get(name));
+    tab.screenshot(name + "-1280");
+    assertThat(tab.violations()).as("light").isEmpty();
+    tab.setDark(true);
+    tab.screenshot(name + "-dark");
+    assertThat(tab.violations()).as("dark").isEmpty();
+    tab.setDark(false);
+    tab.resize(400);
+    tab.screenshot(name + "-400");
+    assertThat(tab.tooWide()).as("pixels to scroll sideways").isZero();
+    assertThat(tab.violations()).as("narrow").isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void noViewAsksTheApiMoreThanThreeTimes(String name) {
+    tab.open(ROUTES.get(name));
+    assertThat(tab.apiRequests()).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
+  }
+
+  @Test
+  void theDomainViewShowsWhatIsWrongWithABrokenDomain() {
+    new DomainView(tab, api, broken).isAsTheApiSays();
+  }
+
+  @Test
+  void thePageAndAllThatItLoadsAreSmall() {
+    tab.open("#/now");
+    for (String view : List.of("search", "domain", "incidents", "list", "explain")) {
+      tab.goTo(view);
+    }
+    long bytes = (long) tab.script("""
+        return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+          .filter(it => !new URL(it.name).pathname.startsWith('/v1/'))
+          .reduce((sum, it) => sum + it.encodedBodySize, 0)""");
+    System.out.println("console: the page and all that it loads: " + bytes / 1000 + " KB");
+    assertThat(bytes).isBetween(10_000L, (long) MOST_BYTES);
+  }
+
+  @Test
+  void everyViewHasAnAddressForBackForwardAndReload() {
+    List<String> names = List.of("now", "search", "domain", "incidents", "list", "explain");
+    tab.open(ROUTES.get("now"));
+    for (String name : names) {
+      tab.script("location.hash = arguments[0]", ROUTES.get(name));
+      tab.awaitView();
+    }
+    for (int i = names.size() - 2; i >= 0; i--) {
+      tab.back();
+      assertShown(names.get(i));
+    }
+    for (String name : names.subList(1, names.size())) {
+      tab.forward();
+      assertShown(name);
+      tab.reload();
+      assertShown(name);
+    }
+  }
+
+  private void assertShown(String name) {
+    assertThat(tab.awaitView()).isEqualTo(name);
+    assertThat(tab.route()).isEqualTo(ROUTES.get(name));
+    assertThat((String) tab.script("return document.title")).contains(tab.text("#heading"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
