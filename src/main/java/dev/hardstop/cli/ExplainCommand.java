@@ -17,6 +17,7 @@ import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.sesevent.BounceReport;
 import dev.hardstop.sesevent.Notification;
 import dev.hardstop.sesevent.SesEventReader;
 import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
@@ -30,6 +31,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,8 +39,8 @@ import picocli.CommandLine.Parameters;
 /**
  * Explains bounces by the rule book of this build and the default policy. It stores nothing.
  *
- * <p>With a diagnostic code such as {@code smtp; 550 5.4.1 …} as its arguments, it prints an explanation for people.
- * Without arguments it reads {@linkplain ExplainInput one JSON object per line} and writes one JSON object per
+ * <p>With a diagnostic code such as {@code smtp; 550 5.4.1 …} as its arguments, or with a {@linkplain BounceReport
+ * report} on standard input, it prints an explanation for people. Without arguments it reads {@linkplain ExplainInput one JSON object per line} and writes one JSON object per
  * bounce, in the same order, or {@code {"id", "error"}} for a line that is invalid. Empty lines are skipped.
  * Input and output are UTF-8 in every locale; the JVM decodes arguments.
  */
@@ -48,7 +50,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says what a bounce means, by the rule book of this build and the default policy. It needs no"
           + " stack and stores nothing.",
-      "Without TEXT it reads one JSON object per line from standard input, a bounce event of SES or"
+      "With --report it reads one bounce from standard input: a whole bounce mail, the fields of its"
+          + " delivery status, or an event of SES.",
+      "Without TEXT and --report it reads one JSON object per line from standard input, a bounce event of SES or"
           + " {\"id\": any, \"ses\": entry of bouncedRecipients}, and answers each with one JSON object"
           + " per bounce."
     })
@@ -63,7 +67,10 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "A diagnostic code, such as 'smtp; 550 5.1.1 User unknown'.")
   private List<String> text = List.of();
 
-  @Option(names = "--json", description = "Answer TEXT with a JSON object as well.")
+  @Option(names = "--report", description = "Explain the bounce mail on standard input.")
+  private boolean isReport;
+
+  @Option(names = "--json", description = "Answer TEXT or a report with a JSON object as well.")
   private boolean isJson;
 
   private RuleBook book;
@@ -86,13 +93,21 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (isJson && !text.isEmpty()) {
-      ObjectNode answer = json(NullNode.instance, explain(bounce(String.join(" ", text))));
+    if (!isReport && text.isEmpty()) {
+      return run() ? ExitCode.SUCCESS : ExitCode.NO;
+    }
+    if (isReport && !text.isEmpty()) {
+      throw CommandException.usage("TEXT and --report exclude each other.");
+    }
+    BounceReport report = isReport ? report(input()) : report(String.join(" ", text));
+    if (isJson) {
+      ObjectNode answer = json(NullNode.instance, explain(report.bounce()));
       answer.remove("id");
       print(answer);
-      return ExitCode.SUCCESS;
+    } else {
+      out.print(text(report));
     }
-    return run(text.toArray(new String[0])) ? ExitCode.SUCCESS : ExitCode.NO;
+    return ExitCode.SUCCESS;
   }
 
   /** Returns whether all input was valid. */
@@ -100,8 +115,22 @@ public final class ExplainCommand implements Callable<Integer> {
     if (arguments.length == 0) {
       return answerLines();
     }
-    out.print(text(explain(bounce(String.join(" ", arguments)))));
+    out.print(text(report(String.join(" ", arguments))));
     return true;
+  }
+
+  private String input() throws IOException {
+    // Four bytes a character at most, and one more character to notice that it is too long.
+    byte[] bytes = in.readNBytes(4 * (BounceReport.LONGEST_REPORT + 1));
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static BounceReport report(String text) {
+    try {
+      return BounceReport.of(text, BounceType.NONE, "");
+    } catch (InvalidSesEventException invalid) {
+      throw CommandException.usage("The bounce cannot be read: " + invalid.getMessage() + ".");
+    }
   }
 
   private boolean answerLines() throws IOException {
@@ -148,31 +177,45 @@ public final class ExplainCommand implements Callable<Integer> {
         .put("decidedBy", classification.decidedBy());
   }
 
-  private static String text(BounceExplanation explanation) {
+  private String text(BounceReport report) {
+    BounceExplanation explanation = explain(report.bounce());
     Classification classification = explanation.classification();
-    return """
+    String several = report.recipients() < 2
+        ? ""
+        : "The report names %d recipients. This is the first one%s.%n%n"
+            .formatted(
+                report.recipients(), report.bounce().isFailed() ? " that failed" : "; none failed");
+    return several
+        + """
         %s
           culprit     %s
           rule        %s (confidence: %s)
+          source      %s
           decided by  %s
+          words       %s
           reply       %s
           verdict     %s
           advice      %s
         """.formatted(
-            classification.reason(),
-            explanation.culprit(),
-            classification.ruleId(),
-            explanation.confidence(),
-            Console.printable(classification.decidedBy()),
-            Console.printable(explanation.deliveryStatus().words().value()),
-            explanation.explanation(),
-            classification.advice());
+                classification.reason(),
+                explanation.culprit(),
+                classification.ruleId(),
+                explanation.confidence(),
+                explanation.source(),
+                Console.printable(classification.decidedBy()),
+                matched(explanation),
+                Console.printable(explanation.deliveryStatus().words().value()),
+                explanation.explanation(),
+                classification.advice());
   }
 
-  private static Bounce bounce(String diagnosticCode) {
-    ObjectNode recipient =
-        JsonNodeFactory.instance.objectNode().put("diagnosticCode", diagnosticCode);
-    return SesEventReader.bounce(recipient, BounceType.NONE, "");
+  /** The words of the reply that decided: {@code "No such" "user"}. */
+  private static String matched(BounceExplanation explanation) {
+    String reply = explanation.deliveryStatus().words().value();
+    return explanation.matched().stream()
+        .map(range -> reply.substring(range.start(), range.end()))
+        .map(words -> '"' + Console.printable(words) + '"')
+        .collect(Collectors.joining(" "));
   }
 
   /** Prints a line with the same line ending on every platform. */

@@ -7,8 +7,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.Bounce;
+import dev.hardstop.feedback.BounceType;
 import dev.hardstop.http.HttpRequest.QueryString;
+import dev.hardstop.sesevent.BounceReport;
 import dev.hardstop.sesevent.SesEventReader;
+import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.BounceExplanation;
@@ -46,6 +49,7 @@ public class CheckHandler implements RequestStreamHandler {
 
   /** What {@code POST /v1/explain} reads of a body. */
   private static final List<String> EXPLAIN_KEYS = List.of(
+      "report",
       "diagnosticCode",
       "status",
       "bounceType",
@@ -55,7 +59,11 @@ public class CheckHandler implements RequestStreamHandler {
       "remoteMtaIp");
 
   /** One of these must be present: nothing follows from the others alone. */
-  private static final List<String> REQUIRED_EXPLAIN_KEYS = EXPLAIN_KEYS.subList(0, 3);
+  private static final List<String> REQUIRED_EXPLAIN_KEYS = EXPLAIN_KEYS.subList(0, 4);
+
+  /** What a report says itself. */
+  private static final List<String> REPORTED_EXPLAIN_KEYS =
+      List.of("diagnosticCode", "status", "action", "emailAddress");
 
   private final Verdicts verdicts;
   private final RuleBook book;
@@ -152,11 +160,36 @@ public class CheckHandler implements RequestStreamHandler {
       throw ProblemException.badRequest(
           "The body needs one of the keys " + String.join(", ", REQUIRED_EXPLAIN_KEYS) + ".");
     }
-    Bounce bounce = SesEventReader.bounce(
-        body.object(),
-        SesEventReader.bounceType(body.object()),
-        body.optionalText("remoteMtaIp").orElse(""));
-    return ExplainResponse.of(BounceExplanation.of(bounce, book, policy));
+    BounceType type = SesEventReader.bounceType(body.object());
+    String remoteMtaIp = body.optionalText("remoteMtaIp").orElse("");
+    Optional<String> report = body.optionalText("report").filter(text -> !text.isBlank());
+    if (report.isPresent()) {
+      BounceReport read = reported(report.get(), body, type, remoteMtaIp);
+      return ExplainResponse.of(explained(read.bounce()), Optional.of(read.recipients()));
+    }
+    Bounce bounce = SesEventReader.bounce(body.object(), type, remoteMtaIp);
+    return ExplainResponse.of(explained(bounce), Optional.empty());
+  }
+
+  private static BounceReport reported(
+      String report, JsonBody body, BounceType type, String remoteMtaIp) {
+    if (REPORTED_EXPLAIN_KEYS.stream().anyMatch(body::has)) {
+      throw ProblemException.badRequest("The report says this itself: leave out "
+          + String.join(", ", REPORTED_EXPLAIN_KEYS) + ".");
+    }
+    if (report.length() > BounceReport.LONGEST_REPORT) {
+      throw ProblemException.tooLarge("The report has more than " + BounceReport.LONGEST_REPORT
+          + " characters: leave out the original message.");
+    }
+    try {
+      return BounceReport.of(report, type, remoteMtaIp);
+    } catch (InvalidSesEventException invalid) {
+      throw ProblemException.badRequest("The report cannot be read: " + invalid.getMessage() + ".");
+    }
+  }
+
+  private BounceExplanation explained(Bounce bounce) {
+    return BounceExplanation.of(bounce, book, policy);
   }
 
   /** Does not read the table: a health check must not cost a read. */

@@ -5,6 +5,7 @@ import dev.hardstop.classification.TextRange;
 import dev.hardstop.suppression.BounceExplanation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The body of the answer to {@code POST /v1/explain}. Every field is always present, and null if
@@ -23,6 +24,8 @@ import java.util.List;
  * @param decision the state to which this bounce alone leads, in lower case
  * @param explanation what this bounce alone leads to, and for how long
  * @param advice what to do
+ * @param recipients how many recipients the report names, of which the first that failed is explained; null
+ *     for a reply or an entry alone
  */
 @RegisterForReflection
 record ExplainResponse(
@@ -37,7 +40,8 @@ record ExplainResponse(
     String sesBounceType,
     String decision,
     String explanation,
-    String advice) {
+    String advice,
+    Integer recipients) {
   /**
    * A part of the reply, in UTF-16 code units, as JavaScript and Java count.
    *
@@ -51,7 +55,7 @@ record ExplainResponse(
     }
   }
 
-  static ExplainResponse of(BounceExplanation explained) {
+  static ExplainResponse of(BounceExplanation explained, Optional<Integer> recipients) {
     Classification classification = explained.classification();
     return new ExplainResponse(
         classification.reason().name(),
@@ -65,7 +69,8 @@ record ExplainResponse(
         VerdictResponse.nullIfEmpty(explained.deliveryStatus().sesBounceType().toString()),
         explained.decision(),
         explained.explanation(),
-        classification.advice());
+        classification.advice(),
+        recipients.filter(number -> number > 0).orElse(null));
   }
 
   /** Omits the reply, which is untrusted text. */

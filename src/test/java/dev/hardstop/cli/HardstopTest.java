@@ -129,6 +129,51 @@ class HardstopTest {
   }
 
   @Test
+  void explainShowsTheSourceAndTheWordsThatDecided() {
+    assertThat(run.run("explain", "550 No such user here")).isZero();
+    assertThat(run.out()).contains("source      ", "words       \"No such\" \"user\"");
+  }
+
+  @Test
+  void explainReadsABounceMail() {
+    String mail = """
+        Subject: Undelivered
+
+        Final-Recipient: rfc822; ann@example.com
+        Action: delayed
+        Status: 4.4.1
+
+        Final-Recipient: rfc822; bob@example.com
+        Action: failed
+        Diagnostic-Code: smtp; 550 5.1.1 <bob@example.com>: User unknown
+        """;
+    assertThat(run.withInput(mail).run("explain", "--report")).isZero();
+    assertThat(run.out())
+        .startsWith("The report names 2 recipients. This is the first one that failed.\n")
+        .contains("INVALID_RECIPIENT")
+        .doesNotContain("bob");
+  }
+
+  @Test
+  void explainAnswersABounceMailWithJsonIfAsked() {
+    assertThat(run.withInput("Status: 5.1.1\n").run("explain", "--report", "--json"))
+        .isZero();
+    assertThat(run.json())
+        .extracting(answer -> answer.path("reason").asText())
+        .containsExactly("INVALID_RECIPIENT");
+  }
+
+  @Test
+  void explainRefusesAReportThatIsNone() {
+    assertThat(run.withInput("{\"eventType\":\"Send\"}").run("explain", "--report"))
+        .isEqualTo(2);
+    assertThat(run.err()).contains("The bounce cannot be read: the event has no bounce.");
+    assertThat(run.withInput("x".repeat(70_000)).run("explain", "--report")).isEqualTo(2);
+    assertThat(run.err()).contains("65536 characters");
+    assertThat(run.withInput("").run("explain", "--report", "550 no")).isEqualTo(2);
+  }
+
+  @Test
   void explainAnswersWithJsonIfAsked() {
     assertThat(run.run("explain", "--json", "smtp; 550 5.1.1 User unknown")).isZero();
     assertThat(run.json()).singleElement().satisfies(answer -> {

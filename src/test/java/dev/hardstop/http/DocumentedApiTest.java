@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.diagnosis.DomainExamination;
 import dev.hardstop.diagnosis.IncidentReport;
+import dev.hardstop.sesevent.BounceReport;
 import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.suppression.Incident;
 import java.io.IOException;
@@ -56,6 +57,7 @@ class DocumentedApiTest {
         Arguments.of("docs/api.md", addresses, "up to %s addresses"),
         Arguments.of("docs/api.md", addresses, "for one about %s"),
         Arguments.of("docs/api.md", JsonBody.LONGEST_BODY >> 20, "a body over %s MB"),
+        Arguments.of("docs/api.md", BounceReport.LONGEST_REPORT, "a text of up to %s characters"),
         Arguments.of("docs/api.md", DomainAnswers.PAGE_SIZE, "up to %s a page"),
         Arguments.of("docs/api.md", DeskHandler.PAGE_SIZE, "judges up to %s dossiers"),
         Arguments.of("docs/api.md", VerdictResponse.MOST_DAYS, "the newest %s days"),

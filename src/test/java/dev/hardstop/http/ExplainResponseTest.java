@@ -3,6 +3,7 @@ package dev.hardstop.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.sesevent.BounceReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +112,52 @@ class ExplainResponseTest {
   }
 
   @Test
+  void aBounceMailIsExplainedByItsFirstRecipientThatFailed() {
+    JsonNode json = explained("""
+        {"report": "Final-Recipient: rfc822; ann@example.com\\nAction: delayed\\nStatus: 4.4.1\\n\\nFinal-Recipient: \
+        rfc822; bob@example.com\\nAction: failed\\nStatus: 5.1.1\\nDiagnostic-Code: smtp; 550 5.1.1\\n \
+        <bob@example.com>: user unknown"}
+        """);
+    assertThat(json.path("recipients").intValue()).isEqualTo(2);
+    assertThat(json.path("reply").textValue()).isEqualTo("550 5.1.1 <address>: user unknown");
+    assertThat(json.path("reason").textValue()).isEqualTo("INVALID_RECIPIENT");
+    assertThat(json.path("decision").textValue()).isEqualTo("suppressed");
+  }
+
+  @Test
+  void anEventOfSesIsAReport() {
+    JsonNode json = explained("""
+        {"report": "{\\"eventType\\":\\"Bounce\\",\\"mail\\":{\\"timestamp\\":\\"2026-11-20T10:00:00.000Z\\",\
+        \\"destination\\":[\\"bob@example.com\\"]},\\"bounce\\":{\\"bounceType\\":\\"Transient\\",\
+        \\"bounceSubType\\":\\"MailboxFull\\",\\"bouncedRecipients\\":[{\\"emailAddress\\":\\"bob@example.com\\"}]}}"}
+        """);
+    assertThat(json.path("recipients").intValue()).isEqualTo(1);
+    assertThat(json.path("sesBounceType").textValue()).isEqualTo("Transient/MailboxFull");
+    assertThat(json.path("reason").textValue()).isEqualTo("MAILBOX_FULL");
+  }
+
+  @Test
+  void aReplyAloneIsAReportThatNamesNoRecipient() {
+    JsonNode json =
+        explained("{\"report\":\"550 5.1.1 user unknown\",\"bounceType\":\"Permanent\"}");
+    assertThat(json.path("recipients").isNull()).isTrue();
+    assertThat(json.path("reason").textValue()).isEqualTo("INVALID_RECIPIENT");
+    assertThat(json.path("sesBounceType").textValue()).isEqualTo("Permanent");
+  }
+
+  @Test
+  void aReportMayBeLongButNotWithoutLimit() {
+    String longest = "x".repeat(BounceReport.LONGEST_REPORT);
+    assertThat(api.check(HttpEvent.post("/v1/explain", "{\"report\":\"" + longest + "\"}"))
+            .status())
+        .isEqualTo(200);
+    HttpReply tooLong =
+        api.check(HttpEvent.post("/v1/explain", "{\"report\":\"" + longest + "x\"}"));
+    assertThat(tooLong.status()).isEqualTo(413);
+    assertThat(tooLong.json().path("detail").textValue()).contains("65536 characters");
+  }
+
+  @Test
   void theReplyIsMasked() {
     HttpReply reply = api.check(HttpEvent.post(
         "/v1/explain",
@@ -153,6 +200,11 @@ class ExplainResponseTest {
         "{\"diagnosticCode\":[\"550 5.1.1 user unknown\"]}",
         "{\"diagnosticCode\":\"550 5.1.1 user unknown\",\"status\":5.1}",
         "{\"diagnosticCode\":\"550 5.1.1 user unknown\",\"remoteMtaIp\":{}}",
+        "{\"report\":\" \"}",
+        "{\"report\":[]}",
+        "{\"report\":\"{\"}",
+        "{\"report\":\"{\\\"eventType\\\":\\\"Open\\\"}\"}",
+        "{\"report\":\"550 5.1.1 user unknown\",\"status\":\"5.1.1\"}",
       })
   void aBodyThatExplainsNothingIsABadRequest(String body) {
     assertThat(api.check(HttpEvent.post("/v1/explain", body)).status()).isEqualTo(400);
