@@ -22,7 +22,7 @@ export async function render(root, parameters, context) {
   const filters = Object.fromEntries(FILTERS.map(it => [it, parameters.get(it) ?? '']).filter(([, value]) => value));
   const cursor = parameters.get('cursor') ?? '';
   context.actions.append(el('a', {
-    class: 'button small', id: 'export', href: withQuery('/console/list.csv', filters), download: 'hardstop-list.csv',
+    class: 'button small', id: 'export', href: withQuery('/console/list.csv', filters), download: true,
   }, icon('down'), 'Export as CSV'));
   const results = el('section', {class: 'card results', id: 'results', tabindex: -1, 'aria-label': 'Results'},
     el('p', {class: 'quiet'}, 'Loading…'));
