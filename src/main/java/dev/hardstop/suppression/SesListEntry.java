@@ -77,8 +77,8 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
    * Whether a bounce or a complaint in the dossier of its address can be the reason for which SES
    * listed it: one of the five days before. A complaint is explained by a complaint only, because only
    * a complaint must outlast everything but a release that includes it. What SES reports about a
-   * listed address, which it did not try to deliver to, explains nothing. Nor does a line of another
-   * provider's list: SES lists for its own mail only.
+   * listed address explains nothing, because SES did not try to deliver to it. An imported line of
+   * another provider's list explains nothing either, because SES lists addresses for its own mail only.
    */
   public boolean isExplainedBy(Dossier dossier, RuleBook book) {
     if (isOfErased(dossier)) {
