@@ -192,7 +192,7 @@ class HardstopTest {
 
   @Test
   void rulesHasItsSubcommands() {
-    assertThat(run.run("rules", "lint")).isZero();
+    assertThat(run.run("rules", "lint", "--help")).isZero();
     assertThat(run.run("rules", "explain", "550 5.1.1 User unknown")).isZero();
     assertThat(run.out()).contains("INVALID_RECIPIENT");
     assertThat(run.run("rules", "diff", "only-one")).isEqualTo(2);

@@ -14,11 +14,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Diagnoses a scenario in the way of {@code watch}, but only twice: at the end of yesterday, and now.
@@ -41,14 +42,11 @@ final class ScenarioRun {
     Instant midnight = LocalDate.ofInstant(scenario.now(), ZoneOffset.UTC)
         .atStartOfDay(ZoneOffset.UTC)
         .toInstant();
-    List<Feedback> until = scenario.feedback().stream()
-        .filter(one -> one.mail().timestamp().isBefore(midnight))
-        .toList();
-    TestRecording.record(run.recorder, until);
+    Map<Boolean, List<Feedback>> isToday = scenario.feedback().stream()
+        .collect(Collectors.partitioningBy(one -> !one.mail().timestamp().isBefore(midnight)));
+    TestRecording.record(run.recorder, isToday.get(false));
     run.look(midnight.minusSeconds(60));
-    List<Feedback> rest = new ArrayList<>(scenario.feedback());
-    rest.removeAll(new HashSet<>(until));
-    TestRecording.record(run.recorder, rest);
+    TestRecording.record(run.recorder, isToday.get(true));
     run.look(scenario.now());
     return run;
   }
