@@ -27,7 +27,8 @@ class CheckUnderLoadIT {
   @Test
   void anAddressSuppressedBeforeTheRequestIsNeverReportedClear() throws Exception {
     LocalSettings settings = new LocalSettings(
-        0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, ENVIRONMENTS, Map.of());
+            0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, ENVIRONMENTS, Map.of())
+        .startingWhenInvoked();
     try (LocalSystem system = LocalSystem.start(settings)) {
       LocalApi api = new LocalApi(system.address());
       KnownAddresses known = new KnownAddresses(api);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -16,24 +18,47 @@ import java.util.zip.ZipFile;
 /** The zip that is deployed, unpacked into a folder beside it as Lambda unpacks it. */
 public final class FunctionPackage implements AutoCloseable {
   private static final String BOOTSTRAP = "bootstrap";
+  private static final Map<Path, SharedPackage> SHARED = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final Path taskRoot;
+  private final boolean isShared;
   private FunctionProcess process;
 
   private FunctionPackage(Path folder, Path zip) throws IOException {
     this.folder = folder;
     this.taskRoot = folder.resolve("task");
+    this.isShared = false;
     addAll(zip);
     this.process = ownOrManagedRuntime();
   }
 
+  private FunctionPackage(FunctionPackage shared, FunctionProcess process) {
+    this.folder = shared.folder;
+    this.taskRoot = shared.taskRoot;
+    this.isShared = true;
+    this.process = process;
+  }
+
   /**
-   * Unpacks a zip; {@link #close} deletes what was unpacked.
+   * From now on this JVM unpacks this zip once for all its tests, with an archive of its classes, and
+   * deletes it when the JVM ends.
+   */
+  static void share(Path zip) {
+    SHARED.computeIfAbsent(zip, SharedPackage::new);
+  }
+
+  /**
+   * Unpacks a zip; {@link #close} deletes what was unpacked, unless it is shared.
    *
    * @throws NoSuchFileException when there is no such zip
    */
   public static FunctionPackage unpack(Path zip) throws IOException {
+    SharedPackage shared = SHARED.get(zip);
+    return shared == null ? unpackAlone(zip) : shared.get();
+  }
+
+  static FunctionPackage unpackAlone(Path zip) throws IOException {
     if (!Files.isRegularFile(zip)) {
       throw new NoSuchFileException(zip.toString());
     }
@@ -64,9 +89,21 @@ public final class FunctionPackage implements AutoCloseable {
     return process;
   }
 
+  /** The same package for many users, started in this way. */
+  FunctionPackage sharedWith(FunctionProcess process) {
+    return new FunctionPackage(this, process);
+  }
+
+  /** The folder with everything that was unpacked. */
+  Path folder() {
+    return folder;
+  }
+
   @Override
   public void close() throws IOException {
-    delete(folder);
+    if (!isShared) {
+      delete(folder);
+    }
   }
 
   private void addAll(Path zip) throws IOException {

@@ -45,7 +45,8 @@ class ImportIT {
   static void start() throws Exception {
     system = LocalSystem.start(
         new LocalSettings(0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, 1, Map.of())
-            .with("Streams", STREAM));
+            .with("Streams", STREAM)
+            .startingWhenInvoked());
     api = new LocalApi(system.address());
   }
 

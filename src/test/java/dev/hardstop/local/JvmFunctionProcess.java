@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,8 +22,13 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * The managed Java runtime: AWS's runtime interface client polls and calls the classes of the
  * package. Its own class path is what Lambda has in {@code /var/runtime/lib}; the package's classes
  * it takes from its working directory.
+ *
+ * @param nativeClient the client's library
+ * @param options of the JVM, beside those of every function
+ * @param classPath what the JVM itself loads: at first the client alone
  */
-record JvmFunctionProcess(Path nativeClient) implements FunctionProcess {
+record JvmFunctionProcess(Path nativeClient, List<String> options, List<Path> classPath)
+    implements FunctionProcess {
   private static final String HANDLER =
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
   private static final String NATIVE_CLIENT_PROPERTY =
@@ -30,6 +36,8 @@ record JvmFunctionProcess(Path nativeClient) implements FunctionProcess {
 
   JvmFunctionProcess {
     requireNonNull(nativeClient, "nativeClient is null");
+    options = List.copyOf(options);
+    classPath = List.copyOf(classPath);
   }
 
   /**
@@ -50,14 +58,34 @@ record JvmFunctionProcess(Path nativeClient) implements FunctionProcess {
     try (InputStream content = AWSLambda.class.getResourceAsStream(library)) {
       Files.copy(requireNonNull(content, library + " is missing"), target);
     }
-    return new JvmFunctionProcess(target);
+    return new JvmFunctionProcess(target, List.of(), runtimeClassPath());
+  }
+
+  /**
+   * The same package for many processes: its classes are on the JVM's own class path, so that an
+   * archive of loaded classes can contain them. The client's class loader finds them there first.
+   *
+   * @param jars of the package, which stay where they are
+   */
+  JvmFunctionProcess withClasses(List<Path> jars) {
+    List<Path> all = new ArrayList<>(classPath);
+    all.addAll(jars);
+    return new JvmFunctionProcess(nativeClient, options, all);
+  }
+
+  /** The same with another option of the JVM. */
+  JvmFunctionProcess with(String option) {
+    List<String> all = new ArrayList<>(options);
+    all.add(option);
+    return new JvmFunctionProcess(nativeClient, all, classPath);
   }
 
   @Override
   public List<String> command() {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(
-        java,
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of(
         // As Lambda's Java runtime has it; more threads would only take the other functions' time.
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
@@ -66,9 +94,10 @@ record JvmFunctionProcess(Path nativeClient) implements FunctionProcess {
         "--enable-native-access=ALL-UNNAMED",
         "-D" + NATIVE_CLIENT_PROPERTY + "=" + nativeClient,
         "-cp",
-        runtimeClassPath(),
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
         AWSLambda.class.getName(),
-        HANDLER);
+        HANDLER));
+    return command;
   }
 
   @Override
@@ -76,17 +105,16 @@ record JvmFunctionProcess(Path nativeClient) implements FunctionProcess {
     return Map.of("_HANDLER", HANDLER);
   }
 
-  private static String runtimeClassPath() {
+  private static List<Path> runtimeClassPath() {
     return Stream.of(
             AWSLambda.class, LambdaLogger.class, PojoSerializer.class, SdkInternalThreadLocal.class)
         .map(JvmFunctionProcess::jarOf)
-        .collect(Collectors.joining(File.pathSeparator));
+        .toList();
   }
 
-  private static String jarOf(Class<?> type) {
+  private static Path jarOf(Class<?> type) {
     try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(type.getName() + " is not in a jar", e);
     }

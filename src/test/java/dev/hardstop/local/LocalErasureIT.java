@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code keepSuppression} with the packaged functions and a stand-in for Secrets Manager. */
 class LocalErasureIT {
@@ -15,13 +16,14 @@ class LocalErasureIT {
       "{\"subject\":\"gone@example.org\",\"why\":\"asked\",\"keepSuppression\":true}";
   private static final String READING_THE_KEY = "secretsmanager:GetSecretValue";
 
-  private static final LocalSettings SETTINGS =
-      new LocalSettings(0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, 1, Map.of());
-
   @Test
   void theSuppressionOfAnErasedAddressIsKeptAndEachFunctionReadsTheKeyOnceWhenItNeedsIt()
       throws Exception {
-    try (LocalSystem system = LocalSystem.start(SETTINGS.with("ErasureKeyArn", KEY))) {
+    LocalSettings settings = new LocalSettings(
+            0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, 1, Map.of())
+        .with("ErasureKeyArn", KEY)
+        .startingWhenInvoked();
+    try (LocalSystem system = LocalSystem.start(settings)) {
       LocalApi api = new LocalApi(system.address());
       api.send("access-denied.sqs.json", Instant.now());
       JsonNode before = api.verdict("gone@example.org");
@@ -43,14 +45,13 @@ class LocalErasureIT {
   }
 
   @Test
-  void withoutTheParameterItIsRefusedAndNothingIsErased() throws Exception {
-    try (LocalSystem system = LocalSystem.start(SETTINGS)) {
-      LocalApi api = new LocalApi(system.address());
-      api.send("access-denied.sqs.json", Instant.now());
-      LocalApi.Answer refused = api.post("/v1/erase", ERASE);
-      assertThat(refused.status()).isEqualTo(400);
-      assertThat(refused.json().path("detail").asText()).contains("ErasureKeyArn");
-      assertThat(api.verdict("gone@example.org").path("suppressed").asBoolean()).isTrue();
-    }
+  @ExtendWith(RunningSystem.class)
+  void withoutTheParameterItIsRefusedAndNothingIsErased(LocalSystem system) {
+    LocalApi api = new LocalApi(system.address());
+    api.send("access-denied.sqs.json", Instant.now());
+    LocalApi.Answer refused = api.post("/v1/erase", ERASE);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("detail").asText()).contains("ErasureKeyArn");
+    assertThat(api.verdict("gone@example.org").path("suppressed").asBoolean()).isTrue();
   }
 }

@@ -20,6 +20,8 @@ import java.util.function.Function;
  * @param variables of all functions, beside those of the template
  * @param parameters of the template; the others have their defaults
  * @param longestWait delays and visibility timeouts of queues that are longer become as short as this
+ * @param startsAll whether all functions are up before the first question, or each starts when it is
+ *     first invoked
  */
 public record LocalSettings(
     int port,
@@ -29,7 +31,8 @@ public record LocalSettings(
     int environments,
     Map<String, String> variables,
     Map<String, String> parameters,
-    Duration longestWait) {
+    Duration longestWait,
+    boolean startsAll) {
   private static final String PREFIX = "local.";
   private static final String PORT = PREFIX + "port";
   private static final String DEFAULT_PORT = "8080";
@@ -52,7 +55,7 @@ public record LocalSettings(
       Function<String, Redirect> output,
       int environments,
       Map<String, String> variables) {
-    this(port, template, functionZip, output, environments, variables, Map.of(), UNLIMITED);
+    this(port, template, functionZip, output, environments, variables, Map.of(), UNLIMITED, true);
   }
 
   /** The same system with this parameter of the template. */
@@ -60,13 +63,27 @@ public record LocalSettings(
     Map<String, String> all = new HashMap<>(parameters);
     all.put(parameter, value);
     return new LocalSettings(
-        port, template, functionZip, output, environments, variables, all, longestWait);
+        port, template, functionZip, output, environments, variables, all, longestWait, startsAll);
   }
 
   /** The same system, whose queues wait at most so long. */
   LocalSettings withLongestWait(Duration wait) {
     return new LocalSettings(
-        port, template, functionZip, output, environments, variables, parameters, wait);
+        port, template, functionZip, output, environments, variables, parameters, wait, startsAll);
+  }
+
+  /** The same system, in which a function that nobody needs is not started. */
+  LocalSettings startingWhenInvoked() {
+    return new LocalSettings(
+        port,
+        template,
+        functionZip,
+        output,
+        environments,
+        variables,
+        parameters,
+        longestWait,
+        false);
   }
 
   /**
@@ -85,7 +102,8 @@ public record LocalSettings(
         1,
         Map.of(),
         parametersOfSystemProperties(),
-        UNLIMITED);
+        UNLIMITED,
+        true);
   }
 
   private static Map<String, String> parametersOfSystemProperties() {

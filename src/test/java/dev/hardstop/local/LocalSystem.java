@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +41,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private final LocalSettings settings;
   private final StartedResources started = new StartedResources();
-  private final Map<String, Environments> functions = new LinkedHashMap<>();
+  private final Map<String, Environments> functions = new HashMap<>();
   private LoopbackServer server;
   private LocalDynamoDb database;
   private AwsStub aws;
@@ -101,7 +100,7 @@ public final class LocalSystem implements AutoCloseable {
 
   /** A process of the function of a handler. */
   public ExecutionEnvironment function(String handler) {
-    return functions.get(handler).first();
+    return environments(handler).first();
   }
 
   /** The mails that watch sent, the oldest first. */
@@ -204,11 +203,26 @@ public final class LocalSystem implements AutoCloseable {
 
   /** All at once, then waits for each: their starts overlap. */
   private void startFunctions() throws IOException, FunctionInitException, InterruptedException {
-    for (FunctionDefinition function : deployment.functions()) {
+    List<FunctionDefinition> all = settings.startsAll() ? deployment.functions() : List.of();
+    for (FunctionDefinition function : all) {
       functions.put(function.handler(), start(function));
     }
-    for (Environments environments : functions.values()) {
-      environments.awaitInit();
+    for (FunctionDefinition function : all) {
+      functions.get(function.handler()).awaitInit();
+    }
+  }
+
+  private Environments environments(String handler) {
+    synchronized (functions) {
+      return functions.computeIfAbsent(handler, missing -> {
+        try {
+          Environments environments = start(deployment.function(handler));
+          environments.awaitInit();
+          return environments;
+        } catch (IOException | FunctionInitException | InterruptedException e) {
+          throw new IllegalStateException(handler + " does not start", e);
+        }
+      });
     }
   }
 
@@ -294,7 +308,7 @@ public final class LocalSystem implements AutoCloseable {
     if (handler.equals("feedback")) {
       new SesReports(aws.sesAccount()).read(event);
     }
-    return functions.get(handler).invoke(event);
+    return environments(handler).invoke(event);
   }
 
   private static LocalSettings settings() {

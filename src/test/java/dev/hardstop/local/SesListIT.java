@@ -10,6 +10,7 @@ import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.Mail;
 import dev.hardstop.sesevent.SesJson;
 import dev.hardstop.smtp.EmailAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The whole circle, with the packaged functions: SES reports a bounce, {@code feedback} records it, the
  * table's stream invokes {@code announce}, the queues invoke {@code ses-list}, and the stand-in for SES
- * obeys its list. Its delays are shortened.
+ * obeys its list. Its delays are shortened. Each test leaves SES's list empty.
  */
 class SesListIT {
   private static final String BLOCKLISTED =
@@ -96,6 +97,36 @@ class SesListIT {
     assertThat(api.release(address).status()).isEqualTo(200);
     await(() -> !ses.refuses(address));
     assertThat(isListed(address)).isFalse();
+  }
+
+  @Test
+  void theCommandsOfTheExamplesShowAListThatFollowsTheVerdicts() throws Exception {
+    String suppressed = "gone@example.org";
+    String blameless = "customer@example.net";
+    assertThat(ses.addresses()).isEmpty();
+
+    List<String> outputs = DocumentedCommands.of(
+            Path.of("examples", "README.md"), "## SES's own list")
+        .run(
+            system.address(),
+            List.of(
+                () -> ses.addresses().equals(List.of(suppressed)),
+                () -> !removals(blameless).isEmpty(),
+                () -> ses.addresses().isEmpty()));
+
+    assertThat(outputs.get(1)).contains(suppressed).doesNotContain(blameless);
+    assertThat(outputs.get(4)).contains(suppressed).doesNotContain(blameless);
+    assertThat(outputs.get(6)).isEqualTo("{\"SuppressedDestinationSummaries\":[]}\n");
+    assertThat(api.verdict(blameless).path("state").asText()).isEqualTo("clear");
+    assertThat(isSuppressed(suppressed)).isFalse();
+    assertThat(removals(suppressed)).hasSize(1);
+    assertThat(removals(blameless)).hasSize(1);
+  }
+
+  private static List<AwsStub.Call> removals(String address) {
+    return system.aws().calls("ses:DeleteSuppressedDestination").stream()
+        .filter(call -> address.equals(call.parameters().get("address")))
+        .toList();
   }
 
   private static void report(Feedback feedback) {

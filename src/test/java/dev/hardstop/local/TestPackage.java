@@ -23,9 +23,11 @@ public final class TestPackage {
 
   private TestPackage() {}
 
-  /** The zip of this build. */
+  /** The zip of this build. All tests of this JVM share what is unpacked of it. */
   public static Path zip() {
-    return Path.of(System.getProperty("function.zip", "target/function.zip"));
+    Path zip = Path.of(System.getProperty("function.zip", "target/function.zip"));
+    FunctionPackage.share(zip);
+    return zip;
   }
 
   /** The output of a function's process, added to a file that has its name. */
