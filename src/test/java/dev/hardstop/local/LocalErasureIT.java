@@ -47,6 +47,7 @@ class LocalErasureIT {
   @Test
   @ExtendWith(RunningSystem.class)
   void withoutTheParameterItIsRefusedAndNothingIsErased(LocalSystem system) {
+    system.forgetEverything();
     LocalApi api = new LocalApi(system.address());
     api.send("access-denied.sqs.json", Instant.now());
     LocalApi.Answer refused = api.post("/v1/erase", ERASE);

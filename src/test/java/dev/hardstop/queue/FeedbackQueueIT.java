@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FeedbackQueueIT {
   private static final long SEED = 20_261_125;
 
-  private static final int EVENTS = Soak.cases(1_000, 6_000);
+  private static final int EVENTS = Soak.cases(500, 6_000);
 
   /** One percent of the events, and each form at least once. */
   private static final int INVALID = Math.max(EVENTS / 100, InvalidMessages.forms());

@@ -1,4 +1,4 @@
-package dev.hardstop.changes;
+package dev.hardstop.seslist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.Soak;
 import dev.hardstop.announce.Subscriber;
+import dev.hardstop.changes.SesListMessage;
 import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbSesListState;
@@ -67,7 +68,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -109,8 +110,15 @@ class ChangesIT {
     STARTED.close();
   }
 
+  /** {@code FollowedListLawTest} covers all modes in every build. */
+  static List<SesListMode> modes() {
+    return Soak.isLong()
+        ? List.of(SesListMode.values())
+        : List.of(SesListMode.OFF, SesListMode.FOLLOW);
+  }
+
   @ParameterizedTest
-  @EnumSource(SesListMode.class)
+  @MethodSource("modes")
   void afterTheDustSettlesTheEventsAndSessListSayWhatTheVerdictsSay(SesListMode mode)
       throws Exception {
     boolean follows = mode == SesListMode.FOLLOW;
