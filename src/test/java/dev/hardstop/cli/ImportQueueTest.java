@@ -120,7 +120,7 @@ class ImportQueueTest {
 
   @Test
   void theQueueNeverHoldsTwoThousandMessagesAndEveryMessageArrives() throws Exception {
-    int messages = 5_000;
+    int messages = 3_000;
     AtomicLong mostHeld = new AtomicLong();
     AtomicBoolean sending = new AtomicBoolean(true);
     ExecutorService function = Executors.newFixedThreadPool(2);

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(RunningSystem.class)
 class PackagedRuleBookIT {
+  private static final List<RuleDefinition> DEFINITIONS = RuleFiles.definitions();
+
   private final LocalApi api;
 
   PackagedRuleBookIT(LocalSystem system) {
@@ -28,13 +30,13 @@ class PackagedRuleBookIT {
   }
 
   static List<String> files() {
-    return RuleFiles.definitions().stream().map(RuleDefinition::file).distinct().toList();
+    return DEFINITIONS.stream().map(RuleDefinition::file).distinct().toList();
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void examplesOfTheFileAreExplainedByTheirRules(String file) {
-    for (RuleDefinition definition : RuleFiles.definitions()) {
+    for (RuleDefinition definition : DEFINITIONS) {
       if (definition.file().equals(file)) {
         definition.examples().stream()
             .limit(Soak.cases(1, Integer.MAX_VALUE))
