@@ -46,6 +46,7 @@ public final class DomainActivity {
   private final Map<BounceReason, RepresentativeReply> replies;
   private final boolean everDelivered;
   private final Optional<Incident> incident;
+  private final boolean held;
   private final boolean sampled;
 
   /**
@@ -60,6 +61,7 @@ public final class DomainActivity {
       Map<BounceReason, RepresentativeReply> replies,
       boolean everDelivered,
       Optional<Incident> incident,
+      boolean held,
       boolean sampled) {
     this.domain = requireNonNull(domain, "domain is null");
     this.today = requireNonNull(today, "today is null");
@@ -73,6 +75,7 @@ public final class DomainActivity {
     this.replies = Map.copyOf(replies);
     this.everDelivered = everDelivered;
     this.incident = requireNonNull(incident, "incident is null");
+    this.held = held;
     this.sampled = sampled;
   }
 
@@ -87,7 +90,15 @@ public final class DomainActivity {
     SortedMap<LocalDate, DayActivity> certain = new TreeMap<>();
     days.forEach((date, day) -> certain.put(date, day.withoutForgeable()));
     return new DomainActivity(
-        domain, today, certain, Optional.of(mailedDays), replies, everDelivered, incident, sampled);
+        domain,
+        today,
+        certain,
+        Optional.of(mailedDays),
+        replies,
+        everDelivered,
+        incident,
+        held,
+        sampled);
   }
 
   /** The domain, in A-labels, lower case. */
@@ -103,6 +114,11 @@ public final class DomainActivity {
   /** The newest incident of the domain, open or ended. */
   public Optional<Incident> incident() {
     return incident;
+  }
+
+  /** Whether this incident holds the addresses of the domain now. */
+  public boolean isHeld() {
+    return held;
   }
 
   /** Whether more addresses of the domain have dossiers than were read. */
@@ -230,6 +246,7 @@ public final class DomainActivity {
     private final LocalDate today;
     private final List<ManualAction.ExcludeDays> excludedDays;
     private final Optional<Incident> incident;
+    private final boolean held;
     private final RuleBook book;
     private final DeliveredRecipients delivered;
     private final Instant settledBy;
@@ -260,6 +277,7 @@ public final class DomainActivity {
           .map(ManualAction.ExcludeDays.class::cast)
           .toList();
       this.incident = ofDomain.incident();
+      this.held = ofDomain.holdingIncident(now).isPresent();
       this.book = book;
       this.delivered = delivered;
       this.settledBy = settledBy;
@@ -305,7 +323,15 @@ public final class DomainActivity {
      */
     public DomainActivity build(boolean sampled) {
       return new DomainActivity(
-          domain, today, days(), Optional.empty(), replies(), everDelivered, incident, sampled);
+          domain,
+          today,
+          days(),
+          Optional.empty(),
+          replies(),
+          everDelivered,
+          incident,
+          held,
+          sampled);
     }
 
     /** Whether a delivery of the day would be known by now. */

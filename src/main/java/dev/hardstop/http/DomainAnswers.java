@@ -73,7 +73,7 @@ public class DomainAnswers {
     DomainActivity activity = examination.activity(domain, now);
     Diagnosis diagnosis = examination.of(activity, spiking(now));
     Optional<MailRoute> route = asksDns ? Optional.of(routing.routeOf(domain)) : Optional.empty();
-    return DomainResponse.of(domain, diagnosis, activity.incident(), route, now);
+    return DomainResponse.of(domain, diagnosis, activity.incident(), activity.isHeld(), route);
   }
 
   /** A page of the verdicts on the addresses of a domain that have bounces or complaints. */

@@ -47,15 +47,16 @@ record DomainResponse(
     String letter,
     @JsonInclude(NON_NULL) Dns dns) {
   /**
-   * @param now decides whether the incident still holds the domain
+   * @param incident the newest one
+   * @param isHeld whether it holds the addresses of the domain now
    * @param route empty if the caller did not ask for it
    */
   static DomainResponse of(
       String domain,
       Diagnosis diagnosis,
       Optional<Incident> incident,
-      Optional<MailRoute> route,
-      Instant now) {
+      boolean isHeld,
+      Optional<MailRoute> route) {
     Diagnosis.Grounds grounds = diagnosis.grounds();
     return new DomainResponse(
         domain,
@@ -63,7 +64,7 @@ record DomainResponse(
         VerdictResponse.lowerCase(grounds.confidence()),
         grounds.since().orElse(null),
         DomainFigures.of(grounds.figures()),
-        incident.map(newest -> NewestIncident.of(newest, now)).orElse(null),
+        incident.map(newest -> NewestIncident.of(newest, isHeld)).orElse(null),
         new NextSteps(diagnosis.advice().summary(), diagnosis.advice().steps()),
         Letters.to(diagnosis, domain, route).orElse(null),
         route.map(Dns::of).orElse(null));
@@ -139,12 +140,12 @@ record DomainResponse(
       boolean holds,
       @JsonInclude(NON_NULL) Instant ended,
       @JsonInclude(NON_NULL) Boolean endedWell) {
-    static NewestIncident of(Incident incident, Instant now) {
+    static NewestIncident of(Incident incident, boolean holds) {
       return new NewestIncident(
           incident.id(),
           incident.from(),
           incident.opened(),
-          incident.holds(now),
+          holds,
           incident.ending().map(Incident.Ending::at).orElse(null),
           incident.ending().map(Incident.Ending::well).orElse(null));
     }

@@ -54,7 +54,8 @@ record HistoryResponse(
             domain.subject().domain(),
             domain
                 .incident()
-                .map(incident -> DomainResponse.NewestIncident.of(incident, now))
+                .map(incident -> DomainResponse.NewestIncident.of(
+                    incident, domain.holdingIncident(now).isPresent()))
                 .orElse(null),
             actions(domain)));
   }

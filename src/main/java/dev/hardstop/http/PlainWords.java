@@ -3,6 +3,7 @@ package dev.hardstop.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.suppression.Verdict;
 import dev.hardstop.suppression.VerdictCause;
 import dev.hardstop.suppression.VerdictState;
@@ -75,15 +76,27 @@ final class PlainWords {
       return "a person stopped it on "
           + date(LocalDate.ofInstant(manual.action().at(), ZoneOffset.UTC));
     }
+    if (cause instanceof VerdictCause.OfComplaint complaint) {
+      return happened(complaint.kind()) + lastSeen();
+    }
     if (cause.reason().equals(VerdictCause.COMPLAINT)) {
-      return verdict.ambiguous()
-          ? "a complaint named this address together with others" + lastSeen()
-          : "its owner told the mail provider that our mail was not wanted" + lastSeen();
+      return happened(ComplaintKind.SOLE);
     }
     return BounceReason.find(cause.reason())
             .map(PlainWords::happened)
             .orElse("earlier mail did not arrive")
         + lastSeen();
+  }
+
+  private static String happened(ComplaintKind kind) {
+    return switch (kind) {
+      case SOLE -> "its owner told the mail provider that our mail was not wanted";
+      case ONE_OF_SEVERAL -> "a complaint named this address together with others";
+      case ON_ACCOUNT_LIST -> happened(BounceReason.SUPPRESSED_BY_SES);
+      case NOT_SPAM -> "its owner told the mail provider that our mail is not spam";
+      case AUTH_FAILURE -> "a mail provider could not verify that a message was ours";
+      case VIRUS -> "a mail provider reported a virus in our mail";
+    };
   }
 
   private static String happened(BounceReason reason) {

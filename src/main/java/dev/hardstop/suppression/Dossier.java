@@ -203,6 +203,13 @@ public record Dossier(
     return incidents.isEmpty() ? Optional.empty() : Optional.of(incidents.last());
   }
 
+  /** The incident that holds the addresses of this domain at this time. A release of the domain ends a hold. */
+  public Optional<Incident> holdingIncident(Instant now) {
+    return incident()
+        .filter(newest -> newest.holds(now))
+        .filter(newest -> !LiftedEvidence.ofDomain(this).isReleasedSince(newest.opened()));
+  }
+
   /**
    * By when everything was written that sets evidence about the addresses of this domain aside: excluded
    * days and incidents that ended well. Their own times are taken when an invocation begins, so they are

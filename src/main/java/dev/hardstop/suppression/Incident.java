@@ -54,7 +54,10 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
     }
   }
 
-  /** Whether it holds the addresses of its domain at this time. */
+  /**
+   * Whether it holds the addresses of its domain at this time, unless a person released the domain
+   * ({@link Dossier#holdingIncident}). A hold ends at the hour at which it began.
+   */
   public boolean holds(Instant now) {
     return ending.isEmpty() && now.isBefore(opened.plus(HOLD));
   }

@@ -250,12 +250,9 @@ final class VerdictEvaluation {
             ""));
   }
 
-  /** A hold ends at the hour at which it began. A release of the domain ends it earlier. */
   private Optional<Candidate> incident(Dossier domain) {
     return domain
-        .incident()
-        .filter(incident -> incident.holds(now))
-        .filter(incident -> !LiftedEvidence.ofDomain(domain).isReleasedSince(incident.opened()))
+        .holdingIncident(now)
         .map(incident -> new Candidate(
             VerdictState.HELD,
             PolicyRow.INCIDENT,

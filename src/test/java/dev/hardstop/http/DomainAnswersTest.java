@@ -10,6 +10,7 @@ import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Incident;
+import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Subject;
 import java.time.Instant;
@@ -77,6 +78,20 @@ class DomainAnswersTest {
         .hasToString("{\"id\":\"i-1\",\"from\":\"2026-11-24\","
             + "\"opened\":\"2026-11-24T11:00:00Z\",\"holds\":false,"
             + "\"ended\":\"2026-11-24T11:10:00Z\",\"endedWell\":true}");
+  }
+
+  @Test
+  void anIncidentDoesNotHoldADomainThatAPersonReleased() {
+    anIncidentAtContoso();
+    Instant opened = Instant.parse("2026-11-24T11:00:00Z");
+    api.list.put(
+        "contoso.com",
+        Optional.empty(),
+        new Incident("i-1", LocalDate.parse("2026-11-24"), opened, Optional.empty()));
+    api.list.addAction(
+        Subject.parse("@contoso.com"),
+        new ManualAction.Release("r", "carol", "works again", opened.plusSeconds(60), false));
+    assertThat(asked("contoso.com").json().at("/incident/holds").booleanValue()).isFalse();
   }
 
   @Test

@@ -99,6 +99,17 @@ class HistoryTest {
             + " anything. We will try again from 28 November 2026 on.");
   }
 
+  @Test
+  void anIncidentDoesNotHoldADomainThatAPersonReleased() {
+    incident();
+    Instant released = Instant.parse("2026-11-24T10:30:00Z");
+    api.list.addAction(
+        DOMAIN, new ManualAction.Release("r", "carol", "works again", released, false));
+    JsonNode history = history();
+    assertThat(history.at("/domain/incident/holds").booleanValue()).isFalse();
+    assertThat(history.at("/verdict/state").textValue()).isEqualTo("clear");
+  }
+
   /** What support reads out is one sentence, and its verdict is that of check. */
   @ParameterizedTest
   @CsvSource(
@@ -120,6 +131,21 @@ class HistoryTest {
         .path("verdict")
         .properties()
         .forEach(field -> assertThat(checked.get(field.getKey())).isEqualTo(field.getValue()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NOT_SPAM | its owner told the mail provider that our mail is not spam",
+        "AUTH_FAILURE | a mail provider could not verify that a message was ours",
+        "VIRUS | a mail provider reported a virus in our mail",
+      })
+  void aReportThatIsNoComplaintIsNotCalledOne(ComplaintKind kind, String happened) {
+    complain(kind, MessageTags.NONE);
+    assertThat(history().path("summary").textValue())
+        .isEqualTo("We send mail to this address; this is not held against it: " + happened
+            + " (on 20 November 2026).");
   }
 
   @Test
