@@ -1,7 +1,7 @@
 // Explain: what a reply means, which words decided, by which rule, and what would follow. Nothing is recorded.
 
 import {card, culpritLabel, el, problem, reasonLabel, stateBadge} from '../parts.js';
-import {visibleSegments} from '../words.js';
+import {plural, visibleSegments} from '../words.js';
 import {reasonSentence, sentence} from './wording.js';
 
 /** Longer texts are explained without being put into the address of the page; characters. */
@@ -83,7 +83,7 @@ function form(asked, result, context) {
     },
   },
   el('div', {class: 'field'},
-    el('label', {for: 'reply'}, 'Reply of a mail server, or a whole bounce mail'),
+    el('label', {for: 'reply'}, 'A reply of a mail server, a whole bounce mail, or an event of SES'),
     reply,
     el('p', {class: 'hint', id: 'reply-hint'}, 'It is not recorded.')),
   el('div', {class: 'explain-line'},
@@ -112,6 +112,8 @@ function view(answer) {
     el('section', {class: 'card', 'data-field': 'meaning'},
       el('h2', {id: 'explanation-heading', tabindex: -1}, 'What it means'),
       el('p', {class: 'lead', 'data-field': 'summary'}, reasonSentence(answer.reason)),
+      answer.recipients > 1 && el('p', {class: 'quiet', 'data-field': 'recipients'},
+        `The text names ${plural(answer.recipients, 'recipient')}. This is the first one that failed.`),
       answer.recipients > 1 && el('p', {class: 'quiet', 'data-field': 'recipients'},
         `The report names ${answer.recipients} recipients. This is the first that failed, or the first if none did.`),
       el('figure', {class: 'said'},
