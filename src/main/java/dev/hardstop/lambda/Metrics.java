@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  * (Amazon CloudWatch user guide, "Specification: Embedded metric format"). It does not use the
  * logger, because the logger wraps its messages and CloudWatch accepts only the plain object.
  *
- * <p>The names of metrics are a closed set, and the function is their only dimension. Values from
+ * <p>The metrics have no unit, because it would be a seventh of the line and all of them are counts.
+ * The names of metrics are a closed set, and the function is their only dimension. Values from
  * an event are never names: each would be a metric with its own price, and might be an address.
  */
 public final class Metrics {
@@ -80,7 +81,7 @@ public final class Metrics {
     ArrayNode metrics = directive.putArray("Metrics");
     object.put(FUNCTION, function);
     counted.forEach((name, count) -> {
-      metrics.addObject().put("Name", name).put("Unit", "Count");
+      metrics.addObject().put("Name", name);
       object.put(name, count);
     });
     return object;

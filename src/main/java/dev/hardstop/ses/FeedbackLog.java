@@ -23,11 +23,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
- * Logs one line for each feedback, one for each invalid item, and one for the invocation. Values that
- * are queried or counted are fields of the line (MDC): ids, codes and domains. No line contains an
- * address, text of a receiver, or anything of an invalid item.
+ * Logs one line for each feedback and one for each invalid item; the totals of an invocation are its
+ * metrics. Values that are queried or counted are fields of the line (MDC): ids, codes and domains. No
+ * line contains an address, text of a receiver, or anything of an invalid item.
  */
 final class FeedbackLog {
   private static final Logger LOG = Logger.getLogger(FeedbackLog.class);
@@ -36,10 +37,9 @@ final class FeedbackLog {
    * @param requestId Lambda's id of the invocation
    */
   void write(List<RecordedItem<ReadItem>> items, String requestId) {
-    LogFields.with(Map.of("requestId", requestId), () -> {
-      items.forEach(FeedbackLog::write);
-      LogFields.with(texts(totals(items)), () -> LOG.info("Feedback recorded"));
-    });
+    // Quarkus sets this field to the same id.
+    MDC.remove("AWSRequestId");
+    LogFields.with(Map.of("requestId", requestId), () -> items.forEach(FeedbackLog::write));
   }
 
   private static void write(RecordedItem<ReadItem> recorded) {
@@ -84,7 +84,7 @@ final class FeedbackLog {
       fields.put("imported", feedback.mail().imported());
     }
     if (feedback instanceof Bounce bounce) {
-      fields.put("sesBounceType", bounce.type().toString());
+      fields.put("sesType", bounce.type().toString());
     }
     if (outcome instanceof Kept kept) {
       fields.put(
@@ -121,47 +121,5 @@ final class FeedbackLog {
       return Optional.of(forwarded.address().domain());
     }
     return feedback.recipient().map(EmailAddress::domain);
-  }
-
-  /** Counts items and outcomes; the keys are fields of the log line of the invocation. */
-  static Map<String, Long> totals(List<RecordedItem<ReadItem>> items) {
-    Map<String, Long> totals = new LinkedHashMap<>();
-    for (String field : List.of("items", "notForUs", "notUnderstood", "kept")) {
-      totals.put(field, 0L);
-    }
-    for (RecordingOutcome.Why why : RecordingOutcome.Why.values()) {
-      totals.put(field(why), 0L);
-    }
-    totals.put("failed", 0L);
-    for (RecordedItem<ReadItem> recorded : items) {
-      totals.merge("items", 1L, Long::sum);
-      totals.merge("notForUs", recorded.item().ignoredType().isPresent() ? 1L : 0L, Long::sum);
-      totals.merge("notUnderstood", recorded.item().isInvalid() ? 1L : 0L, Long::sum);
-      recorded.outcomes().forEach(outcome -> totals.merge(field(outcome), 1L, Long::sum));
-    }
-    return totals;
-  }
-
-  private static String field(RecordingOutcome outcome) {
-    if (outcome instanceof NotKept notKept) {
-      return field(notKept.why());
-    }
-    return outcome instanceof Kept ? "kept" : "failed";
-  }
-
-  private static String field(RecordingOutcome.Why why) {
-    return switch (why) {
-      case DELAYED -> "delayed";
-      case NOT_FAILED -> "notFailed";
-      case AUTO_REPLY -> "autoReply";
-      case UNATTRIBUTED -> "unattributed";
-      case NOTHING_NEW -> "nothingNew";
-    };
-  }
-
-  private static Map<String, String> texts(Map<String, Long> totals) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    totals.forEach((field, total) -> texts.put(field, total.toString()));
-    return texts;
   }
 }

@@ -8,6 +8,8 @@ import dev.hardstop.lambda.Metrics;
 import dev.hardstop.ses.BatchItem.ReadItem;
 import dev.hardstop.suppression.Recorder.RecordedItem;
 import dev.hardstop.suppression.RecordingOutcome;
+import dev.hardstop.suppression.RecordingOutcome.Kept;
+import dev.hardstop.suppression.RecordingOutcome.NotKept;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,24 +49,49 @@ final class FeedbackMetrics {
     hasReceivedTags |= feedback(items)
         .anyMatch(it -> !it.mail().isImported() && !it.mail().tags().isEmpty());
     Map<String, Long> counts = new TreeMap<>();
-    FeedbackLog.totals(items).forEach((field, total) -> counts.put(metric(field), total));
     for (RecordedItem<ReadItem> recorded : items) {
-      for (RecordingOutcome outcome : recorded.outcomes()) {
-        if (outcome.feedback().mail().isImported()) {
-          counts.merge(IMPORTED, 1L, Long::sum);
-          continue;
-        }
-        counts.merge(kind(outcome.feedback()), 1L, Long::sum);
-        if (outcome.feedback() instanceof Bounce bounce && bounce.type().isUndocumented()) {
-          counts.merge(UNKNOWN_SUBTYPE, 1L, Long::sum);
-        }
-        if (hasReceivedTags && isWithoutTags(outcome.feedback())) {
-          counts.merge(WITHOUT_TAGS, 1L, Long::sum);
-        }
-        FeedbackLog.reason(outcome).ifPresent(reason -> counts.merge(reason, 1L, Long::sum));
+      count(counts, "Items");
+      if (recorded.item().isInvalid()) {
+        count(counts, "NotUnderstood");
       }
+      recorded.item().ignoredType().ifPresent(type -> count(counts, "NotForUs"));
+      recorded.outcomes().forEach(outcome -> count(counts, outcome));
     }
     return counts;
+  }
+
+  private void count(Map<String, Long> counts, RecordingOutcome outcome) {
+    Feedback feedback = outcome.feedback();
+    count(counts, name(outcome));
+    if (feedback.mail().isImported()) {
+      count(counts, IMPORTED);
+      return;
+    }
+    count(counts, kind(feedback));
+    if (feedback instanceof Bounce bounce && bounce.type().isUndocumented()) {
+      count(counts, UNKNOWN_SUBTYPE);
+    }
+    if (hasReceivedTags && isWithoutTags(feedback)) {
+      count(counts, WITHOUT_TAGS);
+    }
+    FeedbackLog.reason(outcome).ifPresent(reason -> count(counts, reason));
+  }
+
+  private static void count(Map<String, Long> counts, String metric) {
+    counts.merge(metric, 1L, Long::sum);
+  }
+
+  private static String name(RecordingOutcome outcome) {
+    if (outcome instanceof NotKept notKept) {
+      return switch (notKept.why()) {
+        case DELAYED -> "Delayed";
+        case NOT_FAILED -> "NotFailed";
+        case AUTO_REPLY -> "AutoReply";
+        case UNATTRIBUTED -> "Unattributed";
+        case NOTHING_NEW -> "NothingNew";
+      };
+    }
+    return outcome instanceof Kept ? "Kept" : "Failed";
   }
 
   private static Stream<Feedback> feedback(List<RecordedItem<ReadItem>> items) {
@@ -73,11 +100,6 @@ final class FeedbackMetrics {
 
   private static boolean isWithoutTags(Feedback feedback) {
     return !(feedback instanceof Delivery) && feedback.mail().tags().isEmpty();
-  }
-
-  /** The field's name in the form of CloudWatch's own metrics. */
-  private static String metric(String field) {
-    return Character.toUpperCase(field.charAt(0)) + field.substring(1);
   }
 
   private static String kind(Feedback feedback) {

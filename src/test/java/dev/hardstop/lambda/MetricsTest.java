@@ -31,7 +31,7 @@ class MetricsTest {
         {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{
            "Namespace":"Hardstop",
            "Dimensions":[["FunctionName"]],
-           "Metrics":[{"Name":"COMPLAINT","Unit":"Count"},{"Name":"Kept","Unit":"Count"}]}]},
+           "Metrics":[{"Name":"COMPLAINT"},{"Name":"Kept"}]}]},
          "FunctionName":"feedback","COMPLAINT":1,"Kept":3}""".formatted(NOW.toEpochMilli())));
     assertThat(lines).hasSize(1).noneMatch(line -> line.contains("\n"));
   }

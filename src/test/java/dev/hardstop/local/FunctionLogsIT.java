@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,28 @@ class FunctionLogsIT {
     for (String field : List.of("requestId", "messageId", "ruleId", "reason", "outcome")) {
       assertThat(kept).allMatch(fields -> !fields.path(field).asText().isEmpty(), field);
     }
+  }
+
+  /** CloudWatch Logs charges by the byte: the line of a bounce and its metrics. */
+  @Test
+  void theLogOfOneBounceHasNoMoreThan600Bytes() {
+    int bounce = longest(line -> line.path("message").asText().equals("Bounce kept")
+        && line.at("/mdc/reason").asText().equals("ACCESS_DENIED"));
+    int metrics =
+        longest(line -> line.path("Items").asInt() == 1 && line.path("Bounces").asInt() == 1);
+
+    assertThat(bounce).isPositive();
+    assertThat(metrics).isPositive();
+    assertThat(bounce + metrics).isLessThanOrEqualTo(600);
+  }
+
+  /** In bytes, with the line break. */
+  private static int longest(Predicate<JsonNode> wanted) {
+    return LINES.stream()
+        .filter(wanted)
+        .mapToInt(line -> line.toString().getBytes(StandardCharsets.UTF_8).length + 1)
+        .max()
+        .orElse(0);
   }
 
   /**

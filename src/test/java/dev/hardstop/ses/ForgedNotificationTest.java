@@ -127,9 +127,7 @@ class ForgedNotificationTest {
     }
     assertThat(function.verdict("r250@example.org", SOON_AFTER).state())
         .isEqualTo(VerdictState.SUPPRESSED);
-    assertThat(function.log.last().getMdcCopy())
-        .containsEntry("kept", "499")
-        .containsEntry("unattributed", "1");
+    assertThat(function.metrics.get(0)).contains("\"Kept\":499", "\"Unattributed\":1");
   }
 
   /** A delivery to a forged recipient releases no address either. */
