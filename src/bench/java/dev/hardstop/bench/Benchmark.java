@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Prints one table: {@code ./mvnw -q -Pbench test-compile exec:exec@bench}, with both packages in {@code
@@ -23,6 +24,7 @@ import java.util.List;
 public final class Benchmark {
   private static final String AS_ON_LAMBDA = "as-on-lambda";
   private static final String CHANGES = "changes";
+  private static final String NODE = "node";
   private static final Path TEMPLATE = Path.of("template.yaml");
 
   private Benchmark() {}
@@ -30,10 +32,11 @@ public final class Benchmark {
   /**
    * @param args the zips to measure, the native one first; a second one is compared with the first.
    *     With {@code as-on-lambda} before them, only what takes a quota of the processor is measured, and
-   *     with {@code changes} only how fast changes of verdicts are published
+   *     with {@code changes} only how fast changes of verdicts are published, and with {@code node} only
+   *     the rows in which the functions are compared with a peer on Node
    */
   public static void main(String... args) throws Exception {
-    String only = List.of(AS_ON_LAMBDA, CHANGES).contains(args[0]) ? args[0] : "";
+    String only = List.of(AS_ON_LAMBDA, CHANGES, NODE).contains(args[0]) ? args[0] : "";
     List<Column> columns = new ArrayList<>();
     for (String zip : Arrays.asList(args).subList(only.isEmpty() ? 0 : 1, args.length)) {
       try (FunctionPackage code = FunctionPackage.unpack(Path.of(zip))) {
@@ -42,13 +45,19 @@ public final class Benchmark {
         if (only.isEmpty()) {
           measure(column, code, Path.of(zip));
         }
-        if (!only.equals(AS_ON_LAMBDA)) {
+        if (only.equals(NODE)) {
+          measurePeer(column, code);
+        }
+        if (only.isEmpty() || only.equals(CHANGES)) {
           measureChanges(column, code);
         }
-        if (!only.equals(CHANGES)) {
+        if (only.isEmpty() || only.equals(AS_ON_LAMBDA)) {
           measureAsOnLambda(column, code);
         }
       }
+    }
+    if (only.isEmpty() || only.equals(NODE)) {
+      measureNode(columns);
     }
     System.out.println(machine());
     System.out.println();
@@ -65,6 +74,24 @@ public final class Benchmark {
       column.measureWithDynamoDbLocal(new Runs(code, deployment, dynamoDbLocal));
       column.add(Figure.megabytes("zip", Files.size(zip)));
       column.add(Figure.megabytes("unpacked", size(code.taskRoot())));
+    }
+  }
+
+  /** A column for the peer, with single events and starts only. */
+  private static void measureNode(List<Column> columns) throws Exception {
+    Optional<Path> zip = NodePeer.build();
+    if (zip.isPresent()) {
+      try (FunctionPackage code = FunctionPackage.unpack(zip.get())) {
+        Column column = new Column("Node");
+        measurePeer(column, code);
+        columns.add(column);
+      }
+    }
+  }
+
+  private static void measurePeer(Column column, FunctionPackage code) throws Exception {
+    try (Table standIn = new StandInTable()) {
+      column.measureSingly(new Runs(code, Deployment.read(TEMPLATE), standIn));
     }
   }
 

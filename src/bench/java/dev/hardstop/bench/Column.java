@@ -40,11 +40,13 @@ final class Column {
         batches(runs, size, delay, "");
       }
     }
-    for (String handler : List.of("feedback", "check")) {
-      Runs.Starts starts = runs.starts(handler, STARTS);
-      add(Figure.milliseconds("start to first answer, " + handler, starts.nanos()));
-      add(Figure.megabytes("resident after the first answer, " + handler, starts.resident()));
-    }
+    starts(runs);
+  }
+
+  /** What is compared with a peer: one event at a time, and starts. */
+  void measureSingly(Runs runs) throws Exception {
+    warm(runs, "");
+    starts(runs);
   }
 
   /** Changes of verdicts that are published. */
@@ -84,10 +86,20 @@ final class Column {
   private void warm(Runs runs, String with) throws Exception {
     Runs.Warm feedback = runs.warm("feedback", EVENTS);
     add(Figure.milliseconds("one bounce, warm" + with, feedback.nanos()));
+    add(Figure.milliseconds("processor time of a bounce" + with, feedback.processorTime()));
     add(Figure.megabytes("resident after " + EVENTS + " bounces" + with, feedback.resident()));
     Runs.Warm check = runs.warm("check", EVENTS);
     add(Figure.milliseconds("one question, warm" + with, check.nanos()));
+    add(Figure.milliseconds("processor time of a question" + with, check.processorTime()));
     add(Figure.megabytes("resident after " + EVENTS + " questions" + with, check.resident()));
+  }
+
+  private void starts(Runs runs) throws Exception {
+    for (String handler : List.of("feedback", "check")) {
+      Runs.Starts starts = runs.starts(handler, STARTS);
+      add(Figure.milliseconds("start to first answer, " + handler, starts.nanos()));
+      add(Figure.megabytes("resident after the first answer, " + handler, starts.resident()));
+    }
   }
 
   private void batches(Runs runs, int size, int delay, String with) throws Exception {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 
 /** Runs a package and takes the time and the memory. */
@@ -33,8 +32,8 @@ final class Runs {
   /** Times in nanoseconds, memory in bytes. */
   record Starts(long[] nanos, long[] resident) {}
 
-  /** Times in nanoseconds; memory in bytes, at the end. */
-  record Warm(long[] nanos, long resident) {}
+  /** Times in nanoseconds, the processor's as the mean of an event; memory in bytes, at the end. */
+  record Warm(long[] nanos, long processorTime, long resident) {}
 
   /**
    * Processes one after the other, each with one event. The first ones do not count: their files
@@ -56,15 +55,20 @@ final class Runs {
     return new Starts(nanos, resident);
   }
 
-  /** One process, one event after the other. */
+  /** One process, one event after the other. The first ones do not count. */
   Warm warm(String handler, int times) throws Exception {
     try (ExecutionEnvironment function = start(handler)) {
-      long[] nanos = new long[times];
-      for (int i = 0; i < times; i++) {
+      int warmUp = Math.min(WARM_UP, times / 2);
+      for (int i = 0; i < warmUp; i++) {
+        invoke(function, event(handler));
+      }
+      long[] nanos = new long[times - warmUp];
+      Duration before = function.process().info().totalCpuDuration().orElseThrow();
+      for (int i = 0; i < nanos.length; i++) {
         nanos[i] = timed(function, event(handler));
       }
-      return new Warm(
-          Arrays.copyOfRange(nanos, Math.min(WARM_UP, times / 2), times), function.residentBytes());
+      Duration used = function.process().info().totalCpuDuration().orElseThrow().minus(before);
+      return new Warm(nanos, used.toNanos() / nanos.length, function.residentBytes());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hardstop.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.local.WireServer;
 import java.io.IOException;
@@ -58,9 +59,13 @@ final class StandInTable implements Table {
   }
 
   WireServer.Answer answer(WireServer.Request request) throws IOException, InterruptedException {
-    boolean write = request.headers().get("x-amz-target").endsWith("UpdateItem");
+    boolean write = request.headers().get("x-amz-target").endsWith("Item")
+        && !request.headers().get("x-amz-target").endsWith("BatchGetItem");
     if (write) {
-      subjects.add(JSON.readTree(request.body()).at("/Key/subject/S").asText());
+      JsonNode written = JSON.readTree(request.body());
+      // A peer puts whole items.
+      subjects.add(
+          written.at("/Key/subject/S").asText(written.at("/Item/subject/S").asText()));
     }
     TimeUnit.MILLISECONDS.sleep(delay);
     return new WireServer.Answer(
