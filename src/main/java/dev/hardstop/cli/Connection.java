@@ -102,11 +102,16 @@ public final class Connection implements AutoCloseable {
         || console.variable("HARDSTOP_URL").isPresent();
   }
 
+  /** Which Hardstop this is, in words: {@code stack hardstop in eu-west-1}, or {@code local system}. */
+  String description() {
+    return isLocal() ? "local system" : "stack " + stack() + " in " + region();
+  }
+
   /** The routes of the HTTP API; of a local system also its own, such as {@code /feedback}. */
   public synchronized HttpApi api() {
     if (api == null) {
       api = url()
-          .map(url -> new HttpApi(url, Optional.empty(), http()))
+          .map(url -> HttpApi.ofLocalSystem(url, http()))
           .orElseGet(() -> new HttpApi(
               apiUrl(),
               Optional.of(new HttpApi.Signature(credentials(), region().id())),

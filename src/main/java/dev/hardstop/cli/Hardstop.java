@@ -70,6 +70,7 @@ public final class Hardstop implements Callable<Integer> {
         new ReleaseCommand(console),
         new SuppressCommand(console),
         new ListCommand(console),
+        new ConsoleCommand(console),
         new ExportCommand(console),
         new RestoreCommand(console),
         new ImportCommand(console));

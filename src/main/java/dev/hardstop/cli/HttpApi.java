@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,11 @@ public final class HttpApi {
     this.http = requireNonNull(http, "http is null");
   }
 
+  /** The routes of a local system, which need no signature. */
+  public static HttpApi ofLocalSystem(URI address, SdkHttpClient http) {
+    return new HttpApi(address, Optional.empty(), http);
+  }
+
   /** One segment of a path, percent-encoded, such as the address in {@code /v1/addresses/…}. */
   public static String segment(String text) {
     return SdkHttpUtils.urlEncode(text);
@@ -116,10 +122,25 @@ public final class HttpApi {
     return results;
   }
 
+  /**
+   * Passes a request on, once, and returns the answer whatever its status is. No redirect is followed.
+   *
+   * @param method {@code GET}, {@code HEAD} or {@code POST}
+   * @param path such as {@code /v1/health}; its segments are {@linkplain #segment encoded}
+   * @param query the parameters, not encoded, with the values of each in their order
+   * @param body JSON; null where there is none
+   * @throws CommandException if there is no answer, or no credentials to sign the request with
+   */
+  Answer forward(String method, String path, Map<String, List<String>> query, byte[] body) {
+    return send(request(SdkHttpMethod.fromValue(method), path, query, body), body);
+  }
+
   private JsonNode answer(
       SdkHttpMethod method, String path, Map<String, String> query, byte[] body) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    query.forEach((name, value) -> parameters.put(name, List.of(value)));
     for (int attempt = 1; ; attempt++) {
-      Answer answer = send(request(method, path, query, body), body);
+      Answer answer = send(request(method, path, parameters, body), body);
       if (answer.status() / 100 == 2) {
         return answer.json();
       }
@@ -131,7 +152,7 @@ public final class HttpApi {
   }
 
   private SdkHttpRequest request(
-      SdkHttpMethod method, String path, Map<String, String> query, byte[] body) {
+      SdkHttpMethod method, String path, Map<String, List<String>> query, byte[] body) {
     SdkHttpRequest.Builder request = SdkHttpRequest.builder()
         .method(method)
         .uri(address)
@@ -161,12 +182,16 @@ public final class HttpApi {
       }
       HttpExecuteResponse response = http.prepareRequest(execution.build()).call();
       byte[] answer = response.responseBody().isPresent()
-          ? response.responseBody().get().readNBytes(LONGEST_ANSWER)
+          ? response.responseBody().get().readNBytes(LONGEST_ANSWER + 1)
           : new byte[0];
+      if (answer.length > LONGEST_ANSWER) {
+        throw CommandException.unreachable("the answer of " + address + " is too long");
+      }
       return new Answer(
           response.httpResponse().statusCode(),
+          response.httpResponse().firstMatchingHeader("content-type").orElse(""),
           response.httpResponse().firstMatchingHeader("retry-after").orElse(""),
-          json(answer));
+          answer);
     } catch (IOException e) {
       throw CommandException.unreachable(unreachable(), e);
     }
@@ -195,19 +220,22 @@ public final class HttpApi {
     }
   }
 
-  private static JsonNode json(byte[] body) {
-    try {
-      return JSON.readTree(new ByteArrayInputStream(body));
-    } catch (IOException e) {
-      return MissingNode.getInstance();
-    }
-  }
-
   /**
+   * An answer as it came.
+   *
+   * @param contentType the header's value, empty if there is none
    * @param retryAfter the header's value, empty if there is none
-   * @param json missing if the body is not JSON
    */
-  private record Answer(int status, String retryAfter, JsonNode json) {
+  record Answer(int status, String contentType, String retryAfter, byte[] body) {
+    /** The body; missing if it is not JSON. */
+    JsonNode json() {
+      try {
+        return JSON.readTree(new ByteArrayInputStream(body));
+      } catch (IOException e) {
+        return MissingNode.getInstance();
+      }
+    }
+
     Optional<Integer> retryAfterSeconds() {
       boolean isNumber = !retryAfter.isEmpty()
           && retryAfter.length() < 6
@@ -217,10 +245,11 @@ public final class HttpApi {
   }
 
   /** Hardstop's own problems have a {@code detail}; API Gateway's answers have a {@code message}. */
-  private static CommandException problem(String route, Answer answer) {
-    String detail = AwsFailure.firstLine(answer.json().path("detail").asText(""));
-    String message = AwsFailure.firstLine(
-        answer.json().path("message").asText(answer.json().path("Message").asText("")));
+  static CommandException problem(String route, Answer answer) {
+    JsonNode json = answer.json();
+    String detail = AwsFailure.firstLine(json.path("detail").asText(""));
+    String message =
+        AwsFailure.firstLine(json.path("message").asText(json.path("Message").asText("")));
     int status = answer.status();
     if (!detail.isEmpty()) {
       boolean isOurs = status == 400 || status == 404 || status == 409 || status == 413;

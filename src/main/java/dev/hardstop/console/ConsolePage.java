@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.Optional;
  * to the server that shows it. A handler asks it first, and answers by itself only what it has left.
  */
 public final class ConsolePage {
+  /** The path at which the page finds the list as a CSV file: {@code ?} and the filters of GET /v1/suppressions. */
+  public static final String LIST_CSV = PageFiles.FOLDER + "list.csv";
+
   /**
    * Nothing but the page's own files and routes, no inline script or style, no frame. Chart.js sets its
    * styles through the object model, which this permits (Content Security Policy Level 3).
@@ -31,14 +35,18 @@ public final class ConsolePage {
       "Cross-Origin-Resource-Policy", "same-origin",
       "Cache-Control", "no-store");
 
+  private static final int LONGEST_TARGET = 8_192;
+
   private final PageFiles files = new PageFiles();
   private final RandomKey token = RandomKey.create();
+  private final RequestGuard guard;
   private final String target;
-  private final List<String> streams;
+  private final Collection<String> streams;
 
-  private ConsolePage(String target, List<String> streams) {
+  private ConsolePage(String target, Collection<String> streams, Optional<RandomKey> key) {
     this.target = requireNonNull(target, "target is null");
     this.streams = List.copyOf(streams);
+    guard = new RequestGuard(token, key);
   }
 
   /**
@@ -47,23 +55,63 @@ public final class ConsolePage {
    * @param target which Hardstop it shows, such as {@code local system}
    * @param streams the streams that questions may name
    */
-  public static ConsolePage withoutKey(String target, List<String> streams) {
-    return new ConsolePage(target, streams);
+  public static ConsolePage withoutKey(String target, Collection<String> streams) {
+    return new ConsolePage(target, streams, Optional.empty());
   }
 
   /**
-   * Sets the headers that every answer has, and answers requests that are for the page.
+   * A console only for the person who knows the {@linkplain #openingPath path} with the key.
+   *
+   * @param target which Hardstop it shows, such as {@code stack hardstop in eu-west-1}
+   * @param streams the streams that questions may name
+   */
+  public static ConsolePage withKey(String target, Collection<String> streams) {
+    return new ConsolePage(target, streams, Optional.of(RandomKey.create()));
+  }
+
+  /** The path and query with which a browser opens the page. With a key, it is as secret as the key. */
+  public String openingPath() {
+    return guard.openingPath();
+  }
+
+  /**
+   * Sets the headers that every answer has, refuses what the page did not send, and answers requests that are for
+   * the page. It leaves {@link #LIST_CSV} to the handler.
    *
    * @return whether the request has been answered
    */
   public boolean answers(HttpExchange exchange) throws IOException {
     HEADERS.forEach(exchange.getResponseHeaders()::set);
+    Optional<RequestGuard.Refusal> refusal = guard.refusal(exchange);
     String path = exchange.getRequestURI().getRawPath();
-    if (path.equals("/") || path.startsWith(PageFiles.FOLDER)) {
+    if (refusal.isPresent()) {
+      refuse(exchange, refusal.get());
+    } else if (exchange.getRequestURI().toString().length() > LONGEST_TARGET) {
+      LoopbackServer.problem(exchange, 414, "URI too long", "The address is too long.");
+    } else if (guard.opensPage(exchange)) {
+      exchange.getResponseHeaders().set("Set-Cookie", guard.cookie(exchange));
+      exchange.getResponseHeaders().set("Location", "/");
+      exchange.sendResponseHeaders(303, -1);
+    } else if (path.equals("/") || path.startsWith(PageFiles.FOLDER) && !path.equals(LIST_CSV)) {
       show(exchange, path);
-      return true;
+    } else {
+      return false;
     }
-    return false;
+    return true;
+  }
+
+  /** A person who opens the page reads a text, everything else gets a problem. */
+  private static void refuse(HttpExchange exchange, RequestGuard.Refusal refusal)
+      throws IOException {
+    if (refusal.status() == 401 && exchange.getRequestURI().getRawPath().equals("/")) {
+      exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+      String page =
+          "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Hardstop</title><h1>"
+              + escaped(refusal.title()) + "</h1><p>" + escaped(refusal.detail()) + "</p></html>\n";
+      LoopbackServer.answer(exchange, refusal.status(), page.getBytes(UTF_8));
+    } else {
+      LoopbackServer.problem(exchange, refusal.status(), refusal.title(), refusal.detail());
+    }
   }
 
   private void show(HttpExchange exchange, String path) throws IOException {

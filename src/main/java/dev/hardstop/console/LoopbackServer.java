@@ -85,11 +85,16 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   private static void handle(HttpExchange exchange, Handler handler) throws IOException {
-    try (exchange) {
+    try {
       handler.handle(exchange);
+      exchange.close();
     } catch (InterruptedException closing) {
+      exchange.close();
       Thread.currentThread().interrupt();
     }
+    // After any other exception, the JDK's server closes the connection. An answer that has begun
+    // is then not complete,
+    // and clients notice it; close() would end it as if it were.
   }
 
   private static Thread daemon(Runnable work) {

@@ -28,9 +28,14 @@ final class StubApi implements AutoCloseable {
 
   /**
    * @param target path and query string as they came
-   * @param authorization empty if the request is not signed
+   * @param headers with names in lower case
    */
-  record Request(String method, String target, String body, String authorization) {
+  record Request(String method, String target, String body, Map<String, String> headers) {
+    /** Empty if the request is not signed. */
+    String authorization() {
+      return headers.getOrDefault("authorization", "");
+    }
+
     JsonNode json() {
       try {
         return JSON.readTree(body);
@@ -84,10 +89,7 @@ final class StubApi implements AutoCloseable {
 
   private WireServer.Answer answer(WireServer.Request request) {
     requests.add(new Request(
-        request.method(),
-        request.path(),
-        new String(request.body(), UTF_8),
-        request.headers().getOrDefault("authorization", "")));
+        request.method(), request.path(), new String(request.body(), UTF_8), request.headers()));
     Answer answer = next(URI.create(request.path()).getPath());
     return new WireServer.Answer(
         answer.status(), answer.headers(), answer.body().getBytes(UTF_8));

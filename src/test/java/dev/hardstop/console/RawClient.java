@@ -24,6 +24,7 @@ public final class RawClient {
   /**
    * An answer.
    *
+   * @param status 0 if the server closed the connection instead
    * @param headers in lower case; the values of one that comes more than once joined by line feeds
    */
   public record Answer(int status, Map<String, String> headers, String body) {
@@ -70,7 +71,7 @@ public final class RawClient {
     String text = new String(bytes, ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");
     if (end < 0) {
-      throw new IllegalStateException("no answer: " + text);
+      return new Answer(0, Map.of(), text);
     }
     List<String> head = text.substring(0, end).lines().toList();
     Map<String, String> headers = new HashMap<>();

@@ -1,6 +1,9 @@
 package dev.hardstop.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import dev.hardstop.cli.HttpApi;
+import dev.hardstop.cli.export.ListExport;
 import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.console.ConsolePage;
 import dev.hardstop.console.LoopbackServer;
@@ -18,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -166,6 +171,8 @@ public final class LocalSystem implements AutoCloseable {
       StandIns standIns = new StandIns(aws, SnsStub.arn(CHANGE_TOPIC));
       if (target.path().equals("/digest")) {
         new Mailbox(aws).show(exchange, target);
+      } else if (target.path().equals(ConsolePage.LIST_CSV)) {
+        sendList(exchange);
       } else if (reads && target.path().equals(LocalOutputs.PATH)) {
         outputs().show(exchange);
       } else if (reads && target.path().equals(StandIns.EVENTS)) {
@@ -176,6 +183,13 @@ public final class LocalSystem implements AutoCloseable {
         front.serve(exchange);
       }
     }));
+  }
+
+  /** The list of the console, read from the routes of this system as from those of a stack. */
+  private void sendList(HttpExchange exchange) throws IOException {
+    try (SdkHttpClient http = ApacheHttpClient.create()) {
+      ListExport.send(exchange, HttpApi.ofLocalSystem(address(), http));
+    }
   }
 
   private List<String> streams() {

@@ -10,6 +10,10 @@ import java.util.List;
 
 /** The mails that {@code watch} sent through the stand-in for SES; they go nowhere. */
 record Mailbox(AwsStub aws) {
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none';"
+          + " base-uri 'none'; frame-ancestors 'none'";
+
   Mailbox {
     requireNonNull(aws, "aws is null");
   }
@@ -39,6 +43,8 @@ record Mailbox(AwsStub aws) {
     exchange
         .getResponseHeaders()
         .set("Content-Type", (text ? "text/plain" : "text/html") + "; charset=utf-8");
+    // A mail has its styles in itself. Otherwise it may do even less than the console's page.
+    exchange.getResponseHeaders().set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     LoopbackServer.answer(exchange, 200, body.getBytes(StandardCharsets.UTF_8));
   }
 }

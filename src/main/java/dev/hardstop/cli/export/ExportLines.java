@@ -122,7 +122,8 @@ interface ExportLines {
               () -> JSON.createObjectNode().put("suppressed", true).put("state", "unreadable"));
     }
 
-    private static List<String> cells(String address, JsonNode verdict) {
+    /** The cells of a row. */
+    static List<String> cells(String address, JsonNode verdict) {
       List<String> cells = new ArrayList<>();
       cells.add(HardstopCsv.guarded(address));
       for (String column : HardstopCsv.COLUMNS.subList(1, HardstopCsv.COLUMNS.size())) {

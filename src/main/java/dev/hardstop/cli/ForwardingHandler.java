@@ -1,0 +1,141 @@
+package dev.hardstop.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.hardstop.console.LoopbackServer;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Passes requests of the console on to the HTTP API: method, path, parameters and body, and none of the
+ * browser's headers. Status and JSON of an answer come back as they are. Where Hardstop has not answered, the browser
+ * gets a problem (RFC 9457) that says what to do.
+ */
+final class ForwardingHandler {
+  private static final String ROUTES = "/v1/";
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+
+  /** In bytes: the most that a route takes. */
+  private static final int LONGEST_BODY = 1024 * 1024;
+
+  /** RFC 3986 section 3.3: what a segment contains beside letters, digits and escapes. */
+  private static final String PUNCTUATION = "-._~!$&'()*+,;=:@%/";
+
+  private final HttpApi api;
+
+  ForwardingHandler(HttpApi api) {
+    this.api = requireNonNull(api, "api is null");
+  }
+
+  /** Answers a request that is not for the page. */
+  void handle(HttpExchange exchange) throws IOException {
+    String method = exchange.getRequestMethod();
+    String path = exchange.getRequestURI().getRawPath();
+    if (!path.startsWith(ROUTES)) {
+      LoopbackServer.problem(exchange, 404, "Not found", "The console has no such page.");
+    } else if (!METHODS.contains(method)) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD, POST");
+      LoopbackServer.problem(exchange, 405, "Method not allowed", "Routes are asked or posted to.");
+    } else if (!isPlain(path)) {
+      LoopbackServer.problem(exchange, 400, "Bad request", "The path cannot be passed on.");
+    } else {
+      byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
+      if (body.length > LONGEST_BODY) {
+        LoopbackServer.problem(exchange, 413, "Content too large", "A body has up to 1 MB.");
+      } else {
+        forward(exchange, method, path, method.equals("POST") ? body : null);
+      }
+    }
+  }
+
+  private void forward(HttpExchange exchange, String method, String path, byte[] body)
+      throws IOException {
+    HttpApi.Answer answer;
+    try {
+      answer = api.forward(method, path, parameters(exchange.getRequestURI().getRawQuery()), body);
+    } catch (CommandException failed) {
+      LoopbackServer.problem(exchange, 502, "Hardstop was not asked", failed.getMessage());
+      return;
+    }
+    boolean isHead = method.equals("HEAD");
+    boolean isOfHardstop = answer.status() / 100 == 2 || answer.json().has("detail");
+    if (isHead || (isOfHardstop && isJson(answer))) {
+      exchange.getResponseHeaders().set("Content-Type", jsonType(answer));
+      if (!answer.retryAfter().isEmpty()) {
+        exchange.getResponseHeaders().set("Retry-After", Console.printable(answer.retryAfter()));
+      }
+      LoopbackServer.answer(exchange, answer.status(), answer.body());
+    } else {
+      explain(exchange, method + " " + path, answer);
+    }
+  }
+
+  /** What API Gateway answers itself, or somebody who is not Hardstop. */
+  private static void explain(HttpExchange exchange, String route, HttpApi.Answer answer)
+      throws IOException {
+    String explanation = HttpApi.problem(route, answer).getMessage();
+    boolean isAboutCredentials =
+        explanation.equals(AwsFailure.RENEW) || explanation.equals(AwsFailure.WRONG);
+    if (isAboutCredentials) {
+      LoopbackServer.problem(exchange, 502, "AWS does not accept your credentials", explanation);
+    } else if (answer.status() >= 400 && !answer.json().isMissingNode()) {
+      LoopbackServer.problem(exchange, answer.status(), "API Gateway refused", explanation);
+    } else {
+      LoopbackServer.problem(exchange, 502, "What answers there is not Hardstop", explanation);
+    }
+  }
+
+  private static boolean isJson(HttpApi.Answer answer) {
+    return !answer.json().isMissingNode();
+  }
+
+  private static String jsonType(HttpApi.Answer answer) {
+    return answer.contentType().startsWith("application/problem+json")
+        ? "application/problem+json"
+        : "application/json";
+  }
+
+  /** Whether a path means the same to everybody who reads it: no dot segment and no empty one, in any encoding. */
+  private static boolean isPlain(String path) {
+    if (!path.chars().allMatch(c -> isAsciiLetterOrDigit(c) || PUNCTUATION.indexOf(c) >= 0)) {
+      return false;
+    }
+    return Arrays.stream(path.substring(1).split("/", -1))
+        .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), UTF_8))
+        .allMatch(ForwardingHandler::isPlainSegment);
+  }
+
+  private static boolean isPlainSegment(String decoded) {
+    return !decoded.isEmpty()
+        && decoded.chars().noneMatch(Character::isISOControl)
+        && Arrays.stream(decoded.replace('\\', '/').split("/", -1))
+            .noneMatch(part -> part.equals(".") || part.equals(".."));
+  }
+
+  private static boolean isAsciiLetterOrDigit(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+
+  private static Map<String, List<String>> parameters(String query) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String part : query == null ? new String[0] : query.split("&")) {
+      if (!part.isEmpty()) {
+        int equals = part.indexOf('=');
+        String name = equals < 0 ? part : part.substring(0, equals);
+        String value = equals < 0 ? "" : part.substring(equals + 1);
+        parameters
+            .computeIfAbsent(URLDecoder.decode(name, UTF_8), added -> new ArrayList<>())
+            .add(URLDecoder.decode(value, UTF_8));
+      }
+    }
+    return parameters;
+  }
+}

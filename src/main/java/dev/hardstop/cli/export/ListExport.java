@@ -1,0 +1,100 @@
+package dev.hardstop.cli.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import dev.hardstop.cli.CommandException;
+import dev.hardstop.cli.ExitCode;
+import dev.hardstop.cli.HttpApi;
+import dev.hardstop.console.LoopbackServer;
+import dev.hardstop.imports.HardstopCsv;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The list of the console as a CSV file: all pages of {@code GET /v1/suppressions} with its filters, in the columns
+ * of {@link HardstopCsv}. One page is in memory at a time.
+ */
+public final class ListExport {
+  private static final String FILE_NAME = "hardstop-suppressions.csv";
+  private static final String CURSOR = "cursor";
+
+  private ListExport() {}
+
+  /**
+   * Answers a request for the file. If the first page cannot be had, the answer is a problem. If a later one cannot,
+   * the answer ends without its end, so that the browser reports a failed download and not a file that is too short.
+   *
+   * @throws IOException if the browser is gone, or a page cannot be had
+   */
+  public static void send(HttpExchange exchange, HttpApi api) throws IOException {
+    if (!exchange.getRequestMethod().equals("GET")) {
+      exchange.getResponseHeaders().set("Allow", "GET");
+      LoopbackServer.problem(exchange, 405, "Method not allowed", "This is a file: GET it.");
+      return;
+    }
+    Map<String, String> query = filters(exchange.getRequestURI().getRawQuery());
+    JsonNode page;
+    try {
+      page = page(api, query);
+    } catch (CommandException refused) {
+      boolean isOurs = refused.exitCode() == ExitCode.USAGE;
+      LoopbackServer.problem(
+          exchange, isOurs ? 400 : 502, "The list cannot be read", refused.getMessage());
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", "text/csv; charset=utf-8");
+    exchange
+        .getResponseHeaders()
+        .set("Content-Disposition", "attachment; filename=\"" + FILE_NAME + "\"");
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream out = exchange.getResponseBody();
+    write(out, ExportLines.Csv.row(HardstopCsv.COLUMNS));
+    while (true) {
+      for (JsonNode entry : page.path("suppressions")) {
+        write(
+            out, ExportLines.Csv.row(ExportLines.Csv.cells(entry.path("subject").asText(), entry)));
+      }
+      if (!page.path("next").isTextual()) {
+        return;
+      }
+      query.put(CURSOR, page.path("next").textValue());
+      try {
+        page = page(api, query);
+      } catch (CommandException failed) {
+        throw new IOException("the list ended early", failed);
+      }
+    }
+  }
+
+  private static JsonNode page(HttpApi api, Map<String, String> query) {
+    JsonNode page = api.get("/v1/suppressions", query);
+    if (!page.path("suppressions").isArray()) {
+      throw CommandException.unreachable("what answers there is not Hardstop");
+    }
+    return page;
+  }
+
+  private static void write(OutputStream out, String line) throws IOException {
+    out.write((line + '\n').getBytes(UTF_8));
+  }
+
+  /** The file has the whole list, whatever page the browser shows. */
+  private static Map<String, String> filters(String query) {
+    Map<String, String> filters = new LinkedHashMap<>();
+    for (String part : query == null ? new String[0] : query.split("&")) {
+      int equals = part.indexOf('=');
+      if (equals > 0) {
+        filters.put(
+            URLDecoder.decode(part.substring(0, equals), UTF_8),
+            URLDecoder.decode(part.substring(equals + 1), UTF_8));
+      }
+    }
+    filters.remove(CURSOR);
+    return filters;
+  }
+}
