@@ -10,6 +10,8 @@ final class StartMessage {
 
       Hardstop runs at ADDRESS until Ctrl-C; then it forgets everything.
 
+        The console, a page for your browser:
+          ADDRESS/
         A message to gone@example.org bounces with 5.4.1:
           examples/send examples/access-denied.sqs.json --url ADDRESS
         May it be mailed, and why not?
