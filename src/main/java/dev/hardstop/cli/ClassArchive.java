@@ -18,7 +18,8 @@ final class ClassArchive {
       List.of("--help"),
       List.of("explain", "smtp; 550 5.1.1 User unknown"),
       List.of("check", "a@example.com", "--url", NOWHERE),
-      List.of("check", "a@example.com", "--stack", "none"));
+      List.of("check", "a@example.com", "--stack", "none"),
+      List.of("console", "--url", NOWHERE, "--port", "0"));
 
   private ClassArchive() {}
 
