@@ -151,9 +151,8 @@ function visible(text) {
   return visibleSegments(text).map(it => it.text ?? el('span', {class: 'mark', title: it.code}, it.mark));
 }
 
-/** A page on the web is opened by a person only, and is not told where they came from. */
+/** The page on the web that a source begins with is opened by a person only, and is not told where they came from. */
 function source(text) {
-  return /^https:\/\/\S+$/.test(text)
-    ? el('a', {href: text, target: '_blank', rel: 'noopener noreferrer'}, text)
-    : text;
+  const [, page, rest] = /^(https:\/\/\S+)(.*)$/.exec(text) ?? [null, '', text];
+  return [page && el('a', {href: page, target: '_blank', rel: 'noopener noreferrer'}, page), rest];
 }

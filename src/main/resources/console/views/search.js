@@ -30,25 +30,33 @@ export async function render(root, params, context) {
   root.append(...view({asked: asked.address, ...await historyOf(asked.address, context.api)}, context));
 }
 
+/** What answers for an address that cannot be in a path, and for a text that is none. */
+const NOT_IN_A_PATH = [400, 404, 421];
+
 /**
  * The history of the address. Without the permission for it, the verdict alone. What cannot be in a path is asked for
- * in a body, whose answer also says what is wrong with a text that is no address.
+ * in a body, whose answer also says what is wrong with a text that is no address, and which address it has found in it.
  */
 async function historyOf(address, api) {
-  const path = `/v1/addresses/${encodeURIComponent(address)}`;
   try {
-    return await api.get(`${path}/history`);
+    return await api.get(historyPath(address));
   } catch (error) {
     if (error.status === 403) {
-      return verdictOnly(await api.get(path),
-        'You may not read histories with your AWS identity, so this is the verdict alone. ' + needs(error));
+      return verdictOnly(await api.get(`/v1/addresses/${encodeURIComponent(address)}`),
+        `You may not read histories with your AWS identity, so this is the verdict alone. ${needs(error)}`);
     }
-    if (error.status !== 400 && error.status !== 404) {
+    if (!NOT_IN_A_PATH.includes(error.status)) {
       throw error;
     }
   }
   const {results: [answer]} = await api.post('/v1/check', {addresses: [address]});
-  return verdictOnly(answer, 'This is the verdict alone: a history is found only for an address without spaces, slashes and percent signs.');
+  const verdict = verdictOnly(answer,
+    'This is the verdict alone: a history is found only for an address without spaces, slashes and percent signs.');
+  return answer.canonical ? api.get(historyPath(answer.canonical)).catch(() => verdict) : verdict;
+}
+
+function historyPath(address) {
+  return `/v1/addresses/${encodeURIComponent(address)}/history`;
 }
 
 function needs(error) {
