@@ -48,7 +48,7 @@ public class CheckHandler implements RequestStreamHandler {
   static final int MOST_ADDRESSES = 1_000;
 
   /** What {@code POST /v1/explain} reads of a body. */
-  private static final List<String> EXPLAIN_KEYS = List.of(
+  static final List<String> EXPLAIN_KEYS = List.of(
       "report",
       "diagnosticCode",
       "status",

@@ -18,7 +18,9 @@ record HttpReply(JsonNode response) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       handler.handleRequest(new ByteArrayInputStream(event), out, Invocations.CONTEXT);
-      return new HttpReply(JSON.readTree(out.toByteArray()));
+      HttpReply reply = new HttpReply(JSON.readTree(out.toByteArray()));
+      ApiDescription.requireDescribed(event, reply);
+      return reply;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
