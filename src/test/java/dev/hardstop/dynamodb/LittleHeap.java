@@ -10,11 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs a program in a JVM with the heap size and the garbage collector of the native binary. */
-final class LittleHeap {
+public final class LittleHeap {
   private LittleHeap() {}
 
   /** The output of the program, on both streams. */
-  static String run(Class<?> program, String argument) throws IOException, InterruptedException {
+  public static String run(Class<?> program, String argument)
+      throws IOException, InterruptedException {
     Process process = new ProcessBuilder(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",

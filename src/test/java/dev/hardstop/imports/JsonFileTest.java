@@ -3,12 +3,13 @@ package dev.hardstop.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
+import dev.hardstop.dynamodb.LittleHeap;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that hold for every JSON file. */
@@ -112,80 +113,21 @@ class JsonFileTest {
         .isEqualTo("j\ufffdrg@example.com");
   }
 
-  /** One array, one line; and lines. A reader that keeps entries or the text would run out of memory. */
   @ParameterizedTest
-  @ValueSource(strings = {"array", "lines", "csv"})
-  void aFileOfAnySizeIsReadInLittleMemory(String form) throws IOException {
-    long megabytes = Soak.cases(4, 2_000);
-    AtomicLong lines = new AtomicLong();
-    new ImportReader(ImportOptions.at(ReadFiles.NOW))
-        .read("file", new GeneratedFile(form, megabytes << 20), new ImportListener() {
-          @Override
-          public void line(ImportLine line) {
-            lines.incrementAndGet();
-          }
-
-          @Override
-          public void unreadable(UnreadableLine line) {
-            throw new AssertionError(line);
-          }
-
-          @Override
-          public void refused(RefusedFile file) {
-            assertThat(file.why()).startsWith("the file ends in the middle");
-          }
-
-          @Override
-          public void ended(FileSummary summary) {
-            assertThat(summary.entries()).isEqualTo(lines.get());
-          }
-        });
-    assertThat(lines).hasValueGreaterThan((megabytes << 20) / 100);
+  @EnumSource
+  void everyEntryOfALongFileIsRead(GeneratedFile.Form form) throws IOException {
+    assertThat(GeneratedFile.read(form, 2)).isGreaterThan((2 << 20) / 100);
   }
 
-  /** A long file that is made while it is read. */
-  private static final class GeneratedFile extends InputStream {
-    private final byte[] start;
-    private final byte[] block;
-    private final long length;
-    private long at;
-
-    GeneratedFile(String form, long length) {
-      this.length = length;
-      this.start = (switch (form) {
-            case "array" -> "[" + ENTRY;
-            case "csv" -> "ip,email,created\n";
-            default -> "";
-          })
-          .getBytes(StandardCharsets.UTF_8);
-      this.block = (switch (form) {
-            case "array" -> "," + ENTRY;
-            case "csv" -> "192.0.2.1,ann@example.com,1764320400\n";
-            default -> ENTRY + "\n";
-          })
-          .getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public int read() {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0];
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int count) {
-      if (at >= start.length && at >= length && (at - start.length) % block.length == 0) {
-        return -1;
-      }
-      if (at < start.length) {
-        target[offset] = start[(int) at++];
-        return 1;
-      }
-      int from = (int) ((at - start.length) % block.length);
-      int read = Math.min(count, block.length - from);
-      System.arraycopy(block, from, target, offset, read);
-      at += read;
-      return read;
-    }
+  /**
+   * In a process of its own, whose heap is smaller than the file: a reader that keeps the text or its entries runs
+   * out of memory.
+   */
+  @Test
+  @EnabledIfSystemProperty(named = Soak.PROPERTY, matches = "true")
+  void aFileOfAnySizeIsReadInLittleMemory() throws Exception {
+    assertThat(LittleHeap.run(GeneratedFile.class, "150").lines())
+        .hasSize(GeneratedFile.Form.values().length)
+        .allMatch(line -> line.matches("[A-Z]+: [1-9][0-9]{6} lines were read"));
   }
 }
