@@ -97,11 +97,13 @@ const PERIODS = [['day', 'Last 24 hours'], ['week', 'Last 7 days']];
 
 function rates({rates: known, marks, written}) {
   const none = written ? 'SES gave no figures' : 'No figures yet';
+  const [average, recommended, review, pause] = marks.bounces;
+  const [complaintReview, complaintPause] = marks.complaints;
   return el('div', {class: 'columns even'},
     rate('Bounce rate', 'bounce', 'permanent bounce', marks.bounces, known, none,
-      'The average of corporate senders is 0.48 %. SES recommends less than 2 %, reviews an account at 5 % and may pause it at 10 %.'),
+      `The average of corporate senders is ${average} %. SES recommends less than ${recommended} %, reviews an account at ${review} % and may pause it at ${pause} %.`),
     rate('Complaint rate', 'complaint', 'complaint', marks.complaints, known, none,
-      'SES reviews an account at 0.1 % and may pause it at 0.5 %.'));
+      `SES reviews an account at ${complaintReview} % and may pause it at ${complaintPause} %.`));
 }
 
 function rate(name, kind, counted, marks, known, none, meaning) {
