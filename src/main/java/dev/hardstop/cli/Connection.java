@@ -102,9 +102,14 @@ public final class Connection implements AutoCloseable {
         || console.variable("HARDSTOP_URL").isPresent();
   }
 
-  /** Which Hardstop this is, in words: {@code stack hardstop in eu-west-1}, or {@code local system}. */
+  /**
+   * Which Hardstop this is, in words: {@code stack hardstop in eu-west-1}, or {@code local system at
+   * http://localhost:8080}.
+   */
   String description() {
-    return isLocal() ? "local system" : "stack " + stack() + " in " + region();
+    return url()
+        .map(url -> "local system at " + url)
+        .orElseGet(() -> "stack " + stack() + " in " + region());
   }
 
   /** The routes of the HTTP API; of a local system also its own, such as {@code /feedback}. */

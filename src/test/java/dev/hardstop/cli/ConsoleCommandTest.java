@@ -116,7 +116,7 @@ class ConsoleCommandTest {
   void thePageSaysWhichHardstopItShowsAndWhichStreamsThereAre() throws Exception {
     openLocalSystem();
 
-    assertThat(get("/").body()).contains("local system", "news,receipts");
+    assertThat(get("/").body()).contains("local system at " + api.url(), "news,receipts");
   }
 
   @Test
