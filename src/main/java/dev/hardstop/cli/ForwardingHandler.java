@@ -68,14 +68,18 @@ final class ForwardingHandler {
     boolean isHead = method.equals("HEAD");
     boolean isOfHardstop = answer.status() / 100 == 2 || answer.json().has("detail");
     if (isHead || (isOfHardstop && isJson(answer))) {
-      exchange.getResponseHeaders().set("Content-Type", jsonType(answer));
-      if (!answer.retryAfter().isEmpty()) {
-        exchange.getResponseHeaders().set("Retry-After", Console.printable(answer.retryAfter()));
-      }
-      LoopbackServer.answer(exchange, answer.status(), answer.body());
+      send(exchange, answer);
     } else {
       explain(exchange, method + " " + path, answer);
     }
+  }
+
+  private static void send(HttpExchange exchange, HttpApi.Answer answer) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", jsonType(answer));
+    if (!answer.retryAfter().isEmpty()) {
+      exchange.getResponseHeaders().set("Retry-After", Console.printable(answer.retryAfter()));
+    }
+    LoopbackServer.answer(exchange, answer.status(), answer.body());
   }
 
   /** What API Gateway answers itself, or somebody who is not Hardstop. */
@@ -86,7 +90,10 @@ final class ForwardingHandler {
         explanation.equals(AwsFailure.RENEW) || explanation.equals(AwsFailure.WRONG);
     if (isAboutCredentials) {
       LoopbackServer.problem(exchange, 502, "AWS does not accept your credentials", explanation);
-    } else if (answer.status() >= 400 && !answer.json().isMissingNode()) {
+    } else if (answer.status() == 403 && isJson(answer)) {
+      // As it is: the page itself names the permission that the route needs.
+      send(exchange, answer);
+    } else if (answer.status() >= 400 && isJson(answer)) {
       LoopbackServer.problem(exchange, answer.status(), "API Gateway refused", explanation);
     } else {
       LoopbackServer.problem(exchange, 502, "What answers there is not Hardstop", explanation);

@@ -115,6 +115,15 @@ class ConsoleListIT {
     assertThat(tab.text("[data-status='400']")).contains("ACCESS_DENIED");
   }
 
+  @Test
+  void theExportHasWhatTheFiltersLetThrough() {
+    tab.open("#/list?domain=" + domain(8) + "&reason=ACCESS_DENIED");
+    String csv = (String)
+        tab.script("return fetch(document.getElementById('export').href).then(it => it.text())");
+    List<String> rows = csv.lines().skip(1).map(it -> it.split(",", 2)[0]).toList();
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(ofDomain(true, domain(8)));
+  }
+
   /** What this page and all that follow list. */
   private Set<String> everyPage() {
     Set<String> listed = new HashSet<>(subjects());

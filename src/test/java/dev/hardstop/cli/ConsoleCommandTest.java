@@ -294,9 +294,21 @@ class ConsoleCommandTest {
     assertThat(api.requests()).hasSize(before + 1);
   }
 
+  /** The page names the permission, because it knows the route. */
+  @Test
+  void aPermissionThatIsMissingComesAsApiGatewaySaysIt() throws Exception {
+    openLocalSystem();
+    api.answers("/v1/health", 403, "{\"message\":\"Forbidden\"}");
+
+    RawClient.Answer answer = get("/v1/health");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body()).isEqualTo("{\"message\":\"Forbidden\"}");
+    assertThat(answer.header("content-type")).isEqualTo("application/json");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      403 | {"message":"Forbidden"}                                                  | 403 | it needs execute-api:Invoke
       403 | {"message":"The security token included in the request is expired"}      | 502 | have expired
       403 | {"message":"The security token included in the request is invalid."}     | 502 | does not accept your credentials
       404 | {"message":"Not Found"}                                                  | 404 | older than your command line
