@@ -28,7 +28,8 @@ public record BounceExplanation(
     VerdictState state,
     String explanation) {
   private static final PolicyTerms DELAYED = new PolicyTerms.FixedState(
-      VerdictState.CLEAR, "clear: delayed is not bounced, the attempt goes on");
+      VerdictState.CLEAR,
+      "clear: the message is delayed, and the server still tries to deliver it");
   private static final PolicyTerms NOT_FAILED = new PolicyTerms.FixedState(
       VerdictState.CLEAR, "clear: the report says that the message did not fail");
 

@@ -263,6 +263,33 @@ class OpenApiTest {
     assertThat(statuses).containsAll(described);
   }
 
+  /** The schemas are closed, and none of them accepts just anything. */
+  @Test
+  void anAnswerWithAnotherFieldOrWithoutOneDoesNotFit() {
+    for (Route route : Route.values()) {
+      String reference = ApiDescription.operation(route)
+          .at("/responses/200/content/application~1json/schema/$ref")
+          .textValue();
+      String schema = reference.substring(reference.lastIndexOf('/') + 1);
+      ObjectNode answer = (ObjectNode) ask(route, event(route, valid(route))).json();
+      assertThat(ApiDescription.faults(schema, answer)).as(schema).isEmpty();
+      assertThat(ApiDescription.faults(schema, answer.deepCopy().put("zzz", 1)))
+          .as("%s with another field", schema)
+          .isNotEmpty();
+      keys(answer)
+          .forEach(key -> assertThat(ApiDescription.faults(
+                  schema,
+                  answer.deepCopy().set(key, JSON.createArrayNode().add(JSON.createArrayNode()))))
+              .as("%s with a list of a list as %s", schema, key)
+              .isNotEmpty());
+      keys(answer)
+          .forEach(key -> assertThat(
+                  ApiDescription.faults(schema, answer.deepCopy().without(List.of(key))))
+              .as("%s without %s", schema, key)
+              .isNotEmpty());
+    }
+  }
+
   private static String valid(Route route) {
     return switch (route) {
       case CHECK -> "{\"addresses\":[\"bob@example.com\"]}";

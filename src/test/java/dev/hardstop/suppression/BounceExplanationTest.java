@@ -66,11 +66,11 @@ class BounceExplanationTest {
   }
 
   @Test
-  void ofADelayStatesThatTheAttemptGoesOn() {
+  void ofADelayStatesThatTheServerStillTries() {
     Bounce delayed = fixture.bounce(
         BOB, ACCESS_DENIED, fixture.mail(on("2026-11-20"), BOB), BounceType.NONE, "delayed");
     assertThat(of(delayed).decision()).isEqualTo("clear");
-    assertThat(of(delayed).explanation()).contains("the attempt goes on");
+    assertThat(of(delayed).explanation()).contains("still tries to deliver it");
   }
 
   @Test
