@@ -3,6 +3,7 @@ package dev.hardstop.diagnosis;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.BounceReason.Culprit;
 import dev.hardstop.diagnosis.RecipientOutcomes.Refusal;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -52,6 +53,14 @@ public record BouncedRecipients(LocalDate day, Map<BounceReason, RecipientSample
     Map<BounceReason, RecipientSample> samples = new EnumMap<>(BounceReason.class);
     recipients.forEach((reason, hashes) -> samples.put(reason, RecipientSample.of(hashes)));
     return new BouncedRecipients(day, samples);
+  }
+
+  /** The recipients by the party at fault; one that bounced for two reasons of the same party counts once. */
+  public Map<Culprit, RecipientSample> byCulprit() {
+    Map<Culprit, RecipientSample> byCulprit = new EnumMap<>(Culprit.class);
+    byReason.forEach((reason, recipients) ->
+        byCulprit.merge(reason.culprit(), recipients, RecipientSample::merge));
+    return byCulprit;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -23,8 +24,8 @@ public record RecipientSample(SortedSet<Long> hashes) {
   /** How many hashes are kept. */
   public static final int MOST = 512;
 
-  /** No recipient. */
-  public static final RecipientSample NONE = new RecipientSample(new TreeSet<>());
+  /** More than {@value #MOST} are stored, so that a sample stays full when recipients are erased. */
+  private static final int MOST_STORED = MOST + MOST / 2;
 
   private static final int BITS = 48;
   private static final int BYTES = BITS / Byte.SIZE;
@@ -39,6 +40,14 @@ public record RecipientSample(SortedSet<Long> hashes) {
     return new RecipientSample(hashes.stream()
         .flatMap(text -> number(text).stream())
         .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** Those of the stored hashes that need not be stored: no sample of these and more recipients contains them. */
+  public static List<String> superfluous(Collection<String> stored) {
+    return stored.stream()
+        .sorted(Comparator.comparing(text -> number(text).orElse(Long.MAX_VALUE)))
+        .skip(MOST_STORED)
+        .toList();
   }
 
   /** The recipients of both together. */

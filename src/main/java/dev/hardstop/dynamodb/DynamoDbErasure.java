@@ -18,6 +18,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * Erases an address from a DynamoDB table: the item of its dossier, and its traces in three other items, which
- * {@link DossierCodec}, {@link DeliveredRecipientsCodec} and {@link SesListStateCodec} describe. Other items
+ * Erases an address from a DynamoDB table: the item of its dossier, and its traces in other items, which {@link
+ * DossierCodec}, {@link DeliveredRecipientsCodec}, {@link DynamoDbOverview} and {@link SesListStateCodec} describe. Others
  * do not name addresses, except for the place at which a walk or a comparison of {@code watch} continues,
  * which moves on with its next run.
  */
@@ -73,7 +75,8 @@ public final class DynamoDbErasure implements AddressErasure {
     String hash = RecipientHash.of(address);
     int hashes =
         change(DeliveredRecipientsCodec.key(address.domain()), item -> deliveries(item, hash))
-            + change(Subject.domainOf(address).key(), item -> matches(item, hash));
+            + change(Subject.domainOf(address).key(), item -> matches(item, hash))
+            + removeFromOverview(hash);
     int examples =
         change(SesListStateCodec.STATE, item -> SesListStateCodec.withoutExamples(item, address));
     Subject subject = Subject.of(address);
@@ -84,6 +87,21 @@ public final class DynamoDbErasure implements AddressErasure {
             .returnValues(ReturnValue.ALL_OLD))
         .attributes();
     return new ErasedItems(readable(subject, erased), !erased.isEmpty(), hashes, examples);
+  }
+
+  /** Each set loses the hash without a look at what others add to it. */
+  private int removeFromOverview(String hash) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    int places = 0;
+    for (Map.Entry<String, Map<String, AttributeValue>> day :
+        batches.consistent(DynamoDbOverview.keysWithRecipients(today)).entrySet()) {
+      Change change = DynamoDbOverview.withoutRecipient(day.getValue(), hash);
+      if (change.places() > 0) {
+        change.update().writeTo(client, table, day.getKey());
+        places += change.places();
+      }
+    }
+    return places;
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -66,7 +67,7 @@ public final class DynamoDbOverview implements OverviewStore {
   /** A day can still change one day after the last overview that shows it, because clocks differ. */
   private static final Duration KEPT = Duration.ofDays(Overview.DAYS + 2L);
 
-  /** The size at which a set is cut back to what is read of it. */
+  /** The size at which a set is cut back. */
   private static final int PRUNED_AT = 2 * RecipientSample.MOST;
 
   private final DynamoDbClient client;
@@ -102,29 +103,46 @@ public final class DynamoDbOverview implements OverviewStore {
             update.add(RECIPIENTS + reason.name(), AttributeValue.fromSs(recipients.texts())));
     UpdateItemResponse written = client.updateItem(
         update.of(table, BOUNCED + more.day()).returnValues(ReturnValue.ALL_NEW).build());
-    prune(more.day(), written.attributes());
+    prune(more, written.attributes());
   }
 
-  /**
-   * Cuts back the sets that have grown too large. It deletes what no sample of the whole can contain, so that nothing
-   * is lost of what another run adds at the same time.
-   */
-  private void prune(LocalDate day, Map<String, AttributeValue> item) {
+  /** Cuts back the sets that have grown too large. What another run adds at the same time is not lost. */
+  private void prune(BouncedRecipients added, Map<String, AttributeValue> item) {
     ItemUpdate update = new ItemUpdate();
     boolean any = false;
-    for (Map.Entry<BounceReason, RecipientSample> reason :
-        bounced(day, item).byReason().entrySet()) {
-      String attribute = RECIPIENTS + reason.getKey().name();
-      Set<String> superfluous = new HashSet<>(item.get(attribute).ss());
-      if (superfluous.size() >= PRUNED_AT) {
-        reason.getValue().texts().forEach(superfluous::remove);
-        update.delete(attribute, AttributeValue.fromSs(List.copyOf(superfluous)));
+    for (BounceReason reason : added.byReason().keySet()) {
+      List<String> stored = item.get(RECIPIENTS + reason.name()).ss();
+      if (stored.size() >= PRUNED_AT) {
+        update.delete(
+            RECIPIENTS + reason.name(), AttributeValue.fromSs(RecipientSample.superfluous(stored)));
         any = true;
       }
     }
     if (any) {
-      client.updateItem(update.of(table, BOUNCED + day).build());
+      client.updateItem(update.of(table, BOUNCED + added.day()).build());
     }
+  }
+
+  /** The keys of all items that may have the hash of a recipient: the last ones expire late. */
+  static Set<String> keysWithRecipients(LocalDate today) {
+    return today
+        .minusDays(2L * Overview.DAYS)
+        .datesUntil(today.plusDays(2))
+        .map(day -> BOUNCED + day)
+        .collect(Collectors.toSet());
+  }
+
+  /** Removes the hash of a recipient from the item of a day. */
+  static DynamoDbErasure.Change withoutRecipient(Map<String, AttributeValue> item, String hash) {
+    ItemUpdate update = new ItemUpdate();
+    int places = 0;
+    for (Map.Entry<String, AttributeValue> reason : item.entrySet()) {
+      if (reason.getKey().startsWith(RECIPIENTS) && reason.getValue().ss().contains(hash)) {
+        update.delete(reason.getKey(), AttributeValue.fromSs(List.of(hash)));
+        places++;
+      }
+    }
+    return new DynamoDbErasure.Change(update, places);
   }
 
   @Override

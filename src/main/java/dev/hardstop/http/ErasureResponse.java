@@ -89,7 +89,8 @@ record ErasureResponse(
    * What was removed from the table.
    *
    * @param dossier whether there was a dossier
-   * @param recipientHashes how many hashes of the mailbox were removed from what is stored about its domain
+   * @param recipientHashes how many hashes of the mailbox were removed from what is stored about its
+   *     domain and about the bounces of each day
    * @param examples from how many lists of examples the address was removed
    */
   @RegisterForReflection

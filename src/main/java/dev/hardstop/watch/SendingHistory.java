@@ -2,11 +2,13 @@ package dev.hardstop.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hardstop.diagnosis.BouncedRecipients;
 import dev.hardstop.diagnosis.DomainActivity;
 import dev.hardstop.diagnosis.SendingActivity;
 import dev.hardstop.diagnosis.SendingDay;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.suppression.DeliveredRecipients;
+import dev.hardstop.watchstate.Overview.OverviewStore;
 import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -22,15 +24,21 @@ final class SendingHistory {
   private static final int CHANGEABLE_DAYS = 2;
 
   private final SendingDays store;
+  private final OverviewStore overview;
   private final UnaryOperator<String> registeredDomains;
   private final LocalDate today;
   private final Map<LocalDate, SendingDay> days = new HashMap<>();
   private final Set<LocalDate> changed = new HashSet<>();
+  private final Map<LocalDate, BouncedRecipients> bounced = new HashMap<>();
   private final LocalDate oldestChangeable;
 
   private SendingHistory(
-      SendingDays store, UnaryOperator<String> registeredDomains, LocalDate today) {
+      SendingDays store,
+      OverviewStore overview,
+      UnaryOperator<String> registeredDomains,
+      LocalDate today) {
     this.store = requireNonNull(store, "store is null");
+    this.overview = requireNonNull(overview, "overview is null");
     this.registeredDomains = requireNonNull(registeredDomains, "registeredDomains is null");
     this.today = requireNonNull(today, "today is null");
     store.of(SendingActivity.daysOf(today)).forEach(day -> days.put(day.day(), day));
@@ -40,13 +48,17 @@ final class SendingHistory {
     if (!days.containsKey(today)) {
       days.put(today, SendingDay.of(today));
       changed.add(today);
+      bounced.put(today, BouncedRecipients.none(today));
     }
   }
 
   /** Reads the stored days. */
   static SendingHistory read(
-      SendingDays store, UnaryOperator<String> registeredDomains, LocalDate today) {
-    return new SendingHistory(store, registeredDomains, today);
+      SendingDays store,
+      OverviewStore overview,
+      UnaryOperator<String> registeredDomains,
+      LocalDate today) {
+    return new SendingHistory(store, overview, registeredDomains, today);
   }
 
   /** Adds the new feedback of a domain. */
@@ -54,6 +66,9 @@ final class SendingHistory {
     activity.figures().byDay().forEach((day, figures) -> {
       if (figures.bounced() > 0 && !day.isBefore(oldestChangeable)) {
         add(SendingDay.of(activity, day, registeredDomains));
+      }
+      if (figures.bounced() > 0 && !day.isBefore(today.minusDays(CHANGEABLE_DAYS))) {
+        bounced.merge(day, BouncedRecipients.of(activity, day), BouncedRecipients::merge);
       }
     });
   }
@@ -67,8 +82,14 @@ final class SendingHistory {
     }
   }
 
-  /** Stores the days that have changed. */
+  /**
+   * Stores the days that have changed. The recipients come first: a day that is stored without them would look like a
+   * quiet one. Only those that this run has read are added, not those that were stored, because an address may be
+   * erased meanwhile.
+   */
   void write() {
+    bounced.values().forEach(overview::add);
+    bounced.clear();
     changed.forEach(day -> store.add(days.get(day)));
     changed.clear();
   }

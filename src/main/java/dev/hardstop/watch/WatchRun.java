@@ -12,6 +12,8 @@ import dev.hardstop.watch.DossierWalk.WalkResult;
 import dev.hardstop.watch.NewFeedbackReader.DomainFeedback;
 import dev.hardstop.watch.NewFeedbackReader.WrittenAddresses;
 import dev.hardstop.watch.SesListReconciliation.ReconciliationResult;
+import dev.hardstop.watchstate.LatestRun;
+import dev.hardstop.watchstate.Overview.OverviewStore;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchState.PostponedDomain;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
@@ -46,6 +48,7 @@ final class WatchRun {
 
   private final WatchStateStore watchState;
   private final SendingDays sendingDays;
+  private final OverviewStore overview;
   private final RegisteredDomains registeredDomains;
   private final NewFeedbackReader reader;
   private final SenderIncidents sender;
@@ -62,6 +65,7 @@ final class WatchRun {
   WatchRun(
       WatchStateStore watchState,
       SendingDays sendingDays,
+      OverviewStore overview,
       RegisteredDomains registeredDomains,
       NewFeedbackReader reader,
       SenderIncidents sender,
@@ -75,6 +79,7 @@ final class WatchRun {
       Thresholds thresholds) {
     this.watchState = requireNonNull(watchState, "watchState is null");
     this.sendingDays = requireNonNull(sendingDays, "sendingDays is null");
+    this.overview = requireNonNull(overview, "overview is null");
     this.registeredDomains = requireNonNull(registeredDomains, "registeredDomains is null");
     this.reader = requireNonNull(reader, "reader is null");
     this.sender = requireNonNull(sender, "sender is null");
@@ -98,7 +103,8 @@ final class WatchRun {
     CurrentRun run = new CurrentRun(now, outOfTime);
     outbox.deliver(run);
     WatchState state = watchState.read();
-    SendingHistory history = SendingHistory.read(sendingDays, registeredDomains, run.today());
+    SendingHistory history =
+        SendingHistory.read(sendingDays, overview, registeredDomains, run.today());
     DomainSteps domains = new DomainSteps(run, state, history);
     domains.examinePostponed();
     domains.examineNewFeedback();
@@ -108,7 +114,9 @@ final class WatchRun {
     outbox.deliver(run);
     digest.sendIfDue(run, history, rates);
     WalkResult walked = walk.walk(run, domains.isAllRead());
-    return domains.result(walked, sesList.reconcile(run));
+    WatchRunResult result = domains.result(walked, sesList.reconcile(run));
+    overview.save(result.latestRun(run.now(), rates));
+    return result;
   }
 
   private Optional<SendingRates> readRates(CurrentRun run) {
@@ -281,6 +289,19 @@ final class WatchRun {
       List<String> missing) {
     WatchRunResult {
       missing = List.copyOf(missing);
+    }
+
+    private LatestRun latestRun(Instant began, Optional<SendingRates> rates) {
+      return new LatestRun(
+          began,
+          rates.map(SendingRates::day),
+          rates.map(SendingRates::week),
+          complete,
+          left,
+          minutesBehind,
+          walk.hoursBehind(),
+          sesList.hoursBehind(),
+          missing);
     }
 
     /** The fields of the log line and of the function's response; none contains an address. */

@@ -55,6 +55,8 @@ class DynamoDbWatchStateTest extends WatchStateContract {
         "~ses-list",
         "~walk",
         "~day#2026-11-24",
+        "~bounced#2026-11-24",
+        "~overview",
         "@contoso.com~delivered"
       })
   void aKeyOfWatchIsNoSubject(String key) {

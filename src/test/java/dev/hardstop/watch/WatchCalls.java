@@ -6,6 +6,7 @@ import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbIncidentSlot;
 import dev.hardstop.dynamodb.DynamoDbIndexes;
+import dev.hardstop.dynamodb.DynamoDbOverview;
 import dev.hardstop.dynamodb.DynamoDbSendingDays;
 import dev.hardstop.dynamodb.DynamoDbSesListState;
 import dev.hardstop.dynamodb.DynamoDbWalkStore;
@@ -114,6 +115,7 @@ public final class WatchCalls {
             new DynamoDbWatchState(client, TABLE),
             new DynamoDbWalkStore(client, TABLE),
             new DynamoDbSendingDays(client, TABLE),
+            new DynamoDbOverview(client, TABLE),
             aws.account(),
             List.of(aws.mail(), aws.topic()),
             new WatchWiring.SesListPorts(

@@ -36,9 +36,11 @@ import dev.hardstop.watch.AlertChannel.AlertMessage;
 import dev.hardstop.watch.SendingAccount.DataPoint;
 import dev.hardstop.watch.WatchRun.WatchRunResult;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.InMemoryOverview;
 import dev.hardstop.watchstate.InMemorySesListState;
 import dev.hardstop.watchstate.InMemoryWalkStore;
 import dev.hardstop.watchstate.InMemoryWatchState;
+import dev.hardstop.watchstate.Overview.OverviewStore;
 import dev.hardstop.watchstate.SesListStateStore;
 import dev.hardstop.watchstate.WalkState.WalkStore;
 import dev.hardstop.watchstate.WatchStateStore;
@@ -83,6 +85,7 @@ final class WatchFixture {
   Thresholds thresholds = Thresholds.standard();
   SesListMode sesListMode = SesListMode.OFF;
   final InMemorySesListState sesListState = new InMemorySesListState();
+  final InMemoryOverview overview = new InMemoryOverview(watchState, sesListState);
   final SentAddresses sentAddresses = new SentAddresses();
   private Optional<SesV2SuppressionList> sesAccount = Optional.empty();
   private final Index written = new Index();
@@ -229,6 +232,7 @@ final class WatchFixture {
             port(WatchStateStore.class, watchState),
             port(WalkStore.class, walk),
             port(SendingDays.class, new Days()),
+            port(OverviewStore.class, overview),
             aws.<SendingAccount>map(StubbedAws::account)
                 .orElseGet(() -> port(SendingAccount.class, new Account())),
             aws.map(real -> List.<AlertChannel>of(real.mail(), real.topic()))

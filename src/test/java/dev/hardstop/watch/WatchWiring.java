@@ -13,6 +13,7 @@ import dev.hardstop.suppression.Incident.IncidentSlot;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.SuppressionPolicy;
+import dev.hardstop.watchstate.Overview.OverviewStore;
 import dev.hardstop.watchstate.SesListStateStore;
 import dev.hardstop.watchstate.WalkState.WalkStore;
 import dev.hardstop.watchstate.WatchStateStore;
@@ -27,6 +28,7 @@ record WatchWiring(
     WatchStateStore watchState,
     WalkStore walk,
     SendingDays days,
+    OverviewStore overview,
     SendingAccount account,
     List<AlertChannel> channels,
     SesListPorts sesList,
@@ -42,6 +44,7 @@ record WatchWiring(
     return new WatchRun(
         watchState,
         days,
+        overview,
         registeredDomains,
         news,
         new SenderIncidents(thresholds, watchState),
