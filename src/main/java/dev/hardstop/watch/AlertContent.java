@@ -111,7 +111,8 @@ final class AlertContent {
   static MailContent of(List<Alert> alerts, Optional<BrakeState> brake) {
     List<Card> cards = alerts.stream().map(alert -> card(alert, brake)).toList();
     String title = alerts.size() == 1 ? cards.get(0).title() : counted(alerts);
-    return new MailContent("Hardstop: " + title, title, lead(alerts), cards, List.of(), List.of());
+    return new MailContent(
+        "Hardstop: " + title, title, lead(alerts), cards, Optional.empty(), List.of(), List.of());
   }
 
   /** The card about an alert; the digest shows it as well. */

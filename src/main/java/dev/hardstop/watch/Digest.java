@@ -12,6 +12,7 @@ import dev.hardstop.watch.BounceTally.ReasonCount;
 import dev.hardstop.watch.MailContent.Card;
 import dev.hardstop.watch.MailContent.MailTable;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Overview.OverviewStore;
 import dev.hardstop.watchstate.SendingCounts;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchStateStore;
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The daily mail: what is new, how the sending goes, then the reasons and domains of the bounces of the
+ * The daily mail: what is new, a picture of the last days, how the sending goes, then the reasons and domains of the bounces of the
  * last 24 hours. It is added and sent like an alert, so that it is sent once. The bounces are counted
  * when it is sent, because counters would count twice what a killed run and the next one both read.
  */
@@ -47,6 +48,7 @@ final class Digest {
   private final NewFeedbackReader reader;
   private final RegisteredDomains registeredDomains;
   private final SesListSection sesList;
+  private final OverviewStore overview;
   private final boolean wanted;
   private final int hour;
 
@@ -58,6 +60,7 @@ final class Digest {
       NewFeedbackReader reader,
       RegisteredDomains registeredDomains,
       SesListSection sesList,
+      OverviewStore overview,
       WatchConfiguration configuration) {
     this.watchState = requireNonNull(watchState, "watchState is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
@@ -65,6 +68,7 @@ final class Digest {
     this.reader = requireNonNull(reader, "reader is null");
     this.registeredDomains = requireNonNull(registeredDomains, "registeredDomains is null");
     this.sesList = requireNonNull(sesList, "sesList is null");
+    this.overview = requireNonNull(overview, "overview is null");
     this.wanted = configuration.digest();
     this.hour = configuration.digestHour();
   }
@@ -106,6 +110,7 @@ final class Digest {
         "Digest of " + run.today(),
         "The bounces of the last 24 hours, and what follows from them.",
         cards(alerts, state),
+        Optional.of(BounceChart.of(overview.read(run.today()).days(), run.today())),
         tables,
         notes);
   }

@@ -7,15 +7,17 @@ import dev.hardstop.watch.AlertChannel.AlertMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The content of a message: cards about what is new, then tables, then notes. The templates {@code
+ * The content of a message: cards about what is new, then a chart, then tables, then notes. The templates {@code
  * watch/message.*} give it its two forms, plain text and HTML.
  *
  * @param subject one line
  * @param title the headline
  * @param lead a sentence or two below the headline
  * @param cards what is new
+ * @param chart a picture of the last days; empty where there is none
  * @param tables figures
  * @param notes what the reader must know about the figures
  */
@@ -24,6 +26,7 @@ record MailContent(
     String title,
     String lead,
     List<Card> cards,
+    Optional<BounceChart> chart,
     List<MailTable> tables,
     List<String> notes) {
   private static final TemplateFolder TEMPLATES = TemplateFolder.in("/watch/");
@@ -35,6 +38,7 @@ record MailContent(
     requireNonNull(title, "title is null");
     requireNonNull(lead, "lead is null");
     cards = List.copyOf(cards);
+    requireNonNull(chart, "chart is null");
     tables = List.copyOf(tables);
     notes = List.copyOf(notes);
   }
@@ -42,11 +46,18 @@ record MailContent(
   /** Renders both forms. */
   AlertMessage render() {
     Map<String, Object> values = Map.of(
-        "title", title,
-        "lead", lead,
-        "cards", cards.stream().map(Card::values).toList(),
-        "tables", tables.stream().map(MailTable::values).toList(),
-        "notes", notes);
+        "title",
+        title,
+        "lead",
+        lead,
+        "cards",
+        cards.stream().map(Card::values).toList(),
+        "charts",
+        chart.stream().map(BounceChart::values).toList(),
+        "tables",
+        tables.stream().map(MailTable::values).toList(),
+        "notes",
+        notes);
     return new AlertMessage(
         subject, TEMPLATES.render(TEXT, values), TEMPLATES.render(HTML, values));
   }
@@ -132,7 +143,7 @@ record MailContent(
     }
 
     /** The lines of the table in plain text. */
-    private List<String> lines() {
+    List<String> lines() {
       List<String> lines = new ArrayList<>();
       if (!rows.isEmpty()) {
         List<Integer> widths = widths();

@@ -3,16 +3,26 @@ package dev.hardstop.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.Soak;
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.diagnosis.BouncedRecipients;
+import dev.hardstop.diagnosis.RecipientSample;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import dev.hardstop.watch.AlertChannel.AlertMessage;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Overview;
 import dev.hardstop.watchstate.WatchStateStore;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +59,60 @@ class DigestTest {
         .doesNotContain("<img");
     write("digest", digest);
     write("alert", fixture.mails.get(0));
+  }
+
+  @Test
+  void theBouncesOfFourteenDaysAreABarForEachDayAndATableInPlainText() {
+    WatchFixture fixture = eventfulDay();
+    fixture.settings.set("digest", true);
+    fixture.watch(NOW);
+    AlertMessage digest = fixture.mails.get(fixture.mails.size() - 1);
+    assertThat(digest.text().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsSubsequence(
+            "Most bounces were on 24 Nov: 53 (our sending 1, the address 39, the mailbox 12,"
+                + " nobody 1). The address was at fault for 176 of 222 in all. Each recipient counts"
+                + " once a day. – is a day that was not counted. 24 Nov is not over.",
+            "Day Total sender address mailbox nobody",
+            "11 Nov 23 0 22 1 0",
+            "15 Nov – – – – –",
+            "19 Nov 27 14 12 1 0",
+            "24 Nov 53 1 39 12 1");
+    assertThat(digest.html().split("scope=\"row\"", -1)).hasSize(1 + Overview.DAYS);
+    assertThat(digest.html())
+        .contains("our sending <b", "the address <b", "the mailbox <b", "nobody <b", "not counted")
+        .contains("bgcolor=\"#d55e00\"", "bgcolor=\"#0072b2\"", "bgcolor=\"#e69f00\"")
+        .contains("aria-label=\"our sending 14, the address 12, the mailbox 1\"")
+        .doesNotContain("<img", "src=", "url(", "the domain <b");
+  }
+
+  @Test
+  void whereNothingBouncedTheChartIsThereAndSaysSo() throws Exception {
+    WatchFixture fixture = new WatchFixture();
+    fixture.settings.set("digest", true);
+    fixture.watch(NOW);
+    AlertMessage digest = fixture.mails.get(0);
+    assertThat(digest.text().lines())
+        .contains("Nothing bounced on the days that were counted. – is a day that was not counted."
+            + " 24 Nov is not over.")
+        .contains("23 Nov      –", "24 Nov      0");
+    assertThat(digest.html().split("scope=\"row\"", -1)).hasSize(1 + Overview.DAYS);
+    write("quiet", digest);
+  }
+
+  @Test
+  void whatIsEstimatedIsMarked() {
+    WatchFixture fixture = new WatchFixture();
+    RecipientSample many = RecipientSample.of(WatchFixture.people("contoso.com", 9_000).stream()
+        .map(EmailAddress::of)
+        .map(RecipientHash::of)
+        .toList());
+    LocalDate yesterday = LocalDate.ofInstant(before(1), ZoneOffset.UTC);
+    fixture.overview.add(
+        new BouncedRecipients(yesterday, Map.of(BounceReason.INVALID_RECIPIENT, many)));
+    fixture.settings.set("digest", true);
+    fixture.watch(NOW);
+    assertThat(fixture.mails.get(0).text())
+        .contains("~" + String.format(Locale.ROOT, "%,d", many.count()), "~ is an estimate.");
   }
 
   @Test
@@ -115,8 +179,20 @@ class DigestTest {
   private static WatchFixture eventfulDay() {
     WatchFixture fixture = new WatchFixture();
     Instant sent = NOW.minusSeconds(1800);
-    for (int day = 2; day <= 8; day++) {
-      fixture.bounces("old" + day + "@example.org", "smtp; 550 5.1.1 User unknown", before(day));
+    for (int day : new int[] {13, 12, 11, 10, 8, 7, 6, 5, 4, 3, 2, 1}) {
+      for (int i = 0; i < day * 7 % 23; i++) {
+        String old = "old" + day + "-" + i + "@example.org";
+        fixture.bounces(old, "smtp; 550 5.1.1 User unknown", before(day));
+      }
+      for (int i = 0; i < day % 4; i++) {
+        String full = "full" + day + "-" + i + "@gmail.com";
+        fixture.bounces(full, "smtp; 552 5.2.2 mailbox is full", before(day));
+      }
+      if (day == 5) {
+        for (String person : WatchFixture.people("fabrikam.com", 14)) {
+          fixture.bounces(person, WatchFixture.BLOCKLISTED, before(day));
+        }
+      }
       fixture.watch(before(day).plusSeconds(3600));
     }
     fixture.mails.clear();

@@ -66,6 +66,7 @@ record WatchWiring(
             news,
             registeredDomains,
             new SesListSection(sesList.store(), SuppressionPolicy.standard().with(sesList.mode())),
+            overview,
             configuration),
         sesListReconciliation(book, configuration),
         new DossierWalk(
