@@ -18,6 +18,7 @@ import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchStateStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -233,10 +234,12 @@ final class Digest {
     List<String> notes = new ArrayList<>();
     rates.map(SendingRates::week).ifPresent(week -> {
       notes.add("Bounces of the last 7 days: " + week.bounceLevel().explanation()
-          + " (0.48 % is the average of corporate senders; SES recommends less than 2 %, reviews"
-          + " an account at 5 % and may pause it at 10 %).");
+          + (" (%s %% is the average of corporate senders; SES recommends less than %s %%, reviews an"
+                  + " account at %s %% and may pause it at %s %%).")
+              .formatted(marks(SendingCounts.BOUNCE_MARKS)));
       notes.add("Complaints of the last 7 days: " + week.complaintLevel().explanation()
-          + " (SES reviews an account at 0.1 % and may pause it at 0.5 %).");
+          + " (SES reviews an account at %s %% and may pause it at %s %%)."
+              .formatted(marks(SendingCounts.COMPLAINT_MARKS)));
     });
     run.attempt("SES's send quota", account::quota).ifPresent(quota -> notes.add(inWords(quota)));
     if (!complete) {
@@ -246,6 +249,13 @@ final class Digest {
       notes.add("Missing: " + String.join(", ", run.skipped()) + ".");
     }
     return notes;
+  }
+
+  /** Without zeros at the end. */
+  private static Object[] marks(List<Double> marks) {
+    return marks.stream()
+        .map(mark -> BigDecimal.valueOf(mark).stripTrailingZeros().toPlainString())
+        .toArray();
   }
 
   private static String inWords(SendingAccount.Quota quota) {

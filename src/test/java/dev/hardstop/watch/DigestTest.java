@@ -53,7 +53,9 @@ class DigestTest {
             "Sending statistics of SES",
             "Reasons for bounces",
             "Domains with bounces",
-            "0.48 %");
+            "(0.48 % is the average of corporate senders; SES recommends less than 2 %, reviews an"
+                + " account at 5 % and may pause it at 10 %).",
+            "(SES reviews an account at 0.1 % and may pause it at 0.5 %).");
     assertThat(digest.html())
         .contains("<title>Digest of 2026-11-24</title>")
         .doesNotContain("<img");
