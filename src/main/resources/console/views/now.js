@@ -55,8 +55,9 @@ function warnings({written, watch, unreadable = []}) {
   const age = minutesSince(written);
   if (age > OLD_MINUTES) {
     found.push(notice('warning', `These figures are ${duration(age)} old`,
-      el('p', {}, 'The watch function runs every 15 minutes, and has finished no run since ', time(written),
-        '. Meanwhile no incident opens or ends. Look at its log and at its alarms.')));
+      el('p', {}, 'The watch function has finished no run since ', time(written), '. Meanwhile no incident opens or ends. ',
+        isLocal() ? LOCAL_START : 'It runs every 15 minutes: look at its log and at its alarms.'),
+      startCommand()));
   }
   if (watch && (watch.minutesBehind >= BEHIND_MINUTES || !watch.complete)) {
     found.push(notice('warning',
@@ -80,15 +81,25 @@ function minutesSince(instant) {
 }
 
 function neverRan() {
-  const isLocal = meta('target').startsWith('local');
-  const address = /http:\S+/.exec(meta('target'))?.[0] ?? location.origin;
   const box = notice('info', 'The watch function has not run yet',
-    el('p', {}, 'It counts what this page shows. ', isLocal
-      ? 'On a local system you start it yourself; then refresh this page:'
+    el('p', {}, 'It counts what this page shows. ', isLocal()
+      ? LOCAL_START
       : 'It runs every 15 minutes: the first figures appear after its first run.'),
-    isLocal ? command(`curl -d '{}' ${address}/watch`) : null);
+    startCommand());
   box.id = 'never-ran';
   return box;
+}
+
+/** Nothing runs a local system's functions by the clock. */
+function isLocal() {
+  return meta('target').startsWith('local system');
+}
+
+const LOCAL_START = 'On a local system you start it yourself; then refresh this page:';
+
+function startCommand() {
+  const address = /http:\S+/.exec(meta('target'))?.[0] ?? location.origin;
+  return isLocal() ? command(`curl -d '{}' ${address}/watch`) : null;
 }
 
 // The rates, as SES counts them.
