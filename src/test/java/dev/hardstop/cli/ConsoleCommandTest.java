@@ -481,6 +481,7 @@ class ConsoleCommandTest {
                 .header("cookie", cookie.substring("Cookie: ".length()).strip())
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(response.statusCode()).isEqualTo(200);
     return new String(response.body(), UTF_8);
   }
 
