@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** The four scenarios get different diagnoses, in many seeded variations of each. */
 class ScenariosTest {
-  private static final int VARIATIONS = Soak.cases(40, 200);
-  private static final int RIGHT_AT_LEAST = VARIATIONS * 95 / 100;
   private static final String WRONG_DOMAIN = ", with an incident of a domain without a fault";
 
   private static final Map<ScenarioKind, String> EXPECTED = Map.of(
@@ -32,15 +30,20 @@ class ScenariosTest {
     for (ScenarioKind kind : ScenarioKind.values()) {
       confusion.put(
           kind,
-          IntStream.range(0, VARIATIONS)
+          IntStream.range(0, variations(kind))
               .mapToObj(seed -> Scenario.of(kind, seed))
               .collect(Collectors.groupingBy(
                   ScenariosTest::diagnosed, TreeMap::new, Collectors.counting())));
     }
     confusion.forEach((kind, diagnosed) -> System.out.println(kind + " taken for " + diagnosed));
     assertThat(confusion)
-        .allSatisfy((kind, diagnosed) ->
-            assertThat(diagnosed.get(EXPECTED.get(kind))).isGreaterThanOrEqualTo(RIGHT_AT_LEAST));
+        .allSatisfy((kind, diagnosed) -> assertThat(diagnosed.get(EXPECTED.get(kind)))
+            .isGreaterThanOrEqualTo(variations(kind) * 95L / 100));
+  }
+
+  /** A blocklisting is sometimes missed, so a few variations would show little. */
+  private static int variations(ScenarioKind kind) {
+    return Soak.cases(kind == ScenarioKind.BLOCKLISTED ? 40 : 20, 200);
   }
 
   private static String diagnosed(Scenario scenario) {

@@ -19,8 +19,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,9 @@ class CheckInTimeIT {
   private static final int MOST_QUESTIONS = QUESTIONS + 4;
 
   private static final String TABLE = "hardstop";
+
+  /** What was asked often enough. */
+  private static final Set<String> WARM = new HashSet<>();
 
   private static final StartedResources STARTED = new StartedResources();
   private static volatile ConnectionFault fault;
@@ -182,15 +187,17 @@ class CheckInTimeIT {
   }
 
   /**
-   * On a busy machine the first calls of a JVM take longer than the function waits for its table.
+   * On a busy machine the first calls of a JVM take longer than the function waits for its table. Later
+   * one answer shows that the table is available again.
    */
   private void warmUp(Question question, URI api) throws IOException, InterruptedException {
+    int needed = WARM.add(question + " at " + api) ? question.warmUp : 1;
     int answered = 0;
-    for (int i = 0; i < 10 * question.warmUp && answered < question.warmUp; i++) {
+    for (int i = 0; i < 10 * question.warmUp && answered < needed; i++) {
       HttpResponse<String> answer = http.send(question.at(api), BodyHandlers.ofString());
       answered += answer.statusCode() == 200 ? 1 : 0;
     }
-    assertThat(answered).as("%s before", question).isEqualTo(question.warmUp);
+    assertThat(answered).as("%s before", question).isEqualTo(needed);
   }
 
   /** The HTTP API in front of a check function whose table is available. */
