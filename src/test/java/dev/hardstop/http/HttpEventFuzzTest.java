@@ -40,6 +40,7 @@ class HttpEventFuzzTest {
     "\"rawPath\":\"/v1/suppress\"",
     "\\\"addresses\\\":[",
     "\\\"diagnosticCode\\\":\\\"smtp; 550 5.1.1 ",
+    "\\\"report\\\":\\\"Final-Recipient: rfc822; ",
     "\\\"includeComplaint\\\":true",
     "\\\"until\\\":\\\"2027-01-31\\\"",
     "\\ud800",

@@ -2,9 +2,12 @@ package dev.hardstop.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.Soak;
+import dev.hardstop.classification.Rule;
+import dev.hardstop.classification.TextRange;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.local.LocalApi;
 import dev.hardstop.local.LocalSystem;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The rule book in the package is that of the rule files: an example of each rule is answered by its
- * rule, in the long run every example. {@code RuleFilesTest} classifies every example.
+ * rule, with its source and the words that decided, in the long run every example. {@code RuleFilesTest} classifies every example.
  */
 @ExtendWith(RunningSystem.class)
 class PackagedRuleBookIT {
@@ -40,20 +43,29 @@ class PackagedRuleBookIT {
       if (definition.file().equals(file)) {
         definition.examples().stream()
             .limit(Soak.cases(1, Integer.MAX_VALUE))
-            .forEach(example -> assertThat(explained(example))
-                .as(example.text())
-                .isEqualTo(definition.rule().id()));
+            .forEach(example -> requireSameAnswer(definition.rule(), example));
       }
     }
   }
 
-  private String explained(RuleDefinition.Example example) {
+  private void requireSameAnswer(Rule rule, RuleDefinition.Example example) {
+    JsonNode answer = explained(example);
+    assertThat(answer.path("rule").asText()).as(example.text()).isEqualTo(rule.id());
+    assertThat(answer.path("source").asText()).as(example.text()).isEqualTo(rule.source());
+    assertThat(answer.path("matched"))
+        .as(example.text())
+        .extracting(range ->
+            new TextRange(range.path("start").intValue(), range.path("end").intValue()))
+        .isEqualTo(RuleFiles.book().decidingWords(example.deliveryStatus()));
+  }
+
+  private JsonNode explained(RuleDefinition.Example example) {
     BounceType label = example.deliveryStatus().sesBounceType();
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
     entry.put("diagnosticCode", example.deliveryStatus().words().value());
     entry.put("status", example.deliveryStatus().status());
     entry.put("bounceType", label.type()).put("bounceSubType", label.subType());
     entry.put("remoteMtaIp", example.deliveryStatus().remoteMtaIp());
-    return api.post("/v1/explain", entry.toString()).json().path("rule").asText();
+    return api.post("/v1/explain", entry.toString()).json();
   }
 }
