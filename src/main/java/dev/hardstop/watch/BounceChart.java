@@ -28,6 +28,8 @@ final class BounceChart {
   /** A space that mail programs keep: an empty cell would be invisible in some. */
   private static final String NO_LABEL = "\u00a0";
 
+  private static final String NOT_COUNTED = "not counted";
+
   private final LocalDate today;
   private final List<Day> days;
   private final List<Party> shown;
@@ -148,11 +150,14 @@ final class BounceChart {
                 ? List.of()
                 : List.of(Map.of(
                     "percent", Math.max(1, Math.round(100.0 * total / widest)), "parts", parts)),
-        "nothing", day.recipients().isPresent() ? "" : "not counted");
+        "nothing", day.recipients().isPresent() ? "" : NOT_COUNTED);
   }
 
   /** What a person hears who cannot see the bar. */
   private String inWords(Day day) {
+    if (day.recipients().isEmpty()) {
+      return NOT_COUNTED;
+    }
     List<String> counts = shown.stream()
         .filter(party -> day.count(party) > 0)
         .map(party -> party.words + " " + number(day.count(party)))

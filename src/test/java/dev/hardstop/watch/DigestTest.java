@@ -98,6 +98,9 @@ class DigestTest {
             + " 24 Nov is not over.")
         .contains("23 Nov      –", "24 Nov      0");
     assertThat(digest.html().split("scope=\"row\"", -1)).hasSize(1 + Overview.DAYS);
+    assertThat(digest.html().split("aria-label=\"not counted\"", -1))
+        .hasSize(1 + Overview.DAYS - 1);
+    assertThat(digest.html()).contains("aria-label=\"no bounce\"");
     write("quiet", digest);
   }
 

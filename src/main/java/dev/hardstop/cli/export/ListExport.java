@@ -62,7 +62,8 @@ public final class ListExport {
       if (!page.path("next").isTextual()) {
         return;
       }
-      // What is sent already shows that there was an answer. Clients may repeat a request without one.
+      // What is sent already shows that there was an answer. Clients may repeat a request without
+      // one.
       out.flush();
       query.put(CURSOR, page.path("next").textValue());
       try {
