@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of the page, from the class path: those of src/main/resources/console, and Chart.js from its
- * library. A name consists of lower-case letters, digits and hyphens, in this folder or in one below it, so
+ * The files of the page, from the class path: those of src/main/resources/console, the document of the API
+ * from docs, and Chart.js from its library. A name consists of lower-case letters, digits and hyphens, in this folder or in one below it, so
  * no name leads out of it.
  */
 final class PageFiles {
@@ -29,7 +29,8 @@ final class PageFiles {
       "css", "text/css; charset=utf-8",
       "js", "text/javascript; charset=utf-8",
       "svg", "image/svg+xml",
-      "png", "image/png");
+      "png", "image/png",
+      "yaml", "application/yaml");
 
   /** A file as it is sent. */
   record PageFile(String contentType, byte[] content) {

@@ -59,6 +59,13 @@ class ConsolePageTest {
   }
 
   @Test
+  void theDocumentOfTheApiIsTheOneInTheDocuments() throws IOException {
+    RawClient.Answer answer = client.get("/console/openapi.yaml");
+    assertThat(answer.header("content-type")).isEqualTo("application/yaml");
+    assertThat(answer.body()).isEqualTo(Files.readString(Path.of("docs", "openapi.yaml")));
+  }
+
+  @Test
   void chartJsComesFromItsLibraryInTheVersionOfThePom() throws IOException {
     RawClient.Answer chart = client.get("/console/chart.js");
 
