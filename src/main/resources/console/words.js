@@ -1,9 +1,9 @@
 // Text that others wrote, as a person can read it safely. Pure functions: no DOM.
 
 /**
- * Characters that a reader cannot see, or that change the order of others: controls (but not the newline),
- * format characters (bidirectional controls, zero width, soft hyphen, tags), line and paragraph separators,
- * lone surrogates, unassigned and private characters.
+ * Characters that a reader cannot see, or that change the order of others: controls (also the newline), format
+ * characters (bidirectional controls, zero width, soft hyphen, tags), line and paragraph separators, lone surrogates
+ * and private characters.
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
 

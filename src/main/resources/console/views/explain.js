@@ -113,9 +113,7 @@ function view(answer) {
       el('h2', {id: 'explanation-heading', tabindex: -1}, 'What it means'),
       el('p', {class: 'lead', 'data-field': 'summary'}, reasonSentence(answer.reason)),
       answer.recipients > 1 && el('p', {class: 'quiet', 'data-field': 'recipients'},
-        `The text names ${plural(answer.recipients, 'recipient')}. This is the first one that failed.`),
-      answer.recipients > 1 && el('p', {class: 'quiet', 'data-field': 'recipients'},
-        `The report names ${answer.recipients} recipients. This is the first that failed, or the first if none did.`),
+        `The text names ${plural(answer.recipients, 'recipient')}. This is the first one that failed, or the first if none did.`),
       el('figure', {class: 'said'},
         el('figcaption', {}, answer.matched.length > 0
           ? ['The reply. The ', el('mark', {}, 'marked words'), ' decided.']

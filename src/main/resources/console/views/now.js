@@ -432,7 +432,7 @@ function progress(watch, sesListEnded) {
         watch.minutesBehind > 0 && watch.left > 0 ? ', ' : null,
         watch.left > 0 ? `${plural(watch.left, 'domain')} postponed` : null]
       : 'all examined'),
-    el('dt', {}, 'Whole table read'), el('dd', {}, daily(watch.hoursSinceWalk)),
+    el('dt', {}, 'Daily walk through the table'), el('dd', {}, daily(watch.hoursSinceWalk)),
     sesListEnded
       ? [el('dt', {}, 'SES’s list read'), el('dd', {}, daily(watch.hoursSinceSesList))]
       : null,

@@ -40,8 +40,9 @@ import picocli.CommandLine.Parameters;
  * Explains bounces by the rule book of this build and the default policy. It stores nothing.
  *
  * <p>With a diagnostic code such as {@code smtp; 550 5.4.1 …} as its arguments, or with a {@linkplain BounceReport
- * report} on standard input, it prints an explanation for people. Without arguments it reads {@linkplain ExplainInput one JSON object per line} and writes one JSON object per
- * bounce, in the same order, or {@code {"id", "error"}} for a line that is invalid. Empty lines are skipped.
+ * report} on standard input, it prints an explanation for people. Without arguments it reads {@linkplain
+ * ExplainInput one JSON object per line} and writes one JSON object per bounce, in the same order, or {@code
+ * {"id", "error"}} for a line that is invalid. Empty lines are skipped.
  * Input and output are UTF-8 in every locale; the JVM decodes arguments.
  */
 @Command(

@@ -205,8 +205,9 @@ record OverviewResponse(
    * @param complete whether it read all new feedback and postponed no domain
    * @param minutesBehind the age of the oldest feedback that it did not process
    * @param left how many domains it postponed
-   * @param hoursSinceWalk how many hours before it the last walk through all dossiers had ended
-   * @param hoursSinceSesList how many hours before it the last comparison with SES's list had ended
+   * @param hoursSinceWalk how many hours before it the last walk through all dossiers had ended; before the first has
+   *     ended, how many hours before it that one began
+   * @param hoursSinceSesList the same for the comparison with SES's list; 0 where there is none
    * @param missing the steps that it skipped, in words
    */
   @RegisterForReflection

@@ -9,8 +9,8 @@ import java.util.Optional;
 public interface AddressErasure {
   /**
    * Removes the dossier of an address, the hashes of its mailbox from what is stored about its domain and
-   * about the bounces of each day, and its name from the lists of examples. The dossier comes last: until then the verdict is what it was, so
-   * an erasure that fails on the way is repeated as a whole.
+   * about the bounces of each day, and its name from the lists of examples. The dossier comes last: until
+   * then the verdict is what it was, so an erasure that fails on the way is repeated as a whole.
    *
    * <p>Events that arrive meanwhile, or later, are new feedback: they write a new dossier.
    *

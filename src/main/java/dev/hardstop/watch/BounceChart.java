@@ -178,7 +178,7 @@ final class BounceChart {
           + inWords(most) + ").");
       sentences.add(capitalised(worst.words) + " was at fault for " + number(count(worst)) + " of "
           + number(all) + " in all.");
-      sentences.add("Each recipient counts once a day.");
+      sentences.add("Each recipient counts once a day for each party at fault.");
     }
     if (days.stream().anyMatch(Day::isEstimate)) {
       sentences.add("~ is an estimate.");

@@ -32,9 +32,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The daily mail: what is new, a picture of the last days, how the sending goes, then the reasons and domains of the bounces of the
- * last 24 hours. It is added and sent like an alert, so that it is sent once. The bounces are counted
- * when it is sent, because counters would count twice what a killed run and the next one both read.
+ * The daily mail: what is new, a picture of the last days, how the sending goes, then the reasons and
+ * domains of the bounces of the last 24 hours. It is added and sent like an alert, so that it is sent
+ * once. The bounces of the tables are counted when it is sent, because counters would count twice what a
+ * killed run and the next one both read.
  */
 @Singleton
 final class Digest {

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param complete whether it read all new feedback and postponed no domain
  * @param left how many domains it postponed to the next run
  * @param minutesBehind the age of the oldest feedback that no run had processed; 0 where there was none
- * @param hoursSinceWalk how many hours before it the last walk through all dossiers had ended; 0 before the first
+ * @param hoursSinceWalk how many hours before it the last walk through all dossiers had ended; before the first has ended,
+ *     how many hours before it that one began
  * @param hoursSinceSesList the same for the comparison with SES's suppression list; 0 where there is none
  * @param missing the steps that it skipped, in words, at most {@value #MOST_MISSING}; none contains an address
  */

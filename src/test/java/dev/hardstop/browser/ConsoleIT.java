@@ -115,6 +115,15 @@ class ConsoleIT {
     assertThat(api.verdict(GONE).path("suppressed").asBoolean()).isFalse();
   }
 
+  @Test
+  void aBounceMailOfSeveralRecipientsSaysOnceWhichOneIsExplained() {
+    String mail = "Final-Recipient: rfc822; bob@example.org\nAction: delayed\nStatus: 4.2.2\n\n"
+        + "Final-Recipient: rfc822; ann@example.org\nAction: failed\nStatus: 5.1.1\n";
+    tab.open("#/explain?reply=" + URLEncoder.encode(mail, StandardCharsets.UTF_8));
+    assertThat(tab.text("[data-field=recipients]")).contains("2 recipients");
+    assertThat(tab.visible("[data-field=recipients]")).hasSize(1);
+  }
+
   /** What a stranger's mail server answered, and what a stranger's link contains, is text. */
   @Test
   void wordsOfAReceiverAreNeverMarkupAndNeverTurnTheTextAround() {

@@ -73,7 +73,8 @@ class DigestTest {
         .containsSubsequence(
             "Most bounces were on 24 Nov: 53 (our sending 1, the address 39, the mailbox 12,"
                 + " nobody 1). The address was at fault for 176 of 222 in all. Each recipient counts"
-                + " once a day. – is a day that was not counted. 24 Nov is not over.",
+                + " once a day for each party at fault. – is a day that was not counted. 24 Nov is not"
+                + " over.",
             "Day Total sender address mailbox nobody",
             "11 Nov 23 0 22 1 0",
             "15 Nov – – – – –",
