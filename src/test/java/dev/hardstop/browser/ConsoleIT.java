@@ -68,6 +68,7 @@ class ConsoleIT {
     assertThat(tab.text("[data-field=timeline] [data-kind=bounce]")).contains("Access denied");
 
     tab.click("[data-action=release]");
+    assertThat(tab.violations()).as("in the dialog").isEmpty();
     assertThat(tab.text("dialog [data-field=effects]")).contains("will no longer count");
     tab.click("dialog [data-action=confirm]");
     assertThat(tab.apiRequests()).as("without a reason").noneMatch(it -> it.startsWith("POST"));
@@ -87,6 +88,7 @@ class ConsoleIT {
     tab.open(SEARCH);
     assertThat(tab.text("[data-field=summary]")).contains("Nothing is known");
     tab.click("[data-action=suppress]");
+    assertThat(tab.violations()).as("in the dialog").isEmpty();
     tab.script(
         "const day = document.getElementById('until'); day.value = arguments[0];"
             + " day.dispatchEvent(new Event('input', {bubbles: true}))",
@@ -108,6 +110,7 @@ class ConsoleIT {
     tab.open(SEARCH);
     tab.find("[data-field=answer] [data-state=suppressed]");
     tab.click("[data-action=exclude-days]");
+    assertThat(tab.violations()).as("in the dialog").isEmpty();
     tab.type("#why", "their directory was empty");
     tab.click("dialog [data-action=confirm]");
     tab.click("dialog [data-action=close]");

@@ -212,10 +212,13 @@ public final class ConsoleTab {
         Map.of("offline", !online, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
   }
 
-  /** By how many CSS pixels the page is wider than the window. */
-  long tooWide() {
-    return (long) script(
-        "const root = document.scrollingElement; return root.scrollWidth - root.clientWidth");
+  /** Waits until nobody has to scroll sideways: charts follow a change of the window a little later. */
+  void awaitFit() {
+    await("page as narrow as the window", () -> {
+      Object fits = script(
+          "const root = document.scrollingElement; return root.scrollWidth <= root.clientWidth");
+      return fits.equals(true) ? Optional.of(fits) : Optional.empty();
+    });
   }
 
   /** The whole page, as tall as it is, for a person to look at. */

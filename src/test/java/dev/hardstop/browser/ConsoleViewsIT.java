@@ -90,10 +90,19 @@ class ConsoleViewsIT {
     tab.setDark(true);
     tab.screenshot(name + "-dark");
     tab.resize(400);
-    assertThat(tab.tooWide()).as("pixels to scroll sideways").isZero();
+    tab.awaitFit();
     assertThat(tab.violations()).as("dark and narrow").isEmpty();
     tab.setDark(false);
     tab.screenshot(name + "-400");
+  }
+
+  @Test
+  void theViewNowLeadsToTheDomainOfAnOpenIncident() {
+    tab.open("#/now");
+    assertThat(tab.text("#open-incidents")).contains(broken);
+    tab.click("#open-incidents a");
+    tab.awaitText("#heading", broken);
+    assertThat(tab.awaitView()).isEqualTo("domain");
   }
 
   @Test
