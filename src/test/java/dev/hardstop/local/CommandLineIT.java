@@ -51,6 +51,7 @@ class CommandLineIT {
     Files.createDirectories(project.resolve("bin"));
     Files.createDirectories(project.resolve("src/main/java"));
     Files.writeString(project.resolve("pom.xml"), "");
+    Files.writeString(Files.createDirectories(project.resolve("docs")).resolve("openapi.yaml"), "");
     Files.copy(Path.of("bin/hardstop"), project.resolve("bin/hardstop"));
     Path code = Path.of("target/classes").toAbsolutePath();
     script("mvnw", """
