@@ -109,14 +109,10 @@ record OverviewResponse(
           counts.attempts(),
           counts.bounces(),
           counts.complaints(),
-          rounded(counts.bouncePercent()),
-          rounded(counts.complaintPercent()),
+          SendingCounts.rounded(counts.bouncePercent()),
+          SendingCounts.rounded(counts.complaintPercent()),
           counts.bounceLevel().name(),
           counts.complaintLevel().name());
-    }
-
-    private static double rounded(double percent) {
-      return Math.round(percent * 100) / 100.0;
     }
   }
 

@@ -45,15 +45,21 @@ public record SendingCounts(long attempts, long bounces, long complaints) {
     return level(complaintPercent(), COMPLAINT_MARKS, List.of(Level.REVIEW, Level.PAUSE));
   }
 
+  /** By the rate as it is shown, so that no rate stands on a mark with the level below it. */
   private Level level(double percent, List<Double> marks, List<Level> reached) {
     if (attempts < FEWEST_ATTEMPTS) {
       return Level.UNKNOWN;
     }
     Level level = Level.GOOD;
-    for (int i = 0; i < marks.size() && percent >= marks.get(i); i++) {
+    for (int i = 0; i < marks.size() && rounded(percent) >= marks.get(i); i++) {
       level = reached.get(i);
     }
     return level;
+  }
+
+  /** With two decimals, as rates are shown. */
+  public static double rounded(double percent) {
+    return Math.round(percent * 100) / 100.0;
   }
 
   private double percent(long part) {
