@@ -37,14 +37,15 @@ public record BouncedRecipients(LocalDate day, Map<BounceReason, RecipientSample
   }
 
   /**
-   * The recipients of one domain that bounced on a day. As in {@link SendingDay}, bounces that may be forged do not
-   * count: those of a recipient that had a delivery that day, or still may get one.
+   * The recipients of one domain that bounced on a day. A recipient counts as soon as a delivery to it would be known,
+   * if none is: a bounce after a delivery may be forged. Unlike {@link SendingDay}, which decides about incidents, this
+   * also counts the new addresses of a domain with so many deliveries that not all of them are known.
    */
   public static BouncedRecipients of(DomainActivity activity, LocalDate day) {
-    Set<String> certain = activity.certainlyBouncedOn(day);
+    Set<String> undelivered = activity.undeliveredOn(day);
     Map<BounceReason, Set<String>> recipients = new EnumMap<>(BounceReason.class);
     activity.refusalsOn(day).forEach((recipient, refusals) -> {
-      if (certain.contains(recipient)) {
+      if (undelivered.contains(recipient)) {
         for (Refusal refusal : refusals) {
           recipients.computeIfAbsent(refusal.reason(), none -> new HashSet<>()).add(recipient);
         }

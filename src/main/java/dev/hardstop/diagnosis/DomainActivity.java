@@ -162,6 +162,11 @@ public final class DomainActivity {
     return days.containsKey(day) ? days.get(day).certain() : Set.of();
   }
 
+  /** The recipients that bounced on a day and of which no delivery that day is known. */
+  Set<String> undeliveredOn(LocalDate day) {
+    return days.containsKey(day) ? days.get(day).undelivered() : Set.of();
+  }
+
   /** How each recipient was refused on a day, including by SES itself. */
   Map<String, Set<Refusal>> refusalsOn(LocalDate day) {
     return days.containsKey(day) ? days.get(day).bounced() : Map.of();
@@ -201,18 +206,22 @@ public final class DomainActivity {
    * @param certain the recipients that bounced and, as far as can be known, had no delivery that day.
    *     A bounce after a delivery may be forged, because anybody who received a message can send a
    *     bounce for it. A rejection in the SMTP dialogue never has a delivery
+   * @param undelivered the recipients that bounced and of which no delivery that day is known. Of a
+   *     domain with many deliveries, not all are
    */
   record DayActivity(
       SortedMap<String, Set<Refusal>> bounced,
       Set<String> accepted,
       boolean orMore,
-      Set<String> certain) {
+      Set<String> certain,
+      Set<String> undelivered) {
     DayActivity {
       SortedMap<String, Set<Refusal>> copy = new TreeMap<>();
       bounced.forEach((recipient, refusals) -> copy.put(recipient, Set.copyOf(refusals)));
       bounced = Collections.unmodifiableSortedMap(copy);
       accepted = Set.copyOf(accepted);
       certain = Set.copyOf(certain);
+      undelivered = Set.copyOf(undelivered);
     }
 
     private DayActivity withoutForgeable() {
@@ -225,7 +234,7 @@ public final class DomainActivity {
           remaining.put(recipient, counted);
         }
       });
-      return new DayActivity(remaining, accepted, orMore, certain);
+      return new DayActivity(remaining, accepted, orMore, certain, undelivered);
     }
 
     private Figures.Day figures() {
@@ -251,6 +260,7 @@ public final class DomainActivity {
     private final DeliveredRecipients delivered;
     private final Instant settledBy;
     private final SortedMap<LocalDate, SortedMap<String, Set<Refusal>>> bounced = new TreeMap<>();
+    private final Map<LocalDate, Set<String>> settled = new HashMap<>();
     private final Map<LocalDate, Set<String>> certain = new HashMap<>();
     private final Map<LocalDate, Set<String>> deliveredByDossier = new HashMap<>();
     private final Map<BounceReason, BouncedDay> newest = new EnumMap<>(BounceReason.class);
@@ -304,8 +314,11 @@ public final class DomainActivity {
       String recipient = RecipientHash.of(address.address());
       bounces.stream().filter(this::counts).forEach(bounce -> {
         add(recipient, bounce);
-        if (isSettled(recorded, bounce.day())) {
-          certain.computeIfAbsent(bounce.day(), none -> new HashSet<>()).add(recipient);
+        if (recorded.isRecordedBy(settledBy, bounce.day())) {
+          settled.computeIfAbsent(bounce.day(), none -> new HashSet<>()).add(recipient);
+          if (hasAllDeliveries(recorded, bounce.day())) {
+            certain.computeIfAbsent(bounce.day(), none -> new HashSet<>()).add(recipient);
+          }
         }
       });
       everDelivered |= !dossier.delivered().isEmpty();
@@ -334,10 +347,9 @@ public final class DomainActivity {
           sampled);
     }
 
-    /** Whether a delivery of the day would be known by now. */
-    private boolean isSettled(RecordedDossier recorded, LocalDate day) {
-      return recorded.isRecordedBy(settledBy, day)
-          && (!delivered.isFull(day) || recorded.existedBefore(day));
+    /** Whether a delivery to the address on this day would have been kept. */
+    private boolean hasAllDeliveries(RecordedDossier recorded, LocalDate day) {
+      return !delivered.isFull(day) || recorded.existedBefore(day);
     }
 
     private void add(String recipient, BouncedDay bounce) {
@@ -386,11 +398,13 @@ public final class DomainActivity {
       Set<String> deliveredThen = delivered.byDay().getOrDefault(date, Set.of());
       Set<String> accepted = new HashSet<>(deliveredThen);
       accepted.removeAll(bouncedThen.keySet());
+      Set<String> undelivered = new HashSet<>(settled.getOrDefault(date, Set.of()));
+      undelivered.removeAll(deliveredThen);
+      undelivered.removeAll(deliveredByDossier.getOrDefault(date, Set.of()));
       Set<String> certainThen = new HashSet<>(certain.getOrDefault(date, Set.of()));
-      certainThen.removeAll(deliveredThen);
-      certainThen.removeAll(deliveredByDossier.getOrDefault(date, Set.of()));
+      certainThen.retainAll(undelivered);
       boolean orMore = deliveredThen.size() >= DeliveredRecipients.COUNTED;
-      return new DayActivity(bouncedThen, accepted, orMore, certainThen);
+      return new DayActivity(bouncedThen, accepted, orMore, certainThen, undelivered);
     }
 
     private Map<BounceReason, RepresentativeReply> replies() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.diagnosis.BouncedRecipients;
+import dev.hardstop.suppression.DeliveredRecipients;
 import dev.hardstop.watch.SendingAccount.DataPoint;
 import dev.hardstop.watchstate.LatestRun;
 import dev.hardstop.watchstate.Overview;
@@ -96,6 +97,20 @@ class WatchedOverviewTest {
         .imports("old@contoso.com", UNKNOWN, NOW.minusSeconds(7_200));
     fixture.watch(NOW);
     assertThat(counts()).isEqualTo(Map.of(TODAY, Map.of()));
+  }
+
+  /** Of a busy domain, only the first recipients of a day that got mail are known. */
+  @Test
+  void newAddressesOfABusyDomainCountLikeThoseOfAQuietOne() {
+    for (int i = 0; i < 2 * DeliveredRecipients.COUNTED; i++) {
+      fixture.delivers("reader" + i + "@contoso.com", NOW.minusSeconds(7_200));
+    }
+    fixture
+        .bounces("bob@contoso.com", UNKNOWN, NOW.minusSeconds(3_600))
+        .bounces("eve@contoso.com", UNKNOWN, NOW.minusSeconds(3_600))
+        .bounces("reader0@contoso.com", UNKNOWN, NOW.minusSeconds(3_600));
+    fixture.watch(NOW);
+    assertThat(counts()).isEqualTo(Map.of(TODAY, Map.of(BounceReason.INVALID_RECIPIENT, 2L)));
   }
 
   @Test
