@@ -140,7 +140,7 @@ class DossierRestoreTest {
 
   @BeforeEach
   void generate() {
-    for (int seed = 0; seed < Soak.cases(HISTORIES, 300); seed++) {
+    for (int seed = 0; seed < Soak.cases(HISTORIES, 40); seed++) {
       Random random = new Random(seed);
       History history = History.of(seed, "s" + seed + ".example.com");
       subjects.addAll(history.subjects());
