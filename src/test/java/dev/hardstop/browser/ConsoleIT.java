@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,24 @@ class ConsoleIT {
     tab.find("[data-field=answer] [data-state=clear]");
     assertThat(tab.text("[data-kind=action]")).contains("Release", "wrote to us today");
     assertThat(api.verdict(GONE).path("suppressed").asBoolean()).isFalse();
+  }
+
+  @Test
+  void nowHasItsScalesAndItsChartBeforeAnythingHasHappened() {
+    tab.open("#/now");
+    assertThat(tab.text("#never-ran")).contains("has not run yet");
+    assertThat(marks("bounce"))
+        .as("of a day and of a week")
+        .containsExactly("0.48", "2", "5", "10", "0.48", "2", "5", "10");
+    assertThat(marks("complaint")).containsExactly("0.1", "0.5", "0.1", "0.5");
+    assertThat(tab.visible("#bounces-per-day canvas")).hasSize(1);
+    assertThat(tab.text("#open-incidents")).contains("No incident is open");
+  }
+
+  private List<String> marks(String kind) {
+    return tab.visible("[data-field=" + kind + "-rate] [data-mark]").stream()
+        .map(mark -> mark.getDomAttribute("data-mark"))
+        .toList();
   }
 
   @Test

@@ -111,6 +111,22 @@ class ConsoleViewsIT {
   }
 
   @Test
+  void nowShowsHowManyRecipientsBouncedAndWhichIncidentIsOpen() {
+    int bounced = api.get("/v1/overview")
+        .json()
+        .path("days")
+        .valueStream()
+        .flatMap(day -> day.path("reasons").valueStream())
+        .mapToInt(reason -> reason.path("recipients").asInt())
+        .sum();
+    assertThat(bounced).isPositive();
+    tab.open("#/now");
+    assertThat(tab.visible("#never-ran")).isEmpty();
+    assertThat(tab.text("[data-field=days-summary]")).startsWith(bounced + " recipient");
+    assertThat(tab.text("#open-incidents")).contains(broken);
+  }
+
+  @Test
   void thePageAndAllThatItLoadsAreSmall() {
     tab.open("#/now");
     for (String view : List.of("search", "domain", "incidents", "list", "explain")) {
