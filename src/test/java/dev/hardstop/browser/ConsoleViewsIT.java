@@ -84,6 +84,7 @@ class ConsoleViewsIT {
   void everyViewIsAccessibleInBothThemesFitsANarrowWindowAndAsksTheApiAtMostThreeTimes(
       String name) {
     tab.open(ROUTES.get(name));
+    assertThat(tab.visible("[data-status]")).as("problems").isEmpty();
     assertThat(tab.apiRequests()).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
     tab.screenshot(name + "-1280");
     assertThat(tab.violations()).as("light and wide").isEmpty();
