@@ -118,9 +118,11 @@ final class RequestGuard {
     return target.startsWith("/") && !target.startsWith("//");
   }
 
-  private static boolean isOurs(String host, int port) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("127.0.0.1:" + port) || name.equals("localhost:" + port);
+  /** Browsers leave out port 80 (RFC 9110 section 4.2.1). */
+  static boolean isOurs(String host, int port) {
+    String given = host.toLowerCase(Locale.ROOT);
+    String named = port == 80 && !given.contains(":") ? given + ":80" : given;
+    return named.equals("127.0.0.1:" + port) || named.equals("localhost:" + port);
   }
 
   private static int port(HttpExchange exchange) {

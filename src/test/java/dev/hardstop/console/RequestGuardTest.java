@@ -311,6 +311,21 @@ class RequestGuardTest {
     }
   }
 
+  /** Only root may bind port 80, so no server is asked. */
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 80, true",
+    "localhost, 80, true",
+    "127.0.0.1:80, 80, true",
+    "127.0.0.1, 8377, false",
+    "127.0.0.1:8080, 80, false",
+    "example.com, 80, false",
+    "127.0.0.1:, 80, false",
+  })
+  void aBrowserLeavesOutThePortOnlyIfItIs80(String host, int port, boolean isOurs) {
+    assertThat(RequestGuard.isOurs(host, port)).isEqualTo(isOurs);
+  }
+
   @Test
   void anAddressThatIsTooLongIsRefused() throws IOException {
     assertThat(open.client.get("/v1/health?q=" + "x".repeat(9_000)).status()).isEqualTo(414);
