@@ -76,6 +76,36 @@ export function releaseDomain(context, domain) {
 
 /** Suppresses an address. */
 export function suppressAddress(context, address) {
+  suppress(context, {
+    name: 'suppress',
+    title: ['Suppress ', subjectText(address)],
+    button: 'Suppress',
+    subject: address,
+    whom: 'this address',
+    remains: [
+      'What was reported about the address still counts, and may suppress it for longer.',
+      'No delivery ends this suppression. A release does.',
+    ],
+  });
+}
+
+/** Suppresses a whole domain. */
+export function suppressDomain(context, domain) {
+  suppress(context, {
+    name: 'suppress-domain',
+    title: ['Suppress the whole domain ', subjectText(domain)],
+    button: 'Suppress the domain',
+    subject: `@${domain}`,
+    whom: `every address of ${domain}`,
+    remains: [
+      'What was reported about a single address still counts, and may suppress it for longer.',
+      'No delivery ends this suppression. A release of the domain does.',
+    ],
+  });
+}
+
+/** @param whom the subject in a sentence; remains are sentences about what will not change */
+function suppress(context, {name, title, button, subject, whom, remains}) {
   const endless = el('input', {type: 'radio', name: 'end', id: 'end-none', checked: true});
   const ends = el('input', {type: 'radio', name: 'end', id: 'end-day'});
   const until = el('input', {
@@ -85,9 +115,9 @@ export function suppressAddress(context, address) {
   const streams = streamsField(context.streams);
   const streamText = () => names(streams.value());
   open(context, {
-    name: 'suppress',
-    title: ['Suppress ', subjectText(address)],
-    button: 'Suppress',
+    name,
+    title,
+    button,
     fields: [
       el('fieldset', {},
         el('legend', {}, 'For how long?'),
@@ -102,22 +132,21 @@ export function suppressAddress(context, address) {
       return {
         changes: [
           some
-            ? `From now on, the answer about mail of ${some} to this address is “suppressed”: do not send.`
-            : 'From now on, the answer about this address is “suppressed”: do not send.',
+            ? `From now on, the answer about mail of ${some} to ${whom} is “suppressed”: do not send.`
+            : `From now on, the answer about ${whom} is “suppressed”: do not send.`,
           end ? `Mail may be tried again from ${day(end)} (UTC).` : 'This has no end. Only a release ends it.',
         ],
         remains: [
           'A message that SES has already accepted is still delivered.',
           some && 'Mail of other streams is not affected.',
-          'What was reported about the address still counts, and may suppress it for longer.',
-          'No delivery ends this suppression. A release does.',
+          ...remains,
         ],
       };
     },
     request: why => ({
       path: '/v1/suppress',
       body: {
-        subject: address,
+        subject,
         why,
         ...(ends.checked && {until: until.value}),
         ...(streams.value().length > 0 && {streams: streams.value()}),

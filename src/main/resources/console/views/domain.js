@@ -5,7 +5,7 @@ import {
   card, chart, copyButton, dayText, el, empty, problem, reasonLabel, receiversWords, route, stateBadge, subjectText, table,
 } from '../parts.js';
 import {day, number, plural, shortDay, subjectOf, time} from '../words.js';
-import {excludeDays, releaseDomain} from './actions.js';
+import {excludeDays, releaseDomain, suppressDomain} from './actions.js';
 import {lookupForm} from './lookup.js';
 import {dayOf, today} from './wording.js';
 
@@ -294,6 +294,7 @@ function actions(answer, context) {
   const button = (name, text, onclick) => el('button', {type: 'button', class: 'button', 'data-action': name, onclick}, text);
   return [
     button('release-domain', 'Release the domain…', () => releaseDomain(context, answer.domain)),
+    button('suppress-domain', 'Suppress the domain…', () => suppressDomain(context, answer.domain)),
     button('exclude-days', 'Exclude days…', () => excludeDays(context, answer.domain,
       {from, to, reasons: Object.keys(answer.figures.reasons)})),
   ];

@@ -124,6 +124,26 @@ class ConsoleIT {
   }
 
   @Test
+  void supportSuppressesAWholeDomainAndReleasesIt() {
+    tab.open("#/domain?name=example.org");
+    tab.click("[data-action=suppress-domain]");
+    assertThat(tab.text("dialog [data-field=effects]")).contains("every address of example.org");
+    tab.type("#why", "the company has closed");
+    tab.click("dialog [data-action=confirm]");
+    assertThat(tab.awaitText("dialog", "Recorded")).contains("@example.org", "Suppressed");
+    tab.click("dialog [data-action=close]");
+    tab.awaitGone("dialog");
+    tab.awaitView();
+    assertThat(api.verdict(GONE).path("suppressed").asBoolean()).isTrue();
+
+    tab.click("[data-action=release-domain]");
+    tab.type("#why", "it has opened again");
+    tab.click("dialog [data-action=confirm]");
+    tab.awaitText("dialog", "Recorded");
+    assertThat(api.verdict(GONE).path("suppressed").asBoolean()).isFalse();
+  }
+
+  @Test
   void supportExcludesADayOnWhichAReceiverAnsweredWrongly() {
     api.feedback(BounceEvent.of(GONE, Instant.now(), "550 5.1.1 User unknown"));
     tab.open(SEARCH);
