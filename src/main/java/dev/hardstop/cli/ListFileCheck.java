@@ -39,6 +39,7 @@ final class ListFileCheck {
   static final String STANDARD_INPUT = "-";
 
   private static final String UNREADABLE = "unreadable";
+  private static final String DAMAGED = "the gzip file is damaged or not whole";
   private static final long DNS_TIMEOUT_MILLIS = 2_000;
 
   @Option(
@@ -187,11 +188,10 @@ final class ListFileCheck {
       return summary.states().containsKey(UNREADABLE) ? ExitCode.NO : ExitCode.SUCCESS;
     } catch (UnusableListException | DecodedText.UnknownContentException unusable) {
       throw CommandException.usage(unusable.getMessage());
+    } catch (ZipException | EOFException damaged) {
+      throw CommandException.usage(DAMAGED);
     } catch (UncheckedIOException failed) {
-      if (failed.getCause() instanceof ZipException || failed.getCause() instanceof EOFException) {
-        throw CommandException.usage("the gzip file is damaged or not whole");
-      }
-      throw failed;
+      throw isOfDamagedFile(failed) ? CommandException.usage(DAMAGED) : failed;
     } catch (VerdictSource.NotAnsweredException none) {
       throw CommandException.unreachable(none.getMessage() + " (nothing was checked)");
     }
@@ -272,7 +272,15 @@ final class ListFileCheck {
           RecipientListReader.of(text, Optional.ofNullable(column), hasNoHeader)));
     } catch (UnusableListException | DecodedText.UnknownContentException unusable) {
       throw CommandException.usage("--mailed: " + unusable.getMessage());
+    } catch (ZipException | EOFException damaged) {
+      throw CommandException.usage("--mailed: " + DAMAGED);
+    } catch (UncheckedIOException failed) {
+      throw isOfDamagedFile(failed) ? CommandException.usage("--mailed: " + DAMAGED) : failed;
     }
+  }
+
+  private static boolean isOfDamagedFile(UncheckedIOException failed) {
+    return failed.getCause() instanceof ZipException || failed.getCause() instanceof EOFException;
   }
 
   private static DecodedText open(String list, Console console) throws IOException {

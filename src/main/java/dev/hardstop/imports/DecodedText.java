@@ -35,7 +35,7 @@ public final class DecodedText implements AutoCloseable {
    * @throws IOException if it cannot be read
    * @throws UnknownContentException if it is an archive, a workbook, an image or the like instead of a text, or
    *     begins like a gzip file and is not one. A gzip file that is damaged further on is a {@link ZipException} or an
-   *     {@link EOFException} of the reader
+   *     {@link EOFException}, thrown here if it is short, else by the reader
    */
   public static DecodedText of(InputStream file) throws IOException {
     LeadingBytes bytes = new LeadingBytes(requireNonNull(file, "file is null"));

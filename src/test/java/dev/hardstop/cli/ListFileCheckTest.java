@@ -235,18 +235,32 @@ class ListFileCheckTest {
     assertThat(run.err()).contains("It is not a text file");
   }
 
-  @Test
-  void aGzipFileThatIsCutOffIsNoWholeList() throws IOException {
-    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-    try (OutputStream list = new GZIPOutputStream(gzip)) {
-      list.write(rows(3_000).getBytes(UTF_8));
-    }
-    Path list = folder.resolve("list.csv.gz");
-    Files.write(list, Arrays.copyOf(gzip.toByteArray(), gzip.size() - 100));
+  @ParameterizedTest
+  @ValueSource(ints = {3, 3_000})
+  void aGzipFileThatIsCutOffIsNoWholeList(int rows) throws IOException {
+    Path list = cutOff(rows);
     assertThat(check(list.toString(), "--output", folder.resolve("out.csv").toString()))
         .isEqualTo(2);
     assertThat(run.err()).contains("damaged");
     assertThat(files()).containsExactly("list.csv.gz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 3_000})
+  void aGzipFileThatIsCutOffIsNoWholeMailingEither(int rows) throws IOException {
+    Path mailed = cutOff(rows);
+    Path list = file("list.csv", "ann@example.com\n");
+    assertThat(check(list.toString(), "--mailed", mailed.toString())).isEqualTo(2);
+    assertThat(run.err()).contains("--mailed", "damaged");
+  }
+
+  private Path cutOff(int rows) throws IOException {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (OutputStream list = new GZIPOutputStream(gzip)) {
+      list.write(rows(rows).getBytes(UTF_8));
+    }
+    Path list = folder.resolve("list.csv.gz");
+    return Files.write(list, Arrays.copyOf(gzip.toByteArray(), gzip.size() - 20));
   }
 
   @Test
