@@ -39,7 +39,7 @@ public record BouncedRecipients(LocalDate day, Map<BounceReason, RecipientSample
   /**
    * The recipients of one domain that bounced on a day. A recipient counts as soon as a delivery to it would be known,
    * if none is: a bounce after a delivery may be forged. Unlike {@link SendingDay}, which decides about incidents, this
-   * also counts the new addresses of a domain with so many deliveries that not all of them are known.
+   * also counts the new addresses of a busy domain, of whose deliveries not all are known.
    */
   public static BouncedRecipients of(DomainActivity activity, LocalDate day) {
     Set<String> undelivered = activity.undeliveredOn(day);

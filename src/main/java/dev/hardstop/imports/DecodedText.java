@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
  * UTF-8 are marked; {@link #withLatin1} reads the marks.
  */
 public final class DecodedText implements AutoCloseable {
-  /** In so many first characters, a file that is no text is recognised by a character NUL. */
+  /** How many characters are looked at: a NUL among them shows that the file is no text. */
   private static final int EXAMINED = 1_024;
 
   private final InputStream in;
