@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page has words for every value that the API can answer, so nobody reads the name of a constant. */
 class PageLabelsTest {
-  private final String labels =
-      new String(new PageFiles().at("/console/labels.js").orElseThrow().content(), UTF_8);
+  private final String labels = file("labels.js");
 
   @Test
   void everyReasonHasWords() {
@@ -33,8 +32,7 @@ class PageLabelsTest {
   void everyPartyAtFaultHasWordsAndItsColour() {
     List<String> culprits = lowerCase(Culprit.values());
     assertThat(keys("CULPRITS")).containsExactlyInAnyOrderElementsOf(culprits);
-    String styles =
-        new String(new PageFiles().at("/console/console.css").orElseThrow().content(), UTF_8);
+    String styles = file("console.css");
     assertThat(culprits)
         .allSatisfy(culprit ->
             assertThat(styles).contains("--culprit-" + culprit + ":", ".culprit-" + culprit + " "));
@@ -59,6 +57,30 @@ class PageLabelsTest {
   void everyLevelOfARateHasWords() {
     assertThat(keys("LEVELS"))
         .containsExactlyInAnyOrderElementsOf(names(SendingCounts.Level.values()).toList());
+  }
+
+  /** Whoever sees no colours has the words and the icon. Grey is for what says nothing about an address or a rate. */
+  @Test
+  void everyStateAndLevelHasAnIconAndAColourBesideItsWords() {
+    String styles = file("console.css");
+    assertThat(Stream.concat(
+            keys("STATES").stream().map(state -> ".state-" + state),
+            keys("LEVELS").stream().map(level -> ".level-" + level.toLowerCase(Locale.ROOT))))
+        .filteredOn(it -> !List.of(".state-invalid", ".level-unknown").contains(it))
+        .allSatisfy(it -> assertThat(styles)
+            .containsPattern("(?m)^(\\S+, )*" + Pattern.quote(it) + "(, \\S+)* \\{ color:"));
+    String icons = file("icons.js");
+    assertThat(Pattern.compile("^  \\w+: \\{.*label: '.+', icon: '(\\w+)'", Pattern.MULTILINE)
+            .matcher(labels)
+            .results()
+            .map(match -> match.group(1)))
+        .hasSize(
+            keys("STATES").size() + keys("CULPRITS").size() + keys("LEVELS").size())
+        .allSatisfy(icon -> assertThat(icons).contains("\n  " + icon + ": ["));
+  }
+
+  private static String file(String name) {
+    return new String(new PageFiles().at("/console/" + name).orElseThrow().content(), UTF_8);
   }
 
   /** The keys of an object that labels.js exports, one a line. */
