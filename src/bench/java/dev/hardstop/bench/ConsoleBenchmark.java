@@ -54,7 +54,8 @@ public final class ConsoleBenchmark {
         1,
         Map.of(),
         Map.of(),
-        Duration.ofDays(1));
+        Duration.ofDays(1),
+        true);
     try (LocalSystem system = LocalSystem.start(settings);
         Browser browser = Browser.start()) {
       List<String> routes = fill(system, dossiers);

@@ -47,7 +47,8 @@ public final class ListCheckBenchmark {
         1,
         Map.of(),
         Map.of(),
-        Duration.ofDays(1));
+        Duration.ofDays(1),
+        true);
     try (LocalSystem system = LocalSystem.start(settings)) {
       suppress(system.address(), rows);
       check(system.address(), list, folder.resolve("warm.csv"), rows);
