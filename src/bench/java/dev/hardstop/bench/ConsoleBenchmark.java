@@ -11,7 +11,6 @@ import dev.hardstop.scenario.Scenario;
 import dev.hardstop.scenario.ScenarioKind;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,15 +46,7 @@ public final class ConsoleBenchmark {
     int dossiers = Integer.getInteger("console.dossiers", 100_000);
     Path zip = Path.of(arguments.length > 0 ? arguments[0] : "target/function.zip");
     LocalSettings settings = new LocalSettings(
-        0,
-        Path.of("template.yaml"),
-        zip,
-        handler -> Redirect.DISCARD,
-        1,
-        Map.of(),
-        Map.of(),
-        Duration.ofDays(1),
-        true);
+        0, Path.of("template.yaml"), zip, handler -> Redirect.DISCARD, 1, Map.of());
     try (LocalSystem system = LocalSystem.start(settings);
         Browser browser = Browser.start()) {
       List<String> routes = fill(system, dossiers);

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,15 +39,7 @@ public final class ListCheckBenchmark {
     Path list = folder.resolve("list.csv");
     write(list, rows);
     LocalSettings settings = new LocalSettings(
-        0,
-        Path.of("template.yaml"),
-        zip,
-        handler -> Redirect.DISCARD,
-        1,
-        Map.of(),
-        Map.of(),
-        Duration.ofDays(1),
-        true);
+        0, Path.of("template.yaml"), zip, handler -> Redirect.DISCARD, 1, Map.of());
     try (LocalSystem system = LocalSystem.start(settings)) {
       suppress(system.address(), rows);
       check(system.address(), list, folder.resolve("warm.csv"), rows);

@@ -48,7 +48,7 @@ public record LocalSettings(
   }
 
   /** The defaults of all parameters, and queues that wait as long as the template says. */
-  LocalSettings(
+  public LocalSettings(
       int port,
       Path template,
       Path functionZip,
