@@ -15,10 +15,8 @@ import dev.hardstop.watchstate.SendingCounts;
 import dev.hardstop.watchstate.SesListState;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +63,7 @@ public final class DynamoDbOverview implements OverviewStore {
   private static final String LINE = "\n";
 
   /** A day can still change one day after the last overview that shows it, because clocks differ. */
-  private static final Duration KEPT = Duration.ofDays(Overview.DAYS + 2L);
+  private static final int DAYS_KEPT = Overview.DAYS + 2;
 
   /** The size at which a set is cut back. */
   private static final int PRUNED_AT = 2 * RecipientSample.MOST;
@@ -97,7 +95,7 @@ public final class DynamoDbOverview implements OverviewStore {
     ItemUpdate update = new ItemUpdate();
     update.set(
         update.name(DossierCodec.EXPIRES_AT),
-        update.value(AttributeValue.fromN(expiry(more.day()))));
+        update.value(Expiry.atBeginningOf(more.day().plusDays(DAYS_KEPT))));
     more.byReason()
         .forEach((reason, recipients) ->
             update.add(RECIPIENTS + reason.name(), AttributeValue.fromSs(recipients.texts())));
@@ -201,10 +199,6 @@ public final class DynamoDbOverview implements OverviewStore {
       }
     }
     return new BouncedRecipients(day, byReason);
-  }
-
-  private static String expiry(LocalDate day) {
-    return Long.toString(day.atStartOfDay(ZoneOffset.UTC).plus(KEPT).toEpochSecond());
   }
 
   // The latest run.

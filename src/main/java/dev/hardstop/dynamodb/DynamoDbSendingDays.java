@@ -8,9 +8,7 @@ import dev.hardstop.diagnosis.SendingDay.OrganisationHit;
 import dev.hardstop.watchstate.WatchStateStore.SendingDays;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -71,7 +69,7 @@ public final class DynamoDbSendingDays implements SendingDays {
         .set(update.name(WATCHED), update.value(AttributeValue.fromBool(true)))
         .set(
             update.name(DossierCodec.EXPIRES_AT),
-            update.value(AttributeValue.fromN(expiry(seen.day()))));
+            update.value(Expiry.atBeginningOf(seen.day().plusDays(RETENTION_DAYS + 1L))));
     seen.seen().forEach((reason, hits) -> update.add(HITS + reason.name(), set(hits)));
     UpdateItemResponse written = client.updateItem(
         update.of(table, KEY + seen.day()).returnValues(ReturnValue.ALL_NEW).build());
@@ -117,11 +115,5 @@ public final class DynamoDbSendingDays implements SendingDays {
 
   private static AttributeValue set(Collection<OrganisationHit> hits) {
     return AttributeValue.fromSs(hits.stream().map(OrganisationHit::toString).toList());
-  }
-
-  private static String expiry(LocalDate day) {
-    return Long.toString(day.atStartOfDay(ZoneOffset.UTC)
-        .plus(Duration.ofDays(RETENTION_DAYS + 1L))
-        .toEpochSecond());
   }
 }

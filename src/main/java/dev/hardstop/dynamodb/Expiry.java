@@ -68,6 +68,11 @@ record Expiry(Instant at, boolean neverExpires) {
     return new Expiry(NEVER, true);
   }
 
+  /** The time to live of an item that expires when this UTC day begins, in seconds since 1970. */
+  static AttributeValue atBeginningOf(LocalDate day) {
+    return AttributeValue.fromN(Long.toString(day.atStartOfDay(ZoneOffset.UTC).toEpochSecond()));
+  }
+
   private static LocalDate dayOf(Instant now) {
     return LocalDate.ofInstant(now, ZoneOffset.UTC);
   }

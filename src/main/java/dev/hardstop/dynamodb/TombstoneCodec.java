@@ -9,7 +9,6 @@ import dev.hardstop.suppression.VerdictState;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -67,8 +66,7 @@ final class TombstoneCodec {
         REASON, AttributeValue.fromS(tombstone.reason())));
     tombstone.until().ifPresent(day -> {
       item.put(UNTIL, AttributeValue.fromS(day.toString()));
-      long expiry = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
-      item.put(DossierCodec.EXPIRES_AT, AttributeValue.fromN(Long.toString(expiry)));
+      item.put(DossierCodec.EXPIRES_AT, Expiry.atBeginningOf(day.plusDays(1)));
     });
     return item;
   }
