@@ -54,15 +54,7 @@ class DynamoDbErasureTest {
 
   @BeforeEach
   void anEmptyTable() {
-    TABLE
-        .client()
-        .scan(scan -> scan.tableName(TestTable.NAME))
-        .items()
-        .forEach(item -> TABLE
-            .client()
-            .deleteItem(delete -> delete
-                .tableName(TestTable.NAME)
-                .key(DossierCodec.key(item.get(DossierCodec.SUBJECT).s()))));
+    TABLE.clear();
   }
 
   @Test

@@ -37,15 +37,7 @@ class DynamoDbOverviewTest extends OverviewContract {
 
   @BeforeEach
   void anEmptyTable() {
-    TABLE
-        .client()
-        .scan(scan -> scan.tableName(TestTable.NAME))
-        .items()
-        .forEach(item -> TABLE
-            .client()
-            .deleteItem(delete -> delete
-                .tableName(TestTable.NAME)
-                .key(DossierCodec.key(item.get(DossierCodec.SUBJECT).s()))));
+    TABLE.clear();
   }
 
   @Override

@@ -100,7 +100,19 @@ final class TestTable implements AutoCloseable, AfterAllCallback {
   }
 
   void erase(Subject subject) {
-    client.deleteItem(delete -> delete.tableName(NAME).key(DossierCodec.key(subject.key())));
+    erase(subject.key());
+  }
+
+  private void erase(String key) {
+    client.deleteItem(delete -> delete.tableName(NAME).key(DossierCodec.key(key)));
+  }
+
+  /** Erases all items. */
+  void clear() {
+    client
+        .scan(scan -> scan.tableName(NAME))
+        .items()
+        .forEach(item -> erase(item.get(DossierCodec.SUBJECT).s()));
   }
 
   @Override
