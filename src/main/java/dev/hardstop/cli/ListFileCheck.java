@@ -186,12 +186,8 @@ final class ListFileCheck {
         return ExitCode.UNREACHABLE;
       }
       return summary.states().containsKey(UNREADABLE) ? ExitCode.NO : ExitCode.SUCCESS;
-    } catch (UnusableListException | DecodedText.UnknownContentException unusable) {
-      throw CommandException.usage(unusable.getMessage());
-    } catch (ZipException | EOFException damaged) {
-      throw CommandException.usage(DAMAGED);
-    } catch (UncheckedIOException failed) {
-      throw isOfDamagedFile(failed) ? CommandException.usage(DAMAGED) : failed;
+    } catch (UnusableListException | IOException | UncheckedIOException failed) {
+      throw unusable("", failed);
     } catch (VerdictSource.NotAnsweredException none) {
       throw CommandException.unreachable(none.getMessage() + " (nothing was checked)");
     }
@@ -270,17 +266,27 @@ final class ListFileCheck {
     try (DecodedText text = DecodedText.of(Files.newInputStream(mailed))) {
       return Optional.of(MailedRecipients.of(
           RecipientListReader.of(text, Optional.ofNullable(column), hasNoHeader)));
-    } catch (UnusableListException | DecodedText.UnknownContentException unusable) {
-      throw CommandException.usage("--mailed: " + unusable.getMessage());
-    } catch (ZipException | EOFException damaged) {
-      throw CommandException.usage("--mailed: " + DAMAGED);
-    } catch (UncheckedIOException failed) {
-      throw isOfDamagedFile(failed) ? CommandException.usage("--mailed: " + DAMAGED) : failed;
+    } catch (UnusableListException | IOException | UncheckedIOException failed) {
+      throw unusable("--mailed: ", failed);
     }
   }
 
-  private static boolean isOfDamagedFile(UncheckedIOException failed) {
-    return failed.getCause() instanceof ZipException || failed.getCause() instanceof EOFException;
+  /**
+   * What the user is told of a list that cannot be used.
+   *
+   * @param option comes before the message
+   * @throws IOException if it cannot be read for another reason
+   */
+  private static CommandException unusable(String option, Exception failed) throws IOException {
+    Throwable reason = failed instanceof UncheckedIOException ? failed.getCause() : failed;
+    if (reason instanceof ZipException || reason instanceof EOFException) {
+      return CommandException.usage(option + DAMAGED);
+    }
+    if (reason instanceof IOException other
+        && !(reason instanceof DecodedText.UnknownContentException)) {
+      throw other;
+    }
+    return CommandException.usage(option + reason.getMessage());
   }
 
   private static DecodedText open(String list, Console console) throws IOException {

@@ -209,10 +209,7 @@ class ListFileCheckTest {
         "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0",
       })
   void aFileThatIsNoListIsRefusedWithStatus2(String content) throws IOException {
-    Path list = folder.resolve("list.csv");
-    Files.writeString(list, content, ISO_8859_1);
-    assertThat(check(list.toString(), "--output", folder.resolve("out.csv").toString()))
-        .isEqualTo(2);
+    assertThat(checkOfFile(content)).isEqualTo(2);
     assertThat(run.err())
         .startsWith("hardstop check: ")
         .doesNotContain("\tat ")
@@ -228,11 +225,15 @@ class ListFileCheckTest {
         "email\nann@example.com\0\n",
       })
   void aFileThatIsNoTextIsCalledSo(String content) throws IOException {
+    assertThat(checkOfFile(content)).isEqualTo(2);
+    assertThat(run.err()).contains("It is not a text file");
+  }
+
+  /** Checks a file with these bytes, one for each character. */
+  private int checkOfFile(String content) throws IOException {
     Path list = folder.resolve("list.csv");
     Files.writeString(list, content, ISO_8859_1);
-    assertThat(check(list.toString(), "--output", folder.resolve("out.csv").toString()))
-        .isEqualTo(2);
-    assertThat(run.err()).contains("It is not a text file");
+    return check(list.toString(), "--output", folder.resolve("out.csv").toString());
   }
 
   @ParameterizedTest
