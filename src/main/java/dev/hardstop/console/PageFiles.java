@@ -48,7 +48,7 @@ final class PageFiles {
   /**
    * The file at a path.
    *
-   * @param path as the request has it; a name with an escape is none of a file
+   * @param path as in the request; no file has a percent-encoded name
    */
   Optional<PageFile> at(String path) {
     String name = path.substring(FOLDER.length());
