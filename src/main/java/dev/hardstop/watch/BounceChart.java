@@ -1,5 +1,6 @@
 package dev.hardstop.watch;
 
+import static dev.hardstop.watch.MailContent.number;
 import static java.util.Comparator.comparingLong;
 
 import dev.hardstop.classification.BounceReason.Culprit;
@@ -215,9 +216,5 @@ final class BounceChart {
 
   private static String capitalised(String words) {
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-  }
-
-  private static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hardstop.watch;
 
+import static dev.hardstop.watch.MailContent.number;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
@@ -270,9 +271,5 @@ final class Digest {
   /** {@code MAILBOX_FULL} as {@code mailbox full}. */
   private static String inWords(BounceReason reason) {
     return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

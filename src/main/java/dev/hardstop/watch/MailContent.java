@@ -6,6 +6,7 @@ import dev.hardstop.letters.TemplateFolder;
 import dev.hardstop.watch.AlertChannel.AlertMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,11 @@ record MailContent(
     requireNonNull(chart, "chart is null");
     tables = List.copyOf(tables);
     notes = List.copyOf(notes);
+  }
+
+  /** A number with commas between its thousands. */
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Renders both forms. */

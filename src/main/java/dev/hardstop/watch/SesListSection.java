@@ -1,5 +1,6 @@
 package dev.hardstop.watch;
 
+import static dev.hardstop.watch.MailContent.number;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.smtp.EmailAddress;
@@ -18,7 +19,6 @@ import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -138,9 +138,5 @@ final class SesListSection {
     if (count > 0) {
       notes.add(TITLE + ": " + number(count) + " " + what + ".");
     }
-  }
-
-  private static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }
