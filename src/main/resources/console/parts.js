@@ -1,5 +1,6 @@
 // What several views show. Every text becomes a text node, so nothing that others wrote is ever markup.
 
+import {withQuery} from './api.js';
 import {CULPRITS, DIAGNOSES, LEVELS, REASONS, STATES} from './labels.js';
 import {icon} from './icons.js';
 import {ago, day, time, visibleSegments} from './words.js';
@@ -34,6 +35,11 @@ function nodes(children) {
     .map(it => (it instanceof Node ? it : String(it)));
 }
 
+/** The names that are given, as the value of a class attribute; null if there are none. */
+function classes(...names) {
+  return names.filter(Boolean).join(' ') || null;
+}
+
 /**
  * Text that others wrote: isolated, so that it cannot change the order of the text around it, and with its
  * controls and invisible characters as visible marks.
@@ -42,22 +48,19 @@ function nodes(children) {
  * @param {Record<string, unknown>} [attributes] of the element
  */
 export function receiversWords(text, attributes = {}) {
-  return el('bdi', {...attributes, class: ['words', attributes.class].filter(Boolean).join(' ')},
+  return el('bdi', {...attributes, class: classes('words', attributes.class)},
     visibleSegments(text ?? '').map(it => it.text
       ?? el('span', {class: 'mark', title: it.code}, it.mark)));
 }
 
 /** An address or a domain, likewise. Long ones break anywhere. */
 export function subjectText(subject, attributes = {}) {
-  return receiversWords(subject, {...attributes, class: ['subject', attributes.class].filter(Boolean).join(' ')});
+  return receiversWords(subject, {...attributes, class: classes('subject', attributes.class)});
 }
 
 /** The link to the views' route, for example link('search', {q: 'bob@example.com'}). */
 export function route(name, query = {}) {
-  const parameters = new URLSearchParams(
-    Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== ''));
-  const text = parameters.toString().replaceAll('%2C', ',');
-  return `#/${name}${text ? `?${text}` : ''}`;
+  return `#${withQuery(`/${name}`, query)}`;
 }
 
 /** A state in words, with its icon and colour. */
@@ -109,7 +112,7 @@ export function timeText(instant) {
 
 /** A box with a heading. */
 export function card(heading, attributes, ...children) {
-  return el('section', {...attributes, class: ['card', attributes?.class].filter(Boolean).join(' ')},
+  return el('section', {...attributes, class: classes('card', attributes?.class)},
     el('h2', {}, heading), ...children);
 }
 
@@ -161,7 +164,7 @@ export function copyButton(text, label = 'Copy') {
  *   a narrow window, in which a named column keeps its label
  */
 export function table({caption, columns, rows, row = () => ({}), captionSeen = false, onCards = false}) {
-  const style = it => [it.numeric ? 'numeric' : '', it.class ?? ''].filter(Boolean).join(' ') || null;
+  const style = it => classes(it.numeric && 'numeric', it.class);
   return el('div', {class: `table-frame${onCards ? ' rows-on-cards' : ''}`, role: 'region', 'aria-label': caption, tabindex: 0},
     el('table', {},
       el('caption', {class: captionSeen ? null : 'unseen'}, caption),

@@ -87,14 +87,17 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
 
 /** A UTC day such as 2026-11-24 as "24 Nov 2026"; anything else unchanged. */
 export function day(isoDay) {
-  const date = new Date(`${isoDay}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? String(isoDay) : DAY.format(date);
+  return formatted(DAY, isoDay);
 }
 
 /** The same without the year. */
 export function shortDay(isoDay) {
+  return formatted(SHORT_DAY, isoDay);
+}
+
+function formatted(format, isoDay) {
   const date = new Date(`${isoDay}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? String(isoDay) : SHORT_DAY.format(date);
+  return Number.isNaN(date.getTime()) ? String(isoDay) : format.format(date);
 }
 
 /** An instant as "24 Nov 2026, 07:45 UTC". */
