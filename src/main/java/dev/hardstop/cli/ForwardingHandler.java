@@ -7,11 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.hardstop.console.LoopbackServer;
 import java.io.IOException;
 import java.net.URLDecoder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -60,7 +56,7 @@ final class ForwardingHandler {
       throws IOException {
     HttpApi.Answer answer;
     try {
-      answer = api.forward(method, path, parameters(exchange.getRequestURI().getRawQuery()), body);
+      answer = api.forward(method, path, LoopbackServer.parameters(exchange), body);
     } catch (CommandException failed) {
       LoopbackServer.problem(exchange, 502, "Hardstop was not asked", failed.getMessage());
       return;
@@ -129,20 +125,5 @@ final class ForwardingHandler {
 
   private static boolean isAsciiLetterOrDigit(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-
-  private static Map<String, List<String>> parameters(String query) {
-    Map<String, List<String>> parameters = new LinkedHashMap<>();
-    for (String part : query == null ? new String[0] : query.split("&")) {
-      if (!part.isEmpty()) {
-        int equals = part.indexOf('=');
-        String name = equals < 0 ? part : part.substring(0, equals);
-        String value = equals < 0 ? "" : part.substring(equals + 1);
-        parameters
-            .computeIfAbsent(URLDecoder.decode(name, UTF_8), added -> new ArrayList<>())
-            .add(URLDecoder.decode(value, UTF_8));
-      }
-    }
-    return parameters;
   }
 }

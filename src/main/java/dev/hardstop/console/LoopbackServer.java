@@ -6,7 +6,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -65,6 +70,24 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
+  /** The parameters of a query string, decoded, in their order; one without a value has an empty one. */
+  public static Map<String, List<String>> parameters(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getRawQuery();
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String part : query == null ? new String[0] : query.split("&")) {
+      if (!part.isEmpty()) {
+        int equals = part.indexOf('=');
+        String name = equals < 0 ? part : part.substring(0, equals);
+        String value = equals < 0 ? "" : part.substring(equals + 1);
+        parameters
+            .computeIfAbsent(
+                URLDecoder.decode(name, StandardCharsets.UTF_8), added -> new ArrayList<>())
+            .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+      }
+    }
+    return parameters;
+  }
+
   /** Answers with a problem (RFC 9457). */
   public static void problem(HttpExchange exchange, int status, String title, String detail)
       throws IOException {
@@ -93,8 +116,8 @@ public final class LoopbackServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     // After any other exception, the JDK's server closes the connection. An answer that has begun
-    // is then not complete,
-    // and clients notice it; close() would end it as if it were.
+    // is
+    // then not complete, and clients notice it; close() would end it as if it were.
   }
 
   private static Thread daemon(Runnable work) {

@@ -11,7 +11,6 @@ import dev.hardstop.console.LoopbackServer;
 import dev.hardstop.imports.HardstopCsv;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,7 +36,7 @@ public final class ListExport {
       LoopbackServer.problem(exchange, 405, "Method not allowed", "This is a file: GET it.");
       return;
     }
-    Map<String, String> query = filters(exchange.getRequestURI().getRawQuery());
+    Map<String, String> query = filters(exchange);
     JsonNode page;
     try {
       page = page(api, query);
@@ -87,16 +86,10 @@ public final class ListExport {
   }
 
   /** The file has the whole list, whatever page the browser shows. */
-  private static Map<String, String> filters(String query) {
+  private static Map<String, String> filters(HttpExchange exchange) {
     Map<String, String> filters = new LinkedHashMap<>();
-    for (String part : query == null ? new String[0] : query.split("&")) {
-      int equals = part.indexOf('=');
-      if (equals > 0) {
-        filters.put(
-            URLDecoder.decode(part.substring(0, equals), UTF_8),
-            URLDecoder.decode(part.substring(equals + 1), UTF_8));
-      }
-    }
+    LoopbackServer.parameters(exchange)
+        .forEach((name, values) -> filters.put(name, values.get(values.size() - 1)));
     filters.remove(CURSOR);
     return filters;
   }
