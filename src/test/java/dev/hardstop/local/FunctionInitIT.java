@@ -23,6 +23,19 @@ class FunctionInitIT {
     }
   }
 
+  /** The log watch fails on a line that is no JSON, such as the JDK prints of an exception that ends a thread. */
+  @Test
+  void functionThatIsToldToEndWhileItStartsLogsOnlyJson() throws Exception {
+    try (FunctionPackage code = FunctionPackage.unpack(TestPackage.zip())) {
+      for (int pause = 0; pause < 60; pause += code.process() instanceof NativeFunctionProcess ? 1 : 20) {
+        ExecutionEnvironment environment = start(code, check.withHandler("nobody"));
+        Thread.sleep(pause);
+        environment.close();
+        assertThat(environment.process().isAlive()).isFalse();
+      }
+    }
+  }
+
   @Test
   void functionThatIsKilledAnswersWithAFailure() throws Exception {
     try (FunctionPackage code = FunctionPackage.unpack(TestPackage.zip());

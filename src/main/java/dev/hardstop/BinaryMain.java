@@ -1,0 +1,31 @@
+package dev.hardstop;
+
+import dev.hardstop.lambda.FailureText;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts the native binary, which polls Lambda's runtime API. The JVM package does not come through
+ * here: Lambda's own runtime calls its handler.
+ */
+@QuarkusMain
+public final class BinaryMain {
+  private static final Logger LOG = Logger.getLogger(BinaryMain.class);
+
+  private BinaryMain() {}
+
+  /** Runs the application until Lambda ends the process. */
+  public static void main(String... args) {
+    Thread.setDefaultUncaughtExceptionHandler(BinaryMain::log);
+    Quarkus.run(args);
+  }
+
+  /**
+   * Logs the exception that ended a thread in one line without addresses. The JDK would print the
+   * exception's message as it is and a trace of many lines, which is no JSON.
+   */
+  static void log(Thread ended, Throwable uncaught) {
+    LOG.errorf("The thread %s has ended: %s", ended.getName(), FailureText.of(uncaught));
+  }
+}
