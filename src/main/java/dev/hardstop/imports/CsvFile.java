@@ -129,6 +129,9 @@ final class CsvFile {
     }
     ColumnNames columns = reading.options().columns();
     if (isMapped(columns, names)) {
+      if (!columns.names().containsKey(Meaning.TIME)) {
+        reading.requireDate();
+      }
       return mapped(columns);
     }
     Optional<String> address = names.stream().filter(ADDRESS_COLUMNS::contains).findFirst();
@@ -140,6 +143,7 @@ final class CsvFile {
       throw new RefusedException("its format is not known: name its columns (--columns), or "
           + SAY_WHAT_HAPPENED + "; columns seen: " + seen);
     }
+    reading.requireDate();
     return ProviderFormat.of(
         PLAIN_LIST,
         address.get(),
@@ -234,6 +238,7 @@ final class CsvFile {
   }
 
   private void readLines(TextLines lines, char delimiter, String format) throws IOException {
+    reading.requireDate();
     JsonFile json = new JsonFile(reading);
     for (TextLine line = lines.next(); line != null; line = lines.next()) {
       SourcePosition position = reading.at(line.number(), 0);

@@ -57,6 +57,17 @@ final class FileReading {
     return options;
   }
 
+  /**
+   * The format has no times, so that the caller must give the day.
+   *
+   * @throws RefusedException if there is none, because no entry could be read
+   */
+  void requireDate() {
+    if (options.date().isEmpty()) {
+      throw new RefusedException("it has no times: give the day when it was made (--date)");
+    }
+  }
+
   /** Whether something of the file was recognised, so that it is not refused for an unknown entry. */
   boolean isRecognised() {
     return isRecognised;

@@ -57,7 +57,7 @@ final class JsonEntries {
    * Reports an entry.
    *
    * @param page the member of the document that lists it; empty if the document is the entry, or a list
-   * @throws RefusedException if it is the first of the file, and its format is not known
+   * @throws RefusedException if it is the first of the file, and its format is not known or needs a date
    */
   void read(String page, JsonNode entry, SourcePosition position) {
     if (SesEvents.isInsights(entry)) {
@@ -70,6 +70,9 @@ final class JsonEntries {
       reading.recognise();
       sesEvents.read(entry, SesEvents.FORMAT, position);
     } else if (page.isEmpty() && isImportJob(entry)) {
+      if (!reading.isRecognised()) {
+        reading.requireDate();
+      }
       importJob(entry, position);
     } else {
       provider(page, entry, position);

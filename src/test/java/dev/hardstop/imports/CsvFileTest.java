@@ -135,6 +135,37 @@ class CsvFileTest {
     assertThat(read.unreadable.get(0).position()).hasToString("file, line 2");
   }
 
+  /** Otherwise each of its lines would be reported as one without a time. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ann@example.com,BOUNCE\nbob@example.com,COMPLAINT\n",
+        "{\"emailAddress\":\"ann@example.com\",\"reason\":\"BOUNCE\"}\n",
+        "ann@example.com\nbob@example.com\n",
+        "ann@example.com,2027-01-01T00:00:00Z\n",
+        "E-Mail,Name\nann@example.com,Ann\n"
+      })
+  void aFileWithoutTimesIsRefusedUntilTheCallerGivesTheDay(String file) {
+    ImportOptions meaning = new ImportOptions(
+        ReadFiles.NOW, Optional.empty(), ColumnNames.NONE, Optional.of(ImportOptions.ListMeaning.BOUNCED));
+
+    assertThat(ReadFiles.of(file, meaning).refusal())
+        .isEqualTo("it has no times: give the day when it was made (--date)");
+    assertThat(ReadFiles.of(file, ReadFiles.dated(ImportOptions.ListMeaning.BOUNCED)).lines).isNotEmpty();
+  }
+
+  @Test
+  void namedColumnsWithoutATimeNeedTheDay() {
+    ColumnNames columns = ColumnNames.of("address=Who,words=Reply");
+    String file = "Who,Reply\nann@example.com,550 5.1.1 no such user\n";
+
+    assertThat(ReadFiles.of(
+                file,
+                new ImportOptions(ReadFiles.NOW, Optional.empty(), columns, Optional.empty()))
+            .refusal())
+        .isEqualTo("it has no times: give the day when it was made (--date)");
+  }
+
   @Test
   void aLongNumberThatASpreadsheetShortenedIsAnUnreadableTime() {
     String file = HEADER + ",550 no,ann@example.com,1.44E+09";
