@@ -3,6 +3,8 @@ package dev.hardstop.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Classification.Confidence;
@@ -66,6 +68,17 @@ final class AccuracyReport {
         lines.accept(count.row("confidence " + confidence.name().toLowerCase(Locale.ROOT))));
     lines.accept("");
     lines.accept("lines without a bounce or a label: " + unlabelled);
+  }
+
+  /** The counts from which {@link #report} makes its percentages. */
+  ObjectNode json() {
+    ObjectNode report = JSON.createObjectNode().put("unlabelled", unlabelled);
+    ArrayNode tiers = report.putArray("tiers");
+    byTier.forEach((tier, count) -> tiers.add(count.json("tier", tier)));
+    ArrayNode confidences = report.putArray("confidences");
+    byConfidence.forEach((confidence, count) ->
+        confidences.add(count.json("confidence", confidence.name())));
+    return report;
   }
 
   private void take(String text) {
@@ -151,6 +164,19 @@ final class AccuracyReport {
           missed,
           percent(right, withReason),
           unknown);
+    }
+
+    ObjectNode json(String key, String name) {
+      return JSON.createObjectNode()
+          .put(key, name)
+          .put("cases", cases)
+          .put("hardnessKnown", withHardness)
+          .put("hardFound", found)
+          .put("hardMissed", missed)
+          .put("falseHard", falseHard)
+          .put("reasonKnown", withReason)
+          .put("reasonRight", right)
+          .put("reasonUnknown", unknown);
     }
 
     private static String percent(int part, int whole) {

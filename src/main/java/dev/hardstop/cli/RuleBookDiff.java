@@ -2,6 +2,9 @@ package dev.hardstop.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.cli.ExplainCommand.ExplainInput;
 import dev.hardstop.feedback.Bounce;
@@ -49,6 +52,25 @@ final class RuleBookDiff {
           .replace("\r\n", "\n");
     }
 
+    ObjectNode json() {
+      ObjectNode change = JsonNodeFactory.instance
+          .objectNode()
+          .put("id", id)
+          .put("reply", Console.printable(before.deliveryStatus().words().value()));
+      change.set("was", json(before));
+      change.set("now", json(after));
+      return change;
+    }
+
+    private static ObjectNode json(BounceExplanation explanation) {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("reason", explanation.classification().reason().name())
+          .put("rule", explanation.classification().ruleId())
+          .put("confidence", explanation.classification().confidence().name())
+          .put("explanation", explanation.explanation());
+    }
+
     private static String summary(BounceExplanation explanation) {
       return explanation.classification().reason()
           + "  "
@@ -81,18 +103,41 @@ final class RuleBookDiff {
     }
   }
 
+  private List<Change> verdicts() {
+    return changes.stream().filter(Change::changesVerdict).toList();
+  }
+
+  private List<Change> reasons() {
+    return changes.stream()
+        .filter(change -> change.changesReason() && !change.changesVerdict())
+        .toList();
+  }
+
+  /** How many bounces have another rule or confidence, and the same reason and verdict. */
+  private int unchanged() {
+    return changes.size() - verdicts().size() - reasons().size();
+  }
+
   /** Prints changed verdicts first, because they change what the table means. */
   void report(Consumer<String> lines) {
-    print(
-        "verdicts that change", changes.stream().filter(Change::changesVerdict).toList(), lines);
-    print(
-        "reasons that change, with the same verdict",
-        changes.stream().filter(c -> c.changesReason() && !c.changesVerdict()).toList(),
-        lines);
-    long rules =
-        changes.stream().filter(c -> !c.changesReason() && !c.changesVerdict()).count();
-    lines.accept("only the rule or confidence changes: " + rules);
+    print("verdicts that change", verdicts(), lines);
+    print("reasons that change, with the same verdict", reasons(), lines);
+    lines.accept("only the rule or confidence changes: " + unchanged());
     lines.accept("bounces: " + bounces + ", invalid lines: " + invalid);
+  }
+
+  /** What {@link #report} prints. */
+  ObjectNode json() {
+    ObjectNode diff = JsonNodeFactory.instance
+        .objectNode()
+        .put("bounces", bounces)
+        .put("invalidLines", invalid)
+        .put("onlyRuleOrConfidence", unchanged());
+    ArrayNode verdicts = diff.putArray("verdicts");
+    verdicts().forEach(change -> verdicts.add(change.json()));
+    ArrayNode reasons = diff.putArray("reasons");
+    reasons().forEach(change -> reasons.add(change.json()));
+    return diff;
   }
 
   private static void print(String title, List<Change> changes, Consumer<String> lines) {

@@ -1,5 +1,8 @@
 package dev.hardstop.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.Correspondents;
 import dev.hardstop.classification.DeliveryStatus;
 import dev.hardstop.classification.Rule;
@@ -21,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,16 +70,16 @@ public final class RulesCommand implements Callable<Integer> {
   int run(List<String> arguments) throws IOException {
     String command = arguments.isEmpty() ? "" : arguments.get(0);
     if (command.equals("lint") && arguments.size() == 1) {
-      return lint();
+      return lint(false);
     }
     if (command.equals("explain") && arguments.size() > 1) {
-      return explain(String.join(" ", arguments.subList(1, arguments.size())));
+      return explain(arguments.subList(1, arguments.size()), false);
     }
     if (command.equals("diff") && arguments.size() == 4) {
-      return diff(arguments.get(1), arguments.get(2), Path.of(arguments.get(3)));
+      return diff(arguments.get(1), arguments.get(2), Path.of(arguments.get(3)), false);
     }
     if (command.equals("accuracy") && arguments.size() == 2) {
-      return accuracy(Path.of(arguments.get(1)));
+      return accuracy(Path.of(arguments.get(1)), false);
     }
     print("lint | explain TEXT | diff OLD NEW CORPUS | accuracy CORPUS");
     return 2;
@@ -91,9 +95,14 @@ public final class RulesCommand implements Callable<Integer> {
   @Command(
       description = "Prints faults of the rules with file and line; exit code 1 if there are any.",
       mixinStandardHelpOptions = true)
-  int lint() {
+  int lint(
+      @Option(names = "--json", description = "Print each fault as a JSON object on a line.")
+          boolean isJson) {
     List<RuleBookLint.LintMessage> messages = RuleBookLint.of(RuleFiles.definitions());
-    messages.forEach(message -> print(message.toString()));
+    messages.forEach(message -> print(
+        isJson
+            ? place(message.definition()).put("problem", message.problem()).toString()
+            : message.toString()));
     return messages.isEmpty() ? 0 : 1;
   }
 
@@ -101,32 +110,46 @@ public final class RulesCommand implements Callable<Integer> {
       description =
           "Prints every rule that matches a diagnostic code, in order, with file and line.",
       mixinStandardHelpOptions = true)
-  int explain(@Parameters(paramLabel = "TEXT", arity = "1..*") List<String> text) {
-    return explain(String.join(" ", text));
-  }
-
-  private int explain(String text) {
+  int explain(
+      @Parameters(paramLabel = "TEXT", arity = "1..*") List<String> text,
+      @Option(names = "--json", description = "Print a JSON object.") boolean isJson) {
     DeliveryStatus status = DeliveryStatus.of(
-        new Bounce.RecipientReport("failed", "", text, "", ""),
+        new Bounce.RecipientReport("failed", "", String.join(" ", text), "", ""),
         BounceType.NONE,
         Correspondents.UNKNOWN);
     Map<String, RuleDefinition> definitions = RuleFiles.definitions().stream()
         .collect(Collectors.toMap(definition -> definition.rule().id(), Function.identity()));
-    print("reply  " + Console.printable(status.words().value()));
-    List<Rule> matching = RuleFiles.book().matching(status);
+    String reply = Console.printable(status.words().value());
+    List<RuleDefinition> matching = RuleFiles.book().matching(status).stream()
+        .map(rule -> definitions.get(rule.id()))
+        .toList();
+    if (isJson) {
+      ObjectNode answer = JsonNodeFactory.instance.objectNode().put("reply", reply);
+      ArrayNode rules = answer.putArray("rules");
+      matching.forEach(definition -> rules.add(place(definition)
+          .put("reason", definition.rule().reason().name())
+          .put("confidence", definition.rule().confidence().name())));
+      print(answer.toString());
+      return 0;
+    }
+    print("reply  " + reply);
     if (matching.isEmpty()) {
       print("no rule matches: " + RuleBook.DEFAULT.id());
     }
-    matching.forEach(rule -> print(place(definitions.get(rule.id())) + "  " + meaning(rule)));
+    matching.forEach(definition -> {
+      Rule rule = definition.rule();
+      print(definition.file() + ":" + definition.line() + "  " + rule.id() + "  " + rule.reason()
+          + "  " + rule.confidence());
+    });
     return 0;
   }
 
-  private static String place(RuleDefinition definition) {
-    return definition.file() + ":" + definition.line();
-  }
-
-  private static String meaning(Rule rule) {
-    return rule.id() + "  " + rule.reason() + "  " + rule.confidence();
+  private static ObjectNode place(RuleDefinition definition) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("file", definition.file())
+        .put("line", definition.line())
+        .put("rule", definition.rule().id());
   }
 
   @Command(
@@ -137,11 +160,16 @@ public final class RulesCommand implements Callable<Integer> {
       @Parameters(paramLabel = "OLD", description = "A folder of rule files.") String old,
       @Parameters(paramLabel = "NEW", description = "Another one.") String other,
       @Parameters(paramLabel = "CORPUS", description = "Bounces as explain reads them.")
-          Path corpus)
+          Path corpus,
+      @Option(names = "--json", description = "Print a JSON object.") boolean isJson)
       throws IOException {
     RuleBookDiff diff = new RuleBookDiff(book(old), book(other));
     diff.read(corpus);
-    diff.report(this::print);
+    if (isJson) {
+      print(diff.json().toString());
+    } else {
+      diff.report(this::print);
+    }
     return 0;
   }
 
@@ -150,11 +178,16 @@ public final class RulesCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true)
   int accuracy(
       @Parameters(paramLabel = "CORPUS", description = "Bounces with what is expected.")
-          Path corpus)
+          Path corpus,
+      @Option(names = "--json", description = "Print a JSON object.") boolean isJson)
       throws IOException {
     AccuracyReport accuracy = new AccuracyReport(RuleFiles.book());
     accuracy.read(corpus);
-    accuracy.report(this::print);
+    if (isJson) {
+      print(accuracy.json().toString());
+    } else {
+      accuracy.report(this::print);
+    }
     return 0;
   }
 

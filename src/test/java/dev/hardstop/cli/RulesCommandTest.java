@@ -2,6 +2,7 @@ package dev.hardstop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +129,47 @@ class RulesCommandTest {
   private static String labelled(String reply, String coarse, boolean hard) {
     return """
         {"id":1,"tier":"one","ses":{"diagnosticCode":"smtp; %s"},"expected":{"coarse":"%s","hard":%s}}""".formatted(reply, coarse, hard);
+  }
+
+  @Test
+  void everyAnswerIsAlsoJson() throws IOException {
+    JsonNode explained = json("explain", "550 5.1.1 User unknown");
+    assertThat(explained.path("reply").asText()).isEqualTo("550 5.1.1 User unknown");
+    assertThat(explained.path("rules").get(0).path("file").asText()).endsWith(".toml");
+    assertThat(explained.path("rules").get(0).path("line").asInt()).isPositive();
+    assertThat(explained.path("rules").get(0).path("reason").asText())
+        .isEqualTo("INVALID_RECIPIENT");
+
+    JsonNode diff = json(
+        "diff",
+        book("old", "INVALID_RECIPIENT", "high").toString(),
+        book("new", "POLICY", "high").toString(),
+        corpus("550 <bob@example.com> gone fishing").toString());
+    assertThat(diff.path("bounces").asInt()).isOne();
+    JsonNode change = diff.path("verdicts").get(0);
+    assertThat(change.path("was").path("reason").asText()).isEqualTo("INVALID_RECIPIENT");
+    assertThat(change.path("now").path("reason").asText()).isEqualTo("POLICY");
+    assertThat(change.path("reply").asText()).isEqualTo("550 <address> gone fishing");
+
+    Path labelled = folder.resolve("labelled.jsonl");
+    Files.writeString(labelled, labelled("550 5.1.1 User unknown", "invalid-recipient", true));
+    JsonNode accuracy = json("accuracy", labelled.toString());
+    assertThat(accuracy.path("tiers").get(0).path("tier").asText()).isEqualTo("one");
+    assertThat(accuracy.path("tiers").get(0).path("hardFound").asInt()).isOne();
+
+    CommandRun lint = new CommandRun();
+    assertThat(lint.run("rules", "lint", "--json")).isZero();
+    assertThat(lint.out()).isEmpty();
+  }
+
+  private static JsonNode json(String... arguments) {
+    CommandRun command = new CommandRun();
+    String[] all = Stream.of(Stream.of("rules"), Stream.of(arguments), Stream.of("--json"))
+        .flatMap(Function.identity())
+        .toArray(String[]::new);
+    assertThat(command.run(all)).isZero();
+    assertThat(command.json()).hasSize(1);
+    return command.json().get(0);
   }
 
   @Test
