@@ -76,8 +76,8 @@ final class AccuracyReport {
     ArrayNode tiers = report.putArray("tiers");
     byTier.forEach((tier, count) -> tiers.add(count.json("tier", tier)));
     ArrayNode confidences = report.putArray("confidences");
-    byConfidence.forEach((confidence, count) ->
-        confidences.add(count.json("confidence", confidence.name())));
+    byConfidence.forEach(
+        (confidence, count) -> confidences.add(count.json("confidence", confidence.name())));
     return report;
   }
 

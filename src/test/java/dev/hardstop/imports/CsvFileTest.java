@@ -147,11 +147,15 @@ class CsvFileTest {
       })
   void aFileWithoutTimesIsRefusedUntilTheCallerGivesTheDay(String file) {
     ImportOptions meaning = new ImportOptions(
-        ReadFiles.NOW, Optional.empty(), ColumnNames.NONE, Optional.of(ImportOptions.ListMeaning.BOUNCED));
+        ReadFiles.NOW,
+        Optional.empty(),
+        ColumnNames.NONE,
+        Optional.of(ImportOptions.ListMeaning.BOUNCED));
 
     assertThat(ReadFiles.of(file, meaning).refusal())
         .isEqualTo("it has no times: give the day when it was made (--date)");
-    assertThat(ReadFiles.of(file, ReadFiles.dated(ImportOptions.ListMeaning.BOUNCED)).lines).isNotEmpty();
+    assertThat(ReadFiles.of(file, ReadFiles.dated(ImportOptions.ListMeaning.BOUNCED)).lines)
+        .isNotEmpty();
   }
 
   @Test
@@ -160,8 +164,7 @@ class CsvFileTest {
     String file = "Who,Reply\nann@example.com,550 5.1.1 no such user\n";
 
     assertThat(ReadFiles.of(
-                file,
-                new ImportOptions(ReadFiles.NOW, Optional.empty(), columns, Optional.empty()))
+                file, new ImportOptions(ReadFiles.NOW, Optional.empty(), columns, Optional.empty()))
             .refusal())
         .isEqualTo("it has no times: give the day when it was made (--date)");
   }
