@@ -22,6 +22,8 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
   /** The number of characters of a text that are read. */
   public static final int LONGEST_TEXT = 4_096;
 
+  private static final int LONGEST_TYPE = 40;
+
   public DiagnosticCode {
     requireNonNull(type, "type is null");
     requireNonNull(outer, "outer is null");
@@ -109,14 +111,26 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
     return inner.filter(reply -> !reply.isEmpty()).orElse(outer);
   }
 
-  /** The end of the type that starts here; {@code from} if there is none. */
+  /**
+   * The end of the type that starts here; {@code from} if there is none. Blanks around the type do not count,
+   * however many there are: a stored text has fewer, and must be read like the original.
+   */
   private static int typePrefix(String text, int from) {
-    int semicolon = text.indexOf(';', from);
-    if (semicolon < 0 || semicolon > from + 40) {
-      return from;
+    int start = skipBlanks(text, from);
+    int end = start;
+    while (end < text.length() && end <= start + LONGEST_TYPE && isOfType(text.charAt(end))) {
+      end++;
     }
-    String word = text.substring(from, semicolon).strip().toLowerCase(Locale.ROOT);
-    return isType(word) ? semicolon + 1 : from;
+    int semicolon = skipBlanks(text, end);
+    boolean isType = end <= start + LONGEST_TYPE
+        && semicolon < text.length()
+        && text.charAt(semicolon) == ';'
+        && isType(text.substring(start, end).toLowerCase(Locale.ROOT));
+    return isType ? semicolon + 1 : from;
+  }
+
+  private static boolean isOfType(char c) {
+    return c != ';' && !Character.isWhitespace(c);
   }
 
   private static int skipBlanks(String text, int from) {
@@ -128,11 +142,10 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
   }
 
   private static boolean isType(String word) {
-    boolean known = switch (word) {
+    return switch (word) {
       case "smtp", "esmtp", "lmtp", "x400", "dns", "unix", "unknown" -> true;
       default -> word.startsWith("x-") && word.length() > 2;
     };
-    return known && word.indexOf(' ') < 0;
   }
 
   private static String typeOf(String text, int body) {

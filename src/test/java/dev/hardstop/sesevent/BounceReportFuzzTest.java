@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 
 /** Any text is a report, or is refused with a message that repeats nothing of it. */
 class BounceReportFuzzTest {
+  /** In libFuzzer's notation, where a line feed is {@code \\x0a}. */
   @DictionaryEntries({
     "Final-Recipient: rfc822; ",
     "Diagnostic-Code: smtp; 550 ",
-    "Action: failed\n",
-    "Status: 5.1.1\n",
-    "Remote-MTA: dns; mx.example.com (192.0.2.1)\n",
-    "Content-Type: message/delivery-status\n",
+    "Action: failed\\x0a",
+    "Status: 5.1.1\\x0a",
+    "Remote-MTA: dns; mx.example.com (192.0.2.1)\\x0a",
+    "Content-Type: message/delivery-status\\x0a",
     "\"eventType\":\"Bounce\"",
     "\"bouncedRecipients\":[",
     "\"Message\":\"{",

@@ -177,6 +177,25 @@ class DiagnosticCodeTest {
     assertThat(DiagnosticCode.withoutType(text)).isEqualTo("550 no");
   }
 
+  /** A stored text has one blank where the original had many. */
+  @ParameterizedTest
+  @ValueSource(strings = {"smtp;", "smtp ;", " X-Relay  ; ", "\tsmtp\t;", "smtp; dns ;"})
+  void aTypeIsRecognisedHoweverManyBlanksSurroundIt(String type) {
+    for (int blanks : new int[] {1, 35, 36, 40, 41, 1_000}) {
+      String wide = type.replace(" ", " ".repeat(blanks)).replace("\t", "\t".repeat(blanks));
+
+      assertThat(DiagnosticCode.withoutType(wide + "550 5.1.1 no")).isEqualTo("550 5.1.1 no");
+      assertThat(DiagnosticCode.parse(wide + "550 5.1.1 no").deciding().status()).isPresent();
+    }
+  }
+
+  @Test
+  void aLongWordIsNoType() {
+    String word = "x-" + "y".repeat(39) + "; 550 no";
+
+    assertThat(DiagnosticCode.withoutType(word)).isEqualTo(word);
+  }
+
   private static String written(SmtpReply reply) {
     return word(reply.code()) + " " + word(reply.status());
   }
