@@ -27,7 +27,9 @@ class FunctionInitIT {
   @Test
   void functionThatIsToldToEndWhileItStartsLogsOnlyJson() throws Exception {
     try (FunctionPackage code = FunctionPackage.unpack(TestPackage.zip())) {
-      for (int pause = 0; pause < 60; pause += code.process() instanceof NativeFunctionProcess ? 1 : 20) {
+      for (int pause = 0;
+          pause < 60;
+          pause += code.process() instanceof NativeFunctionProcess ? 1 : 20) {
         ExecutionEnvironment environment = start(code, check.withHandler("nobody"));
         Thread.sleep(pause);
         environment.close();

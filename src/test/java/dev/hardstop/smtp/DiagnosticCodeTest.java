@@ -185,7 +185,8 @@ class DiagnosticCodeTest {
       String wide = type.replace(" ", " ".repeat(blanks)).replace("\t", "\t".repeat(blanks));
 
       assertThat(DiagnosticCode.withoutType(wide + "550 5.1.1 no")).isEqualTo("550 5.1.1 no");
-      assertThat(DiagnosticCode.parse(wide + "550 5.1.1 no").deciding().status()).isPresent();
+      assertThat(DiagnosticCode.parse(wide + "550 5.1.1 no").deciding().status())
+          .isPresent();
     }
   }
 
