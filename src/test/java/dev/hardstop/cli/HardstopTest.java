@@ -55,6 +55,35 @@ class HardstopTest {
   }
 
   @Test
+  void everyCommandThatFindsSomethingCanAnswerInJson() {
+    assertThat(commands()
+            .filter(command -> command.getSubcommands().isEmpty())
+            .filter(command -> command.getCommandSpec().findOption("--json") != null)
+            .map(command -> command.getCommandSpec().qualifiedName()))
+        .containsExactlyInAnyOrder(
+            "hardstop check",
+            "hardstop erase",
+            "hardstop explain",
+            "hardstop export",
+            "hardstop history",
+            "hardstop import",
+            "hardstop list",
+            "hardstop release",
+            "hardstop restore",
+            "hardstop rules accuracy",
+            "hardstop rules diff",
+            "hardstop rules explain",
+            "hardstop rules lint",
+            "hardstop suppress");
+    assertThat(commands()
+            .filter(command -> command.getSubcommands().isEmpty())
+            .filter(command -> command.getCommandSpec().findOption("--json") == null)
+            .map(command -> command.getCommandSpec().qualifiedName()))
+        .as("what only prints a script or serves a page")
+        .containsExactlyInAnyOrder("hardstop completion", "hardstop console");
+  }
+
+  @Test
   void theVersionIsThatOfTheBuild() throws IOException {
     assertThat(run.run("--version")).isZero();
 

@@ -84,6 +84,13 @@ public final class ExportCommand implements Callable<Integer> {
       description = "How many threads read the table, 1 to 16. Default: 8.")
   private int threads;
 
+  @Option(
+      names = "--json",
+      description =
+          "Print a summary as a JSON object; needs --output, because the export itself goes"
+              + " to standard output otherwise.")
+  private boolean isJson;
+
   public ExportCommand(Console console) {
     this.console = requireNonNull(console, "console is null");
     connection = new Connection(console);
@@ -123,6 +130,11 @@ public final class ExportCommand implements Callable<Integer> {
     if (threads < 1 || threads > SEGMENTS) {
       throw CommandException.usage("--threads must be 1 to " + SEGMENTS);
     }
+    if (isJson && isToStandardOutput()) {
+      throw CommandException.usage(
+          "with --json, the summary goes to standard output: name a file for"
+              + " the export with --output");
+    }
     try (Connection opened = connection) {
       ConnectedTable table = opened.table();
       DossierScan scan = new DossierScan(table.client(), table.name());
@@ -151,8 +163,12 @@ public final class ExportCommand implements Callable<Integer> {
         : new ExportLines.SesImport(verdicts, connection.policy(), book, connection::api);
   }
 
+  private boolean isToStandardOutput() {
+    return output == null || output.equals("-");
+  }
+
   private ExportOutput output(Optional<String> header) {
-    if (output == null || output.equals("-")) {
+    if (isToStandardOutput()) {
       return new ExportOutput.ToStandardOutput(console, header, format.mostLines());
     }
     if (S3Uri.is(output)) {
@@ -343,8 +359,12 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private int ended(ExportOutput out, ExportProgress state) {
-    String files = out.files() == 1 ? "" : " in " + out.files() + " files";
-    console.note("exported %,d items: %,d lines%s".formatted(state.items, state.rows, files));
+    if (isJson) {
+      console.print(summary(out, state));
+    } else {
+      String files = out.files() == 1 ? "" : " in " + out.files() + " files";
+      console.note("exported %,d items: %,d lines%s".formatted(state.items, state.rows, files));
+    }
     if (format == ExportFormat.SES_IMPORT
         && out instanceof ExportOutput.ToStandardOutput
         && state.rows > format.mostLines()) {
@@ -364,6 +384,20 @@ public final class ExportCommand implements Callable<Integer> {
               case SES_IMPORT -> "they are not in the file";
             }));
     return ExitCode.NO;
+  }
+
+  private ObjectNode summary(ExportOutput out, ExportProgress state) {
+    ObjectNode summary = JsonNodeFactory.instance
+        .objectNode()
+        .put("format", format.option)
+        .put("items", state.items)
+        .put("lines", state.rows)
+        .put("unreadable", state.unreadable);
+    ArrayNode files = summary.putArray("files");
+    for (int i = 1; i <= out.files(); i++) {
+      files.add(ExportOutput.numbered(output, i));
+    }
+    return summary;
   }
 
   /** About how many items the table has, as DynamoDB counts every six hours; -1 if that is not known. */

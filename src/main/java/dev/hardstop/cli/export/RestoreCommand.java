@@ -77,6 +77,9 @@ public final class RestoreCommand implements Callable<Integer> {
       description = "How many threads write, 1 to 64. Default: 16.")
   private int threads;
 
+  @Option(names = "--json", description = "Print the summary as a JSON object.")
+  private boolean isJson;
+
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private long rejected;
 
@@ -101,13 +104,24 @@ public final class RestoreCommand implements Callable<Integer> {
     } finally {
       writers.shutdownNow();
     }
-    console.note("restored %,d items: %,d new, %,d merged, %,d known already; %,d lines rejected"
-        .formatted(
-            outcomes.values().stream().mapToLong(Long::longValue).sum(),
-            count(Outcome.CREATED),
-            count(Outcome.MERGED),
-            count(Outcome.KNOWN),
-            rejected));
+    long items = outcomes.values().stream().mapToLong(Long::longValue).sum();
+    if (isJson) {
+      console.print(JsonNodeFactory.instance
+          .objectNode()
+          .put("items", items)
+          .put("created", count(Outcome.CREATED))
+          .put("merged", count(Outcome.MERGED))
+          .put("known", count(Outcome.KNOWN))
+          .put("rejected", rejected));
+    } else {
+      console.note("restored %,d items: %,d new, %,d merged, %,d known already; %,d lines rejected"
+          .formatted(
+              items,
+              count(Outcome.CREATED),
+              count(Outcome.MERGED),
+              count(Outcome.KNOWN),
+              rejected));
+    }
     return rejected == 0 ? ExitCode.SUCCESS : ExitCode.NO;
   }
 

@@ -216,6 +216,26 @@ class ExportRestoreTest {
   }
 
   @Test
+  void theSummariesOfAnExportAndOfARestoreAreJsonIfAsked() throws IOException {
+    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
+    Path file = folder.resolve("all.ndjson");
+    Ran exported = export("ndjson", file, "--json");
+    assertThat(exported.exitCode()).isZero();
+    assertThat(JSON.readTree(exported.out()))
+        .isEqualTo(JSON.readTree(
+            "{\"format\":\"ndjson\",\"items\":2,\"lines\":2,\"unreadable\":0,\"files\":[\"" + file
+                + "\"]}"));
+    assertThat(exported.out().lines()).hasSize(1);
+    Files.writeString(file, "not JSON\n", StandardOpenOption.APPEND);
+    Ran restored = hardstop.run("restore", file.toString(), "--json");
+    assertThat(restored.exitCode()).isEqualTo(1);
+    assertThat(JSON.readTree(restored.out()))
+        .isEqualTo(
+            JSON.readTree("{\"items\":2,\"created\":0,\"merged\":0,\"known\":2,\"rejected\":1}"));
+    assertThat(restored.err()).contains("all.ndjson:3: not JSON");
+  }
+
+  @Test
   void aCompressedExportIsRestored() throws IOException {
     hasHistories();
     Path file = folder.resolve("all.ndjson.gz");
@@ -253,6 +273,8 @@ class ExportRestoreTest {
       {"export", "--format", "xml"},
       {"export", "--threads", "0"},
       {"export", "--output", "s3://bucket"},
+      {"export", "--json"},
+      {"export", "--json", "--output", "-"},
       {"restore"},
       {"restore", "no-such-file"},
       {"list", "--limit", "0"},
