@@ -137,7 +137,8 @@ final class LineScreening implements ImportListener {
             line.words(),
             line.kind() == ImportLine.Kind.BOUNCE);
       case COMPLAINT ->
-        ImportMessage.complaint(line.format(), line.address().orElseThrow(), line.time());
+        ImportMessage.complaint(
+            line.format(), line.address().orElseThrow(), line.time(), line.stream());
       case UNSUBSCRIBE ->
         ImportMessage.unsubscribe(
             line.format(), line.address().orElseThrow(), line.time(), unsubscribesAs.orElseThrow());

@@ -48,7 +48,7 @@ final class CsvFile {
   /**
    * The cells of a record by the normalised names of its columns.
    *
-   * @param isGuarded whether they are {@linkplain HardstopCsv#guarded guarded}
+   * @param isGuarded whether the exporter {@linkplain HardstopCsv#guarded guarded} them
    */
   private record CsvCells(Map<String, Integer> columns, List<String> cells, boolean isGuarded)
       implements EntryFields {
@@ -56,7 +56,7 @@ final class CsvFile {
     public String text(String name) {
       Integer column = columns.get(ProviderFormat.normalised(name));
       String cell = column == null || column >= cells.size() ? "" : cells.get(column);
-      return isGuarded ? cell : withoutApostrophe(cell);
+      return isGuarded ? HardstopCsv.unguarded(cell) : withoutApostrophe(cell);
     }
 
     /** Spreadsheets write one before a cell that could be a formula. */
@@ -191,6 +191,11 @@ final class CsvFile {
         && reading.options().listMeaning().isEmpty()) {
       throw new RefusedException("it does not say what happened to its addresses: "
           + SAY_WHAT_HAPPENED + "; columns seen: " + FileReading.seen(names));
+    }
+    if (isHardstops(format)) {
+      reading.remark(
+          "An export of verdicts has no evidence, so most of what it says is lost: to move"
+              + " dossiers, use export --format ndjson and restore.");
     }
     reading.unused(format.unused(names));
     for (CsvFields line = records.next(); line != null; line = records.next()) {

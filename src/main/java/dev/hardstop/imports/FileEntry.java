@@ -34,6 +34,7 @@ final class FileEntry {
   private boolean isInUtc;
   private String label = "";
   private String status = "";
+  private String stream = "";
 
   FileEntry(FileReading reading, String format, SourcePosition position) {
     this.reading = requireNonNull(reading, "reading is null");
@@ -68,6 +69,12 @@ final class FileEntry {
   FileEntry withStatus(String statusColumn) {
     String code = statusColumn.strip();
     status = EnhancedStatusCode.find(code).isPresent() ? code : "";
+    return this;
+  }
+
+  /** The stream that a complaint concerns; empty where it is not limited to one. */
+  FileEntry ofStream(String name) {
+    stream = name;
     return this;
   }
 
@@ -157,6 +164,7 @@ final class FileEntry {
             status,
             words,
             label,
+            stream,
             Optional.empty()),
         TextDecoder.hasUndecoded(writtenWords));
   }

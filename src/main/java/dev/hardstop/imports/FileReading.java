@@ -118,6 +118,7 @@ final class FileReading {
             "",
             "",
             "",
+            "",
             Optional.of(event)),
         false);
   }
@@ -134,6 +135,7 @@ final class FileReading {
             "",
             "",
             printable(label),
+            "",
             Optional.empty()),
         false);
   }

@@ -11,7 +11,8 @@ public final class HardstopCsv {
   /**
    * The header, in this order. {@code address} is a canonical address, or {@code @domain} in the row of a
    * whole domain that is not clear; {@code suppressed} is true or false; {@code since} is the first UTC day of the
-   * evidence; {@code streams} are separated by blanks.
+   * evidence, empty where only the suppression of an erased address is kept; {@code streams} are separated by blanks;
+   * {@code about} is {@code @domain} where the cause concerns the whole domain, and empty otherwise.
    */
   public static final List<String> COLUMNS = List.of(
       "address",

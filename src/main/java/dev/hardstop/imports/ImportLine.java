@@ -25,6 +25,7 @@ import java.util.Optional;
  *     characters. BOUNCE and BLOCK may have words
  * @param label the provider's own word for it, such as {@code HardBounce}, at most 64 printable
  *     characters without an @; empty if it has none
+ * @param stream the stream that a complaint concerns; empty if it is not limited to one
  * @param event SES's event without its envelope; present for SES_EVENT
  */
 public record ImportLine(
@@ -37,6 +38,7 @@ public record ImportLine(
     String status,
     String words,
     String label,
+    String stream,
     Optional<JsonNode> event) {
 
   public ImportLine {
@@ -48,6 +50,7 @@ public record ImportLine(
     requireNonNull(status, "status is null");
     requireNonNull(words, "words is null");
     requireNonNull(label, "label is null");
+    requireNonNull(stream, "stream is null");
     requireNonNull(event, "event is null");
     if (event.isPresent() != (kind == Kind.SES_EVENT)) {
       throw new IllegalArgumentException("an event belongs to SES_EVENT");

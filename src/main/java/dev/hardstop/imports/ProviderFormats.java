@@ -26,7 +26,10 @@ final class ProviderFormats {
   /** All formats, in the order in which they are tried. */
   static final List<ProviderFormat> ALL = List.of(
       ProviderFormat.of(
-              HARDSTOP, "address,suppressed,state,reason", "since,about", ProviderFormats::hardstop)
+              HARDSTOP,
+              "address,suppressed,state,reason,since,until,streams,about,unsubscribed",
+              "",
+              ProviderFormats::hardstop)
           .onlyCsv(),
       ProviderFormat.of(
               SES_LIST, "EmailAddress,Reason,LastUpdateTime", "", ProviderFormats::sesList)
@@ -225,31 +228,56 @@ final class ProviderFormats {
   private ProviderFormats() {}
 
   /**
-   * What the verdict of an export says when it is read as a list of another provider: what counts is
-   * who was suppressed for what. What concerns a whole domain says nothing about the address.
+   * What the verdict of an export says when it is read as a list without words. What is held against the whole
+   * domain says nothing about the address. An unsubscription stands beside whatever else is known.
    */
   private static void hardstop(EntryFields fields, FileEntry entry) {
-    String address = HardstopCsv.unguarded(fields.text("address"));
-    String reason = fields.text("reason");
-    entry.of(address, fields.text("since")).inUtc().labelled(reason);
+    String address = fields.text("address");
     String state = fields.text("state").toLowerCase(Locale.ROOT);
-    boolean isOfDomain = address.startsWith("@")
-        || fields.text("about").equals("domain")
-        || reason.equals("DOMAIN_INCIDENT");
-    if (isOfDomain) {
+    String since = fields.text("since");
+    String unsubscribed = fields.text("unsubscribed");
+    boolean isSuppressed = state.equals("suppressed") || state.equals("held");
+    boolean isUnsubscribed = !unsubscribed.isBlank();
+    if (isUnsubscribed) {
+      entry.of(address, unsubscribed).inUtc().labelled("UNSUBSCRIBED").unsubscribe();
+    }
+    entry.of(address, since).inUtc().labelled(fields.text("reason"));
+    if (address.startsWith("@") || fields.text("about").startsWith("@")) {
       entry.ignored("held against the domain");
-    } else if (reason.equals("MANUAL") || reason.equals("UNSUBSCRIBED")) {
-      entry.unsubscribe();
-    } else if (state.equals("suppressed") && reason.equals("COMPLAINT")) {
-      entry.complaint();
+    } else if (isSuppressed && since.isBlank()) {
+      entry.ignored("kept of an erased address");
     } else if (state.equals("suppressed")) {
-      entry.bounce();
-    } else if (state.equals("clear")) {
-      entry.ignored("clear");
-    } else if (state.equals("held") || state.equals("watched") || state.equals("recheck")) {
+      hardstopSuppression(fields, entry);
+    } else if (isSuppressed || state.equals("watched") || state.equals("recheck")) {
       entry.block();
-    } else {
+    } else if (state.equals("unreadable")) {
+      entry.unreadable("the export could not read what is stored about it");
+    } else if (!state.equals("clear")) {
       entry.unknownType(state);
+    } else if (!isUnsubscribed) {
+      entry.ignored("clear");
+    }
+  }
+
+  /**
+   * An imported bounce or complaint has no end, and a bounce counts for all streams. So what Hardstop suppressed until
+   * a day, or by hand for some streams only, is a block: otherwise the import would suppress more than the export.
+   */
+  private static void hardstopSuppression(EntryFields fields, FileEntry entry) {
+    String reason = fields.text("reason");
+    String streams = fields.text("streams").strip();
+    if (!fields.text("until").isBlank()) {
+      entry.block();
+    } else if (reason.equals("COMPLAINT")) {
+      for (String stream : streams.split(" +")) {
+        entry.ofStream(stream).complaint();
+      }
+    } else if (!streams.isEmpty()) {
+      entry.block();
+    } else if (reason.equals("SUPPRESSED_BY_SES")) {
+      entry.labelled("BOUNCE").sesListEntry();
+    } else {
+      entry.bounce();
     }
   }
 

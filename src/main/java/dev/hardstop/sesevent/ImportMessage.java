@@ -95,16 +95,28 @@ public record ImportMessage(String format, JsonNode event) {
     return new ImportMessage(format, event);
   }
 
+  /** A complaint on the list of another provider, which counts for all streams. */
+  public static ImportMessage complaint(String format, EmailAddress address, Instant time) {
+    return complaint(format, address, time, "");
+  }
+
   /**
-   * A complaint on the list of another provider.
+   * A complaint on a list.
    *
    * @param address with its spelling in the file
    * @param time when the person complained
+   * @param stream the stream that it concerns, see {@link dev.hardstop.suppression.Streams}; empty for all
    * @throws IllegalArgumentException if the time is not of the years 2010 to 2100
    */
-  public static ImportMessage complaint(String format, EmailAddress address, Instant time) {
+  public static ImportMessage complaint(
+      String format, EmailAddress address, Instant time, String stream) {
     ObjectNode event = event("Complaint", address.spelling(), time);
-    complained(event, address.canonical(), time, id(address, time, "Complaint"));
+    String id = id(address, time, "Complaint");
+    if (!stream.isEmpty()) {
+      concern(event, stream);
+      id = id(address, time, "Complaint", stream);
+    }
+    complained(event, address.canonical(), time, id);
     return new ImportMessage(format, event);
   }
 
@@ -119,7 +131,7 @@ public record ImportMessage(String format, JsonNode event) {
   public static ImportMessage unsubscribe(
       String format, EmailAddress address, Instant time, String stream) {
     ObjectNode event = event("Bounce", address.spelling(), time);
-    mail(event).putObject("tags").putArray(SesEventReader.STREAM_TAG).add(stream);
+    concern(event, stream);
     String id = id(address, time, UNSUBSCRIBED.toString(), stream);
     bounced(event, UNSUBSCRIBED, address.canonical(), id);
     return new ImportMessage(format, event);
@@ -198,8 +210,10 @@ public record ImportMessage(String format, JsonNode event) {
     return event;
   }
 
-  private static ObjectNode mail(ObjectNode event) {
-    return (ObjectNode) event.path("mail");
+  /** The message of the event belongs to this stream. */
+  private static void concern(ObjectNode event, String stream) {
+    ObjectNode mail = (ObjectNode) event.path("mail");
+    mail.putObject("tags").putArray(SesEventReader.STREAM_TAG).add(stream);
   }
 
   /** Adds the bounce and returns its recipient. */

@@ -89,6 +89,7 @@ class ImportRunTest {
         "",
         "",
         label,
+        "",
         Optional.empty()));
   }
 
@@ -100,6 +101,7 @@ class ImportRunTest {
         Optional.empty(),
         TIME,
         false,
+        "",
         "",
         "",
         "",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -339,26 +341,48 @@ class ProviderFilesTest {
     assertThat(said("Email Address,CLEAN_TIME\nann@example.com," + time)).isEqualTo("BOUNCE");
   }
 
+  /** What the exporter really writes, and what becomes of it, is tested with the export. */
   @ParameterizedTest
   @CsvSource({
-    "true,suppressed,INVALID_RECIPIENT,address,BOUNCE",
-    "true,suppressed,COMPLAINT,address,COMPLAINT",
-    "true,suppressed,MANUAL,address,UNSUBSCRIBE",
-    "false,watched,MAILBOX_FULL,address,BLOCK",
-    "false,recheck,ACCESS_DENIED,address,BLOCK",
-    "true,held,POLICY,address,BLOCK",
-    "true,held,DOMAIN_INCIDENT,domain,IGNORED -",
-    "true,suppressed,INVALID_DOMAIN,domain,IGNORED -",
-    "false,clear,UNSUBSCRIBED,address,UNSUBSCRIBE",
-    "false,clear,SENDER_REPUTATION,address,IGNORED -"
+    "true,suppressed,INVALID_RECIPIENT,,,,BOUNCE",
+    "true,suppressed,ACCESS_DENIED,2027-01-31,,,BLOCK",
+    "true,suppressed,COMPLAINT,,,,COMPLAINT",
+    "true,suppressed,COMPLAINT,2027-01-31,,,BLOCK",
+    "true,suppressed,MANUAL,,,,BOUNCE",
+    "true,suppressed,MANUAL,,news,,BLOCK",
+    "true,suppressed,SUPPRESSED_BY_SES,,,,SES_LIST_ENTRY",
+    "true,held,POLICY,2027-01-31,,,BLOCK",
+    "true,held,DOMAIN_INCIDENT,2027-01-31,,'''@example.com',IGNORED -",
+    "true,suppressed,INVALID_DOMAIN,2027-01-31,,'''@example.com',IGNORED -",
+    "true,suppressed,MANUAL,,,@example.com,IGNORED -",
+    "false,watched,MAILBOX_FULL,,,,BLOCK",
+    "false,recheck,ACCESS_DENIED,,,,BLOCK",
+    "false,clear,SENDER_REPUTATION,,,,IGNORED -"
   })
   void hardstopsOwnExportIsRecognisedFirst(
-      String suppressed, String state, String reason, String about, String expected) {
-    String header = String.join(",", HardstopCsv.COLUMNS);
-    String row = "ann@example.com," + suppressed + "," + state + "," + reason
-        + ",,,2026-09-01,,,,,,,," + about + ",,,";
+      String suppressed,
+      String state,
+      String reason,
+      String until,
+      String streams,
+      String about,
+      String expected) {
+    String header = "address,suppressed,state,reason,since,until,streams,about,unsubscribed";
+    assertThat(HardstopCsv.COLUMNS).contains(header.split(","));
+    String row = Stream.of(
+            "ann@example.com", suppressed, state, reason, "2026-09-01", until, streams, about)
+        .map(cell -> cell == null ? "" : cell)
+        .collect(Collectors.joining(","));
     assertThat(said(header + "\n" + row)).isEqualTo(expected);
     assertThat(said(header + ",email,created,code\n" + row)).isEqualTo(expected);
+  }
+
+  @Test
+  void anExportWithoutTheColumnsThatLimitAVerdictIsNotRecognised() {
+    assertThat(ReadFiles.of("address,suppressed,state,reason,since\n"
+                + "ann@example.com,true,suppressed,INVALID_RECIPIENT,2026-09-01\n")
+            .refusal())
+        .contains("columns seen: address, suppressed, state, reason, since");
   }
 
   @Test

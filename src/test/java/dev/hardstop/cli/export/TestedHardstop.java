@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.cli.CommandRun;
 import dev.hardstop.diagnosis.DossierIndex;
@@ -18,37 +18,49 @@ import dev.hardstop.dynamodb.TemplateTable;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.http.DeskHandler;
 import dev.hardstop.http.ResponseMapper;
+import dev.hardstop.http.VerdictResponse;
 import dev.hardstop.local.WireServer;
 import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
+import dev.hardstop.ses.FeedbackHandler;
+import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ErasureKeys;
 import dev.hardstop.suppression.History.ActionEvent;
 import dev.hardstop.suppression.History.FeedbackEvent;
 import dev.hardstop.suppression.History.HistoryEvent;
+import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recorder;
+import dev.hardstop.suppression.Streams;
+import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.TestRecording;
+import dev.hardstop.suppression.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A table in DynamoDB Local, the function desk before it, and what {@code GET /local} says about both: all
- * that the command line needs.
+ * A table in DynamoDB Local, the functions desk and feedback before it, and what {@code GET /local} says about
+ * them: all that the command line needs.
  */
 final class TestedHardstop implements AutoCloseable {
   static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TABLE = "hardstop";
+  static final String TABLE = "hardstop";
+
+  private static final JsonMapper JSON = new ResponseMapper().mapper();
   private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
       Context.class.getClassLoader(),
       new Class<?>[] {Context.class},
@@ -65,9 +77,11 @@ final class TestedHardstop implements AutoCloseable {
     throw new AssertionError("check was asked");
   };
 
+  private final SuppressionPolicy policy;
   private final LocalDynamoDb local;
   private final WireServer server;
   private final RequestStreamHandler desk;
+  private final RequestStreamHandler feedback;
 
   TestedHardstop() throws IOException {
     this(new Handler.Wrapper());
@@ -75,20 +89,26 @@ final class TestedHardstop implements AutoCloseable {
 
   /** Requests to the table first pass a handler. */
   TestedHardstop(Handler.Wrapper first) throws IOException {
+    this(first, Streams.none());
+  }
+
+  /** A sender with these streams. */
+  TestedHardstop(Handler.Wrapper first, Streams streams) throws IOException {
+    policy = POLICY.with(streams);
     local = LocalDynamoDb.startBehind(first);
     client = local.client();
     TemplateTable.ofProject().create(client, TABLE);
     dossiers = new DynamoDbDossierTable(client, TABLE, InstantSource.system());
     DossierIndex index = new DynamoDbIndexes(client, TABLE);
-    JsonMapper json = new ResponseMapper().mapper();
     desk = new DeskHandler(
         dossiers,
         index,
-        new DynamoDbErasure(client, TABLE),
-        POLICY,
+        new DynamoDbErasure(client, TABLE, InstantSource.system(), new OneKey()),
+        policy,
         RuleFiles.book(),
         InstantSource.system(),
-        json);
+        JSON);
+    feedback = new FeedbackHandler(recorder());
     server = WireServer.start(this::answer);
   }
 
@@ -105,7 +125,48 @@ final class TestedHardstop implements AutoCloseable {
         reported.add(((FeedbackEvent) event).feedback());
       }
     }
-    TestRecording.record(new Recorder(RuleFiles.book(), POLICY, dossiers, Runnable::run), reported);
+    TestRecording.record(recorder(), reported);
+  }
+
+  private Recorder recorder() {
+    return new Recorder(RuleFiles.book(), policy, dossiers, Runnable::run);
+  }
+
+  /** The verdict that {@code check} gives at this time, also where only a tombstone is kept. */
+  Verdict verdict(EmailAddress address, Instant now) {
+    ReadResults<Subject, Dossier> known = new DynamoDbDossierTable(
+            client, TABLE, InstantSource.system(), new OneKey())
+        .readWithDomain(address);
+    return policy.judge(
+        known.get(Subject.of(address)),
+        known.get(Subject.domainOf(address)),
+        RuleFiles.book(),
+        now);
+  }
+
+  /** The answer of {@code POST /v1/check} with the {@linkplain #verdict verdicts} of the table. */
+  String verdicts(JsonNode question) {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode results = answer.putArray("results");
+    for (JsonNode address : question.path("addresses")) {
+      Verdict verdict = verdict(EmailAddress.of(address.textValue()), Instant.now());
+      results.addObject().put("address", address.textValue()).setAll((ObjectNode)
+          JSON.valueToTree(VerdictResponse.of(verdict)));
+    }
+    return answer.toString();
+  }
+
+  /** The key under which suppressions of erased addresses are kept. */
+  private static final class OneKey implements ErasureKeys {
+    @Override
+    public boolean areConfigured() {
+      return true;
+    }
+
+    @Override
+    public List<ErasureKey> read(Set<String> ids) {
+      return List.of(ErasureKey.of("a key for this test"));
+    }
   }
 
   /** The answer to a question, as JSON. */
@@ -148,7 +209,8 @@ final class TestedHardstop implements AutoCloseable {
     byte[] body = switch (target.getPath()) {
       case "/local" -> JSON.writeValueAsBytes(outputs());
       case "/v1/check" -> check.to(JSON.readTree(request.body())).getBytes(UTF_8);
-      default -> desk(request.method(), target);
+      case "/feedback" -> invoke(feedback, request.body());
+      default -> desk(request.method(), target, request.body());
     };
     return new WireServer.Answer(200, Map.of(), body);
   }
@@ -157,23 +219,30 @@ final class TestedHardstop implements AutoCloseable {
     ObjectNode outputs = JSON.createObjectNode();
     outputs.put("TableName", TABLE).put("TableEndpoint", local.endpoint().toString());
     outputs.put("TableAccessKeyId", LocalDynamoDb.ACCESS_KEY_ID);
-    outputs.put("Region", LocalDynamoDb.REGION).putObject("Variables");
+    outputs
+        .put("Region", LocalDynamoDb.REGION)
+        .putObject("Variables")
+        .put("HARDSTOP_STREAMS", String.join(",", policy.streams().names()));
     return outputs;
   }
 
-  private byte[] desk(String method, URI target) throws IOException {
+  private byte[] desk(String method, URI target, byte[] body) throws IOException {
     ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", "$default");
     event.put("rawPath", target.getPath()).put("isBase64Encoded", false);
+    event.put("body", new String(body, UTF_8));
     event.put("rawQueryString", target.getRawQuery() == null ? "" : target.getRawQuery());
     ObjectNode context = event.putObject("requestContext").put("stage", "$default");
     context.putObject("http").put("method", method);
     context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::1:user/tester");
-    byte[] bytes = JSON.writeValueAsBytes(event);
-    LogWatch.given(bytes);
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    desk.handleRequest(new ByteArrayInputStream(bytes), answer, CONTEXT);
-    JsonNode response = JSON.readTree(answer.toByteArray());
+    JsonNode response = JSON.readTree(invoke(desk, JSON.writeValueAsBytes(event)));
     return response.path("body").asText().getBytes(UTF_8);
+  }
+
+  private static byte[] invoke(RequestStreamHandler function, byte[] event) throws IOException {
+    LogWatch.given(event);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    function.handleRequest(new ByteArrayInputStream(event), answer, CONTEXT);
+    return answer.toByteArray();
   }
 
   @Override
