@@ -2,6 +2,11 @@ package dev.hardstop.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,5 +39,18 @@ class HardstopCsvTest {
   @Test
   void theFirstColumnIsTheAddress() {
     assertThat(HardstopCsv.COLUMNS).startsWith("address", "suppressed", "state", "reason");
+  }
+
+  @Test
+  void theTableInTheDocumentNamesEachColumnOnce() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("docs/export.md"));
+    List<String> named = lines.stream()
+        .skip(lines.indexOf("| column | meaning |") + 2L)
+        .takeWhile(line -> line.startsWith("|"))
+        .flatMap(
+            row -> Pattern.compile("`([^`]+)`").matcher(row.split("\\|")[1]).results())
+        .map(name -> name.group(1))
+        .toList();
+    assertThat(named).containsExactlyInAnyOrderElementsOf(HardstopCsv.COLUMNS);
   }
 }
