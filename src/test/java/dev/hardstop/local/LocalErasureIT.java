@@ -3,17 +3,20 @@ package dev.hardstop.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hardstop.cli.CommandRun;
+import dev.hardstop.cli.ExitCode;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** {@code keepSuppression} with the packaged functions and a stand-in for Secrets Manager. */
+/** The commands {@code erase} and {@code history} with the packaged functions. */
 class LocalErasureIT {
   private static final String KEY =
       "arn:aws:secretsmanager:eu-central-1:111122223333:secret:erasure-AbCdEf";
-  private static final String ERASE =
-      "{\"subject\":\"gone@example.org\",\"why\":\"asked\",\"keepSuppression\":true}";
+  private static final String ADDRESS = "gone@example.org";
   private static final String READING_THE_KEY = "secretsmanager:GetSecretValue";
 
   @Test
@@ -26,21 +29,34 @@ class LocalErasureIT {
     try (LocalSystem system = LocalSystem.start(settings)) {
       LocalApi api = new LocalApi(system.address());
       api.send("access-denied.sqs.json", Instant.now());
-      JsonNode before = api.verdict("gone@example.org");
+      JsonNode before = api.verdict(ADDRESS);
       assertThat(before.path("suppressed").asBoolean()).isTrue();
       assertThat(system.aws().calls(READING_THE_KEY)).isEmpty();
 
-      LocalApi.Answer erased = api.post("/v1/erase", ERASE);
-      assertThat(erased.status()).isEqualTo(200);
+      // A stand-in for Secrets Manager answers with the key.
+      String erased = printed(system, ExitCode.SUCCESS, "erase", ADDRESS, "--keep-suppression");
+      assertThat(erased)
+          .startsWith(ADDRESS + ": erased\n")
+          .contains("  kept       suppressed (ACCESS_DENIED) until "
+              + before.path("until").asText() + "\n");
       for (int i = 0; i < 2; i++) {
-        JsonNode after = api.verdict("gone@example.org");
+        JsonNode after = api.verdict(ADDRESS);
         for (String field : new String[] {"suppressed", "state", "reason", "until"}) {
           assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
         }
         assertThat(after.path("reply").isNull()).isTrue();
       }
+      assertThat(printed(system, ExitCode.NO, "history", ADDRESS))
+          .startsWith("We send no mail to this address before ")
+          .contains("ACCESS_DENIED")
+          .doesNotContain(" by the rule ", "550 5.4.1");
       assertThat(system.aws().calls(READING_THE_KEY)).as("desk and check").hasSize(2);
-      assertThat(erased.json().at("/kept/reason")).isEqualTo(before.get("reason"));
+
+      JsonNode again = new ObjectMapper()
+          .readTree(printed(system, ExitCode.SUCCESS, "erase", ADDRESS, "--json"));
+      assertThat(again.at("/removed/dossier").asBoolean(true)).isFalse();
+      assertThat(again.path("kept").isNull()).isTrue();
+      assertThat(api.verdict(ADDRESS).path("state").asText()).isEqualTo("clear");
     }
   }
 
@@ -50,9 +66,58 @@ class LocalErasureIT {
     system.forgetEverything();
     LocalApi api = new LocalApi(system.address());
     api.send("access-denied.sqs.json", Instant.now());
-    LocalApi.Answer refused = api.post("/v1/erase", ERASE);
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.json().path("detail").asText()).contains("ErasureKeyArn");
-    assertThat(api.verdict("gone@example.org").path("suppressed").asBoolean()).isTrue();
+
+    CommandRun refused = run(system, ExitCode.USAGE, "erase", ADDRESS, "--keep-suppression");
+
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err().lines()).singleElement().asString().contains("ErasureKeyArn");
+    assertThat(api.verdict(ADDRESS).path("suppressed").asBoolean()).isTrue();
+  }
+
+  @Test
+  @ExtendWith(RunningSystem.class)
+  void theHistoryOfAnAddressIsReadOutAndErased(LocalSystem system) {
+    system.forgetEverything();
+    LocalApi api = new LocalApi(system.address());
+    api.send("access-denied.sqs.json", Instant.now());
+    JsonNode verdict = api.verdict(ADDRESS);
+
+    assertThat(printed(system, ExitCode.NO, "history", ADDRESS))
+        .startsWith("We send no mail to this address before ")
+        .contains("\nTell the user: Our mail to this address does not arrive.")
+        .contains("\n" + ADDRESS + ": suppressed until " + verdict.path("until").asText() + "\n")
+        .contains("\nACCESS_DENIED by the rule " + verdict.path("rule").asText() + "\n")
+        .contains(verdict.path("reply").asText());
+
+    assertThat(printed(system, ExitCode.SUCCESS, "erase", ADDRESS))
+        .startsWith(ADDRESS + ": erased\n")
+        .contains("  SES's list Hardstop does not change", "  spelling   " + ADDRESS + "\n")
+        .contains("Not reached:\n  - Point-in-time recovery")
+        .doesNotContain("  kept ");
+
+    assertThat(printed(system, ExitCode.SUCCESS, "history", ADDRESS))
+        .startsWith("We send mail to this address, and we know of no problem with it.\n")
+        .doesNotContain("ACCESS_DENIED");
+    assertThat(printed(system, ExitCode.SUCCESS, "erase", ADDRESS))
+        .startsWith(ADDRESS + ": nothing was stored under its name\n");
+  }
+
+  private static String printed(LocalSystem system, int exitCode, String... command) {
+    CommandRun run = run(system, exitCode, command);
+    assertThat(run.err()).isEmpty();
+    return run.out();
+  }
+
+  /** Runs a command, and gives an erasure its reason and its confirmation. */
+  private static CommandRun run(LocalSystem system, int exitCode, String... command) {
+    CommandRun run = new CommandRun();
+    Stream<String> confirmed =
+        command[0].equals("erase") ? Stream.of("--why", "asked", "--yes") : Stream.empty();
+    Stream<String> options =
+        Stream.concat(confirmed, Stream.of("--url", system.address().toString()));
+    assertThat(run.run(Stream.concat(Stream.of(command), options).toArray(String[]::new)))
+        .as(run.err())
+        .isEqualTo(exitCode);
+    return run;
   }
 }
