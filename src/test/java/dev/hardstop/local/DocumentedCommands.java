@@ -17,10 +17,11 @@ import java.util.regex.Pattern;
  * of a running one. Where the document sleeps, the test waits for what the sleep is for, since a busy
  * machine may take longer.
  */
-record DocumentedCommands(List<String> lines) {
+public record DocumentedCommands(List<String> lines) {
+  private static final Pattern HARDSTOP = Pattern.compile("(?m)^bin/hardstop .*$");
   private static final String DOCUMENTED = "http://localhost:8080";
 
-  DocumentedCommands {
+  public DocumentedCommands {
     lines = List.copyOf(lines);
   }
 
@@ -44,6 +45,16 @@ record DocumentedCommands(List<String> lines) {
       lines = blocks.group(1).lines().toList();
     }
     return new DocumentedCommands(lines);
+  }
+
+  /** The commands of {@code bin/hardstop} in all blocks of a document, each on one line, without comments. */
+  public static DocumentedCommands ofHardstop(Path document) throws IOException {
+    String text = Files.readString(document).replaceAll("\\\\\n\\s*", "");
+    return new DocumentedCommands(HARDSTOP
+        .matcher(text)
+        .results()
+        .map(command -> command.group().replaceFirst("\\s+#.*", ""))
+        .toList());
   }
 
   /**
