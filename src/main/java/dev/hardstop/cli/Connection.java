@@ -16,10 +16,12 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -41,6 +43,9 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
  */
 public final class Connection implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  /** It need not be in any file (AWS CLI user guide). */
+  private static final String DEFAULT_PROFILE = "default";
+
   private static final int LARGEST_POOL = 64;
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
@@ -62,7 +67,9 @@ public final class Connection implements AutoCloseable {
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "The profile of your AWS configuration.")
+      description =
+          "The profile of your AWS configuration. Credentials in variables are then not used."
+              + " Default: the variable AWS_PROFILE.")
   private String profile;
 
   @Option(names = "--region", paramLabel = "REGION", description = "The AWS region of the stack.")
@@ -306,16 +313,29 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /**
+   * Those of {@code --profile}; without it, those that the AWS SDK finds. With it, the variables {@code
+   * AWS_ACCESS_KEY_ID} and so on are not used, because they may be of another account (AWS CLI user guide,
+   * "Configuration settings and precedence").
+   */
   private synchronized AwsCredentialsProvider credentials() {
     if (credentials == null) {
-      credentials =
-          DefaultCredentialsProvider.builder().profileName(profileName()).build();
+      credentials = profile != null
+          ? ProfileCredentialsProvider.create(profileName())
+          : DefaultCredentialsProvider.builder().profileName(profileName()).build();
     }
     return credentials;
   }
 
   private String profileName() {
-    return profile != null ? profile : ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
+    String name =
+        profile != null ? profile : ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
+    if (!name.equals(DEFAULT_PROFILE)
+        && ProfileFile.defaultProfileFile().profile(name).isEmpty()) {
+      throw CommandException.usage("there is no profile " + Console.printable(name)
+          + " in your AWS configuration: check --profile and the variable AWS_PROFILE");
+    }
+    return name;
   }
 
   private synchronized SdkHttpClient http() {
