@@ -212,7 +212,7 @@ final class DossierCodec {
    * @throws IllegalArgumentException or {@link DateTimeException} when they cannot be read
    */
   static SortedSet<RuleMatch> matchesIn(Map<String, AttributeValue> item, String historyId) {
-    return strings(item.get(matches(historyId))).map(RuleMatch::parse).collect(sorted());
+    return strings(item.get(matches(historyId))).map(StoredTime::match).collect(sorted());
   }
 
   static AttributeValue write(SortedSet<RuleMatch> matches) {
@@ -225,7 +225,7 @@ final class DossierCodec {
         ? readable(
             subject,
             DELIVERED,
-            () -> strings(item.get(DELIVERED)).map(LocalDate::parse).collect(sorted()))
+            () -> strings(item.get(DELIVERED)).map(StoredTime::day).collect(sorted()))
         : new TreeSet<>();
   }
 
@@ -320,7 +320,7 @@ final class DossierCodec {
   private static Evidence readEvidence(AttributeValue stored) {
     AttributeMap fields = AttributeMap.of(stored);
     Evidence.Origin origin = new Evidence.Origin(
-        Instant.parse(fields.get(AT)),
+        StoredTime.instant(fields.get(AT)),
         fields.get(MESSAGE_ID),
         fields.get(FEEDBACK_ID),
         fields.find(VIA),
@@ -386,7 +386,7 @@ final class DossierCodec {
     AttributeMap fields = AttributeMap.of(stored);
     String who = fields.get(WHO);
     String why = fields.get(WHY);
-    Instant at = Instant.parse(fields.get(AT));
+    Instant at = StoredTime.instant(fields.get(AT));
     return switch (fields.get(KIND)) {
       case RELEASE ->
         new ManualAction.Release(
@@ -401,7 +401,7 @@ final class DossierCodec {
             who,
             why,
             at,
-            fields.find(UNTIL).map(LocalDate::parse),
+            fields.find(UNTIL).map(StoredTime::day),
             fields
                 .find(STREAMS)
                 .map(names -> new TreeSet<>(Arrays.asList(names.split(",", -1))))
@@ -412,8 +412,8 @@ final class DossierCodec {
             who,
             why,
             at,
-            LocalDate.parse(fields.get(FROM)),
-            LocalDate.parse(fields.get(TO)),
+            StoredTime.day(fields.get(FROM)),
+            StoredTime.day(fields.get(TO)),
             fields.find(REASONS).map(DossierCodec::reasons).orElse(Set.of()));
       default -> throw new IllegalArgumentException("unknown kind of manual action");
     };
@@ -451,8 +451,8 @@ final class DossierCodec {
     AttributeMap fields = AttributeMap.of(stored);
     return new Incident(
         fields.require(ID),
-        LocalDate.parse(fields.get(FROM)),
-        Instant.parse(fields.get(OPENED)),
+        StoredTime.day(fields.get(FROM)),
+        StoredTime.instant(fields.get(OPENED)),
         readEnding(fields));
   }
 
@@ -462,9 +462,9 @@ final class DossierCodec {
       return Optional.empty();
     }
     return Optional.of(new Incident.Ending(
-        Instant.parse(fields.get(ENDED)),
+        StoredTime.instant(fields.get(ENDED)),
         fields.flag(ENDED_WELL),
-        LocalDate.parse(fields.get(THROUGH))));
+        StoredTime.day(fields.get(THROUGH))));
   }
 
   // What all parts share.

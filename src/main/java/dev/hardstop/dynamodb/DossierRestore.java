@@ -105,7 +105,7 @@ public final class DossierRestore {
     String key = Optional.ofNullable(item.get(DossierCodec.SUBJECT))
         .map(AttributeValue::s)
         .orElseThrow(() -> new IllegalArgumentException("it has no subject"));
-    if (key.startsWith(TombstoneCodec.KEY_PREFIX)) {
+    if (TombstoneCodec.isKey(key)) {
       return restoreTombstone(key, TombstoneCodec.read(item));
     }
     try {

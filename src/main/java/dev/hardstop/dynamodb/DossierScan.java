@@ -81,7 +81,7 @@ public final class DossierScan {
 
   private static Stream<StoredItem> stored(Map<String, AttributeValue> item) {
     String key = item.get(DossierCodec.SUBJECT).s();
-    if (key.startsWith(TombstoneCodec.KEY_PREFIX)) {
+    if (TombstoneCodec.isKey(key)) {
       return Stream.of(new StoredItem(Optional.empty(), item));
     }
     return IndexKeys.subject(item)

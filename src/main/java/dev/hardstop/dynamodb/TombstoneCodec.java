@@ -8,7 +8,6 @@ import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.suppression.VerdictState;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -37,9 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * may be stored ({@link DossierCodec}).
  */
 final class TombstoneCodec {
-  /** What the keys of all tombstones begin with. */
-  static final String KEY_PREFIX = "~erased#";
-
+  private static final String KEY_PREFIX = "~erased#";
+  private static final int KEY_DIGITS = 64;
   private static final String ALGORITHM = "HmacSHA256";
   private static final String STATE = "state";
   private static final String REASON = "reason";
@@ -57,6 +55,15 @@ final class TombstoneCodec {
     } catch (GeneralSecurityException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }
+  }
+
+  /** Whether an item with this key is a tombstone. The key of an address may begin in the same way. */
+  static boolean isKey(String key) {
+    return key.startsWith(KEY_PREFIX)
+        && key.length() == KEY_PREFIX.length() + KEY_DIGITS
+        && key.chars()
+            .skip(KEY_PREFIX.length())
+            .allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
   }
 
   /** The attributes besides the key. */
@@ -81,7 +88,7 @@ final class TombstoneCodec {
       return new Tombstone(
           VerdictState.valueOf(text(item, STATE).orElseThrow(IllegalArgumentException::new)),
           text(item, REASON).orElseThrow(IllegalArgumentException::new),
-          text(item, UNTIL).map(LocalDate::parse));
+          text(item, UNTIL).map(StoredTime::day));
     } catch (IllegalArgumentException | DateTimeException unreadable) {
       throw UnreadableItemException.tombstone();
     }

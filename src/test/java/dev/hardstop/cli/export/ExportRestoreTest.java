@@ -139,6 +139,19 @@ class ExportRestoreTest {
   }
 
   @Test
+  void anAddressThatBeginsLikeTheKeyOfAnErasedOneIsAnAddress() throws IOException {
+    hardstop.write(List.of(suppressed("~erased#bob@example.com")));
+    subjects.add(Subject.parse("~erased#bob@example.com"));
+    assertThat(exported(hardstop, "csv"))
+        .anyMatch(row -> row.startsWith("~erased#bob@example.com,true,suppressed,MANUAL,"));
+    Path file = Files.write(folder.resolve("all.ndjson"), exported(hardstop, "ndjson"));
+    try (TestedHardstop other = new TestedHardstop()) {
+      assertThat(other.run("restore", file.toString()).err()).contains("1 new");
+      assertThat(dossiers(other)).isEqualTo(dossiers(hardstop));
+    }
+  }
+
+  @Test
   void noCellOfACsvIsAFormula() throws IOException {
     hardstop.write(List.of(
         suppressed("=cmd@example.com"),
