@@ -182,8 +182,17 @@ public final class Console {
    * @param total how many there are, or -1 if unknown
    */
   public Progress progress(String what, long total) {
+    return progress(what, total, 0);
+  }
+
+  /**
+   * As {@link #progress(String, long)}, where an earlier run has done a part.
+   *
+   * @param earlier how many are done; they do not count for the rate
+   */
+  public Progress progress(String what, long total, long earlier) {
     out.flush();
-    return new Progress(what, total, err, isTerminal(Stream.ERR));
+    return new Progress(what, total, earlier, err, isTerminal(Stream.ERR));
   }
 
   /** Writes out what is buffered. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.cli.ImportDestination.Processed;
 import dev.hardstop.imports.ColumnNames;
 import dev.hardstop.imports.ImportOptions;
 import dev.hardstop.imports.ImportOptions.ListMeaning;
@@ -225,30 +226,34 @@ public final class ImportCommand implements Callable<Integer> {
       ImportSources sources, ImportOptions options, SecondOpinion opinion, Path rejectsTo)
       throws IOException, InterruptedException {
     try (ImportDestination destination = destination();
-        RejectsFile rejects = new RejectsFile(rejectsTo);
-        Progress progress = console.progress("importing", opinion.accepted())) {
+        RejectsFile rejects = new RejectsFile(rejectsTo)) {
       ResumeFile resume = resumeFile(destination, opinion.contentId());
-      ImportRun run = new ImportRun(destination, rejects, resume, place -> {
-        sent.set(place);
-        progress.set(place);
-      });
+      ImportRun run = new ImportRun(destination, rejects, resume);
+      sent.set(run.sentEarlier());
       if (run.sentEarlier() > 0) {
         console.note(
             "An earlier run of this import sent %,d of %,d lines: it continues there (delete %s to start anew)."
                 .formatted(run.sentEarlier(), opinion.accepted(), resume.path()));
       }
+      Optional<Processed> processed = Optional.empty();
       Thread interrupted = new Thread(() -> sayInterrupted(opinion), "interrupted");
       Runtime.getRuntime().addShutdownHook(interrupted);
       try {
         sendAll(sources, options, opinion, destination, run);
-      } catch (IOException | RuntimeException failed) {
+        if (wait) {
+          processed =
+              Optional.of(destination.awaitProcessed(LONGEST_WAIT, run.deadLettersBefore()));
+        }
+      } catch (IOException | InterruptedException | RuntimeException failed) {
         sayInterrupted(opinion);
         throw failed;
       } finally {
         removeHook(interrupted);
       }
-      resume.delete();
-      return report(opinion, destination, rejects, run);
+      if (processed.filter(it -> it.end() == Processed.End.OPEN).isEmpty()) {
+        resume.delete();
+      }
+      return report(opinion, processed, rejects, run);
     }
   }
 
@@ -261,18 +266,32 @@ public final class ImportCommand implements Callable<Integer> {
       ImportRun run)
       throws IOException, InterruptedException {
     boolean isMixed = opinion.deliveries() > 0 && opinion.deliveries() < opinion.accepted();
-    sweep(
-        sources, options, run, isMixed ? ImportRun.Sweep.ALL_BUT_DELIVERIES : ImportRun.Sweep.ALL);
-    if (isMixed) {
-      destination.awaitProcessed(BETWEEN_SWEEPS);
-      sweep(sources, options, run, ImportRun.Sweep.DELIVERIES);
+    try (Progress progress =
+        console.progress("importing", opinion.accepted(), run.sentEarlier())) {
+      sweep(
+          sources,
+          options,
+          run,
+          isMixed ? ImportRun.Sweep.ALL_BUT_DELIVERIES : ImportRun.Sweep.ALL,
+          progress);
+      if (isMixed) {
+        destination.awaitProcessed(BETWEEN_SWEEPS, run.deadLettersBefore());
+        sweep(sources, options, run, ImportRun.Sweep.DELIVERIES, progress);
+      }
     }
   }
 
   private void sweep(
-      ImportSources sources, ImportOptions options, ImportRun run, ImportRun.Sweep sweep)
+      ImportSources sources,
+      ImportOptions options,
+      ImportRun run,
+      ImportRun.Sweep sweep,
+      Progress progress)
       throws IOException {
-    run.begin(sweep);
+    run.begin(sweep, place -> {
+      sent.set(place);
+      progress.set(place);
+    });
     read(sources, options, new LineScreening(Optional.ofNullable(unsubscribesAs), run));
     run.end();
   }
@@ -326,8 +345,7 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private int report(
-      SecondOpinion opinion, ImportDestination destination, RejectsFile rejects, ImportRun run)
-      throws InterruptedException {
+      SecondOpinion opinion, Optional<Processed> processed, RejectsFile rejects, ImportRun run) {
     boolean isComplete = run.accepted() + run.refused() == opinion.accepted();
     ObjectNode result = JsonNodeFactory.instance
         .objectNode()
@@ -337,8 +355,6 @@ public final class ImportCommand implements Callable<Integer> {
     for (LineScreening.LeftOut reason : LineScreening.LeftOut.values()) {
       result.put(reason.name().toLowerCase(Locale.ROOT), run.leftOut(reason));
     }
-    Optional<ImportDestination.Processed> processed =
-        wait ? Optional.of(destination.awaitProcessed(LONGEST_WAIT)) : Optional.empty();
     processed.ifPresent(it -> result.put("recorded", it.done()));
     if (rejects.written() > 0) {
       result.put("rejects", rejects.path().toString());
@@ -359,7 +375,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
     boolean isGood = rejects.written() == 0
         && isComplete
-        && processed.map(ImportDestination.Processed::done).orElse(true);
+        && processed.map(Processed::done).orElse(true);
     return isGood ? ExitCode.SUCCESS : ExitCode.NO;
   }
 }

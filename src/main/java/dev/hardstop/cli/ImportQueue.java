@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -48,7 +49,6 @@ final class ImportQueue implements ImportDestination {
   private final Pause pause;
   private final QueuePace pace = new QueuePace();
   private final ParallelRunner requests = ParallelRunner.of(REQUESTS_AT_ONCE);
-  private final long deadBefore;
 
   /** Waits; a parameter so that tests need not. */
   interface Pause {
@@ -57,7 +57,8 @@ final class ImportQueue implements ImportDestination {
 
   /**
    * @param queue the URL of the queue
-   * @param deadLetters the URL of its dead-letter queue, for {@link #awaitProcessed}
+   * @param deadLetters the URL of its dead-letter queue, for {@link #awaitProcessed}; empty if nobody
+   *     waits, because it takes a permission of its own
    * @param notices receives a sentence for people where the import has to wait for long
    */
   ImportQueue(
@@ -73,7 +74,6 @@ final class ImportQueue implements ImportDestination {
     this.notices = requireNonNull(notices, "notices is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.pause = requireNonNull(pause, "pause is null");
-    this.deadBefore = deadLetters.map(this::held).orElse(0L);
   }
 
   @Override
@@ -203,7 +203,13 @@ final class ImportQueue implements ImportDestination {
   }
 
   @Override
-  public Processed awaitProcessed(Duration longest) throws InterruptedException {
+  public OptionalLong deadLetters() {
+    return deadLetters.map(url -> OptionalLong.of(held(url))).orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public Processed awaitProcessed(Duration longest, OptionalLong deadLettersBefore)
+      throws InterruptedException {
     Instant end = clock.instant().plus(longest);
     int empty = 0;
     long held = held(queue);
@@ -214,21 +220,29 @@ final class ImportQueue implements ImportDestination {
         held = held(queue);
       }
     }
-    long dead = deadLetters.map(this::held).orElse(deadBefore) - deadBefore;
     if (empty < EMPTY_READINGS) {
       return new Processed(
-          false,
+          Processed.End.OPEN,
           "The queue still holds " + held + " messages after " + longest.toMinutes()
-              + " minutes: live feedback that arrives, or messages that fail and are tried again.");
+              + " minutes: live feedback that arrives, or messages that fail and are tried again."
+              + " The same command waits again.");
     }
-    return dead > 0
+    long dead = deadLetters().orElse(0);
+    if (deadLettersBefore.isEmpty() && dead > 0) {
+      return new Processed(
+          Processed.End.DEAD_LETTERS,
+          dead + " messages are in the dead-letter queue, and an earlier run of this import, without"
+              + " --wait, did not count them: some may be lines that it sent.");
+    }
+    long added = dead - deadLettersBefore.orElse(0);
+    return added > 0
         ? new Processed(
-            false,
-            dead
+            Processed.End.DEAD_LETTERS,
+            added
                 + " messages have come into the dead-letter queue since the import began: they were"
                 + " not recorded, and may be imported lines or live feedback.")
         : new Processed(
-            true,
+            Processed.End.RECORDED,
             "The queue was empty " + EMPTY_READINGS
                 + " times in a row, and nothing has come into the"
                 + " dead-letter queue since the import began: every accepted line is recorded.");

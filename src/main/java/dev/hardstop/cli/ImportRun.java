@@ -2,6 +2,7 @@ package dev.hardstop.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -35,10 +37,14 @@ final class ImportRun implements LineScreening.Outcome {
   /** More refused lines than a person corrects: then something else is wrong. */
   private static final int MOST_REFUSED = 10_000;
 
+  private static final String DEAD_LETTERS_BEFORE = "deadLettersBefore";
+
   private final ImportDestination destination;
   private final RejectsFile rejects;
   private final ResumeFile resume;
-  private final LongConsumer progress;
+
+  /** The dead letters before the first run of this import. */
+  private final OptionalLong deadLettersBefore;
 
   /** How many messages an earlier run sent, and which of those were refused: these are sent again. */
   private final long sentEarlier;
@@ -50,6 +56,7 @@ final class ImportRun implements LineScreening.Outcome {
   private final List<Pending> pending = new ArrayList<>();
   private Sweep sweep = Sweep.ALL;
   private int pendingCharacters;
+  private LongConsumer progress = places -> {};
 
   /** The place of the last message in the order of sending, from 1. */
   private long place;
@@ -77,21 +84,21 @@ final class ImportRun implements LineScreening.Outcome {
     }
   }
 
-  /**
-   * @param progress receives how many messages have been sent, those of an earlier run included
-   */
-  ImportRun(
-      ImportDestination destination,
-      RejectsFile rejects,
-      ResumeFile resume,
-      LongConsumer progress) {
+  /** Counts the dead letters, unless an earlier run has begun this import. */
+  ImportRun(ImportDestination destination, RejectsFile rejects, ResumeFile resume) {
     this.destination = requireNonNull(destination, "destination is null");
     this.rejects = requireNonNull(rejects, "rejects is null");
     this.resume = requireNonNull(resume, "resume is null");
-    this.progress = requireNonNull(progress, "progress is null");
     Optional<ObjectNode> state = resume.read();
     sentEarlier = state.map(it -> it.path("sent").asLong()).orElse(0L);
     state.ifPresent(it -> it.path("refused").forEach(each -> refusedEarlier.add(each.asLong())));
+    deadLettersBefore = state.isEmpty()
+        ? destination.deadLetters()
+        : state
+            .map(it -> it.path(DEAD_LETTERS_BEFORE))
+            .filter(JsonNode::isIntegralNumber)
+            .map(it -> OptionalLong.of(it.asLong()))
+            .orElse(OptionalLong.empty());
   }
 
   /** How many messages an earlier run sent. */
@@ -99,9 +106,19 @@ final class ImportRun implements LineScreening.Outcome {
     return sentEarlier;
   }
 
-  /** Begins to read the input, again. */
-  void begin(Sweep next) {
+  /** For {@link ImportDestination#awaitProcessed}. */
+  OptionalLong deadLettersBefore() {
+    return deadLettersBefore;
+  }
+
+  /**
+   * Begins to read the input, again.
+   *
+   * @param sent receives how many messages have been sent, those of an earlier run included
+   */
+  void begin(Sweep next, LongConsumer sent) {
     sweep = next;
+    progress = sent;
   }
 
   /** Sends what is left of a sweep. */
@@ -182,7 +199,7 @@ final class ImportRun implements LineScreening.Outcome {
     pending.clear();
     pendingCharacters = 0;
     writeProgress();
-    progress.accept(place);
+    progress.accept(Math.max(place, sentEarlier));
     if (refused.size() > MOST_REFUSED) {
       throw CommandException.unreachable("more than " + MOST_REFUSED
           + " lines were refused: the import stops; " + rejects.path() + " says why");
@@ -202,6 +219,7 @@ final class ImportRun implements LineScreening.Outcome {
   private void writeProgress() {
     ObjectNode state = JsonNodeFactory.instance.objectNode();
     state.put("sent", Math.max(place, sentEarlier));
+    deadLettersBefore.ifPresent(before -> state.put(DEAD_LETTERS_BEFORE, before));
     ArrayNode places = state.putArray("refused");
     refused.stream().sorted().forEach(places::add);
     refusedEarlier.stream().filter(it -> it > place).sorted().forEach(places::add);

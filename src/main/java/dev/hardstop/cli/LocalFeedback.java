@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -78,9 +79,14 @@ final class LocalFeedback implements ImportDestination {
   }
 
   @Override
-  public Processed awaitProcessed(Duration longest) {
+  public OptionalLong deadLetters() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public Processed awaitProcessed(Duration longest, OptionalLong deadLettersBefore) {
     return new Processed(
-        true,
+        Processed.End.RECORDED,
         "The local system accepts a line only when it is recorded: every accepted line is recorded.");
   }
 

@@ -1,6 +1,7 @@
 package dev.hardstop.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -21,10 +22,13 @@ public final class Progress implements AutoCloseable {
 
   private final ProgressBar bar;
 
-  Progress(String what, long total, PrintStream err, boolean isTerminal) {
+  Progress(String what, long total, long earlier, PrintStream err, boolean isTerminal) {
     int told = Integer.getInteger("hardstop.columns", DEFAULT_COLUMNS);
     int columns = told < 20 ? DEFAULT_COLUMNS : told;
-    ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName(what).setInitialMax(total);
+    ProgressBarBuilder builder = new ProgressBarBuilder()
+        .setTaskName(what)
+        .setInitialMax(total)
+        .startsFrom(earlier, Duration.ZERO);
     if (isTerminal) {
       builder
           .setStyle(ProgressBarStyle.ASCII)
@@ -44,11 +48,12 @@ public final class Progress implements AutoCloseable {
   /** Such as {@code sending: 400/1000, 40 %, 57/s, 10 s left}. */
   private static String line(ProgressState state) {
     long done = state.getCurrent();
-    if (done == 0) {
+    long added = done - state.getStart();
+    if (added <= 0) {
       return "";
     }
     long millis = Math.max(1, state.getTotalElapsed().toMillis());
-    String rate = done * 1_000 / millis + "/s";
+    String rate = added * 1_000 / millis + "/s";
     if (state.isIndefinite() || state.getMax() <= 0) {
       return state.getTaskName() + ": " + done + ", " + rate;
     }
@@ -60,7 +65,7 @@ public final class Progress implements AutoCloseable {
             state.getMax(),
             done * 100 / state.getMax(),
             rate,
-            left * millis / done / 1_000);
+            left * millis / added / 1_000);
   }
 
   /** Prints a line only if something was done since the one before. */

@@ -2,6 +2,7 @@ package dev.hardstop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.cli.ImportRun.Sweep;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class ImportRunTest {
   private final List<ImportLine> lines = new ArrayList<>();
   private final List<UnreadableLine> unreadable = new ArrayList<>();
   private final Destination destination = new Destination();
+  private final List<Long> progress = new ArrayList<>();
 
   /** It takes what a test says, until it is cut off. */
   private static final class Destination implements ImportDestination {
@@ -64,8 +67,13 @@ class ImportRunTest {
     }
 
     @Override
-    public Processed awaitProcessed(Duration longest) {
-      return new Processed(true, "");
+    public OptionalLong deadLetters() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public Processed awaitProcessed(Duration longest, OptionalLong deadLettersBefore) {
+      return new Processed(Processed.End.RECORDED, "");
     }
 
     @Override
@@ -115,10 +123,10 @@ class ImportRunTest {
   }
 
   private ImportRun run(RejectsFile rejects, Sweep... sweeps) {
-    ImportRun run = new ImportRun(
-        destination, rejects, new ResumeFile(folder.resolve("progress.json")), place -> {});
+    ImportRun run =
+        new ImportRun(destination, rejects, new ResumeFile(folder.resolve("progress.json")));
     for (Sweep sweep : sweeps) {
-      run.begin(sweep);
+      run.begin(sweep, progress::add);
       LineScreening screening = new LineScreening(Optional.empty(), run);
       lines.forEach(screening::line);
       unreadable.forEach(screening::unreadable);
@@ -215,12 +223,14 @@ class ImportRunTest {
     assertThat(Thread.interrupted()).isTrue();
     destination.cutOffAfter = Integer.MAX_VALUE;
     destination.refuses = body -> false;
+    progress.clear();
 
     ImportRun run = run(rejects(), Sweep.ALL);
 
     assertThat(run.accepted()).isEqualTo(1_600);
     assertThat(run.refused()).isZero();
     assertThat(destination.taken.stream().distinct()).hasSize(1_600);
+    assertThat(progress).isSorted().first().asInstanceOf(LONG).isGreaterThanOrEqualTo(1_000);
   }
 
   /** The table keeps a delivery only for an address that it knows. */
