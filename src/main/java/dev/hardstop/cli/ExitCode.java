@@ -8,7 +8,10 @@ public final class ExitCode {
   /** The command did what was asked, or the answer is yes. */
   public static final int SUCCESS = 0;
 
-  /** The answer is no: an address is suppressed, a rule has a fault; or some lines of the input failed. */
+  /**
+   * The answer is no: an address is suppressed, a rule has a fault; or a part of the input failed: some
+   * lines, or what follows the place where a compressed file is damaged.
+   */
   public static final int NO = 1;
 
   /** The command line or the request is invalid. Nothing was done. */

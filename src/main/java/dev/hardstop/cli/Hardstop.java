@@ -43,7 +43,7 @@ import software.amazon.awssdk.core.exception.SdkException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success, or the answer is yes",
-      "1:the answer is no, or some lines failed",
+      "1:the answer is no, or a part of the input failed",
       "2:the command line or the request is invalid",
       "3:Hardstop or AWS cannot be reached, or does not permit the call",
       "70:a fault of this program"

@@ -39,7 +39,8 @@ final class ListFileCheck {
   static final String STANDARD_INPUT = "-";
 
   private static final String UNREADABLE = "unreadable";
-  private static final String DAMAGED = "the gzip file is damaged or not whole";
+  private static final String DAMAGED = 
+      "the gzip file is damaged or not whole, so this is not the whole list";
   private static final long DNS_TIMEOUT_MILLIS = 2_000;
 
   @Option(
@@ -280,7 +281,7 @@ final class ListFileCheck {
   private static CommandException unusable(String option, Exception failed) throws IOException {
     Throwable reason = failed instanceof UncheckedIOException ? failed.getCause() : failed;
     if (reason instanceof ZipException || reason instanceof EOFException) {
-      return CommandException.usage(option + DAMAGED);
+      return CommandException.no(option + DAMAGED);
     }
     if (reason instanceof IOException other
         && !(reason instanceof DecodedText.UnknownContentException)) {

@@ -33,9 +33,9 @@ public final class DecodedText implements AutoCloseable {
    * Opens a file. The stream is closed with the text.
    *
    * @throws IOException if it cannot be read
-   * @throws UnknownContentException if it is an archive, a workbook, an image or the like instead of a text, or
-   *     begins like a gzip file and is not one. A gzip file that is damaged further on is a {@link ZipException} or an
-   *     {@link EOFException}, thrown here if it is short, else by the reader
+   * @throws UnknownContentException if it is an archive, a workbook, an image or the like instead of a text. A gzip
+   *     file that is damaged is a {@link ZipException} or an {@link EOFException}, thrown here if it is short, else by
+   *     the reader
    */
   public static DecodedText of(InputStream file) throws IOException {
     LeadingBytes bytes = new LeadingBytes(requireNonNull(file, "file is null"));
@@ -44,7 +44,8 @@ public final class DecodedText implements AutoCloseable {
           "It is a zip archive or a workbook of a spreadsheet program. Unpack it, or save it as CSV.");
     }
     DecodedText text =
-        new DecodedText(file, new TextDecoder(bytes.isGzip() ? decompressed(bytes) : bytes));
+        new DecodedText(
+            file, new TextDecoder(bytes.isGzip() ? new GZIPInputStream(bytes) : bytes));
     if (text.beginsWithBinaryData()) {
       throw new UnknownContentException("It is not a text file. Save the list as CSV.");
     }
@@ -95,13 +96,5 @@ public final class DecodedText implements AutoCloseable {
   @Override
   public void close() throws IOException {
     in.close();
-  }
-
-  private static InputStream decompressed(InputStream gzip) throws IOException {
-    try {
-      return new GZIPInputStream(gzip);
-    } catch (ZipException | EOFException damaged) {
-      throw new UnknownContentException("It begins like a gzip file, but is not one.");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hardstop.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.local.WireServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,6 +314,27 @@ class ImportCommandTest {
     assertThat(posted).hasSize(3);
     assertThat(exit).isEqualTo(ExitCode.NO);
     assertThat(Files.readString(folder.resolve("in.rejects.csv"))).contains("notes.csv,,,");
+  }
+
+  @Test
+  void theLinesBeforeTheDamageOfACompressedFileAreImported() throws IOException {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(gzip)) {
+      out.write(BOUNCES.lines().findFirst().orElseThrow().getBytes(UTF_8));
+      for (int i = 0; i < 10_000; i++) {
+        out.write("\n5.1.1,550 5.1.1 user unknown,user%d@example.com,1764320400"
+            .formatted(i)
+            .getBytes(UTF_8));
+      }
+    }
+    Path file = folder.resolve("bounces.csv.gz");
+    Files.write(file, Arrays.copyOf(gzip.toByteArray(), gzip.size() / 2));
+
+    assertThat(run(toLocalSystem("--yes", file.toString()))).isEqualTo(ExitCode.NO);
+
+    assertThat(posted).hasSizeBetween(1, 9_999).first().asString().contains("user0@example.com");
+    assertThat(out).contains("refused: ").contains("bounces.csv.gz: the archive is damaged");
+    assertThat(Files.readString(folder.resolve("bounces.csv.gz.rejects.csv"))).contains("damaged");
   }
 
   @Test

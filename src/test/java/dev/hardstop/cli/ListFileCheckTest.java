@@ -205,7 +205,6 @@ class ListFileCheckTest {
         "name\nAnn\n",
         "",
         "PK\u0003\u0004 and so on",
-        "\u001f\u008b is no gzip",
         "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0",
       })
   void aFileThatIsNoListIsRefusedWithStatus2(String content) throws IOException {
@@ -241,9 +240,23 @@ class ListFileCheckTest {
   void aGzipFileThatIsCutOffIsNoWholeList(int rows) throws IOException {
     Path list = cutOff(rows);
     assertThat(check(list.toString(), "--output", folder.resolve("out.csv").toString()))
-        .isEqualTo(2);
+        .isEqualTo(1);
     assertThat(run.err()).contains("damaged");
     assertThat(files()).containsExactly("list.csv.gz");
+  }
+
+  @Test
+  void theRowsBeforeTheDamageOfAGzipFileArePrinted() throws IOException {
+    assertThat(check(cutOff(30_000).toString())).isEqualTo(1);
+    assertThat(run.err()).contains("damaged or not whole, so this is not the whole list");
+    assertThat(run.out()).contains("r0@example.com" + UNKNOWN);
+  }
+
+  @Test
+  void whatOnlyBeginsLikeAGzipFileIsADamagedOne() throws IOException {
+    assertThat(checkOfFile("\u001f\u008b is no gzip")).isEqualTo(1);
+    assertThat(run.err()).contains("damaged");
+    assertThat(files()).containsExactly("list.csv");
   }
 
   @ParameterizedTest
@@ -251,8 +264,9 @@ class ListFileCheckTest {
   void aGzipFileThatIsCutOffIsNoWholeMailingEither(int rows) throws IOException {
     Path mailed = cutOff(rows);
     Path list = file("list.csv", "ann@example.com\n");
-    assertThat(check(list.toString(), "--mailed", mailed.toString())).isEqualTo(2);
+    assertThat(check(list.toString(), "--mailed", mailed.toString())).isEqualTo(1);
     assertThat(run.err()).contains("--mailed", "damaged");
+    assertThat(run.out()).isEmpty();
   }
 
   private Path cutOff(int rows) throws IOException {

@@ -3,6 +3,7 @@ package dev.hardstop.cli.export;
 import dev.hardstop.imports.LeadingBytes;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,10 +11,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * The lines of a file, which may be compressed with gzip (RFC 1952). No line takes more memory than the
- * longest that an export can have.
+ * longest that an export can have. A compressed file that was cut or is damaged has the lines before that
+ * place.
  */
 final class BoundedLines implements AutoCloseable {
   /** The largest item of DynamoDB has 400 KB; JSON may escape a character with six. */
@@ -21,13 +24,25 @@ final class BoundedLines implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
+  private final InputStream file;
   private final InputStream in;
   private long number;
+  private boolean isDamaged;
 
+  /** @param file is closed with this object */
   BoundedLines(InputStream file) throws IOException {
+    this.file = file;
     LeadingBytes bytes = new LeadingBytes(file);
-    in = new BufferedInputStream(
-        bytes.isGzip() ? new GZIPInputStream(bytes, BUFFER) : bytes, BUFFER);
+    in = new BufferedInputStream(bytes.isGzip() ? decompressed(bytes) : bytes, BUFFER);
+  }
+
+  private InputStream decompressed(InputStream gzip) throws IOException {
+    try {
+      return new GZIPInputStream(gzip, BUFFER);
+    } catch (ZipException | EOFException damaged) {
+      isDamaged = true;
+      return InputStream.nullInputStream();
+    }
   }
 
   /**
@@ -45,8 +60,22 @@ final class BoundedLines implements AutoCloseable {
     }
   }
 
-  /** The next line; empty at the end of the file. */
+  /** The next line; empty at the end of the file, or where it {@linkplain #isDamaged is damaged}. */
   Optional<NumberedLine> next() throws IOException {
+    try {
+      return isDamaged ? Optional.empty() : read();
+    } catch (ZipException | EOFException damaged) {
+      isDamaged = true;
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the lines ended because the rest of the file cannot be decompressed. */
+  boolean isDamaged() {
+    return isDamaged;
+  }
+
+  private Optional<NumberedLine> read() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
     boolean isTooLong = false;
     int read = in.read();
@@ -80,6 +109,6 @@ final class BoundedLines implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    file.close();
   }
 }

@@ -2,7 +2,6 @@ package dev.hardstop.cli.export;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.cli.CommandException;
@@ -81,7 +80,12 @@ public final class RestoreCommand implements Callable<Integer> {
   private boolean isJson;
 
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+
+  /** Lines of the files, those included that an earlier run rejected. */
   private long rejected;
+
+  private long explained;
+  private int damagedFiles;
 
   public RestoreCommand(Console console) {
     this.console = requireNonNull(console, "console is null");
@@ -101,6 +105,7 @@ public final class RestoreCommand implements Callable<Integer> {
       for (String file : files) {
         restore(file, table.name(), restore, writers);
       }
+      files.forEach(file -> resumeFile(file).ifPresent(ResumeFile::delete));
     } finally {
       writers.shutdownNow();
     }
@@ -112,7 +117,8 @@ public final class RestoreCommand implements Callable<Integer> {
           .put("created", count(Outcome.CREATED))
           .put("merged", count(Outcome.MERGED))
           .put("known", count(Outcome.KNOWN))
-          .put("rejected", rejected));
+          .put("rejected", rejected)
+          .put("damagedFiles", damagedFiles));
     } else {
       console.note("restored %,d items: %,d new, %,d merged, %,d known already; %,d lines rejected"
           .formatted(
@@ -122,7 +128,7 @@ public final class RestoreCommand implements Callable<Integer> {
               count(Outcome.KNOWN),
               rejected));
     }
-    return rejected == 0 ? ExitCode.SUCCESS : ExitCode.NO;
+    return rejected == 0 && damagedFiles == 0 ? ExitCode.SUCCESS : ExitCode.NO;
   }
 
   private long count(Outcome outcome) {
@@ -132,22 +138,37 @@ public final class RestoreCommand implements Callable<Integer> {
   private void restore(String file, String table, DossierRestore restore, ExecutorService writers)
       throws IOException {
     Optional<ResumeFile> resume = resumeFile(file);
-    long finished = resume.isPresent() ? finished(resume.get(), file, table) : 0;
+    FileProgress done =
+        resume.isPresent() ? earlier(resume.get(), file, table) : FileProgress.NOTHING;
+    long rejectedOfOthers = rejected;
+    rejected += done.rejected();
+    if (done.isWhole()) {
+      return;
+    }
     try (BoundedLines lines = new BoundedLines(open(file));
         Progress progress = console.progress("restoring", -1)) {
+      long line = done.lines();
       List<NumberedLine> batch;
       do {
-        batch = batch(lines, finished);
+        batch = batch(lines, line);
         restore(file, batch, restore, writers);
         progress.add(batch.size());
-        if (!batch.isEmpty() && resume.isPresent()) {
+        line = batch.isEmpty() ? line : batch.get(batch.size() - 1).number();
+        if (resume.isPresent()) {
           resume
               .get()
-              .write(state(Path.of(file), table, batch.get(batch.size() - 1).number()));
+              .write(identity(file, table)
+                  .put(LINES, line)
+                  .put(REJECTED, rejected - rejectedOfOthers)
+                  .put(WHOLE, batch.isEmpty() && !lines.isDamaged()));
         }
       } while (!batch.isEmpty());
+      if (lines.isDamaged()) {
+        damagedFiles++;
+        console.note(file + ": the gzip file is damaged or not whole: the "
+            + "%,d lines before that were read, the rest is missing".formatted(line));
+      }
     }
-    resume.ifPresent(ResumeFile::delete);
   }
 
   private InputStream open(String file) throws IOException {
@@ -163,39 +184,58 @@ public final class RestoreCommand implements Callable<Integer> {
 
   // How far a file is.
 
-  private static final String FINISHED = "lines";
+  private static final String LINES = "lines";
+  private static final String REJECTED = "rejected";
+  private static final String WHOLE = "whole";
+
+  /**
+   * How far a file is.
+   *
+   * @param lines how many are restored or rejected
+   * @param rejected how many of them were rejected
+   * @param isWhole whether these are all lines of the file; other files of the command may follow
+   */
+  private record FileProgress(long lines, long rejected, boolean isWhole) {
+    private static final FileProgress NOTHING = new FileProgress(0, 0, false);
+  }
 
   /** A restore of anything but a file starts anew, which costs one request for each item. */
   private static Optional<ResumeFile> resumeFile(String file) {
-    return file.equals("-") || S3Uri.is(file)
+    return file.equals("-") || S3Uri.is(file) || !Files.isRegularFile(Path.of(file))
         ? Optional.empty()
         : Optional.of(new ResumeFile(Path.of(file + ".restore-resume")));
   }
 
-  private long finished(ResumeFile resume, String file, String table) throws IOException {
+  private FileProgress earlier(ResumeFile resume, String file, String table) throws IOException {
     Optional<ObjectNode> earlier = resume.read();
     if (earlier.isEmpty()) {
-      return 0;
+      return FileProgress.NOTHING;
     }
-    JsonNode lines = earlier.get().remove(FINISHED);
-    ObjectNode same = state(Path.of(file), table, 0);
-    same.remove(FINISHED);
-    if (!earlier.get().equals(same)) {
+    FileProgress done = new FileProgress(
+        earlier.get().path(LINES).asLong(),
+        earlier.get().path(REJECTED).asLong(),
+        earlier.get().path(WHOLE).asBoolean());
+    earlier.get().remove(List.of(LINES, REJECTED, WHOLE));
+    if (!earlier.get().equals(identity(file, table))) {
       throw CommandException.usage("the earlier restore was of another " + file
           + " or into another table: delete " + resume.path() + " to start anew");
     }
-    console.note("continuing after line " + lines.asLong() + " of " + file);
-    return lines.asLong();
+    console.note((done.isWhole()
+            ? file + " was restored by an earlier run"
+            : "continuing after line " + done.lines() + " of " + file)
+        + (done.rejected() > 0 ? "; " + done.rejected() + " lines were rejected" : "")
+        + " (delete " + resume.path() + " to start anew)");
+    return done;
   }
 
-  private static ObjectNode state(Path file, String table, long lines) throws IOException {
+  /** What must be the same for a restore to be continued. */
+  private static ObjectNode identity(String file, String table) throws IOException {
     // Sizes and times are texts, so that they are equal after they were read.
     return JsonNodeFactory.instance
         .objectNode()
         .put("table", table)
-        .put("size", Long.toString(Files.size(file)))
-        .put("modified", Files.getLastModifiedTime(file).toString())
-        .put(FINISHED, lines);
+        .put("size", Long.toString(Files.size(Path.of(file))))
+        .put("modified", Files.getLastModifiedTime(Path.of(file)).toString());
   }
 
   // Batches.
@@ -247,9 +287,10 @@ public final class RestoreCommand implements Callable<Integer> {
 
   private synchronized void reject(String file, NumberedLine line, String why) {
     rejected++;
-    if (rejected <= MOST_REASONS) {
+    explained++;
+    if (explained <= MOST_REASONS) {
       console.note(file + ":" + line.number() + ": " + why);
-    } else if (rejected == MOST_REASONS + 1) {
+    } else if (explained == MOST_REASONS + 1) {
       console.note("further lines that are rejected are only counted");
     }
   }

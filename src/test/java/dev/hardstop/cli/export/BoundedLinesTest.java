@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,24 @@ class BoundedLinesTest {
     assertThat(lines(new SlowPipe("".getBytes(UTF_8)))).isEmpty();
     assertThat(lines(new SlowPipe("a".getBytes(UTF_8)))).containsExactly("a");
     assertThat(lines(new SlowPipe("a\n\nb".getBytes(UTF_8)))).containsExactly("a", "", "b");
+  }
+
+  @Test
+  void aCompressedFileThatWasCutAnywhereIsDamagedAndHasTheLinesBefore() throws IOException {
+    List<String> all = IntStream.range(0, 2_000).mapToObj(i -> "line " + i * 7_919).toList();
+    byte[] whole = compressed(String.join("\n", all));
+    for (int length = 2; length < whole.length; length += length < 30 ? 1 : 97) {
+      InputStream file = new ByteArrayInputStream(whole, 0, length);
+      List<String> read = new ArrayList<>();
+      try (BoundedLines lines = new BoundedLines(file)) {
+        for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+          read.add(line.get().text());
+        }
+        assertThat(lines.isDamaged()).as("the first %d of %d bytes", length, whole.length).isTrue();
+      }
+      assertThat(all).startsWith(read.toArray(String[]::new));
+    }
+    assertThat(lines(new ByteArrayInputStream(whole))).isEqualTo(all);
   }
 
   private static List<String> lines(InputStream file) throws IOException {

@@ -25,6 +25,7 @@ import dev.hardstop.suppression.History.ActionEvent;
 import dev.hardstop.suppression.History.FeedbackEvent;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -35,13 +36,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -63,7 +69,7 @@ class ExportRestoreTest {
   @TempDir
   private Path folder;
 
-  private final FailingScans scans = new FailingScans();
+  private final FailingRequests scans = FailingRequests.ofScans();
   private final TestedHardstop hardstop = new TestedHardstop(scans);
   private final Set<Subject> subjects = new LinkedHashSet<>();
 
@@ -244,7 +250,8 @@ class ExportRestoreTest {
     assertThat(restored.exitCode()).isEqualTo(1);
     assertThat(JSON.readTree(restored.out()))
         .isEqualTo(
-            JSON.readTree("{\"items\":2,\"created\":0,\"merged\":0,\"known\":2,\"rejected\":1}"));
+            JSON.readTree(
+                "{\"items\":2,\"created\":0,\"merged\":0,\"known\":2,\"rejected\":1,\"damagedFiles\":0}"));
     assertThat(restored.err()).contains("all.ndjson:3: not JSON");
   }
 
@@ -277,6 +284,77 @@ class ExportRestoreTest {
       Files.writeString(
           resume, "{\"table\":\"other\",\"size\":\"1\",\"modified\":\"x\",\"lines\":1}");
       assertThat(other.run("restore", file.toString()).exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anInterruptedRestoreContinuesAndDoesNotForgetWhatItRejected() throws IOException {
+    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
+    List<String> items = exported(hardstop, "ndjson");
+    List<String> lines = new ArrayList<>(List.of(items.get(0), "not JSON"));
+    lines.addAll(Collections.nCopies(3_000, ""));
+    lines.add(items.get(1));
+    Path file = Files.write(folder.resolve("all.ndjson"), lines);
+    FailingRequests writes = FailingRequests.ofWrites();
+    try (TestedHardstop other = new TestedHardstop(writes)) {
+      writes.failAfter(1);
+      assertThat(other.run("restore", file.toString()).exitCode()).isEqualTo(3);
+      writes.failAfter(1);
+      Ran again = other.run("restore", file.toString());
+      assertThat(again.err())
+          .contains("continuing after line 2000 of ", "; 1 lines were rejected")
+          .contains("restored 1 items: 1 new, ", "; 1 lines rejected")
+          .doesNotContain(":2: ");
+      assertThat(again.exitCode()).as("a line of the first run was rejected").isEqualTo(1);
+      assertThat(sorted(exported(other, "ndjson"))).isEqualTo(sorted(items));
+      assertThat(folder.toFile().list()).containsExactly("all.ndjson");
+    }
+  }
+
+  @Test
+  void ofSeveralFilesThoseThatAreRestoredAreSkipped() throws IOException {
+    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
+    List<String> items = exported(hardstop, "ndjson");
+    Path first = Files.write(folder.resolve("a.ndjson"), List.of(items.get(0), "not JSON"));
+    Path second = Files.write(folder.resolve("b.ndjson"), List.of(items.get(1)));
+    FailingRequests writes = FailingRequests.ofWrites();
+    try (TestedHardstop other = new TestedHardstop(writes)) {
+      writes.failAfter(1);
+      assertThat(other.run("restore", first.toString(), second.toString()).exitCode())
+          .isEqualTo(3);
+      writes.failAfter(1);
+      Ran again = other.run("restore", first.toString(), second.toString());
+      assertThat(again.err())
+          .contains("a.ndjson was restored by an earlier run; 1 lines were rejected")
+          .contains("restored 1 items: 1 new, ", "; 1 lines rejected");
+      assertThat(again.exitCode()).isEqualTo(1);
+      assertThat(sorted(exported(other, "ndjson"))).isEqualTo(sorted(items));
+      assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.ndjson", "b.ndjson");
+    }
+  }
+
+  @Test
+  void theLinesBeforeTheDamageOfACompressedFileAreRestored() throws IOException {
+    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
+    List<String> items = exported(hardstop, "ndjson");
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(gzip)) {
+      out.write((items.get(0) + "\n").getBytes(UTF_8));
+      byte[] random = new byte[200_000];
+      new Random(17).nextBytes(random);
+      out.write(Base64.getEncoder().encode(random));
+    }
+    Path damaged = folder.resolve("a.ndjson.gz");
+    Files.write(damaged, Arrays.copyOf(gzip.toByteArray(), gzip.size() / 2));
+    Path whole = Files.write(folder.resolve("b.ndjson"), List.of(items.get(1)));
+    try (TestedHardstop other = new TestedHardstop()) {
+      Ran ran = other.run("restore", damaged.toString(), whole.toString());
+      assertThat(ran.err())
+          .contains("a.ndjson.gz: the gzip file is damaged or not whole: the 1 lines before")
+          .contains("restored 2 items");
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(sorted(exported(other, "ndjson"))).isEqualTo(sorted(items));
+      assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.ndjson.gz", "b.ndjson");
     }
   }
 
@@ -432,12 +510,25 @@ class ExportRestoreTest {
         new Bounce.RecipientReport("failed", "", reply, "", ""));
   }
 
-  /** Refuses Scans of the table after a number of them, as a permission that was taken away does. */
-  private static final class FailingScans extends Handler.Wrapper {
+  /** Refuses requests to the table after a number of them, as a permission that was taken away does. */
+  private static final class FailingRequests extends Handler.Wrapper {
+    private final Pattern operations;
     private int left = Integer.MAX_VALUE;
 
-    synchronized void failAfter(int scans) {
-      left = scans;
+    private FailingRequests(String operations) {
+      this.operations = Pattern.compile(".*\\.(" + operations + ")");
+    }
+
+    static FailingRequests ofScans() {
+      return new FailingRequests("Scan");
+    }
+
+    static FailingRequests ofWrites() {
+      return new FailingRequests("PutItem|UpdateItem");
+    }
+
+    synchronized void failAfter(int requests) {
+      left = requests;
     }
 
     private synchronized boolean isRefused() {
@@ -447,7 +538,7 @@ class ExportRestoreTest {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       String target = request.getHeaders().get("x-amz-target");
-      if (target == null || !target.endsWith(".Scan") || !isRefused()) {
+      if (target == null || !operations.matcher(target).matches() || !isRefused()) {
         return super.handle(request, response, callback);
       }
       response.setStatus(400);
