@@ -192,7 +192,13 @@ public final class Console {
    */
   public Progress progress(String what, long total, long earlier) {
     out.flush();
-    return new Progress(what, total, earlier, err, isTerminal(Stream.ERR));
+    return new Progress(what, Progress.Unit.NONE, total, earlier, err, isTerminal(Stream.ERR));
+  }
+
+  /** As {@link #progress(String, long, long)}, where bytes are counted. */
+  public Progress progressInBytes(String what, long total, long earlier) {
+    out.flush();
+    return new Progress(what, Progress.Unit.BYTES, total, earlier, err, isTerminal(Stream.ERR));
   }
 
   /** Writes out what is buffered. */

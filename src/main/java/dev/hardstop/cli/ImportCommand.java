@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -189,10 +190,10 @@ public final class ImportCommand implements Callable<Integer> {
 
   private SecondOpinion judge(
       ImportSources sources, ImportOptions options, SuppressionPolicy policy) throws IOException {
-    try (Progress progress = console.progress("reading", -1)) {
-      SecondOpinion opinion = new SecondOpinion(RuleFiles.book(), policy, progress::add);
+    try (Progress progress = console.progressInBytes("reading", sources.size(), 0)) {
+      SecondOpinion opinion = new SecondOpinion(RuleFiles.book(), policy);
       LineScreening screening = new LineScreening(Optional.ofNullable(unsubscribesAs), opinion);
-      read(sources, options, screening);
+      read(sources, options, screening, progress::add);
       if (screening.isFull()) {
         console.note("There are more than " + SeenContents.MOST + " different lines: later"
             + " repetitions are imported, which changes nothing.");
@@ -201,10 +202,12 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private static void read(ImportSources sources, ImportOptions options, LineScreening screening)
+  /** @param bytes receives how many more bytes were read, compressed ones where a file is compressed */
+  private static void read(
+      ImportSources sources, ImportOptions options, LineScreening screening, LongConsumer bytes)
       throws IOException {
     ImportReader reader = new ImportReader(options);
-    sources.readAll((name, in) -> reader.read(name, in, screening));
+    sources.readAll((name, in) -> reader.read(name, new CountedBytes(in, bytes), screening));
   }
 
   private void print(SecondOpinion opinion) {
@@ -236,8 +239,7 @@ public final class ImportCommand implements Callable<Integer> {
                 .formatted(run.sentEarlier(), opinion.accepted(), resume.path()));
       }
       Optional<Processed> processed = Optional.empty();
-      Thread interrupted = new Thread(() -> sayInterrupted(opinion), "interrupted");
-      Runtime.getRuntime().addShutdownHook(interrupted);
+      OnInterrupt interrupted = new OnInterrupt(() -> sayInterrupted(opinion));
       try {
         sendAll(sources, options, opinion, destination, run);
         if (wait) {
@@ -248,7 +250,7 @@ public final class ImportCommand implements Callable<Integer> {
         sayInterrupted(opinion);
         throw failed;
       } finally {
-        removeHook(interrupted);
+        interrupted.close();
       }
       if (processed.filter(it -> it.end() == Processed.End.OPEN).isEmpty()) {
         resume.delete();
@@ -266,8 +268,7 @@ public final class ImportCommand implements Callable<Integer> {
       ImportRun run)
       throws IOException, InterruptedException {
     boolean isMixed = opinion.deliveries() > 0 && opinion.deliveries() < opinion.accepted();
-    try (Progress progress =
-        console.progress("importing", opinion.accepted(), run.sentEarlier())) {
+    try (Progress progress = console.progress("importing", opinion.accepted(), run.sentEarlier())) {
       sweep(
           sources,
           options,
@@ -292,7 +293,8 @@ public final class ImportCommand implements Callable<Integer> {
       sent.set(place);
       progress.set(place);
     });
-    read(sources, options, new LineScreening(Optional.ofNullable(unsubscribesAs), run));
+    read(
+        sources, options, new LineScreening(Optional.ofNullable(unsubscribesAs), run), bytes -> {});
     run.end();
   }
 
@@ -336,14 +338,6 @@ public final class ImportCommand implements Callable<Integer> {
         .formatted(sent.get(), opinion.accepted()));
   }
 
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException alreadyEnding) {
-      // Then the message is shown, and the process ends.
-    }
-  }
-
   private int report(
       SecondOpinion opinion, Optional<Processed> processed, RejectsFile rejects, ImportRun run) {
     boolean isComplete = run.accepted() + run.refused() == opinion.accepted();
@@ -373,9 +367,8 @@ public final class ImportCommand implements Callable<Integer> {
     if (!isComplete) {
       console.note("The input changed while it was imported: import it again.");
     }
-    boolean isGood = rejects.written() == 0
-        && isComplete
-        && processed.map(Processed::done).orElse(true);
+    boolean isGood =
+        rejects.written() == 0 && isComplete && processed.map(Processed::done).orElse(true);
     return isGood ? ExitCode.SUCCESS : ExitCode.NO;
   }
 }

@@ -231,7 +231,8 @@ final class ImportQueue implements ImportDestination {
     if (deadLettersBefore.isEmpty() && dead > 0) {
       return new Processed(
           Processed.End.DEAD_LETTERS,
-          dead + " messages are in the dead-letter queue, and an earlier run of this import, without"
+          dead
+              + " messages are in the dead-letter queue, and an earlier run of this import, without"
               + " --wait, did not count them: some may be lines that it sent.");
     }
     long added = dead - deadLettersBefore.orElse(0);

@@ -93,6 +93,24 @@ final class ImportSources implements Closeable {
     }
   }
 
+  /**
+   * How many bytes there are to read; -1 if objects of S3 are among the sources, which are listed only
+   * while they are read.
+   */
+  long size() throws IOException {
+    long size = 0;
+    for (String argument : arguments) {
+      if (S3Uri.is(argument)) {
+        return -1;
+      }
+      Path file = copies.getOrDefault(argument, Path.of(argument));
+      for (Path each : Files.isDirectory(file) ? filesBelow(file) : List.of(file)) {
+        size += Files.size(each);
+      }
+    }
+    return size;
+  }
+
   /** Reads all sources. */
   void readAll(SourceReader reader) throws IOException {
     for (String argument : arguments) {

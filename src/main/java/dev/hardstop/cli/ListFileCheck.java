@@ -39,7 +39,7 @@ final class ListFileCheck {
   static final String STANDARD_INPUT = "-";
 
   private static final String UNREADABLE = "unreadable";
-  private static final String DAMAGED = 
+  private static final String DAMAGED =
       "the gzip file is damaged or not whole, so this is not the whole list";
   private static final long DNS_TIMEOUT_MILLIS = 2_000;
 

@@ -22,7 +22,28 @@ public final class Progress implements AutoCloseable {
 
   private final ProgressBar bar;
 
-  Progress(String what, long total, long earlier, PrintStream err, boolean isTerminal) {
+  /** What is counted. */
+  enum Unit {
+    /** Lines, messages or the like. */
+    NONE("", 1),
+    /** Shown in thousands. */
+    BYTES(" kB", 1_000);
+
+    private final String name;
+    private final long size;
+
+    Unit(String name, long size) {
+      this.name = name;
+      this.size = size;
+    }
+
+    /** The number, rounded up. */
+    private String of(long count) {
+      return Long.toString((count + size - 1) / size);
+    }
+  }
+
+  Progress(String what, Unit unit, long total, long earlier, PrintStream err, boolean isTerminal) {
     int told = Integer.getInteger("hardstop.columns", DEFAULT_COLUMNS);
     int columns = told < 20 ? DEFAULT_COLUMNS : told;
     ProgressBarBuilder builder = new ProgressBarBuilder()
@@ -32,40 +53,42 @@ public final class Progress implements AutoCloseable {
     if (isTerminal) {
       builder
           .setStyle(ProgressBarStyle.ASCII)
+          .setUnit(unit.name, unit.size)
           .showSpeed()
           .setSpeedUnit(ChronoUnit.SECONDS)
           .setUpdateIntervalMillis(BAR_INTERVAL_MILLIS)
           .setConsumer(new ConsoleProgressBarConsumer(err, columns));
     } else {
       builder
-          .setRenderer((state, length) -> line(state))
+          .setRenderer((state, length) -> line(state, unit))
           .setUpdateIntervalMillis(LINE_INTERVAL_MILLIS)
           .setConsumer(new DelegatingProgressBarConsumer(new NewLines(err), DEFAULT_COLUMNS));
     }
     bar = builder.build();
   }
 
-  /** Such as {@code sending: 400/1000, 40 %, 57/s, 10 s left}. */
-  private static String line(ProgressState state) {
+  /** Such as {@code sending: 400/1000, 40 %, 57/s, 10 s left}, or {@code reading: 7/9 kB, …}. */
+  private static String line(ProgressState state, Unit unit) {
     long done = state.getCurrent();
     long added = done - state.getStart();
     if (added <= 0) {
       return "";
     }
     long millis = Math.max(1, state.getTotalElapsed().toMillis());
-    String rate = added * 1_000 / millis + "/s";
+    String rate = unit.of(added * 1_000 / millis) + unit.name + "/s";
     if (state.isIndefinite() || state.getMax() <= 0) {
-      return state.getTaskName() + ": " + done + ", " + rate;
+      return state.getTaskName() + ": " + unit.of(done) + unit.name + ", " + rate;
     }
     long left = Math.max(0, state.getMax() - done);
-    return "%s: %d/%d, %d %%, %s, %d s left"
+    return "%s: %s/%s%s, %d %%, %s, %d s left"
         .formatted(
             state.getTaskName(),
-            done,
-            state.getMax(),
+            unit.of(done),
+            unit.of(state.getMax()),
+            unit.name,
             done * 100 / state.getMax(),
             rate,
-            left * millis / added / 1_000);
+            (long) ((double) left * millis / added / 1_000));
   }
 
   /** Prints a line only if something was done since the one before. */

@@ -31,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * What an input contains and what Hardstop makes of it, before anything is sent: which lines are sent and
@@ -49,7 +48,6 @@ final class SecondOpinion implements LineScreening.Outcome {
 
   private final RuleBook book;
   private final SuppressionPolicy policy;
-  private final LongConsumer progress;
   private final MessageDigest content = Sha256.digest();
 
   private long lines;
@@ -99,12 +97,10 @@ final class SecondOpinion implements LineScreening.Outcome {
 
   /**
    * @param policy whose verdict on a single bounce is shown
-   * @param progress receives how many more lines were read
    */
-  SecondOpinion(RuleBook book, SuppressionPolicy policy, LongConsumer progress) {
+  SecondOpinion(RuleBook book, SuppressionPolicy policy) {
     this.book = requireNonNull(book, "book is null");
     this.policy = requireNonNull(policy, "policy is null");
-    this.progress = requireNonNull(progress, "progress is null");
   }
 
   /** How many lines are sent. */
@@ -146,7 +142,6 @@ final class SecondOpinion implements LineScreening.Outcome {
   @Override
   public void accepted(
       ImportLine line, ImportMessage message, List<Feedback> feedback, byte[] digest) {
-    progress.accept(1);
     accepted++;
     content.update(digest);
     count(kinds, kind(line, feedback));
@@ -231,7 +226,6 @@ final class SecondOpinion implements LineScreening.Outcome {
   @Override
   public void leftOut(
       LineScreening.LeftOut reason, SourcePosition position, String why, String original) {
-    progress.accept(1);
     leftOut.merge(reason, 1L, Long::sum);
     if (reason == LineScreening.LeftOut.IGNORED) {
       count(ignored, why.isEmpty() ? "without a type" : why);

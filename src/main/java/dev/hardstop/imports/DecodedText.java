@@ -44,8 +44,7 @@ public final class DecodedText implements AutoCloseable {
           "It is a zip archive or a workbook of a spreadsheet program. Unpack it, or save it as CSV.");
     }
     DecodedText text =
-        new DecodedText(
-            file, new TextDecoder(bytes.isGzip() ? new GZIPInputStream(bytes) : bytes));
+        new DecodedText(file, new TextDecoder(bytes.isGzip() ? new GZIPInputStream(bytes) : bytes));
     if (text.beginsWithBinaryData()) {
       throw new UnknownContentException("It is not a text file. Save the list as CSV.");
     }

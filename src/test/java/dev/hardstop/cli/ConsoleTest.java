@@ -62,6 +62,30 @@ class ConsoleTest {
   }
 
   @Test
+  void progressInBytesIsShownInThousandsWithTheRemainingTimeIfTheSizeIsKnown() {
+    try (Progress progress = console("", Set.of()).progressInBytes("reading", 12_345, 0)) {
+      progress.add(12_345);
+    }
+    try (Progress progress = console("", Set.of()).progressInBytes("reading", -1, 0)) {
+      progress.add(12_345);
+    }
+    assertThat(err.toString(UTF_8))
+        .matches("reading: 13/13 kB, 100 %, \\d+ kB/s, 0 s left\nreading: 13 kB, \\d+ kB/s\n");
+  }
+
+  @Test
+  void whatAnEarlierRunDidIsNoWorkOfThisOne() {
+    try (Progress progress = console("", Set.of()).progress("sending", 1_000, 900)) {
+      progress.set(900);
+    }
+    assertThat(err.toString(UTF_8)).isEmpty();
+    try (Progress progress = console("", Set.of()).progress("sending", 1_000, 900)) {
+      progress.add(100);
+    }
+    assertThat(err.toString(UTF_8)).startsWith("sending: 1000/1000, 100 %, ");
+  }
+
+  @Test
   void aCommandContinuesWhereTheFileSays(@TempDir Path folder) {
     Path path = folder.resolve("export.resume");
     ResumeFile file = new ResumeFile(path);

@@ -337,6 +337,24 @@ class ImportCommandTest {
     assertThat(Files.readString(folder.resolve("bounces.csv.gz.rejects.csv"))).contains("damaged");
   }
 
+  /** Of a compressed file, the compressed bytes are counted. */
+  @Test
+  void theFirstPassKnowsHowManyBytesThereAre() throws IOException {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(gzip)) {
+      out.write(BOUNCES.getBytes(UTF_8));
+    }
+    file("in/b.csv", BOUNCES.replace("@example.com", "@" + "long.".repeat(800) + "example.com"));
+    Files.write(folder.resolve("in/a.csv.gz"), gzip.toByteArray());
+    long size = gzip.size() + Files.size(folder.resolve("in/b.csv"));
+
+    run("--dry-run", folder.resolve("in").toString());
+
+    assertThat(err)
+        .contains("reading: %1$d/%1$d kB, 100 %%, ".formatted((size + 999) / 1_000))
+        .contains(" s left");
+  }
+
   @Test
   void waitingSaysWhatShowsThatTheLinesAreRecorded() throws IOException {
     assertThat(run(toLocalSystem("--yes", "--wait", file("events.json", EVENTS))))

@@ -133,7 +133,8 @@ class ImportQueueTest {
         consumers.add(function.submit(() -> consume(local, sending)));
       }
       assertThat(queue.send(bodies(messages))).isEmpty();
-      ImportDestination.Processed processed = queue.awaitProcessed(Duration.ofHours(1), OptionalLong.of(0));
+      ImportDestination.Processed processed =
+          queue.awaitProcessed(Duration.ofHours(1), OptionalLong.of(0));
       sending.set(false);
       Set<String> received = new HashSet<>();
       for (Future<Set<String>> consumer : consumers) {
@@ -178,7 +179,8 @@ class ImportQueueTest {
   void deadLettersThatNobodyCountedBeforeTheImportMayBeItsOwn() throws Exception {
     try (LocalQueue local = LocalQueue.start(10)) {
       ImportQueue queue = queue(local.client(), local.url(), Optional.of(local.deadLettersUrl()));
-      assertThat(queue.awaitProcessed(Duration.ofMinutes(1), OptionalLong.empty()).done())
+      assertThat(
+              queue.awaitProcessed(Duration.ofMinutes(1), OptionalLong.empty()).done())
           .isTrue();
       addDeadLetter(local);
       ImportDestination.Processed processed =

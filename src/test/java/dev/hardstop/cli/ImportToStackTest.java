@@ -115,9 +115,7 @@ class ImportToStackTest {
 
   private static WireServer.Answer json(int status, ObjectNode body) throws IOException {
     return new WireServer.Answer(
-        status,
-        Map.of("Content-Type", "application/x-amz-json-1.0"),
-        JSON.writeValueAsBytes(body));
+        status, Map.of("Content-Type", "application/x-amz-json-1.0"), JSON.writeValueAsBytes(body));
   }
 
   private String outputs() {
@@ -131,7 +129,8 @@ class ImportToStackTest {
 
   private static String md5(String text) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -141,8 +141,7 @@ public final class ExportCommand implements Callable<Integer> {
       ExportLines lines = lines(scan, RuleFiles.book());
       try (ExportOutput out = output(lines.header())) {
         ExportProgress state = started(out, table.name());
-        try (Progress progress = console.progress("exporting", itemCount(table))) {
-          progress.set(state.items);
+        try (Progress progress = console.progress("exporting", itemCount(table), state.items)) {
           new SegmentReaders(scan, lines, out, state, identity(table.name()), progress)
               .export(threads);
         }

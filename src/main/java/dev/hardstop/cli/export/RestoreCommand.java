@@ -8,6 +8,7 @@ import dev.hardstop.cli.CommandException;
 import dev.hardstop.cli.Connection;
 import dev.hardstop.cli.Connection.ConnectedTable;
 import dev.hardstop.cli.Console;
+import dev.hardstop.cli.CountedBytes;
 import dev.hardstop.cli.ExitCode;
 import dev.hardstop.cli.Progress;
 import dev.hardstop.cli.ResumeFile;
@@ -31,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -145,30 +147,45 @@ public final class RestoreCommand implements Callable<Integer> {
     if (done.isWhole()) {
       return;
     }
-    try (BoundedLines lines = new BoundedLines(open(file));
-        Progress progress = console.progress("restoring", -1)) {
-      long line = done.lines();
-      List<NumberedLine> batch;
-      do {
-        batch = batch(lines, line);
-        restore(file, batch, restore, writers);
-        progress.add(batch.size());
-        line = batch.isEmpty() ? line : batch.get(batch.size() - 1).number();
-        if (resume.isPresent()) {
-          resume
-              .get()
-              .write(identity(file, table)
-                  .put(LINES, line)
-                  .put(REJECTED, rejected - rejectedOfOthers)
-                  .put(WHOLE, batch.isEmpty() && !lines.isDamaged()));
-        }
-      } while (!batch.isEmpty());
+    AtomicLong bytes = new AtomicLong();
+    try (BoundedLines lines = new BoundedLines(new CountedBytes(open(file), bytes::addAndGet))) {
+      long line = 0;
+      while (line < done.lines() && lines.next().isPresent()) {
+        line++;
+      }
+      try (Progress progress = console.progressInBytes("restoring", size(file), bytes.get())) {
+        List<NumberedLine> batch;
+        do {
+          batch = batch(lines);
+          restore(file, batch, restore, writers);
+          progress.set(bytes.get());
+          line += batch.size();
+          if (resume.isPresent()) {
+            resume
+                .get()
+                .write(identity(file, table)
+                    .put(LINES, line)
+                    .put(REJECTED, rejected - rejectedOfOthers)
+                    .put(WHOLE, batch.isEmpty() && !lines.isDamaged()));
+          }
+        } while (!batch.isEmpty());
+      }
       if (lines.isDamaged()) {
         damagedFiles++;
         console.note(file + ": the gzip file is damaged or not whole: the "
             + "%,d lines before that were read, the rest is missing".formatted(line));
       }
     }
+  }
+
+  /** In bytes; -1 if it is not known. */
+  private static long size(String file) throws IOException {
+    return isFile(file) ? Files.size(Path.of(file)) : -1;
+  }
+
+  /** Whether it can be read again: not standard input, a pipe, or an object of S3. */
+  private static boolean isFile(String file) {
+    return !file.equals("-") && !S3Uri.is(file) && Files.isRegularFile(Path.of(file));
   }
 
   private InputStream open(String file) throws IOException {
@@ -201,9 +218,9 @@ public final class RestoreCommand implements Callable<Integer> {
 
   /** A restore of anything but a file starts anew, which costs one request for each item. */
   private static Optional<ResumeFile> resumeFile(String file) {
-    return file.equals("-") || S3Uri.is(file) || !Files.isRegularFile(Path.of(file))
-        ? Optional.empty()
-        : Optional.of(new ResumeFile(Path.of(file + ".restore-resume")));
+    return isFile(file)
+        ? Optional.of(new ResumeFile(Path.of(file + ".restore-resume")))
+        : Optional.empty();
   }
 
   private FileProgress earlier(ResumeFile resume, String file, String table) throws IOException {
@@ -240,7 +257,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   // Batches.
 
-  private static List<NumberedLine> batch(BoundedLines lines, long finished) throws IOException {
+  private static List<NumberedLine> batch(BoundedLines lines) throws IOException {
     List<NumberedLine> batch = new ArrayList<>();
     long characters = 0;
     while (batch.size() < LINES_OF_A_BATCH && characters < CHARACTERS_OF_A_BATCH) {
@@ -248,10 +265,8 @@ public final class RestoreCommand implements Callable<Integer> {
       if (line.isEmpty()) {
         break;
       }
-      if (line.get().number() > finished) {
-        batch.add(line.get());
-        characters += line.get().text().length();
-      }
+      batch.add(line.get());
+      characters += line.get().text().length();
     }
     return batch;
   }

@@ -33,7 +33,8 @@ class BoundedLinesTest {
 
   @Test
   void aCompressedFileThatWasCutAnywhereIsDamagedAndHasTheLinesBefore() throws IOException {
-    List<String> all = IntStream.range(0, 2_000).mapToObj(i -> "line " + i * 7_919).toList();
+    List<String> all =
+        IntStream.range(0, 2_000).mapToObj(i -> "line " + i * 7_919).toList();
     byte[] whole = compressed(String.join("\n", all));
     for (int length = 2; length < whole.length; length += length < 30 ? 1 : 97) {
       InputStream file = new ByteArrayInputStream(whole, 0, length);
@@ -42,9 +43,12 @@ class BoundedLinesTest {
         for (var line = lines.next(); line.isPresent(); line = lines.next()) {
           read.add(line.get().text());
         }
-        assertThat(lines.isDamaged()).as("the first %d of %d bytes", length, whole.length).isTrue();
+        assertThat(lines.isDamaged())
+            .as("the first %d of %d bytes", length, whole.length)
+            .isTrue();
       }
-      assertThat(all).startsWith(read.toArray(String[]::new));
+      assertThat(read).isEqualTo(all.subList(0, read.size()));
+      assertThat(read).hasSizeGreaterThanOrEqualTo(length < whole.length / 2 ? 0 : all.size() / 3);
     }
     assertThat(lines(new ByteArrayInputStream(whole))).isEqualTo(all);
   }
