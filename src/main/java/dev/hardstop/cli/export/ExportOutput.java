@@ -3,6 +3,7 @@ package dev.hardstop.cli.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.cli.CommandException;
 import dev.hardstop.cli.Console;
+import dev.hardstop.cli.OnInterrupt;
 import dev.hardstop.cli.ResumeFile;
 import dev.hardstop.cli.S3Uri;
 import java.io.BufferedOutputStream;
@@ -20,13 +21,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
  * Where exported lines go: one file, or several where the format limits the lines of a file. Lines end with a
- * line feed. Only one thread uses it at a time.
+ * line feed. Only one thread uses it at a time, and holds its lock if there are several.
  */
 abstract class ExportOutput implements AutoCloseable {
   private final Optional<String> header;
@@ -262,35 +264,52 @@ abstract class ExportOutput implements AutoCloseable {
 
   /**
    * Objects of S3, in parts of 8 MB (Amazon S3 user guide, "Multipart upload"). An object is there only
-   * when it is whole; an export that ends early cannot be continued.
+   * when it is whole; an export that ends early, also by Ctrl-C, cannot be continued, and its parts are
+   * deleted.
    */
   static final class ToS3 extends ExportOutput {
     private final S3Client s3;
     private final S3Uri first;
+    private final OnInterrupt interrupted;
     private S3Object current;
 
     ToS3(S3Client s3, S3Uri first, Optional<String> header, long mostLines) {
       super(header, mostLines);
       this.s3 = s3;
       this.first = first;
+      interrupted = new OnInterrupt(this::abortAtTheEnd);
     }
 
     @Override
-    OutputStream open(int fileNumber) {
+    synchronized OutputStream open(int fileNumber) {
       current = new S3Object(s3, first.bucket(), numbered(first.key(), fileNumber));
       return current;
     }
 
     @Override
-    void finish(OutputStream whole) throws IOException {
+    synchronized void finish(OutputStream whole) {
       current.complete();
       current = null;
     }
 
     @Override
     public void close() {
+      interrupted.close();
+      abort();
+    }
+
+    /** Waits for a part that is being uploaded, which would otherwise stay (AbortMultipartUpload). */
+    private synchronized void abort() {
       if (current != null) {
         current.abort();
+      }
+    }
+
+    private void abortAtTheEnd() {
+      try {
+        abort();
+      } catch (SdkException failed) {
+        // The process ends. docs/export.md recommends a lifecycle rule that deletes what is left.
       }
     }
   }
@@ -306,6 +325,7 @@ abstract class ExportOutput implements AutoCloseable {
     private final List<CompletedPart> parts = new ArrayList<>();
     private int length;
     private String uploadId;
+    private boolean isAborted;
 
     private S3Object(S3Client s3, String bucket, String key) {
       this.s3 = s3;
@@ -335,6 +355,7 @@ abstract class ExportOutput implements AutoCloseable {
     }
 
     private void upload() {
+      requireNotAborted();
       if (uploadId == null) {
         uploadId =
             s3.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
@@ -352,6 +373,7 @@ abstract class ExportOutput implements AutoCloseable {
     }
 
     private void complete() {
+      requireNotAborted();
       if (uploadId == null) {
         s3.putObject(put -> put.bucket(bucket).key(key), body());
         return;
@@ -367,7 +389,15 @@ abstract class ExportOutput implements AutoCloseable {
       uploadId = null;
     }
 
+    /** While the process ends, other threads go on. */
+    private void requireNotAborted() {
+      if (isAborted) {
+        throw CommandException.no("the export was interrupted");
+      }
+    }
+
     private void abort() {
+      isAborted = true;
       if (uploadId != null) {
         s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(uploadId));
         uploadId = null;

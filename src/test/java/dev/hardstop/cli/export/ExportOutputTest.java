@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -128,6 +130,44 @@ class ExportOutputTest {
   }
 
   @Test
+  @Timeout(120)
+  void anUploadIsAbortedWhenTheProcessIsEnded() throws Exception {
+    Process export = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            EndlessExport.class.getName(),
+            s3.url().toString())
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    try {
+      s3.firstPart.await();
+      export.destroy();
+      export.waitFor();
+    } finally {
+      export.destroyForcibly();
+    }
+    assertThat(s3.objects).isEmpty();
+    assertThat(s3.isAborted).isTrue();
+  }
+
+  /** A process that has uploaded a part and does not end by itself. */
+  static final class EndlessExport {
+    private EndlessExport() {}
+
+    /** @param arguments the address of S3 */
+    public static void main(String... arguments) throws Exception {
+      try (S3Client client = S3StandIn.client(URI.create(arguments[0]));
+          ExportOutput out = new ExportOutput.ToS3(
+              client, new S3Uri("bucket", "large"), Optional.empty(), Long.MAX_VALUE)) {
+        out.write(List.of("x".repeat(9 << 20)));
+        Thread.sleep(Long.MAX_VALUE);
+      }
+    }
+  }
+
+  @Test
   void severalObjectsAreNumbered() throws IOException {
     try (S3Client client = s3.client();
         ExportOutput out = new ExportOutput.ToS3(
@@ -155,7 +195,8 @@ class ExportOutputTest {
     private final Map<Integer, byte[]> uploaded = new TreeMap<>();
     private HttpServer server;
     private int parts;
-    private boolean isAborted;
+    private volatile boolean isAborted;
+    private final CountDownLatch firstPart = new CountDownLatch(1);
 
     private void start() throws IOException {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -167,9 +208,17 @@ class ExportOutputTest {
       server.stop(0);
     }
 
+    private URI url() {
+      return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
     private S3Client client() {
+      return client(url());
+    }
+
+    private static S3Client client(URI url) {
       return S3Client.builder()
-          .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+          .endpointOverride(url)
           .region(Region.EU_CENTRAL_1)
           .forcePathStyle(true)
           .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -196,6 +245,7 @@ class ExportOutputTest {
         } else if (query.contains("partNumber=")) {
           String number = query.substring(query.indexOf("partNumber=") + "partNumber=".length());
           uploaded.put(Integer.parseInt(number.split("&")[0]), body);
+          firstPart.countDown();
         } else if (exchange.getRequestMethod().equals("POST") && query.startsWith("uploads")) {
           answer = "<InitiateMultipartUploadResult><UploadId>u1</UploadId>"
               + "</InitiateMultipartUploadResult>";
