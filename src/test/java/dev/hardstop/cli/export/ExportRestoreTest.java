@@ -25,7 +25,6 @@ import dev.hardstop.suppression.History.ActionEvent;
 import dev.hardstop.suppression.History.FeedbackEvent;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -36,24 +35,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -271,96 +260,6 @@ class ExportRestoreTest {
   }
 
   @Test
-  void aRestoreThatEndedEarlyContinuesAfterItsLastBatch() throws IOException {
-    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
-    Path file = Files.write(folder.resolve("all.ndjson"), exported(hardstop, "ndjson"));
-    Path resume = folder.resolve("all.ndjson.restore-resume");
-    try (TestedHardstop other = new TestedHardstop()) {
-      Files.writeString(
-          resume,
-          "{\"table\":\"hardstop\",\"size\":\"" + Files.size(file) + "\",\"modified\":\""
-              + Files.getLastModifiedTime(file) + "\",\"lines\":1}");
-      Ran ran = other.run("restore", file.toString());
-      assertThat(ran.err()).contains("continuing after line 1", "restored 1 items");
-      assertThat(resume).doesNotExist();
-      Files.writeString(
-          resume, "{\"table\":\"other\",\"size\":\"1\",\"modified\":\"x\",\"lines\":1}");
-      assertThat(other.run("restore", file.toString()).exitCode()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void anInterruptedRestoreContinuesAndDoesNotForgetWhatItRejected() throws IOException {
-    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
-    List<String> items = exported(hardstop, "ndjson");
-    List<String> lines = new ArrayList<>(List.of(items.get(0), "not JSON"));
-    lines.addAll(Collections.nCopies(3_000, ""));
-    lines.add(items.get(1));
-    Path file = Files.write(folder.resolve("all.ndjson"), lines);
-    FailingRequests writes = FailingRequests.ofWrites();
-    try (TestedHardstop other = new TestedHardstop(writes)) {
-      writes.failAfter(1);
-      assertThat(other.run("restore", file.toString()).exitCode()).isEqualTo(3);
-      writes.failAfter(1);
-      Ran again = other.run("restore", file.toString());
-      assertThat(again.err())
-          .contains("continuing after line 2000 of ", "; 1 lines were rejected")
-          .contains("restored 1 items: 1 new, ", "; 1 lines rejected")
-          .doesNotContain(":2: ");
-      assertThat(again.exitCode()).as("a line of the first run was rejected").isEqualTo(1);
-      assertThat(sorted(exported(other, "ndjson"))).isEqualTo(sorted(items));
-      assertThat(folder.toFile().list()).containsExactly("all.ndjson");
-    }
-  }
-
-  @Test
-  void ofSeveralFilesThoseThatAreRestoredAreSkipped() throws IOException {
-    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
-    List<String> items = exported(hardstop, "ndjson");
-    Path first = Files.write(folder.resolve("a.ndjson"), List.of(items.get(0), "not JSON"));
-    Path second = Files.write(folder.resolve("b.ndjson"), List.of(items.get(1)));
-    FailingRequests writes = FailingRequests.ofWrites();
-    try (TestedHardstop other = new TestedHardstop(writes)) {
-      writes.failAfter(1);
-      assertThat(other.run("restore", first.toString(), second.toString()).exitCode())
-          .isEqualTo(3);
-      writes.failAfter(1);
-      Ran again = other.run("restore", first.toString(), second.toString());
-      assertThat(again.err())
-          .contains("a.ndjson was restored by an earlier run; 1 lines were rejected")
-          .contains("restored 1 items: 1 new, ", "; 1 lines rejected");
-      assertThat(again.exitCode()).isEqualTo(1);
-      assertThat(sorted(exported(other, "ndjson"))).isEqualTo(sorted(items));
-      assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.ndjson", "b.ndjson");
-    }
-  }
-
-  @Test
-  void theLinesBeforeTheDamageOfACompressedFileAreRestored() throws IOException {
-    hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
-    List<String> items = exported(hardstop, "ndjson");
-    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(gzip)) {
-      out.write((items.get(0) + "\n").getBytes(UTF_8));
-      byte[] random = new byte[200_000];
-      new Random(17).nextBytes(random);
-      out.write(Base64.getEncoder().encode(random));
-    }
-    Path damaged = folder.resolve("a.ndjson.gz");
-    Files.write(damaged, Arrays.copyOf(gzip.toByteArray(), gzip.size() / 2));
-    Path whole = Files.write(folder.resolve("b.ndjson"), List.of(items.get(1)));
-    try (TestedHardstop other = new TestedHardstop()) {
-      Ran ran = other.run("restore", damaged.toString(), whole.toString());
-      assertThat(ran.err())
-          .contains("a.ndjson.gz: the gzip file is damaged or not whole: the 1 lines before")
-          .contains("restored 2 items");
-      assertThat(ran.exitCode()).isEqualTo(1);
-      assertThat(sorted(exported(other, "ndjson"))).isEqualTo(sorted(items));
-      assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.ndjson.gz", "b.ndjson");
-    }
-  }
-
-  @Test
   void aCommandThatIsWrittenWronglyDoesNothing() {
     for (String[] wrong : new String[][] {
       {"export", "--format", "xml"},
@@ -510,46 +409,5 @@ class ExportRestoreTest {
         Optional.of(address),
         new BounceType("Permanent", "General"),
         new Bounce.RecipientReport("failed", "", reply, "", ""));
-  }
-
-  /** Refuses requests to the table after a number of them, as a permission that was taken away does. */
-  private static final class FailingRequests extends Handler.Wrapper {
-    private final Pattern operations;
-    private int left = Integer.MAX_VALUE;
-
-    private FailingRequests(String operations) {
-      this.operations = Pattern.compile(".*\\.(" + operations + ")");
-    }
-
-    static FailingRequests ofScans() {
-      return new FailingRequests("Scan");
-    }
-
-    static FailingRequests ofWrites() {
-      return new FailingRequests("PutItem|UpdateItem");
-    }
-
-    synchronized void failAfter(int requests) {
-      left = requests;
-    }
-
-    private synchronized boolean isRefused() {
-      return left-- <= 0;
-    }
-
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      String target = request.getHeaders().get("x-amz-target");
-      if (target == null || !operations.matcher(target).matches() || !isRefused()) {
-        return super.handle(request, response, callback);
-      }
-      response.setStatus(400);
-      Content.Sink.write(
-          response,
-          true,
-          "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\",\"message\":\"no\"}",
-          callback);
-      return true;
-    }
   }
 }

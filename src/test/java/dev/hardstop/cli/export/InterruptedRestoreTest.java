@@ -1,0 +1,142 @@
+package dev.hardstop.cli.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hardstop.cli.export.TestedHardstop.Ran;
+import dev.hardstop.suppression.History.ActionEvent;
+import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.Subject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Restores that end before their files are restored, and what the same command does afterwards. */
+class InterruptedRestoreTest {
+  @TempDir
+  private Path folder;
+
+  private final FailingRequests writes = FailingRequests.ofWrites();
+  private TestedHardstop other;
+
+  /** The lines of an export, one for each address. */
+  private List<String> items;
+
+  @BeforeEach
+  void export() throws IOException {
+    try (TestedHardstop hardstop = new TestedHardstop()) {
+      hardstop.write(List.of(suppressed("bob@example.com"), suppressed("eve@example.com")));
+      items = exported(hardstop);
+    }
+    other = new TestedHardstop(writes);
+  }
+
+  @AfterEach
+  void stop() {
+    other.close();
+  }
+
+  private static ActionEvent suppressed(String subject) {
+    return new ActionEvent(
+        Subject.parse(subject),
+        new ManualAction.Suppression(
+            "1",
+            "tester",
+            "a test",
+            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+            Optional.empty()));
+  }
+
+  private static List<String> exported(TestedHardstop from) {
+    return from.run("export", "--format", "ndjson").out().lines().toList();
+  }
+
+  @Test
+  void aRestoreThatEndedEarlyContinuesAfterItsLastBatch() throws IOException {
+    Path file = Files.write(folder.resolve("all.ndjson"), items);
+    Path resume = folder.resolve("all.ndjson.restore-resume");
+    Files.writeString(
+        resume,
+        "{\"table\":\"hardstop\",\"size\":\"" + Files.size(file) + "\",\"modified\":\""
+            + Files.getLastModifiedTime(file) + "\",\"lines\":1}");
+    Ran ran = other.run("restore", file.toString());
+    assertThat(ran.err()).contains("continuing after line 1", "restored 1 items");
+    assertThat(resume).doesNotExist();
+    Files.writeString(
+        resume, "{\"table\":\"other\",\"size\":\"1\",\"modified\":\"x\",\"lines\":1}");
+    assertThat(other.run("restore", file.toString()).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void anInterruptedRestoreContinuesAndDoesNotForgetWhatItRejected() throws IOException {
+    List<String> lines = new ArrayList<>(List.of(items.get(0), "not JSON"));
+    lines.addAll(Collections.nCopies(3_000, ""));
+    lines.add(items.get(1));
+    Path file = Files.write(folder.resolve("all.ndjson"), lines);
+    writes.failAfter(1);
+    assertThat(other.run("restore", file.toString()).exitCode()).isEqualTo(3);
+    writes.failAfter(1);
+    Ran again = other.run("restore", file.toString());
+    assertThat(again.err())
+        .contains("continuing after line 2000 of ", "; 1 lines were rejected")
+        .contains("restored 1 items: 1 new, ", "; 1 lines rejected")
+        .doesNotContain(":2: ");
+    assertThat(again.exitCode()).as("a line of the first run was rejected").isEqualTo(1);
+    assertThat(exported(other)).containsExactlyInAnyOrderElementsOf(items);
+    assertThat(folder.toFile().list()).containsExactly("all.ndjson");
+  }
+
+  @Test
+  void ofSeveralFilesThoseThatAreRestoredAreSkipped() throws IOException {
+    Path first = Files.write(folder.resolve("a.ndjson"), List.of(items.get(0), "not JSON"));
+    Path second = Files.write(folder.resolve("b.ndjson"), List.of(items.get(1)));
+    writes.failAfter(1);
+    assertThat(other.run("restore", first.toString(), second.toString()).exitCode())
+        .isEqualTo(3);
+    writes.failAfter(1);
+    Ran again = other.run("restore", first.toString(), second.toString());
+    assertThat(again.err())
+        .contains("a.ndjson was restored by an earlier run; 1 lines were rejected")
+        .contains("restored 1 items: 1 new, ", "; 1 lines rejected");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(exported(other)).containsExactlyInAnyOrderElementsOf(items);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.ndjson", "b.ndjson");
+  }
+
+  @Test
+  void theLinesBeforeTheDamageOfACompressedFileAreRestored() throws IOException {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(gzip)) {
+      out.write((items.get(0) + "\n").getBytes(UTF_8));
+      byte[] random = new byte[200_000];
+      new Random(17).nextBytes(random);
+      out.write(Base64.getEncoder().encode(random));
+    }
+    Path damaged = folder.resolve("a.ndjson.gz");
+    Files.write(damaged, Arrays.copyOf(gzip.toByteArray(), gzip.size() / 2));
+    Path whole = Files.write(folder.resolve("b.ndjson"), List.of(items.get(1)));
+    Ran ran = other.run("restore", damaged.toString(), whole.toString());
+    assertThat(ran.err())
+        .contains("a.ndjson.gz: the gzip file is damaged or not whole: the 1 lines before")
+        .contains("restored 2 items");
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(exported(other)).containsExactlyInAnyOrderElementsOf(items);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.ndjson.gz", "b.ndjson");
+  }
+}
