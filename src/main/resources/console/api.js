@@ -1,6 +1,6 @@
 // The only module that talks to the server. It uses relative paths of the page's own address.
 
-/** An answer that is no success, or no answer at all (status 0). */
+/** An unsuccessful answer, or no answer at all (status 0). */
 export class ApiProblem extends Error {
   /**
    * @param {{status: number, title: string, detail?: string, requestId?: string,
@@ -46,7 +46,7 @@ export function withQuery(path, query = {}) {
 }
 
 /**
- * A client whose requests end when the signal does: an answer for a view that was left is dropped.
+ * A client whose requests the signal aborts, because nobody needs the answer for a view that was left.
  *
  * @param {AbortSignal} [signal]
  */
@@ -54,7 +54,7 @@ export function apiClient(signal) {
   return {
     /** @returns {Promise<any>} the JSON of the answer; throws ApiProblem */
     get: (path, query) => request('GET', withQuery(path, query), undefined, signal),
-    /** Not ended by leaving the view: what a person has confirmed is done. */
+    /** Leaving the view does not abort it, because a person has confirmed the action. */
     post: (path, body) => request('POST', path, body, undefined),
   };
 }
@@ -103,7 +103,7 @@ async function request(method, pathWithQuery, body, signal) {
     title: textOf(json?.title) ?? `The answer was ${response.status}`,
     detail: textOf(json?.detail) ?? textOf(json?.message) ?? textOf(json?.Message)
       ?? (response.ok ? 'The answer is not JSON.' : ''),
-    // API Gateway refuses who lacks the permission, and its answer has no title.
+    // API Gateway refuses callers without the permission, and its answer has no title.
     lacksPermission: response.status === 403 && textOf(json?.title) === undefined,
     requestId: textOf(json?.requestId) ?? response.headers.get('apigw-requestid') ?? undefined,
     method,

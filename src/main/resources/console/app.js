@@ -178,8 +178,8 @@ toggle.addEventListener('click', () => {
 });
 systemIsDark.addEventListener('change', showTheme);
 
-// Back from a link of a view: the entry of the history keeps which link it was, so that the focus and the place in a
-// long list are found again.
+// When a person goes back to a view, the focus returns to the link that they followed, and the page to its place: the
+// history entry of the view stores which link it was.
 
 document.addEventListener('click', event => {
   const href = event.target.closest?.('main a[href^="#/"]')?.getAttribute('href');

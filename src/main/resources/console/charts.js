@@ -5,7 +5,7 @@ import {el, table} from './parts.js';
 let library;
 const drawn = new Set();
 
-/** A script element and no import(), because a browser never tries a failed import again. */
+/** A script element instead of import(), because browsers never repeat a failed import. */
 function chartLibrary() {
   library ??= new Promise((resolve, reject) => {
     const script = el('script', {src: '/console/chart.js', onload: () => resolve(globalThis.Chart), onerror: reject});
@@ -34,7 +34,7 @@ function colour(name, share = 1) {
 }
 
 /**
- * A figure with a chart and, below it, the same figures as a table that everybody can open.
+ * A figure with a chart and, below it, the same figures as a table that a person can open.
  *
  * @param {{label: string, description: string, config: (colour: (name: string, share?: number) => string) => object,
  *   figures: {columns: object[], rows: any[]}, size?: 'small' | 'medium'}} content label names the chart; description

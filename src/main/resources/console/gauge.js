@@ -28,7 +28,7 @@ function levels(marks) {
 }
 
 /**
- * A rate as a figure, in words and on the scale. Without a rate, the scale with its marks is there all the same.
+ * A rate as a figure, in words and on the scale. Without a rate, the scale still shows its marks.
  *
  * @param {{name: string, period: string, marks: number[], rate: number | null, level: string, basis: string}} reading
  *   rate in percent; basis says what was counted

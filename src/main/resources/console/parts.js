@@ -123,7 +123,7 @@ export function notice(tone, title, ...children) {
     el('div', {}, el('p', {class: 'notice-title'}, title), ...children));
 }
 
-/** What is shown where there is nothing yet: why that is, and what to do. */
+/** Shown where there is nothing yet: says why, and what to do. */
 export function empty(title, ...children) {
   return el('div', {class: 'empty', 'data-empty': true}, el('p', {class: 'empty-title'}, title), ...children);
 }
@@ -156,7 +156,7 @@ export function copyButton(text, label = 'Copy') {
 }
 
 /**
- * A table that scrolls sideways within itself where the window is narrow.
+ * A table that scrolls horizontally where the window is narrow.
  *
  * @param {{caption: string, columns: {label: string, cell: (row: any) => unknown, numeric?: boolean, class?: string,
  *   named?: boolean}[], rows: any[], row?: (row: any) => Record<string, unknown>, captionSeen?: boolean, onCards?: boolean}}
@@ -213,15 +213,15 @@ function inWords(error) {
     case 429:
       return {title: 'Too many requests', advice: 'Wait a moment, then try again.'};
     case 503:
-      return {title: 'The table is out of reach', advice: 'There is no answer, which never means that an address is clear.'};
+      return {title: 'The table cannot be reached', advice: 'There is no answer. That does not mean that an address is clear.'};
     default:
       return {title: error.title};
   }
 }
 
 /**
- * Asks in a dialog before something changes. What it performs stays in the dialog while it runs, and so does its
- * problem, with what was typed.
+ * Asks in a dialog before something changes. The dialog stays open while the action runs. If the action fails, the
+ * dialog shows the problem and keeps what was typed.
  *
  * @param {{title: string, body?: unknown, fields?: {name: string, label: string, type?: string, value?: string,
  *   required?: boolean, maxlength?: number, pattern?: string, hint?: string, min?: string, max?: string,

@@ -1,4 +1,4 @@
-// Text that others wrote, as a person can read it safely. Pure functions: no DOM.
+// Makes text that others wrote safe to read. Pure functions: no DOM.
 
 /**
  * Characters that a reader cannot see, or that change the order of others: controls (also the newline), format
@@ -49,7 +49,7 @@ export function visibleText(text) {
 }
 
 /**
- * What a person asks about, from what they typed: an address, or a domain if there is no local part.
+ * Recognises what a person typed as an address, or as a domain if there is no local part.
  *
  * @param {string} typed
  * @returns {{address: string} | {domain: string} | null} null for nothing
@@ -73,7 +73,7 @@ export function number(value) {
   return Number(value).toLocaleString('en');
 }
 
-/** A share in percent, with the digits that tell it from the marks of its levels: 0.26 %, 4.96 %, 12.3 %. */
+/** A share in percent, with enough digits to distinguish it from the marks of its levels: 0.26 %, 4.96 %, 12.3 %. */
 export function percent(value) {
   const digits = value >= 10 ? 1 : 2;
   return `${Number(value).toLocaleString('en', {maximumFractionDigits: digits})} %`;

@@ -1,4 +1,5 @@
-// Domain: what is wrong with the mail to all addresses of one domain, the figures, and a letter to whom it concerns.
+// Domain: what is wrong with the mail to all addresses of one domain, the figures, and a letter to the person who can
+// repair it.
 
 import {DIAGNOSES, REASONS} from '../labels.js';
 import {
@@ -107,7 +108,7 @@ function incidentCard({incident}) {
       el('dt', {}, 'Id'), el('dd', {}, el('code', {}, id))));
 }
 
-// The DNS is asked only if a person wants it: it takes up to two seconds.
+// DNS is queried only if a person wants it, because it takes up to two seconds.
 
 function dnsCard(answer, letter, context) {
   const content = el('div', {class: 'group', 'aria-live': 'polite'});

@@ -149,7 +149,7 @@ function visible(text) {
   return visibleSegments(text).map(it => it.text ?? el('span', {class: 'mark', title: it.code}, it.mark));
 }
 
-/** The page on the web that a source begins with is opened by a person only, and is not told where they came from. */
+/** A link to the web page that a source begins with. Only a click opens it, and the page receives no referrer. */
 function source(text) {
   const [, page, rest] = /^(https:\/\/\S+)(.*)$/.exec(text) ?? [null, '', text];
   return [page && el('a', {href: page, target: '_blank', rel: 'noopener noreferrer'}, page), rest];

@@ -47,7 +47,7 @@ function openIncident(incident) {
     isOwn ? domains(incident.domains) : null);
 }
 
-/** Where the fault of our own shows: up to 50 domains, all as links. */
+/** The domains at which a fault of our own was seen: up to 50, all as links. */
 function domains(names) {
   const first = names.slice(0, 8);
   const rest = names.slice(8);

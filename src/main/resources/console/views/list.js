@@ -42,7 +42,7 @@ export async function render(root, parameters, context) {
   }
 }
 
-/** Reads pages of the API until there are enough rows to look at, or the requests of a view are used up. */
+/** Reads pages of the API until there are enough rows, or the view may send no more requests. */
 async function read(filters, cursor, api) {
   const found = {rows: [], judged: 0, next: cursor || null};
   for (let requests = 0; requests < MOST_REQUESTS; requests++) {
@@ -168,7 +168,7 @@ function stream(chosen = '', streams) {
 /** Several of many values: a button that opens checkboxes. */
 function picker(name, label, options, chosen = '') {
   const values = new Set(chosen.split(',').filter(Boolean));
-  // A value of the address that this page does not know is kept, so that the API can say what is wrong with it.
+  // An unknown value in the address is kept, so that the API can say what is wrong with it.
   const all = [...options, ...[...values].filter(it => !options.some(([value]) => value === it)).map(it => [it, it])];
   const words = el('span', {});
   const say = () => {

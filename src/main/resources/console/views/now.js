@@ -10,7 +10,7 @@ import {duration, number, plural, shortDay, time} from '../words.js';
 
 /** The watch function runs every 15 minutes, so by then it has missed three runs. */
 const OLD_MINUTES = 45;
-/** From here on an alarm of the stack goes off as well (docs/operation.md). */
+/** At this delay an alarm of the stack goes off as well (docs/operation.md). */
 const BEHIND_MINUTES = 30;
 /** The walk through the table and the comparison with SES's list take place once a day. */
 const LATE_HOURS = 36;
@@ -41,7 +41,7 @@ export async function render(root, parameters, context) {
     el('div', {class: 'columns'}, incidents(overview.incidents), sesList(overview.sesList, context), progress(overview.watch, overview.sesList?.ended)));
 }
 
-// What a person must know before they believe the figures.
+// What a person must know before they rely on the figures.
 
 function warnings({written, watch, unreadable = []}) {
   const found = [];
@@ -90,7 +90,7 @@ function neverRan() {
   return box;
 }
 
-/** Nothing runs a local system's functions by the clock. */
+/** A local system does not run its functions on a schedule. */
 function isLocal() {
   return meta('target').startsWith('local system');
 }
@@ -411,7 +411,7 @@ function differences({compared, account}) {
     el('p', {class: 'hint'}, 'docs/ses-list.md says what each difference means. With SesList=follow, Hardstop keeps SES’s list in step.'));
 }
 
-// How far watch is.
+// The last run of watch.
 
 function progress(watch, sesListEnded) {
   const section = card('The watch function', {id: 'watch-progress'});
@@ -420,7 +420,7 @@ function progress(watch, sesListEnded) {
     return section;
   }
   const late = el('span', {class: 'badge level-raised'}, icon('alert'), 'Late');
-  // The hours are those before the run, and 0 stands for less than one.
+  // The hours are counted back from the run, and 0 means less than one hour.
   const daily = hours => {
     const all = hours + Math.floor(minutesSince(watch.ran) / 60);
     return [all === 0 ? 'less than an hour ago' : `${duration(all * 60)} ago`, all > LATE_HOURS ? late.cloneNode(true) : null];

@@ -30,12 +30,12 @@ export async function render(root, params, context) {
   root.append(...view({asked: asked.address, ...await historyOf(asked.address, context.api)}, context));
 }
 
-/** What answers for an address that cannot be in a path, and for a text that is none. */
+/** The statuses of the answers for an address that cannot be in a path, and for a text that is not an address. */
 const NOT_IN_A_PATH = [400, 404, 421];
 
 /**
- * The history of the address. Without the permission for it, the verdict alone. What cannot be in a path is asked for
- * in a body, whose answer also says what is wrong with a text that is no address, and which address it has found in it.
+ * The history of the address, or only the verdict if the permission for histories is missing. A text that cannot be in a
+ * path is sent in a body. The answer then also says which address was found in the text, or what is wrong with it.
  */
 async function historyOf(address, api) {
   try {
@@ -115,7 +115,7 @@ function isUnknown({verdict, rules, actions, note}) {
     && rules.length === 0 && actions.length === 0;
 }
 
-/** In place of the sentence of a history. */
+/** The sentence for an address without a history. */
 function verdictSentence({suppressed, until}) {
   if (!suppressed) {
     return 'We send mail to this address.';

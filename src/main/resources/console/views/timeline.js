@@ -107,7 +107,7 @@ function dayItem(isoDay, ofDay) {
         el('div', {}, el('p', {}, event.text), event.details)))));
 }
 
-/** The newest evidence of a rule, without the reply that the view shows already. Of its earlier days, only the day is kept. */
+/** The newest evidence of a rule, without the reply, which the view already shows. Of earlier evidence, only the day is stored. */
 function evidence({rule, culprit, confidence, newest}, shownReply) {
   const rows = [
     ['Message sent', time(newest.at)],

@@ -1,4 +1,4 @@
-// Sentences for the API's constants, where a name alone would not tell a person enough.
+// Sentences for the API's constants whose names alone do not say enough.
 
 import {REASONS} from '../labels.js';
 
@@ -73,7 +73,7 @@ const SES_TYPES = {
   undetermined: 'SES could not tell what kind of bounce it is.',
 };
 
-/** What SES's bounce type means, in one sentence; empty for a type of a later day. */
+/** What SES's bounce type means, in one sentence; empty for an unknown type. */
 export function sesTypeSentence(sesBounceType) {
   return SES_TYPES[sesBounceType.split('/')[0].toLowerCase()] ?? '';
 }
@@ -83,7 +83,7 @@ export function sentence(text) {
   return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 }
 
-/** The UTC day of now, moved by some days, as 2026-11-24. */
+/** The current UTC day, moved by some days, as 2026-11-24. */
 export function today(move = 0) {
   return new Date(Date.now() + move * 86_400_000).toISOString().slice(0, 10);
 }

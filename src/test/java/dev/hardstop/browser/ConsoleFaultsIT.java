@@ -133,7 +133,7 @@ class ConsoleFaultsIT {
     for (String route :
         List.of("#/now", SEARCH, "#/domain?name=example.org", "#/incidents", "#/list")) {
       tab.open(route);
-      assertThat(tab.text("[data-status='503']")).contains("The table is out of reach");
+      assertThat(tab.text("[data-status='503']")).contains("The table cannot be reached");
       assertThat(tab.visible("main [data-state=clear]")).as(route).isEmpty();
       assertThat(tab.violations()).as(route).isEmpty();
     }
