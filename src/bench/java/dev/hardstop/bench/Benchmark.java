@@ -67,11 +67,11 @@ public final class Benchmark {
   }
 
   private static void measure(Column column, FunctionPackage code, Path zip) throws Exception {
-    try (Table standIn = new StandInTable();
-        Table dynamoDbLocal = DelayedTable.start()) {
+    try (BenchmarkTable standIn = new StandInTable();
+        BenchmarkTable dynamoDbLocal = DelayedTable.start()) {
       Deployment deployment = Deployment.read(TEMPLATE);
-      column.measure(new Runs(code, deployment, standIn));
-      column.measureWithDynamoDbLocal(new Runs(code, deployment, dynamoDbLocal));
+      column.measure(new FunctionRuns(code, deployment, standIn));
+      column.measureWithDynamoDbLocal(new FunctionRuns(code, deployment, dynamoDbLocal));
       column.add(Figure.megabytes("zip", Files.size(zip)));
       column.add(Figure.megabytes("unpacked", size(code.taskRoot())));
     }
@@ -90,13 +90,13 @@ public final class Benchmark {
   }
 
   private static void measurePeer(Column column, FunctionPackage code) throws Exception {
-    try (Table standIn = new StandInTable()) {
-      column.measureSingly(new Runs(code, Deployment.read(TEMPLATE), standIn));
+    try (BenchmarkTable standIn = new StandInTable()) {
+      column.measureSingly(new FunctionRuns(code, Deployment.read(TEMPLATE), standIn));
     }
   }
 
   private static void measureChanges(Column column, FunctionPackage code) throws Exception {
-    try (Table standIn = new StandInTable()) {
+    try (BenchmarkTable standIn = new StandInTable()) {
       column.measure(new ChangeRuns(code, standIn));
     }
   }

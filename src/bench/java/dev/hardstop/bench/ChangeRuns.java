@@ -32,11 +32,11 @@ final class ChangeRuns {
   private static final String NUMBER = "1234567890123";
 
   private final FunctionPackage code;
-  private final Table table;
+  private final BenchmarkTable table;
   private final String record;
   private int changes;
 
-  ChangeRuns(FunctionPackage code, Table table) {
+  ChangeRuns(FunctionPackage code, BenchmarkTable table) {
     this.code = code;
     this.table = table;
     this.record = record();
@@ -46,9 +46,9 @@ final class ChangeRuns {
   private static String record() {
     try (LocalDynamoDb local = LocalDynamoDb.start();
         DynamoDbClient client = local.client()) {
-      TemplateTable.of(Path.of("template.yaml")).create(client, Table.NAME);
-      StreamEvents stream = new StreamEvents(local, client, Table.NAME);
-      new DynamoDbDossierTable(client, Table.NAME, InstantSource.system())
+      TemplateTable.of(Path.of("template.yaml")).create(client, BenchmarkTable.NAME);
+      StreamEvents stream = new StreamEvents(local, client, BenchmarkTable.NAME);
+      new DynamoDbDossierTable(client, BenchmarkTable.NAME, InstantSource.system())
           .observe(Observations.bounce(
               Subject.parse(ADDRESS), "phrases.user-unknown", Instant.now().toString()));
       ObjectNode record = stream.next().get(0);
@@ -72,7 +72,7 @@ final class ChangeRuns {
       for (int i = -WARM_UP; i < TIMES; i++) {
         byte[] event = batch();
         long started = System.nanoTime();
-        Runs.invoke(function, event);
+        FunctionRuns.invoke(function, event);
         if (i >= 0) {
           nanos[i] = System.nanoTime() - started;
         }
@@ -108,7 +108,7 @@ final class ChangeRuns {
             .withTimeout(Duration.ofSeconds(60)),
         Map.of(
             "HARDSTOP_TABLE",
-            Table.NAME,
+            BenchmarkTable.NAME,
             "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
             table.endpoint().toString(),
             "AWS_ENDPOINT_URL_SNS",

@@ -33,7 +33,7 @@ final class Column {
   }
 
   /** Starts come last: by then this program has been compiled and does not want the processors. */
-  void measure(Runs runs) throws Exception {
+  void measure(FunctionRuns runs) throws Exception {
     warm(runs, "");
     for (int delay : List.of(0, 5)) {
       for (int size : List.of(10, 100, 1_000)) {
@@ -44,7 +44,7 @@ final class Column {
   }
 
   /** What is compared with a peer: one event at a time, and starts. */
-  void measureSingly(Runs runs) throws Exception {
+  void measureSingly(FunctionRuns runs) throws Exception {
     warm(runs, "");
     starts(runs);
   }
@@ -57,7 +57,7 @@ final class Column {
     }
   }
 
-  void measureWithDynamoDbLocal(Runs runs) throws Exception {
+  void measureWithDynamoDbLocal(FunctionRuns runs) throws Exception {
     warm(runs, ", DynamoDB Local");
     batches(runs, 100, 0, ", DynamoDB Local");
     batches(runs, 100, 5, ", DynamoDB Local");
@@ -83,26 +83,26 @@ final class Column {
     }
   }
 
-  private void warm(Runs runs, String with) throws Exception {
-    Runs.Warm feedback = runs.warm("feedback", EVENTS);
+  private void warm(FunctionRuns runs, String with) throws Exception {
+    FunctionRuns.Warm feedback = runs.warm("feedback", EVENTS);
     add(Figure.milliseconds("one bounce, warm" + with, feedback.nanos()));
     add(Figure.milliseconds("processor time of a bounce" + with, feedback.processorTime()));
     add(Figure.megabytes("resident after " + EVENTS + " bounces" + with, feedback.resident()));
-    Runs.Warm check = runs.warm("check", EVENTS);
+    FunctionRuns.Warm check = runs.warm("check", EVENTS);
     add(Figure.milliseconds("one question, warm" + with, check.nanos()));
     add(Figure.milliseconds("processor time of a question" + with, check.processorTime()));
     add(Figure.megabytes("resident after " + EVENTS + " questions" + with, check.resident()));
   }
 
-  private void starts(Runs runs) throws Exception {
+  private void starts(FunctionRuns runs) throws Exception {
     for (String handler : List.of("feedback", "check")) {
-      Runs.Starts starts = runs.starts(handler, STARTS);
+      FunctionRuns.Starts starts = runs.starts(handler, STARTS);
       add(Figure.milliseconds("start to first answer, " + handler, starts.nanos()));
       add(Figure.megabytes("resident after the first answer, " + handler, starts.resident()));
     }
   }
 
-  private void batches(Runs runs, int size, int delay, String with) throws Exception {
+  private void batches(FunctionRuns runs, int size, int delay, String with) throws Exception {
     String table = delay == 0 ? "" : ", table " + delay + " ms away";
     add(Figure.perSecond("batches of " + size + table + with, size, runs.batches(size, delay)));
   }

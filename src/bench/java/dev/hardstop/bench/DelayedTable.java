@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** The table in DynamoDB Local, whose answers can be delayed: a real one is a network away. */
-final class DelayedTable implements Table {
+final class DelayedTable implements BenchmarkTable {
 
   private final Delay delay = new Delay();
   private final LocalDynamoDb database;

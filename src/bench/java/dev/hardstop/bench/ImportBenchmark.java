@@ -145,7 +145,7 @@ public final class ImportBenchmark {
             .withTimeout(Duration.ofSeconds(60)),
         Map.of(
             "HARDSTOP_TABLE",
-            Table.NAME,
+            BenchmarkTable.NAME,
             "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
             table.endpoint().toString()),
         Redirect.DISCARD);

@@ -59,7 +59,7 @@ final class LambdaRuns {
         quota.limit(function.process());
         byte[] event = handler.equals("feedback") ? events.bounces(1) : events.question();
         long before = System.nanoTime();
-        Runs.invoke(function, event);
+        FunctionRuns.invoke(function, event);
         if (i >= 0) {
           nanos[i] = System.nanoTime() - before;
         }
@@ -146,7 +146,7 @@ final class LambdaRuns {
         synchronized (events) {
           batch = events.bounces(BATCH);
         }
-        Runs.invoke(function, batch);
+        FunctionRuns.invoke(function, batch);
         taken.addAndGet(BATCH);
       }
       return null;
@@ -156,7 +156,7 @@ final class LambdaRuns {
   private void invoke(ExecutionEnvironment function, int batch, int records)
       throws InterruptedException {
     for (int i = 0; i < records; i += batch) {
-      Runs.invoke(function, events.bounces(batch));
+      FunctionRuns.invoke(function, events.bounces(batch));
     }
   }
 

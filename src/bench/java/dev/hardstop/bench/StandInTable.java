@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Says yes to every write, knows nobody when asked, and remembers who was written about: what is
  * measured with it is the function and not its table.
  */
-final class StandInTable implements Table {
+final class StandInTable implements BenchmarkTable {
   static {
     // Read when the first server is made; otherwise every answer waits 40 ms for an
     // acknowledgement.

@@ -12,8 +12,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate authority of its own, made anew with the JDK's keytool, and one certificate by it
- * for 127.0.0.1. Nobody trusts it who is not told to.
+ * A new certificate authority, made with the JDK's keytool, and one certificate by it for 127.0.0.1.
+ * Only a client that is given its store trusts it.
  */
 final class TestAuthority {
   /** Of a store that is thrown away. */

@@ -32,7 +32,7 @@ final class TlsTable implements AutoCloseable {
   Map<String, String> variables() {
     return Map.of(
         "HARDSTOP_TABLE",
-        Table.NAME,
+        BenchmarkTable.NAME,
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
         endpoint().toString(),
         TRUST + "TYPE",

@@ -320,8 +320,8 @@ public final class ExportCommand implements Callable<Integer> {
       Optional<String> cursor = state.cursors.get(segment);
       do {
         Optional<String> from = cursor;
-        ScannedPage page = Patience.with(() -> scan.page(segment, SEGMENTS, from));
-        PageLines made = Patience.with(() -> lines.of(page.items()));
+        ScannedPage page = TableRetry.with(() -> scan.page(segment, SEGMENTS, from));
+        PageLines made = TableRetry.with(() -> lines.of(page.items()));
         synchronized (out) {
           if (broken) {
             return;
@@ -339,7 +339,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** The result of work that another thread did; what it threw is thrown. */
+  /** Returns the result of another thread, or throws what that thread threw. */
   static <T> T await(Future<T> work) {
     try {
       return work.get();

@@ -290,7 +290,7 @@ public final class RestoreCommand implements Callable<Integer> {
   private Optional<Outcome> restored(String file, NumberedLine line, DossierRestore restore) {
     try {
       var item = ItemLine.parse(line.text());
-      return Optional.of(Patience.with(() -> restore.restore(item)));
+      return Optional.of(TableRetry.with(() -> restore.restore(item)));
     } catch (UnreadableItemException | IllegalArgumentException unreadable) {
       reject(file, line, unreadable.getMessage());
     } catch (AwsServiceException refused) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Runs a package and takes the time and the memory. */
-final class Runs {
+final class FunctionRuns {
   /** What takes long is to be measured, not given up. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -20,10 +20,10 @@ final class Runs {
 
   private final FunctionPackage code;
   private final Deployment deployment;
-  private final Table table;
+  private final BenchmarkTable table;
   private final Events events = new Events();
 
-  Runs(FunctionPackage code, Deployment deployment, Table table) {
+  FunctionRuns(FunctionPackage code, Deployment deployment, BenchmarkTable table) {
     this.code = code;
     this.deployment = deployment;
     this.table = table;
@@ -124,7 +124,7 @@ final class Runs {
         deployment.function(handler).withTimeout(PATIENCE),
         Map.of(
             "HARDSTOP_TABLE",
-            Table.NAME,
+            BenchmarkTable.NAME,
             "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
             table.endpoint().toString()),
         Redirect.DISCARD);

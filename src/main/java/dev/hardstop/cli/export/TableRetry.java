@@ -10,10 +10,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * Repeats a call to the table that failed because of too many requests or of the network, for about a
  * minute. The SDK has already repeated it several times. A call that is not permitted is not repeated.
  */
-final class Patience {
+final class TableRetry {
   private static final int PAUSES = 6;
 
-  private Patience() {}
+  private TableRetry() {}
 
   static <T> T with(Supplier<T> call) {
     for (int pause = 0; ; pause++) {

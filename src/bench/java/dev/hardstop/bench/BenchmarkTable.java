@@ -3,7 +3,7 @@ package dev.hardstop.bench;
 import java.net.URI;
 
 /** What the functions take for DynamoDB. */
-interface Table extends AutoCloseable {
+interface BenchmarkTable extends AutoCloseable {
   String NAME = "hardstop-benchmark";
 
   /** Where it answers. */
