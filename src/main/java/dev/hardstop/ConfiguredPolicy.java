@@ -1,12 +1,10 @@
 package dev.hardstop;
 
 import dev.hardstop.suppression.SesListMode;
-import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,11 +32,8 @@ public final class ConfiguredPolicy {
     return config
         .getConfigMapping(PolicyConfiguration.class)
         .policy(
-            config.getOptionalValue("hardstop.delivery-events", Boolean.class).orElse(true),
-            Streams.of(
-                config.getOptionalValues("hardstop.streams", String.class).orElse(List.of())),
-            config
-                .getOptionalValue("hardstop.ses-list", SesListMode.class)
-                .orElse(SesListMode.OFF));
+            config.getOptionalValue("hardstop.delivery-events", Boolean.class),
+            config.getOptionalValues("hardstop.streams", String.class),
+            config.getOptionalValue("hardstop.ses-list", SesListMode.class));
   }
 }

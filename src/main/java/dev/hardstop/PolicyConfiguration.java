@@ -8,6 +8,8 @@ import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import io.smallrye.config.ConfigMapping;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -90,7 +92,10 @@ interface PolicyConfiguration {
    * @param streams the sender's streams, {@code hardstop.streams}
    * @param sesList the mode of SES's list, {@code hardstop.ses-list}
    */
-  default SuppressionPolicy policy(boolean deliveryEvents, Streams streams, SesListMode sesList) {
+  default SuppressionPolicy policy(
+      Optional<Boolean> deliveryEvents,
+      Optional<List<String>> streams,
+      Optional<SesListMode> sesList) {
     SuppressionPolicy standard = SuppressionPolicy.standard();
     return new SuppressionPolicy(
         new ForDaysThenEndless(
@@ -103,8 +108,8 @@ interface PolicyConfiguration {
         blocked().or(standard.blocked()),
         new ForDays(sesGlobalListDays().orElse(standard.sesGlobalList().forDays())),
         settleDays().orElse(standard.settleDays()),
-        deliveryEvents,
-        streams,
-        sesList);
+        deliveryEvents.orElse(standard.deliveryEvents()),
+        streams.map(Streams::of).orElse(standard.streams()),
+        sesList.orElse(standard.sesList()));
   }
 }

@@ -10,7 +10,6 @@ import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SesListMode;
-import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,11 +30,10 @@ final class Wiring {
   @Singleton
   SuppressionPolicy policy(
       PolicyConfiguration configuration,
-      @ConfigProperty(name = "hardstop.delivery-events", defaultValue = "true")
-          boolean deliveryEvents,
+      @ConfigProperty(name = "hardstop.delivery-events") Optional<Boolean> deliveryEvents,
       @ConfigProperty(name = "hardstop.streams") Optional<List<String>> streams,
-      @ConfigProperty(name = "hardstop.ses-list", defaultValue = "off") SesListMode sesList) {
-    return configuration.policy(deliveryEvents, Streams.of(streams.orElse(List.of())), sesList);
+      @ConfigProperty(name = "hardstop.ses-list") Optional<SesListMode> sesList) {
+    return configuration.policy(deliveryEvents, streams, sesList);
   }
 
   @Produces

@@ -183,6 +183,7 @@ class PackagesBetweenTest {
             own("recipientlist"),
             own("imports"),
             own("diagnosis"),
+            own("watchstate"),
             own("suppression"),
             own("classification"),
             own("smtp"),

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.hardstop.suppression.PolicyTerms.ForDays;
 import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
-import dev.hardstop.suppression.SesListMode;
-import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PolicyConfigurationTest {
@@ -54,6 +53,6 @@ class PolicyConfigurationTest {
         .withSources(new PropertiesConfigSource(properties, "test", 100))
         .build()
         .getConfigMapping(PolicyConfiguration.class)
-        .policy(true, Streams.none(), SesListMode.OFF);
+        .policy(Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

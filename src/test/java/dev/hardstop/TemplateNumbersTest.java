@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.cloudformation.Stack;
 import dev.hardstop.diagnosis.Thresholds;
 import dev.hardstop.suppression.SesListMode;
-import dev.hardstop.suppression.Streams;
 import dev.hardstop.suppression.SuppressionPolicy;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -142,10 +142,9 @@ class TemplateNumbersTest {
     return config
         .getConfigMapping(PolicyConfiguration.class)
         .policy(
-            true,
-            Streams.of(
-                config.getOptionalValues("hardstop.streams", String.class).orElse(List.of())),
-            config.getValue("hardstop.ses-list", SesListMode.class));
+            Optional.empty(),
+            config.getOptionalValues("hardstop.streams", String.class),
+            config.getOptionalValue("hardstop.ses-list", SesListMode.class));
   }
 
   private static Thresholds thresholds(SmallRyeConfig config) {

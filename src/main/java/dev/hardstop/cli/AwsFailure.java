@@ -1,5 +1,6 @@
 package dev.hardstop.cli;
 
+import dev.hardstop.smtp.PrintableText;
 import java.net.UnknownHostException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -84,7 +85,7 @@ final class AwsFailure {
   static String firstLine(String text) {
     String printable =
         text == null ? "no explanation" : text.lines().findFirst().orElse("");
-    return Console.printable(
+    return PrintableText.of(
         printable.length() <= LONGEST_LINE
             ? printable
             : printable.substring(0, LONGEST_LINE) + "…");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.ConfiguredPolicy;
+import dev.hardstop.smtp.PrintableText;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -332,7 +333,7 @@ public final class Connection implements AutoCloseable {
         profile != null ? profile : ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
     if (!name.equals(DEFAULT_PROFILE)
         && ProfileFile.defaultProfileFile().profile(name).isEmpty()) {
-      throw CommandException.usage("there is no profile " + Console.printable(name)
+      throw CommandException.usage("there is no profile " + PrintableText.of(name)
           + " in your AWS configuration: check --profile and the variable AWS_PROFILE");
     }
     return name;

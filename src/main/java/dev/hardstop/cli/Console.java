@@ -163,18 +163,6 @@ public final class Console {
   }
 
   /**
-   * A remote text with a space in place of each control and format character, because these could move
-   * the cursor or change the writing direction.
-   */
-  public static String printable(String text) {
-    StringBuilder printable = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
-        .forEach(printable::appendCodePoint);
-    return printable.toString();
-  }
-
-  /**
    * Shows how far a long command is: a bar with rate and remaining time on a terminal, a line every ten
    * seconds elsewhere, both on standard error.
    *

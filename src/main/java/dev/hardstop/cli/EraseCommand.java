@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.smtp.PrintableText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +59,7 @@ final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!isConfirmed && !console.confirm("Erase " + Console.printable(address) + "?", "--yes")) {
+    if (!isConfirmed && !console.confirm("Erase " + PrintableText.of(address) + "?", "--yes")) {
       console.note("Nothing was erased.");
       return ExitCode.NO;
     }

@@ -21,6 +21,7 @@ import dev.hardstop.sesevent.BounceReport;
 import dev.hardstop.sesevent.Notification;
 import dev.hardstop.sesevent.SesEventReader;
 import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
+import dev.hardstop.smtp.PrintableText;
 import dev.hardstop.suppression.BounceExplanation;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.io.BufferedReader;
@@ -203,9 +204,9 @@ public final class ExplainCommand implements Callable<Integer> {
                 classification.ruleId(),
                 explanation.confidence(),
                 explanation.source(),
-                Console.printable(classification.decidedBy()),
+                PrintableText.of(classification.decidedBy()),
                 matched(explanation),
-                Console.printable(explanation.deliveryStatus().words().value()),
+                PrintableText.of(explanation.deliveryStatus().words().value()),
                 explanation.explanation(),
                 classification.advice());
   }
@@ -215,7 +216,7 @@ public final class ExplainCommand implements Callable<Integer> {
     String reply = explanation.deliveryStatus().words().value();
     return explanation.matched().stream()
         .map(range -> reply.substring(range.start(), range.end()))
-        .map(words -> '"' + Console.printable(words) + '"')
+        .map(words -> '"' + PrintableText.of(words) + '"')
         .collect(Collectors.joining(" "));
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.hardstop.console.LoopbackServer;
+import dev.hardstop.smtp.PrintableText;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.Arrays;
@@ -39,13 +40,14 @@ final class ForwardingHandler {
       LoopbackServer.problem(exchange, 404, "Not found", "The console has no such page.");
     } else if (!METHODS.contains(method)) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD, POST");
-      LoopbackServer.problem(exchange, 405, "Method not allowed", "Routes are asked or posted to.");
+      LoopbackServer.problem(
+          exchange, 405, "Method not allowed", "Only GET, HEAD and POST are allowed.");
     } else if (!isPlain(path)) {
       LoopbackServer.problem(exchange, 400, "Bad request", "The path cannot be passed on.");
     } else {
       byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
       if (body.length > LONGEST_BODY) {
-        LoopbackServer.problem(exchange, 413, "Content too large", "A body has up to 1 MB.");
+        LoopbackServer.problem(exchange, 413, "Content too large", "The body is larger than 1 MB.");
       } else {
         forward(exchange, method, path, method.equals("POST") ? body : null);
       }
@@ -58,7 +60,7 @@ final class ForwardingHandler {
     try {
       answer = api.forward(method, path, LoopbackServer.parameters(exchange), body);
     } catch (CommandException failed) {
-      LoopbackServer.problem(exchange, 502, "Hardstop was not asked", failed.getMessage());
+      LoopbackServer.problem(exchange, 502, "The request was not sent", failed.getMessage());
       return;
     }
     boolean isHead = method.equals("HEAD");
@@ -73,12 +75,12 @@ final class ForwardingHandler {
   private static void send(HttpExchange exchange, HttpApi.Answer answer) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", jsonType(answer));
     if (!answer.retryAfter().isEmpty()) {
-      exchange.getResponseHeaders().set("Retry-After", Console.printable(answer.retryAfter()));
+      exchange.getResponseHeaders().set("Retry-After", PrintableText.of(answer.retryAfter()));
     }
     LoopbackServer.answer(exchange, answer.status(), answer.body());
   }
 
-  /** What API Gateway answers itself, or somebody who is not Hardstop. */
+  /** Explains an answer of API Gateway itself, or of a server that is not Hardstop. */
   private static void explain(HttpExchange exchange, String route, HttpApi.Answer answer)
       throws IOException {
     String explanation = HttpApi.problem(route, answer).getMessage();
@@ -92,7 +94,7 @@ final class ForwardingHandler {
     } else if (answer.status() >= 400 && isJson(answer)) {
       LoopbackServer.problem(exchange, answer.status(), "API Gateway refused", explanation);
     } else {
-      LoopbackServer.problem(exchange, 502, "What answers there is not Hardstop", explanation);
+      LoopbackServer.problem(exchange, 502, "The answer is not from Hardstop", explanation);
     }
   }
 

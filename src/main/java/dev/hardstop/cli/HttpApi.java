@@ -117,7 +117,7 @@ public final class HttpApi {
     stream.ifPresent(name -> question.put("stream", name));
     JsonNode results = post("/v1/check", question).path("results");
     if (results.size() != addresses.size()) {
-      throw CommandException.unreachable("what answers there is not Hardstop");
+      throw CommandException.unreachable("the answer is not from Hardstop");
     }
     return results;
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.cli.Console.Colour;
+import dev.hardstop.smtp.PrintableText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +148,7 @@ public final class ListCommand implements Callable<Integer> {
     }
     for (JsonNode entry : entries) {
       String entryState = entry.path("state").asText();
-      console.print(padded(Console.printable(entry.path("subject").asText()))
+      console.print(padded(PrintableText.of(entry.path("subject").asText()))
           + console.coloured(colour(entryState), "%-12s".formatted(entryState))
           + "%-20s%-12s%s"
               .formatted(text(entry, "reason", "-"), text(entry, "since", "-"), end(entry)));
@@ -164,7 +165,7 @@ public final class ListCommand implements Callable<Integer> {
 
   private static String text(JsonNode entry, String field, String otherwise) {
     return entry.path(field).isTextual()
-        ? Console.printable(entry.path(field).textValue())
+        ? PrintableText.of(entry.path(field).textValue())
         : otherwise;
   }
 

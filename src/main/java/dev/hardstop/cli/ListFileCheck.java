@@ -12,6 +12,7 @@ import dev.hardstop.recipientlist.RecipientListCheck;
 import dev.hardstop.recipientlist.RecipientListReader;
 import dev.hardstop.recipientlist.UnusableListException;
 import dev.hardstop.recipientlist.VerdictSource;
+import dev.hardstop.smtp.PrintableText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,6 @@ final class ListFileCheck {
   private static final String UNREADABLE = "unreadable";
   private static final String DAMAGED =
       "the gzip file is damaged or not whole, so this is not the whole list";
-  private static final long DNS_TIMEOUT_MILLIS = 2_000;
 
   @Option(
       names = "--file",
@@ -112,7 +112,7 @@ final class ListFileCheck {
       throw CommandException.usage("name addresses, a file, or - for standard input");
     }
     if (list.isEmpty() && arguments.size() == 1 && looksLikeFile(arguments.get(0))) {
-      throw CommandException.usage("there is no file " + Console.printable(arguments.get(0)));
+      throw CommandException.usage("there is no file " + PrintableText.of(arguments.get(0)));
     }
     if (list.isEmpty() && isAnyOptionSet()) {
       throw CommandException.usage(
@@ -224,9 +224,9 @@ final class ListFileCheck {
       console.print(new ObjectMapper().valueToTree(summary));
     } else {
       String name = list.equals(STANDARD_INPUT) ? "standard input" : list;
-      console.note(Console.printable(
+      console.note(PrintableText.of(
           name + ": the addresses are in the column \"" + rows.addressColumn() + "\"."));
-      summary.lines().forEach(line -> console.note(Console.printable(line)));
+      summary.lines().forEach(line -> console.note(PrintableText.of(line)));
     }
     if (sample != null && !summary.complete()) {
       console.note("The sample was not written, because the check is not complete.");
@@ -239,12 +239,12 @@ final class ListFileCheck {
       return;
     }
     if (Files.isDirectory(written)) {
-      throw CommandException.usage(Console.printable(written.toString()) + " is a directory");
+      throw CommandException.usage(PrintableText.of(written.toString()) + " is a directory");
     }
     Path folder = written.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw CommandException.usage(
-          "there is no folder " + Console.printable(String.valueOf(folder)));
+          "there is no folder " + PrintableText.of(String.valueOf(folder)));
     }
   }
 
@@ -254,7 +254,7 @@ final class ListFileCheck {
     }
     try {
       return Optional.of(new DnsMailRouting(
-          Optional.ofNullable(dnsServer), DNS_TIMEOUT_MILLIS, InstantSource.system()));
+          Optional.ofNullable(dnsServer), DnsMailRouting.TIMEOUT_MILLIS, InstantSource.system()));
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--dns-server must be an IP address, such as 192.0.2.53:53");
     }
@@ -295,7 +295,7 @@ final class ListFileCheck {
       return DecodedText.of(console.in());
     }
     if (Files.isDirectory(Path.of(list))) {
-      throw CommandException.usage(Console.printable(list) + " is a directory");
+      throw CommandException.usage(PrintableText.of(list) + " is a directory");
     }
     return DecodedText.of(Files.newInputStream(Path.of(list)));
   }
@@ -327,7 +327,7 @@ final class ListFileCheck {
         JsonNode result = results.path(i);
         if (!result.path("address").asText().equals(addresses.get(i))
             || !result.path("suppressed").isBoolean()) {
-          throw new NotAnsweredException("what answers there is not Hardstop");
+          throw new NotAnsweredException("the answer is not from Hardstop");
         }
         verdicts.add(verdict(result));
       }

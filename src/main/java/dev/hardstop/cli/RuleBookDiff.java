@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.cli.ExplainCommand.ExplainInput;
 import dev.hardstop.feedback.Bounce;
+import dev.hardstop.smtp.PrintableText;
 import dev.hardstop.suppression.BounceExplanation;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class RuleBookDiff {
       return "%s%n  %s%n  was  %s%n  now  %s%n"
           .formatted(
               id,
-              Console.printable(before.deliveryStatus().words().value()),
+              PrintableText.of(before.deliveryStatus().words().value()),
               summary(before),
               summary(after))
           .replace("\r\n", "\n");
@@ -56,7 +57,7 @@ final class RuleBookDiff {
       ObjectNode change = JsonNodeFactory.instance
           .objectNode()
           .put("id", id)
-          .put("reply", Console.printable(before.deliveryStatus().words().value()));
+          .put("reply", PrintableText.of(before.deliveryStatus().words().value()));
       change.set("was", json(before));
       change.set("now", json(after));
       return change;

@@ -13,6 +13,7 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.rules.RuleBookLint;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.rules.RuleFiles.RuleDefinition;
+import dev.hardstop.smtp.PrintableText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,7 @@ public final class RulesCommand implements Callable<Integer> {
         Correspondents.UNKNOWN);
     Map<String, RuleDefinition> definitions = RuleFiles.definitions().stream()
         .collect(Collectors.toMap(definition -> definition.rule().id(), Function.identity()));
-    String reply = Console.printable(status.words().value());
+    String reply = PrintableText.of(status.words().value());
     List<RuleDefinition> matching = RuleFiles.book().matching(status).stream()
         .map(rule -> definitions.get(rule.id()))
         .toList();

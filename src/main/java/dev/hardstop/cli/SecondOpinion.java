@@ -17,6 +17,7 @@ import dev.hardstop.imports.RefusedFile;
 import dev.hardstop.imports.SourcePosition;
 import dev.hardstop.sesevent.ImportMessage;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.PrintableText;
 import dev.hardstop.suppression.BounceExplanation;
 import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -189,7 +190,7 @@ final class SecondOpinion implements LineScreening.Outcome {
     count(decisions, explanation.decision());
     if (ofReason.sampleWords.isEmpty()) {
       ofReason.sampleAddress = bounce.recipient().map(EmailAddress::toString).orElse("");
-      ofReason.sampleWords = shortened(Console.printable(words));
+      ofReason.sampleWords = shortened(PrintableText.of(words));
     }
     if (isSuppressedByProvider(line, bounce)) {
       providerSuppressed++;
@@ -232,7 +233,7 @@ final class SecondOpinion implements LineScreening.Outcome {
     }
     if (reason == LineScreening.LeftOut.UNREADABLE) {
       if (unreadable.size() < MOST_NAMED) {
-        unreadable.add(Console.printable(position + ": " + why));
+        unreadable.add(PrintableText.of(position + ": " + why));
       } else {
         notNamedLines++;
       }
@@ -267,7 +268,7 @@ final class SecondOpinion implements LineScreening.Outcome {
 
   private static void name(List<String> named, String text) {
     if (named.size() < MOST_NAMED) {
-      named.add(Console.printable(text));
+      named.add(PrintableText.of(text));
     }
   }
 
@@ -355,9 +356,9 @@ final class SecondOpinion implements LineScreening.Outcome {
     notWhole.forEach(text -> out.accept("  not whole: " + text));
     remarks.forEach(text -> out.accept("  note: " + text));
     unusedColumns.forEach((source, columns) ->
-        out.accept("  not used: " + Console.printable(source + ": " + String.join(", ", columns))));
+        out.accept("  not used: " + PrintableText.of(source + ": " + String.join(", ", columns))));
     namedRefusedFiles.forEach(
-        file -> out.accept("  refused: " + Console.printable(file.source() + ": " + file.why())));
+        file -> out.accept("  refused: " + PrintableText.of(file.source() + ": " + file.why())));
     if (refusedFiles > namedRefusedFiles.size()) {
       out.accept("  … and %,d more files".formatted(refusedFiles - namedRefusedFiles.size()));
     }
@@ -368,7 +369,7 @@ final class SecondOpinion implements LineScreening.Outcome {
       return "";
     }
     List<String> texts = new ArrayList<>();
-    counts.forEach((name, n) -> texts.add("%s %,d".formatted(Console.printable(name), n)));
+    counts.forEach((name, n) -> texts.add("%s %,d".formatted(PrintableText.of(name), n)));
     return before + String.join(", ", texts) + after;
   }
 

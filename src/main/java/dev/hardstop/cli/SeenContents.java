@@ -24,7 +24,7 @@ final class SeenContents {
     this(MOST);
   }
 
-  /** @param most how many different contents are remembered, for tests */
+  /** @param most how many different contents are remembered */
   SeenContents(int most) {
     this.most = most;
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.cli.Console.Colour;
+import dev.hardstop.smtp.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class VerdictText {
    */
   String of(String subject, JsonNode verdict) {
     List<String> lines = new ArrayList<>();
-    lines.add(Console.printable(subject) + ": " + state(verdict));
+    lines.add(PrintableText.of(subject) + ": " + state(verdict));
     if (verdict.hasNonNull("reason")) {
       lines.add(line("reason", reason(verdict)));
     }
@@ -68,7 +69,7 @@ final class VerdictText {
       case "watched" -> Colour.YELLOW;
       default -> Colour.RED;
     };
-    return console.coloured(colour, Console.printable(state)) + end(verdict);
+    return console.coloured(colour, PrintableText.of(state)) + end(verdict);
   }
 
   private static String end(JsonNode verdict) {
@@ -93,10 +94,10 @@ final class VerdictText {
   /** A text, or the texts of a list with commas between them, without control characters. */
   static String text(JsonNode value) {
     if (!value.isArray()) {
-      return Console.printable(value.asText(""));
+      return PrintableText.of(value.asText(""));
     }
     List<String> texts = new ArrayList<>();
-    value.forEach(each -> texts.add(Console.printable(each.asText(""))));
+    value.forEach(each -> texts.add(PrintableText.of(each.asText(""))));
     return String.join(", ", texts);
   }
 }

@@ -1,11 +1,12 @@
 package dev.hardstop.letters;
 
+import dev.hardstop.smtp.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes remote text safe to show in a letter or a mail: bounded, on one line, and without control
- * characters. It does not escape HTML; {@link TemplateFolder} does.
+ * Fits remote text into a letter or a mail: {@linkplain PrintableText printable}, bounded and on one line.
+ * It does not escape HTML; {@link TemplateFolder} does.
  */
 public final class PlainText {
   /** The longest result in chars: as much as is stored of a reply, and more than a host name has. */
@@ -16,8 +17,8 @@ public final class PlainText {
   private PlainText() {}
 
   /**
-   * The text on one line. Line ends, control characters, characters that change the direction of
-   * writing and runs of blanks each become one blank.
+   * The text on one line. Each run of characters that are not visible, such as blanks and line ends, becomes
+   * one blank.
    */
   public static String line(String text) {
     StringBuilder line = new StringBuilder();
@@ -25,7 +26,7 @@ public final class PlainText {
     for (int i = 0; i < text.length() && line.length() < LONGEST_TEXT; ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      if (isVisible(c)) {
+      if (PrintableText.isVisible(c)) {
         line.append(blank && !line.isEmpty() ? " " : "").appendCodePoint(c);
         blank = false;
       } else {
@@ -49,19 +50,5 @@ public final class PlainText {
       lines.add(line);
     }
     return lines;
-  }
-
-  private static boolean isVisible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SPACE_SEPARATOR -> false;
-      default -> true;
-    };
   }
 }

@@ -1,7 +1,7 @@
 package dev.hardstop.recipientlist;
 
 /**
- * Which share of a list is expected to bounce, as bounds in per cent.
+ * Which share of a list is expected to bounce, as bounds in percent.
  *
  * <p>The table remembers addresses that bounced or complained, and no others. So it cannot know
  * whether a row without news was delivered before or never mailed, and each bound rests on a stated
@@ -27,7 +27,7 @@ public record BounceEstimate(
   private static final double Z = 1.959964;
 
   /**
-   * Bounds of a share, in per cent with two decimals, rounded outwards.
+   * Bounds of a share, in percent with two decimals, rounded outwards.
    *
    * @param low at least
    * @param high at most

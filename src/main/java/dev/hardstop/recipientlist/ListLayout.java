@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.hardstop.imports.DecodedText;
 import dev.hardstop.imports.HardstopCsv;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.PrintableText;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -324,13 +325,7 @@ record ListLayout(
     }
 
     private static String shown(String header) {
-      StringBuilder shown = new StringBuilder();
-      header
-          .codePoints()
-          .limit(LONGEST_SHOWN_NAME)
-          .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
-          .forEach(shown::appendCodePoint);
-      return '"' + shown.toString().strip() + '"';
+      return '"' + PrintableText.of(header, LONGEST_SHOWN_NAME).strip() + '"';
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hardstop.recipientlist;
 
+import dev.hardstop.watchstate.SendingCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * @param routesNotFound rows whose domain DNS gave no answer about; null if DNS was not asked
  * @param dnsGivenUp whether DNS answered nothing at all, so that look-ups ended early
  * @param expectedBounces which share is expected to bounce
- * @param thresholds in per cent, what to compare it with: an average that is reported for corporate
+ * @param thresholds in percent, what to compare it with: an average that is reported for corporate
  *     mail, then Amazon SES: below which an account should stay, at which it is reviewed, and at which
  *     its sending may be paused
  * @param mailFirst how many rows to mail before the others; null where that is not advised
@@ -40,10 +41,8 @@ public record ListSummary(
     BounceEstimate expectedBounces,
     List<Double> thresholds,
     Integer mailFirst) {
-  static final List<Double> THRESHOLDS = List.of(0.48, 2.0, 5.0, 10.0);
-
-  /** Above this share, in per cent, SES advises action. */
-  static final double ADVISED = 2;
+  /** Above this share, in percent, SES advises action. */
+  static final double ADVISED = SendingCounts.BOUNCE_MARKS.get(1);
 
   /** The summary for people, in lines. */
   public List<String> lines() {
@@ -65,8 +64,10 @@ public record ListSummary(
               + (dnsGivenUp ? " It answered nothing at all, so it was not asked further." : ""));
     }
     lines.add("Expected bounces: " + estimates());
-    lines.add("To compare: 0.48 % is an average that is reported for corporate mail. SES advises to"
-        + " stay below 2 %, reviews an account at 5 %, and may pause its sending at 10 %.");
+    lines.add(
+        ("To compare: %s is an average that is reported for corporate mail. SES advises to stay"
+                + " below %s, reviews an account at %s, and may pause its sending at %s.")
+            .formatted(thresholds.stream().map(Figures::threshold).toArray()));
     lines.add(expectedBounces.method());
     if (mailFirst != null) {
       lines.add("Mail " + Figures.count(mailFirst) + " of these first (--sample FILE writes them)."

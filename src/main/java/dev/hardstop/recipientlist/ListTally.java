@@ -3,6 +3,7 @@ package dev.hardstop.recipientlist;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.recipientlist.BounceEstimate.Basis;
 import dev.hardstop.recipientlist.RowAnswer.Send;
+import dev.hardstop.watchstate.SendingCounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -106,7 +107,7 @@ final class ListTally {
         asksDns ? routesNotFound : null,
         dnsGivenUp,
         estimate,
-        ListSummary.THRESHOLDS,
+        SendingCounts.BOUNCE_MARKS,
         isTooHigh && send.get(Send.YES) > FirstRecipients.COUNT ? FirstRecipients.COUNT : null);
   }
 }

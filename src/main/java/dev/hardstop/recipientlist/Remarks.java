@@ -3,6 +3,7 @@ package dev.hardstop.recipientlist;
 import dev.hardstop.diagnosis.MailRouting.MailRoute.State;
 import dev.hardstop.recipientlist.RowAnswer.Send;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.smtp.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,14 +109,8 @@ record Remarks(
     };
   }
 
-  /** The text of a server without control characters. */
   private static String printable(String text) {
-    StringBuilder kept = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST)
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .forEach(kept::appendCodePoint);
-    return kept.toString().strip();
+    return PrintableText.of(text, LONGEST).strip();
   }
 
   /** Omits what the verdict says. */

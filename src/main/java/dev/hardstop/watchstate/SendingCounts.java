@@ -11,8 +11,9 @@ import java.util.List;
  */
 public record SendingCounts(long attempts, long bounces, long complaints) {
   /**
-   * In per cent of the messages: the average of corporate senders, what SES recommends at most, where SES reviews an
-   * account, and where it may pause its sending (Amazon SES developer guide, "Understanding sending review").
+   * In percent of the messages: the average that is reported for corporate senders, what SES recommends at
+   * most, where SES reviews an account, and where it may pause its sending (Amazon SES developer guide,
+   * "Understanding sending review").
    */
   public static final List<Double> BOUNCE_MARKS = List.of(0.48, 2.0, 5.0, 10.0);
 
@@ -22,12 +23,12 @@ public record SendingCounts(long attempts, long bounces, long complaints) {
   /** With fewer messages a rate means nothing. */
   private static final long FEWEST_ATTEMPTS = 100;
 
-  /** In per cent; 0 where nothing was sent. */
+  /** In percent; 0 where nothing was sent. */
   public double bouncePercent() {
     return percent(bounces);
   }
 
-  /** In per cent; 0 where nothing was sent. */
+  /** In percent; 0 where nothing was sent. */
   public double complaintPercent() {
     return percent(complaints);
   }

@@ -124,7 +124,7 @@ class HttpApiTest {
       404 | {"message":"Not Found"}                                       | 3 | older than your command line
       500 | {"detail":"Something stored cannot be read."}                 | 3 | Something stored cannot be read.
       500 | <html>                                                        | 3 | answered 500
-      200 | {}                                                            | 3 | not Hardstop
+      200 | {}                                                            | 3 | not from Hardstop
       """)
   void whatIsNotAnAnswerIsOneLineThatSaysWhatToDo(
       int status, String body, int exitCode, String message) {

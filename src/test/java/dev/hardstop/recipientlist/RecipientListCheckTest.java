@@ -137,6 +137,21 @@ class RecipientListCheckTest {
     assertThat(output).contains("'" + formula);
   }
 
+  /** Such characters could hide or turn round what a person reads in the added columns. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u0007", "\u009b", "\u202e", "\u200b", "\u2028", "\ue000", "\u0378", "\ud800"})
+  void noAddedValueHasAnInvisibleCharacter(String invisible) {
+    String hostile = "a" + invisible + "b";
+    lists.with(
+        "ann@example.com",
+        new AddressVerdict(
+            true, hostile, hostile, hostile, hostile, "", List.of(hostile), hostile));
+    assertThat(lists.check("ann@example.com\n"))
+        .doesNotContain(invisible)
+        .contains(",a b,a b,a b,holds for the streams a b; a b; unsubscribed on a b\n");
+  }
+
   /** The two mistakes that a list check must not make: to lose a row, and to bless what is unknown. */
   @Test
   void noNewsIsNeverCalledGood() {

@@ -65,7 +65,7 @@ final class ItemLine {
         new TreeMap<>(value.m()).forEach((name, field) -> fields.set(name, json(field)));
         yield fields;
       }
-      default -> throw new IllegalArgumentException("an attribute of an unknown type");
+      default -> throw new IllegalArgumentException("the type of the attribute is unknown");
     };
   }
 
@@ -112,7 +112,7 @@ final class ItemLine {
       List<String> strings = new ArrayList<>();
       for (JsonNode string : json) {
         if (!string.isTextual()) {
-          throw new IllegalArgumentException("an array with something other than strings");
+          throw new IllegalArgumentException("the array contains a value that is not a string");
         }
         strings.add(string.textValue());
       }
@@ -123,6 +123,6 @@ final class ItemLine {
       json.properties().forEach(field -> fields.put(field.getKey(), value(field.getValue())));
       return AttributeValue.fromM(fields);
     }
-    throw new IllegalArgumentException("a value of a type that is not stored");
+    throw new IllegalArgumentException("values of this type are not stored");
   }
 }

@@ -33,7 +33,7 @@ public final class ListExport {
   public static void send(HttpExchange exchange, HttpApi api) throws IOException {
     if (!exchange.getRequestMethod().equals("GET")) {
       exchange.getResponseHeaders().set("Allow", "GET");
-      LoopbackServer.problem(exchange, 405, "Method not allowed", "This is a file: GET it.");
+      LoopbackServer.problem(exchange, 405, "Method not allowed", "Only GET is allowed.");
       return;
     }
     Map<String, String> query = filters(exchange);
@@ -76,7 +76,7 @@ public final class ListExport {
   private static JsonNode page(HttpApi api, Map<String, String> query) {
     JsonNode page = api.get("/v1/suppressions", query);
     if (!page.path("suppressions").isArray()) {
-      throw CommandException.unreachable("what answers there is not Hardstop");
+      throw CommandException.unreachable("the answer is not from Hardstop");
     }
     return page;
   }
