@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,17 @@ class SourcesTest {
         .map(file -> file + ": " + lines(file) + " lines")
         .toList();
     assertThat(tooLong).isEmpty();
+  }
+
+  @Test
+  void noTwoMainFilesHaveTheSameName() {
+    Map<String, List<Path>> byName = files(MAIN)
+        .filter(file -> file.toString().endsWith(".java"))
+        .filter(file -> !file.endsWith("package-info.java"))
+        .collect(Collectors.groupingBy(file -> file.getFileName().toString()));
+    assertThat(byName)
+        .isNotEmpty()
+        .allSatisfy((name, files) -> assertThat(files).hasSize(1));
   }
 
   /** A package of tests that stand beside what they test has the page of that package. */
