@@ -117,15 +117,16 @@ interface ThresholdsConfiguration {
   /** The thresholds with these numbers. */
   default Thresholds thresholds() {
     Thresholds standard = Thresholds.standard();
-    return new Thresholds(
+    Thresholds configured = new Thresholds(
         incident().or(standard.opening()),
         end().or(standard.closing()),
         neverAccepted().orElse(standard.neverAccepted()),
         sender().or(standard.sender()),
         route().or(standard.route()),
         spike().or(standard.spike()),
-        deliveryWaitMinutes().isPresent()
-            ? Duration.ofMinutes(deliveryWaitMinutes().getAsInt())
-            : standard.deliveryWait());
+        standard.deliveryWait());
+    return deliveryWaitMinutes().isPresent()
+        ? configured.withDeliveryWait(Duration.ofMinutes(deliveryWaitMinutes().getAsInt()))
+        : configured;
   }
 }

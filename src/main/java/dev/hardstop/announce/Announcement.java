@@ -7,7 +7,7 @@ import dev.hardstop.changes.ChangeTopic;
 import dev.hardstop.changes.ChangeTopic.PublishResult;
 import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.changes.SesListQueue.QueuedAddress;
-import dev.hardstop.changes.SesListQueue.Turn;
+import dev.hardstop.changes.SesListQueue.Timing;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.lambda.FailureText;
 import dev.hardstop.smtp.EmailAddress;
@@ -225,18 +225,18 @@ final class Announcement {
     Instant walked = publishedWhen(change.at());
     return switch (SesListFollowUp.of(change, domain, policy, book, walked)) {
       case NONE -> List.of();
-      case AT_ONCE -> queued(change, Turn.NEXT);
-      case AFTER_SES -> queued(change, Turn.ONCE_LISTED);
+      case AT_ONCE -> queued(change, Timing.NEXT);
+      case AFTER_SES -> queued(change, Timing.ONCE_LISTED);
     };
   }
 
-  private static List<QueuedAddress> queued(DossierChange change, Turn turn) {
+  private static List<QueuedAddress> queued(DossierChange change, Timing timing) {
     List<QueuedAddress> queued = new ArrayList<>();
     Optional<Instant> erased =
         change.kind() == DossierChange.Kind.ERASED ? Optional.of(change.at()) : Optional.empty();
     for (String spelling : SesListFollowUp.spellings(change)) {
       queued.add(new QueuedAddress(
-          EmailAddress.of(spelling), change.id() + '-' + queued.size(), turn, erased));
+          EmailAddress.of(spelling), change.id() + '-' + queued.size(), timing, erased));
     }
     return queued;
   }

@@ -44,7 +44,7 @@ record AnnouncementResult(
     return records.size() - done;
   }
 
-  /** The number of the record from which on all must be sent again; empty if all are done. */
+  /** The number of the first record that must be sent again, with all after it; empty if all are done. */
   Optional<String> checkpoint() {
     return postponed() == 0 ? Optional.empty() : Optional.of(records.get(done).sequence());
   }

@@ -39,7 +39,7 @@ public final class ChangeTopic {
   }
 
   /**
-   * A topic for tests.
+   * The topic with this ARN.
    *
    * @param topic its ARN; without it, nothing is published
    * @param source of the events

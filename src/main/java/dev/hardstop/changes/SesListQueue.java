@@ -53,19 +53,10 @@ public final class SesListQueue {
   }
 
   /**
-   * A queue for tests in which nothing is delayed.
+   * The queues with these URLs.
    *
-   * @param queue the URL of the FIFO queue; without it, nothing is sent
-   */
-  public SesListQueue(SqsClient sqs, Optional<String> queue) {
-    this(sqs, queue, Optional.empty());
-  }
-
-  /**
-   * Queues for tests.
-   *
-   * @param queue the URL of the FIFO queue; without it, nothing is sent
-   * @param delayQueue the URL of the standard queue
+   * @param queue the FIFO queue; without it, nothing is sent
+   * @param delayQueue the standard queue; without it, nothing is delayed
    */
   public SesListQueue(SqsClient sqs, Optional<String> queue, Optional<String> delayQueue) {
     this.sqs = requireNonNull(sqs, "sqs is null");
@@ -74,7 +65,7 @@ public final class SesListQueue {
   }
 
   /** When an address is judged. */
-  public enum Turn {
+  public enum Timing {
     /** As soon as the addresses before it are done. */
     NEXT(Duration.ZERO, false, false),
     /** In a minute: SES is about to list the address because of a bounce or a complaint. */
@@ -93,7 +84,7 @@ public final class SesListQueue {
     private final boolean expectsEntry;
     private final boolean afterRemoval;
 
-    Turn(Duration delay, boolean expectsEntry, boolean afterRemoval) {
+    Timing(Duration delay, boolean expectsEntry, boolean afterRemoval) {
       this.delay = delay;
       this.expectsEntry = expectsEntry;
       this.afterRemoval = afterRemoval;
@@ -115,27 +106,27 @@ public final class SesListQueue {
    * @param erased when the address was erased, if that is the change
    */
   public record QueuedAddress(
-      EmailAddress address, String id, Turn turn, Optional<Instant> erased) {
+      EmailAddress address, String id, Timing timing, Optional<Instant> erased) {
     public QueuedAddress {
       requireNonNull(address, "address is null");
       requireNonNull(id, "id is null");
-      requireNonNull(turn, "turn is null");
+      requireNonNull(timing, "timing is null");
       requireNonNull(erased, "erased is null");
     }
 
-    /** An address whose turn is next. */
+    /** An address that is judged next. */
     public QueuedAddress(EmailAddress address, String id) {
-      this(address, id, Turn.NEXT);
+      this(address, id, Timing.NEXT);
     }
 
     /** An address that was not erased. */
-    public QueuedAddress(EmailAddress address, String id, Turn turn) {
-      this(address, id, turn, Optional.empty());
+    public QueuedAddress(EmailAddress address, String id, Timing timing) {
+      this(address, id, timing, Optional.empty());
     }
   }
 
   /**
-   * Sends addresses, those whose turn is next in their order, and stops after the first request that
+   * Sends addresses, those that are judged next in their order, and stops after the first request that
    * fails, wholly or in part.
    *
    * @return why not all of them were sent, without an address; empty if all were. Sending them again is
@@ -148,7 +139,7 @@ public final class SesListQueue {
     Optional<String> failure = send(
         queue,
         addresses.stream()
-            .filter(it -> it.turn() == Turn.NEXT)
+            .filter(it -> it.timing() == Timing.NEXT)
             .map(SesListQueue::next)
             .toList());
     return failure.isPresent()
@@ -156,7 +147,7 @@ public final class SesListQueue {
         : send(
             delayQueue,
             addresses.stream()
-                .filter(it -> it.turn() != Turn.NEXT)
+                .filter(it -> it.timing() != Timing.NEXT)
                 .map(SesListQueue::delayed)
                 .toList());
   }
@@ -189,13 +180,13 @@ public final class SesListQueue {
 
   private static SendMessageBatchRequestEntry.Builder delayed(QueuedAddress queued) {
     return SendMessageBatchRequestEntry.builder().messageBody(text(queued)).delaySeconds((int)
-        queued.turn().delay().toSeconds());
+        queued.timing().delay().toSeconds());
   }
 
   private static String text(QueuedAddress queued) {
-    Turn turn = queued.turn();
+    Timing timing = queued.timing();
     return new SesListMessage(
-            queued.address(), turn.expectsEntry, turn.afterRemoval, queued.erased())
+            queued.address(), timing.expectsEntry, timing.afterRemoval, queued.erased())
         .toJson();
   }
 

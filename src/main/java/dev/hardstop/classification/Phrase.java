@@ -113,7 +113,7 @@ public record Phrase(String text, List<Part> parts) {
       }
       int close = run.indexOf('}', open);
       if (close < 0) {
-        throw new IllegalArgumentException("a word class without a closing brace");
+        throw new IllegalArgumentException("the closing brace of a word class is missing");
       }
       parts.add(new Part(join, vocabulary.words(run.substring(open + 1, close)), false));
       join = Join.NEXT;

@@ -120,7 +120,7 @@ public final class ConsolePage {
     Optional<PageFiles.PageFile> file = path.equals("/") ? Optional.of(index()) : files.at(path);
     if (!method.equals("GET") && !method.equals("HEAD")) {
       headers.set("Allow", "GET, HEAD");
-      LoopbackServer.problem(exchange, 405, "Method not allowed", "This is a page: GET it.");
+      LoopbackServer.problem(exchange, 405, "Method not allowed", "Only GET is allowed.");
     } else if (file.isEmpty()) {
       LoopbackServer.problem(exchange, 404, "Not found", "The page has no such file.");
     } else {

@@ -16,13 +16,13 @@ import java.util.TreeMap;
  * What is wrong with a domain, or with our own sending as one domain shows it.
  *
  * @param name which diagnosis it is
- * @param grounds what it is based on
+ * @param basis what it is based on
  * @param advice what to do about it
  */
-public record Diagnosis(Name name, Grounds grounds, Advice advice) {
+public record Diagnosis(Name name, DiagnosisBasis basis, Advice advice) {
   public Diagnosis {
     requireNonNull(name, "name is null");
-    requireNonNull(grounds, "grounds is null");
+    requireNonNull(basis, "basis is null");
     requireNonNull(advice, "advice is null");
   }
 
@@ -60,12 +60,12 @@ public record Diagnosis(Name name, Grounds grounds, Advice advice) {
    * @param figures the counts
    * @param reply the reply that represents all others; empty where there is none
    */
-  public record Grounds(
+  public record DiagnosisBasis(
       Confidence confidence,
       Optional<LocalDate> since,
       Figures figures,
       Optional<RepresentativeReply> reply) {
-    public Grounds {
+    public DiagnosisBasis {
       requireNonNull(confidence, "confidence is null");
       requireNonNull(since, "since is null");
       requireNonNull(figures, "figures is null");

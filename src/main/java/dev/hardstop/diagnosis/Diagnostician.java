@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification.Confidence;
-import dev.hardstop.diagnosis.Diagnosis.Grounds;
+import dev.hardstop.diagnosis.Diagnosis.DiagnosisBasis;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.diagnosis.RecipientOutcomes.Refusal;
 import dev.hardstop.suppression.Incident;
@@ -36,24 +36,24 @@ public final class Diagnostician {
     Optional<RefusalStreak> certain = RefusalStreak.opening(activity, thresholds.opening());
     Optional<RefusalStreak> streak =
         certain.or(() -> RefusalStreak.of(activity, thresholds.opening()));
-    Suspicion suspicion = suspicion(activity, streak, certain.isPresent(), spiking);
-    Grounds grounds = new Grounds(
-        suspicion.confidence(),
-        since(activity, streak, suspicion),
+    Conclusion conclusion = conclusion(activity, streak, certain.isPresent(), spiking);
+    DiagnosisBasis basis = new DiagnosisBasis(
+        conclusion.confidence(),
+        since(activity, streak, conclusion),
         activity.figures(),
-        suspicion.reason().flatMap(activity::reply));
-    return new Diagnosis(suspicion.name(), grounds, advice(activity, suspicion));
+        conclusion.reason().flatMap(activity::reply));
+    return new Diagnosis(conclusion.name(), basis, advice(activity, conclusion));
   }
 
   /**
-   * What decides the diagnosis.
+   * What decided the diagnosis.
    *
    * @param group the group of reasons that decided; {@link ReasonGroup#OTHER} where none did
    */
-  private record Suspicion(
+  private record Conclusion(
       Name name, ReasonGroup group, Optional<BounceReason> reason, Confidence confidence) {}
 
-  private Suspicion suspicion(
+  private Conclusion conclusion(
       DomainActivity activity,
       Optional<RefusalStreak> streak,
       boolean certain,
@@ -68,22 +68,22 @@ public final class Diagnostician {
         .filter(spiking::contains)
         .filter(one -> isOurs(one, activity, streak))
         .isPresent()) {
-      return new Suspicion(Name.SENDER_REPUTATION, group.get(), reason, Confidence.MEDIUM);
+      return new Conclusion(Name.SENDER_REPUTATION, group.get(), reason, Confidence.MEDIUM);
     }
     if (openIncident(activity).isPresent()) {
-      return new Suspicion(
+      return new Conclusion(
           Name.DOMAIN_INCIDENT, group.orElse(ReasonGroup.OTHER), reason, Confidence.MEDIUM);
     }
     if (streak.isPresent() && streak.get().opens(thresholds.opening())) {
       Confidence confidence = certain ? confidence(streak.get()) : Confidence.LOW;
-      return new Suspicion(Name.DOMAIN_INCIDENT, group.get(), reason, confidence);
+      return new Conclusion(Name.DOMAIN_INCIDENT, group.get(), reason, confidence);
     }
     if (group.isEmpty()) {
-      return new Suspicion(
+      return new Conclusion(
           Name.NOTHING_UNUSUAL, ReasonGroup.OTHER, reason, confidenceOfNothing(all));
     }
     Name name = name(activity, group.get(), all);
-    return new Suspicion(name, group.get(), reason, confidence(name, group.get(), all));
+    return new Conclusion(name, group.get(), reason, confidence(name, group.get(), all));
   }
 
   private boolean isPattern(ReasonGroup group, RecipientOutcomes outcomes) {
@@ -164,27 +164,27 @@ public final class Diagnostician {
   }
 
   private static Optional<LocalDate> since(
-      DomainActivity activity, Optional<RefusalStreak> streak, Suspicion suspicion) {
-    if (suspicion.name() == Name.NOTHING_UNUSUAL) {
+      DomainActivity activity, Optional<RefusalStreak> streak, Conclusion conclusion) {
+    if (conclusion.name() == Name.NOTHING_UNUSUAL) {
       return Optional.empty();
     }
     Optional<LocalDate> open = openIncident(activity)
         .map(Incident::from)
-        .filter(from -> suspicion.name() == Name.DOMAIN_INCIDENT);
+        .filter(from -> conclusion.name() == Name.DOMAIN_INCIDENT);
     return open.or(() -> streak.map(RefusalStreak::from))
         .or(() -> activity.days().keySet().stream()
-            .filter(day -> activity.outcomesOn(day).refusedBy(suspicion.group()::equals) > 0)
+            .filter(day -> activity.outcomesOn(day).refusedBy(conclusion.group()::equals) > 0)
             .findFirst());
   }
 
-  private static Advice advice(DomainActivity activity, Suspicion suspicion) {
-    if (suspicion.name() == Name.DOMAIN_INCIDENT && suspicion.confidence() == Confidence.LOW) {
+  private static Advice advice(DomainActivity activity, Conclusion conclusion) {
+    if (conclusion.name() == Name.DOMAIN_INCIDENT && conclusion.confidence() == Confidence.LOW) {
       return Advice.ON_FORGEABLE_BOUNCES;
     }
     RecipientOutcomes outcomes = activity.outcomes();
-    if (suspicion.name() == Name.DEAD_ADDRESSES && outcomes.accepted().isEmpty()) {
-      return Advice.onDeadAddressesWithoutDelivery(outcomes.refusedBy(suspicion.group()::equals));
+    if (conclusion.name() == Name.DEAD_ADDRESSES && outcomes.accepted().isEmpty()) {
+      return Advice.onDeadAddressesWithoutDelivery(outcomes.refusedBy(conclusion.group()::equals));
     }
-    return Advice.on(suspicion.name(), suspicion.reason());
+    return Advice.on(conclusion.name(), conclusion.reason());
   }
 }

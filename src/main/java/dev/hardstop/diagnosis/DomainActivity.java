@@ -121,11 +121,6 @@ public final class DomainActivity {
     return held;
   }
 
-  /** Whether more addresses of the domain have dossiers than were read. */
-  public boolean isSampled() {
-    return sampled;
-  }
-
   /** The counts by day. */
   public Figures figures() {
     SortedMap<LocalDate, Figures.Day> figures = new TreeMap<>();

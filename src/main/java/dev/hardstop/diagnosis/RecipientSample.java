@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * How many different recipients there were, in bounded space: the {@value #MOST} smallest of their {@linkplain
  * RecipientHash hashes}. With fewer the count is exact. With more it is an estimate: hashes are evenly distributed,
  * so the largest of the kept ones shows how many there are in all (Bar-Yossef et al., "Counting distinct elements in a
- * data stream", 2002). Its standard error is about 4 per cent. Merging is idempotent, commutative and associative.
+ * data stream", 2002). Its standard error is about 4 percent. Merging is idempotent, commutative and associative.
  *
  * @param hashes as numbers of 48 bits
  */

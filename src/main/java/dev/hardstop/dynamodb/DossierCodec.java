@@ -306,7 +306,7 @@ final class DossierCodec {
     Evidence.OfBounce bounce = (Evidence.OfBounce) evidence;
     DeliveryStatus status = bounce.deliveryStatus();
     return fields
-        .put(REASON, bounce.filedUnder().name())
+        .put(REASON, bounce.recordedReason().name())
         .put(STATUS, status.status())
         .put(DSN_ACTION, status.action())
         .put(REPLY, status.words().value())

@@ -43,8 +43,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * feedback arrives. An item that is there already costs one request.
  *
  * <p>Restored items expire as if they had been written now, and are never entered into the index {@code
- * byHour} when they are created: they wake neither {@code watch} nor its incidents. The command line uses
- * this with the user's own permission; no function does.
+ * byHour} when they are created: {@code watch} does not read them, and they open no incident. The command
+ * line uses this with the user's own permission; no function does.
  */
 public final class DossierRestore {
   /** How often writers may interfere with one item. Each try sees what the other one wrote. */
@@ -165,7 +165,7 @@ public final class DossierRestore {
   }
 
   private static TableUnavailableException interfered() {
-    return new TableUnavailableException("other writers change the same item all the time");
+    return new TableUnavailableException("other writers changed the item at every attempt");
   }
 
   // An item that the table does not have.

@@ -178,7 +178,7 @@ public final class DynamoDbErasure implements AddressErasure {
         places += change.places();
       }
     }
-    throw new TableUnavailableException("an item changes all the time");
+    throw new TableUnavailableException("other writers changed the item at every attempt");
   }
 
   private static Change deliveries(Map<String, AttributeValue> item, String hash) {
@@ -236,7 +236,7 @@ public final class DynamoDbErasure implements AddressErasure {
         .toList();
   }
 
-  /** What cannot be read names nobody that it could be compared with, and stays. */
+  /** Whether a match is about the mailbox. A match that cannot be read cannot be compared, so it is kept. */
   private static boolean isOf(String mailbox, String match) {
     try {
       return RuleMatch.parse(match).mailbox().equals(mailbox);

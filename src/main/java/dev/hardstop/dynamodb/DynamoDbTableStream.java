@@ -63,7 +63,7 @@ public final class DynamoDbTableStream implements TableStream {
     JsonNode change = record.path("dynamodb");
     String sequence = change.path("SequenceNumber").asText("");
     if (sequence.isEmpty() || !sequence.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new IllegalArgumentException("a record has no sequence number");
+      throw new IllegalArgumentException("the record has no sequence number");
     }
     Optional<Subject> subject = subject(change.path("Keys").path(SUBJECT).path("S"));
     if (subject.isEmpty()) {
@@ -156,7 +156,7 @@ public final class DynamoDbTableStream implements TableStream {
       case "BS" -> AttributeValue.fromBs(list(value, DynamoDbTableStream::bytes));
       case "L" -> AttributeValue.fromL(list(value, DynamoDbTableStream::attribute));
       case "M" -> AttributeValue.fromM(attributes(value));
-      default -> throw new IllegalArgumentException("an unknown type of attribute");
+      default -> throw new IllegalArgumentException("the type of the attribute is unknown");
     };
   }
 

@@ -17,7 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Looks tombstones up, under each key that the domain of an address names, and reads the keys for that only. */
+/** Looks up tombstones under each key that the domain of an address names. Only this look-up reads the keys. */
 final class TombstoneLookup {
   private final BatchRead batches;
   private final ErasureKeys keys;

@@ -176,8 +176,8 @@ public class DeskHandler implements RequestStreamHandler {
   }
 
   /**
-   * What is kept of an erased address ends before the release is written, so the change that the release is
-   * cannot be judged with it any more.
+   * Removes the tombstone of an erased address before the release is written. {@code announce} can therefore
+   * not know the verdict before this release, and its event has none.
    */
   private void endTombstone(Subject.Address released, ManualAction.Release release) {
     Subject domain = new Subject.Domain(released.domain());

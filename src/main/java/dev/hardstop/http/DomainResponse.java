@@ -57,13 +57,13 @@ record DomainResponse(
       Optional<Incident> incident,
       boolean isHeld,
       Optional<MailRoute> route) {
-    Diagnosis.Grounds grounds = diagnosis.grounds();
+    Diagnosis.DiagnosisBasis basis = diagnosis.basis();
     return new DomainResponse(
         domain,
         diagnosis.name().name(),
-        VerdictResponse.lowerCase(grounds.confidence()),
-        grounds.since().orElse(null),
-        DomainFigures.of(grounds.figures()),
+        VerdictResponse.lowerCase(basis.confidence()),
+        basis.since().orElse(null),
+        DomainFigures.of(basis.figures()),
         incident.map(newest -> NewestIncident.of(newest, isHeld)).orElse(null),
         new NextSteps(diagnosis.advice().summary(), diagnosis.advice().steps()),
         Letters.to(diagnosis, domain, route).orElse(null),

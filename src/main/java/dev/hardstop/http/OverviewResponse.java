@@ -90,7 +90,7 @@ record OverviewResponse(
    *
    * @param messages how many SES tried to deliver
    * @param bounces how many of them bounced permanently
-   * @param bouncePercent in per cent of the messages, with two decimals
+   * @param bouncePercent in percent of the messages, with two decimals
    * @param bounceLevel {@code GOOD}, {@code FAIR}, {@code RAISED}, {@code REVIEW}, {@code PAUSE}, or {@code UNKNOWN}
    *     where too few messages were sent
    * @param complaintLevel the same without {@code FAIR} and {@code RAISED}
@@ -117,7 +117,7 @@ record OverviewResponse(
   }
 
   /**
-   * The rates that mean something, in per cent.
+   * The rates that mean something, in percent.
    *
    * @param bounces the average of corporate senders, what SES recommends at most, where it reviews an account, and
    *     where it may pause it

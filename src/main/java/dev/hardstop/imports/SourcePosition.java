@@ -15,7 +15,8 @@ public record SourcePosition(String source, long line, long entry) {
   public SourcePosition {
     requireNonNull(source, "source is null");
     if (line < 0 || entry < 0) {
-      throw new IllegalArgumentException("a line or an entry is negative");
+      throw new IllegalArgumentException(
+          "line and entry must not be negative: " + line + ", " + entry);
     }
   }
 

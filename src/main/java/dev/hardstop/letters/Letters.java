@@ -50,14 +50,14 @@ public final class Letters {
   /** The values of the templates, by their names there. */
   private static Map<String, Object> values(
       Diagnosis diagnosis, String domain, Optional<MailRoute> route) {
-    Diagnosis.Grounds grounds = diagnosis.grounds();
-    SortedMap<LocalDate, Figures.Day> byDay = grounds.figures().byDay();
+    Diagnosis.DiagnosisBasis basis = diagnosis.basis();
+    SortedMap<LocalDate, Figures.Day> byDay = basis.figures().byDay();
     Optional<LocalDate> worst = worst(byDay);
     int most = worst.map(byDay::get).orElse(NO_DAY).bounced();
-    Optional<LocalDate> lastDelivered = lastDelivered(byDay, grounds.since());
+    Optional<LocalDate> lastDelivered = lastDelivered(byDay, basis.since());
     return Map.ofEntries(
         Map.entry("domain", PlainText.line(domain)),
-        Map.entry("since", text(grounds.since().or(() -> worst))),
+        Map.entry("since", text(basis.since().or(() -> worst))),
         Map.entry("worst", text(worst)),
         Map.entry("one", most == 1),
         Map.entry("count", most == 1 ? "1 recipient" : most + " recipients"),
@@ -67,15 +67,15 @@ public final class Letters {
         Map.entry("held", isHeld(diagnosis)),
         Map.entry("holdHours", Long.toString(Incident.HOLD.toHours())),
         Map.entry("days", lines(byDay)),
-        Map.entry("sampled", grounds.figures().sampled()),
-        Map.entry("quoted", grounds.reply().<Object>map(Letters::quoted).orElse(false)),
+        Map.entry("sampled", basis.figures().sampled()),
+        Map.entry("quoted", basis.reply().<Object>map(Letters::quoted).orElse(false)),
         Map.entry("route", route.<Object>map(Letters::route).orElse(false)));
   }
 
   /** Nobody is held for bounces that may be forged. */
   private static boolean isHeld(Diagnosis diagnosis) {
     return diagnosis.name() == Diagnosis.Name.DOMAIN_INCIDENT
-        && diagnosis.grounds().confidence() != Confidence.LOW;
+        && diagnosis.basis().confidence() != Confidence.LOW;
   }
 
   /** The day with the most bounces; the latest of several with equally many. */

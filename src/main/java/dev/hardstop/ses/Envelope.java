@@ -182,7 +182,7 @@ record Envelope(Kind kind, JsonNode json) {
     }
     Envelope inner = of(parse(text));
     if (inner.kind == Kind.TEXT) {
-      throw new InvalidSesEventException("a text inside a text");
+      throw new InvalidSesEventException("the text contains another text instead of JSON");
     }
     return inner.open(depth);
   }
@@ -194,7 +194,7 @@ record Envelope(Kind kind, JsonNode json) {
 
   private Notification openBatch(int depth) {
     if (json.isArray()) {
-      throw new InvalidSesEventException("a message that is a list");
+      throw new InvalidSesEventException("the message is a list instead of an object");
     }
     return openRecords(depth);
   }
@@ -205,7 +205,7 @@ record Envelope(Kind kind, JsonNode json) {
     Notification last = new Ignored("Empty batch");
     for (Envelope each : records()) {
       if (each.kind == Kind.BATCH) {
-        throw new InvalidSesEventException("a batch inside a batch");
+        throw new InvalidSesEventException("a batch contains another batch");
       }
       last = each.open(depth);
       if (last instanceof Reported reported) {
@@ -242,7 +242,7 @@ record Envelope(Kind kind, JsonNode json) {
   private static Notification fromService(Notification inside) {
     if (inside instanceof Reported reported
         && reported.feedback().stream().anyMatch(each -> each.mail().isImported())) {
-      throw new InvalidSesEventException("an import that was not sent to the queue itself");
+      throw new InvalidSesEventException("an import must be sent to the queue itself");
     }
     return inside;
   }

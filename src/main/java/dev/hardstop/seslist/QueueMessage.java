@@ -14,9 +14,9 @@ import java.util.List;
  *
  * @param id by which the response names it
  * @param text its content
- * @param isInTurn whether it comes from the FIFO queue; otherwise it has waited for its time
+ * @param isFromFifoQueue whether it comes from the FIFO queue; otherwise it comes from the queue with a delay
  */
-record QueueMessage(String id, String text, boolean isInTurn) {
+record QueueMessage(String id, String text, boolean isFromFifoQueue) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The names of FIFO queues end with it, and no others (Amazon SQS developer guide). */

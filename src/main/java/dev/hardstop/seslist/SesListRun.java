@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.changes.SesListMessage;
 import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.changes.SesListQueue.QueuedAddress;
-import dev.hardstop.changes.SesListQueue.Turn;
+import dev.hardstop.changes.SesListQueue.Timing;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.lambda.FailureText;
 import dev.hardstop.sesaccount.SesSuppressionList;
@@ -36,12 +36,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * The steps of an invocation: messages that have waited get in line, and the addresses whose turn it is
- * are updated one after another, several messages about one address as one.
+ * The steps of an invocation: messages whose delay has ended are moved to the FIFO queue, and the addresses
+ * of the messages from the FIFO queue are updated one after another. Several messages about one address
+ * cause one update.
  *
- * <p>What would fail for every address, such as a table out of reach or a missing permission, stops the
- * line: these messages are delivered again, nothing is lost, and the age of the oldest one raises an
- * alarm. What concerns one address alone is reported, and the line goes on.
+ * <p>A failure that would affect every address, such as a table that cannot be reached or a missing
+ * permission, ends the invocation: these messages are delivered again, nothing is lost, and the age of the
+ * oldest one raises an alarm. A failure of one address is reported, and the next one is updated.
  */
 @Singleton
 final class SesListRun {
@@ -71,8 +72,9 @@ final class SesListRun {
   /** Handles the messages of one invocation. */
   SesListResult handle(List<QueueMessage> messages, BooleanSupplier isOutOfTime) {
     Progress progress = new Progress();
-    getInLine(messages.stream().filter(it -> !it.isInTurn()).toList(), progress);
-    List<Task> tasks = tasks(messages.stream().filter(QueueMessage::isInTurn).toList(), progress);
+    moveToFifoQueue(messages.stream().filter(it -> !it.isFromFifoQueue()).toList(), progress);
+    List<Task> tasks =
+        tasks(messages.stream().filter(QueueMessage::isFromFifoQueue).toList(), progress);
     if (policy.sesList() == SesListMode.FOLLOW) {
       update(tasks, isOutOfTime, progress);
     }
@@ -92,10 +94,10 @@ final class SesListRun {
       this.address = address;
     }
 
-    /** The address again, in a later turn and in each spelling: the table may not know them. */
-    List<QueuedAddress> in(Turn turn) {
+    /** The address again, at a later time and in each spelling: the table may not know them. */
+    List<QueuedAddress> in(Timing timing) {
       return spellings.stream()
-          .map(it -> new QueuedAddress(EmailAddress.of(it), messages.get(0).id(), turn, erased))
+          .map(it -> new QueuedAddress(EmailAddress.of(it), messages.get(0).id(), timing, erased))
           .toList();
     }
   }
@@ -120,7 +122,7 @@ final class SesListRun {
     }
   }
 
-  private void getInLine(List<QueueMessage> waited, Progress progress) {
+  private void moveToFifoQueue(List<QueueMessage> waited, Progress progress) {
     Optional<String> failure = queue.moveToNext(
         waited.stream().map(QueueMessage::text).toList(),
         waited.stream().map(QueueMessage::id).toList());
@@ -130,9 +132,9 @@ final class SesListRun {
     });
   }
 
-  private static List<Task> tasks(List<QueueMessage> inTurn, Progress progress) {
+  private static List<Task> tasks(List<QueueMessage> queued, Progress progress) {
     Map<EmailAddress, Task> tasks = new LinkedHashMap<>();
-    for (QueueMessage message : inTurn) {
+    for (QueueMessage message : queued) {
       Optional<SesListMessage> found = SesListMessage.find(message.text());
       if (found.isEmpty()) {
         progress.count(Count.UNREADABLE, 1);
@@ -164,12 +166,12 @@ final class SesListRun {
     }
   }
 
-  /** Updates one address. Returns why the line must stop; empty if it goes on. */
+  /** Updates one address. Returns why the invocation must end; empty if it goes on. */
   private Optional<String> update(Task task, BooleanSupplier isOutOfTime, Progress progress) {
     try {
       if (!isReconciled()) {
         progress.count(Count.WAITING, 1);
-        return queue.send(task.in(task.expectsEntry ? Turn.LATER_ONCE_LISTED : Turn.LATER));
+        return queue.send(task.in(task.expectsEntry ? Timing.LATER_ONCE_LISTED : Timing.LATER));
       }
       if (task.isAfterRemoval && !updates.mustBeListed(task.address)) {
         return Optional.empty();
@@ -180,7 +182,7 @@ final class SesListRun {
         return Optional.of(TIME_IS_OVER);
       }
       progress.count(Count.valueOf(outcome.get().name()), 1);
-      return turnAfter(outcome.get(), task).flatMap(turn -> queue.send(task.in(turn)));
+      return timingAfter(outcome.get(), task).flatMap(timing -> queue.send(task.in(timing)));
     } catch (UnreadableItemException unreadable) {
       progress.count(Count.UNREADABLE, 1);
       progress.problems.add(unreadable.getMessage());
@@ -199,10 +201,10 @@ final class SesListRun {
   }
 
   /** When the address is judged once more; empty where that is not needed. */
-  private static Optional<Turn> turnAfter(Outcome outcome, Task task) {
+  private static Optional<Timing> timingAfter(Outcome outcome, Task task) {
     return switch (outcome) {
-      case REMOVED -> Optional.of(Turn.AFTER_REMOVAL);
-      case NOT_LISTED -> task.expectsEntry ? Optional.of(Turn.LATER) : Optional.empty();
+      case REMOVED -> Optional.of(Timing.AFTER_REMOVAL);
+      case NOT_LISTED -> task.expectsEntry ? Optional.of(Timing.LATER) : Optional.empty();
       case LISTED, COMPLAINT_KEPT -> Optional.empty();
     };
   }
@@ -220,7 +222,7 @@ final class SesListRun {
     return Optional.empty();
   }
 
-  /** Once one has ended, it is not asked again. */
+  /** Once a reconciliation has ended, the table is not read again. */
   private boolean isReconciled() {
     isReconciled = isReconciled || reconciliation.hasEnded();
     return isReconciled;

@@ -102,7 +102,7 @@ record DatedEvidence(
     boolean isWordingKnown = ofWording.isPresent() && !RuleHistoryId.isOverflow(historyId);
     Classification classification = isWordingKnown
         ? book.classify(bounce.deliveryStatus())
-        : RuleHistoryId.asFiled(historyId, bounce.filedUnder(), book);
+        : RuleHistoryId.asRecorded(historyId, bounce.recordedReason(), book);
     return new DatedEvidence(
             match,
             PolicyRow.of(classification),

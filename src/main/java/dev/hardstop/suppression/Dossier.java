@@ -211,9 +211,9 @@ public record Dossier(
   }
 
   /**
-   * By when everything was written that sets evidence about the addresses of this domain aside: excluded
-   * days and incidents that ended well. Their own times are taken when an invocation begins, so they are
-   * written later.
+   * For each exclusion of days and each incident that ended well, which set evidence about the addresses of
+   * this domain aside, the latest time at which it can have been written. Their own times are those at which
+   * an invocation began, so they may have been written later.
    */
   public Stream<Instant> exclusions() {
     return Stream.concat(
@@ -345,7 +345,7 @@ public record Dossier(
     return kept;
   }
 
-  /** The greatest of a set: they are the same in whatever order the set was filled. */
+  /** The greatest elements of a set, which do not depend on the order in which they were added. */
   private static <T extends Comparable<? super T>> SortedSet<T> newest(
       SortedSet<T> all, int howMany) {
     SortedSet<T> kept = new TreeSet<>(Comparator.<T>naturalOrder());

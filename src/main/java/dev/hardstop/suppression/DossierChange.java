@@ -70,10 +70,10 @@ public record DossierChange(
 
   /**
    * The verdicts before and after the change, both at the time of the change and by today's rule book
-   * and policy. Where these are the same, the verdict before is the one that was published: time may
-   * have changed it since, or excluded days of the domain, and the walk of {@code watch} would not
-   * publish that any more, because it sees the dossier only as it is after the change. After a correction,
-   * the verdict before is not known.
+   * and policy. If the two are equal, the dossier before the change is judged for the time of the verdict
+   * that was last published instead. Since then, time or excluded days of the domain may have changed the
+   * verdict, and the walk of {@code watch} could no longer publish that, because it sees only the dossier
+   * after the change. After a correction, the verdict before it is not known.
    *
    * @param domain the dossier of the domain of an address; not used for a domain
    * @param published since when changes by time and of the domain may not have been published
@@ -94,7 +94,7 @@ public record DossierChange(
             now);
   }
 
-  /** Whether it added imported evidence, and nothing else of which a verdict is made. */
+  /** Whether it added imported evidence, and nothing else that affects a verdict. */
   public boolean isImport() {
     return kind == Kind.WRITTEN
         && before.delivered().equals(after.delivered())

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Set;
 
-/** The keys under which tombstones are stored. They are read when they are needed first, and not before. */
+/** The keys under which tombstones are stored. They are read when they are first needed. */
 public interface ErasureKeys {
   /** There is none: no suppression can be kept. */
   ErasureKeys NONE = new ErasureKeys() {

@@ -172,26 +172,26 @@ public sealed interface Evidence {
    * A bounce.
    *
    * @param deliveryStatus the fields and the masked words of the reply
-   * @param filedUnder the reason that it had when it was recorded
+   * @param recordedReason the reason that it had when it was recorded
    */
-  record OfBounce(Origin origin, DeliveryStatus deliveryStatus, BounceReason filedUnder)
+  record OfBounce(Origin origin, DeliveryStatus deliveryStatus, BounceReason recordedReason)
       implements Evidence {
     public OfBounce {
       requireNonNull(origin, "origin is null");
       requireNonNull(deliveryStatus, "deliveryStatus is null");
-      requireNonNull(filedUnder, "filedUnder is null");
+      requireNonNull(recordedReason, "recordedReason is null");
     }
 
     /** By the reason that it was recorded for, because a later rule book cannot record it again. */
     @Override
     public boolean hasAStream() {
-      return filedUnder == BounceReason.UNSUBSCRIBED && origin.via().isEmpty();
+      return recordedReason == BounceReason.UNSUBSCRIBED && origin.via().isEmpty();
     }
 
     /** Omits the words, which are untrusted text. */
     @Override
     public String toString() {
-      return "OfBounce[" + origin + ", " + filedUnder + "]";
+      return "OfBounce[" + origin + ", " + recordedReason + "]";
     }
   }
 

@@ -43,7 +43,7 @@ final class EvidenceOrder {
     String about = origin.messageId() + '\n' + origin.via().orElse("") + '\n';
     if (evidence instanceof Evidence.OfBounce bounce) {
       return about
-          + bounce.filedUnder()
+          + bounce.recordedReason()
           + '\n'
           + content(bounce.deliveryStatus())
           + sending(origin.tags(), origin.spellings());

@@ -45,11 +45,11 @@ public record Observation(
       return new Observation(subject, historyId, history, neverExpires);
     }
     if (history.newest() instanceof Evidence.OfBounce bounce) {
-      String overflowId =
-          RuleHistoryId.overflow(RuleHistoryId.asFiled(historyId, bounce.filedUnder(), book));
+      String overflowId = RuleHistoryId.overflow(
+          RuleHistoryId.asRecorded(historyId, bounce.recordedReason(), book));
       return new Observation(subject, historyId, overflowId, history, neverExpires);
     }
-    throw new IllegalArgumentException("a complaint in the history of a rule about bounces");
+    throw new IllegalArgumentException("the history of a rule about bounces contains a complaint");
   }
 
   /** Whether it belongs to a history of a kind whose number is limited. */

@@ -160,10 +160,9 @@ public sealed interface PolicyTerms {
    *
    * @param times how many different days, 1 or more
    * @param withinDays the first and the last of them included, {@code times} or more
-   * @param forDays how long a period lasts, 1 or more. A dossier forgets the oldest days of those that
-   *     are more than it keeps, so a period must end before newer days can have replaced those that
-   *     started it: the limit is 1,410 for 3 times within 30 days, 1,380 for 5 within 60, 90 for 14
-   *     within 14
+   * @param forDays how long a period lasts, 1 or more. A dossier drops the oldest days that exceed its
+   *     limit, so a period must end before newer days can have replaced those that started it: at most
+   *     1,410 for 3 times within 30 days, 1,380 for 5 within 60, and 90 for 14 within 14
    * @param state the state during a period
    */
   record WhenRepeated(int times, int withinDays, int forDays, VerdictState state)

@@ -47,7 +47,7 @@ public record ReadResults<K, V>(Map<K, V> found, Map<K, UnreadableItemException>
     if (unreadable.containsKey(key)) {
       throw unreadable.get(key);
     }
-    return find(key).orElseThrow(() -> new IllegalArgumentException("a key that was not read"));
+    return find(key).orElseThrow(() -> new IllegalArgumentException("the key was not read"));
   }
 
   /** The item of a key; empty if it cannot be read. */

@@ -245,7 +245,7 @@ public final class Recorder {
   private static Observation ofDomain(
       EmailAddress address, String historyId, String overflowId, Evidence.OfBounce evidence) {
     Evidence.OfBounce anonymous = new Evidence.OfBounce(
-        evidence.origin().withoutSpellings(), evidence.deliveryStatus(), evidence.filedUnder());
+        evidence.origin().withoutSpellings(), evidence.deliveryStatus(), evidence.recordedReason());
     RuleHistory history = RuleHistory.of(anonymous, RecipientHash.of(address));
     return new Observation(Subject.domainOf(address), historyId, overflowId, history, false);
   }

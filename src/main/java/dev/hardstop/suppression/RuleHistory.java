@@ -42,7 +42,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     SortedMap<String, Evidence> known = new TreeMap<>(evidence);
     known.keySet().retainAll(limits.wordings(orders(evidence)));
     if (kept.isEmpty() || known.isEmpty()) {
-      throw new IllegalArgumentException("a rule history without matches or without evidence");
+      throw new IllegalArgumentException("a rule history must have a match and evidence");
     }
     matches = Collections.unmodifiableSortedSet(kept);
     evidence = Collections.unmodifiableSortedMap(known);
@@ -64,8 +64,8 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     OF_A_FORWARD(4, 2),
 
     /**
-     * For a kind of complaint that counts for its stream. A wording is what the tags of a message are,
-     * and the number of days is that of the newest messages, with their ids.
+     * For a kind of complaint that counts for its stream. Here the tags of a message take the place of
+     * the wording, and the number of days limits the newest messages, whose ids are kept.
      */
     OF_COMPLAINTS(20, 20) {
       @Override
@@ -283,7 +283,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     return its.isEmpty() ? matches : its;
   }
 
-  /** The same where wordings are not distinguished, but for what was imported. */
+  /** This history without wordings. Imported matches remain distinguished from the others. */
   RuleHistory withoutWordings() {
     SortedMap<String, Evidence> newest = new TreeMap<>();
     evidence
@@ -297,7 +297,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
         newest);
   }
 
-  /** Whether all of it was imported that the same history did not have before. */
+  /** Whether everything that it adds to the earlier history was imported. */
   boolean addsOnlyImportedTo(Optional<RuleHistory> before) {
     Set<RuleMatch> known = before.<Set<RuleMatch>>map(RuleHistory::matches).orElse(Set.of());
     Collection<Evidence> knownEvidence =

@@ -72,7 +72,7 @@ public final class RuleHistoryId {
    *
    * @throws IllegalArgumentException if it is an invalid id of an overflow
    */
-  static Classification asFiled(String historyId, BounceReason filedUnder, RuleBook book) {
+  static Classification asRecorded(String historyId, BounceReason recordedReason, RuleBook book) {
     if (isOverflow(historyId)) {
       String[] fields = historyId.split(":", -1);
       return classified(
@@ -82,7 +82,7 @@ public final class RuleHistoryId {
     }
     return book.rule(historyId)
         .map((Rule rule) -> classified(rule.reason(), historyId, rule.confidence()))
-        .orElseGet(() -> classified(filedUnder, historyId, Confidence.MEDIUM));
+        .orElseGet(() -> classified(recordedReason, historyId, Confidence.MEDIUM));
   }
 
   private static Classification classified(

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What is known by one rule of today's rule book, or by one kind of complaint: the content of a dossier for
- * a person who reads it. It says nothing about what still counts.
+ * What a dossier has of one rule of today's rule book, or of one kind of complaint, for a person who reads
+ * it. It does not say which of it still counts.
  *
  * @param cause how the newest evidence is classified
  * @param days the UTC days of all evidence, as far as they are kept

@@ -35,7 +35,7 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
    */
   public static final BounceType BOUNCE_TYPE = new BounceType("Permanent", "SuppressionListEntry");
 
-  /** What its evidence is marked with as imported, whether the importer or the reconciliation reads it. */
+  /** The import format that marks evidence from an entry, whether the importer or the reconciliation reads it. */
   public static final String FORMAT = "ses-suppression-list";
 
   private static final DeliveryStatus STATUS =
@@ -44,7 +44,7 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   /** SES tries for some days to deliver a message before it lists the recipient. */
   private static final int EXPLAINED_BY_DAYS = 5;
 
-  /** The notification of the bounce that an entry is about may be late by this much. */
+  /** The longest delay of the notification about the bounce that caused an entry. */
   private static final Duration LATEST_NOTIFICATION = Duration.ofDays(1);
 
   private static final int ID_BYTES = 16;

@@ -154,6 +154,6 @@ public enum SesListFollowUp {
   private static boolean isListedAsBounce(Evidence evidence) {
     return evidence instanceof Evidence.OfBounce bounce
         && bounce.deliveryStatus().sesBounceType().type().equalsIgnoreCase("Permanent")
-        && !NOT_TRIED.contains(bounce.filedUnder());
+        && !NOT_TRIED.contains(bounce.recordedReason());
   }
 }

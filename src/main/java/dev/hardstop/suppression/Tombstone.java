@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param until the first UTC day on which it no longer suppresses; empty if there is no end
  */
 public record Tombstone(VerdictState state, String reason, Optional<LocalDate> until) {
-  /** Stands for one that is there and cannot be read. A release ends it. */
+  /** A tombstone that exists but cannot be read. A release ends it. */
   public static final Tombstone UNREADABLE =
       new Tombstone(VerdictState.SUPPRESSED, "UNREADABLE", Optional.empty());
 
@@ -37,7 +37,7 @@ public record Tombstone(VerdictState state, String reason, Optional<LocalDate> u
     requireNonNull(reason, "reason is null");
     requireNonNull(until, "until is null");
     if (!state.isSuppressed()) {
-      throw new IllegalArgumentException("a tombstone that suppresses nothing");
+      throw new IllegalArgumentException("the state of a tombstone does not suppress: " + state);
     }
   }
 

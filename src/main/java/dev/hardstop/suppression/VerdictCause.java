@@ -211,7 +211,7 @@ public sealed interface VerdictCause {
 
     @Override
     public String advice() {
-      return "Suppressed by hand: ask who did it before you release it.";
+      return "Suppressed manually: ask the person who did it before you release it.";
     }
   }
 }

@@ -51,14 +51,14 @@ final class AlertContent {
   /** The facts of an alert about a domain's incident. */
   static SortedMap<String, String> facts(Diagnosis diagnosis, Incident incident) {
     SortedMap<String, String> facts = new TreeMap<>();
-    SortedMap<LocalDate, Figures.Day> days = diagnosis.grounds().figures().byDay();
+    SortedMap<LocalDate, Figures.Day> days = diagnosis.basis().figures().byDay();
     facts.put("since", incident.from().toString());
     facts.put("bounced", worstDay(days.tailMap(incident.from())));
     if (incident.ending().isEmpty()) {
       facts.put("holdsUntil", incident.holdsUntil().toString());
       facts.put("delivered", lastDelivery(days.headMap(incident.from())));
       facts.put("summary", diagnosis.advice().summary());
-      diagnosis.grounds().reply().ifPresent(reply -> facts.put("reply", reply.text()));
+      diagnosis.basis().reply().ifPresent(reply -> facts.put("reply", reply.text()));
     }
     return facts;
   }

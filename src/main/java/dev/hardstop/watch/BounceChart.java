@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 
 /**
  * The bounces of the last {@value Overview#DAYS} UTC days by the party at fault: in HTML a bar for each day, made of
- * table cells, because mail programs show no other picture without asking; in plain text a table.
+ * table cells, because mail programs block images by default. The plain-text form is a table.
  */
 final class BounceChart {
   private static final String TITLE = "Bounces of 14 days by the party at fault";
 
-  /** A part of a bar that is this many per cent of the widest bar has room for a digit on a narrow screen. */
+  /** A part of a bar that is this many percent of the widest bar has room for a digit on a narrow screen. */
   private static final int PERCENT_OF_A_DIGIT = 5;
 
   /** A space that mail programs keep: an empty cell would be invisible in some. */
@@ -154,7 +154,7 @@ final class BounceChart {
         "nothing", day.recipients().isPresent() ? "" : NOT_COUNTED);
   }
 
-  /** What a person hears who cannot see the bar. */
+  /** The text alternative of the bar, for screen readers. */
   private String inWords(Day day) {
     if (day.recipients().isEmpty()) {
       return NOT_COUNTED;

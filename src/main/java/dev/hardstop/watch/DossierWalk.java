@@ -141,10 +141,11 @@ final class DossierWalk {
         return;
       }
     }
-    throw new TableUnavailableException("the state of the walk changes all the time");
+    throw new TableUnavailableException(
+        "other runs changed the state of the walk at every attempt");
   }
 
-  /** By when the oldest of what no walk has published was written. */
+  /** The latest time at which the oldest exclusion that no walk has published can have been written. */
   private static Optional<Instant> unpublished(Dossier domain, Instant knownTo) {
     return domain.exclusions().filter(written -> written.isAfter(knownTo)).min(Instant::compareTo);
   }

@@ -201,7 +201,7 @@ final class SesAccountReview {
     if (!names.isEmpty()) {
       facts.put("names", String.join(", ", List.copyOf(new TreeSet<>(names))));
     }
-    // Permissions are missed one after another, by the calls that need them.
+    // Each call reports its own missing permission, so each permission has its own alert.
     String which = obstacle == Obstacle.PERMISSION ? ":" + facts.get("names") : "";
     String id = "ses-list:" + obstacle + ":" + run.today() + which;
     watchState.addAlert(Alert.of(id, Alert.Kind.SES_LIST, run.now(), facts));

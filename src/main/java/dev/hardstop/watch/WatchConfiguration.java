@@ -37,7 +37,7 @@ interface WatchConfiguration {
   @WithDefault("true")
   boolean digest();
 
-  /** The hour from which on the digest is sent, UTC, 0 to 23. */
+  /** The UTC hour at which the digest is sent at the earliest, 0 to 23. */
   @WithDefault("6")
   int digestHour();
 

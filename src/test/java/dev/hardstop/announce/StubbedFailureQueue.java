@@ -28,7 +28,7 @@ final class StubbedFailureQueue implements SqsClient {
 
   /** The queue of ses-list where the policy does not follow SES's list. */
   SesListQueue noSesList() {
-    return new SesListQueue(this, Optional.empty());
+    return new SesListQueue(this, Optional.empty(), Optional.empty());
   }
 
   /** The queues of ses-list, as they are where the policy follows SES's list. */

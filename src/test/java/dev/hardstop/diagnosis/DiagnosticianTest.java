@@ -35,22 +35,22 @@ class DiagnosticianTest {
   @Test
   void withoutMailNothingIsUnusual() {
     assertThat(contoso.name()).isEqualTo(Name.NOTHING_UNUSUAL);
-    assertThat(contoso.diagnosis().grounds().confidence()).isEqualTo(Confidence.LOW);
+    assertThat(contoso.diagnosis().basis().confidence()).isEqualTo(Confidence.LOW);
   }
 
   @Test
   void onlyDeliveriesAreNothingUnusual() {
     contoso.isDelivered(1, 20, 3, 0);
     assertThat(contoso.name()).isEqualTo(Name.NOTHING_UNUSUAL);
-    assertThat(contoso.diagnosis().grounds().confidence()).isEqualTo(Confidence.HIGH);
+    assertThat(contoso.diagnosis().basis().confidence()).isEqualTo(Confidence.HIGH);
   }
 
   @Test
   void oneDeniedAddressAmongDeliveriesIsADeadAddress() {
     contoso.isDelivered(1, 6, 1).bounces(9, 9, ACCESS_DENIED, 1);
     assertThat(contoso.name()).isEqualTo(Name.DEAD_ADDRESSES);
-    assertThat(contoso.diagnosis().grounds().confidence()).isEqualTo(Confidence.HIGH);
-    assertThat(contoso.diagnosis().grounds().since()).contains(daysAgo(1));
+    assertThat(contoso.diagnosis().basis().confidence()).isEqualTo(Confidence.HIGH);
+    assertThat(contoso.diagnosis().basis().since()).contains(daysAgo(1));
   }
 
   @Test
@@ -58,12 +58,12 @@ class DiagnosticianTest {
     contoso.isDelivered(1, 7, 5).bounces(1, 6, ACCESS_DENIED, 0);
     Diagnosis diagnosis = contoso.diagnosis();
     assertThat(diagnosis.name()).isEqualTo(Name.DOMAIN_INCIDENT);
-    assertThat(diagnosis.grounds().confidence()).isEqualTo(Confidence.HIGH);
-    assertThat(diagnosis.grounds().since()).contains(daysAgo(0));
-    assertThat(diagnosis.grounds().reply().orElseThrow().text())
+    assertThat(diagnosis.basis().confidence()).isEqualTo(Confidence.HIGH);
+    assertThat(diagnosis.basis().since()).contains(daysAgo(0));
+    assertThat(diagnosis.basis().reply().orElseThrow().text())
         .containsIgnoringCase("access denied")
         .doesNotContain("person");
-    assertThat(diagnosis.grounds().reply().orElseThrow().reason())
+    assertThat(diagnosis.basis().reply().orElseThrow().reason())
         .isEqualTo(BounceReason.ACCESS_DENIED);
   }
 
@@ -143,7 +143,7 @@ class DiagnosticianTest {
         .bounces(13, 16, ACCESS_DENIED, 1)
         .bounces(1, 10, ACCESS_DENIED, 0);
     assertThat(contoso.name()).isEqualTo(Name.DOMAIN_INCIDENT);
-    assertThat(contoso.diagnosis().grounds().since()).contains(daysAgo(1));
+    assertThat(contoso.diagnosis().basis().since()).contains(daysAgo(1));
   }
 
   @Test
@@ -224,7 +224,7 @@ class DiagnosticianTest {
         new Incident("contoso", daysAgo(2), DomainMail.on(daysAgo(2)), Optional.empty());
     contoso.bounces(1, 9, ACCESS_DENIED, 2).hasIncident(open);
     assertThat(contoso.name()).isEqualTo(Name.DOMAIN_INCIDENT);
-    assertThat(contoso.diagnosis().grounds().since()).contains(daysAgo(2));
+    assertThat(contoso.diagnosis().basis().since()).contains(daysAgo(2));
   }
 
   @Test

@@ -50,8 +50,8 @@ class DomainExaminationTest {
         new DomainExamination(webmail.list, endless, RuleFiles.book(), Thresholds.standard());
     Diagnosis diagnosis = examination.of("webmail.example", Set.of(), NOW);
     assertThat(asked).containsExactly(DomainExamination.MOST_ADDRESSES);
-    assertThat(diagnosis.grounds().figures().sampled()).isTrue();
-    assertThat(diagnosis.grounds().figures().byDay().get(DomainMail.TODAY).bounced())
+    assertThat(diagnosis.basis().figures().sampled()).isTrue();
+    assertThat(diagnosis.basis().figures().byDay().get(DomainMail.TODAY).bounced())
         .isEqualTo(DomainExamination.MOST_ADDRESSES);
     assertThat(diagnosis.name()).isEqualTo(Diagnosis.Name.DEAD_ADDRESSES);
   }

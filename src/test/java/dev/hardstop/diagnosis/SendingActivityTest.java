@@ -157,8 +157,8 @@ class SendingActivityTest {
 
   @Test
   void hitsAreReadAsTheyWereWritten() {
-    OrganisationHit sighting = new OrganisationHit("contoso.example", MailProvider.MICROSOFT, true);
-    assertThat(OrganisationHit.parse(sighting.toString())).contains(sighting);
+    OrganisationHit hit = new OrganisationHit("contoso.example", MailProvider.MICROSOFT, true);
+    assertThat(OrganisationHit.parse(hit.toString())).contains(hit);
     for (String broken :
         List.of("", "a", "a MICROSOFT", "a NOBODY known", " OTHER known", "a OTHER x")) {
       assertThat(OrganisationHit.parse(broken)).as(broken).isEmpty();

@@ -123,7 +123,7 @@ class StreamTest {
   }
 
   @Test
-  void aSuppressionByHandMayNameStreams() {
+  void aManualSuppressionMayNameStreams() {
     JsonNode json = suppress("[\"receipts\",\"newsletter\",\"receipts\"]").json();
     assertThat(json.path("action").path("streams")).hasToString("[\"newsletter\",\"receipts\"]");
     assertThat(json.path("streams")).hasToString("[\"newsletter\",\"receipts\"]");
@@ -131,7 +131,7 @@ class StreamTest {
   }
 
   @Test
-  void aSuppressionByHandOfOneStreamBlocksNoOther() {
+  void aManualSuppressionOfOneStreamBlocksNoOther() {
     api.list.addAction(
         BOB,
         new ManualAction.Suppression(
@@ -160,7 +160,7 @@ class StreamTest {
         "\"newsletter\"          | streams must be a list of strings.",
         "[5]                     | streams[0] must be a string."
       })
-  void aSuppressionByHandOfAnythingElseIsABadRequest(String streams, String detail) {
+  void aManualSuppressionOfAnythingElseIsABadRequest(String streams, String detail) {
     HttpReply reply = suppress(streams);
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.detail()).isEqualTo(detail);

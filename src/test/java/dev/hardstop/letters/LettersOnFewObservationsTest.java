@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.DiagnosisBasis;
 import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.Diagnosis.Figures.Day;
-import dev.hardstop.diagnosis.Diagnosis.Grounds;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -28,9 +28,9 @@ class LettersOnFewObservationsTest {
       TreeMap<LocalDate, Day> days = new TreeMap<>();
       days.put(DAY.minusDays(3), new Day(0, delivered, false, Map.of()));
       days.put(DAY, new Day(bounced, 0, false, Map.of(BounceReason.ACCESS_DENIED, bounced)));
-      Grounds grounds =
-          new Grounds(confidence, Optional.of(DAY), new Figures(days, false), Optional.empty());
-      Diagnosis diagnosis = new Diagnosis(name, grounds, SampleDiagnoses.ADVICE);
+      DiagnosisBasis basis = new DiagnosisBasis(
+          confidence, Optional.of(DAY), new Figures(days, false), Optional.empty());
+      Diagnosis diagnosis = new Diagnosis(name, basis, SampleDiagnoses.ADVICE);
       return Letters.to(diagnosis, "contoso.com", Optional.empty()).orElse("");
     }
   }

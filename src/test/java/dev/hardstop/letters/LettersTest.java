@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.DiagnosisBasis;
 import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.Diagnosis.Figures.Day;
-import dev.hardstop.diagnosis.Diagnosis.Grounds;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import java.time.LocalDate;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LettersTest {
-  private static final Grounds NO_GROUNDS = new Grounds(
+  private static final DiagnosisBasis NO_BASIS = new DiagnosisBasis(
       Confidence.LOW, Optional.empty(), new Figures(new TreeMap<>(), false), Optional.empty());
 
   @Test
@@ -33,7 +33,7 @@ class LettersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("allWithoutGrounds")
+  @MethodSource("allWithoutBasis")
   void aLetterWithoutFactsIsComplete(Diagnosis diagnosis) {
     String letter = Letters.to(diagnosis, "contoso.com", Optional.empty()).orElseThrow();
     assertThat(letter).startsWith("Subject: ").contains("contoso.com", "an unknown day");
@@ -41,10 +41,10 @@ class LettersTest {
     assertThat(letter).doesNotContain("\n\n\n\n");
   }
 
-  static Stream<Diagnosis> allWithoutGrounds() {
+  static Stream<Diagnosis> allWithoutBasis() {
     return Arrays.stream(Name.values())
         .filter(name -> name != Name.NOTHING_UNUSUAL)
-        .map(name -> new Diagnosis(name, NO_GROUNDS, SampleDiagnoses.ADVICE));
+        .map(name -> new Diagnosis(name, NO_BASIS, SampleDiagnoses.ADVICE));
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class LettersTest {
   void aSampleIsCalledASample() {
     Diagnosis sampled = new Diagnosis(
         Name.DEAD_ADDRESSES,
-        SampleDiagnoses.grounds(SampleDiagnoses.DENIED, true),
+        SampleDiagnoses.basis(SampleDiagnoses.DENIED, true),
         SampleDiagnoses.ADVICE);
     assertThat(Letters.to(sampled, "gmail.com", Optional.empty()).orElseThrow())
         .contains("the figures are a sample");
@@ -124,13 +124,13 @@ class LettersTest {
     for (int i = 0; i < 400; i++) {
       days.put(SampleDiagnoses.SINCE.minusDays(i), new Day(5, 0, false, Map.of()));
     }
-    Grounds grounds = new Grounds(
+    DiagnosisBasis basis = new DiagnosisBasis(
         Confidence.HIGH,
         Optional.of(SampleDiagnoses.SINCE),
         new Figures(days, false),
         Optional.empty());
     String letter = Letters.to(
-            new Diagnosis(Name.RATE, grounds, SampleDiagnoses.ADVICE),
+            new Diagnosis(Name.RATE, basis, SampleDiagnoses.ADVICE),
             "contoso.com",
             Optional.empty())
         .orElseThrow();

@@ -4,9 +4,9 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.diagnosis.Advice;
 import dev.hardstop.diagnosis.Diagnosis;
+import dev.hardstop.diagnosis.Diagnosis.DiagnosisBasis;
 import dev.hardstop.diagnosis.Diagnosis.Figures;
 import dev.hardstop.diagnosis.Diagnosis.Figures.Day;
-import dev.hardstop.diagnosis.Diagnosis.Grounds;
 import dev.hardstop.diagnosis.Diagnosis.Name;
 import dev.hardstop.diagnosis.Diagnosis.RepresentativeReply;
 import dev.hardstop.diagnosis.MailProvider;
@@ -34,7 +34,7 @@ final class SampleDiagnoses {
   private SampleDiagnoses() {}
 
   static Diagnosis of(Name name, String words) {
-    return new Diagnosis(name, grounds(words, false), ADVICE);
+    return new Diagnosis(name, basis(words, false), ADVICE);
   }
 
   /** The letter about a diagnosis with this name, with everything that a letter can contain. */
@@ -43,12 +43,12 @@ final class SampleDiagnoses {
         .orElseThrow();
   }
 
-  static Grounds grounds(String words, boolean sampled) {
+  static DiagnosisBasis basis(String words, boolean sampled) {
     TreeMap<LocalDate, Day> days = new TreeMap<>();
     days.put(SINCE.minusDays(1), new Day(1, 32, true, Map.of(BounceReason.MAILBOX_FULL, 1)));
     days.put(SINCE, new Day(17, 1, false, Map.of(BounceReason.ACCESS_DENIED, 17)));
     days.put(SINCE.plusDays(1), new Day(37, 0, false, Map.of(BounceReason.ACCESS_DENIED, 37)));
-    return new Grounds(
+    return new DiagnosisBasis(
         Confidence.HIGH,
         Optional.of(SINCE),
         new Figures(days, sampled),

@@ -58,7 +58,7 @@ class GoldenEventsTest {
   private static void describe(StringBuilder text, String id, RuleHistory history) {
     text.append("  ").append(id).append(' ').append(history.days()).append('\n');
     if (history.newest() instanceof Evidence.OfBounce bounce) {
-      text.append("    ").append(bounce.filedUnder()).append("; SES said ");
+      text.append("    ").append(bounce.recordedReason()).append("; SES said ");
       text.append(bounce.deliveryStatus().sesBounceType()).append('\n');
       text.append("    \"").append(bounce.deliveryStatus().words().value()).append("\"\n");
     }

@@ -80,7 +80,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>Histories are random. Their feedback arrives in any order and sometimes twice. The processes of both
  * functions are killed while they work, invocations are repeated, the services throttle and refuse, and
- * some items and messages cannot be read. After the dust has settled, the last events say what the
+ * some items and messages cannot be read. Once all messages have been handled, the last events say what the
  * verdicts say, and where SES's list follows them, so does the list. In the other modes nothing is called.
  */
 class ChangesIT {

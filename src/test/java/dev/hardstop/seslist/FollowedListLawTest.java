@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.Soak;
 import dev.hardstop.changes.SesListQueue;
 import dev.hardstop.changes.SesListQueue.QueuedAddress;
-import dev.hardstop.changes.SesListQueue.Turn;
+import dev.hardstop.changes.SesListQueue.Timing;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.Complaint;
@@ -53,9 +53,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
- * The law of SES's list: with {@code SesList=follow}, after the dust has settled, it says what the
- * verdicts say; in the other modes nothing is called. It holds after random histories in which SES lists
- * late, messages are delivered again and out of order, and SES throttles. The argument is the seed.
+ * The law of SES's list: with {@code SesList=follow}, it says what the verdicts say once all
+ * messages have been handled; in the other modes nothing is called. It holds after random histories in which SES
+ * lists late, messages are delivered again and out of order, and SES throttles. The argument is the seed.
  */
 class FollowedListLawTest {
   private static final List<EmailAddress> ADDRESSES = Stream.of(
@@ -194,7 +194,7 @@ class FollowedListLawTest {
       }
     }
 
-    /** SES lists what it still has to list, time passes, and every message gets its turn. */
+    /** SES lists what it still has to list, time passes, and every message is handled. */
     void theDustSettles() {
       ses.throttles = false;
       isReconciled = true;
@@ -349,10 +349,10 @@ class FollowedListLawTest {
           RuleFiles.book(),
           walked);
       if (followUp != SesListFollowUp.NONE) {
-        Turn turn = followUp == SesListFollowUp.AT_ONCE ? Turn.NEXT : Turn.ONCE_LISTED;
+        Timing timing = followUp == SesListFollowUp.AT_ONCE ? Timing.NEXT : Timing.ONCE_LISTED;
         SesListFollowUp.spellings(change)
             .forEach(spelling -> queue.send(
-                List.of(new QueuedAddress(EmailAddress.of(spelling), change.id(), turn))));
+                List.of(new QueuedAddress(EmailAddress.of(spelling), change.id(), timing))));
       }
     }
 
@@ -379,13 +379,13 @@ class FollowedListLawTest {
       invokes(random.nextBoolean());
     }
 
-    private void invokes(boolean isInTurn) {
-      Deque<String> from = isInTurn ? queues.next : queues.delayed;
+    private void invokes(boolean isFromFifoQueue) {
+      Deque<String> from = isFromFifoQueue ? queues.next : queues.delayed;
       List<QueueMessage> batch = new ArrayList<>();
       for (int size = 1 + random.nextInt(5); size > 0 && !from.isEmpty(); size--) {
-        batch.add(new QueueMessage("delivered-" + ++events, from.poll(), isInTurn));
+        batch.add(new QueueMessage("delivered-" + ++events, from.poll(), isFromFifoQueue));
       }
-      if (!isInTurn && batch.stream().anyMatch(it -> !it.text().contains("expectsEntry"))) {
+      if (!isFromFifoQueue && batch.stream().anyMatch(it -> !it.text().contains("expectsEntry"))) {
         // The second look is a quarter of an hour later.
         listsLate();
       }

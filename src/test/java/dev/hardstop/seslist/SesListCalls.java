@@ -88,8 +88,8 @@ public final class SesListCalls {
     }
   }
 
-  private static QueueMessage message(String address, boolean isInTurn) {
+  private static QueueMessage message(String address, boolean isFromFifoQueue) {
     String text = new SesListMessage(EmailAddress.of(address), true).toJson();
-    return new QueueMessage("message-" + address.length(), text, isInTurn);
+    return new QueueMessage("message-" + address.length(), text, isFromFifoQueue);
   }
 }

@@ -152,15 +152,15 @@ final class SesListFunction implements AutoCloseable {
     return invoke("SesListDelayQueue", texts);
   }
 
-  /** Hands over the messages that wait, when their time and then their turn has come. */
+  /** Hands over the delayed messages, and then those of the FIFO queue. */
   void turnsAfterWaiting() throws IOException {
     String[] waiting = aws.queues().bodies("SesListDelayQueue").toArray(String[]::new);
     aws.queues().forgetEverything();
     assertThat(waited(waiting)).isEmpty();
-    String[] inTurn = aws.queues().bodies("SesListQueue").toArray(String[]::new);
-    assertThat(inTurn).isNotEmpty();
+    String[] queued = aws.queues().bodies("SesListQueue").toArray(String[]::new);
+    assertThat(queued).isNotEmpty();
     aws.queues().forgetEverything();
-    assertThat(turns(inTurn)).isEmpty();
+    assertThat(turns(queued)).isEmpty();
   }
 
   private List<Integer> invoke(String queue, String... texts) throws IOException {

@@ -288,7 +288,7 @@ class VerdictByStreamTest {
   }
 
   @Test
-  void aSuppressionByHandOfOneStreamBlocksNoOther() {
+  void aManualSuppressionOfOneStreamBlocksNoOther() {
     suppress("2026-11-20", "", "newsletter");
     assertThat(ask("newsletter", "2026-11-21").isSuppressed()).isTrue();
     assertThat(ask("receipts", "2026-11-21").state()).isEqualTo(VerdictState.CLEAR);

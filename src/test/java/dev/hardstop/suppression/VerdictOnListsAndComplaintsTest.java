@@ -243,7 +243,7 @@ class VerdictOnListsAndComplaintsTest {
   }
 
   @Nested
-  class ASuppressionByHand {
+  class AManualSuppression {
     @Test
     void holdsUntilItsDay() {
       fixture.isSuppressedManually(

@@ -156,7 +156,7 @@ class AlarmsTest {
     }
   }
 
-  /** A message waits in the queue with a delay for a quarter of an hour at most; see SesListQueue.Turn. */
+  /** A message waits in the queue with a delay for a quarter of an hour at most; see SesListQueue.Timing. */
   @Test
   void changesThatDoNotReachSessListInTimeRaiseAnAlarm() {
     Stack stack = Stack.ofProject(Map.of("SesList", "follow"));
@@ -165,8 +165,8 @@ class AlarmsTest {
     assertThat(age.path("Threshold").asInt()).isLessThanOrEqualTo(3_600);
     JsonNode delayed = stack.properties("SesListDelayAgeAlarm");
     assertThat(delayed.at("/Dimensions/0/Value").asText()).isEqualTo("SesListDelayQueue.QueueName");
-    long longestDelay = Stream.of(SesListQueue.Turn.values())
-        .mapToLong(turn -> turn.delay().toSeconds())
+    long longestDelay = Stream.of(SesListQueue.Timing.values())
+        .mapToLong(timing -> timing.delay().toSeconds())
         .max()
         .orElseThrow();
     int visibility =

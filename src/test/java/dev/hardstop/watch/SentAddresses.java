@@ -20,7 +20,8 @@ final class SentAddresses implements SqsClient {
   private volatile boolean down;
 
   SesListQueue queue() {
-    return new SesListQueue(this, Optional.of("https://sqs.example.com/ses-list.fifo"));
+    return new SesListQueue(
+        this, Optional.of("https://sqs.example.com/ses-list.fifo"), Optional.empty());
   }
 
   /** The messages, in their order. */

@@ -61,7 +61,7 @@ final class StubbedAws implements AutoCloseable {
   ChangeOutlet changes() {
     return new PublishedChanges(
         new ChangeTopic(sns, Optional.of(CHANGE_TOPIC), "hardstop"),
-        new SesListQueue(sqs, Optional.empty()));
+        new SesListQueue(sqs, Optional.empty(), Optional.empty()));
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
