@@ -243,6 +243,7 @@ public final class ImportCommand implements Callable<Integer> {
       try {
         sendAll(sources, options, opinion, destination, run);
         if (wait) {
+          console.note("Waiting until the lines are recorded.");
           processed =
               Optional.of(destination.awaitProcessed(LONGEST_WAIT, run.deadLettersBefore()));
         }

@@ -176,7 +176,8 @@ class ImportToStackTest {
 
     assertThat(importAll("--wait")).isEqualTo(ExitCode.SUCCESS);
 
-    assertThat(command.err()).contains("every accepted line is recorded");
+    assertThat(command.err())
+        .contains("Waiting until the lines are recorded.", "every accepted line is recorded");
     assertThat(command.out()).contains("Lines sent: 700.");
     assertThat(queue).hasSize(LINES);
     assertThat(folder.resolve("state/hardstop")).isEmptyDirectory();
