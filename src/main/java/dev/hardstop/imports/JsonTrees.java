@@ -124,10 +124,19 @@ final class JsonTrees {
       return switch (token) {
         case VALUE_STRING -> text();
         case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
-        case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+        case VALUE_NUMBER_FLOAT -> decimal();
         case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
         default -> NODES.nullNode();
       };
+    }
+
+    /** Null for an exponent that is too large for {@code BigDecimal}: it is no time and no id. */
+    private JsonNode decimal() throws IOException {
+      try {
+        return NODES.numberNode(parser.getDecimalValue());
+      } catch (NumberFormatException tooLarge) {
+        return NODES.nullNode();
+      }
     }
 
     private JsonNode text() throws IOException {

@@ -33,6 +33,16 @@ class JsonFileTest {
     assertThat(read.shown()).doesNotContain("@");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999999", "-1.5E+99999999999", "1e-99999999999", "1e99"})
+  void aNumberThatIsNoTimeMakesOnlyItsEntryUnreadable(String number) {
+    ReadFiles read = ReadFiles.of("[" + ENTRY.replace("1764320400", number) + "," + ENTRY + "]");
+    assertThat(read.refused).isEmpty();
+    assertThat(read.lines).hasSize(1);
+    assertThat(read.unreadable).hasSize(1);
+    assertThat(read.shown()).doesNotContain("@");
+  }
+
   @Test
   void ofADocumentThatIsCutOffTheEntriesBeforeCount() {
     ReadFiles read = ReadFiles.of("[" + ENTRY + ",\n" + ENTRY + ",\n{\"created\":17643");

@@ -95,8 +95,9 @@ final class ItemLine {
   private static JsonNode tree(String text) {
     try {
       return JSON.readTree(text);
-    } catch (JsonProcessingException malformed) {
-      // Not chained: its message repeats the line.
+    } catch (JsonProcessingException | NumberFormatException malformed) {
+      // NumberFormatException: an exponent that is too large for BigDecimal. Not chained: its
+      // message repeats the line.
       throw new IllegalArgumentException("not JSON, so not a line of export --format ndjson");
     }
   }

@@ -317,6 +317,7 @@ class ExportRestoreTest {
         5,
         "{\"hardstopExport\":1,\"item\":{\"subject\":\"secret@example.com\",\"delivered\":\"x\"}}");
     lines.add(6, "{\"a\":\"" + "x".repeat(BoundedLines.LONGEST) + "\"}");
+    lines.add(7, "{\"hardstopExport\":1,\"item\":{\"subject\":1e99999999999}}");
     Path file = Files.write(folder.resolve("broken.ndjson"), lines);
     try (TestedHardstop other = new TestedHardstop()) {
       Ran ran = other.run("restore", file.toString());
@@ -327,7 +328,8 @@ class ExportRestoreTest {
           .contains("broken.ndjson:5: its subject is not")
           .contains("broken.ndjson:6: ")
           .contains("broken.ndjson:7: longer than any line")
-          .contains("2 new, 0 merged, 0 known already; 5 lines rejected")
+          .contains("broken.ndjson:8: not JSON")
+          .contains("2 new, 0 merged, 0 known already; 6 lines rejected")
           .doesNotContain("secret");
       assertThat(sorted(exported(other, "ndjson"))).isEqualTo(sorted(exported(hardstop, "ndjson")));
     }
