@@ -13,11 +13,16 @@ import org.jboss.logging.Logger;
 public final class BinaryMain {
   private static final Logger LOG = Logger.getLogger(BinaryMain.class);
 
+  /** Jakarta JSON Processing, {@code jakarta.json.spi.JsonProvider.provider()}: where it looks first. */
+  private static final String JSON_PROVIDER = "jakarta.json.provider";
+
   private BinaryMain() {}
 
   /** Runs the application until Lambda ends the process. */
   public static void main(String... args) {
     Thread.setDefaultUncaughtExceptionHandler(BinaryMain::log);
+    // The four log formatters of Quarkus would search for the provider twice each.
+    System.setProperty(JSON_PROVIDER, "org.eclipse.parsson.JsonProviderImpl");
     Quarkus.run(args);
   }
 
