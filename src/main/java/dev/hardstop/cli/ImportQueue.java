@@ -38,7 +38,7 @@ final class ImportQueue implements ImportDestination {
   /** How often in a row the queue must be empty: SQS's counts are approximate. */
   private static final int EMPTY_READINGS = 3;
 
-  /** A queue that stays as full as this long is reported. */
+  /** The user is told when the queue has had no room for this long. */
   private static final Duration STUCK = Duration.ofMinutes(2);
 
   private final SqsClient sqs;
