@@ -79,7 +79,7 @@ class PrintedTextsTest {
   @Test
   void theAdviceOnAManualSuppressionIsToAskWhoMadeIt() {
     fixture.isSuppressedManually(BOB, on("2026-11-20"), Optional.empty());
-    assertThat(fixture.ask(BOB, "2026-11-21").advice()).contains("ask who did it");
+    assertThat(fixture.ask(BOB, "2026-11-21").advice()).contains("ask the person who did it");
   }
 
   @Test
