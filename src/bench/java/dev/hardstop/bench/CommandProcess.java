@@ -31,7 +31,7 @@ record CommandProcess(int exitCode, double seconds, Duration processor, long pea
     List<String> line = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
-        "-Xmx384m",
+        "-Xmx320m",
         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
         "-Djava.util.logging.config.file=/dev/null"));
     line.addAll(options);
