@@ -102,7 +102,7 @@ public enum BounceReason {
     return advice;
   }
 
-  /** The party that caused a bounce. Only an address or domain that caused it is suppressed. */
+  /** The party that caused a bounce. A fault of the sender or the message is never held against an address. */
   public enum Culprit {
     /** The address: it does not exist, or its owner does not want our mail. */
     ADDRESS,

@@ -15,7 +15,8 @@ import java.util.StringTokenizer;
 /**
  * The recipients that a delivery status notification names (RFC 3464 section 2.3), read from a text that a person
  * pasted: a whole bounce mail, its part {@code message/delivery-status}, or some of the fields. The text
- * may be hostile. It is read once, line by line, and every text can be read.
+ * may be hostile. It is read once, line by line, and every text can be read. Only {@code explain} reads
+ * such texts: events of SES have the fields as JSON.
  *
  * <p>What people paste is often quoted, indented or has blank lines added. So a {@code >} before a line is
  * ignored, a line continues a field if it is indented further, and a recipient ends where one of its fields

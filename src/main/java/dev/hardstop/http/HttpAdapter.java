@@ -74,7 +74,7 @@ final class HttpAdapter {
             : HttpRequest.payloadV2(tree);
         log.request(request.id());
         if (direct) {
-          requireReadOnly();
+          requireCheckRoute();
         }
         return answer(request, log);
       });
@@ -101,8 +101,12 @@ final class HttpAdapter {
     }
   }
 
-  /** An action is recorded with the person who acts, whom a direct invocation does not name. */
-  private void requireReadOnly() {
+  /**
+   * Refuses a direct invocation of a handler that does not answer {@link Route#CHECK}, which is the
+   * route of every direct question. The other handler records who acts, and a direct invocation does
+   * not say who that is.
+   */
+  private void requireCheckRoute() {
     if (!actions.containsKey(Route.CHECK)) {
       throw ProblemException.forbidden("The function " + handler
           + " is not invoked directly, because then it is unknown who acts. Use the HTTP API.");

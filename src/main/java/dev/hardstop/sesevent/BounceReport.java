@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /**
  * A bounce in one of the forms in which people have it at hand: SES's JSON, also as SNS or EventBridge delivers
- * it; a bounce mail or the fields of its delivery status (RFC 3464); or the reply of a server alone.
+ * it; a bounce mail or the fields of its delivery status (RFC 3464); or the reply of a server alone. It
+ * reads what people paste for {@code explain}; {@link SesEventReader} reads the events of the queue.
  *
  * @param bounce the first recipient that failed, or the first one if none failed
  * @param recipients how many recipients the report names; 0 for a reply alone

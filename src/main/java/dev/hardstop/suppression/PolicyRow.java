@@ -18,13 +18,21 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The policy table: which evidence leads to what. Each row states the bounces and complaints it is
+ * The policy table: which evidence leads to what. A row states the bounces and complaints it is
  * about, its terms, and what lifts its evidence. All evidence of a row counts together, whatever its
- * reasons. The rows are in order of gravity, the mildest first: of two verdicts that are equal
- * otherwise, the one of the graver row is shown.
+ * reasons. Every classification of an address's bounce and every kind of complaint belongs to exactly
+ * one row.
  *
- * <p>To add a row, add an entry here, a line to the README's table, and a test. Every classification
- * of an address's bounce and every kind of complaint belongs to exactly one row.
+ * <p>No evidence belongs to {@link #MANUAL}, {@link #INCIDENT} and {@link #ERASED}. {@link
+ * VerdictEvaluation} takes their state and end from a manual action, an incident or a tombstone. These
+ * rows exist only for the README's table, for the order, and for the {@linkplain
+ * SuppressionPolicy#fingerprint fingerprint}: what they state here as terms and lifts decides nothing.
+ *
+ * <p>The order has two uses. Of two verdicts with the same state and the same end, the one of the row
+ * that is declared later is shown. And what is declared after {@link #FORWARDED} is held against the
+ * address. The README's table has the rows in the reverse order.
+ *
+ * <p>CONTRIBUTING.md, "Adding something else", lists what to change to add a row.
  */
 enum PolicyRow {
   /** It is kept for diagnosis only. */

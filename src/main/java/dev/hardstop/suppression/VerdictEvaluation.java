@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The evaluation of one verdict: today's rule book classifies the evidence, what lifts it takes some
- * of it away, each row of the policy makes one candidate of the rest, or one for each stream, and the
- * gravest candidate is the verdict.
+ * The evaluation of one verdict. Today's rule book classifies the evidence, and evidence that is lifted
+ * no longer counts. From the rest, each row of the policy makes one candidate, or one for each stream.
+ * A manual suppression, an incident of the domain, and what is kept of an erased address are candidates
+ * as well. The gravest candidate is the verdict.
  */
 final class VerdictEvaluation {
   private final SuppressionPolicy policy;
