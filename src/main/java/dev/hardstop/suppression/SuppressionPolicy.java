@@ -123,10 +123,14 @@ public record SuppressionPolicy(
    * @throws IllegalArgumentException if there is no such stream
    */
   public Verdict judge(Dossier address, Dossier domain, String stream, RuleBook book, Instant now) {
+    return forStream(stream, book, now).judge(address, domain);
+  }
+
+  private VerdictEvaluation forStream(String stream, RuleBook book, Instant now) {
     if (!streams.contains(stream)) {
       throw new IllegalArgumentException("there is no such stream");
     }
-    return new VerdictEvaluation(this, Optional.of(stream), book, now).judge(address, domain);
+    return new VerdictEvaluation(this, Optional.of(stream), book, now);
   }
 
   /**
@@ -137,6 +141,16 @@ public record SuppressionPolicy(
    */
   public Verdict judgeOwn(Dossier address, Dossier domain, RuleBook book, Instant now) {
     return new VerdictEvaluation(this, Optional.empty(), book, now).judgeOwn(address, domain);
+  }
+
+  /**
+   * The same for the mail of one stream.
+   *
+   * @throws IllegalArgumentException if there is no such stream
+   */
+  public Verdict judgeOwn(
+      Dossier address, Dossier domain, String stream, RuleBook book, Instant now) {
+    return forStream(stream, book, now).judgeOwn(address, domain);
   }
 
   /**

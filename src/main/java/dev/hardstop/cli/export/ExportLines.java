@@ -15,6 +15,7 @@ import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.suppression.Verdict;
 import dev.hardstop.suppression.VerdictCause;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -76,7 +77,8 @@ interface ExportLines {
 
   /**
    * Verdicts, one row for each address, and one for each domain that is not clear. The columns are those of
-   * {@link HardstopCsv}.
+   * {@link HardstopCsv}. An address that is suppressed without an end for its own evidence has that verdict,
+   * also where its domain is suppressed: an import must not lose it.
    */
   final class Csv implements ExportLines {
     private static final JsonMapper JSON = new ResponseMapper().mapper();
@@ -102,7 +104,9 @@ interface ExportLines {
       long unreadable = 0;
       for (JudgedItem item : judged) {
         String key = item.subject().key();
-        JsonNode verdict = checked.containsKey(key) ? checked.get(key) : verdict(item);
+        JsonNode verdict = item.endless()
+            .<JsonNode>map(Csv::json)
+            .orElseGet(() -> checked.containsKey(key) ? checked.get(key) : verdict(item));
         boolean isClearDomain = item.subject() instanceof Subject.Domain
             && verdict.path("state").asText().equals("clear");
         if (!isClearDomain) {
@@ -117,9 +121,13 @@ interface ExportLines {
 
     private static JsonNode verdict(JudgedItem item) {
       return item.verdict()
-          .<JsonNode>map(verdict -> JSON.valueToTree(VerdictResponse.of(verdict)))
+          .<JsonNode>map(Csv::json)
           .orElseGet(
               () -> JSON.createObjectNode().put("suppressed", true).put("state", "unreadable"));
+    }
+
+    private static JsonNode json(Verdict verdict) {
+      return JSON.valueToTree(VerdictResponse.of(verdict));
     }
 
     /** The cells of a row. */

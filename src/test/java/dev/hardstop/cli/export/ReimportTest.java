@@ -128,6 +128,38 @@ class ReimportTest {
       "leftgone@people.example.com",
       "suppressed INVALID_RECIPIENT left [news]",
       "suppressed IMPORTED_BOUNCE left [news]",
+      // A suppression without an end for one stream, and something else that ends for all.
+      "news@broken.example.com",
+      "suppressed COMPLAINT",
+      "suppressed COMPLAINT [news]",
+      "some@broken.example.com",
+      "suppressed MANUAL",
+      "watched IMPORTED_BLOCK",
+      "newsdenied@mixed.example.com",
+      "suppressed COMPLAINT",
+      "suppressed COMPLAINT [news]",
+      "newspolicy@mixed.example.com",
+      "suppressed COMPLAINT",
+      "suppressed COMPLAINT [news]",
+      "newspause@mixed.example.com",
+      "suppressed COMPLAINT [news, receipts]",
+      "suppressed COMPLAINT [news]",
+      "newsall@mixed.example.com",
+      "suppressed COMPLAINT",
+      "suppressed COMPLAINT",
+      // What counts against the address itself, at a domain that is suppressed by hand.
+      "gone@closed.example.com",
+      "suppressed MANUAL",
+      "suppressed IMPORTED_BOUNCE",
+      "listed@closed.example.com",
+      "suppressed MANUAL",
+      "suppressed SUPPRESSED_BY_SES",
+      "news@closed.example.com",
+      "suppressed MANUAL",
+      "suppressed COMPLAINT [news]",
+      "denied@closed.example.com",
+      "suppressed MANUAL",
+      "clear",
       // What is not held against anybody.
       "well@own.example.com",
       "clear SENDER_REPUTATION",
@@ -165,16 +197,9 @@ class ReimportTest {
     bounced("gone@own.example.com", 20, "smtp; 550 5.1.1 User unknown");
     bounced("+plus@own.example.com", 20, "smtp; 550 5.1.1 User unknown");
     bounced("listed@own.example.com", 20, "", "OnAccountSuppressionList");
-    bounced(
-        "denied@own.example.com", 20, "smtp; 550 5.4.1 Recipient address rejected: Access denied.");
-    bounced(
-        "again@own.example.com", 100, "smtp; 550 5.4.1 Recipient address rejected: Access denied.");
-    for (int days = 3; days < 8; days++) {
-      bounced(
-          "policy@own.example.com",
-          days,
-          "smtp; 550 5.7.1 RESOLVER.RST.RestrictedToRecipientsPermission; not authorized");
-    }
+    denied("denied@own.example.com", 20);
+    denied("again@own.example.com", 100);
+    refusedByPolicy("policy@own.example.com");
     bounced("full@own.example.com", 3, "smtp; 552 5.2.2 The recipient's mailbox is full");
     bounced("ann@nodomain.example.com", 5, NO_SUCH_DOMAIN);
     bounced("bob@nodomain.example.com", 4, NO_SUCH_DOMAIN);
@@ -196,6 +221,21 @@ class ReimportTest {
     complained("both@people.example.com", ComplaintKind.SOLE, "news");
     complained("both@people.example.com", ComplaintKind.SOLE, "receipts");
     complained("perhaps@people.example.com", ComplaintKind.ONE_OF_SEVERAL, "");
+    complained("news@broken.example.com", ComplaintKind.SOLE, "news");
+    suppressed("some@broken.example.com", Optional.empty(), "news");
+    complained("newsdenied@mixed.example.com", ComplaintKind.SOLE, "news");
+    denied("newsdenied@mixed.example.com", 20);
+    complained("newspolicy@mixed.example.com", ComplaintKind.SOLE, "news");
+    refusedByPolicy("newspolicy@mixed.example.com");
+    complained("newspause@mixed.example.com", ComplaintKind.SOLE, "news");
+    suppressed(
+        "newspause@mixed.example.com", Optional.of(day(Instant.now()).plusDays(30)), "receipts");
+    complained("newsall@mixed.example.com", ComplaintKind.SOLE, "news");
+    complained("newsall@mixed.example.com", ComplaintKind.SOLE, "");
+    bounced("gone@closed.example.com", 20, "smtp; 550 5.1.1 User unknown");
+    bounced("listed@closed.example.com", 20, "", "OnAccountSuppressionList");
+    complained("news@closed.example.com", ComplaintKind.SOLE, "news");
+    denied("denied@closed.example.com", 20);
     left("left@people.example.com");
     left("leftgone@people.example.com");
     bounced("leftgone@people.example.com", 20, "smtp; 550 5.1.1 User unknown");
@@ -224,9 +264,30 @@ class ReimportTest {
       assertThat(ran.exitCode()).as(ran.err()).isZero();
       hasVerdicts(other, IMPORTED);
       assertThat(ran.out())
-          .contains("held against the domain 6")
+          .contains("held against the domain 7")
           .contains("kept of an erased address 1")
           .contains("restore");
+    }
+  }
+
+  @Test
+  void noStreamIsEverSuppressedLongerInAnotherTableThanInTheExportedOne() throws IOException {
+    try (TestedHardstop other = new TestedHardstop(new Handler.Wrapper(), STREAMS)) {
+      reimport(other, "--unsubscribes-as", "news");
+      assertSoftly(softly -> VERDICTS
+          .keySet()
+          .forEach(address -> STREAMS.names().forEach(stream -> {
+            for (int days : List.of(0, 40, 100, 300)) {
+              Instant later = daysAgo(-days);
+              boolean isSuppressed =
+                  hardstop.verdict(EmailAddress.of(address), stream, later).isSuppressed();
+              softly
+                  .assertThat(
+                      other.verdict(EmailAddress.of(address), stream, later).isSuppressed())
+                  .as("%s, %s, in %d days", address, stream, days)
+                  .isIn(isSuppressed, false);
+            }
+          })));
     }
   }
 
@@ -277,7 +338,15 @@ class ReimportTest {
 
   private static List<String> kind(NamedCsvRecord row) {
     return Stream.of(
-            "address", "state", "reason", "since", "until", "streams", "about", "unsubscribed")
+            "address",
+            "state",
+            "reason",
+            "since",
+            "until",
+            "streams",
+            "about",
+            "incident",
+            "unsubscribed")
         .map(column -> shape(column, row))
         .toList();
   }
@@ -338,6 +407,19 @@ class ReimportTest {
         address(address),
         new BounceType("Permanent", subType),
         new Bounce.RecipientReport("failed", "", reply, "", "")));
+  }
+
+  private void denied(String address, int daysAgo) {
+    bounced(address, daysAgo, "smtp; 550 5.4.1 Recipient address rejected: Access denied.");
+  }
+
+  private void refusedByPolicy(String address) {
+    for (int days = 3; days < 8; days++) {
+      bounced(
+          address,
+          days,
+          "smtp; 550 5.7.1 RESOLVER.RST.RestrictedToRecipientsPermission; not authorized");
+    }
   }
 
   private void left(String address) {

@@ -134,14 +134,28 @@ final class TestedHardstop implements AutoCloseable {
 
   /** The verdict that {@code check} gives at this time, also where only a tombstone is kept. */
   Verdict verdict(EmailAddress address, Instant now) {
-    ReadResults<Subject, Dossier> known = new DynamoDbDossierTable(
-            client, TABLE, InstantSource.system(), new OneKey())
-        .readWithDomain(address);
+    ReadResults<Subject, Dossier> known = known(address);
     return policy.judge(
         known.get(Subject.of(address)),
         known.get(Subject.domainOf(address)),
         RuleFiles.book(),
         now);
+  }
+
+  /** The same for the mail of one stream. */
+  Verdict verdict(EmailAddress address, String stream, Instant now) {
+    ReadResults<Subject, Dossier> known = known(address);
+    return policy.judge(
+        known.get(Subject.of(address)),
+        known.get(Subject.domainOf(address)),
+        stream,
+        RuleFiles.book(),
+        now);
+  }
+
+  private ReadResults<Subject, Dossier> known(EmailAddress address) {
+    return new DynamoDbDossierTable(client, TABLE, InstantSource.system(), new OneKey())
+        .readWithDomain(address);
   }
 
   /** The answer of {@code POST /v1/check} with the {@linkplain #verdict verdicts} of the table. */
