@@ -2,6 +2,7 @@ package dev.hardstop.cli.export;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.cli.CommandException;
@@ -20,11 +21,15 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,15 +104,16 @@ public final class RestoreCommand implements Callable<Integer> {
     if (threads < 1 || threads > MOST_THREADS) {
       throw CommandException.usage("--threads must be 1 to " + MOST_THREADS);
     }
+    List<String> exports = exports();
     ExecutorService writers = Executors.newFixedThreadPool(threads);
     try (Connection opened = connection) {
       ConnectedTable table = opened.table();
       DossierRestore restore = new DossierRestore(
           table.client(), table.name(), InstantSource.system(), opened.policy(), RuleFiles.book());
-      for (String file : files) {
-        restore(file, table.name(), restore, writers);
+      for (String file : exports) {
+        restore(file, resume(file, exports, table.name()), restore, writers);
       }
-      files.forEach(file -> resumeFile(file).ifPresent(ResumeFile::delete));
+      exports.forEach(file -> resumeFile(file).ifPresent(ResumeFile::delete));
     } finally {
       writers.shutdownNow();
     }
@@ -137,11 +143,10 @@ public final class RestoreCommand implements Callable<Integer> {
     return outcomes.getOrDefault(outcome, 0L);
   }
 
-  private void restore(String file, String table, DossierRestore restore, ExecutorService writers)
+  private void restore(
+      String file, Optional<Resume> resume, DossierRestore restore, ExecutorService writers)
       throws IOException {
-    Optional<ResumeFile> resume = resumeFile(file);
-    FileProgress done =
-        resume.isPresent() ? earlier(resume.get(), file, table) : FileProgress.NOTHING;
+    FileProgress done = resume.isPresent() ? earlier(resume.get(), file) : FileProgress.NOTHING;
     long rejectedOfOthers = rejected;
     rejected += done.rejected();
     if (done.isWhole()) {
@@ -163,10 +168,8 @@ public final class RestoreCommand implements Callable<Integer> {
           if (resume.isPresent()) {
             resume
                 .get()
-                .write(identity(file, table)
-                    .put(LINES, line)
-                    .put(REJECTED, rejected - rejectedOfOthers)
-                    .put(WHOLE, batch.isEmpty() && !lines.isDamaged()));
+                .write(new FileProgress(
+                    line, rejected - rejectedOfOthers, batch.isEmpty() && !lines.isDamaged()));
           }
         } while (!batch.isEmpty());
       }
@@ -176,6 +179,56 @@ public final class RestoreCommand implements Callable<Integer> {
             + "%,d lines before that were read, the rest is missing".formatted(line));
       }
     }
+  }
+
+  // The files.
+
+  private static final String RESUME_ENDING = ".restore-resume";
+
+  /**
+   * What is restored, each file once. All that can be checked without reading is checked before the first
+   * write, so that a wrong name does not end a restore in its middle.
+   *
+   * @throws CommandException if there is nothing to restore
+   * @throws FileSystemException if a file cannot be read
+   */
+  private List<String> exports() throws IOException {
+    Map<String, String> exports = new LinkedHashMap<>();
+    for (String file : files) {
+      if (file.endsWith(RESUME_ENDING) && !S3Uri.is(file)) {
+        // The shell names it too for "restore folder/*".
+        console.note(file + " is not an export, but says how far a restore is: it is not read");
+      } else {
+        check(file);
+        exports.putIfAbsent(uniqueName(file), file);
+      }
+    }
+    if (exports.isEmpty()) {
+      throw CommandException.usage("there is no export among these files");
+    }
+    return List.copyOf(exports.values());
+  }
+
+  private static void check(String file) throws IOException {
+    if (S3Uri.is(file)) {
+      S3Uri.ofObject(file);
+    } else if (!file.equals("-")) {
+      Path path = Path.of(file);
+      if (Files.isDirectory(path)) {
+        throw new FileSystemException(file, null, "it is a folder");
+      }
+      if (!Files.exists(path)) {
+        throw new NoSuchFileException(file);
+      }
+      if (!Files.isReadable(path)) {
+        throw new AccessDeniedException(file);
+      }
+    }
+  }
+
+  /** The same for each way to name a file. */
+  private static String uniqueName(String file) throws IOException {
+    return isFile(file) ? Path.of(file).toRealPath().toString() : file;
   }
 
   /** In bytes; -1 if it is not known. */
@@ -201,6 +254,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   // How far a file is.
 
+  private static final String FILES = "files";
   private static final String LINES = "lines";
   private static final String REJECTED = "rejected";
   private static final String WHOLE = "whole";
@@ -216,36 +270,76 @@ public final class RestoreCommand implements Callable<Integer> {
     private static final FileProgress NOTHING = new FileProgress(0, 0, false);
   }
 
+  /**
+   * Where it is kept how far a file is.
+   *
+   * @param command the files of the command: what another command has restored is not skipped, because it
+   *     may have been lost since
+   * @param identity what must be the same for a restore to be continued, as it was before the file was
+   *     opened: a file that replaces it meanwhile is another
+   */
+  private record Resume(ResumeFile beside, ArrayNode command, ObjectNode identity) {
+    private void write(FileProgress progress) {
+      ObjectNode state = identity.deepCopy();
+      state.set(FILES, command);
+      beside.write(state
+          .put(LINES, progress.lines())
+          .put(REJECTED, progress.rejected())
+          .put(WHOLE, progress.isWhole()));
+    }
+  }
+
+  private static Optional<Resume> resume(String file, List<String> exports, String table)
+      throws IOException {
+    Optional<ResumeFile> beside = resumeFile(file);
+    if (beside.isEmpty()) {
+      return Optional.empty();
+    }
+    ArrayNode command = JsonNodeFactory.instance.arrayNode();
+    for (String each : exports) {
+      command.add(uniqueName(each));
+    }
+    return Optional.of(new Resume(beside.get(), command, identity(file, table)));
+  }
+
   /** A restore of anything but a file starts anew, which costs one request for each item. */
   private static Optional<ResumeFile> resumeFile(String file) {
     return isFile(file)
-        ? Optional.of(new ResumeFile(Path.of(file + ".restore-resume")))
+        ? Optional.of(new ResumeFile(Path.of(file + RESUME_ENDING)))
         : Optional.empty();
   }
 
-  private FileProgress earlier(ResumeFile resume, String file, String table) throws IOException {
-    Optional<ObjectNode> earlier = resume.read();
-    if (earlier.isEmpty()) {
+  private FileProgress earlier(Resume resume, String file) {
+    Optional<ObjectNode> read = resume.beside().read();
+    if (read.isEmpty()) {
       return FileProgress.NOTHING;
     }
+    ObjectNode earlier = read.get();
     FileProgress done = new FileProgress(
-        earlier.get().path(LINES).asLong(),
-        earlier.get().path(REJECTED).asLong(),
-        earlier.get().path(WHOLE).asBoolean());
-    earlier.get().remove(List.of(LINES, REJECTED, WHOLE));
-    if (!earlier.get().equals(identity(file, table))) {
+        earlier.path(LINES).asLong(),
+        earlier.path(REJECTED).asLong(),
+        earlier.path(WHOLE).asBoolean());
+    if (!resume.command().equals(earlier.path(FILES))) {
+      console.note("starting anew with " + file + ": the restore before it named other files");
+      return FileProgress.NOTHING;
+    }
+    if (done.isWhole() && resume.command().size() == 1) {
+      // The earlier command did all that it had to do.
+      return FileProgress.NOTHING;
+    }
+    earlier.remove(List.of(FILES, LINES, REJECTED, WHOLE));
+    if (!earlier.equals(resume.identity())) {
       throw CommandException.usage("the earlier restore was of another " + file
-          + " or into another table: delete " + resume.path() + " to start anew");
+          + " or into another table: delete " + resume.beside().path() + " to start anew");
     }
     console.note((done.isWhole()
             ? file + " was restored by an earlier run"
             : "continuing after line " + done.lines() + " of " + file)
         + (done.rejected() > 0 ? "; " + done.rejected() + " lines were rejected" : "")
-        + " (delete " + resume.path() + " to start anew)");
+        + " (delete " + resume.beside().path() + " to start anew)");
     return done;
   }
 
-  /** What must be the same for a restore to be continued. */
   private static ObjectNode identity(String file, String table) throws IOException {
     // Sizes and times are texts, so that they are equal after they were read.
     return JsonNodeFactory.instance

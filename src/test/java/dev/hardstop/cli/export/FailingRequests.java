@@ -11,6 +11,7 @@ import org.eclipse.jetty.util.Callback;
 final class FailingRequests extends Handler.Wrapper {
   private final Pattern operations;
   private int left = Integer.MAX_VALUE;
+  private Runnable meanwhile = () -> {};
 
   private FailingRequests(String operations) {
     this.operations = Pattern.compile(".*\\.(" + operations + ")");
@@ -28,7 +29,14 @@ final class FailingRequests extends Handler.Wrapper {
     left = requests;
   }
 
+  /** Something that happens once, when the next of these requests arrives. */
+  synchronized void meanwhile(Runnable happens) {
+    meanwhile = happens;
+  }
+
   private synchronized boolean isRefused() {
+    meanwhile.run();
+    meanwhile = () -> {};
     return left-- <= 0;
   }
 
