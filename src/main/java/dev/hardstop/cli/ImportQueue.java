@@ -235,7 +235,15 @@ final class ImportQueue implements ImportDestination {
               + " messages are in the dead-letter queue, and an earlier run of this import, without"
               + " --wait, did not count them: some may be lines that it sent.");
     }
-    long added = dead - deadLettersBefore.orElse(0);
+    long before = deadLettersBefore.orElse(0);
+    if (dead > 0 && dead < before) {
+      return new Processed(
+          Processed.End.DEAD_LETTERS,
+          dead + " messages are in the dead-letter queue, and there were " + before
+              + " when the import began: some were taken out meanwhile, so those that are left may be"
+              + " imported lines.");
+    }
+    long added = dead - before;
     return added > 0
         ? new Processed(
             Processed.End.DEAD_LETTERS,

@@ -190,6 +190,21 @@ class ImportQueueTest {
     }
   }
 
+  /** Whoever empties the queue between two runs hides how many of its messages are new. */
+  @Test
+  void deadLettersThatAreFewerThanBeforeTheImportMayBeItsOwn() throws Exception {
+    try (LocalQueue local = LocalQueue.start(10)) {
+      addDeadLetter(local);
+      ImportQueue queue = queue(local.client(), local.url(), Optional.of(local.deadLettersUrl()));
+      ImportDestination.Processed processed =
+          queue.awaitProcessed(Duration.ofMinutes(1), OptionalLong.of(5));
+      assertThat(processed.end()).isEqualTo(ImportDestination.Processed.End.DEAD_LETTERS);
+      assertThat(processed.text())
+          .contains("1 messages are in the dead-letter queue", "5 when the import began")
+          .doesNotContain("every accepted line is recorded");
+    }
+  }
+
   private static void addDeadLetter(LocalQueue local) {
     local.client().sendMessage(send -> send.queueUrl(local.deadLettersUrl()).messageBody("{}"));
   }
