@@ -12,14 +12,12 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -63,9 +61,9 @@ class RestoreFuzzTest {
           restore(line.get().text());
         }
       }
-    } catch (ZipException | EOFException damaged) {
-      assertThat(file).startsWith(0x1f, 0x8b);
-      assertThat(String.valueOf(damaged.getMessage())).doesNotContain("@");
+      if (lines.isDamaged()) {
+        assertThat(file).as("only a gzip file may be damaged").startsWith(0x1f, 0x8b);
+      }
     }
   }
 
