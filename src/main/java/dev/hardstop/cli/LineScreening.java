@@ -30,7 +30,8 @@ final class LineScreening implements ImportListener {
   private final SeenContents seen = new SeenContents();
 
   /**
-   * @param unsubscribesAs the stream that unsubscriptions are imported for; without it they are refused
+   * @param unsubscribesAs the stream that unsubscriptions are imported for, unless the file names theirs;
+   *     without it they are refused
    */
   LineScreening(Optional<String> unsubscribesAs, Outcome outcome) {
     this.unsubscribesAs = requireNonNull(unsubscribesAs, "unsubscribesAs is null");
@@ -141,7 +142,10 @@ final class LineScreening implements ImportListener {
             line.format(), line.address().orElseThrow(), line.time(), line.stream());
       case UNSUBSCRIBE ->
         ImportMessage.unsubscribe(
-            line.format(), line.address().orElseThrow(), line.time(), unsubscribesAs.orElseThrow());
+            line.format(),
+            line.address().orElseThrow(),
+            line.time(),
+            line.stream().isEmpty() ? unsubscribesAs.orElseThrow() : line.stream());
       case IGNORED -> throw new IllegalArgumentException("an ignored line has no message");
     };
   }

@@ -92,7 +92,9 @@ final class CsvFile {
 
   private void readWithHeader(String header, TextLines lines) throws IOException {
     for (char delimiter : DELIMITERS) {
-      List<ProviderFormat> fitting = fitting(new LinkedHashSet<>(names(header, delimiter)));
+      Set<String> names = new LinkedHashSet<>(names(header, delimiter));
+      refusePartOfHardstops(names);
+      List<ProviderFormat> fitting = fitting(names);
       if (fitting.size() > 1) {
         throw new RefusedException("it could be " + fitting.get(0) + " or " + fitting.get(1)
             + "; columns seen: " + FileReading.seen(CsvRecords.fields(header, delimiter)));
@@ -104,6 +106,17 @@ final class CsvFile {
     }
     char delimiter = mostFields(header);
     readRecords(other(header, delimiter), new CsvRecords(lines, delimiter));
+  }
+
+  /** Read as a list, it would suppress addresses that are clear. */
+  private static void refusePartOfHardstops(Set<String> header) {
+    List<String> missing = HardstopCsv.REQUIRED.stream()
+        .filter(column -> !header.contains(ProviderFormat.normalised(column)))
+        .toList();
+    if (!missing.isEmpty() && header.containsAll(HardstopCsv.RECOGNISED_BY)) {
+      throw new RefusedException("it looks like Hardstop's export without the columns "
+          + String.join(", ", missing) + ": export it again");
+    }
   }
 
   /** Hardstop's own export is recognised first. */

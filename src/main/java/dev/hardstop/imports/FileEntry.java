@@ -72,7 +72,7 @@ final class FileEntry {
     return this;
   }
 
-  /** The stream that a complaint concerns; empty where it is not limited to one. */
+  /** The stream that a complaint or an unsubscription concerns; empty where the file names none. */
   FileEntry ofStream(String name) {
     stream = name;
     return this;

@@ -11,7 +11,8 @@ public final class HardstopCsv {
   /**
    * The header, in this order. {@code address} is a canonical address, or {@code @domain} in the row of a
    * whole domain that is not clear; {@code suppressed} is true or false; {@code since} is the first UTC day of the
-   * evidence, empty where only the suppression of an erased address is kept; {@code streams} are separated by blanks;
+   * evidence, empty where only the suppression of an erased address is kept; {@code streams} and
+   * {@code unsubscribedStreams} are separated by blanks;
    * {@code about} is {@code @domain} where the cause concerns the whole domain, and empty otherwise.
    */
   public static final List<String> COLUMNS = List.of(
@@ -32,7 +33,23 @@ public final class HardstopCsv {
       "about",
       "incident",
       "unsubscribed",
+      "unsubscribedStreams",
       "advice");
+
+  /** A file with these columns is an export, or a part of one. */
+  static final List<String> RECOGNISED_BY = List.of("address", "suppressed", "state", "reason");
+
+  /** Without these columns, an import could suppress more than the export does. */
+  static final List<String> REQUIRED = List.of(
+      "address",
+      "suppressed",
+      "state",
+      "reason",
+      "since",
+      "until",
+      "streams",
+      "about",
+      "unsubscribed");
 
   private static final char GUARD = '\'';
 

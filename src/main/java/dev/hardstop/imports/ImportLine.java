@@ -25,7 +25,7 @@ import java.util.Optional;
  *     characters. BOUNCE and BLOCK may have words
  * @param label the provider's own word for it, such as {@code HardBounce}, at most 64 printable
  *     characters without an @; empty if it has none
- * @param stream the stream that a complaint concerns; empty if it is not limited to one
+ * @param stream the stream that a complaint or an unsubscription concerns; empty if the file names none
  * @param event SES's event without its envelope; present for SES_EVENT
  */
 public record ImportLine(

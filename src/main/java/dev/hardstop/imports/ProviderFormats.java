@@ -27,8 +27,8 @@ final class ProviderFormats {
   static final List<ProviderFormat> ALL = List.of(
       ProviderFormat.of(
               HARDSTOP,
-              "address,suppressed,state,reason,since,until,streams,about,unsubscribed",
-              "",
+              String.join(",", HardstopCsv.REQUIRED),
+              "unsubscribedStreams",
               ProviderFormats::hardstop)
           .onlyCsv(),
       ProviderFormat.of(
@@ -239,10 +239,15 @@ final class ProviderFormats {
     boolean isSuppressed = state.equals("suppressed") || state.equals("held");
     boolean isUnsubscribed = !unsubscribed.isBlank();
     if (isUnsubscribed) {
-      entry.of(address, unsubscribed).inUtc().labelled("UNSUBSCRIBED").unsubscribe();
+      entry.of(address, unsubscribed).inUtc().labelled("UNSUBSCRIBED");
+      for (String stream : fields.text("unsubscribedStreams").strip().split(" +")) {
+        entry.ofStream(stream).unsubscribe();
+      }
     }
-    entry.of(address, since).inUtc().labelled(fields.text("reason"));
-    if (address.startsWith("@") || fields.text("about").startsWith("@")) {
+    entry.of(address, since).inUtc().labelled(fields.text("reason")).ofStream("");
+    if (state.equals("unreadable")) {
+      entry.unreadable("the export could not read what is stored about it");
+    } else if (address.startsWith("@") || fields.text("about").startsWith("@")) {
       entry.ignored("held against the domain");
     } else if (isSuppressed && since.isBlank()) {
       entry.ignored("kept of an erased address");
@@ -250,8 +255,6 @@ final class ProviderFormats {
       hardstopSuppression(fields, entry);
     } else if (isSuppressed || state.equals("watched") || state.equals("recheck")) {
       entry.block();
-    } else if (state.equals("unreadable")) {
-      entry.unreadable("the export could not read what is stored about it");
     } else if (!state.equals("clear")) {
       entry.unknownType(state);
     } else if (!isUnsubscribed) {

@@ -438,8 +438,8 @@ class ConsoleCommandTest {
     assertThat(download("/console/list.csv?state=held").lines())
         .containsExactly(
             "address,suppressed,state,reason,culprit,confidence,since,until,rule,reply,sesBounceType,"
-                + "streams,onSesList,ambiguous,about,incident,unsubscribed,advice",
-            "'@example.org,true,held,,,,,,,'=cmd(),,,,,,,,");
+                + "streams,onSesList,ambiguous,about,incident,unsubscribed,unsubscribedStreams,advice",
+            "'@example.org,true,held,,,,,,,'=cmd(),,,,,,,,,");
     assertThat(answer.body()).contains("'=1+1@example.com,true,held", "'@example.org,true,held");
     assertThat(api.requests().stream()
             .map(StubApi.Request::target)

@@ -378,11 +378,18 @@ class ProviderFilesTest {
   }
 
   @Test
-  void anExportWithoutTheColumnsThatLimitAVerdictIsNotRecognised() {
-    assertThat(ReadFiles.of("address,suppressed,state,reason,since\n"
-                + "ann@example.com,true,suppressed,INVALID_RECIPIENT,2026-09-01\n")
-            .refusal())
-        .contains("columns seen: address, suppressed, state, reason, since");
+  void anExportWithoutTheColumnsThatLimitAVerdictIsRefusedAlsoAsAPlainList() {
+    String part =
+        "Address;Suppressed;State;Reason;Since\nann@example.com;false;clear;;2026-09-01\n";
+    for (ImportOptions options :
+        new ImportOptions[] {ReadFiles.dated(), ReadFiles.dated(ImportOptions.ListMeaning.BOUNCED)
+        }) {
+      for (String file : new String[] {part, part.replace(';', ',')}) {
+        assertThat(ReadFiles.of(file, options).refusal())
+            .isEqualTo("it looks like Hardstop's export without the columns"
+                + " until, streams, about, unsubscribed: export it again");
+      }
+    }
   }
 
   @Test

@@ -125,6 +125,15 @@ class ReimportTest {
       "left@people.example.com",
       "clear UNSUBSCRIBED left [news]",
       "clear UNSUBSCRIBED left [news]",
+      "leftreceipts@people.example.com",
+      "clear UNSUBSCRIBED left [receipts]",
+      "clear UNSUBSCRIBED left [receipts]",
+      "leftboth@people.example.com",
+      "clear UNSUBSCRIBED left [news, receipts]",
+      "clear UNSUBSCRIBED left [news, receipts]",
+      "leftunknown@people.example.com",
+      "clear UNSUBSCRIBED left []",
+      "clear UNSUBSCRIBED left [news]",
       "leftgone@people.example.com",
       "suppressed INVALID_RECIPIENT left [news]",
       "suppressed IMPORTED_BOUNCE left [news]",
@@ -236,8 +245,12 @@ class ReimportTest {
     bounced("listed@closed.example.com", 20, "", "OnAccountSuppressionList");
     complained("news@closed.example.com", ComplaintKind.SOLE, "news");
     denied("denied@closed.example.com", 20);
-    left("left@people.example.com");
-    left("leftgone@people.example.com");
+    left("left@people.example.com", "news");
+    left("leftreceipts@people.example.com", "receipts");
+    left("leftboth@people.example.com", "news");
+    left("leftboth@people.example.com", "receipts");
+    left("leftunknown@people.example.com", "");
+    left("leftgone@people.example.com", "news");
     bounced("leftgone@people.example.com", 20, "smtp; 550 5.1.1 User unknown");
     bounced("back@own.example.com", 20, "smtp; 552 5.2.2 The recipient's mailbox is full");
     write(new Delivery(mail("back@own.example.com", 10, ""), address("back@own.example.com")));
@@ -303,21 +316,23 @@ class ReimportTest {
     Ran ran = reimport(hardstop);
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(Files.readAllLines(folder.resolve("verdicts.csv.rejects.csv")))
-        .hasSize(3)
-        .filteredOn(line -> line.contains("left@") || line.contains("leftgone@"))
-        .hasSize(2);
+        .hasSize(7)
+        .filteredOn(line -> line.matches(".*left[a-z]*@people.*"))
+        .hasSize(6);
   }
 
   @Test
   void aRowThatTheExportCouldNotReadIsRejectedWithItsReason() throws IOException {
     hardstop.set("gone@own.example.com", "matches#x", "no set");
+    hardstop.set("@nodomain.example.com", "matches#x", "no set");
     file = folder.resolve("unreadable.csv");
     assertThat(hardstop.run("export", "--output", file.toString()).exitCode()).isEqualTo(1);
     assertThat(reimport(hardstop, "--unsubscribes-as", "news").exitCode()).isEqualTo(1);
     assertThat(folder.resolve("unreadable.csv.rejects.csv"))
         .content()
-        .contains("gone@own.example.com", "the export could not read what is stored about it")
-        .hasLineCount(2);
+        .contains("gone@own.example.com", "'@nodomain.example.com", "ann@nodomain.example.com")
+        .contains("the export could not read what is stored about it")
+        .hasLineCount(6);
   }
 
   /** The sample has only what the exporter writes, so it is read as a real export is. */
@@ -346,7 +361,8 @@ class ReimportTest {
             "streams",
             "about",
             "incident",
-            "unsubscribed")
+            "unsubscribed",
+            "unsubscribedStreams")
         .map(column -> shape(column, row))
         .toList();
   }
@@ -422,10 +438,10 @@ class ReimportTest {
     }
   }
 
-  private void left(String address) {
+  private void left(String address, String stream) {
     write(new Bounce(
-        mail(address, 15, "news"),
-        "feedback-left",
+        mail(address, 15, stream),
+        "feedback-left-" + stream,
         address(address),
         new BounceType("Permanent", "UnsubscribedRecipient"),
         new Bounce.RecipientReport("failed", "", "", "", "")));
