@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.Soak;
 import dev.hardstop.cli.export.TestedHardstop.Ran;
 import dev.hardstop.suppression.History.ActionEvent;
 import dev.hardstop.suppression.ManualAction;
@@ -23,6 +24,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -52,6 +54,7 @@ class SesImportFilesTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = Soak.PROPERTY, matches = "true")
   void standardOutputHasTheWholeListAndAWarningFromTheFirstLineThatAJobDoesNotTake()
       throws IOException {
     try (TestedHardstop hardstop = hasSuppressed(100_016)) {
