@@ -104,7 +104,8 @@ interface ExportLines {
       long unreadable = 0;
       for (JudgedItem item : judged) {
         String key = item.subject().key();
-        JsonNode verdict = item.endless()
+        JsonNode verdict = verdicts
+            .endless(item)
             .<JsonNode>map(Csv::json)
             .orElseGet(() -> checked.containsKey(key) ? checked.get(key) : verdict(item));
         boolean isClearDomain = item.subject() instanceof Subject.Domain

@@ -55,8 +55,6 @@ final class ItemVerdicts {
    * @param dossier of the address or domain itself
    * @param domain the dossier of its domain
    * @param verdict empty, like the dossiers, if one of the dossiers cannot be read
-   * @param endless the verdict on an address by its own evidence, if that suppresses without an end; its
-   *     streams are only those that are suppressed without an end
    * @param mayBeErased whether the address may have a tombstone as well, which only {@code check} can read
    */
   record JudgedItem(
@@ -64,7 +62,6 @@ final class ItemVerdicts {
       Optional<Dossier> dossier,
       Optional<Dossier> domain,
       Optional<Verdict> verdict,
-      Optional<Verdict> endless,
       boolean mayBeErased,
       Instant now) {
     /** Omits the dossiers, which are personal data. */
@@ -96,37 +93,32 @@ final class ItemVerdicts {
       Verdict verdict =
           isDomain ? policy.judge(ofDomain, book, now) : policy.judge(own, ofDomain, book, now);
       return new JudgedItem(
-          subject,
-          Optional.of(own),
-          Optional.of(ofDomain),
-          Optional.of(verdict),
-          isDomain ? Optional.empty() : endless(own, ofDomain, verdict, now),
-          mayBeErased,
-          now);
+          subject, Optional.of(own), Optional.of(ofDomain), Optional.of(verdict), mayBeErased, now);
     } catch (UnreadableItemException unreadable) {
       return new JudgedItem(
-          subject,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          mayBeErased,
-          now);
+          subject, Optional.empty(), Optional.empty(), Optional.empty(), mayBeErased, now);
     }
   }
 
-  /** A verdict has one end for all its streams, but some of them may be suppressed until a day only. */
-  private Optional<Verdict> endless(Dossier own, Dossier domain, Verdict verdict, Instant now) {
-    if (!isEndless(verdict)) {
+  /**
+   * The verdict on an address by its own evidence, if that suppresses without an end. Its streams are only those
+   * that are suppressed without an end: a verdict has one end for all its streams, but some of them may be
+   * suppressed until a day only.
+   */
+  Optional<Verdict> endless(JudgedItem item) {
+    if (item.subject() instanceof Subject.Domain
+        || item.verdict().filter(ItemVerdicts::isEndless).isEmpty()) {
       return Optional.empty();
     }
-    Verdict itself = policy.judgeOwn(own, domain, book, now);
+    Dossier own = item.dossier().orElseThrow();
+    Dossier domain = item.domain().orElseThrow();
+    Verdict itself = policy.judgeOwn(own, domain, book, item.now());
     if (!isEndless(itself)) {
       return Optional.empty();
     }
     Set<String> listed = policy.streams().names();
     SortedSet<String> streams = listed.stream()
-        .filter(stream -> isEndless(policy.judgeOwn(own, domain, stream, book, now)))
+        .filter(stream -> isEndless(policy.judgeOwn(own, domain, stream, book, item.now())))
         .collect(Collectors.toCollection(TreeSet::new));
     return Optional.of(new Verdict(
         itself.state(),
@@ -135,7 +127,7 @@ final class ItemVerdicts {
         itself.days(),
         itself.until(),
         itself.unsubscribed(),
-        verdict.incident(),
+        item.verdict().orElseThrow().incident(),
         streams.equals(listed) ? itself.streams() : streams,
         itself.remarks()));
   }
