@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 
 /** Runs a package and takes the time and the memory. */
 final class FunctionRuns {
@@ -122,11 +121,7 @@ final class FunctionRuns {
     return ExecutionEnvironment.start(
         code,
         deployment.function(handler).withTimeout(PATIENCE),
-        Map.of(
-            "HARDSTOP_TABLE",
-            BenchmarkTable.NAME,
-            "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
-            table.endpoint().toString()),
+        table.variables(),
         Redirect.DISCARD);
   }
 }

@@ -143,11 +143,7 @@ public final class ImportBenchmark {
         Deployment.read(Path.of("template.yaml"))
             .function("feedback")
             .withTimeout(Duration.ofSeconds(60)),
-        Map.of(
-            "HARDSTOP_TABLE",
-            BenchmarkTable.NAME,
-            "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
-            table.endpoint().toString()),
+        table.variables(),
         Redirect.DISCARD);
     function.awaitInit();
     return function;
