@@ -10,6 +10,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ErasureKeys;
+import dev.hardstop.suppression.OneErasureKey;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.Tombstone;
 import dev.hardstop.suppression.VerdictState;
@@ -60,18 +61,5 @@ class KeptSuppressionAnnouncedTest {
     assertThat(TABLE.topic.events()).hasSize(1);
     assertThat(TABLE.topic.events().get(0).at("/data/after").asText()).isNotEqualTo("suppressed");
     assertThat(TABLE.failures.bodies()).isEmpty();
-  }
-
-  /** Makes the key of a fixed text. */
-  private static final class OneErasureKey implements ErasureKeys {
-    @Override
-    public boolean areConfigured() {
-      return true;
-    }
-
-    @Override
-    public List<ErasureKey> read(Set<String> ids) {
-      return List.of(ErasureKey.of("a key for this test"));
-    }
   }
 }

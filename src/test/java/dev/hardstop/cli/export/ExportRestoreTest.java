@@ -1,5 +1,6 @@
 package dev.hardstop.cli.export;
 
+import static dev.hardstop.cli.export.TestedHardstop.suppressed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +22,7 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.History;
-import dev.hardstop.suppression.History.ActionEvent;
 import dev.hardstop.suppression.History.FeedbackEvent;
-import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Subject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -391,17 +390,6 @@ class ExportRestoreTest {
 
   private Map<Subject, Dossier> dossiers(TestedHardstop of) {
     return of.dossiers.read(subjects).found();
-  }
-
-  private static ActionEvent suppressed(String subject) {
-    return new ActionEvent(
-        Subject.parse(subject),
-        new ManualAction.Suppression(
-            "1",
-            "tester",
-            "a test",
-            Instant.now().truncatedTo(ChronoUnit.MILLIS),
-            Optional.empty()));
   }
 
   private static Bounce bounce(EmailAddress address, Instant sent, String reply) {

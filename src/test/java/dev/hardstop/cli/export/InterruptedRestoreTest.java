@@ -1,12 +1,10 @@
 package dev.hardstop.cli.export;
 
+import static dev.hardstop.cli.export.TestedHardstop.suppressed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.cli.export.TestedHardstop.Ran;
-import dev.hardstop.suppression.History.ActionEvent;
-import dev.hardstop.suppression.ManualAction;
-import dev.hardstop.suppression.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,14 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -53,17 +48,6 @@ class InterruptedRestoreTest {
   @AfterEach
   void stop() {
     other.close();
-  }
-
-  private static ActionEvent suppressed(String subject) {
-    return new ActionEvent(
-        Subject.parse(subject),
-        new ManualAction.Suppression(
-            "1",
-            "tester",
-            "a test",
-            Instant.now().truncatedTo(ChronoUnit.MILLIS),
-            Optional.empty()));
   }
 
   private static List<String> exported(TestedHardstop from) {

@@ -7,17 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.Soak;
 import dev.hardstop.cli.export.TestedHardstop.Ran;
-import dev.hardstop.suppression.History.ActionEvent;
-import dev.hardstop.suppression.ManualAction;
-import dev.hardstop.suppression.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -73,14 +67,7 @@ class SesImportFilesTest {
   private static TestedHardstop hasSuppressed(int addresses) throws IOException {
     LargeTable scans = new LargeTable(addresses);
     TestedHardstop hardstop = new TestedHardstop(scans);
-    hardstop.write(List.of(new ActionEvent(
-        Subject.parse(LargeTable.PATTERN),
-        new ManualAction.Suppression(
-            "1",
-            "tester",
-            "a test",
-            Instant.now().truncatedTo(ChronoUnit.MILLIS),
-            Optional.empty()))));
+    hardstop.write(List.of(TestedHardstop.suppressed(LargeTable.PATTERN)));
     scans.repeat(hardstop
         .client
         .getItem(get -> get.tableName(TestedHardstop.TABLE)

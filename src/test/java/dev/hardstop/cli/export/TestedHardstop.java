@@ -25,10 +25,11 @@ import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.FeedbackHandler;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
-import dev.hardstop.suppression.ErasureKeys;
 import dev.hardstop.suppression.History.ActionEvent;
 import dev.hardstop.suppression.History.FeedbackEvent;
 import dev.hardstop.suppression.History.HistoryEvent;
+import dev.hardstop.suppression.ManualAction;
+import dev.hardstop.suppression.OneErasureKey;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Streams;
@@ -43,10 +44,11 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -103,7 +105,7 @@ final class TestedHardstop implements AutoCloseable {
     desk = new DeskHandler(
         dossiers,
         index,
-        new DynamoDbErasure(client, TABLE, InstantSource.system(), new OneKey()),
+        new DynamoDbErasure(client, TABLE, InstantSource.system(), new OneErasureKey()),
         policy,
         RuleFiles.book(),
         InstantSource.system(),
@@ -154,7 +156,7 @@ final class TestedHardstop implements AutoCloseable {
   }
 
   private ReadResults<Subject, Dossier> known(EmailAddress address) {
-    return new DynamoDbDossierTable(client, TABLE, InstantSource.system(), new OneKey())
+    return new DynamoDbDossierTable(client, TABLE, InstantSource.system(), new OneErasureKey())
         .readWithDomain(address);
   }
 
@@ -170,17 +172,16 @@ final class TestedHardstop implements AutoCloseable {
     return answer.toString();
   }
 
-  /** The key under which suppressions of erased addresses are kept. */
-  private static final class OneKey implements ErasureKeys {
-    @Override
-    public boolean areConfigured() {
-      return true;
-    }
-
-    @Override
-    public List<ErasureKey> read(Set<String> ids) {
-      return List.of(ErasureKey.of("a key for this test"));
-    }
+  /** A manual suppression without an end. */
+  static ActionEvent suppressed(String subject) {
+    return new ActionEvent(
+        Subject.parse(subject),
+        new ManualAction.Suppression(
+            "1",
+            "tester",
+            "a test",
+            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+            Optional.empty()));
   }
 
   /** The answer to a question, as JSON. */
