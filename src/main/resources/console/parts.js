@@ -35,7 +35,7 @@ function nodes(children) {
     .map(it => (it instanceof Node ? it : String(it)));
 }
 
-/** The names that are given, as the value of a class attribute; null if there are none. */
+/** Joins names to the value of a class attribute, and leaves out empty ones. Returns null if no name is left. */
 function classes(...names) {
   return names.filter(Boolean).join(' ') || null;
 }

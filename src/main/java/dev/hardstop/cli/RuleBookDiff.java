@@ -115,7 +115,7 @@ final class RuleBookDiff {
   }
 
   /** How many bounces have another rule or confidence, and the same reason and verdict. */
-  private int unchanged() {
+  private int onlyRuleOrConfidence() {
     return changes.size() - verdicts().size() - reasons().size();
   }
 
@@ -123,7 +123,7 @@ final class RuleBookDiff {
   void report(Consumer<String> lines) {
     print("verdicts that change", verdicts(), lines);
     print("reasons that change, with the same verdict", reasons(), lines);
-    lines.accept("only the rule or confidence changes: " + unchanged());
+    lines.accept("only the rule or confidence changes: " + onlyRuleOrConfidence());
     lines.accept("bounces: " + bounces + ", invalid lines: " + invalid);
   }
 
@@ -133,7 +133,7 @@ final class RuleBookDiff {
         .objectNode()
         .put("bounces", bounces)
         .put("invalidLines", invalid)
-        .put("onlyRuleOrConfidence", unchanged());
+        .put("onlyRuleOrConfidence", onlyRuleOrConfidence());
     ArrayNode verdicts = diff.putArray("verdicts");
     verdicts().forEach(change -> verdicts.add(change.json()));
     ArrayNode reasons = diff.putArray("reasons");

@@ -60,7 +60,7 @@ final class FileReading {
   /**
    * The format has no times, so that the caller must give the day.
    *
-   * @throws RefusedException if there is none, because no entry could be read
+   * @throws RefusedException if the caller gave no day: then no entry could be read
    */
   void requireDate() {
     if (options.date().isEmpty()) {

@@ -112,8 +112,8 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
   }
 
   /**
-   * The end of the type that starts here; {@code from} if there is none. Blanks around the type do not count,
-   * however many there are: a stored text has fewer, and must be read like the original.
+   * Where the type that starts here ends; {@code from} if no type starts here. There may be any number of blanks
+   * around the type: a stored text has fewer of them than the original, and must be read in the same way.
    */
   private static int typePrefix(String text, int from) {
     int start = skipBlanks(text, from);

@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
 
 /**
  * Any list is checked to its end or refused, and no message contains an address. The kept inputs are lists in
- * CSV and gzip, and files that are none.
+ * CSV files, gzip files, and files that are neither.
  */
 class RecipientListFuzzTest {
   /** How a list may be read: the column that the user named, and whether the first row is a recipient. */
