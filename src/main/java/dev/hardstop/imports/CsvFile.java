@@ -108,7 +108,7 @@ final class CsvFile {
     readRecords(other(header, delimiter), new CsvRecords(lines, delimiter));
   }
 
-  /** Read as a list, it would suppress addresses that are clear. */
+  /** Such a file does not say enough: it would suppress addresses that are clear, or streams that are not suppressed. */
   private static void refusePartOfHardstops(Set<String> header) {
     List<String> missing = HardstopCsv.REQUIRED.stream()
         .filter(column -> !header.contains(ProviderFormat.normalised(column)))
@@ -116,6 +116,11 @@ final class CsvFile {
     if (!missing.isEmpty() && header.containsAll(HardstopCsv.RECOGNISED_BY)) {
       throw new RefusedException("it looks like Hardstop's export without the columns "
           + String.join(", ", missing) + ": export it again");
+    }
+    if (header.containsAll(HardstopCsv.LIST_RECOGNISED_BY)) {
+      throw new RefusedException(
+          "it is a list of the console, which does not say what is suppressed"
+              + " without an end: use export --format csv");
     }
   }
 

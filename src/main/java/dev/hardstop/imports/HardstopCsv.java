@@ -1,6 +1,7 @@
 package dev.hardstop.imports;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The CSV file that {@code export --format csv} writes, so that it can be imported again. Its columns are
@@ -35,6 +36,17 @@ public final class HardstopCsv {
       "unsubscribed",
       "unsubscribedStreams",
       "advice");
+
+  /**
+   * The header of the console's list, whose verdicts are those of the HTTP API. It does not say which streams are
+   * suppressed without an end, so it has no {@code address} and an import refuses it.
+   */
+  public static final List<String> LIST_COLUMNS =
+      Stream.concat(Stream.of("subject"), COLUMNS.stream().skip(1)).toList();
+
+  /** A file with these columns is a list of the console, or a part of one. */
+  static final List<String> LIST_RECOGNISED_BY =
+      List.of("subject", "suppressed", "state", "reason");
 
   /** A file with these columns is an export, or a part of one. */
   static final List<String> RECOGNISED_BY = List.of("address", "suppressed", "state", "reason");

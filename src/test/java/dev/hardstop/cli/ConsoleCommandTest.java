@@ -437,7 +437,7 @@ class ConsoleCommandTest {
         .isEqualTo("attachment; filename=\"hardstop-suppressions.csv\"");
     assertThat(download("/console/list.csv?state=held").lines())
         .containsExactly(
-            "address,suppressed,state,reason,culprit,confidence,since,until,rule,reply,sesBounceType,"
+            "subject,suppressed,state,reason,culprit,confidence,since,until,rule,reply,sesBounceType,"
                 + "streams,onSesList,ambiguous,about,incident,unsubscribed,unsubscribedStreams,advice",
             "'@example.org,true,held,,,,,,,'=cmd(),,,,,,,,,");
     assertThat(answer.body()).contains("'=1+1@example.com,true,held", "'@example.org,true,held");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -388,6 +389,22 @@ class ProviderFilesTest {
         assertThat(ReadFiles.of(file, options).refusal())
             .isEqualTo("it looks like Hardstop's export without the columns"
                 + " until, streams, about, unsubscribed: export it again");
+      }
+    }
+  }
+
+  @Test
+  void theListOfTheConsoleIsRefusedWhateverItsColumnsAreSaidToMean() {
+    String row = "ann@example.com,true,suppressed,COMPLAINT,,,2026-09-01,,,,,news";
+    String list = String.join(",", HardstopCsv.LIST_COLUMNS) + "\n" + row + "\n";
+    for (ImportOptions options : new ImportOptions[] {
+      ReadFiles.dated(),
+      ReadFiles.dated(ImportOptions.ListMeaning.BOUNCED),
+      new ImportOptions(
+          ReadFiles.NOW, Optional.empty(), ColumnNames.of("address=subject"), Optional.empty())
+    }) {
+      for (String file : new String[] {list, list.replace(',', ';')}) {
+        assertThat(ReadFiles.of(file, options).refusal()).startsWith("it is a list of the console");
       }
     }
   }

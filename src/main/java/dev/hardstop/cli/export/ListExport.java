@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The list of the console as a CSV file: all pages of {@code GET /v1/suppressions} with its filters, in the columns
- * of {@link HardstopCsv}. One page is in memory at a time.
+ * {@link HardstopCsv#LIST_COLUMNS}. One page is in memory at a time.
  */
 public final class ListExport {
   private static final String FILE_NAME = "hardstop-suppressions.csv";
@@ -52,7 +52,7 @@ public final class ListExport {
         .set("Content-Disposition", "attachment; filename=\"" + FILE_NAME + "\"");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
-    write(out, ExportLines.Csv.row(HardstopCsv.COLUMNS));
+    write(out, ExportLines.Csv.row(HardstopCsv.LIST_COLUMNS));
     while (true) {
       for (JsonNode entry : page.path("suppressions")) {
         write(
