@@ -39,8 +39,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
   public RuleHistory {
     Limits limits = Limits.of(evidence.values());
     SortedSet<RuleMatch> kept = limits.newest(matches);
-    SortedMap<String, Evidence> known = new TreeMap<>(evidence);
-    known.keySet().retainAll(limits.wordings(orders(evidence)));
+    SortedMap<String, Evidence> known = limits.newest(evidence);
     if (kept.isEmpty() || known.isEmpty()) {
       throw new IllegalArgumentException("a rule history must have a match and evidence");
     }
@@ -141,6 +140,17 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
           .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The evidence that is kept of this. An order is a digest, so none is made where nothing is dropped. */
+    private SortedMap<String, Evidence> newest(SortedMap<String, Evidence> all) {
+      SortedMap<String, Evidence> kept = new TreeMap<>(all);
+      if (all.size() > wordings) {
+        Map<String, String> orders = new HashMap<>();
+        all.forEach((wording, its) -> orders.put(wording, its.order()));
+        kept.keySet().retainAll(wordings(orders));
+      }
+      return kept;
+    }
+
     /**
      * The newest of the complaints with tags and of those without, in which {@linkplain RuleHistory#twinOf twins}
      * are found; the newest of each wording; the newest without tags that is older than those, because it
@@ -204,7 +214,9 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
 
   /** The evidence of the greatest order. */
   public Evidence newest() {
-    return Collections.max(evidence.values(), BY_ORDER);
+    return evidence.size() == 1
+        ? evidence.get(evidence.firstKey())
+        : Collections.max(evidence.values(), BY_ORDER);
   }
 
   /** The evidence of this match's wording; empty where that is no longer known. */
@@ -268,6 +280,9 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
    * evidence is no longer known belong to the part with the newest evidence.
    */
   public List<RuleHistory> ofEachWording() {
+    if (evidence.size() == 1) {
+      return List.of(this);
+    }
     return evidence.entrySet().stream()
         .map(entry -> new RuleHistory(
             matchesWith(entry.getKey(), entry.getValue().equals(newest())),
@@ -321,14 +336,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
 
   /** The part of it that is within these limits. */
   RuleHistory within(Limits limits) {
-    SortedMap<String, Evidence> known = new TreeMap<>(evidence);
-    known.keySet().retainAll(limits.wordings(orders(evidence)));
-    return new RuleHistory(limits.newest(matches), known);
-  }
-
-  private static Map<String, String> orders(Map<String, Evidence> evidence) {
-    return evidence.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().order()));
+    return new RuleHistory(limits.newest(matches), limits.newest(evidence));
   }
 
   @Override

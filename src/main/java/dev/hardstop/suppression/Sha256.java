@@ -7,6 +7,9 @@ import java.util.HexFormat;
 
 /** SHA-256 of a text (FIPS 180-4), from which stable ids and hashes are made. */
 public final class Sha256 {
+  /** Finding and creating a digest takes longer than a digest of a short text, so it is copied. */
+  private static final MessageDigest EMPTY = create();
+
   private Sha256() {}
 
   /** The 32 bytes of the digest of the text in UTF-8. */
@@ -16,6 +19,14 @@ public final class Sha256 {
 
   /** A digest of nothing yet, for content that comes in parts. */
   public static MessageDigest digest() {
+    try {
+      return (MessageDigest) EMPTY.clone();
+    } catch (CloneNotSupportedException jdksOwnCan) {
+      throw new IllegalStateException(jdksOwnCan);
+    }
+  }
+
+  private static MessageDigest create() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
