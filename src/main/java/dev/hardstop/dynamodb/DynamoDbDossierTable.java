@@ -191,12 +191,12 @@ public final class DynamoDbDossierTable implements DossierTable {
    */
   private Optional<Map<String, AttributeValue>> addAsNewest(Observation observation, Instant now) {
     ItemUpdate update = new ItemUpdate();
+    AttributeValue evidence = DossierCodec.write(observation.history().newest());
     String newest = update.name(DossierCodec.newest(observation));
     String storedOrder = newest + "." + update.name(DossierCodec.ORDER);
-    String order =
-        update.value(AttributeValue.fromS(observation.history().newest().order()));
+    String order = update.value(evidence.m().get(DossierCodec.ORDER));
     addMatches(update, observation, now)
-        .set(newest, update.value(DossierCodec.write(observation.history().newest())))
+        .set(newest, update.value(evidence))
         .onlyIf("attribute_not_exists(" + storedOrder + ") OR " + storedOrder + " <= " + order);
     if (observation.isBounded()) {
       requireRoom(update, observation);

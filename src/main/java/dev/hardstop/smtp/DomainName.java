@@ -58,6 +58,10 @@ public final class DomainName {
   }
 
   private static String toAscii(String text) {
+    // Nothing is mapped in most domains, and the search for that takes longer than all the rest.
+    if (isAscii(text)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
     String lowerCase = lowerCase(text);
     if (lowerCase.chars().anyMatch(DomainName::isDeviation)) {
       throw new InvalidAddressException(
@@ -73,6 +77,14 @@ public final class DomainName {
       // Not chained: its message repeats the text.
       throw new InvalidAddressException("the domain is not a valid internationalised domain name");
     }
+  }
+
+  private static boolean isAscii(String text) {
+    boolean isAscii = true;
+    for (int i = 0; isAscii && i < text.length(); i++) {
+      isAscii = text.charAt(i) < 0x80;
+    }
+    return isAscii;
   }
 
   /** Converts to lower case, because the IDNA tables of the JDK lack letters that Unicode has added since 2003. */
