@@ -16,20 +16,14 @@ import java.util.Map;
  * @param day the UTC day on which the message was sent
  * @param classification by today's rule book
  * @param evidence the newest evidence of that day and rule
- * @param order the {@linkplain Evidence#order order} of that evidence
  * @param forwarded whether the message was forwarded from the address and bounced at another domain
  */
 public record BouncedDay(
-    LocalDate day,
-    Classification classification,
-    Evidence.OfBounce evidence,
-    String order,
-    boolean forwarded) {
+    LocalDate day, Classification classification, Evidence.OfBounce evidence, boolean forwarded) {
   public BouncedDay {
     requireNonNull(day, "day is null");
     requireNonNull(classification, "classification is null");
     requireNonNull(evidence, "evidence is null");
-    requireNonNull(order, "order is null");
   }
 
   /**
@@ -49,7 +43,7 @@ public record BouncedDay(
 
   /** The one with the newer evidence. */
   public static BouncedDay newer(BouncedDay one, BouncedDay other) {
-    return other.order.compareTo(one.order) > 0 ? other : one;
+    return Evidence.BY_ORDER.compare(other.evidence, one.evidence) > 0 ? other : one;
   }
 
   private static BouncedDay of(DatedEvidence dated) {
@@ -58,7 +52,6 @@ public record BouncedDay(
         dated.day(),
         ((VerdictCause.OfBounce) dated.cause()).classification(),
         evidence,
-        dated.order(),
         evidence.origin().via().isPresent());
   }
 

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  * @param row the row of the policy table
  * @param cause a verdict's cause, if the verdict rests on this evidence
  * @param evidence the newest evidence of its wording; where that is no longer known, of its history
- * @param order the {@linkplain Evidence#order order} of that evidence, which takes a digest to compute
  * @param tags of its message, where it has a stream and they are known; {@link MessageTags#NONE} otherwise
  * @param twin the tags that another notification of the same complaint reports, likewise
  */
@@ -29,11 +28,11 @@ record DatedEvidence(
     PolicyRow row,
     VerdictCause cause,
     Evidence evidence,
-    String order,
     MessageTags tags,
     MessageTags twin) {
   /** The newest evidence is the greatest. */
-  static final Comparator<DatedEvidence> AGE = Comparator.comparing(DatedEvidence::order);
+  static final Comparator<DatedEvidence> AGE =
+      Comparator.comparing(DatedEvidence::evidence, Evidence.BY_ORDER);
 
   /** Every match of every history of a dossier. */
   static List<DatedEvidence> of(Dossier dossier, RuleBook book) {
@@ -93,7 +92,6 @@ record DatedEvidence(
               PolicyRow.of(complaint.kind()),
               new VerdictCause.OfComplaint(complaint.kind(), evidence.origin()),
               evidence,
-              evidence.order(),
               tags,
               MessageTags.NONE)
           .inHistory(historyId);
@@ -108,7 +106,6 @@ record DatedEvidence(
             PolicyRow.of(classification),
             new VerdictCause.OfBounce(classification, bounce.deliveryStatus(), evidence.origin()),
             evidence,
-            evidence.order(),
             isWordingKnown ? tags : MessageTags.NONE,
             MessageTags.NONE)
         .inHistory(historyId);
@@ -119,11 +116,11 @@ record DatedEvidence(
   }
 
   private DatedEvidence at(RuleMatch other, MessageTags itsTwin) {
-    return new DatedEvidence(other, row, cause, evidence, order, tags, itsTwin);
+    return new DatedEvidence(other, row, cause, evidence, tags, itsTwin);
   }
 
   private DatedEvidence in(PolicyRow other) {
-    return new DatedEvidence(match, other, cause, evidence, order, tags, twin);
+    return new DatedEvidence(match, other, cause, evidence, tags, twin);
   }
 
   /** One invalid member of a distribution address must not suppress that address. */

@@ -12,11 +12,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One bounce or complaint about a subject, with everything that classifying it again needs. */
 public sealed interface Evidence {
+  /** By {@link #order}: the newest is the greatest. */
+  Comparator<Evidence> BY_ORDER = EvidenceOrder::compare;
+
   /** Where it comes from. */
   Origin origin();
 

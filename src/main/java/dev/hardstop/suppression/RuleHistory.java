@@ -31,8 +31,6 @@ import java.util.stream.Collectors;
  * @param evidence by {@linkplain RuleMatch#wording wording}, the newest of each; one or more
  */
 public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Evidence> evidence) {
-  private static final Comparator<Evidence> BY_ORDER = Comparator.comparing(Evidence::order);
-
   /**
    * @throws IllegalArgumentException when there is no match, or no evidence
    */
@@ -216,7 +214,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
   public Evidence newest() {
     return evidence.size() == 1
         ? evidence.get(evidence.firstKey())
-        : Collections.max(evidence.values(), BY_ORDER);
+        : Collections.max(evidence.values(), Evidence.BY_ORDER);
   }
 
   /** The evidence of this match's wording; empty where that is no longer known. */
@@ -272,7 +270,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
   }
 
   private static Evidence newer(Evidence one, Evidence other) {
-    return BY_ORDER.compare(other, one) > 0 ? other : one;
+    return Evidence.BY_ORDER.compare(other, one) > 0 ? other : one;
   }
 
   /**

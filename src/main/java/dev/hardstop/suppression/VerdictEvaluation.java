@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -88,7 +89,8 @@ final class VerdictEvaluation {
    *
    * @param streams the streams that it counts for; empty for all
    * @param until the first day on which it no longer suppresses; empty where there is no end
-   * @param order the {@linkplain Evidence#order order} of its newest evidence, or an id
+   * @param order the {@linkplain Evidence#order order} of its newest evidence, or an id; asked for only where all else
+   *     is the same
    */
   private record Candidate(
       VerdictState state,
@@ -98,13 +100,13 @@ final class VerdictEvaluation {
       Set<String> streams,
       SortedSet<LocalDate> days,
       Optional<LocalDate> until,
-      String order) {
+      Supplier<String> order) {
 
     /** The gravest is the greatest: by state, then the latest end (none is latest), then the row. */
     static final Comparator<Candidate> GRAVITY = Comparator.comparing(Candidate::state)
         .thenComparing(candidate -> candidate.until.orElse(LocalDate.MAX))
         .thenComparing(Candidate::row)
-        .thenComparing(Candidate::order);
+        .thenComparing(candidate -> candidate.order.get());
 
     static Candidate of(
         PolicyTerms.Effect effect,
@@ -121,7 +123,7 @@ final class VerdictEvaluation {
           streams,
           evidence.stream().map(DatedEvidence::day).collect(Collectors.toCollection(TreeSet::new)),
           effect.until(),
-          newest.order());
+          newest.evidence()::order);
     }
   }
 
@@ -233,7 +235,7 @@ final class VerdictEvaluation {
         streams,
         new TreeSet<>(Set.of(LocalDate.ofInstant(action.at(), ZoneOffset.UTC))),
         effect.until(),
-        action.id());
+        action::id);
   }
 
   /** What is kept of an erased address counts until its end; then nothing is known any more. */
@@ -248,7 +250,7 @@ final class VerdictEvaluation {
             Set.of(),
             new TreeSet<>(),
             tombstone.until(),
-            ""));
+            () -> ""));
   }
 
   private Optional<Candidate> incident(Dossier domain) {
@@ -262,7 +264,7 @@ final class VerdictEvaluation {
             Set.of(),
             new TreeSet<>(Set.of(incident.from())),
             Optional.of(incident.holdsUntil()),
-            incident.id()));
+            incident::id));
   }
 
   private Verdict verdict(Subject subject, List<Candidate> candidates, boolean hasLifted) {
@@ -277,7 +279,7 @@ final class VerdictEvaluation {
             .filter(candidate -> candidate.state() != VerdictState.CLEAR)
             .flatMap(Candidate::until),
         unsubscribed(candidates),
-        find(PolicyRow.INCIDENT, candidates).map(Candidate::order),
+        find(PolicyRow.INCIDENT, candidates).map(it -> it.order().get()),
         gravest.map(candidate -> streams(candidate, candidates)).orElseGet(TreeSet::new),
         remarks(original, candidates, hasLifted));
   }

@@ -61,14 +61,24 @@ class EvidenceTest {
 
   @Test
   void theOrderIsTheTimeThenTheId() {
-    Stream<String> inOrder = Stream.of(
+    List<Evidence> inOrder = Stream.of(
             from("-1000000000-01-01T00:00:00Z", "z"),
             from("2026-11-20T10:00:00.001Z", "b"),
             from("2026-11-20T10:00:00.002Z", "a"),
             from("2026-11-20T10:00:00.002Z", "b"),
             from("+1000000000-12-31T23:59:59Z", "a"))
-        .map(from -> new Evidence.OfComplaint(from, ComplaintKind.SOLE).order());
-    assertThat(inOrder.toList()).isSorted().allMatch(order -> order.charAt(4) == '-');
+        .<Evidence>map(from -> new Evidence.OfComplaint(from, ComplaintKind.SOLE))
+        .toList();
+    assertThat(inOrder)
+        .extracting(Evidence::order)
+        .isSorted()
+        .allMatch(order -> order.charAt(4) == '-');
+    for (Evidence one : inOrder) {
+      for (Evidence other : inOrder) {
+        assertThat(Integer.signum(Evidence.BY_ORDER.compare(one, other)))
+            .isEqualTo(Integer.signum(one.order().compareTo(other.order())));
+      }
+    }
   }
 
   /** Byte by byte, in Java and in the table. */
