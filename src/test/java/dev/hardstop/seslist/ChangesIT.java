@@ -91,6 +91,13 @@ class ChangesIT {
       "smtp; 554 5.7.1 Message rejected as spam",
       "smtp; 550 5.4.1 Recipient address rejected: Access denied."
           + " [DB1PEPF0001.eurprd02.prod.protection.outlook.com]");
+  /** The subtypes of permanent bounces for which SES did not try to deliver, so that it lists nobody. */
+  private static final Set<String> NOT_TRIED = Set.of(
+      "Suppressed",
+      "OnAccountSuppressionList",
+      "EmailValidationSuppressed",
+      "UnsubscribedRecipient");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final StartedResources STARTED = new StartedResources();
 
@@ -272,7 +279,7 @@ class ChangesIT {
     private void listsItself(Feedback feedback) {
       if (feedback instanceof Bounce bounce
           && bounce.type().type().equals("Permanent")
-          && Set.of("General", "NoEmail").contains(bounce.type().subType())) {
+          && !NOT_TRIED.contains(bounce.type().subType())) {
         bounce.recipient().ifPresent(it -> list(it, "BOUNCE", bounce.mail().timestamp()));
       } else if (feedback instanceof Complaint complaint
           && complaint.kind() == ComplaintKind.SOLE) {
