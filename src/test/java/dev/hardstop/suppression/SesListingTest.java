@@ -397,6 +397,18 @@ class SesListingTest {
       assertThat(withoutWrite("2027-03-01")).isEqualTo(SesListFollowUp.NONE);
     }
 
+    /** Nobody has listed the address for what was imported before. */
+    @Test
+    void aSuppressionThatSesDoesNotListIsPutOnTheListAlsoIfAnImportSuppressedTheAddressBefore() {
+      fixture.happens(
+          ImportedFeedback.of(fixture.bounce(BOB, ACCESS_DENIED, on("2026-11-17"), PERMANENT)));
+      assertThat(followUp()).isEqualTo(SesListFollowUp.NONE);
+      bounces(ACCESS_DENIED, TRANSIENT, "2026-11-18");
+      assertThat(followUp()).isEqualTo(SesListFollowUp.AT_ONCE);
+      bounces(ACCESS_DENIED, TRANSIENT, "2026-11-19");
+      assertThat(followUp()).as("it is there").isEqualTo(SesListFollowUp.NONE);
+    }
+
     @Test
     void aReleaseOfWhatWasImportedTakesTheAddressOff() {
       fixture.happens(
