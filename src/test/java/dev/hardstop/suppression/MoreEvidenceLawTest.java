@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** More bad evidence never makes a verdict milder, on generated histories at many instants. */
 class MoreEvidenceLawTest {
-  private static final int CASES = Soak.cases(60, 3_000);
+  private static final int CASES = Soak.cases(30, 3_000);
   private static final int MORE = 6;
 
   /** The days after which the standard policy's periods end, and the days next to them. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * accepts.
  */
 class OtherBookLawsTest {
-  private static final int HISTORIES = Soak.cases(300, 20_000);
+  private static final int HISTORIES = Soak.cases(150, 20_000);
   private static final int HAPPENINGS = 30;
   private static final int MORE = 3;
   private static final List<RuleBook> BOOKS =

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * the same instant as others.
  */
 class StreamLawsTest {
-  private static final int CASES = Soak.cases(150, 4_000);
+  private static final int CASES = Soak.cases(80, 4_000);
   private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
   private static final Subject SUBJECT = Subject.of(BOB);
   private static final Dossier DOMAIN = Dossier.empty(Subject.domainOf(BOB));
