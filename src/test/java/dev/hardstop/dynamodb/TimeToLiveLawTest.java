@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The law of time to live: which items the table may remove. */
 class TimeToLiveLawTest {
-  private static final int HISTORIES = Soak.cases(2_000, 20_000);
+  private static final int HISTORIES = Soak.cases(1_000, 20_000);
   private static final List<String> REPLIES = List.of(
       "smtp; 552 5.2.2 The recipient's mailbox is full",
       "smtp; 421 4.4.2 Connection timed out",

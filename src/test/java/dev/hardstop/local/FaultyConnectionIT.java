@@ -27,7 +27,7 @@ class FaultyConnectionIT {
 
   @Test
   void noConnectionFaultLosesAnEvent() throws Exception {
-    List<SqsMessage> messages = runs.messages(Soak.cases(8, 100), 30);
+    List<SqsMessage> messages = runs.messages(Soak.cases(5, 100), 30);
     RandomConnectionFaults faults = new RandomConnectionFaults(3);
     runs.undisturbed(messages);
     Redelivery redelivery;

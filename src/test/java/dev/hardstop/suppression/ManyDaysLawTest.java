@@ -3,6 +3,7 @@ package dev.hardstop.suppression;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.PolicyTerms.ForDays;
 import dev.hardstop.suppression.PolicyTerms.ForDaysThenEndless;
@@ -50,7 +51,7 @@ class ManyDaysLawTest {
       .thenComparing(verdict -> verdict.until().orElse(LocalDate.MAX));
 
   static IntStream seeds() {
-    return IntStream.range(0, 24);
+    return IntStream.range(0, Soak.cases(12, 24));
   }
 
   @ParameterizedTest

@@ -47,7 +47,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 class BusyDayTest {
   private static final String TABLE = "hardstop";
-  private static final int DOSSIERS = Integer.getInteger("watch.dossiers", 2_000);
+  private static final int DOSSIERS = Integer.getInteger("watch.dossiers", 1_000);
 
   /** The number of large domains, which share half of the dossiers. */
   private static final int LARGE = 10;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.hardstop.Soak;
 import dev.hardstop.cli.export.TestedHardstop.Ran;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.BounceType;
@@ -49,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands export, restore and list, on tables with generated histories. */
 class ExportRestoreTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int HISTORIES = 12;
+  private static final int HISTORIES = Soak.cases(6, 12);
 
   /** Pages are written before the next is read. With more threads a refused page may be the first to end. */
   private static final String[] ONE_AFTER_THE_OTHER = {"--threads", "1"};
