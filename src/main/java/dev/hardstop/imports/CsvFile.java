@@ -108,7 +108,7 @@ final class CsvFile {
     readRecords(other(header, delimiter), new CsvRecords(lines, delimiter));
   }
 
-  /** Such a file does not say enough: it would suppress addresses that are clear, or streams that are not suppressed. */
+  /** Such files do not say enough: they would suppress addresses that are clear, or further streams. */
   private static void refusePartOfHardstops(Set<String> header) {
     List<String> missing = HardstopCsv.REQUIRED.stream()
         .filter(column -> !header.contains(ProviderFormat.normalised(column)))
@@ -117,10 +117,9 @@ final class CsvFile {
       throw new RefusedException("it looks like Hardstop's export without the columns "
           + String.join(", ", missing) + ": export it again");
     }
-    if (header.containsAll(HardstopCsv.LIST_RECOGNISED_BY)) {
+    if (!header.contains("address") && header.containsAll(HardstopCsv.LIST_RECOGNISED_BY)) {
       throw new RefusedException(
-          "it is a list of the console, which does not say what is suppressed"
-              + " without an end: use export --format csv");
+          "it is a list of the console, which an import cannot read safely: use export --format csv");
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.hardstop.imports;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The CSV file that {@code export --format csv} writes, so that it can be imported again. Its columns are
@@ -38,11 +37,14 @@ public final class HardstopCsv {
       "advice");
 
   /**
-   * The header of the console's list, whose verdicts are those of the HTTP API. It does not say which streams are
-   * suppressed without an end, so it has no {@code address} and an import refuses it.
+   * The header of the list that the console downloads. Its verdicts are those of the HTTP API, which do not tell
+   * which of the streams are suppressed without an end. So two columns have other names, and an import
+   * refuses the file, also after one of them was renamed.
    */
-  public static final List<String> LIST_COLUMNS =
-      Stream.concat(Stream.of("subject"), COLUMNS.stream().skip(1)).toList();
+  public static final List<String> LIST_COLUMNS = COLUMNS.stream()
+      .map(column -> column.equals("address") ? "subject" : column)
+      .map(column -> column.equals("streams") ? "stoppedStreams" : column)
+      .toList();
 
   /** A file with these columns is a list of the console, or a part of one. */
   static final List<String> LIST_RECOGNISED_BY =

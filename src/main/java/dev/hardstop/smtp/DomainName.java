@@ -58,7 +58,9 @@ public final class DomainName {
   }
 
   private static String toAscii(String text) {
-    // Nothing is mapped in most domains, and the search for that takes longer than all the rest.
+    // Most domains are ASCII, of which IDNA maps nothing. To look for characters to map takes
+    // longer
+    // than all the rest.
     if (isAscii(text)) {
       return text.toLowerCase(Locale.ROOT);
     }

@@ -23,7 +23,7 @@ final class EvidenceOrder {
   private EvidenceOrder() {}
 
   /**
-   * Compares the orders of both. The digest at the end takes longer than the rest of a verdict, so none is
+   * Compares the orders of both. The digest at the end takes longer than the rest of judging, so none is
    * made where the times at the beginning differ.
    */
   static int compare(Evidence one, Evidence other) {

@@ -138,7 +138,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
           .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The evidence that is kept of this. An order is a digest, so none is made where nothing is dropped. */
+    /** The evidence that is kept of this. An order contains a digest, so none is made where nothing is dropped. */
     private SortedMap<String, Evidence> newest(SortedMap<String, Evidence> all) {
       SortedMap<String, Evidence> kept = new TreeMap<>(all);
       if (all.size() > wordings) {

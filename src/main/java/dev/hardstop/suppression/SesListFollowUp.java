@@ -58,28 +58,23 @@ public enum SesListFollowUp {
       return undo(listsBounce, listsComplaint, after);
     }
     SesListing before = SesListing.of(change.before(), domain, policy, book, change.at());
-    return Stream.of(
-            between(before, after),
-            after.isListed() ? beyondImports(change, domain, policy, book) : NONE,
-            between(
-                SesListing.of(
-                    change.before(), domain.withExclusionsUpTo(walked), policy, book, walked),
-                after))
-        .filter(followUp -> followUp != NONE)
-        .findFirst()
-        .orElse(NONE);
+    if (between(before, after) == AT_ONCE
+        || after.isListed() && isNowListedBeyondImports(change, domain, policy, book)) {
+      return AT_ONCE;
+    }
+    return between(
+        SesListing.of(change.before(), domain.withExclusionsUpTo(walked), policy, book, walked),
+        after);
   }
 
   /** What was imported may have suppressed the address before, but nobody has listed the address for it. */
-  private static SesListFollowUp beyondImports(
+  private static boolean isNowListedBeyondImports(
       DossierChange change, Dossier domain, SuppressionPolicy policy, RuleBook book) {
     Dossier before = change.before().withoutImported();
     Dossier after = change.after().withoutImported();
-    return before.equals(change.before())
-        ? NONE
-        : between(
-            SesListing.of(before, domain, policy, book, change.at()),
-            SesListing.of(after, domain, policy, book, change.at()));
+    return !before.equals(change.before())
+        && SesListing.of(after, domain, policy, book, change.at()).isListed()
+        && !SesListing.of(before, domain, policy, book, change.at()).isListed();
   }
 
   /**

@@ -438,7 +438,7 @@ class ConsoleCommandTest {
     assertThat(download("/console/list.csv?state=held").lines())
         .containsExactly(
             "subject,suppressed,state,reason,culprit,confidence,since,until,rule,reply,sesBounceType,"
-                + "streams,onSesList,ambiguous,about,incident,unsubscribed,unsubscribedStreams,advice",
+                + "stoppedStreams,onSesList,ambiguous,about,incident,unsubscribed,unsubscribedStreams,advice",
             "'@example.org,true,held,,,,,,,'=cmd(),,,,,,,,,");
     assertThat(answer.body()).contains("'=1+1@example.com,true,held", "'@example.org,true,held");
     assertThat(api.requests().stream()

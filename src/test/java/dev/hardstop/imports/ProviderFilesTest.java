@@ -405,6 +405,9 @@ class ProviderFilesTest {
     }) {
       for (String file : new String[] {list, list.replace(',', ';')}) {
         assertThat(ReadFiles.of(file, options).refusal()).startsWith("it is a list of the console");
+        assertThat(ReadFiles.of(file.replace("subject", "address"), options).refusal())
+            .isEqualTo(
+                "it looks like Hardstop's export without the columns streams: export it again");
       }
     }
   }
