@@ -12,6 +12,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,21 @@ class ImportExamplesTest {
               .filter(name -> !name.equals("README.md"))
               .toList());
     }
+  }
+
+  @Test
+  void everyFormatHasAnExample() throws IOException {
+    Set<String> formats = new TreeSet<>();
+    for (Example example : examples()) {
+      ReadFiles read =
+          ReadFiles.of(Files.readAllBytes(FOLDER.resolve(example.file())), example.options());
+      read.lines.forEach(line -> formats.add(line.format()));
+    }
+    assertThat(formats)
+        .containsAll(ProviderFormats.ALL.stream()
+            .map(ProviderFormat::id)
+            .filter(id -> !id.equals("mailchimp-contacts"))
+            .toList());
   }
 
   @ParameterizedTest
