@@ -193,7 +193,7 @@ final class Announcement {
   /**
    * Since when changes that are no writes may not have been published. The state of the walk is read every
    * few minutes only: by an older state, the answer is an earlier instant, which does no harm. A state that
-   * cannot be understood is reported by {@code watch}, whose walks stand still until it is mended.
+   * cannot be understood is reported by {@code watch}, which starts no walk until it is repaired.
    */
   private synchronized Instant publishedWhen(Instant written) {
     if (written.isAfter(knownFor.plus(WALK_IS_KNOWN_FOR))) {

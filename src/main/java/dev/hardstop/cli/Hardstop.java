@@ -46,7 +46,8 @@ import software.amazon.awssdk.core.exception.SdkException;
       "1:the answer is no, or a part of the input failed",
       "2:the command line or the request is invalid",
       "3:Hardstop or AWS cannot be reached, or does not permit the call",
-      "70:a fault of this program"
+      "70:a fault of this program",
+      "130:ended by Ctrl-C"
     },
     footer = {"", "hardstop COMMAND --help explains a command."})
 public final class Hardstop implements Callable<Integer> {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 /**
  * {@code hardstop import}: shows a second opinion on bounces that were kept elsewhere, and sends them as
  * feedback. It reads the input twice, first for the opinion and then to send ({@link ImportRun}); memory
- * does not grow with the input.
+ * grows only by a hash of each different line.
  */
 @Command(
     name = "import",
@@ -85,7 +85,7 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--columns",
       paramLabel = "NAMES",
       description = "What the columns of an unknown CSV file mean:"
-          + " address=E-Mail,words=Reply,status=Code,time=Date. Only the address is needed.")
+          + " address=E-Mail,reply=Reply,status=Code,time=Date. Only the address is needed.")
   private String columns;
 
   @Option(

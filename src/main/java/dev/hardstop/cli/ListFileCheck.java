@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.diagnosis.MailRouting;
 import dev.hardstop.dns.DnsMailRouting;
 import dev.hardstop.imports.DecodedText;
+import dev.hardstop.imports.LeadingBytes;
 import dev.hardstop.recipientlist.AddressVerdict;
 import dev.hardstop.recipientlist.ListSummary;
 import dev.hardstop.recipientlist.MailedRecipients;
@@ -15,7 +16,6 @@ import dev.hardstop.recipientlist.VerdictSource;
 import dev.hardstop.smtp.PrintableText;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -300,13 +300,16 @@ final class ListFileCheck {
     return DecodedText.of(Files.newInputStream(Path.of(list)));
   }
 
-  /** How many lines a file has, for the progress bar; -1 for standard input. */
+  /** How many lines a file has, for the progress bar; -1 for standard input and for compressed files. */
   private static long lines(String list) throws IOException {
     if (list.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(list))) {
       return -1;
     }
     long lines = 0;
-    try (InputStream in = Files.newInputStream(Path.of(list))) {
+    try (LeadingBytes in = new LeadingBytes(Files.newInputStream(Path.of(list)))) {
+      if (in.isGzip()) {
+        return -1;
+      }
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         for (int i = 0; i < read; i++) {

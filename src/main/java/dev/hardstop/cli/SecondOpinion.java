@@ -55,10 +55,10 @@ final class SecondOpinion implements LineScreening.Outcome {
   private long accepted;
   private long deliveries;
   private long zonesAssumed;
-  private long replacedWords;
+  private long replacedReplies;
   private long providerSuppressed;
   private long notAtFault;
-  private long withoutWords;
+  private long withoutReply;
   private long files;
   private long refusedFiles;
   private long notNamedLines;
@@ -82,7 +82,7 @@ final class SecondOpinion implements LineScreening.Outcome {
     private final String culprit;
     private final Map<String, Long> decisions = new TreeMap<>();
     private String sampleAddress = "";
-    private String sampleWords = "";
+    private String sampleReply = "";
 
     private OfReason(String culprit) {
       this.culprit = culprit;
@@ -188,14 +188,14 @@ final class SecondOpinion implements LineScreening.Outcome {
     ofReason.count++;
     count(ofReason.decisions, explanation.decision());
     count(decisions, explanation.decision());
-    if (ofReason.sampleWords.isEmpty()) {
+    if (ofReason.sampleReply.isEmpty()) {
       ofReason.sampleAddress = bounce.recipient().map(EmailAddress::toString).orElse("");
-      ofReason.sampleWords = shortened(PrintableText.of(words));
+      ofReason.sampleReply = shortened(PrintableText.of(words));
     }
     if (isSuppressedByProvider(line, bounce)) {
       providerSuppressed++;
       if (words.isEmpty()) {
-        withoutWords++;
+        withoutReply++;
       } else if (isNotAtFault(reason)) {
         notAtFault++;
         wronged.merge(reason, 1L, Long::sum);
@@ -253,7 +253,7 @@ final class SecondOpinion implements LineScreening.Outcome {
     files++;
     lines += summary.entries();
     zonesAssumed += summary.zonesAssumed();
-    replacedWords += summary.replacedWords();
+    replacedReplies += summary.replacedReplies();
     if (!summary.format().isEmpty()) {
       formats.merge(summary.format(), summary.entries(), Long::sum);
     }
@@ -315,8 +315,8 @@ final class SecondOpinion implements LineScreening.Outcome {
       OfReason it = entry.getValue();
       out.accept("  %-18s %-9s %,9d   %s"
           .formatted(entry.getKey(), it.culprit, it.count, it.decisionsText()));
-      if (!it.sampleWords.isEmpty()) {
-        out.accept("      such as " + it.sampleAddress + ": " + it.sampleWords);
+      if (!it.sampleReply.isEmpty()) {
+        out.accept("      such as " + it.sampleAddress + ": " + it.sampleReply);
       }
     });
     if (providerSuppressed > 0) {
@@ -328,7 +328,7 @@ final class SecondOpinion implements LineScreening.Outcome {
                   providerSuppressed,
                   notAtFault,
                   wrongedText(),
-                  withoutWords == 0 ? "" : " Without words: %,d.".formatted(withoutWords)));
+                  withoutReply == 0 ? "" : " Without words: %,d.".formatted(withoutReply)));
     }
   }
 
@@ -349,9 +349,9 @@ final class SecondOpinion implements LineScreening.Outcome {
     if (zonesAssumed > 0) {
       out.accept("  times without a time zone, taken as UTC: %,d".formatted(zonesAssumed));
     }
-    if (replacedWords > 0) {
+    if (replacedReplies > 0) {
       out.accept(
-          "  lines whose words have bytes that cannot be decoded: %,d".formatted(replacedWords));
+          "  lines whose words have bytes that cannot be decoded: %,d".formatted(replacedReplies));
     }
     notWhole.forEach(text -> out.accept("  not whole: " + text));
     remarks.forEach(text -> out.accept("  note: " + text));
@@ -396,16 +396,16 @@ final class SecondOpinion implements LineScreening.Outcome {
           .put("culprit", it.culprit)
           .put("count", it.count);
       put(reason, "decisions", it.decisions);
-      if (!it.sampleWords.isEmpty()) {
-        reason.put("sampleAddress", it.sampleAddress).put("sampleWords", it.sampleWords);
+      if (!it.sampleReply.isEmpty()) {
+        reason.put("sampleAddress", it.sampleAddress).put("sampleReply", it.sampleReply);
       }
     });
     json.put("providerSuppressed", providerSuppressed)
         .put("notTheAddressesFault", notAtFault)
-        .put("withoutWords", withoutWords)
+        .put("withoutReply", withoutReply)
         .put("deliveries", deliveries)
         .put("zonesAssumed", zonesAssumed)
-        .put("replacedWords", replacedWords);
+        .put("replacedReplies", replacedReplies);
     put(json, "notWhole", notWhole);
     put(json, "remarks", remarks);
     put(json, "unreadableLines", unreadable);

@@ -55,7 +55,7 @@ final class AccessLog implements AutoCloseable {
   /** Logs items that cannot be read: a line for each different message. */
   static void unreadable(Collection<UnreadableItemException> items) {
     UnreadableItemException.messages(items)
-        .forEach(message -> LOG.errorf("The table holds what cannot be read: %s", message));
+        .forEach(message -> LOG.errorf("An item of the table cannot be read: %s", message));
   }
 
   void response(int status) {

@@ -18,7 +18,7 @@ public record ColumnNames(Map<Meaning, String> names) {
   public static final ColumnNames NONE = new ColumnNames(Map.of());
 
   private static final String EXPECTED =
-      "columns must be written as address=NAME,words=NAME,status=NAME,time=NAME; only the address is needed";
+      "columns must be written as address=NAME,reply=NAME,status=NAME,time=NAME; only the address is needed";
 
   public ColumnNames {
     names = Map.copyOf(requireNonNull(names, "names is null"));
@@ -32,7 +32,7 @@ public record ColumnNames(Map<Meaning, String> names) {
     /** The address that bounced. */
     ADDRESS,
     /** The reply of the receiving server. */
-    WORDS,
+    REPLY,
     /** An enhanced status code (RFC 3463). */
     STATUS,
     /** When it happened. */
@@ -40,7 +40,7 @@ public record ColumnNames(Map<Meaning, String> names) {
   }
 
   /**
-   * Reads the form of the command line: {@code address=E-Mail,words=Reply,status=Code,time=Date}.
+   * Reads the form of the command line: {@code address=E-Mail,reply=Reply,status=Code,time=Date}.
    *
    * @throws IllegalArgumentException if the text has another form; the message says what is expected
    */

@@ -179,16 +179,16 @@ final class CsvFile {
   private static ProviderFormat mapped(ColumnNames columns) {
     Map<Meaning, String> names = columns.names();
     return ProviderFormat.of(MAPPED, String.join(",", names.values()), "", (fields, entry) -> {
-      String words = text(fields, names.get(Meaning.WORDS)).strip();
+      String reply = text(fields, names.get(Meaning.REPLY)).strip();
       entry
           .of(fields.text(names.get(Meaning.ADDRESS)), text(fields, names.get(Meaning.TIME)))
           .withStatus(text(fields, names.get(Meaning.STATUS)));
-      if (words.isEmpty()) {
+      if (reply.isEmpty()) {
         entry.listed();
-      } else if (FileEntry.isReply(words) && FileEntry.replyOf(words).startsWith("4")) {
-        entry.block(words);
+      } else if (FileEntry.isReply(reply) && FileEntry.replyOf(reply).startsWith("4")) {
+        entry.block(reply);
       } else {
-        entry.bounce(words);
+        entry.bounce(reply);
       }
     });
   }

@@ -32,7 +32,7 @@ final class FileReading {
   private Object original = "";
   private long entries;
   private long zonesAssumed;
-  private long replacedWords;
+  private long replacedReplies;
 
   FileReading(String source, ImportOptions options, ImportListener listener) {
     this.source = requireNonNull(source, "source is null");
@@ -98,11 +98,11 @@ final class FileReading {
   }
 
   /** Reports a line that is about an address. */
-  void line(ImportLine line, boolean hasReplacedWords) {
+  void line(ImportLine line, boolean hasReplacedBytes) {
     entries++;
     formats.add(line.format());
     zonesAssumed += line.zoneAssumed() ? 1 : 0;
-    replacedWords += hasReplacedWords ? 1 : 0;
+    replacedReplies += hasReplacedBytes ? 1 : 0;
     listener.line(line);
   }
 
@@ -171,7 +171,7 @@ final class FileReading {
         entries,
         notWhole,
         zonesAssumed,
-        replacedWords,
+        replacedReplies,
         new ArrayList<>(unusedColumns),
         unknownTypes,
         new ArrayList<>(remarks));

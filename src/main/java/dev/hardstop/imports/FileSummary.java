@@ -14,7 +14,7 @@ import java.util.Map;
  * @param notWhole why entries of the provider's list are missing in the file, such as a {@code
  *     NextToken} at its end; empty if nothing says so
  * @param zonesAssumed how many times had no zone, so that UTC was assumed
- * @param replacedWords how many lines had words with bytes that could not be decoded
+ * @param replacedReplies how many lines had words with bytes that could not be decoded
  * @param unusedColumns the columns, or the members of JSON entries, that were not used: at most 50
  * @param unknownTypes the provider's types that Hardstop does not know, and how many entries have
  *     them: these are IGNORED. At most 20, the others are counted as {@code (others)}
@@ -27,7 +27,7 @@ public record FileSummary(
     long entries,
     String notWhole,
     long zonesAssumed,
-    long replacedWords,
+    long replacedReplies,
     List<String> unusedColumns,
     Map<String, Long> unknownTypes,
     List<String> remarks) {

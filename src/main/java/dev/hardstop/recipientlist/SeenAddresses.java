@@ -2,7 +2,7 @@ package dev.hardstop.recipientlist;
 
 /**
  * The lines in which addresses were seen first: a hash table with open addressing that takes 24 bytes
- * a slot, so that a list of five million rows fits into 512 MB.
+ * a slot, so that a list of three million rows fits into a heap of 320 MB.
  */
 final class SeenAddresses {
   private static final int FIRST_CAPACITY = 1 << 12;

@@ -194,7 +194,7 @@ final class ListingUpdate {
         && dossier.with(Optional.empty()).equals(Dossier.empty(dossier.subject()));
   }
 
-  /** Whether an erasure goes for the entry too: nothing new is known, and SES has not changed it since. */
+  /** Whether an erasure includes the entry: nothing new is known, and SES has not changed it since. */
   private static boolean isErased(
       SuppressedDestination entry, Dossier dossier, Optional<Instant> erased) {
     return isWithoutEvidence(dossier, erased)

@@ -36,13 +36,13 @@ record QueueMessage(String id, String text, boolean isFromFifoQueue) {
   static List<QueueMessage> read(byte[] event) {
     JsonNode records = parsed(event).path("Records");
     if (!records.isArray()) {
-      throw new IllegalArgumentException("the event has no records of SQS");
+      throw new IllegalArgumentException("the event has no SQS records");
     }
     List<QueueMessage> messages = new ArrayList<>();
     for (JsonNode record : records) {
       String id = record.path("messageId").asText("");
       if (id.isEmpty() || !record.path("eventSource").asText().equals("aws:sqs")) {
-        throw new IllegalArgumentException("a record is no message of SQS");
+        throw new IllegalArgumentException("a record is not an SQS message");
       }
       messages.add(new QueueMessage(
           id,

@@ -64,7 +64,7 @@ final class SesAccountReview {
     SANDBOX(
         "The SES account is in the sandbox",
         "SES accepts no new entry of its suppression list before it grants production access, so"
-            + " Hardstop cannot list there whom it suppresses."),
+            + " Hardstop cannot add the addresses that it suppresses."),
     PAUSED(
         "The SES account may not send",
         "SES has paused its sending, and deletes the whole suppression list after 90 days of that."),

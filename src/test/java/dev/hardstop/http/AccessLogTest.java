@@ -90,7 +90,7 @@ class AccessLogTest {
         })
         .check(HttpEvent.address("bob@example.com"));
     assertThat(message(lines.get(0)))
-        .startsWith("The table holds what cannot be read: the dossier of ")
+        .startsWith("An item of the table cannot be read: the dossier of ")
         .endsWith("@example.com is unreadable at matches#some-rule")
         .doesNotContain("bob");
   }

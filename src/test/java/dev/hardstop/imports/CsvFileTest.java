@@ -160,7 +160,7 @@ class CsvFileTest {
 
   @Test
   void namedColumnsWithoutATimeNeedTheDay() {
-    ColumnNames columns = ColumnNames.of("address=Who,words=Reply");
+    ColumnNames columns = ColumnNames.of("address=Who,reply=Reply");
     String file = "Who,Reply\nann@example.com,550 5.1.1 no such user\n";
 
     assertThat(ReadFiles.of(
@@ -260,7 +260,7 @@ class CsvFileTest {
         .extracting(ImportLine::words)
         .containsExactly("550 Postfach \u00fcberf\u00fcllt");
     assertThat(read.problem()).isEqualTo("its address is not valid");
-    assertThat(read.summary().replacedWords()).isEqualTo(1);
+    assertThat(read.summary().replacedReplies()).isEqualTo(1);
   }
 
   @Test
@@ -268,7 +268,7 @@ class CsvFileTest {
     ImportOptions options = new ImportOptions(
         ReadFiles.NOW,
         Optional.of(ReadFiles.DATE),
-        ColumnNames.of("address=Empf\u00e4nger,words=Antwort,status=Code,time=Datum"),
+        ColumnNames.of("address=Empf\u00e4nger,reply=Antwort,status=Code,time=Datum"),
         Optional.empty());
     ReadFiles read = ReadFiles.of(
         "Nummer;Datum;Empf\u00e4nger;Code;Antwort\n"
@@ -347,7 +347,7 @@ class CsvFileTest {
 
   @Test
   void theNamesOfColumnsAreWrittenAsPairs() {
-    assertThat(List.of("", "address", "words=x", "address=", "address=a,address=b", "colour=a"))
+    assertThat(List.of("", "address", "reply=x", "address=", "address=a,address=b", "colour=a"))
         .allSatisfy(text -> assertThat(
                 org.assertj.core.api.Assertions.catchThrowable(() -> ColumnNames.of(text)))
             .isInstanceOf(IllegalArgumentException.class)

@@ -68,7 +68,7 @@ public final class ExportCommand implements Callable<Integer> {
       converter = ExportFormat.Converter.class,
       defaultValue = "csv",
       description = "csv: a verdict for each address. ndjson: whole dossiers, for restore."
-          + " ses-import: lines for an import job of SES's. Default: csv.")
+          + " ses-import: lines for SES's import job. Default: csv.")
   private ExportFormat format;
 
   @Option(
@@ -367,7 +367,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (format == ExportFormat.SES_IMPORT
         && out instanceof ExportOutput.ToStandardOutput
         && state.rows > format.mostLines()) {
-      console.note("warning: an import job of SES's takes %,d lines: split this output, or name a"
+      console.note("warning: SES's import job takes %,d lines: split this output, or name a"
               .formatted(format.mostLines())
           + " file with --output, which makes several files");
     }

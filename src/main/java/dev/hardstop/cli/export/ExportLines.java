@@ -164,7 +164,7 @@ interface ExportLines {
   }
 
   /**
-   * Lines of an import job of SES's (Amazon SES API v2 reference, CreateImportJob, data format CSV): every
+   * Lines of an import job of SES (Amazon SES API v2 reference, CreateImportJob, data format CSV): every
    * known spelling of an address that SES's account list must have, and BOUNCE or COMPLAINT.
    */
   final class SesImport implements ExportLines {

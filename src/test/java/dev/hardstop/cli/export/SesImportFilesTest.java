@@ -55,7 +55,7 @@ class SesImportFilesTest {
       Ran ran = hardstop.run("export", "--format", JOB);
       assertThat(ran.out().lines()).hasSize(100_016);
       assertThat(ran.err())
-          .contains("warning: an import job of SES's takes 100,000 lines: split this output");
+          .contains("warning: SES's import job takes 100,000 lines: split this output");
     }
     try (TestedHardstop hardstop = hasSuppressed(100_000)) {
       Ran ran = hardstop.run("export", "--format", JOB);
