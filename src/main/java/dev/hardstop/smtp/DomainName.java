@@ -58,9 +58,7 @@ public final class DomainName {
   }
 
   private static String toAscii(String text) {
-    // Most domains are ASCII, of which IDNA maps nothing. To look for characters to map takes
-    // longer
-    // than all the rest.
+    // Most domains are ASCII, of which IDNA maps nothing. Looking for what it maps takes longest.
     if (isAscii(text)) {
       return text.toLowerCase(Locale.ROOT);
     }

@@ -27,8 +27,11 @@ final class EvidenceOrder {
    * made where the times at the beginning differ.
    */
   static int compare(Evidence one, Evidence other) {
+    if (one == other) {
+      return 0;
+    }
     int byTime = time(one).compareTo(time(other));
-    return one == other || byTime != 0 ? byTime : of(one).compareTo(of(other));
+    return byTime == 0 ? of(one).compareTo(of(other)) : byTime;
   }
 
   /** The time that an order begins with: between the years 0 and 9999. */

@@ -212,9 +212,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
 
   /** The evidence of the greatest order. */
   public Evidence newest() {
-    return evidence.size() == 1
-        ? evidence.get(evidence.firstKey())
-        : Collections.max(evidence.values(), Evidence.BY_ORDER);
+    return Collections.max(evidence.values(), Evidence.BY_ORDER);
   }
 
   /** The evidence of this match's wording; empty where that is no longer known. */
