@@ -3,6 +3,7 @@ package dev.hardstop.classification;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.feedback.Bounce;
+import dev.hardstop.smtp.DomainName;
 import dev.hardstop.smtp.EmailAddress;
 import java.util.List;
 import java.util.Locale;
@@ -53,17 +54,8 @@ public record Correspondents(
    */
   boolean isRecipients(String host) {
     return recipientDomains.isEmpty()
-        || !isAscii(host)
+        || !DomainName.isAscii(host)
         || recipientDomains.stream().anyMatch(domain -> isRelated(host, domain));
-  }
-
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Whether a host is the sender's and not the recipient's. */

@@ -79,12 +79,14 @@ public final class DomainName {
     }
   }
 
-  private static boolean isAscii(String text) {
-    boolean isAscii = true;
-    for (int i = 0; isAscii && i < text.length(); i++) {
-      isAscii = text.charAt(i) < 0x80;
+  /** Whether a text has only ASCII characters. */
+  public static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
     }
-    return isAscii;
+    return true;
   }
 
   /** Converts to lower case, because the IDNA tables of the JDK lack letters that Unicode has added since 2003. */
