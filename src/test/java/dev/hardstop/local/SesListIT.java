@@ -172,7 +172,7 @@ class SesListIT {
     assertThat(made).containsExactlyElementsOf(methods);
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
+  static void await(BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + LocalSystem.PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("it takes too long").isLessThan(deadline);
