@@ -32,6 +32,8 @@ class LocalErasureIT {
       JsonNode before = api.verdict(ADDRESS);
       assertThat(before.path("suppressed").asBoolean()).isTrue();
       assertThat(system.aws().calls(READING_THE_KEY)).isEmpty();
+      // Otherwise announce might judge the bounce after the erasure, for which it needs the key.
+      SesListIT.await(() -> !system.aws().calls("sns:PublishBatch").isEmpty());
 
       // A stand-in for Secrets Manager answers with the key.
       String erased = printed(system, ExitCode.SUCCESS, "erase", ADDRESS, "--keep-suppression");
@@ -50,18 +52,13 @@ class LocalErasureIT {
           .startsWith("We send no mail to this address before ")
           .contains("ACCESS_DENIED")
           .doesNotContain(" by the rule ", "550 5.4.1");
-      // The stream brings the erasure to announce, which judges the address with what is kept of
-      // it.
-      SesListIT.await(() -> system.aws().calls(READING_THE_KEY).size() >= 3);
+      assertThat(system.aws().calls(READING_THE_KEY)).as("desk and check").hasSize(2);
 
       JsonNode again = new ObjectMapper()
           .readTree(printed(system, ExitCode.SUCCESS, "erase", ADDRESS, "--json"));
       assertThat(again.at("/removed/dossier").asBoolean(true)).isFalse();
       assertThat(again.path("kept").isNull()).isTrue();
       assertThat(api.verdict(ADDRESS).path("state").asText()).isEqualTo("clear");
-      assertThat(system.aws().calls(READING_THE_KEY))
-          .as("desk, check, announce")
-          .hasSize(3);
     }
   }
 
