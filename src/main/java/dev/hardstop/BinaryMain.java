@@ -3,6 +3,7 @@ package dev.hardstop;
 import dev.hardstop.lambda.FailureText;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.net.ProxySelector;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +24,9 @@ public final class BinaryMain {
     Thread.setDefaultUncaughtExceptionHandler(BinaryMain::log);
     // The four log formatters of Quarkus would search for the provider twice each.
     System.setProperty(JSON_PROVIDER, "org.eclipse.parsson.JsonProviderImpl");
+    // Nothing here needs a proxy: the client of the runtime API would build a URI and ask for one
+    // twice in each event.
+    ProxySelector.setDefault(null);
     Quarkus.run(args);
   }
 
