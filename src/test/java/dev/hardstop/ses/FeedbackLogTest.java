@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.sesevent.SesEvent;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log lines of the feedback function, and what they must never contain. */
 class FeedbackLogTest {
@@ -75,9 +77,12 @@ class FeedbackLogTest {
     assertThat(function.log.count()).isEqualTo(3);
   }
 
-  @Test
-  void anInvalidMessageIsAWarningWithItsIdOnly() {
-    function.take(Wrapped.sqs("bob@example.org said something"));
+  /** Zeros at the beginning could be those of UTF-32. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bob@example.org said something", "\0\0\0{bob@example.org", "\ufeff\0\0\0"})
+  void anInvalidMessageIsAWarningWithItsIdOnly(String message) {
+    function.take(Wrapped.sqs(message));
 
     assertThat(function.log.first().getLevel().getName()).isEqualTo("WARN");
     assertThat(function.log.text()).contains("Not understood: SQS message sqs-1: broken JSON");
