@@ -31,6 +31,7 @@ public record SesTime(Instant instant, boolean hasOffset) {
 
   private static final int FIRST_YEAR = 2010;
   private static final int LAST_YEAR = 2100;
+  private static final int NANOS_OF_A_MILLISECOND = 1_000_000;
 
   private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
       .parseCaseInsensitive()
@@ -42,6 +43,9 @@ public record SesTime(Instant instant, boolean hasOffset) {
       .toFormatter(Locale.ROOT)
       .withResolverStyle(ResolverStyle.STRICT);
 
+  /** The form of nearly all times; a zero stands for any digit. */
+  private static final String USUAL_FORM = "0000-00-00T00:00:00.000Z";
+
   public SesTime {
     requireNonNull(instant, "instant is null");
   }
@@ -49,11 +53,43 @@ public record SesTime(Instant instant, boolean hasOffset) {
   /** The time in the text; empty if it is not a valid time. */
   public static Optional<SesTime> find(String text) {
     try {
+      // The formatter takes twenty times as many instructions, more than one percent of those of a
+      // whole event.
+      if (hasUsualForm(text)) {
+        return Optional.of(ofUsualForm(text)).filter(time -> isPlausible(time.instant));
+      }
       TemporalAccessor read = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
       return Optional.of(of(read)).filter(time -> isPlausible(time.instant));
     } catch (DateTimeException noTime) {
       return Optional.empty();
     }
+  }
+
+  private static boolean hasUsualForm(String text) {
+    boolean fits = text.length() == USUAL_FORM.length();
+    for (int i = 0; fits && i < text.length(); i++) {
+      char c = text.charAt(i);
+      char form = USUAL_FORM.charAt(i);
+      fits = form == '0' ? c >= '0' && c <= '9' : c == form;
+    }
+    return fits;
+  }
+
+  /** @throws DateTimeException if there is no such time */
+  private static SesTime ofUsualForm(String text) {
+    LocalDateTime time = LocalDateTime.of(
+        number(text, 0, 4),
+        number(text, 5, 7),
+        number(text, 8, 10),
+        number(text, 11, 13),
+        number(text, 14, 16),
+        number(text, 17, 19),
+        number(text, 20, 23) * NANOS_OF_A_MILLISECOND);
+    return new SesTime(time.toInstant(ZoneOffset.UTC), true);
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   private static SesTime of(TemporalAccessor read) {
