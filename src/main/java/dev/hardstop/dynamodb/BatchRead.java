@@ -34,6 +34,9 @@ final class BatchRead {
   private final String table;
   private final Lock oneAtATime = new ReentrantLock();
 
+  /** How long one call of the client may take; null until the first read. */
+  private volatile Optional<Duration> callTimeout;
+
   BatchRead(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;
@@ -126,8 +129,14 @@ final class BatchRead {
     }
   }
 
+  /** It never changes, and each time the client would create its whole configuration again. */
   private Optional<Duration> callTimeout() {
-    return client.serviceClientConfiguration().overrideConfiguration().apiCallTimeout();
+    Optional<Duration> known = callTimeout;
+    if (known == null) {
+      known = client.serviceClientConfiguration().overrideConfiguration().apiCallTimeout();
+      callTimeout = known;
+    }
+    return known;
   }
 
   private static List<Map<String, AttributeValue>> unprocessed(BatchGetItemResponse answer) {
