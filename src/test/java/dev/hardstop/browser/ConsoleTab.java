@@ -31,7 +31,7 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 public final class ConsoleTab {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int POLL_MILLIS = 20;
+  private static final int POLL_MILLIS = 50;
   private static final String AXE = resource("/axe.min.js");
 
   /** What fails without an accident: the answer of the API had a status that is an error. */
@@ -225,7 +225,8 @@ public final class ConsoleTab {
   void screenshot(String name) {
     awaitFrame();
     Object image = browser.devTools(
-        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        "Page.captureScreenshot",
+        Map.of("format", "png", "captureBeyondViewport", true, "optimizeForSpeed", true));
     try {
       Path file = Files.createDirectories(Browser.FOLDER).resolve(name + ".png");
       Files.write(file, Base64.getDecoder().decode((String) ((Map<?, ?>) image).get("data")));

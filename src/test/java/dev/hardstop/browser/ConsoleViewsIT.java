@@ -2,6 +2,7 @@ package dev.hardstop.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.local.LocalApi;
 import dev.hardstop.local.LocalSystem;
 import dev.hardstop.local.RunningSystem;
@@ -104,6 +105,19 @@ class ConsoleViewsIT {
     tab.click("#open-incidents a");
     tab.awaitText("#heading", broken);
     assertThat(tab.awaitView()).isEqualTo("domain");
+  }
+
+  @Test
+  void anybodyAtTheBrokenDomainIsHeldWhileItsIncidentIsOpen() {
+    tab.open("#/incidents");
+    assertThat(tab.text("main")).contains(broken);
+    JsonNode incident = api.get("/v1/incidents").json().at("/incidents/0");
+    assertThat(incident.path("scope").asText()).isEqualTo("domain");
+    assertThat(incident.path("diagnosis").asText()).isEqualTo("DOMAIN_INCIDENT");
+    assertThat(incident.path("domains")).hasToString("[\"" + broken + "\"]");
+    JsonNode anybody = api.verdict("somebody-else@" + broken);
+    assertThat(anybody.path("state").asText()).isEqualTo("held");
+    assertThat(anybody.path("incident").asText()).isEqualTo(incident.path("id").asText());
   }
 
   @Test

@@ -44,7 +44,7 @@ class DiagnosisLawsTest {
       "smtp; 550 Requested action not taken");
 
   static IntStream seeds() {
-    return IntStream.range(0, Soak.cases(100, 1_000));
+    return IntStream.range(0, Soak.cases(60, 1_000));
   }
 
   @ParameterizedTest

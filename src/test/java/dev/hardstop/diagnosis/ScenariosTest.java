@@ -43,7 +43,7 @@ class ScenariosTest {
 
   /** A blocklisting is sometimes missed, so a few variations would show little. */
   private static int variations(ScenarioKind kind) {
-    return Soak.cases(kind == ScenarioKind.BLOCKLISTED ? 40 : 20, 200);
+    return Soak.cases(kind == ScenarioKind.BLOCKLISTED ? 30 : 12, 200);
   }
 
   private static String diagnosed(Scenario scenario) {

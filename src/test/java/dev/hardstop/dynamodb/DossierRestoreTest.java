@@ -53,7 +53,7 @@ class DossierRestoreTest {
   static final TestTable TABLE = new TestTable();
 
   private static final SuppressionPolicy POLICY = SuppressionPolicy.standard();
-  private static final int HISTORIES = 5;
+  private static final int HISTORIES = 3;
   private static final int EVENTS = 40;
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 

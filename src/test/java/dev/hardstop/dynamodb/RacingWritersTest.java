@@ -113,7 +113,7 @@ class RacingWritersTest {
   /** Observations, deliveries and manual actions, more of them than a dossier keeps. */
   @Test
   void manyWritersOfManyDossiersLoseNoDayAndReplaceNoEvidenceByOlder() throws Exception {
-    int count = Soak.cases(300, 20_000);
+    int count = Soak.cases(200, 20_000);
     Random random = new Random(6);
     List<Subject> subjects = Stream.of("ann@", "bob@", "carl@", "@")
         .map(name -> Subject.parse(name + domain))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hardstop.Soak;
 import dev.hardstop.cli.Console;
 import dev.hardstop.cli.Hardstop;
 import dev.hardstop.dynamodb.TableContents;
@@ -33,7 +34,7 @@ class ImportIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path SAMPLES = Path.of("examples", "import");
   private static final String STREAM = "newsletter";
-  private static final int LINES = 4_000;
+  private static final int LINES = Soak.cases(2_000, 4_000);
 
   private static LocalSystem system;
   private static LocalApi api;

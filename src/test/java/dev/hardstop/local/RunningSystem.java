@@ -30,7 +30,8 @@ public final class RunningSystem implements ParameterResolver {
   private static LocalSystem start() {
     try {
       return LocalSystem.start(new LocalSettings(
-          0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, 1, Map.of()));
+              0, TestPackage.TEMPLATE, TestPackage.zip(), TestPackage::log, 1, Map.of())
+          .startingWhenInvoked());
     } catch (Exception e) {
       throw new IllegalStateException("the local system did not start: " + e.getMessage(), e);
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The scenarios end to end, from SES's events to the API and the mail of watch. Every build plays an
- * incident of a domain and one of the sender; {@code ScenariosTest} distinguishes all four.
+ * incident of the sender here, and one of a domain in {@code ConsoleViewsIT}; the long run plays all four,
+ * which {@code ScenariosTest} distinguishes.
  */
 @ExtendWith(RunningSystem.class)
 class ScenarioIT {
@@ -39,6 +40,7 @@ class ScenarioIT {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  @EnabledIfSystemProperty(named = Soak.PROPERTY, matches = "true")
   void aTenantThatBreaksIsAnIncidentOfItsDomain(long seed) {
     Scenario scenario = played(ScenarioKind.TENANT_BREAKS, seed);
     String broken = scenario.broken().orElseThrow();

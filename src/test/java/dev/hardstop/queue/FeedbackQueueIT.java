@@ -36,7 +36,9 @@ class FeedbackQueueIT {
       functions.createTable("queued");
       UndisturbedRun.of(feed, functions, "undisturbed");
       EventSourceMapping mapping = new EventSourceMapping(
-          queue, settings.batchSize(), functions.start(settings.concurrency(), "queued"));
+          queue,
+          settings.batchSize(),
+          functions.start(Soak.isLong() ? settings.concurrency() : 3, "queued"));
       queue.send(feed.before());
       mapping.drain();
 

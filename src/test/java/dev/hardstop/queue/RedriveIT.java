@@ -25,8 +25,8 @@ class RedriveIT {
     try (Functions functions = new Functions();
         LocalQueue queue = LocalQueue.start(settings.maxReceiveCount())) {
       functions.createTable("redriven");
-      EventSourceMapping broken = mapping(queue, functions.start(2, "mistyped"));
-      EventSourceMapping mended = mapping(queue, functions.start(2, "redriven"));
+      EventSourceMapping broken = mapping(queue, functions.start(1, "mistyped"));
+      EventSourceMapping mended = mapping(queue, functions.start(1, "redriven"));
       UndisturbedRun.of(feed, functions, "undisturbed");
       queue.send(feed.before());
       mended.drain();

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rule book in the package is that of the rule files: an example of each rule is answered by its
- * rule, with its source and the words that decided, in the long run every example. {@code RuleFilesTest} classifies every example.
+ * The rule book in the package is that of the rule files: an example of two rules of each file, in the
+ * long run every example of every rule, is answered by its rule, with its source and the words that
+ * decided. {@code RuleFilesTest} classifies every example.
  */
 @ExtendWith(RunningSystem.class)
 class PackagedRuleBookIT {
@@ -39,13 +40,12 @@ class PackagedRuleBookIT {
   @ParameterizedTest
   @MethodSource("files")
   void examplesOfTheFileAreExplainedByTheirRules(String file) {
-    for (RuleDefinition definition : DEFINITIONS) {
-      if (definition.file().equals(file)) {
-        definition.examples().stream()
+    DEFINITIONS.stream()
+        .filter(definition -> definition.file().equals(file))
+        .limit(Soak.cases(2, Integer.MAX_VALUE))
+        .forEach(definition -> definition.examples().stream()
             .limit(Soak.cases(1, Integer.MAX_VALUE))
-            .forEach(example -> requireSameAnswer(definition.rule(), example));
-      }
-    }
+            .forEach(example -> requireSameAnswer(definition.rule(), example)));
   }
 
   private void requireSameAnswer(Rule rule, RuleDefinition.Example example) {

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands export, restore and list, on tables with generated histories. */
 class ExportRestoreTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int HISTORIES = Soak.cases(6, 12);
+  private static final int HISTORIES = Soak.cases(4, 12);
 
   /** Pages are written before the next is read. With more threads a refused page may be the first to end. */
   private static final String[] ONE_AFTER_THE_OTHER = {"--threads", "1"};
