@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class Benchmark {
   private static final String AS_ON_LAMBDA = "as-on-lambda";
+  private static final String BATCHES = "batches";
   private static final String CHANGES = "changes";
   private static final String NODE = "node";
   private static final Path TEMPLATE = Path.of("template.yaml");
@@ -31,12 +32,13 @@ public final class Benchmark {
 
   /**
    * @param args the zips to measure, the native one first; a second one is compared with the first.
-   *     With {@code as-on-lambda} before them, only what takes a quota of the processor is measured, and
-   *     with {@code changes} only how fast changes of verdicts are published, and with {@code node} only
-   *     the rows in which the functions are compared with a peer on Node
+   *     With {@code as-on-lambda} before them, only what takes a quota of the processor is measured, with
+   *     {@code batches} only batches of bounces, with {@code changes} only how fast changes of verdicts are
+   *     published, and with {@code node} only the rows in which the functions are compared with a peer on
+   *     Node
    */
   public static void main(String... args) throws Exception {
-    String only = List.of(AS_ON_LAMBDA, CHANGES, NODE).contains(args[0]) ? args[0] : "";
+    String only = List.of(AS_ON_LAMBDA, BATCHES, CHANGES, NODE).contains(args[0]) ? args[0] : "";
     List<Column> columns = new ArrayList<>();
     for (String zip : Arrays.asList(args).subList(only.isEmpty() ? 0 : 1, args.length)) {
       try (FunctionPackage code = FunctionPackage.unpack(Path.of(zip))) {
@@ -47,6 +49,9 @@ public final class Benchmark {
         }
         if (only.equals(NODE)) {
           measurePeer(column, code);
+        }
+        if (only.equals(BATCHES)) {
+          measureBatches(column, code);
         }
         if (only.isEmpty() || only.equals(CHANGES)) {
           measureChanges(column, code);
@@ -92,6 +97,12 @@ public final class Benchmark {
   private static void measurePeer(Column column, FunctionPackage code) throws Exception {
     try (BenchmarkTable standIn = new StandInTable()) {
       column.measureSingly(new FunctionRuns(code, Deployment.read(TEMPLATE), standIn));
+    }
+  }
+
+  private static void measureBatches(Column column, FunctionPackage code) throws Exception {
+    try (BenchmarkTable standIn = new StandInTable()) {
+      column.measureBatches(new FunctionRuns(code, Deployment.read(TEMPLATE), standIn));
     }
   }
 
