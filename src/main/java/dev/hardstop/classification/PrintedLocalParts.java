@@ -99,10 +99,6 @@ final class PrintedLocalParts {
 
   /** The end of the local part of several words that starts here, or -1. */
   int endOfPhrase(String text, int at) {
-    // Masking asks at every character, and nearly every local part is one word.
-    if (phrases.isEmpty()) {
-      return -1;
-    }
     int end = -1;
     for (String name : phrases) {
       int last = at + name.length();

@@ -53,13 +53,11 @@ public record SesTime(Instant instant, boolean hasOffset) {
   /** The time in the text; empty if it is not a valid time. */
   public static Optional<SesTime> find(String text) {
     try {
-      // The formatter takes twenty times as many instructions, more than one percent of those of a
-      // whole event.
-      if (hasUsualForm(text)) {
-        return Optional.of(ofUsualForm(text)).filter(time -> isPlausible(time.instant));
-      }
-      TemporalAccessor read = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-      return Optional.of(of(read)).filter(time -> isPlausible(time.instant));
+      // The formatter takes six times as many instructions, one percent of those of a whole event.
+      SesTime time = hasUsualForm(text)
+          ? ofUsualForm(text)
+          : of(FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from));
+      return Optional.of(time).filter(it -> isPlausible(it.instant));
     } catch (DateTimeException noTime) {
       return Optional.empty();
     }
