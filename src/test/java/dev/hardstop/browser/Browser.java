@@ -160,6 +160,9 @@ public final class Browser implements AutoCloseable {
                   // A build may run as root, for whom Chromium's own sandbox does not start.
                   "--no-sandbox",
                   "--disable-gpu",
+                  // All pages in one process: the start of another takes longer than a page.
+                  "--process-per-site",
+                  "--disable-site-isolation-trials",
                   "--disable-dev-shm-usage",
                   "--disable-quic",
                   "--disable-background-networking",

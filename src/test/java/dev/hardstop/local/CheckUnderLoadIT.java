@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The verdicts that many senders get at the same time while feedback is written. */
 class CheckUnderLoadIT {
   private static final int CLIENTS = 32;
-  private static final int SECONDS = Soak.cases(3, 60);
+  private static final int SECONDS = Soak.cases(2, 60);
 
   /**
    * Fewer than Lambda would start for these clients; more would only compete for two processors.

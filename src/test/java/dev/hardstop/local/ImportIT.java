@@ -36,6 +36,9 @@ class ImportIT {
   private static final String STREAM = "newsletter";
   private static final int LINES = Soak.cases(2_000, 4_000);
 
+  /** One of this many samples is imported twice. */
+  private static final int TWICE_OF = Soak.cases(3, 1);
+
   private static LocalSystem system;
   private static LocalApi api;
 
@@ -64,7 +67,8 @@ class ImportIT {
   @Test
   void everySampleLeadsToTheVerdictsOfItsTableHoweverOftenItIsImported() throws Exception {
     List<ImportSample> samples = ImportSample.all(SAMPLES);
-    for (ImportSample sample : samples) {
+    for (int i = 0; i < samples.size(); i++) {
+      ImportSample sample = samples.get(i);
       system.forgetEverything();
       int exit = run(sample.arguments("--dry-run", "--json"));
       assertThat(contents().items()).as("after the dry run of " + sample).isEmpty();
@@ -76,9 +80,11 @@ class ImportIT {
           .forEach((address, expected) -> assertThat(ImportSample.text(api.verdict(address)))
               .as(sample.file() + ": " + address)
               .isEqualTo(expected));
-      TableContents once = contents();
-      run(sample.arguments("--yes", "--json"));
-      assertThat(contents().differences(once)).as(sample.file() + ", twice").isEmpty();
+      if (i % TWICE_OF == 0) {
+        TableContents once = contents();
+        run(sample.arguments("--yes", "--json"));
+        assertThat(contents().differences(once)).as(sample.file() + ", twice").isEmpty();
+      }
     }
     assertThat(samples).hasSizeGreaterThan(10);
   }

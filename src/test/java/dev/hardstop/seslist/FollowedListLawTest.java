@@ -71,7 +71,7 @@ class FollowedListLawTest {
           + " [DB1PEPF0001.eurprd02.prod.protection.outlook.com]");
 
   static IntStream seeds() {
-    return IntStream.range(0, Soak.cases(100, 20_000));
+    return IntStream.range(0, Soak.cases(60, 20_000));
   }
 
   @ParameterizedTest

@@ -39,7 +39,7 @@ class LawsTest extends LawsContract {
 
   @Override
   protected int histories() {
-    return Soak.cases(150, 20_000);
+    return Soak.cases(100, 20_000);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.LocalDynamoDb;
 import dev.hardstop.dynamodb.TemplateTable;
@@ -47,7 +48,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 class BusyDayTest {
   private static final String TABLE = "hardstop";
-  private static final int DOSSIERS = Integer.getInteger("watch.dossiers", 1_000);
+  private static final int DOSSIERS = Integer.getInteger("watch.dossiers", Soak.cases(400, 1_000));
 
   /** The number of large domains, which share half of the dossiers. */
   private static final int LARGE = 10;

@@ -2,6 +2,7 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.Soak;
 import dev.hardstop.dynamodb.DynamoDbDossierTable;
 import dev.hardstop.dynamodb.DynamoDbSesListState;
 import dev.hardstop.dynamodb.LocalDynamoDb;
@@ -14,10 +15,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -46,8 +48,12 @@ class SesListOnTableTest {
     local.close();
   }
 
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Soak.cases(1, 3));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("seeds")
   void whateverDisturbsTheRunsEvidenceFiguresAndMessagesAreExact(long seed) throws Exception {
     Random random = new Random(seed);
     recreateTable();

@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardstop.Soak;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.local.AwsStub;
 import dev.hardstop.local.SesAccountStub;
@@ -363,7 +364,7 @@ class SesListReconciliationTest {
   @ParameterizedTest
   @EnumSource(names = {"REPORT", "FOLLOW"})
   void killsOverlapsAndThrottlingChangeNoFigure(SesListMode mode) throws Exception {
-    for (int seed = 0; seed < 12; seed++) {
+    for (int seed = 0; seed < Soak.cases(5, 12); seed++) {
       stop();
       start();
       runs = 0;
