@@ -204,6 +204,12 @@ public final class ConsoleTab {
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
+  /** Whether a page that is opened may use what the browser has loaded for another. */
+  void setCache(boolean on) {
+    browser.devTools("Network.enable", Map.of());
+    browser.devTools("Network.setCacheDisabled", Map.of("cacheDisabled", !on));
+  }
+
   /** Whether the machine has a network. */
   void setOnline(boolean online) {
     browser.devTools("Network.enable", Map.of());

@@ -143,6 +143,7 @@ class ConsoleViewsIT {
 
   @Test
   void thePageAndAllThatItLoadsAreSmall() {
+    tab.setCache(false);
     tab.open("#/now");
     for (String view : List.of("search", "domain", "incidents", "list", "explain")) {
       tab.goTo(view);
@@ -151,6 +152,7 @@ class ConsoleViewsIT {
         return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
           .filter(it => !new URL(it.name).pathname.startsWith('/v1/'))
           .reduce((sum, it) => sum + it.encodedBodySize, 0)""");
+    tab.setCache(true);
     System.out.println("console: the page and all that it loads: " + bytes / 1000 + " KB");
     assertThat(bytes).isBetween(10_000L, (long) MOST_BYTES);
   }
