@@ -40,6 +40,11 @@ final class EvidenceOrder {
     return at.isBefore(FIRST) ? FIRST : at.isAfter(LAST) ? LAST : at;
   }
 
+  /** The time with which an order begins, as a text; all have the same length. */
+  static String timeOf(String order) {
+    return order.substring(0, Math.max(0, order.indexOf('#')));
+  }
+
   static String of(Evidence evidence) {
     Evidence.Origin origin = evidence.origin();
     return TIME.format(time(evidence))

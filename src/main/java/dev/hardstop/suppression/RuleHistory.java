@@ -71,6 +71,11 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
       }
     };
 
+    private static final Comparator<Map.Entry<String, String>> NEWEST_WORDING =
+        Comparator.<Map.Entry<String, String>, String>comparing(
+                wording -> EvidenceOrder.timeOf(wording.getValue()))
+            .thenComparing(Map.Entry::getKey);
+
     /** How many wordings of a day are distinguished in the dossier of an address. */
     private static final int WORDINGS_A_DAY = 3;
 
@@ -126,13 +131,14 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     /**
      * The wordings whose evidence is kept. The choice does not depend on which matches are kept: the
      * evidence of a wording may be newer than its remaining matches, and the order of the writes decides
-     * which evidence was stored when a match was dropped.
+     * which evidence was stored when a match was dropped. Of equal times, the greater wording is kept, as
+     * of matches, so that the same wordings are kept of both.
      *
      * @param newest the {@linkplain Evidence#order order} of the newest evidence of each wording
      */
     public Set<String> wordings(Map<String, String> newest) {
       return newest.entrySet().stream()
-          .sorted(Map.Entry.<String, String>comparingByValue().reversed())
+          .sorted(NEWEST_WORDING.reversed())
           .limit(wordings)
           .map(Map.Entry::getKey)
           .collect(Collectors.toUnmodifiableSet());

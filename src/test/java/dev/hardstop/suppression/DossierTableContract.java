@@ -2,7 +2,9 @@ package dev.hardstop.suppression;
 
 import static dev.hardstop.suppression.Observations.RULE;
 import static dev.hardstop.suppression.Observations.bounce;
+import static dev.hardstop.suppression.Observations.bounced;
 import static dev.hardstop.suppression.Observations.complained;
+import static dev.hardstop.suppression.Observations.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hardstop.feedback.ComplaintKind;
@@ -82,6 +84,23 @@ public abstract class DossierTableContract {
     RuleHistory history = read(bob).histories().get(RULE);
     assertThat(history.days()).containsExactly(LocalDate.parse("2026-11-20"), DAY);
     assertThat(history.newest()).isEqualTo(newer.history().newest());
+  }
+
+  /** Without its evidence, it would not be known for which stream a match counts. */
+  @Test
+  void ofManyRepliesAtOneTimeTheSameAreKeptAsMatchesAndAsEvidence() {
+    for (String reply : List.of("gone", "left", "moved", "closed", "retired", "deleted")) {
+      list()
+          .observe(of(
+              bob,
+              RULE,
+              bounced("2026-11-24T10:00:00Z", "feedback-" + reply, "550 5.1.1 " + reply),
+              false));
+    }
+    RuleHistory history = read(bob).histories().get(RULE);
+    assertThat(history.matches())
+        .hasSizeGreaterThan(1)
+        .allMatch(match -> history.evidenceOf(match).isPresent());
   }
 
   @Test
