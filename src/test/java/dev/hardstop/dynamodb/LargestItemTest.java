@@ -39,7 +39,7 @@ class LargestItemTest {
   private static final String LONG = " x".repeat(250);
 
   /** Some of the replies are enough for an item that is not bounded to exceed the limit. */
-  private static final int EVERY = Soak.cases(8, 1);
+  private static final int EVERY = Soak.cases(4, 1);
 
   private static TestTable table;
   private static Map<String, AttributeValue> address;

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Many threads write the same dossiers at once: the result, and the number of requests. */
 class RacingWritersTest {
-  private static final int WRITERS = Soak.cases(50, 200);
+  private static final int WRITERS = 200;
 
   @RegisterExtension
   static final RecordedRequests REQUESTS = new RecordedRequests();
@@ -53,7 +53,7 @@ class RacingWritersTest {
       new DynamoDbDossierTable(CLIENT, TestTable.NAME, InstantSource.fixed(TestTable.NOW));
 
   @Test
-  void manyWritersOfOneBounceAreOneRequestEach() throws Exception {
+  void twoHundredWritersOfOneBounceAreOneRequestEach() throws Exception {
     Observation bounce = bounce(bob, RULE, "2026-11-24T10:00:00Z");
     race(WRITERS, Collections.nCopies(WRITERS, bounce));
 
@@ -62,7 +62,7 @@ class RacingWritersTest {
   }
 
   @Test
-  void manyWritersOfOneDayAreOneRequestEachAndTheNewestEvidenceStays() throws Exception {
+  void twoHundredWritersOfOneDayAreOneRequestEachAndTheNewestEvidenceStays() throws Exception {
     List<Observation> bounces = IntStream.range(0, WRITERS)
         .mapToObj(i -> bounce(bob, RULE, "2026-11-24T10:%02d:%02dZ".formatted(i / 60, i % 60)))
         .toList();
@@ -73,7 +73,8 @@ class RacingWritersTest {
   }
 
   @Test
-  void manyWritersOfOneInstantAreOneRequestEachAndTheGreatestEvidenceStays() throws Exception {
+  void twoHundredWritersOfOneInstantAreOneRequestEachAndTheGreatestEvidenceStays()
+      throws Exception {
     List<Observation> bounces = IntStream.range(0, WRITERS)
         .mapToObj(i -> bounced("2026-11-24T10:00:00Z", "feedback-1", "550 words " + i))
         .map(evidence -> of(bob, RULE, evidence, false))
@@ -94,7 +95,7 @@ class RacingWritersTest {
   }
 
   @Test
-  void manyWritersOfOlderEvidenceWithNewDaysAreTwoRequestsEach() throws Exception {
+  void twoHundredWritersOfOlderEvidenceWithNewDaysAreTwoRequestsEach() throws Exception {
     list.observe(bounce(bob, RULE, "2026-11-24T10:00:00Z"));
     Dossier before = dossier();
     REQUESTS.clear();
