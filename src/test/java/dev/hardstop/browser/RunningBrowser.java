@@ -4,11 +4,12 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One browser for all tests of a run, started when the first asks for a {@link Browser}. Where there
+ * One browser for all tests of this JVM, started when the first asks for a {@link Browser}. Where there
  * is none, the tests are skipped; {@code .ci/run} wants the line that they print.
  */
 public final class RunningBrowser implements ParameterResolver, ExecutionCondition {
@@ -35,8 +36,7 @@ public final class RunningBrowser implements ParameterResolver, ExecutionConditi
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .computeIfAbsent(Browser.class, type -> start(), Browser.class);
   }
 

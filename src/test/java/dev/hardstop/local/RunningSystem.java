@@ -3,11 +3,12 @@ package dev.hardstop.local;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One local system of the packaged function for all tests of a run, started when the first asks for
+ * One local system of the packaged function for all tests of this JVM, started when the first asks for
  * a {@link LocalSystem}. The system property {@code function.zip} names the package. No test
  * depends on whether that package runs on a JVM or is a native binary.
  */
@@ -22,8 +23,7 @@ public final class RunningSystem implements ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .computeIfAbsent(LocalSystem.class, type -> start(), LocalSystem.class);
   }
 
