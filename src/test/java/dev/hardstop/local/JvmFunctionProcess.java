@@ -90,6 +90,9 @@ record JvmFunctionProcess(Path nativeClient, List<String> options, List<Path> cl
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xmx256m",
+        // A small young generation uses the same pages of memory again, and most of these processes
+        // live for seconds.
+        "-Xmn16m",
         // The client loads a library: newer JDKs warn of it where the function logs.
         "--enable-native-access=ALL-UNNAMED",
         "-D" + NATIVE_CLIENT_PROPERTY + "=" + nativeClient,
