@@ -47,6 +47,7 @@ public final class LocalSystem implements AutoCloseable {
   private final LocalSettings settings;
   private final StartedResources started = new StartedResources();
   private final Map<String, Environments> functions = new HashMap<>();
+  private final List<StreamMapping> streams = new ArrayList<>();
   private LoopbackServer server;
   private LocalDynamoDb database;
   private AwsStub aws;
@@ -129,6 +130,19 @@ public final class LocalSystem implements AutoCloseable {
             delete -> delete.tableName(TABLE).key(Map.of("subject", item.get("subject"))));
       }
     }
+  }
+
+  /**
+   * Forgets everything, also the events of what was written before and is announced only now.
+   *
+   * @throws IllegalStateException when the table's stream is not read any more
+   */
+  void forgetWhatIsStillAnnounced() throws InterruptedException {
+    forgetEverything();
+    for (StreamMapping stream : streams) {
+      stream.awaitIdle();
+    }
+    forgetEverything();
   }
 
   @Override
@@ -273,12 +287,12 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void startStreamMapping(String handler, StreamSettings stream) {
-    started.keep(StreamMapping.start(
+    streams.add(started.keep(StreamMapping.start(
         database,
         TABLE,
         stream,
         batch -> invoke(handler, batch),
-        failure -> aws.queues().send(stream.onFailure(), failure)));
+        failure -> aws.queues().send(stream.onFailure(), failure))));
   }
 
   private Map<String, String> variables(FunctionDefinition function) {

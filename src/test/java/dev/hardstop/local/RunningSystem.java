@@ -1,6 +1,7 @@
 package dev.hardstop.local;
 
 import java.util.Map;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -10,10 +11,19 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * One local system of the packaged function for all tests of this JVM, started when the first asks for
  * a {@link LocalSystem}. The system property {@code function.zip} names the package. No test
- * depends on whether that package runs on a JVM or is a native binary.
+ * depends on whether that package runs on a JVM or is a native binary. A class that has this
+ * extension begins with an empty system, whatever other classes did before.
  */
-public final class RunningSystem implements ParameterResolver {
+public final class RunningSystem implements BeforeAllCallback, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(RunningSystem.class);
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws InterruptedException {
+    LocalSystem running = store(context).get(LocalSystem.class, LocalSystem.class);
+    if (running != null) {
+      running.forgetWhatIsStillAnnounced();
+    }
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -22,9 +32,11 @@ public final class RunningSystem implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-        .computeIfAbsent(LocalSystem.class, type -> start(), LocalSystem.class);
+    return store(context).computeIfAbsent(LocalSystem.class, type -> start(), LocalSystem.class);
+  }
+
+  private static ExtensionContext.Store store(ExtensionContext context) {
+    return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
   }
 
   private static LocalSystem start() {
