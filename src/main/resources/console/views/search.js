@@ -199,7 +199,7 @@ function why(verdict) {
     el('div', {class: 'sides'},
       sesBounceType && el('div', {class: 'side'},
         el('h3', {}, 'Amazon SES said'),
-        el('p', {class: 'verdict', 'data-field': 'ses-said'}, sesBounceType),
+        el('p', {class: 'verdict', 'data-field': 'ses-bounce-type'}, sesBounceType),
         el('p', {}, sesTypeSentence(sesBounceType))),
       el('div', {class: 'side'},
         el('h3', {}, sesBounceType ? 'We say' : 'The reason'),

@@ -36,15 +36,15 @@ record IndexKeys(String domain, String touched, Optional<String> hour) {
   private static final int HOUR_LENGTH = "2026-11-24T10".length();
 
   /**
-   * The keys of a write of evidence. What is older than the days on which {@code watch} looks for
-   * incidents is no news for it, and neither is what was imported.
+   * The keys of a write of evidence. {@code watch} does not read imported evidence, nor evidence that
+   * is older than the days on which it looks for incidents.
    */
   static IndexKeys of(Observation observation, Instant now) {
     IndexKeys keys = of(observation.subject(), now);
     LocalDate oldest = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DeliveredRecipients.DAYS);
-    boolean isNews = observation.history().matches().stream()
+    boolean isReadByWatch = observation.history().matches().stream()
         .anyMatch(match -> !match.isImported() && !match.day().isBefore(oldest));
-    return isNews ? keys : new IndexKeys(keys.domain, keys.touched, Optional.empty());
+    return isReadByWatch ? keys : new IndexKeys(keys.domain, keys.touched, Optional.empty());
   }
 
   static IndexKeys of(Subject subject, Instant now) {

@@ -4,7 +4,7 @@ package dev.hardstop.recipientlist;
  * Which share of a list is expected to bounce, as bounds in percent.
  *
  * <p>The table remembers addresses that bounced or complained, and no others. So it cannot know
- * whether a row without news was delivered before or never mailed, and each bound rests on a stated
+ * whether a row that it does not know was delivered before or never mailed, and each bound rests on a stated
  * assumption. Rows that the table says nothing about are taken to bounce as often as a sample that it
  * does know, with the Wilson score interval of 95 % (E. B. Wilson, 1927). The sample is:
  *

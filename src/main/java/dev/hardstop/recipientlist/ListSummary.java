@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param states how many rows have which state
  * @param reasons why rows have {@code later} or {@code no}: how many have which reason
  * @param nothingKnown rows with {@code yes} about which nothing is known
- * @param misspelledDomains rows whose domain looks like a slip
+ * @param misspelledDomains rows whose domain looks misspelled
  * @param roleAddresses rows with an address of a function, such as {@code info}
  * @param routesNotFound rows whose domain DNS gave no answer about; null if DNS was not asked
  * @param dnsGivenUp whether DNS answered nothing at all, so that look-ups ended early

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Counts the answers to a list. */
 final class ListTally {
-  /** What an address is remembered for that would bounce again if nothing changed. */
+  /** The reasons of addresses that would bounce again if they were mailed. */
   private static final Set<String> BOUNCES = Stream.of(
           BounceReason.INVALID_RECIPIENT,
           BounceReason.INVALID_DOMAIN,

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Recognises slips in the domains of well-known mailbox providers, such as {@code gmial.com} and {@code
+ * Recognises misspelled domains of well-known mailbox providers, such as {@code gmial.com} and {@code
  * hotmail.con}. It only says what was probably meant; nobody but the owner of an address can correct it.
  *
- * <p>A false alarm costs more trust than a slip that is not seen. So one edit is allowed only in names
+ * <p>A false alarm costs more trust than a misspelling that is not seen. So one edit is allowed only in names
  * that are long and distinctive, and not in their first letter: {@code mail.com}, {@code ymail.com} and
  * {@code email.com} are providers too. Short names such as {@code gmx} and {@code live} are compared
  * exactly, and only with top-level domains that do not exist.

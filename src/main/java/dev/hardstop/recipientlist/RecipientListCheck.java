@@ -29,8 +29,8 @@ import java.util.function.LongConsumer;
 /**
  * Checks a recipient list before it is mailed. Each row is answered by what costs least: whether it is
  * an address, whether an earlier row has the same, the verdict on the address and its domain, DNS, a
- * slip in the domain, and whether it is the address of a role. No message is sent, and no mail server
- * is connected to.
+ * misspelling of a well-known domain, and whether it is the address of a role. No message is sent, and
+ * no mail server is connected to.
  *
  * <p>Rows are written in the order of the list. A few questions are under way at a time, and memory
  * holds their rows only, beside one hash for each address.

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * What a person should know about an address that has a verdict: the verdict first, then what DNS
- * says, a slip in the domain, and a role address. An address without news is never called good.
+ * says, a misspelled domain, and a role address. An address that the table does not know is never
+ * called good.
  *
  * @param verdict what Hardstop answered
  * @param route what DNS says about the domain; empty if it was not asked
@@ -69,7 +70,7 @@ record Remarks(
     if (routeNotFound()) {
       remarks.add("DNS gave no answer about the domain");
     }
-    meant.ifPresent(domain -> remarks.add("the domain looks like a slip of " + domain));
+    meant.ifPresent(domain -> remarks.add("the domain looks like a misspelling of " + domain));
     if (role) {
       remarks.add("the address of a role, not of a person");
     }

@@ -64,7 +64,7 @@ class ConsoleIT {
 
     tab.find("[data-field=answer] [data-state=suppressed]");
     assertThat(tab.text("[data-field=reply]")).contains("550 5.4.1", "Access denied");
-    assertThat(tab.text("[data-field=ses-said]")).contains("Transient");
+    assertThat(tab.text("[data-field=ses-bounce-type]")).contains("Transient");
     assertThat(tab.text("[data-field=tell-user]")).isNotBlank();
     assertThat(tab.text("[data-field=timeline] [data-kind=bounce]")).contains("Access denied");
 

@@ -57,7 +57,7 @@ class DomainRoutesTest {
     zone.put("gmial.com", State.NO_SUCH_DOMAIN);
     assertThat(lists.check("a@gmial.com\n"))
         .contains("a@gmial.com,no,no-route,,,its domain does not exist; nothing is known about this"
-            + " address; the domain looks like a slip of gmail.com\n");
+            + " address; the domain looks like a misspelling of gmail.com\n");
   }
 
   @Test

@@ -205,7 +205,7 @@ class RecipientListCheckTest {
         .contains("info+x@example.com,yes,clear,,,\"nothing is known about this address;"
             + " the address of a role")
         .contains("ann@gmial.com,yes,clear,,,nothing is known about this address;"
-            + " the domain looks like a slip of gmail.com\n");
+            + " the domain looks like a misspelling of gmail.com\n");
     assertThat(lists.summary().misspelledDomains()).isOne();
     assertThat(lists.summary().roleAddresses()).isOne();
   }

@@ -81,7 +81,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "8",
-      description = "How many threads read the table, 1 to 16. Default: 8.")
+      description = "How many threads read the table, 1 to 16. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   @Option(

@@ -80,7 +80,7 @@ public final class RestoreCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "16",
-      description = "How many threads write, 1 to 64. Default: 16.")
+      description = "How many threads write, 1 to 64. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   @Option(names = "--json", description = "Print the summary as a JSON object.")
