@@ -1,14 +1,18 @@
 package dev.hardstop.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -20,6 +24,16 @@ import java.util.function.Consumer;
 public final class ExecutionEnvironment implements AutoCloseable {
   private static final Duration LONGEST_INIT = Duration.ofSeconds(120);
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
+
+  /**
+   * Starts the processes. The kernel ends a {@linkplain FunctionPackage#bound bound} process with the
+   * thread that started it (prctl(2), PR_SET_PDEATHSIG), and this thread ends with the JVM.
+   */
+  private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(task -> {
+    Thread thread = new Thread(task, "start functions");
+    thread.setDaemon(true);
+    return thread;
+  });
 
   private static volatile Consumer<byte[]> events = event -> {};
   private static volatile Map<String, String> always = Map.of();
@@ -66,12 +80,32 @@ public final class ExecutionEnvironment implements AutoCloseable {
       environment.putAll(always);
       environment.putAll(settings);
       long started = System.nanoTime();
-      Process process = builder.start();
+      Process process = start(builder);
       process.onExit().thenAccept(ended -> api.functionEnded(ended.exitValue()));
       return new ExecutionEnvironment(function, api, started, process);
     } catch (IOException e) {
       api.close();
       throw e;
+    }
+  }
+
+  private static Process start(ProcessBuilder builder) throws IOException {
+    try {
+      return CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return builder.start();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              STARTER)
+          .join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof UncheckedIOException cause) {
+        throw cause.getCause();
+      }
+      throw failed;
     }
   }
 

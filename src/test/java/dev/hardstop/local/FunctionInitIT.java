@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,29 @@ class FunctionInitIT {
           .isInstanceOfSatisfying(
               LocalReply.Failure.class,
               failure -> assertThat(failure.errorType()).isEqualTo("Runtime.ExitError"));
+    }
+  }
+
+  /** A server starts a function when it is first invoked, and ends its threads when nobody asks for a minute. */
+  @Test
+  void functionOutlivesTheThreadThatStartedIt() throws Exception {
+    try (FunctionPackage code = FunctionPackage.unpack(TestPackage.zip()).bound()) {
+      CompletableFuture<ExecutionEnvironment> started = new CompletableFuture<>();
+      Thread starter = new Thread(() -> {
+        try {
+          ExecutionEnvironment environment = start(code, check);
+          environment.awaitInit();
+          started.complete(environment);
+        } catch (IOException | FunctionInitException | InterruptedException e) {
+          started.completeExceptionally(e);
+        }
+      });
+      starter.start();
+      try (ExecutionEnvironment environment = started.get()) {
+        starter.join();
+        assertThat(environment.process().onExit()).failsWithin(1, TimeUnit.SECONDS);
+        assertThat(environment.invoke("{}".getBytes())).isInstanceOf(LocalReply.Answer.class);
+      }
     }
   }
 
