@@ -3,6 +3,7 @@ package dev.hardstop.suppression;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.MessageTags;
+import dev.hardstop.suppression.PolicyRow.Property;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ record DatedEvidence(
 
   /** The stream that it counts for; empty where it counts for all streams. */
   Optional<String> stream(Streams streams) {
-    return row.hasStreams() ? streams.of(tags) : Optional.empty();
+    return row.has(Property.FOR_ITS_STREAM) ? streams.of(tags) : Optional.empty();
   }
 
   /** Whether it only repeats, without the tags, a complaint that counts for a stream. */

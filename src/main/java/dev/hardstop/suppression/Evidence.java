@@ -8,6 +8,7 @@ import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.PolicyRow.Property;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -208,7 +209,7 @@ public sealed interface Evidence {
 
     @Override
     public boolean hasAStream() {
-      return PolicyRow.of(kind).hasStreams() && origin.via().isEmpty();
+      return PolicyRow.of(kind).has(Property.FOR_ITS_STREAM) && origin.via().isEmpty();
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.hardstop.suppression;
 
-import dev.hardstop.suppression.PolicyRow.Lift;
+import dev.hardstop.suppression.PolicyRow.Property;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -78,18 +78,18 @@ final class LiftedEvidence {
         && (excludedDays.stream()
                 .anyMatch(
                     days -> days.covers(evidence.day(), bounce.classification().reason()))
-            || evidence.row().isLiftedBy(Lift.ENDED_INCIDENT)
+            || evidence.row().has(Property.LIFTED_BY_ENDED_INCIDENT)
                 && endedIncidents.stream().anyMatch(it -> it.excludes(evidence.day())));
   }
 
   private boolean isReleased(DatedEvidence evidence) {
     Optional<ManualAction.Release> lifting =
-        evidence.row().isLiftedBy(Lift.RELEASE) ? release : releaseOfComplaints;
+        evidence.row().has(Property.LIFTED_BY_RELEASE) ? release : releaseOfComplaints;
     return lifting.map(action -> !evidence.match().sent().isAfter(action.at())).orElse(false);
   }
 
   private boolean isDeliveredAfter(DatedEvidence evidence) {
-    return evidence.row().isLiftedBy(Lift.DELIVERY)
+    return evidence.row().has(Property.LIFTED_BY_DELIVERY)
         && lastGoodDelivery.map(day -> !evidence.day().isAfter(day)).orElse(false);
   }
 

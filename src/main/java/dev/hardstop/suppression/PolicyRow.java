@@ -5,6 +5,7 @@ import static dev.hardstop.classification.Classification.Confidence.HIGH;
 import static dev.hardstop.classification.Classification.Confidence.LOW;
 import static dev.hardstop.classification.Classification.Confidence.MEDIUM;
 import static dev.hardstop.feedback.ComplaintKind.*;
+import static dev.hardstop.suppression.PolicyRow.Property.*;
 import static dev.hardstop.suppression.VerdictState.*;
 
 import dev.hardstop.classification.BounceReason;
@@ -19,14 +20,14 @@ import java.util.function.Predicate;
 
 /**
  * The policy table: which evidence leads to what. A row states the bounces and complaints it is
- * about, its terms, and what lifts its evidence. All evidence of a row counts together, whatever its
+ * about, its terms, and its properties, such as what lifts its evidence. All evidence of a row counts together, whatever its
  * reasons. Every classification of an address's bounce and every kind of complaint belongs to exactly
  * one row.
  *
  * <p>No evidence belongs to {@link #MANUAL}, {@link #INCIDENT} and {@link #ERASED}. {@link
  * VerdictEvaluation} takes their state and end from a manual action, an incident or a tombstone. These
  * rows exist only for the README's table, for the order, and for the {@linkplain
- * SuppressionPolicy#fingerprint fingerprint}: what they state here as terms and lifts decides nothing.
+ * SuppressionPolicy#fingerprint fingerprint}: their terms and properties decide nothing.
  *
  * <p>The order has two uses. Of two verdicts with the same state and the same end, the one of the row
  * that is declared later is shown. And what is declared after {@link #FORWARDED} is held against the
@@ -48,39 +49,41 @@ enum PolicyRow {
           UNDETERMINED),
       Set.of(NOT_SPAM, AUTH_FAILURE, VIRUS),
       policy -> new FixedState(CLEAR, "clear: never held against the address"),
-      Lift.DELIVERY,
-      Lift.RELEASE),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE),
 
   /** The address left a contact list; the verdict states the day. */
   UNSUBSCRIBED(
       reasons(BounceReason.UNSUBSCRIBED),
       policy -> new FixedState(CLEAR, "clear: the address left one contact list"),
-      Lift.DELIVERY,
-      Lift.RELEASE),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE,
+      FOR_ITS_STREAM),
 
   /** It arrived through a forward, and would be held against the address otherwise. */
-  FORWARDED(policy -> new FixedState(WATCHED, "watched at most"), Lift.DELIVERY, Lift.RELEASE),
+  FORWARDED(
+      policy -> new FixedState(WATCHED, "watched at most"), LIFTED_BY_DELIVERY, LIFTED_BY_RELEASE),
 
   /** Another provider reported a block or a temporary failure, in no words of the receiver. */
   IMPORTED_BLOCK(
       reasons(BounceReason.IMPORTED_BLOCK),
       policy -> new FixedState(WATCHED, "watched at most"),
-      Lift.DELIVERY,
-      Lift.RELEASE),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE),
 
   /** The address was erased, and its suppression is kept. */
   ERASED(
       policy ->
           new FixedState(SUPPRESSED, "as it was when it was erased, until its end or a release"),
-      Lift.RELEASE),
+      LIFTED_BY_RELEASE),
 
   /** The route or a policy prevents the delivery, or a bare code refuses it. */
   BLOCKED(
       reasons(BounceReason.POLICY, NETWORK, ROUTING)
           .or(reasons(MAILBOX_FULL, RECIPIENT_REFUSED).and(confidence(LOW))),
       SuppressionPolicy::blocked,
-      Lift.DELIVERY,
-      Lift.RELEASE),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE),
 
   /** The whole domain is at fault. */
   INCIDENT(
@@ -88,48 +91,54 @@ enum PolicyRow {
           HELD,
           "every address of it held for %d hours from its opening"
               .formatted(Incident.HOLD.toHours())),
-      Lift.RELEASE),
+      LIFTED_BY_RELEASE),
 
   /** The mailbox refuses the message. */
   REFUSED(
       reasons(MAILBOX_FULL, RECIPIENT_REFUSED).and(confidence(MEDIUM, HIGH)),
       SuppressionPolicy::refused,
-      Lift.DELIVERY,
-      Lift.RELEASE),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE),
 
   /** SES's global list: SES removes the address by itself after a while. */
   SES_GLOBAL_LIST(
       reasons(SUPPRESSED_BY_SES).and(globalList()),
       SuppressionPolicy::sesGlobalList,
-      Lift.DELIVERY,
-      Lift.RELEASE),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE),
 
   /**
-   * Several mailboxes of a domain bounced because the domain does not exist: the one row about
-   * evidence in the dossier of a domain.
+   * Several mailboxes of a domain bounced because the domain does not exist.
    */
   NO_SUCH_DOMAIN(
-      reasons(INVALID_DOMAIN), SuppressionPolicy::invalidDomain, Lift.RELEASE, Lift.ENDED_INCIDENT),
+      reasons(INVALID_DOMAIN),
+      SuppressionPolicy::invalidDomain,
+      LIFTED_BY_RELEASE,
+      LIFTED_BY_ENDED_INCIDENT,
+      ABOUT_A_DOMAIN),
 
   /** Another provider stopped mailing the address, in no words of the receiver. */
   IMPORTED_BOUNCE(
       reasons(BounceReason.IMPORTED_BOUNCE),
       policy -> untilDeliveryOrRelease(),
-      Lift.DELIVERY,
-      Lift.RELEASE),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE),
 
   /** Strong evidence, but no proof. */
   RECHECKABLE(
       reasons(INVALID_DOMAIN, ACCESS_DENIED, MAILBOX_INACTIVE, SES_PERMANENT)
           .or(reasons(INVALID_RECIPIENT).and(confidence(LOW, MEDIUM))),
       SuppressionPolicy::recheckable,
-      Lift.DELIVERY,
-      Lift.RELEASE,
-      Lift.ENDED_INCIDENT),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE,
+      LIFTED_BY_ENDED_INCIDENT),
 
   /** A complaint that named several recipients: it may be somebody else's. */
   AMBIGUOUS_COMPLAINT(
-      Set.of(ONE_OF_SEVERAL), SuppressionPolicy::ambiguousComplaint, Lift.RELEASE_OF_COMPLAINTS),
+      Set.of(ONE_OF_SEVERAL),
+      SuppressionPolicy::ambiguousComplaint,
+      LIFTED_BY_RELEASE_OF_COMPLAINTS,
+      FOR_ITS_STREAM),
 
   /**
    * Another list of SES: SES tries no message until the address is removed from it. Where Hardstop
@@ -141,8 +150,9 @@ enum PolicyRow {
       policy -> policy.sesList() == SesListMode.FOLLOW
           ? new FixedState(CLEAR, "clear: Hardstop decides what is on that list")
           : untilDeliveryOrRelease(),
-      Lift.DELIVERY,
-      Lift.RELEASE),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE,
+      REFUSAL_OF_SES),
 
   /**
    * SES refuses the address for a reason of its own: it listed it before Hardstop knew it, or its
@@ -151,37 +161,49 @@ enum PolicyRow {
   SES_DECISION(
       reasons(SUPPRESSED_BY_SES).and(ownDecisionOfSes()),
       policy -> untilDeliveryOrRelease(),
-      Lift.DELIVERY,
-      Lift.RELEASE),
+      LIFTED_BY_DELIVERY,
+      LIFTED_BY_RELEASE,
+      REFUSAL_OF_SES),
 
   /** The receiver states that the mailbox does not exist. */
   NO_SUCH_MAILBOX(
       reasons(INVALID_RECIPIENT).and(confidence(HIGH)),
       policy -> new FixedState(SUPPRESSED, "suppressed, no end"),
-      Lift.RELEASE),
+      LIFTED_BY_RELEASE),
 
   /** A complaint that only this recipient can have made. */
   COMPLAINT(
       Set.of(SOLE),
       policy -> new FixedState(SUPPRESSED, "suppressed, no end"),
-      Lift.RELEASE_OF_COMPLAINTS),
+      LIFTED_BY_RELEASE_OF_COMPLAINTS,
+      FOR_ITS_STREAM),
 
   /** A manual suppression. */
   MANUAL(
       policy ->
           new FixedState(SUPPRESSED, "suppressed until a release, or until the day that it states"),
-      Lift.RELEASE);
+      LIFTED_BY_RELEASE);
 
-  /** What makes evidence of a row count no longer. */
-  enum Lift {
-    /** A later delivery. */
-    DELIVERY,
-    /** A later release. */
-    RELEASE,
-    /** A later release that includes complaints. */
-    RELEASE_OF_COMPLAINTS,
-    /** The end of an incident of the domain during which it bounced. */
-    ENDED_INCIDENT
+  /** What is true of a row besides its terms. */
+  enum Property {
+    /** Its evidence no longer counts after a later delivery. */
+    LIFTED_BY_DELIVERY,
+    /** Its evidence no longer counts after a later release. */
+    LIFTED_BY_RELEASE,
+    /** Its evidence no longer counts after a later release that includes complaints. */
+    LIFTED_BY_RELEASE_OF_COMPLAINTS,
+    /** Its evidence no longer counts after the end of an incident of the domain during which it bounced. */
+    LIFTED_BY_ENDED_INCIDENT,
+    /**
+     * Its evidence counts for the stream of its message only: what a person says about the mail, and
+     * not what is wrong with the address. The terms of such a row depend on the newest evidence only,
+     * so that the streams can be judged one by one.
+     */
+    FOR_ITS_STREAM,
+    /** It is about messages that SES refused, and no receiver. */
+    REFUSAL_OF_SES,
+    /** It is about the bounces in the dossier of a domain, not of an address. */
+    ABOUT_A_DOMAIN
   }
 
   private static final List<PolicyRow> ROWS = List.of(values());
@@ -189,35 +211,35 @@ enum PolicyRow {
   private final Predicate<Classification> bounces;
   private final Set<ComplaintKind> complaints;
   private final Function<SuppressionPolicy, PolicyTerms> terms;
-  private final Set<Lift> lifts;
+  private final Set<Property> properties;
 
-  PolicyRow(Function<SuppressionPolicy, PolicyTerms> terms, Lift... lifts) {
-    this(classification -> false, Set.of(), terms, lifts);
+  PolicyRow(Function<SuppressionPolicy, PolicyTerms> terms, Property... properties) {
+    this(classification -> false, Set.of(), terms, properties);
   }
 
   PolicyRow(
       Predicate<Classification> bounces,
       Function<SuppressionPolicy, PolicyTerms> terms,
-      Lift... lifts) {
-    this(bounces, Set.of(), terms, lifts);
+      Property... properties) {
+    this(bounces, Set.of(), terms, properties);
   }
 
   PolicyRow(
       Set<ComplaintKind> complaints,
       Function<SuppressionPolicy, PolicyTerms> terms,
-      Lift... lifts) {
-    this(classification -> false, complaints, terms, lifts);
+      Property... properties) {
+    this(classification -> false, complaints, terms, properties);
   }
 
   PolicyRow(
       Predicate<Classification> bounces,
       Set<ComplaintKind> complaints,
       Function<SuppressionPolicy, PolicyTerms> terms,
-      Lift... lifts) {
+      Property... properties) {
     this.bounces = bounces;
     this.complaints = complaints;
     this.terms = terms;
-    this.lifts = Set.of(lifts);
+    this.properties = Set.of(properties);
   }
 
   private static Predicate<Classification> reasons(BounceReason... reasons) {
@@ -247,7 +269,7 @@ enum PolicyRow {
   /** The row of a bounce of an address. */
   static PolicyRow of(Classification classification) {
     for (PolicyRow row : ROWS) {
-      if (row != NO_SUCH_DOMAIN && row.isAbout(classification)) {
+      if (!row.has(ABOUT_A_DOMAIN) && row.isAbout(classification)) {
         return row;
       }
     }
@@ -262,15 +284,6 @@ enum PolicyRow {
       }
     }
     throw new IllegalStateException("no policy row for " + kind);
-  }
-
-  /**
-   * Whether its evidence counts for the stream of its message only: what a person says about the mail,
-   * and not what is wrong with the address. The terms of these rows depend on the newest evidence only,
-   * so that the streams can be judged one by one.
-   */
-  boolean hasStreams() {
-    return this == UNSUBSCRIBED || this == AMBIGUOUS_COMPLAINT || this == COMPLAINT;
   }
 
   /** Whether it is about bounces of this classification. */
@@ -288,9 +301,9 @@ enum PolicyRow {
     return terms.apply(policy);
   }
 
-  /** Whether its evidence no longer counts after such an event. */
-  boolean isLiftedBy(Lift event) {
-    return lifts.contains(event);
+  /** Whether this is true of it. */
+  boolean has(Property property) {
+    return properties.contains(property);
   }
 
   /** Whether its evidence is held against the address. */
@@ -302,10 +315,5 @@ enum PolicyRow {
   boolean isAgainstAddress(SuppressionPolicy policy) {
     return isAgainstAddress()
         && !(terms(policy) instanceof FixedState fixed && fixed.state() == CLEAR);
-  }
-
-  /** Whether it is about messages that SES refused, and no receiver. */
-  boolean isRefusalOfSes() {
-    return this == SES_LIST || this == SES_DECISION;
   }
 }

@@ -11,6 +11,7 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.smtp.EmailAddress;
+import dev.hardstop.suppression.PolicyRow.Property;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,7 +87,7 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
     }
     boolean isKnown = isKnownIn(dossier, book);
     return DatedEvidence.of(dossier, book).stream()
-        .filter(it -> !it.row().isRefusalOfSes())
+        .filter(it -> !it.row().has(Property.REFUSAL_OF_SES))
         .filter(it -> !isOfAnotherProvider(it))
         .filter(it -> !isKnown || !it.match().sent().equals(listed))
         .filter(it -> reason == Reason.BOUNCE || !it.isBounce() && it.row().isAgainstAddress())

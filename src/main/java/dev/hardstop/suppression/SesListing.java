@@ -1,6 +1,7 @@
 package dev.hardstop.suppression;
 
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.suppression.PolicyRow.Property;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -107,6 +108,6 @@ public enum SesListing {
   /** Whether this is a complaint of a person, for which SES lists an address as well. */
   static boolean isOfComplaint(Evidence evidence) {
     return evidence instanceof Evidence.OfComplaint complaint
-        && PolicyRow.of(complaint.kind()).isLiftedBy(PolicyRow.Lift.RELEASE_OF_COMPLAINTS);
+        && PolicyRow.of(complaint.kind()).has(Property.LIFTED_BY_RELEASE_OF_COMPLAINTS);
   }
 }

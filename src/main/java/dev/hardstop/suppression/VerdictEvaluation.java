@@ -1,6 +1,7 @@
 package dev.hardstop.suppression;
 
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.suppression.PolicyRow.Property;
 import dev.hardstop.suppression.Verdict.Remark;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -143,7 +144,7 @@ final class VerdictEvaluation {
 
   private Map<Optional<String>, List<DatedEvidence>> byStream(
       PolicyRow row, List<DatedEvidence> evidence) {
-    return row.hasStreams()
+    return row.has(Property.FOR_ITS_STREAM)
         ? evidence.stream().collect(Collectors.groupingBy(it -> it.stream(policy.streams())))
         : Map.of(Optional.empty(), evidence);
   }
@@ -335,12 +336,12 @@ final class VerdictEvaluation {
    * known and still counts, it is the cause, and never hidden by the list.
    */
   private static Candidate original(Candidate gravest, List<Candidate> candidates) {
-    if (!gravest.row().isRefusalOfSes()) {
+    if (!gravest.row().has(Property.REFUSAL_OF_SES)) {
       return gravest;
     }
     boolean isHeld = gravest.state() != VerdictState.CLEAR;
     return candidates.stream()
-        .filter(it -> !it.row().isRefusalOfSes() && it.row() != PolicyRow.INCIDENT)
+        .filter(it -> !it.row().has(Property.REFUSAL_OF_SES) && it.row() != PolicyRow.INCIDENT)
         .filter(it -> !isHeld || it.state().compareTo(VerdictState.RECHECK) >= 0)
         .max(Candidate.GRAVITY)
         .orElse(gravest);
@@ -352,7 +353,7 @@ final class VerdictEvaluation {
     if (original.filter(it -> it.row() == PolicyRow.AMBIGUOUS_COMPLAINT).isPresent()) {
       remarks.add(Remark.AMBIGUOUS);
     }
-    if (candidates.stream().anyMatch(it -> it.row().isRefusalOfSes())) {
+    if (candidates.stream().anyMatch(it -> it.row().has(Property.REFUSAL_OF_SES))) {
       remarks.add(Remark.ON_SES_LIST);
     }
     if (hasLifted) {

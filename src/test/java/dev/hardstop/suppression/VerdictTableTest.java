@@ -7,6 +7,7 @@ import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.feedback.ComplaintKind;
+import dev.hardstop.suppression.PolicyRow.Property;
 import dev.hardstop.suppression.PolicyTerms.WholeDomain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class VerdictTableTest {
   void everyBounceAndEveryComplaintBelongsToExactlyOneRow() {
     assertThat(classifications())
         .allSatisfy(classification -> assertThat(PolicyRow.values())
-            .filteredOn(row -> row != PolicyRow.NO_SUCH_DOMAIN && row.isAbout(classification))
+            .filteredOn(row -> !row.has(Property.ABOUT_A_DOMAIN) && row.isAbout(classification))
             .containsExactly(PolicyRow.of(classification)));
     assertThat(ComplaintKind.values())
         .allSatisfy(kind -> assertThat(PolicyRow.values())
@@ -92,7 +93,7 @@ class VerdictTableTest {
     return Stream.of(EVIDENCE.getOrDefault(row, bounces(row)), complaints(row))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "))
-        + (row.hasStreams() ? ", for its stream" : "");
+        + (row.has(Property.FOR_ITS_STREAM) ? ", for its stream" : "");
   }
 
   /** Such as {@code POLICY, NETWORK; MAILBOX_FULL with low confidence}. */
