@@ -184,29 +184,51 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
   }
 
   /**
-   * The rules with their examples and places.
+   * Where the file is from, and what its rules may name.
    *
    * @param file the name of the file
-   * @param content its text, in which the lines of the rules are looked up
+   * @param content its text
+   */
+  record Source(
+      String file, String content, Map<String, ReceiverNetwork> networks, Vocabulary vocabulary) {}
+
+  /**
+   * The rules.
+   *
    * @throws RuleFileException when a rule is invalid; it names the rule
    */
-  List<RuleDefinition> definitions(
-      String file, String content, Map<String, ReceiverNetwork> networks, Vocabulary vocabulary) {
+  List<Rule> rules(Source source) {
+    return each(
+        source, table -> table.rule(source.networks(), source.vocabulary(), serverSpecific));
+  }
+
+  /**
+   * The rules with their examples and places.
+   *
+   * @throws RuleFileException when a rule is invalid; it names the rule
+   */
+  List<RuleDefinition> definitions(Source source) {
+    return each(
+        source,
+        table -> new RuleDefinition(
+            source.file(),
+            lineOf(table.id(), source.content()),
+            table.rule(source.networks(), source.vocabulary(), serverSpecific),
+            table.examples().stream().map(ExampleTable::example).toList(),
+            table.counterExamples().stream().map(ExampleTable::example).toList()));
+  }
+
+  private <T> List<T> each(Source source, Function<RuleTable, T> conversion) {
     if (rule.isEmpty()) {
-      throw new RuleFileException(file, "no rules");
+      throw new RuleFileException(source.file(), "no rules");
     }
     return rule.stream()
         .map(table -> {
           try {
-            return new RuleDefinition(
-                file,
-                lineOf(table.id(), content),
-                table.rule(networks, vocabulary, serverSpecific),
-                table.examples().stream().map(ExampleTable::example).toList(),
-                table.counterExamples().stream().map(ExampleTable::example).toList());
+            return conversion.apply(table);
           } catch (IllegalArgumentException invalid) {
             throw new RuleFileException(
-                file, "rule " + table.id() + ": " + invalid.getMessage(), invalid);
+                source.file(), "rule " + table.id() + ": " + invalid.getMessage(), invalid);
           }
         })
         .toList();
