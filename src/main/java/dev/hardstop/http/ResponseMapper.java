@@ -49,9 +49,11 @@ public final class ResponseMapper {
     RECORDS.forEach(MAPPER::writerFor);
   }
 
+  private ResponseMapper() {}
+
   @Produces
   @Singleton
-  public JsonMapper mapper() {
+  public static JsonMapper mapper() {
     return MAPPER;
   }
 }

@@ -16,24 +16,9 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /**
-   * The text on one line. Each run of characters that are not visible, such as blanks and line ends, becomes
-   * one blank.
-   */
+  /** The text {@linkplain PrintableText#line on one line}. */
   public static String line(String text) {
-    StringBuilder line = new StringBuilder();
-    boolean blank = false;
-    for (int i = 0; i < text.length() && line.length() < LONGEST_TEXT; ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      if (PrintableText.isVisible(c)) {
-        line.append(blank && !line.isEmpty() ? " " : "").appendCodePoint(c);
-        blank = false;
-      } else {
-        blank = true;
-      }
-    }
-    return line.toString();
+    return PrintableText.line(text, LONGEST_TEXT);
   }
 
   /** The same text in lines of at most 72 characters, so that a mail program does not wrap them. */

@@ -94,12 +94,13 @@ public record BounceEstimate(
 
   private static String method(
       Basis basis, boolean knowsMailed, long bounced, long sample, double high) {
-    String of = Figures.count(bounced) + " of " + Figures.count(sample);
-    String atMost = " (at most " + Figures.percent(BounceShare.of(0, high).high()) + " with 95 %"
-        + " confidence, Wilson).";
+    String of = ListSummary.count(bounced) + " of " + ListSummary.count(sample);
+    String atMost = " (at most " + ListSummary.percent(BounceShare.of(0, high).high())
+        + " with 95 %" + " confidence, Wilson).";
     String doubtful = basis.doubtful() == 0
         ? ""
-        : " " + Figures.count(basis.doubtful()) + " doubtful rows (recheck, watched, a domain that"
+        : " " + ListSummary.count(basis.doubtful())
+            + " doubtful rows (recheck, watched, a domain that"
             + " looks misspelled or about which DNS gave no answer) count in full in the high figure,"
             + " and not in the low one.";
     return knowsMailed

@@ -1,8 +1,10 @@
 package dev.hardstop.recipientlist;
 
 import dev.hardstop.watchstate.SendingCounts;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -47,30 +49,29 @@ public record ListSummary(
   /** The summary for people, in lines. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(Figures.count(rows) + " rows: " + counted(send) + ".");
+    lines.add(count(rows) + " rows: " + counted(send) + ".");
     lines.add("States: " + counted(states) + ".");
     if (!reasons.isEmpty()) {
       lines.add("Reasons for \"later\" and \"no\": " + counted(reasons) + ".");
     }
-    lines.add("Rows with \"yes\" about which nothing is known: " + Figures.count(nothingKnown)
+    lines.add("Rows with \"yes\" about which nothing is known: " + count(nothingKnown)
         + ". That does not mean that these addresses exist.");
     if (misspelledDomains + roleAddresses > 0) {
-      lines.add("Rows whose domain looks misspelled: " + Figures.count(misspelledDomains)
-          + ". Addresses of a role: " + Figures.count(roleAddresses) + ".");
+      lines.add("Rows whose domain looks misspelled: " + count(misspelledDomains)
+          + ". Addresses of a role: " + count(roleAddresses) + ".");
     }
     if (routesNotFound != null && routesNotFound > 0) {
-      lines.add(
-          "DNS gave no answer about the domains of " + Figures.count(routesNotFound) + " rows."
-              + (dnsGivenUp ? " It answered nothing at all, so it was not asked further." : ""));
+      lines.add("DNS gave no answer about the domains of " + count(routesNotFound) + " rows."
+          + (dnsGivenUp ? " It answered nothing at all, so it was not asked further." : ""));
     }
     lines.add("Expected bounces: " + estimates());
     lines.add(
         ("To compare: %s is an average that is reported for corporate mail. SES advises to stay"
                 + " below %s, reviews an account at %s, and may pause its sending at %s.")
-            .formatted(thresholds.stream().map(Figures::threshold).toArray()));
+            .formatted(thresholds.stream().map(ListSummary::threshold).toArray()));
     lines.add(expectedBounces.method());
     if (mailFirst != null) {
-      lines.add("Mail " + Figures.count(mailFirst) + " of these first (--sample FILE writes them)."
+      lines.add("Mail " + count(mailFirst) + " of these first (--sample FILE writes them)."
           + " When their bounces have arrived, check the list again with --mailed FILE.");
     }
     if (!complete) {
@@ -89,12 +90,26 @@ public record ListSummary(
   }
 
   private static String range(BounceEstimate.BounceShare share) {
-    return Figures.percent(share.low()) + " to " + Figures.percent(share.high());
+    return percent(share.low()) + " to " + percent(share.high());
   }
 
   private static String counted(Map<String, Long> counts) {
     return counts.entrySet().stream()
-        .map(entry -> Figures.count(entry.getValue()) + " " + entry.getKey())
+        .map(entry -> count(entry.getValue()) + " " + entry.getKey())
         .collect(Collectors.joining(", "));
+  }
+
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A share, in percent with two decimals. */
+  static String percent(double percent) {
+    return String.format(Locale.ROOT, "%.2f %%", percent);
+  }
+
+  /** A share to compare with, in percent, with no more decimals than it needs. */
+  private static String threshold(double percent) {
+    return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + " %";
   }
 }

@@ -28,6 +28,33 @@ public final class PrintableText {
     return printable.toString();
   }
 
+  /**
+   * The beginning of the text on one line. Each run of characters that are not visible becomes one
+   * space; there is none at the beginning and none at the end.
+   *
+   * @param longest the largest number of chars of the result; a surrogate pair is not split
+   */
+  public static String line(String text, int longest) {
+    StringBuilder line = new StringBuilder(Math.min(text.length(), longest));
+    boolean isAfterBlank = false;
+    int i = 0;
+    while (i < text.length()) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (!isVisible(c)) {
+        isAfterBlank = true;
+        continue;
+      }
+      String blank = isAfterBlank && !line.isEmpty() ? " " : "";
+      if (line.length() + blank.length() + Character.charCount(c) > longest) {
+        break;
+      }
+      line.append(blank).appendCodePoint(c);
+      isAfterBlank = false;
+    }
+    return line.toString();
+  }
+
   /** Whether a code point has a form of its own that every program shows. Blanks have none. */
   public static boolean isVisible(int codePoint) {
     return switch (Character.getType(codePoint)) {

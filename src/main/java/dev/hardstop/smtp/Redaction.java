@@ -16,17 +16,12 @@ public final class Redaction {
   private record Span(int start, int end) {}
 
   /**
-   * The text on one line without addresses, in time linear in its length.
+   * The text {@linkplain PrintableText#line on one line} without addresses, in time linear in its length.
    *
-   * @param longest the largest number of characters of the result
+   * @param longest the largest number of chars of the result
    */
   public static String of(String text, int longest) {
-    String line = onOneLine(redacted(text));
-    if (line.length() <= longest) {
-      return line;
-    }
-    boolean splitsPair = longest > 0 && Character.isHighSurrogate(line.charAt(longest - 1));
-    return line.substring(0, splitsPair ? longest - 1 : longest);
+    return PrintableText.line(redacted(text), longest);
   }
 
   private static String redacted(String text) {
@@ -90,19 +85,6 @@ public final class Redaction {
       end++;
     }
     return end;
-  }
-
-  private static String onOneLine(String text) {
-    StringBuilder line = new StringBuilder(text.length());
-    boolean blank = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!isBlank(c)) {
-        line.append(blank && !line.isEmpty() ? " " : "").append(c);
-      }
-      blank = isBlank(c);
-    }
-    return line.toString();
   }
 
   private static boolean isBlank(char c) {

@@ -22,7 +22,7 @@ import java.util.List;
 final class ApiFunctions {
   static final String TODAY = "2026-11-24";
 
-  private static final JsonMapper JSON = new ResponseMapper().mapper();
+  private static final JsonMapper JSON = ResponseMapper.mapper();
 
   final InMemoryDossierTable list = new InMemoryDossierTable();
   final RuleBook book = RuleFiles.book();

@@ -91,7 +91,7 @@ class OverviewOnTableTest {
         new WatchedDomains().answers(new DynamoDbDossierTable(client, TABLE, clock), clock),
         new InMemorySesListState(),
         new DynamoDbOverview(client, TABLE),
-        new ResponseMapper().mapper());
+        ResponseMapper.mapper());
     HttpReply reply = HttpReply.of(check, HttpEvent.get("/v1/overview").bytes());
     assertThat(reply.status()).isEqualTo(200);
     return reply.json();

@@ -74,7 +74,7 @@ final class CallsOfHandlers {
   private static RequestStreamHandler function(String handler, DynamoDbClient client) {
     SuppressionPolicy policy = SuppressionPolicy.standard();
     InstantSource clock = InstantSource.system();
-    JsonMapper json = new ResponseMapper().mapper();
+    JsonMapper json = ResponseMapper.mapper();
     DossierTable list = new DynamoDbDossierTable(client, TABLE, clock);
     return switch (handler) {
       case "feedback" ->

@@ -81,7 +81,7 @@ interface ExportLines {
    * also where its domain is suppressed: an import must not lose it.
    */
   final class Csv implements ExportLines {
-    private static final JsonMapper JSON = new ResponseMapper().mapper();
+    private static final JsonMapper JSON = ResponseMapper.mapper();
 
     private final ItemVerdicts verdicts;
     private final CheckAnswers check;

@@ -116,8 +116,7 @@ class ExportRestoreTest {
     for (Subject subject : subjects) {
       if (subject instanceof Subject.Address) {
         addresses++;
-        JsonNode verdict = new ResponseMapper()
-            .mapper()
+        JsonNode verdict = ResponseMapper.mapper()
             .valueToTree(VerdictResponse.of(TestedHardstop.POLICY.judge(
                 dossiers.get(subject),
                 dossiers.get(new Subject.Domain(subject.domain())),

@@ -62,7 +62,7 @@ final class TestedHardstop implements AutoCloseable {
 
   static final String TABLE = "hardstop";
 
-  private static final JsonMapper JSON = new ResponseMapper().mapper();
+  private static final JsonMapper JSON = ResponseMapper.mapper();
   private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
       Context.class.getClassLoader(),
       new Class<?>[] {Context.class},
