@@ -5,6 +5,9 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,8 +20,10 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -313,5 +318,17 @@ class ArchitectureTest {
 
   private static String[] all(List<String> names) {
     return names.stream().map(ArchitectureTest::own).toArray(String[]::new);
+  }
+
+  /** Not even of types inside others: whoever searches for a name must find one meaning. */
+  @Test
+  void noTwoTypesHaveOneName() {
+    Map<String, Long> uses = CODE.stream()
+        .filter(type -> !type.isAnonymousClass() && !type.getSimpleName().isEmpty())
+        .filter(type -> !type.getSimpleName().equals("package-info"))
+        .collect(groupingBy(JavaClass::getSimpleName, TreeMap::new, counting()));
+    assertThat(uses.entrySet())
+        .isNotEmpty()
+        .allSatisfy(use -> assertThat(use.getValue()).as(use.getKey()).isEqualTo(1));
   }
 }

@@ -80,13 +80,14 @@ final class Announcement {
    * @param isOutOfTime whether nothing more may begin
    */
   AnnouncementResult announce(List<StreamRecord> records, BooleanSupplier isOutOfTime) {
-    List<Judged> judged;
+    List<JudgedRecord> judged;
     try {
       judged = judge(records);
     } catch (TableUnavailableException unavailable) {
       return new AnnouncementResult(records, 0, 0, List.of(), FailureText.of(unavailable));
     }
-    List<Judged> changed = judged.stream().filter(Judged::isWorthPublishing).toList();
+    List<JudgedRecord> changed =
+        judged.stream().filter(JudgedRecord::isWorthPublishing).toList();
     PublishResult result =
         topic.publish(changed.stream().map(it -> it.change().orElseThrow()).toList(), isOutOfTime);
     int done = result.failure().isEmpty()
@@ -101,8 +102,8 @@ final class Announcement {
   }
 
   /** Queues the addresses for which SES's list must change, up to where publishing stopped. */
-  private AnnouncementResult queue(List<Judged> judged, AnnouncementResult result) {
-    List<Judged> queued = judged.stream()
+  private AnnouncementResult queue(List<JudgedRecord> judged, AnnouncementResult result) {
+    List<JudgedRecord> queued = judged.stream()
         .filter(it -> !it.forSesList().isEmpty() && it.place() < result.done())
         .toList();
     Optional<String> failure =
@@ -114,12 +115,12 @@ final class Announcement {
   }
 
   /** Reports the records that cannot be judged, up to where publishing stopped. */
-  private AnnouncementResult report(List<Judged> judged, AnnouncementResult result) {
-    List<Judged> unjudged = judged.stream()
+  private AnnouncementResult report(List<JudgedRecord> judged, AnnouncementResult result) {
+    List<JudgedRecord> unjudged = judged.stream()
         .filter(it -> it.unjudged().isPresent() && it.place() < result.done())
         .toList();
     List<Unjudged> reported = new ArrayList<>();
-    for (Judged record : unjudged) {
+    for (JudgedRecord record : unjudged) {
       Optional<String> failure = failures.send(record.unjudged().orElseThrow());
       if (failure.isPresent()) {
         return new AnnouncementResult(
@@ -137,7 +138,7 @@ final class Announcement {
    * @param place of the record in the batch
    * @param forSesList the address, if SES's list must change, in the spellings that only the record has
    */
-  private record Judged(
+  private record JudgedRecord(
       int place,
       Optional<VerdictChange> change,
       List<QueuedAddress> forSesList,
@@ -147,12 +148,12 @@ final class Announcement {
     }
   }
 
-  private List<Judged> judge(List<StreamRecord> records) {
+  private List<JudgedRecord> judge(List<StreamRecord> records) {
     Set<EmailAddress> addresses = addresses(records);
     ReadResults<Subject, Dossier> domains = readDomains(addresses);
     Map<EmailAddress, Tombstone> tombstones =
         dossiers.tombstones(addresses, domains.found().values());
-    List<Judged> judged = new ArrayList<>();
+    List<JudgedRecord> judged = new ArrayList<>();
     for (int place = 0; place < records.size(); place++) {
       StreamRecord record = records.get(place);
       if (record instanceof StreamRecord.Unreadable unreadable) {
@@ -169,14 +170,14 @@ final class Announcement {
    *
    * @throws TableUnavailableException if the state of the walk cannot be read now
    */
-  private Judged judge(
+  private JudgedRecord judge(
       int place, StreamRecord.OfDossier record, ReadResults<Subject, Dossier> domains) {
     DossierChange change = record.change();
     try {
       Dossier domain = change.subject() instanceof Subject.Address address
           ? domains.get(Subject.domainOf(address.address()))
           : change.after();
-      return new Judged(
+      return new JudgedRecord(
           place,
           change.canChangeVerdict()
               ? Optional.of(change.judge(domain, policy, book, publishedWhen(change.at())))
@@ -211,10 +212,10 @@ final class Announcement {
     }
   }
 
-  private static Judged unjudged(
+  private static JudgedRecord unjudged(
       int place, Subject subject, StreamRecord record, RuntimeException why) {
     String text = why instanceof UnreadableItemException ? why.getMessage() : FailureText.of(why);
-    return new Judged(
+    return new JudgedRecord(
         place,
         Optional.empty(),
         List.of(),

@@ -33,15 +33,15 @@ final class AccuracyReport {
   private static final String ROW = "%-28s%7s%12s%11s%8s%12s%8s%10s%8s";
 
   private final RuleBook book;
-  private final Map<String, Count> byTier = new LinkedHashMap<>();
-  private final Map<Confidence, Count> byConfidence = new LinkedHashMap<>();
+  private final Map<String, RowCounts> byTier = new LinkedHashMap<>();
+  private final Map<Confidence, RowCounts> byConfidence = new LinkedHashMap<>();
   private int unlabelled;
 
   AccuracyReport(RuleBook book) {
     this.book = book;
     for (Confidence confidence :
         new Confidence[] {Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW}) {
-      byConfidence.put(confidence, new Count());
+      byConfidence.put(confidence, new RowCounts());
     }
   }
 
@@ -93,8 +93,8 @@ final class AccuracyReport {
   }
 
   private void count(Classification answer, String tier, JsonNode expected) {
-    byTier.computeIfAbsent(tier, added -> new Count()).add(answer.reason(), expected);
-    byTier.computeIfAbsent("all", added -> new Count()).add(answer.reason(), expected);
+    byTier.computeIfAbsent(tier, added -> new RowCounts()).add(answer.reason(), expected);
+    byTier.computeIfAbsent("all", added -> new RowCounts()).add(answer.reason(), expected);
     byConfidence.get(answer.confidence()).add(answer.reason(), expected);
   }
 
@@ -115,7 +115,7 @@ final class AccuracyReport {
   }
 
   /** The counts of one row. */
-  private static final class Count {
+  private static final class RowCounts {
     private int cases;
     private int withHardness;
     private int found;

@@ -56,7 +56,7 @@ final class ForwardingHandler {
 
   private void forward(HttpExchange exchange, String method, String path, byte[] body)
       throws IOException {
-    HttpApi.Answer answer;
+    HttpApi.ApiAnswer answer;
     try {
       answer = api.forward(method, path, LoopbackServer.parameters(exchange), body);
     } catch (CommandException failed) {
@@ -72,7 +72,7 @@ final class ForwardingHandler {
     }
   }
 
-  private static void send(HttpExchange exchange, HttpApi.Answer answer) throws IOException {
+  private static void send(HttpExchange exchange, HttpApi.ApiAnswer answer) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", jsonType(answer));
     if (!answer.retryAfter().isEmpty()) {
       exchange.getResponseHeaders().set("Retry-After", PrintableText.of(answer.retryAfter()));
@@ -81,7 +81,7 @@ final class ForwardingHandler {
   }
 
   /** Explains an answer of API Gateway itself, or of a server that is not Hardstop. */
-  private static void explain(HttpExchange exchange, String route, HttpApi.Answer answer)
+  private static void explain(HttpExchange exchange, String route, HttpApi.ApiAnswer answer)
       throws IOException {
     String explanation = HttpApi.problem(route, answer).getMessage();
     boolean isAboutCredentials =
@@ -98,11 +98,11 @@ final class ForwardingHandler {
     }
   }
 
-  private static boolean isJson(HttpApi.Answer answer) {
+  private static boolean isJson(HttpApi.ApiAnswer answer) {
     return !answer.json().isMissingNode();
   }
 
-  private static String jsonType(HttpApi.Answer answer) {
+  private static String jsonType(HttpApi.ApiAnswer answer) {
     return answer.contentType().startsWith("application/problem+json")
         ? "application/problem+json"
         : "application/json";

@@ -131,7 +131,7 @@ public final class HttpApi {
    * @param body JSON; null where there is none
    * @throws CommandException if there is no answer, or no credentials to sign the request with
    */
-  Answer forward(String method, String path, Map<String, List<String>> query, byte[] body) {
+  ApiAnswer forward(String method, String path, Map<String, List<String>> query, byte[] body) {
     return send(request(SdkHttpMethod.fromValue(method), path, query, body), body);
   }
 
@@ -140,7 +140,7 @@ public final class HttpApi {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     query.forEach((name, value) -> parameters.put(name, List.of(value)));
     for (int attempt = 1; ; attempt++) {
-      Answer answer = send(request(method, path, parameters, body), body);
+      ApiAnswer answer = send(request(method, path, parameters, body), body);
       if (answer.status() / 100 == 2) {
         return answer.json();
       }
@@ -171,7 +171,7 @@ public final class HttpApi {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  private Answer send(SdkHttpRequest request, byte[] body) {
+  private ApiAnswer send(SdkHttpRequest request, byte[] body) {
     ContentStreamProvider content =
         body == null ? null : ContentStreamProvider.fromByteArrayUnsafe(body);
     try {
@@ -187,7 +187,7 @@ public final class HttpApi {
       if (answer.length > LONGEST_ANSWER) {
         throw CommandException.unreachable("the answer of " + address + " is too long");
       }
-      return new Answer(
+      return new ApiAnswer(
           response.httpResponse().statusCode(),
           response.httpResponse().firstMatchingHeader("content-type").orElse(""),
           response.httpResponse().firstMatchingHeader("retry-after").orElse(""),
@@ -226,7 +226,7 @@ public final class HttpApi {
    * @param contentType the header's value, empty if there is none
    * @param retryAfter the header's value, empty if there is none
    */
-  record Answer(int status, String contentType, String retryAfter, byte[] body) {
+  record ApiAnswer(int status, String contentType, String retryAfter, byte[] body) {
     /** The body; missing if it is not JSON. */
     JsonNode json() {
       try {
@@ -245,7 +245,7 @@ public final class HttpApi {
   }
 
   /** Hardstop's own problems have a {@code detail}; API Gateway's answers have a {@code message}. */
-  static CommandException problem(String route, Answer answer) {
+  static CommandException problem(String route, ApiAnswer answer) {
     JsonNode json = answer.json();
     String detail = AwsFailure.firstLine(json.path("detail").asText(""));
     String message =

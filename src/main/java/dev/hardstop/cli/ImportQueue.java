@@ -46,12 +46,12 @@ final class ImportQueue implements ImportDestination {
   private final Optional<String> deadLetters;
   private final Consumer<String> notices;
   private final InstantSource clock;
-  private final Pause pause;
+  private final PollPause pause;
   private final QueuePace pace = new QueuePace();
   private final ParallelRunner requests = ParallelRunner.of(REQUESTS_AT_ONCE);
 
   /** Waits; a parameter so that tests need not. */
-  interface Pause {
+  interface PollPause {
     void of(Duration time) throws InterruptedException;
   }
 
@@ -67,7 +67,7 @@ final class ImportQueue implements ImportDestination {
       Optional<String> deadLetters,
       Consumer<String> notices,
       InstantSource clock,
-      Pause pause) {
+      PollPause pause) {
     this.sqs = requireNonNull(sqs, "sqs is null");
     this.queue = requireNonNull(queue, "queue is null");
     this.deadLetters = requireNonNull(deadLetters, "deadLetters is null");

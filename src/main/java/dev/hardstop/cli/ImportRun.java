@@ -30,7 +30,7 @@ import java.util.function.LongConsumer;
  * only for an address that it knows, so those must come after the bounces, wherever they stand in the
  * input; otherwise the first of two imports could leave out what the second adds.
  */
-final class ImportRun implements LineScreening.Outcome {
+final class ImportRun implements LineScreening.ScreenedLines {
   private static final int MOST_LINES = 500;
   private static final int MOST_CHARACTERS = 2_000_000;
 
@@ -53,7 +53,7 @@ final class ImportRun implements LineScreening.Outcome {
   private final Set<Long> refused = new HashSet<>();
   private final Map<LineScreening.LeftOut, Long> leftOut =
       new EnumMap<>(LineScreening.LeftOut.class);
-  private final List<Pending> pending = new ArrayList<>();
+  private final List<PendingLine> pending = new ArrayList<>();
   private Sweep sweep = Sweep.ALL;
   private int pendingCharacters;
   private LongConsumer progress = places -> {};
@@ -73,7 +73,7 @@ final class ImportRun implements LineScreening.Outcome {
     DELIVERIES
   }
 
-  private record Pending(long place, SourcePosition position, String body) {}
+  private record PendingLine(long place, SourcePosition position, String body) {}
 
   /** A thread was interrupted while it waited for the destination. */
   static final class InterruptedRunException extends RuntimeException {
@@ -154,7 +154,7 @@ final class ImportRun implements LineScreening.Outcome {
       return;
     }
     String body = message.toJson();
-    pending.add(new Pending(place, line.position(), body));
+    pending.add(new PendingLine(place, line.position(), body));
     pendingCharacters += body.length();
     if (pending.size() == MOST_LINES || pendingCharacters > MOST_CHARACTERS) {
       flush();
@@ -189,9 +189,9 @@ final class ImportRun implements LineScreening.Outcome {
     if (pending.isEmpty()) {
       return;
     }
-    Map<Integer, String> failures = send(pending.stream().map(Pending::body).toList());
+    Map<Integer, String> failures = send(pending.stream().map(PendingLine::body).toList());
     failures.forEach((index, why) -> {
-      Pending failed = pending.get(index);
+      PendingLine failed = pending.get(index);
       refused.add(failed.place());
       rejects.add(failed.position(), why, failed.body());
     });

@@ -26,20 +26,20 @@ final class LineScreening implements ImportListener {
       "an unsubscription: name the stream that these people left with --unsubscribes-as";
 
   private final Optional<String> unsubscribesAs;
-  private final Outcome outcome;
+  private final ScreenedLines outcome;
   private final SeenContents seen = new SeenContents();
 
   /**
    * @param unsubscribesAs the stream that unsubscriptions are imported for, unless the file names theirs;
    *     without it they are refused
    */
-  LineScreening(Optional<String> unsubscribesAs, Outcome outcome) {
+  LineScreening(Optional<String> unsubscribesAs, ScreenedLines outcome) {
     this.unsubscribesAs = requireNonNull(unsubscribesAs, "unsubscribesAs is null");
     this.outcome = requireNonNull(outcome, "outcome is null");
   }
 
   /** What becomes of lines, in the order of the input. Each line is reported once. */
-  interface Outcome {
+  interface ScreenedLines {
     /**
      * The line is sent.
      *
@@ -127,7 +127,7 @@ final class LineScreening implements ImportListener {
         ImportMessage.sesListEntry(new SesListEntry(
             line.address().orElseThrow().spelling(),
             line.address().orElseThrow(),
-            SesListEntry.Reason.valueOf(line.label()),
+            SesListEntry.ListingReason.valueOf(line.label()),
             line.time()));
       case BOUNCE, BLOCK ->
         ImportMessage.bounce(
@@ -136,7 +136,7 @@ final class LineScreening implements ImportListener {
             line.time(),
             line.status(),
             line.words(),
-            line.kind() == ImportLine.Kind.BOUNCE);
+            line.kind() == ImportLine.LineKind.BOUNCE);
       case COMPLAINT ->
         ImportMessage.complaint(
             line.format(), line.address().orElseThrow(), line.time(), line.stream());

@@ -24,7 +24,7 @@ final class RuleBookDiff {
   private final SuppressionPolicy policy = SuppressionPolicy.standard();
   private final RuleBook old;
   private final RuleBook other;
-  private final List<Change> changes = new ArrayList<>();
+  private final List<Reclassification> changes = new ArrayList<>();
   private int bounces;
   private int invalid;
 
@@ -34,7 +34,7 @@ final class RuleBookDiff {
   }
 
   /** A bounce with a different classification. */
-  private record Change(String id, BounceExplanation before, BounceExplanation after) {
+  private record Reclassification(String id, BounceExplanation before, BounceExplanation after) {
     boolean changesReason() {
       return before.classification().reason() != after.classification().reason();
     }
@@ -100,15 +100,15 @@ final class RuleBookDiff {
     BounceExplanation after = BounceExplanation.of(bounce, other, policy);
     bounces++;
     if (!before.classification().equals(after.classification())) {
-      changes.add(new Change(id, before, after));
+      changes.add(new Reclassification(id, before, after));
     }
   }
 
-  private List<Change> verdicts() {
-    return changes.stream().filter(Change::changesVerdict).toList();
+  private List<Reclassification> verdicts() {
+    return changes.stream().filter(Reclassification::changesVerdict).toList();
   }
 
-  private List<Change> reasons() {
+  private List<Reclassification> reasons() {
     return changes.stream()
         .filter(change -> change.changesReason() && !change.changesVerdict())
         .toList();
@@ -141,7 +141,7 @@ final class RuleBookDiff {
     return diff;
   }
 
-  private static void print(String title, List<Change> changes, Consumer<String> lines) {
+  private static void print(String title, List<Reclassification> changes, Consumer<String> lines) {
     lines.accept(title + ": " + changes.size());
     changes.forEach(change -> lines.accept(change.text()));
   }

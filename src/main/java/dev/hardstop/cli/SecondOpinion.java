@@ -39,7 +39,7 @@ import java.util.function.Consumer;
  * addresses that were not at fault. Its memory does not grow with the number of lines, and it contains
  * no whole address and no unmasked words.
  */
-final class SecondOpinion implements LineScreening.Outcome {
+final class SecondOpinion implements LineScreening.ScreenedLines {
   /** How many unreadable lines, files and remarks are named; the rejects file has all lines. */
   private static final int MOST_NAMED = 20;
 

@@ -82,7 +82,7 @@ public final class ConsolePage {
    */
   public boolean answers(HttpExchange exchange) throws IOException {
     HEADERS.forEach(exchange.getResponseHeaders()::set);
-    Optional<RequestGuard.Refusal> refusal = guard.refusal(exchange);
+    Optional<RequestGuard.RefusedRequest> refusal = guard.refusal(exchange);
     String path = exchange.getRequestURI().getRawPath();
     if (refusal.isPresent()) {
       refuse(exchange, refusal.get());
@@ -101,7 +101,7 @@ public final class ConsolePage {
   }
 
   /** A person who opens the page reads a text, everything else gets a problem. */
-  private static void refuse(HttpExchange exchange, RequestGuard.Refusal refusal)
+  private static void refuse(HttpExchange exchange, RequestGuard.RefusedRequest refusal)
       throws IOException {
     if (refusal.status() == 401 && exchange.getRequestURI().getRawPath().equals("/")) {
       exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");

@@ -58,7 +58,7 @@ final class DnsQueries {
   }
 
   /** How a query ends. */
-  enum Outcome {
+  enum QueryOutcome {
     /** The name exists; there may be no records of the type asked for. */
     ANSWER,
     /** NXDOMAIN (RFC 8020). */
@@ -76,8 +76,8 @@ final class DnsQueries {
    *     are none
    * @param isAlias whether the name asked for has a CNAME record
    */
-  record Answer(Outcome outcome, List<Record> records, boolean isAlias) {
-    Answer {
+  record QueryAnswer(QueryOutcome outcome, List<Record> records, boolean isAlias) {
+    QueryAnswer {
       requireNonNull(outcome, "outcome is null");
       records = List.copyOf(records);
     }
@@ -93,16 +93,16 @@ final class DnsQueries {
    *
    * @param type a constant of {@link org.xbill.DNS.Type}
    */
-  CompletableFuture<Answer> ask(Name name, int type) {
+  CompletableFuture<QueryAnswer> ask(Name name, int type) {
     return ask(name, type, 0).thenApply(answer -> {
-      if (answer.outcome() == Outcome.FAILURE || answer.outcome() == Outcome.TIMEOUT) {
+      if (answer.outcome() == QueryOutcome.FAILURE || answer.outcome() == QueryOutcome.TIMEOUT) {
         keepFor(LIFE_OF_A_FAILURE.toSeconds());
       }
       return answer;
     });
   }
 
-  private CompletableFuture<Answer> ask(Name name, int type, int tried) {
+  private CompletableFuture<QueryAnswer> ask(Name name, int type, int tried) {
     long left = Math.max(0, end - System.nanoTime()) / (TRIES - tried);
     return servers
         .get(tried % servers.size())
@@ -115,7 +115,7 @@ final class DnsQueries {
             : ask(name, type, tried + 1).thenApply(later -> better(answer, later)));
   }
 
-  private boolean isFinal(Answer answer, int tried) {
+  private boolean isFinal(QueryAnswer answer, int tried) {
     return switch (answer.outcome()) {
       case ANSWER, NO_SUCH_NAME -> true;
       // It may be this server's own failure.
@@ -126,25 +126,26 @@ final class DnsQueries {
   }
 
   /** A time-out after a failure says no more than the failure did. */
-  private static Answer better(Answer earlier, Answer later) {
-    return later.outcome() == Outcome.TIMEOUT ? earlier : later;
+  private static QueryAnswer better(QueryAnswer earlier, QueryAnswer later) {
+    return later.outcome() == QueryOutcome.TIMEOUT ? earlier : later;
   }
 
-  private static Answer answer(LookupResult result) {
-    return new Answer(Outcome.ANSWER, result.getRecords(), !result.getAliases().isEmpty());
+  private static QueryAnswer answer(LookupResult result) {
+    return new QueryAnswer(
+        QueryOutcome.ANSWER, result.getRecords(), !result.getAliases().isEmpty());
   }
 
   /** The exception's message is not used: it may repeat what a remote server sent. */
-  private static Answer answer(Name asked, Throwable failure) {
+  private static QueryAnswer answer(Name asked, Throwable failure) {
     // The exception names the last name that was looked up: another one where there was an alias.
     if (failure instanceof NoSuchDomainException none) {
-      return new Answer(Outcome.NO_SUCH_NAME, List.of(), !asked.equals(none.getName()));
+      return new QueryAnswer(QueryOutcome.NO_SUCH_NAME, List.of(), !asked.equals(none.getName()));
     }
     if (failure instanceof NoSuchRRSetException none) {
-      return new Answer(Outcome.ANSWER, List.of(), !asked.equals(none.getName()));
+      return new QueryAnswer(QueryOutcome.ANSWER, List.of(), !asked.equals(none.getName()));
     }
-    return new Answer(
-        failure instanceof LookupFailedException ? Outcome.FAILURE : Outcome.TIMEOUT,
+    return new QueryAnswer(
+        failure instanceof LookupFailedException ? QueryOutcome.FAILURE : QueryOutcome.TIMEOUT,
         List.of(),
         false);
   }

@@ -3,8 +3,8 @@ package dev.hardstop.dns;
 import dev.hardstop.diagnosis.MailProvider;
 import dev.hardstop.diagnosis.MailRouting.MailRoute;
 import dev.hardstop.diagnosis.MailRouting.MailRoute.State;
-import dev.hardstop.dns.DnsQueries.Answer;
-import dev.hardstop.dns.DnsQueries.Outcome;
+import dev.hardstop.dns.DnsQueries.QueryAnswer;
+import dev.hardstop.dns.DnsQueries.QueryOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +41,7 @@ final class RouteSearch {
   }
 
   MailRoute of(Name domain) {
-    Answer mx = queries.ask(domain, Type.MX).join();
+    QueryAnswer mx = queries.ask(domain, Type.MX).join();
     return switch (mx.outcome()) {
       case NO_SUCH_NAME -> route(State.NO_SUCH_DOMAIN, List.of());
       case FAILURE -> route(State.SERVER_FAILURE, List.of());
@@ -50,7 +50,7 @@ final class RouteSearch {
     };
   }
 
-  private MailRoute answered(Name domain, Answer mx) {
+  private MailRoute answered(Name domain, QueryAnswer mx) {
     if (mx.isAlias()) {
       remarks.add("The domain is an alias (CNAME): its mail goes where the other name's goes.");
     }
@@ -92,11 +92,11 @@ final class RouteSearch {
     if (addresses.exist()) {
       return route(State.ADDRESS_ONLY, List.of(printable(domain)));
     }
-    if (addresses.anyIs(Outcome.TIMEOUT)) {
+    if (addresses.anyIs(QueryOutcome.TIMEOUT)) {
       return route(State.TIMEOUT, List.of());
     }
     return route(
-        addresses.anyIs(Outcome.FAILURE) ? State.SERVER_FAILURE : State.NO_ROUTE, List.of());
+        addresses.anyIs(QueryOutcome.FAILURE) ? State.SERVER_FAILURE : State.NO_ROUTE, List.of());
   }
 
   private MailRoute route(State state, List<String> hosts) {
@@ -108,8 +108,8 @@ final class RouteSearch {
   /** The addresses of one host. The queries are sent when this object is created. */
   private final class Addresses {
     private final Name host;
-    private final CompletableFuture<Answer> v4;
-    private final CompletableFuture<Answer> v6;
+    private final CompletableFuture<QueryAnswer> v4;
+    private final CompletableFuture<QueryAnswer> v6;
 
     Addresses(Name host) {
       this.host = host;
@@ -117,7 +117,7 @@ final class RouteSearch {
       v6 = queries.ask(host, Type.AAAA);
     }
 
-    private Stream<Answer> answers() {
+    private Stream<QueryAnswer> answers() {
       return Stream.of(v4.join(), v6.join());
     }
 
@@ -128,10 +128,10 @@ final class RouteSearch {
     }
 
     boolean isAlias() {
-      return answers().anyMatch(Answer::isAlias);
+      return answers().anyMatch(QueryAnswer::isAlias);
     }
 
-    boolean anyIs(Outcome outcome) {
+    boolean anyIs(QueryOutcome outcome) {
       return answers().anyMatch(answer -> answer.outcome() == outcome);
     }
   }
@@ -149,9 +149,9 @@ final class RouteSearch {
     if (addresses.exist()) {
       return;
     }
-    if (addresses.anyIs(Outcome.NO_SUCH_NAME)) {
+    if (addresses.anyIs(QueryOutcome.NO_SUCH_NAME)) {
       remarks.add("The mail host " + host + " does not exist.");
-    } else if (addresses.anyIs(Outcome.FAILURE) || addresses.anyIs(Outcome.TIMEOUT)) {
+    } else if (addresses.anyIs(QueryOutcome.FAILURE) || addresses.anyIs(QueryOutcome.TIMEOUT)) {
       remarks.add("The address of the mail host " + host
           + " could not be looked up: its name servers fail or are slow.");
     } else {

@@ -300,10 +300,10 @@ final class DossierCodec {
         .put(SES_SPELLING, origin.spellings().ses())
         .put(SENDER_SPELLING, origin.spellings().sender())
         .put(IMPORTED, origin.imported());
-    if (evidence instanceof Evidence.OfComplaint complaint) {
+    if (evidence instanceof Evidence.ComplaintEvidence complaint) {
       return fields.put(COMPLAINT, complaint.kind().name()).toValue();
     }
-    Evidence.OfBounce bounce = (Evidence.OfBounce) evidence;
+    Evidence.BounceEvidence bounce = (Evidence.BounceEvidence) evidence;
     DeliveryStatus status = bounce.deliveryStatus();
     return fields
         .put(REASON, bounce.recordedReason().name())
@@ -328,7 +328,7 @@ final class DossierCodec {
         new Evidence.Spellings(fields.get(SES_SPELLING), fields.get(SENDER_SPELLING)),
         fields.get(IMPORTED));
     if (fields.find(COMPLAINT).isPresent()) {
-      return new Evidence.OfComplaint(origin, ComplaintKind.valueOf(fields.get(COMPLAINT)));
+      return new Evidence.ComplaintEvidence(origin, ComplaintKind.valueOf(fields.get(COMPLAINT)));
     }
     DeliveryStatus status = new DeliveryStatus(
         fields.get(STATUS),
@@ -337,7 +337,7 @@ final class DossierCodec {
         new BounceType(fields.get(SES_TYPE), fields.get(SES_SUB_TYPE)),
         fields.get(REPORTING_MTA),
         fields.get(REMOTE_MTA_IP));
-    return new Evidence.OfBounce(origin, status, BounceReason.valueOf(fields.get(REASON)));
+    return new Evidence.BounceEvidence(origin, status, BounceReason.valueOf(fields.get(REASON)));
   }
 
   // Manual actions. The id is in the attribute's name.

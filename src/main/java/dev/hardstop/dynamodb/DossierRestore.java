@@ -85,7 +85,7 @@ public final class DossierRestore {
   }
 
   /** What a restored item was for the table. */
-  public enum Outcome {
+  public enum RestoreOutcome {
     /** The table did not have it. */
     CREATED,
     /** The table had a part of it. */
@@ -101,7 +101,7 @@ public final class DossierRestore {
    * @throws IllegalArgumentException if it is no item of Hardstop's; the message repeats nothing of it
    * @throws TableUnavailableException if a call fails
    */
-  public Outcome restore(Map<String, AttributeValue> item) {
+  public RestoreOutcome restore(Map<String, AttributeValue> item) {
     String key = Optional.ofNullable(item.get(DossierCodec.SUBJECT))
         .map(AttributeValue::s)
         .orElseThrow(() -> new IllegalArgumentException("it has no subject"));
@@ -150,13 +150,13 @@ public final class DossierRestore {
     return new RestoredDossier(recorded, observations, neverExpires);
   }
 
-  private Outcome restore(RestoredDossier restored) {
+  private RestoreOutcome restore(RestoredDossier restored) {
     for (int i = 0; i < TRIES; i++) {
       Optional<Map<String, AttributeValue>> stored = create(restored);
       if (stored.isEmpty()) {
-        return Outcome.CREATED;
+        return RestoreOutcome.CREATED;
       }
-      Optional<Outcome> merged = merge(restored, stored.get());
+      Optional<RestoreOutcome> merged = merge(restored, stored.get());
       if (merged.isPresent()) {
         return merged.get();
       }
@@ -297,7 +297,8 @@ public final class DossierRestore {
   // An item that the table has.
 
   /** Adds what the stored item lacks; empty where another writer interfered, so that it is tried again. */
-  private Optional<Outcome> merge(RestoredDossier restored, Map<String, AttributeValue> stored) {
+  private Optional<RestoreOutcome> merge(
+      RestoredDossier restored, Map<String, AttributeValue> stored) {
     Subject subject = restored.subject();
     Dossier known = DossierCodec.read(subject, stored);
     boolean mustBeMarked = !stored.containsKey(DossierCodec.KEEP)
@@ -320,7 +321,7 @@ public final class DossierRestore {
         changed = true;
       }
     }
-    return Optional.of(changed ? Outcome.MERGED : Outcome.KNOWN);
+    return Optional.of(changed ? RestoreOutcome.MERGED : RestoreOutcome.KNOWN);
   }
 
   private static Optional<Incident> newerIncident(Dossier known, Dossier restored) {
@@ -393,22 +394,22 @@ public final class DossierRestore {
   // Tombstones.
 
   /** The graver of two tombstones is kept; one that no longer suppresses is not restored. */
-  private Outcome restoreTombstone(String key, Tombstone restored) {
+  private RestoreOutcome restoreTombstone(String key, Tombstone restored) {
     if (!restored.isInForce(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
-      return Outcome.KNOWN;
+      return RestoreOutcome.KNOWN;
     }
     for (int i = 0; i < TRIES; i++) {
       Optional<Map<String, AttributeValue>> stored = create(key, TombstoneCodec.write(restored));
       if (stored.isEmpty()) {
-        return Outcome.CREATED;
+        return RestoreOutcome.CREATED;
       }
       Tombstone known = TombstoneCodec.read(stored.get());
       Tombstone graver = known.graver(restored);
       if (graver.equals(known)) {
-        return Outcome.KNOWN;
+        return RestoreOutcome.KNOWN;
       }
       if (replace(key, stored.get(), TombstoneCodec.write(graver))) {
-        return Outcome.MERGED;
+        return RestoreOutcome.MERGED;
       }
     }
     throw interfered();

@@ -9,8 +9,8 @@ import dev.hardstop.diagnosis.RecipientSample;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.LatestRun;
 import dev.hardstop.watchstate.Overview;
+import dev.hardstop.watchstate.Overview.OverviewPart;
 import dev.hardstop.watchstate.Overview.OverviewStore;
-import dev.hardstop.watchstate.Overview.Part;
 import dev.hardstop.watchstate.SendingCounts;
 import dev.hardstop.watchstate.SesListState;
 import jakarta.inject.Inject;
@@ -87,7 +87,7 @@ public final class DynamoDbOverview implements OverviewStore {
     Set<String> keys =
         new HashSet<>(Set.of(LATEST, WatchStateCodec.INCIDENTS, SesListStateCodec.STATE));
     days.forEach(day -> keys.add(BOUNCED + day));
-    return new Reading(batches.eventuallyConsistent(keys)).overview(days);
+    return new OverviewItems(batches.eventuallyConsistent(keys)).overview(days);
   }
 
   @Override
@@ -156,11 +156,12 @@ public final class DynamoDbOverview implements OverviewStore {
   }
 
   /** The items of one read, of which each is read on its own. */
-  private static final class Reading {
+  private static final class OverviewItems {
     private final Map<String, Map<String, AttributeValue>> items;
-    private final Map<Part, UnreadableItemException> unreadable = new EnumMap<>(Part.class);
+    private final Map<OverviewPart, UnreadableItemException> unreadable =
+        new EnumMap<>(OverviewPart.class);
 
-    private Reading(Map<String, Map<String, AttributeValue>> items) {
+    private OverviewItems(Map<String, Map<String, AttributeValue>> items) {
       this.items = items;
     }
 
@@ -170,16 +171,22 @@ public final class DynamoDbOverview implements OverviewStore {
           .filter(day -> items.containsKey(BOUNCED + day))
           .forEach(day -> known.put(day, bounced(day, items.get(BOUNCED + day))));
       Optional<LatestRun> run =
-          part(Part.LATEST_RUN, LATEST, DynamoDbOverview::readRun, Optional.empty());
+          part(OverviewPart.LATEST_RUN, LATEST, DynamoDbOverview::readRun, Optional.empty());
       List<IncidentReport> open = part(
-          Part.INCIDENTS, WatchStateCodec.INCIDENTS, WatchStateCodec::openIncidents, List.of());
-      SesListState sesList =
-          part(Part.SES_LIST, SesListStateCodec.STATE, SesListStateCodec::read, SesListState.NONE);
+          OverviewPart.INCIDENTS,
+          WatchStateCodec.INCIDENTS,
+          WatchStateCodec::openIncidents,
+          List.of());
+      SesListState sesList = part(
+          OverviewPart.SES_LIST,
+          SesListStateCodec.STATE,
+          SesListStateCodec::read,
+          SesListState.NONE);
       return new Overview(run, known, open, sesList, unreadable);
     }
 
     private <T> T part(
-        Part part, String key, Function<Map<String, AttributeValue>, T> reader, T none) {
+        OverviewPart part, String key, Function<Map<String, AttributeValue>, T> reader, T none) {
       try {
         return reader.apply(items.getOrDefault(key, Map.of()));
       } catch (UnreadableItemException broken) {

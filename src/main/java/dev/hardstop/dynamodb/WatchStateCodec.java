@@ -236,7 +236,7 @@ final class WatchStateCodec {
     }
     return new Alert(
         id,
-        Alert.Kind.valueOf(fields.get(KIND)),
+        Alert.AlertKind.valueOf(fields.get(KIND)),
         Instant.parse(fields.get(AT)),
         fields.part(ALERT_INCIDENT).map(WatchStateCodec::readReport),
         facts,

@@ -132,9 +132,9 @@ record HistoryResponse(
       @JsonInclude(NON_NULL) String imported) {
     private static NewestEvidence of(Evidence evidence) {
       Evidence.Origin origin = evidence.origin();
-      Optional<Evidence.OfBounce> bounce = Optional.of(evidence)
-          .filter(Evidence.OfBounce.class::isInstance)
-          .map(Evidence.OfBounce.class::cast);
+      Optional<Evidence.BounceEvidence> bounce = Optional.of(evidence)
+          .filter(Evidence.BounceEvidence.class::isInstance)
+          .map(Evidence.BounceEvidence.class::cast);
       return new NewestEvidence(
           origin.at(),
           bounce.map(it -> orNull(it.deliveryStatus().words().value())).orElse(null),

@@ -7,7 +7,7 @@ import dev.hardstop.http.DomainResponse.ListedIncident;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.watchstate.LatestRun;
 import dev.hardstop.watchstate.Overview;
-import dev.hardstop.watchstate.Overview.Part;
+import dev.hardstop.watchstate.Overview.OverviewPart;
 import dev.hardstop.watchstate.SendingCounts;
 import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListState;
@@ -50,7 +50,7 @@ record OverviewResponse(
         Overview.daysUntil(today).stream()
             .map(day -> OverviewDay.of(day, Optional.ofNullable(overview.days().get(day))))
             .toList(),
-        overview.unreadable().containsKey(Part.INCIDENTS)
+        overview.unreadable().containsKey(OverviewPart.INCIDENTS)
             ? null
             : overview.openIncidents().stream().map(ListedIncident::of).toList(),
         overview
@@ -62,7 +62,7 @@ record OverviewResponse(
         overview.unreadable().keySet().stream().map(OverviewResponse::name).toList());
   }
 
-  private static String name(Part part) {
+  private static String name(OverviewPart part) {
     return switch (part) {
       case LATEST_RUN -> "latestRun";
       case INCIDENTS -> "incidents";

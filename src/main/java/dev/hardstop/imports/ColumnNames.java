@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param names the name of the column in the file, for each meaning that has one
  */
-public record ColumnNames(Map<Meaning, String> names) {
+public record ColumnNames(Map<ColumnMeaning, String> names) {
   /** The caller said nothing. */
   public static final ColumnNames NONE = new ColumnNames(Map.of());
 
@@ -22,13 +22,13 @@ public record ColumnNames(Map<Meaning, String> names) {
 
   public ColumnNames {
     names = Map.copyOf(requireNonNull(names, "names is null"));
-    if (!names.isEmpty() && !names.containsKey(Meaning.ADDRESS)) {
+    if (!names.isEmpty() && !names.containsKey(ColumnMeaning.ADDRESS)) {
       throw new IllegalArgumentException(EXPECTED);
     }
   }
 
   /** What a column contains. */
-  public enum Meaning {
+  public enum ColumnMeaning {
     /** The address that bounced. */
     ADDRESS,
     /** The reply of the receiving server. */
@@ -45,13 +45,13 @@ public record ColumnNames(Map<Meaning, String> names) {
    * @throws IllegalArgumentException if the text has another form; the message says what is expected
    */
   public static ColumnNames of(String text) {
-    Map<Meaning, String> names = new EnumMap<>(Meaning.class);
+    Map<ColumnMeaning, String> names = new EnumMap<>(ColumnMeaning.class);
     for (String part : text.split(",", -1)) {
       int equals = part.indexOf('=');
       if (equals < 0 || part.substring(equals + 1).isBlank()) {
         throw new IllegalArgumentException(EXPECTED);
       }
-      Meaning meaning = meaning(part.substring(0, equals).strip());
+      ColumnMeaning meaning = meaning(part.substring(0, equals).strip());
       if (names.put(meaning, part.substring(equals + 1).strip()) != null) {
         throw new IllegalArgumentException(EXPECTED);
       }
@@ -59,8 +59,8 @@ public record ColumnNames(Map<Meaning, String> names) {
     return new ColumnNames(names);
   }
 
-  private static Meaning meaning(String name) {
-    for (Meaning meaning : Meaning.values()) {
+  private static ColumnMeaning meaning(String name) {
+    for (ColumnMeaning meaning : ColumnMeaning.values()) {
       if (meaning.name().equals(name.toUpperCase(Locale.ROOT))) {
         return meaning;
       }

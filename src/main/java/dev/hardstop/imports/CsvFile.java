@@ -2,7 +2,7 @@ package dev.hardstop.imports;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.imports.ColumnNames.Meaning;
+import dev.hardstop.imports.ColumnNames.ColumnMeaning;
 import dev.hardstop.imports.CsvRecords.CsvFields;
 import dev.hardstop.imports.FileReading.RefusedException;
 import dev.hardstop.imports.ProviderFormat.EntryFields;
@@ -146,7 +146,7 @@ final class CsvFile {
     }
     ColumnNames columns = reading.options().columns();
     if (isMapped(columns, names)) {
-      if (!columns.names().containsKey(Meaning.TIME)) {
+      if (!columns.names().containsKey(ColumnMeaning.TIME)) {
         reading.requireDate();
       }
       return mapped(columns);
@@ -177,12 +177,14 @@ final class CsvFile {
 
   /** A file whose columns the caller named. A reply with a temporary code is no more than a block. */
   private static ProviderFormat mapped(ColumnNames columns) {
-    Map<Meaning, String> names = columns.names();
+    Map<ColumnMeaning, String> names = columns.names();
     return ProviderFormat.of(MAPPED, String.join(",", names.values()), "", (fields, entry) -> {
-      String reply = text(fields, names.get(Meaning.REPLY)).strip();
+      String reply = text(fields, names.get(ColumnMeaning.REPLY)).strip();
       entry
-          .of(fields.text(names.get(Meaning.ADDRESS)), text(fields, names.get(Meaning.TIME)))
-          .withStatus(text(fields, names.get(Meaning.STATUS)));
+          .of(
+              fields.text(names.get(ColumnMeaning.ADDRESS)),
+              text(fields, names.get(ColumnMeaning.TIME)))
+          .withStatus(text(fields, names.get(ColumnMeaning.STATUS)));
       if (reply.isEmpty()) {
         entry.listed();
       } else if (FileEntry.isReply(reply) && FileEntry.replyOf(reply).startsWith("4")) {

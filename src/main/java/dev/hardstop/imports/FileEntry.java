@@ -2,7 +2,7 @@ package dev.hardstop.imports;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hardstop.imports.ImportLine.Kind;
+import dev.hardstop.imports.ImportLine.LineKind;
 import dev.hardstop.imports.ImportOptions.ListMeaning;
 import dev.hardstop.smtp.AddressField;
 import dev.hardstop.smtp.DiagnosticCode;
@@ -80,33 +80,33 @@ final class FileEntry {
 
   /** A bounce; without words if they are blank. */
   void bounce(String words) {
-    report(Kind.BOUNCE, words);
+    report(LineKind.BOUNCE, words);
   }
 
   void bounce() {
-    report(Kind.BOUNCE, NO_WORDS);
+    report(LineKind.BOUNCE, NO_WORDS);
   }
 
   /** Soft, temporary or a block: the address is at most watched, unless the words say more. */
   void block(String words) {
-    report(Kind.BLOCK, words);
+    report(LineKind.BLOCK, words);
   }
 
   void block() {
-    report(Kind.BLOCK, NO_WORDS);
+    report(LineKind.BLOCK, NO_WORDS);
   }
 
   void complaint() {
-    report(Kind.COMPLAINT, NO_WORDS);
+    report(LineKind.COMPLAINT, NO_WORDS);
   }
 
   void unsubscribe() {
-    report(Kind.UNSUBSCRIBE, NO_WORDS);
+    report(LineKind.UNSUBSCRIBE, NO_WORDS);
   }
 
   /** An entry of SES's own list. */
   void sesListEntry() {
-    report(Kind.SES_LIST_ENTRY, NO_WORDS);
+    report(LineKind.SES_LIST_ENTRY, NO_WORDS);
   }
 
   /** What the caller says about the addresses of a list that does not say it. */
@@ -137,7 +137,7 @@ final class FileEntry {
     reading.unreadable(position, why);
   }
 
-  private void report(Kind kind, String writtenWords) {
+  private void report(LineKind kind, String writtenWords) {
     Optional<EmailAddress> address = address();
     if (address.isEmpty()) {
       unreadable(addressText.isBlank() ? "it has no address" : "its address is not valid");

@@ -3,7 +3,7 @@ package dev.hardstop.imports;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hardstop.imports.ImportLine.Kind;
+import dev.hardstop.imports.ImportLine.LineKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,7 +111,7 @@ final class FileReading {
         new ImportLine(
             position,
             format,
-            Kind.SES_EVENT,
+            LineKind.SES_EVENT,
             Optional.empty(),
             sent,
             false,
@@ -128,7 +128,7 @@ final class FileReading {
         new ImportLine(
             position,
             format,
-            Kind.IGNORED,
+            LineKind.IGNORED,
             Optional.empty(),
             Instant.EPOCH,
             false,

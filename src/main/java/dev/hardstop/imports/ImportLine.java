@@ -31,7 +31,7 @@ import java.util.Optional;
 public record ImportLine(
     SourcePosition position,
     String format,
-    Kind kind,
+    LineKind kind,
     Optional<EmailAddress> address,
     Instant time,
     boolean zoneAssumed,
@@ -52,16 +52,16 @@ public record ImportLine(
     requireNonNull(label, "label is null");
     requireNonNull(stream, "stream is null");
     requireNonNull(event, "event is null");
-    if (event.isPresent() != (kind == Kind.SES_EVENT)) {
+    if (event.isPresent() != (kind == LineKind.SES_EVENT)) {
       throw new IllegalArgumentException("an event belongs to SES_EVENT");
     }
-    if (address.isPresent() == (kind == Kind.SES_EVENT || kind == Kind.IGNORED)) {
+    if (address.isPresent() == (kind == LineKind.SES_EVENT || kind == LineKind.IGNORED)) {
       throw new IllegalArgumentException("an address belongs to all other kinds");
     }
   }
 
   /** What a line says. */
-  public enum Kind {
+  public enum LineKind {
     /** An event or notification of SES about a bounce, complaint or delivery, as it was kept. */
     SES_EVENT,
     /** An entry of SES's suppression list; the label is BOUNCE or COMPLAINT. */

@@ -158,12 +158,12 @@ public final class ImportReader {
   }
 
   /** A part of the work that fails if an archive is damaged. */
-  private interface Reading {
+  private interface ArchiveStep {
     void run() throws IOException;
   }
 
   private static void damaged(
-      String source, OriginalBytes original, ImportListener listener, Reading reading)
+      String source, OriginalBytes original, ImportListener listener, ArchiveStep reading)
       throws IOException {
     try {
       reading.run();

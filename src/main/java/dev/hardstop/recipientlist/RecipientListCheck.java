@@ -93,7 +93,7 @@ public final class RecipientListCheck {
   }
 
   /** A row, and what is known of it before anybody is asked. */
-  private record Pending(
+  private record PendingRow(
       RecipientRow row,
       Optional<EmailAddress> address,
       Fingerprint fingerprint,
@@ -101,7 +101,7 @@ public final class RecipientListCheck {
 
   /** Rows that are answered by one question; the verdicts are empty if it has no answer. */
   private record Answered(
-      List<Pending> rows,
+      List<PendingRow> rows,
       Optional<Map<String, AddressVerdict>> verdicts,
       Map<String, State> routes) {}
 
@@ -133,8 +133,8 @@ public final class RecipientListCheck {
     }
 
     ListSummary all(Optional<Writer> sample) {
-      for (List<Pending> rows = nextRows(); !rows.isEmpty(); rows = nextRows()) {
-        List<Pending> question = rows;
+      for (List<PendingRow> rows = nextRows(); !rows.isEmpty(); rows = nextRows()) {
+        List<PendingRow> question = rows;
         underWay.add(CompletableFuture.supplyAsync(() -> answer(question), threads));
         if (underWay.size() == QUESTIONS_AT_ONCE) {
           write(underWay.remove());
@@ -159,8 +159,8 @@ public final class RecipientListCheck {
       opened().flush();
     }
 
-    private List<Pending> nextRows() {
-      List<Pending> rows = new ArrayList<>();
+    private List<PendingRow> nextRows() {
+      List<PendingRow> rows = new ArrayList<>();
       int addresses = 0;
       long characters = 0;
       while (addresses < VerdictSource.MOST_ADDRESSES
@@ -170,7 +170,7 @@ public final class RecipientListCheck {
         if (row.isEmpty()) {
           break;
         }
-        Pending pending = pending(row.get());
+        PendingRow pending = pending(row.get());
         addresses += pending.answer() == null ? 1 : 0;
         characters += row.get().characters();
         rows.add(pending);
@@ -191,9 +191,9 @@ public final class RecipientListCheck {
       }
     }
 
-    private Pending pending(RecipientRow row) {
+    private PendingRow pending(RecipientRow row) {
       if (DecodedText.hasUndecoded(row.address())) {
-        return new Pending(
+        return new PendingRow(
             row, Optional.empty(), null, RowAnswer.invalid("it has bytes that are not UTF-8"));
       }
       EmailAddress address;
@@ -201,18 +201,18 @@ public final class RecipientListCheck {
         address = EmailAddress.of(row.address());
       } catch (InvalidAddressException invalid) {
         String why = row.address().isEmpty() ? "the field is empty" : invalid.getMessage();
-        return new Pending(row, Optional.empty(), null, RowAnswer.invalid(why));
+        return new PendingRow(row, Optional.empty(), null, RowAnswer.invalid(why));
       }
       Fingerprint fingerprint = Fingerprint.of(address);
       long line = seen.firstLine(fingerprint, row.line());
-      return new Pending(
+      return new PendingRow(
           row,
           Optional.of(address),
           fingerprint,
           line == row.line() ? null : RowAnswer.duplicate(line));
     }
 
-    private Answered answer(List<Pending> rows) {
+    private Answered answer(List<PendingRow> rows) {
       List<String> addresses = rows.stream()
           .filter(row -> row.answer() == null)
           .map(row -> row.address().orElseThrow().canonical())
@@ -243,12 +243,12 @@ public final class RecipientListCheck {
     }
 
     /** Only the domains of addresses that would be mailed are looked up. */
-    private Map<String, State> routes(List<Pending> rows, Map<String, AddressVerdict> verdicts) {
+    private Map<String, State> routes(List<PendingRow> rows, Map<String, AddressVerdict> verdicts) {
       if (routes.isEmpty()) {
         return Map.of();
       }
       Set<String> domains = new LinkedHashSet<>();
-      for (Pending row : rows) {
+      for (PendingRow row : rows) {
         row.address()
             .filter(address -> row.answer() == null)
             .filter(address -> !verdicts.get(address.canonical()).suppressed())
@@ -279,7 +279,7 @@ public final class RecipientListCheck {
       }
     }
 
-    private void write(Pending row, Answered answered) {
+    private void write(PendingRow row, Answered answered) {
       RowAnswer answer = row.answer();
       if (answer != null) {
         tally.add(answer);

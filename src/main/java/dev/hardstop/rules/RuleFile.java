@@ -189,7 +189,7 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
    * @param file the name of the file
    * @param content its text
    */
-  record Source(
+  record FileContext(
       String file, String content, Map<String, ReceiverNetwork> networks, Vocabulary vocabulary) {}
 
   /**
@@ -197,9 +197,9 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
    *
    * @throws RuleFileException when a rule is invalid; it names the rule
    */
-  List<Rule> rules(Source source) {
+  List<Rule> rules(FileContext context) {
     return each(
-        source, table -> table.rule(source.networks(), source.vocabulary(), serverSpecific));
+        context, table -> table.rule(context.networks(), context.vocabulary(), serverSpecific));
   }
 
   /**
@@ -207,20 +207,20 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
    *
    * @throws RuleFileException when a rule is invalid; it names the rule
    */
-  List<RuleDefinition> definitions(Source source) {
+  List<RuleDefinition> definitions(FileContext context) {
     return each(
-        source,
+        context,
         table -> new RuleDefinition(
-            source.file(),
-            lineOf(table.id(), source.content()),
-            table.rule(source.networks(), source.vocabulary(), serverSpecific),
+            context.file(),
+            lineOf(table.id(), context.content()),
+            table.rule(context.networks(), context.vocabulary(), serverSpecific),
             table.examples().stream().map(ExampleTable::example).toList(),
             table.counterExamples().stream().map(ExampleTable::example).toList()));
   }
 
-  private <T> List<T> each(Source source, Function<RuleTable, T> conversion) {
+  private <T> List<T> each(FileContext context, Function<RuleTable, T> conversion) {
     if (rule.isEmpty()) {
-      throw new RuleFileException(source.file(), "no rules");
+      throw new RuleFileException(context.file(), "no rules");
     }
     return rule.stream()
         .map(table -> {
@@ -228,7 +228,7 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
             return conversion.apply(table);
           } catch (IllegalArgumentException invalid) {
             throw new RuleFileException(
-                source.file(), "rule " + table.id() + ": " + invalid.getMessage(), invalid);
+                context.file(), "rule " + table.id() + ": " + invalid.getMessage(), invalid);
           }
         })
         .toList();

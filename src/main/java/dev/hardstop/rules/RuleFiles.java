@@ -144,7 +144,8 @@ public final class RuleFiles {
 
   /** What the conversion makes of the rule files, in the order in which their rules are tried. */
   private static <T> List<T> read(
-      UnaryOperator<String> contents, BiFunction<RuleFile, RuleFile.Source, List<T>> conversion) {
+      UnaryOperator<String> contents,
+      BiFunction<RuleFile, RuleFile.FileContext, List<T>> conversion) {
     TomlReader toml = new TomlReader();
     Map<String, ReceiverNetwork> networks =
         toml.read(NETWORKS, contents.apply(NETWORKS), Networks.class).byId();
@@ -154,7 +155,8 @@ public final class RuleFiles {
     for (String name : toml.read(ORDER, contents.apply(ORDER), Order.class).files()) {
       String content = contents.apply(name);
       RuleFile file = toml.read(name, content, RuleFile.class);
-      all.addAll(conversion.apply(file, new RuleFile.Source(name, content, networks, vocabulary)));
+      all.addAll(
+          conversion.apply(file, new RuleFile.FileContext(name, content, networks, vocabulary)));
     }
     return all;
   }

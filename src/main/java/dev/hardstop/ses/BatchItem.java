@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.feedback.Feedback;
-import dev.hardstop.ses.Envelope.Kind;
+import dev.hardstop.ses.Envelope.EnvelopeType;
 import dev.hardstop.sesevent.Notification;
 import dev.hardstop.sesevent.Notification.Ignored;
 import dev.hardstop.sesevent.Notification.Reported;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param id the source's id of it, unchecked; empty if it has none
  * @param content what it contains
  */
-record BatchItem(Source source, String id, Envelope content) {
+record BatchItem(ItemSource source, String id, Envelope content) {
   BatchItem {
     requireNonNull(source, "source is null");
     requireNonNull(id, "id is null");
@@ -28,7 +28,7 @@ record BatchItem(Source source, String id, Envelope content) {
   }
 
   /** The service that delivers an item. */
-  enum Source {
+  enum ItemSource {
     SQS("SQS message"),
     SNS("SNS message"),
     EVENT_BRIDGE("EventBridge event"),
@@ -41,7 +41,7 @@ record BatchItem(Source source, String id, Envelope content) {
 
     private final String noun;
 
-    Source(String noun) {
+    ItemSource(String noun) {
       this.noun = noun;
     }
   }
@@ -55,16 +55,16 @@ record BatchItem(Source source, String id, Envelope content) {
    */
   static List<BatchItem> split(JsonNode event) {
     Envelope outer = Envelope.of(event);
-    Envelope invocation = outer.kind() == Kind.FAILED_INVOCATION ? outer.payload() : outer;
+    Envelope invocation = outer.kind() == EnvelopeType.FAILED_INVOCATION ? outer.payload() : outer;
     boolean isEmptyList = invocation.json().isArray() && invocation.json().isEmpty();
-    return invocation.kind() == Kind.BATCH && !isEmptyList
+    return invocation.kind() == EnvelopeType.BATCH && !isEmptyList
         ? invocation.records().stream().map(BatchItem::ofRecord).toList()
         : List.of(ofEvent(invocation));
   }
 
   private static BatchItem ofRecord(Envelope record) {
     return switch (record.kind()) {
-      case SQS_RECORD -> new BatchItem(Source.SQS, text(record, "messageId"), record.body());
+      case SQS_RECORD -> new BatchItem(ItemSource.SQS, text(record, "messageId"), record.body());
       case SNS_RECORD -> ofSns(record.sns());
       case SNS -> ofSns(record);
       case EVENT_BRIDGE -> ofEventBridge(record);
@@ -72,7 +72,7 @@ record BatchItem(Source source, String id, Envelope content) {
       case BATCH, FAILED_INVOCATION, TEXT, NONE ->
         SesEventReader.isNotification(record.json())
             ? ofSes(record)
-            : new BatchItem(Source.UNKNOWN, text(record, "messageId"), record);
+            : new BatchItem(ItemSource.UNKNOWN, text(record, "messageId"), record);
     };
   }
 
@@ -91,19 +91,20 @@ record BatchItem(Source source, String id, Envelope content) {
   }
 
   private static BatchItem ofSns(Envelope message) {
-    return new BatchItem(Source.SNS, text(message, "MessageId"), message);
+    return new BatchItem(ItemSource.SNS, text(message, "MessageId"), message);
   }
 
   private static BatchItem ofEventBridge(Envelope event) {
-    return new BatchItem(Source.EVENT_BRIDGE, text(event, "id"), event);
+    return new BatchItem(ItemSource.EVENT_BRIDGE, text(event, "id"), event);
   }
 
   private static BatchItem ofImport(Envelope line) {
-    return new BatchItem(Source.IMPORT, "", line);
+    return new BatchItem(ItemSource.IMPORT, "", line);
   }
 
   private static BatchItem ofSes(Envelope notification) {
-    return new BatchItem(Source.SES, SesEventReader.messageId(notification.json()), notification);
+    return new BatchItem(
+        ItemSource.SES, SesEventReader.messageId(notification.json()), notification);
   }
 
   private static String text(Envelope envelope, String member) {
@@ -112,7 +113,7 @@ record BatchItem(Source source, String id, Envelope content) {
 
   /** Whether the response to Lambda can name this item as failed. */
   boolean canFailAlone() {
-    return source == Source.SQS && !id.isEmpty();
+    return source == ItemSource.SQS && !id.isEmpty();
   }
 
   /** The name for logs and messages: the source and the id, never the content. */

@@ -28,7 +28,7 @@ import java.util.Locale;
  * @param kind which envelope it is
  * @param json the envelope itself
  */
-record Envelope(Kind kind, JsonNode json) {
+record Envelope(EnvelopeType kind, JsonNode json) {
   /** From EventBridge to SNS to Lambda, which failed, are three; no service nests more than four. */
   private static final int DEEPEST_NESTING = 4;
 
@@ -46,7 +46,7 @@ record Envelope(Kind kind, JsonNode json) {
   }
 
   /** What an envelope can be. */
-  enum Kind {
+  enum EnvelopeType {
     /**
      * The records of an invocation (AWS Lambda developer guide, "Using Lambda with Amazon SQS" and
      * "Using Lambda with Amazon SNS"), or a list of them without {@code Records} (Amazon EventBridge
@@ -79,29 +79,31 @@ record Envelope(Kind kind, JsonNode json) {
     return new Envelope(kindOf(json), json);
   }
 
-  private static Kind kindOf(JsonNode json) {
+  private static EnvelopeType kindOf(JsonNode json) {
     if (json.isTextual()) {
-      return Kind.TEXT;
+      return EnvelopeType.TEXT;
     }
     if (json.isArray() || json.path(RECORDS).isArray()) {
-      return Kind.BATCH;
+      return EnvelopeType.BATCH;
     }
     if (ImportMessage.isImport(json)) {
-      return Kind.IMPORT;
+      return EnvelopeType.IMPORT;
     }
     if (json.path("Sns").isObject()) {
-      return Kind.SNS_RECORD;
+      return EnvelopeType.SNS_RECORD;
     }
     if (json.path("eventSource").asText("").equals("aws:sqs")) {
-      return Kind.SQS_RECORD;
+      return EnvelopeType.SQS_RECORD;
     }
     if (json.path(PAYLOAD).isContainerNode()) {
-      return Kind.FAILED_INVOCATION;
+      return EnvelopeType.FAILED_INVOCATION;
     }
     if (json.has("Message") || (json.has("TopicArn") && json.has("Type"))) {
-      return Kind.SNS;
+      return EnvelopeType.SNS;
     }
-    return json.has("detail-type") && json.has("source") ? Kind.EVENT_BRIDGE : Kind.NONE;
+    return json.has("detail-type") && json.has("source")
+        ? EnvelopeType.EVENT_BRIDGE
+        : EnvelopeType.NONE;
   }
 
   /**
@@ -146,7 +148,7 @@ record Envelope(Kind kind, JsonNode json) {
 
   /** The envelope of SNS in a record of SNS. */
   Envelope sns() {
-    return new Envelope(Kind.SNS, json.path("Sns"));
+    return new Envelope(EnvelopeType.SNS, json.path("Sns"));
   }
 
   /** The body of a record of SQS. */
@@ -187,7 +189,7 @@ record Envelope(Kind kind, JsonNode json) {
       return new Ignored("Topic validation");
     }
     Envelope inner = of(parse(text));
-    if (inner.kind == Kind.TEXT) {
+    if (inner.kind == EnvelopeType.TEXT) {
       throw new InvalidSesEventException("the text contains another text instead of JSON");
     }
     return inner.open(depth);
@@ -210,7 +212,7 @@ record Envelope(Kind kind, JsonNode json) {
     List<Feedback> feedback = new ArrayList<>();
     Notification last = new Ignored("Empty batch");
     for (Envelope each : records()) {
-      if (each.kind == Kind.BATCH) {
+      if (each.kind == EnvelopeType.BATCH) {
         throw new InvalidSesEventException("a batch contains another batch");
       }
       last = each.open(depth);

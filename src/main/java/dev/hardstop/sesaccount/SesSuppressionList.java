@@ -115,10 +115,10 @@ public interface SesSuppressionList {
   public static final class SesRefusalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Kind kind;
+    private final RefusalKind kind;
 
     /** Why SES refuses. */
-    public enum Kind {
+    public enum RefusalKind {
       /**
        * The address contains a slash, which the path of the request cannot contain (aws-sdk issue 158).
        * An import job can remove it.
@@ -133,7 +133,7 @@ public interface SesSuppressionList {
 
       private final String text;
 
-      Kind(String text) {
+      RefusalKind(String text) {
         this.text = text;
       }
 
@@ -143,12 +143,12 @@ public interface SesSuppressionList {
       }
     }
 
-    SesRefusalException(Kind kind, Throwable cause) {
+    SesRefusalException(RefusalKind kind, Throwable cause) {
       super(kind.text, cause);
       this.kind = requireNonNull(kind, "kind is null");
     }
 
-    public Kind kind() {
+    public RefusalKind kind() {
       return kind;
     }
   }

@@ -3,7 +3,7 @@ package dev.hardstop.sesaccount;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException;
-import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.Kind;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.RefusalKind;
 import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -187,16 +187,16 @@ public class SesV2SuppressionList implements SesSuppressionList, SesAccountSetti
         || answer.statusCode() >= SERVER_ERROR;
   }
 
-  private static Kind kind(String address, SdkException refusal) {
+  private static RefusalKind kind(String address, SdkException refusal) {
     if (refusal instanceof BadRequestException && address.indexOf('/') >= 0) {
-      return Kind.ADDRESS_NOT_EXPRESSIBLE;
+      return RefusalKind.ADDRESS_NOT_EXPRESSIBLE;
     }
     if (refusal instanceof AccountSuspendedException || refusal instanceof SendingPausedException) {
-      return Kind.ACCOUNT_PAUSED;
+      return RefusalKind.ACCOUNT_PAUSED;
     }
     return refusal instanceof AwsServiceException answer && isAboutRole(answer)
-        ? Kind.NOT_PERMITTED
-        : Kind.REFUSED;
+        ? RefusalKind.NOT_PERMITTED
+        : RefusalKind.REFUSED;
   }
 
   /** Another answer of this status, such as one about a signature, concerns an unusual address alone. */

@@ -144,7 +144,7 @@ public record ImportMessage(String format, JsonNode event) {
    * @throws IllegalArgumentException if it was listed before 2010 or after 2100
    */
   public static ImportMessage sesListEntry(SesListEntry entry) {
-    boolean isComplaint = entry.reason() == SesListEntry.Reason.COMPLAINT;
+    boolean isComplaint = entry.reason() == SesListEntry.ListingReason.COMPLAINT;
     Instant listed = entry.listed();
     ObjectNode event =
         event(isComplaint ? "Complaint" : "Bounce", entry.address().canonical(), listed);

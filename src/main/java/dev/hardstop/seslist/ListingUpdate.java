@@ -184,7 +184,8 @@ final class ListingUpdate {
   /** Whether no complaint that Hardstop knows explains the entry. Then watch makes it evidence. */
   private static boolean isUnknownComplaint(SuppressedDestination entry, Dossier dossier) {
     return entry.reason() == Reason.COMPLAINT
-        && SesListEntry.find(entry.address(), SesListEntry.Reason.COMPLAINT, entry.lastUpdate())
+        && SesListEntry.find(
+                entry.address(), SesListEntry.ListingReason.COMPLAINT, entry.lastUpdate())
             .filter(it -> it.mayFollowFrom(dossier))
             .isEmpty();
   }

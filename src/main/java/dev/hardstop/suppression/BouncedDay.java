@@ -19,7 +19,10 @@ import java.util.Map;
  * @param forwarded whether the message was forwarded from the address and bounced at another domain
  */
 public record BouncedDay(
-    LocalDate day, Classification classification, Evidence.OfBounce evidence, boolean forwarded) {
+    LocalDate day,
+    Classification classification,
+    Evidence.BounceEvidence evidence,
+    boolean forwarded) {
   public BouncedDay {
     requireNonNull(day, "day is null");
     requireNonNull(classification, "classification is null");
@@ -47,7 +50,7 @@ public record BouncedDay(
   }
 
   private static BouncedDay of(DatedEvidence dated) {
-    Evidence.OfBounce evidence = (Evidence.OfBounce) dated.evidence();
+    Evidence.BounceEvidence evidence = (Evidence.BounceEvidence) dated.evidence();
     return new BouncedDay(
         dated.day(),
         ((VerdictCause.OfBounce) dated.cause()).classification(),

@@ -61,7 +61,7 @@ record DatedEvidence(
 
   /** Whether it is a bounce and not a complaint. */
   boolean isBounce() {
-    return evidence instanceof Evidence.OfBounce;
+    return evidence instanceof Evidence.BounceEvidence;
   }
 
   /** The stream that it counts for; empty where it counts for all streams. */
@@ -87,7 +87,7 @@ record DatedEvidence(
     Optional<Evidence> ofWording = history.evidenceOf(match);
     Evidence evidence = ofWording.orElseGet(history::newest);
     MessageTags tags = ofWording.map(DatedEvidence::tags).orElse(MessageTags.NONE);
-    if (evidence instanceof Evidence.OfComplaint complaint) {
+    if (evidence instanceof Evidence.ComplaintEvidence complaint) {
       return new DatedEvidence(
               match,
               PolicyRow.of(complaint.kind()),
@@ -97,7 +97,7 @@ record DatedEvidence(
               MessageTags.NONE)
           .inHistory(historyId);
     }
-    Evidence.OfBounce bounce = (Evidence.OfBounce) evidence;
+    Evidence.BounceEvidence bounce = (Evidence.BounceEvidence) evidence;
     boolean isWordingKnown = ofWording.isPresent() && !RuleHistoryId.isOverflow(historyId);
     Classification classification = isWordingKnown
         ? book.classify(bounce.deliveryStatus())

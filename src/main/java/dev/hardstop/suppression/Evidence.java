@@ -179,9 +179,9 @@ public sealed interface Evidence {
    * @param deliveryStatus the fields and the masked words of the reply
    * @param recordedReason the reason that it had when it was recorded
    */
-  record OfBounce(Origin origin, DeliveryStatus deliveryStatus, BounceReason recordedReason)
+  record BounceEvidence(Origin origin, DeliveryStatus deliveryStatus, BounceReason recordedReason)
       implements Evidence {
-    public OfBounce {
+    public BounceEvidence {
       requireNonNull(origin, "origin is null");
       requireNonNull(deliveryStatus, "deliveryStatus is null");
       requireNonNull(recordedReason, "recordedReason is null");
@@ -196,13 +196,13 @@ public sealed interface Evidence {
     /** Omits the words, which are untrusted text. */
     @Override
     public String toString() {
-      return "OfBounce[" + origin + ", " + recordedReason + "]";
+      return "BounceEvidence[" + origin + ", " + recordedReason + "]";
     }
   }
 
   /** A complaint. */
-  record OfComplaint(Origin origin, ComplaintKind kind) implements Evidence {
-    public OfComplaint {
+  record ComplaintEvidence(Origin origin, ComplaintKind kind) implements Evidence {
+    public ComplaintEvidence {
       requireNonNull(origin, "origin is null");
       requireNonNull(kind, "kind is null");
     }

@@ -62,7 +62,7 @@ final class EvidenceOrder {
   private static String content(Evidence evidence) {
     Evidence.Origin origin = evidence.origin();
     String about = origin.messageId() + '\n' + origin.via().orElse("") + '\n';
-    if (evidence instanceof Evidence.OfBounce bounce) {
+    if (evidence instanceof Evidence.BounceEvidence bounce) {
       return about
           + bounce.recordedReason()
           + '\n'
@@ -70,7 +70,7 @@ final class EvidenceOrder {
           + sending(origin.tags(), origin.spellings());
     }
     return about
-        + ((Evidence.OfComplaint) evidence).kind()
+        + ((Evidence.ComplaintEvidence) evidence).kind()
         + sending(origin.tags(), origin.spellings());
   }
 
@@ -110,7 +110,7 @@ final class EvidenceOrder {
     String sentAs = tags.stream().isEmpty() && tags.configurationSet().isEmpty()
         ? ""
         : '\n' + tags.stream() + '\n' + tags.configurationSet();
-    String content = evidence instanceof Evidence.OfBounce bounce
+    String content = evidence instanceof Evidence.BounceEvidence bounce
         ? words(bounce.deliveryStatus()) + sentAs
         : sentAs;
     String wording = content.isEmpty() ? "" : Sha256.hex(content, WORDING_BYTES);

@@ -44,7 +44,7 @@ public record Observation(
     if (!RuleHistoryId.isBounded(historyId)) {
       return new Observation(subject, historyId, history, neverExpires);
     }
-    if (history.newest() instanceof Evidence.OfBounce bounce) {
+    if (history.newest() instanceof Evidence.BounceEvidence bounce) {
       String overflowId = RuleHistoryId.overflow(
           RuleHistoryId.asRecorded(historyId, bounce.recordedReason(), book));
       return new Observation(subject, historyId, overflowId, history, neverExpires);

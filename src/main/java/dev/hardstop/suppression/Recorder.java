@@ -155,14 +155,15 @@ public final class Recorder {
       return PlannedWrite.notKept(bounce, RecordingOutcome.Why.AUTO_REPLY);
     }
     Evidence.Origin origin = origin(bounce, bounce.mail().timestamp(), bounce.feedbackId());
-    Evidence.OfBounce evidence = new Evidence.OfBounce(origin, status, classification.reason());
+    Evidence.BounceEvidence evidence =
+        new Evidence.BounceEvidence(origin, status, classification.reason());
     return plan(
         bounce, Optional.of(classification), observations(bounce, classification, evidence));
   }
 
   private PlannedWrite plan(Complaint complaint) {
     Evidence.Origin origin = origin(complaint, complaint.countsAt(), complaint.feedbackId());
-    Evidence.OfComplaint evidence = new Evidence.OfComplaint(origin, complaint.kind());
+    Evidence.ComplaintEvidence evidence = new Evidence.ComplaintEvidence(origin, complaint.kind());
     return plan(complaint, Optional.empty(), observations(complaint, evidence));
   }
 
@@ -224,7 +225,7 @@ public final class Recorder {
    * known what the sender of an imported one delivered to the domain.
    */
   private List<Observation> observations(
-      Bounce bounce, Classification classification, Evidence.OfBounce evidence) {
+      Bounce bounce, Classification classification, Evidence.BounceEvidence evidence) {
     String historyId = classification.ruleId();
     String overflowId = RuleHistoryId.overflow(classification);
     RuleHistory history = RuleHistory.of(evidence);
@@ -243,14 +244,14 @@ public final class Recorder {
 
   /** The dossier of a domain knows its mailboxes by their hashes only. */
   private static Observation ofDomain(
-      EmailAddress address, String historyId, String overflowId, Evidence.OfBounce evidence) {
-    Evidence.OfBounce anonymous = new Evidence.OfBounce(
+      EmailAddress address, String historyId, String overflowId, Evidence.BounceEvidence evidence) {
+    Evidence.BounceEvidence anonymous = new Evidence.BounceEvidence(
         evidence.origin().withoutSpellings(), evidence.deliveryStatus(), evidence.recordedReason());
     RuleHistory history = RuleHistory.of(anonymous, RecipientHash.of(address));
     return new Observation(Subject.domainOf(address), historyId, overflowId, history, false);
   }
 
-  private List<Observation> observations(Complaint complaint, Evidence.OfComplaint evidence) {
+  private List<Observation> observations(Complaint complaint, Evidence.ComplaintEvidence evidence) {
     RuleHistory history = RuleHistory.of(evidence);
     if (complaint.attribution() instanceof Attribution.Direct direct) {
       boolean neverExpires = policy.neverExpires(PolicyRow.of(evidence.kind()));

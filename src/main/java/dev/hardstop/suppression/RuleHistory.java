@@ -95,8 +95,8 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
 
     /** The limits for evidence that did not arrive through a forward. */
     private static Limits of(Collection<Evidence> evidence) {
-      boolean areComplaints =
-          evidence.stream().anyMatch(it -> it instanceof Evidence.OfComplaint && it.hasAStream());
+      boolean areComplaints = evidence.stream()
+          .anyMatch(it -> it instanceof Evidence.ComplaintEvidence && it.hasAStream());
       return areComplaints ? OF_COMPLAINTS : OF_A_RULE;
     }
 

@@ -46,7 +46,7 @@ public record RuleMatch(Instant sent, String wording, String mailbox, String mes
   /** The match that a piece of evidence reports, without a mailbox. */
   static RuleMatch of(Evidence evidence) {
     Evidence.Origin origin = evidence.origin();
-    return evidence instanceof Evidence.OfComplaint && evidence.hasAStream()
+    return evidence instanceof Evidence.ComplaintEvidence && evidence.hasAStream()
         ? new RuleMatch(origin.at(), EvidenceOrder.wording(evidence), "", origin.messageId())
         : new RuleMatch(origin.at(), EvidenceOrder.wording(evidence), "");
   }

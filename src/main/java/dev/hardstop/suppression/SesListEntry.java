@@ -29,7 +29,8 @@ import java.util.Optional;
  * @param reason why SES lists it
  * @param listed when it was added, or its reason last changed; seconds, UTC
  */
-public record SesListEntry(String spelling, EmailAddress address, Reason reason, Instant listed) {
+public record SesListEntry(
+    String spelling, EmailAddress address, ListingReason reason, Instant listed) {
   /**
    * The bounce type of the evidence of an entry with the reason BOUNCE. SES lists permanent bounces only. The
    * rule {@code ses.listed} knows the subtype, which SES itself does not use.
@@ -58,13 +59,13 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   }
 
   /** Why an address is listed. */
-  public enum Reason {
+  public enum ListingReason {
     BOUNCE,
     COMPLAINT
   }
 
   /** The entry with this spelling; empty if that is no address. */
-  public static Optional<SesListEntry> find(String spelling, Reason reason, Instant listed) {
+  public static Optional<SesListEntry> find(String spelling, ListingReason reason, Instant listed) {
     return EmailAddress.find(spelling)
         .map(address -> new SesListEntry(spelling, address, reason, listed));
   }
@@ -90,7 +91,8 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
         .filter(it -> !it.row().has(Property.REFUSAL_OF_SES))
         .filter(it -> !isOfAnotherProvider(it))
         .filter(it -> !isKnown || !it.match().sent().equals(listed))
-        .filter(it -> reason == Reason.BOUNCE || !it.isBounce() && it.row().isAgainstAddress())
+        .filter(
+            it -> reason == ListingReason.BOUNCE || !it.isBounce() && it.row().isAgainstAddress())
         .anyMatch(it ->
             !it.day().isAfter(day()) && !it.day().isBefore(day().minusDays(EXPLAINED_BY_DAYS)));
   }
@@ -109,7 +111,7 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
     if (isOfErased(dossier)) {
       return true;
     }
-    return reason == Reason.COMPLAINT
+    return reason == ListingReason.COMPLAINT
         ? mayFollowFromComplaint(dossier)
         : mayFollowFromAnything(dossier);
   }
@@ -121,7 +123,7 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
   private boolean isOfErased(Dossier dossier) {
     return dossier
         .tombstone()
-        .filter(it -> reason == Reason.BOUNCE || it.isOfComplaint())
+        .filter(it -> reason == ListingReason.BOUNCE || it.isOfComplaint())
         .isPresent();
   }
 
@@ -176,13 +178,13 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
 
   private boolean neverExpires(RuleBook book, SuppressionPolicy policy) {
     return policy.neverExpires(
-        reason == Reason.COMPLAINT
+        reason == ListingReason.COMPLAINT
             ? PolicyRow.of(ComplaintKind.SOLE)
             : PolicyRow.of(classification(book)));
   }
 
   private String historyId(RuleBook book) {
-    return reason == Reason.COMPLAINT
+    return reason == ListingReason.COMPLAINT
         ? ComplaintKind.SOLE.historyId()
         : classification(book).ruleId();
   }
@@ -200,9 +202,9 @@ public record SesListEntry(String spelling, EmailAddress address, Reason reason,
         MessageTags.NONE,
         Evidence.Spellings.ofSes(address, spelling),
         FORMAT);
-    return reason == Reason.COMPLAINT
-        ? new Evidence.OfComplaint(origin, ComplaintKind.SOLE)
-        : new Evidence.OfBounce(origin, STATUS, BounceReason.SUPPRESSED_BY_SES);
+    return reason == ListingReason.COMPLAINT
+        ? new Evidence.ComplaintEvidence(origin, ComplaintKind.SOLE)
+        : new Evidence.BounceEvidence(origin, STATUS, BounceReason.SUPPRESSED_BY_SES);
   }
 
   /**

@@ -163,7 +163,7 @@ public enum SesListFollowUp {
   }
 
   private static boolean isListedAsBounce(Evidence evidence) {
-    return evidence instanceof Evidence.OfBounce bounce
+    return evidence instanceof Evidence.BounceEvidence bounce
         && bounce.deliveryStatus().sesBounceType().type().equalsIgnoreCase("Permanent")
         && !NOT_TRIED.contains(bounce.recordedReason());
   }

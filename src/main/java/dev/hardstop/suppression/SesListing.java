@@ -107,7 +107,7 @@ public enum SesListing {
 
   /** Whether this is a complaint of a person, for which SES lists an address as well. */
   static boolean isOfComplaint(Evidence evidence) {
-    return evidence instanceof Evidence.OfComplaint complaint
+    return evidence instanceof Evidence.ComplaintEvidence complaint
         && PolicyRow.of(complaint.kind()).has(Property.LIFTED_BY_RELEASE_OF_COMPLAINTS);
   }
 }

@@ -128,26 +128,26 @@ final class AlertContent {
 
   private static String counted(List<Alert> alerts) {
     List<String> parts = new ArrayList<>();
-    addCount(parts, alerts, Alert.Kind.OPENED, "incident opened", "incidents opened");
-    addCount(parts, alerts, Alert.Kind.ENDED, "incident is over", "incidents are over");
-    addCount(parts, alerts, Alert.Kind.LIMIT_EXCEEDED, "limit exceeded", "limits exceeded");
+    addCount(parts, alerts, Alert.AlertKind.OPENED, "incident opened", "incidents opened");
+    addCount(parts, alerts, Alert.AlertKind.ENDED, "incident is over", "incidents are over");
+    addCount(parts, alerts, Alert.AlertKind.LIMIT_EXCEEDED, "limit exceeded", "limits exceeded");
     addCount(
         parts,
         alerts,
-        Alert.Kind.BELOW_LIMIT,
+        Alert.AlertKind.BELOW_LIMIT,
         "rate below its limit again",
         "rates below their limits again");
     addCount(
         parts,
         alerts,
-        Alert.Kind.SES_LIST,
+        Alert.AlertKind.SES_LIST,
         "problem with SES's suppression list",
         "problems with SES's suppression list");
     return String.join(", ", parts);
   }
 
   private static void addCount(
-      List<String> parts, List<Alert> alerts, Alert.Kind kind, String one, String many) {
+      List<String> parts, List<Alert> alerts, Alert.AlertKind kind, String one, String many) {
     long count = alerts.stream().filter(alert -> alert.kind() == kind).count();
     if (count > 0) {
       parts.add(count + " " + (count == 1 ? one : many));

@@ -32,10 +32,10 @@ final class BounceChart {
   private static final String NOT_COUNTED = "not counted";
 
   private final LocalDate today;
-  private final List<Day> days;
+  private final List<ChartDay> days;
   private final List<Party> shown;
 
-  private BounceChart(LocalDate today, List<Day> days) {
+  private BounceChart(LocalDate today, List<ChartDay> days) {
     this.today = today;
     this.days = days;
     this.shown = Stream.of(Party.values())
@@ -48,7 +48,7 @@ final class BounceChart {
     return new BounceChart(
         today,
         Overview.daysUntil(today).stream()
-            .map(day -> new Day(
+            .map(day -> new ChartDay(
                 day, Optional.ofNullable(counted.get(day)).map(BouncedRecipients::byCulprit)))
             .toList());
   }
@@ -81,7 +81,7 @@ final class BounceChart {
   }
 
   /** One day; empty if it was not counted. */
-  private record Day(LocalDate date, Optional<Map<Culprit, RecipientSample>> recipients) {
+  private record ChartDay(LocalDate date, Optional<Map<Culprit, RecipientSample>> recipients) {
     private long count(Party party) {
       return recipients
           .flatMap(its -> Optional.ofNullable(its.get(party.culprit)))
@@ -106,7 +106,7 @@ final class BounceChart {
 
   /** What the template shows. */
   Map<String, Object> values() {
-    long widest = Math.max(1, days.stream().mapToLong(Day::total).max().orElse(1));
+    long widest = Math.max(1, days.stream().mapToLong(ChartDay::total).max().orElse(1));
     return Map.of(
         "title",
         TITLE,
@@ -123,7 +123,7 @@ final class BounceChart {
         table().lines());
   }
 
-  private Map<String, Object> values(Day day, long widest) {
+  private Map<String, Object> values(ChartDay day, long widest) {
     long total = day.total();
     List<Map<String, Object>> parts = new ArrayList<>();
     for (Party party : shown) {
@@ -155,7 +155,7 @@ final class BounceChart {
   }
 
   /** The text alternative of the bar, for screen readers. */
-  private String inWords(Day day) {
+  private String inWords(ChartDay day) {
     if (day.recipients().isEmpty()) {
       return NOT_COUNTED;
     }
@@ -169,11 +169,11 @@ final class BounceChart {
   /** A sentence or more that says what the chart shows. */
   private String summary() {
     List<String> sentences = new ArrayList<>();
-    long all = days.stream().mapToLong(Day::total).sum();
+    long all = days.stream().mapToLong(ChartDay::total).sum();
     if (all == 0) {
       sentences.add("Nothing bounced on the days that were counted.");
     } else {
-      Day most = days.stream().max(comparingLong(Day::total)).orElseThrow();
+      ChartDay most = days.stream().max(comparingLong(ChartDay::total)).orElseThrow();
       Party worst = shown.stream().max(comparingLong(this::count)).orElseThrow();
       sentences.add("Most bounces were on " + name(most.date()) + ": " + most.totalInWords() + " ("
           + inWords(most) + ").");
@@ -181,7 +181,7 @@ final class BounceChart {
           + number(all) + " in all.");
       sentences.add("Each recipient counts once a day for each party at fault.");
     }
-    if (days.stream().anyMatch(Day::isEstimate)) {
+    if (days.stream().anyMatch(ChartDay::isEstimate)) {
       sentences.add("~ is an estimate.");
     }
     if (days.stream().anyMatch(day -> day.recipients().isEmpty())) {
@@ -199,7 +199,7 @@ final class BounceChart {
     List<String> columns = new ArrayList<>(List.of("Day", "Total"));
     shown.forEach(party -> columns.add(party.culprit.name().toLowerCase(Locale.ROOT)));
     List<List<String>> rows = new ArrayList<>();
-    for (Day day : days) {
+    for (ChartDay day : days) {
       List<String> row = new ArrayList<>(List.of(name(day.date()), day.totalInWords()));
       shown.forEach(party -> row.add(day.recipients().isEmpty() ? "–" : number(day.count(party))));
       rows.add(row);

@@ -86,7 +86,7 @@ final class Digest {
     if (!wanted || run.now().isBefore(due)) {
       return;
     }
-    Alert digest = Alert.of("digest:" + run.today(), Alert.Kind.DIGEST, due, new TreeMap<>());
+    Alert digest = Alert.of("digest:" + run.today(), Alert.AlertKind.DIGEST, due, new TreeMap<>());
     WatchState state = watchState.read();
     Optional<Alert> added = state.findAlert(digest.id());
     if (added.isEmpty()) {
@@ -120,7 +120,7 @@ final class Digest {
 
   private static List<Alert> newAlerts(WatchState state, Instant now) {
     return state.alerts().stream()
-        .filter(alert -> alert.kind() != Alert.Kind.DIGEST)
+        .filter(alert -> alert.kind() != Alert.AlertKind.DIGEST)
         .filter(alert -> !alert.at().isBefore(now.minus(DAY)))
         .sorted(Collections.reverseOrder())
         .toList();

@@ -156,7 +156,7 @@ final class DossierWalk {
    * @param newsRead whether everything that was written before the run has been read as news
    */
   WalkResult walk(CurrentRun run, boolean newsRead) {
-    Steps steps = new Steps(run, newsRead);
+    WalkSteps steps = new WalkSteps(run, newsRead);
     try {
       steps.walk();
     } catch (TableUnavailableException unavailable) {
@@ -168,7 +168,7 @@ final class DossierWalk {
   }
 
   /** The steps of one run. */
-  private final class Steps {
+  private final class WalkSteps {
     private final CurrentRun run;
     private final boolean newsRead;
 
@@ -179,7 +179,7 @@ final class DossierWalk {
     private int read;
     private int published;
 
-    private Steps(CurrentRun run, boolean newsRead) {
+    private WalkSteps(CurrentRun run, boolean newsRead) {
       this.run = run;
       this.newsRead = newsRead;
       this.instant =

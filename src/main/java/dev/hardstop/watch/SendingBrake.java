@@ -101,7 +101,7 @@ final class SendingBrake {
     facts.put("sets", String.join(", ", sets));
     return new BrakeChange(
         new BrakeState(now, Optional.empty(), sets, new TreeSet<>()),
-        Alert.of("limit:" + now + ":exceeded", Alert.Kind.LIMIT_EXCEEDED, now, facts));
+        Alert.of("limit:" + now + ":exceeded", Alert.AlertKind.LIMIT_EXCEEDED, now, facts));
   }
 
   /** Where people have to switch the sending on again, there is nothing left to switch. */
@@ -112,7 +112,7 @@ final class SendingBrake {
     facts.put("started", Boolean.toString(!switchedOn.isEmpty()));
     return new BrakeChange(
         new BrakeState(on.since(), Optional.of(now), switchedOn, new TreeSet<>()),
-        Alert.of("limit:" + on.since() + ":below", Alert.Kind.BELOW_LIMIT, now, facts));
+        Alert.of("limit:" + on.since() + ":below", Alert.AlertKind.BELOW_LIMIT, now, facts));
   }
 
   private boolean exceedsLimit(SendingCounts counts) {

@@ -7,7 +7,7 @@ import dev.hardstop.sesaccount.SesAccountSettings.Account;
 import dev.hardstop.sesaccount.SesAccountSettings.SetReasons;
 import dev.hardstop.sesaccount.SesSuppressionList.Reason;
 import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException;
-import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.Kind;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.RefusalKind;
 import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -162,7 +162,7 @@ final class SesAccountReview {
     try {
       return Optional.of(call.get());
     } catch (SesRefusalException refusal) {
-      if (refusal.kind() == Kind.NOT_PERMITTED) {
+      if (refusal.kind() == RefusalKind.NOT_PERMITTED) {
         notPermitted.add(action);
       }
       return Optional.empty();
@@ -204,6 +204,6 @@ final class SesAccountReview {
     // Each call reports its own missing permission, so each permission has its own alert.
     String which = obstacle == Obstacle.PERMISSION ? ":" + facts.get("names") : "";
     String id = "ses-list:" + obstacle + ":" + run.today() + which;
-    watchState.addAlert(Alert.of(id, Alert.Kind.SES_LIST, run.now(), facts));
+    watchState.addAlert(Alert.of(id, Alert.AlertKind.SES_LIST, run.now(), facts));
   }
 }

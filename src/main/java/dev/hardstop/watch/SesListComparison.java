@@ -142,7 +142,7 @@ final class SesListComparison {
     if (!entry.isSettled(began)) {
       return;
     }
-    boolean isComplaint = entry.reason() == SesListEntry.Reason.COMPLAINT;
+    boolean isComplaint = entry.reason() == SesListEntry.ListingReason.COMPLAINT;
     switch (SesListing.of(known, domain, policy, book, now)) {
       case BOUNCE -> {
         if (isComplaint) {

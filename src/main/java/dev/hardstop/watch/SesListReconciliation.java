@@ -9,7 +9,7 @@ import dev.hardstop.diagnosis.DossierIndex;
 import dev.hardstop.diagnosis.DossierIndex.ResultPage;
 import dev.hardstop.sesaccount.SesSuppressionList;
 import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException;
-import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.Kind;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.RefusalKind;
 import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import dev.hardstop.sesaccount.SesSuppressionList.SuppressedDestination;
 import dev.hardstop.smtp.EmailAddress;
@@ -132,7 +132,7 @@ final class SesListReconciliation {
     try {
       SesListState state = store.read();
       review.reviewIfDue(state, run);
-      Steps steps = new Steps(run, state);
+      ReconciliationSteps steps = new ReconciliationSteps(run, state);
       steps.begin();
       for (int pages = 0; steps.isListing() && pages < MOST_PAGES; pages++) {
         steps.readPage();
@@ -150,7 +150,7 @@ final class SesListReconciliation {
   }
 
   /** The steps of one run. */
-  private final class Steps {
+  private final class ReconciliationSteps {
     private final CurrentRun run;
     private final SesListState state;
     private final boolean follows = mode == SesListMode.FOLLOW;
@@ -161,7 +161,7 @@ final class SesListReconciliation {
     private int broughtIn;
     private int sent;
 
-    private Steps(CurrentRun run, SesListState state) {
+    private ReconciliationSteps(CurrentRun run, SesListState state) {
       this.run = run;
       this.state = state;
       this.progress = state.current();
@@ -263,14 +263,17 @@ final class SesListReconciliation {
     }
 
     /** A token that SES no longer accepts is refused as well: then the list is read from its beginning. */
-    private void refused(SesListProgress current, Kind why) {
-      if (why == Kind.REFUSED && current.cursor().isPresent()) {
+    private void refused(SesListProgress current, RefusalKind why) {
+      if (why == RefusalKind.REFUSED && current.cursor().isPresent()) {
         giveUp(current);
       }
-      if (why == Kind.NOT_PERMITTED) {
+      if (why == RefusalKind.NOT_PERMITTED) {
         review.report(SesAccountReview.Obstacle.PERMISSION, Set.of(LIST_ACTION), run);
       }
-      stop(why == Kind.NOT_PERMITTED ? "not permitted: " + LIST_ACTION : "SES refuses the call");
+      stop(
+          why == RefusalKind.NOT_PERMITTED
+              ? "not permitted: " + LIST_ACTION
+              : "SES refuses the call");
     }
 
     // The dossiers.
@@ -327,9 +330,9 @@ final class SesListReconciliation {
   }
 
   private static Optional<SesListEntry> entry(SuppressedDestination destination) {
-    SesListEntry.Reason reason = destination.reason() == SesSuppressionList.Reason.COMPLAINT
-        ? SesListEntry.Reason.COMPLAINT
-        : SesListEntry.Reason.BOUNCE;
+    SesListEntry.ListingReason reason = destination.reason() == SesSuppressionList.Reason.COMPLAINT
+        ? SesListEntry.ListingReason.COMPLAINT
+        : SesListEntry.ListingReason.BOUNCE;
     return SesListEntry.find(destination.address(), reason, destination.lastUpdate());
   }
 

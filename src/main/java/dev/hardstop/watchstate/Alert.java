@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 public record Alert(
     String id,
-    Kind kind,
+    AlertKind kind,
     Instant at,
     Optional<IncidentReport> incident,
     SortedMap<String, String> facts,
@@ -43,7 +43,7 @@ public record Alert(
   public static Alert opened(IncidentReport incident, SortedMap<String, String> facts) {
     return new Alert(
         incident.id() + ":opened",
-        Kind.OPENED,
+        AlertKind.OPENED,
         incident.opened(),
         Optional.of(incident),
         facts,
@@ -60,11 +60,11 @@ public record Alert(
         .ended()
         .orElseThrow(() -> new IllegalArgumentException("the incident has not ended"));
     return new Alert(
-        incident.id() + ":ended", Kind.ENDED, end, Optional.of(incident), facts, Set.of());
+        incident.id() + ":ended", AlertKind.ENDED, end, Optional.of(incident), facts, Set.of());
   }
 
   /** An alert that is about no incident. */
-  public static Alert of(String id, Kind kind, Instant at, SortedMap<String, String> facts) {
+  public static Alert of(String id, AlertKind kind, Instant at, SortedMap<String, String> facts) {
     return new Alert(id, kind, at, Optional.empty(), facts, Set.of());
   }
 
@@ -81,7 +81,7 @@ public record Alert(
   }
 
   /** What an alert is about. */
-  public enum Kind {
+  public enum AlertKind {
     /** An incident began. */
     OPENED,
     /** An incident is over. */

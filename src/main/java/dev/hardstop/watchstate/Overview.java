@@ -28,7 +28,7 @@ public record Overview(
     SortedMap<LocalDate, BouncedRecipients> days,
     List<IncidentReport> openIncidents,
     SesListState sesList,
-    Map<Part, UnreadableItemException> unreadable) {
+    Map<OverviewPart, UnreadableItemException> unreadable) {
   /** How many UTC days it covers, today included. */
   public static final int DAYS = 14;
 
@@ -37,13 +37,13 @@ public record Overview(
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
     openIncidents = List.copyOf(openIncidents);
     requireNonNull(sesList, "sesList is null");
-    Map<Part, UnreadableItemException> copy = new EnumMap<>(Part.class);
+    Map<OverviewPart, UnreadableItemException> copy = new EnumMap<>(OverviewPart.class);
     copy.putAll(unreadable);
     unreadable = Collections.unmodifiableMap(copy);
   }
 
   /** A part that is stored on its own, so that the others can be read without it. */
-  public enum Part {
+  public enum OverviewPart {
     /** {@link Overview#latestRun()}. */
     LATEST_RUN,
     /** {@link Overview#openIncidents()}. */

@@ -86,7 +86,7 @@ class ImportRunTest {
     return new SourcePosition("bounces.csv", line, 0);
   }
 
-  private void line(ImportLine.Kind kind, String address, String label) {
+  private void line(ImportLine.LineKind kind, String address, String label) {
     lines.add(new ImportLine(
         at(lines.size() + 1),
         "sendgrid-bounces",
@@ -105,7 +105,7 @@ class ImportRunTest {
     lines.add(new ImportLine(
         at(lines.size() + 1),
         "ses-events",
-        ImportLine.Kind.SES_EVENT,
+        ImportLine.LineKind.SES_EVENT,
         Optional.empty(),
         TIME,
         false,
@@ -118,7 +118,7 @@ class ImportRunTest {
 
   private void bounces(int howMany) {
     for (int i = 0; i < howMany; i++) {
-      line(ImportLine.Kind.BOUNCE, "user" + i + "@example.com", "");
+      line(ImportLine.LineKind.BOUNCE, "user" + i + "@example.com", "");
     }
   }
 
@@ -142,8 +142,8 @@ class ImportRunTest {
   @Test
   void everyLineIsSentOrNamedOrCounted() throws IOException {
     bounces(700);
-    line(ImportLine.Kind.BOUNCE, "user3@example.com", "");
-    line(ImportLine.Kind.UNSUBSCRIBE, "off@example.com", "ManualSuppression");
+    line(ImportLine.LineKind.BOUNCE, "user3@example.com", "");
+    line(ImportLine.LineKind.UNSUBSCRIBE, "off@example.com", "ManualSuppression");
     event(SesEvent.about("Open", "ann@example.com").toString());
     event("{\"eventType\":\"Bounce\",\"mail\":{}}");
     unreadable.add(

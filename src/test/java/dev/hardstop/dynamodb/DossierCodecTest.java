@@ -108,13 +108,13 @@ class DossierCodecTest {
   void evidenceIsReadAsItWasWritten() {
     Evidence.Origin byForward = new Evidence.Origin(
         Instant.parse("2026-11-24T10:00:00.001Z"), "", "", Optional.of("forwarded.example.org"));
-    Evidence forwarded = new Evidence.OfComplaint(byForward, ComplaintKind.ONE_OF_SEVERAL);
+    Evidence forwarded = new Evidence.ComplaintEvidence(byForward, ComplaintKind.ONE_OF_SEVERAL);
     Evidence centuriesLater = Observations.bounced("+12026-11-24T10:00:00Z", "", "");
     for (ComplaintKind kind : ComplaintKind.values()) {
       expectReadAsWritten(complained("2026-11-24T10:00:00Z", kind));
     }
     expectReadAsWritten(forwarded);
-    expectReadAsWritten(new Evidence.OfComplaint(
+    expectReadAsWritten(new Evidence.ComplaintEvidence(
         new Evidence.Origin(
             Instant.parse("2026-11-24T10:00:00.001Z"),
             "message-1",
@@ -256,7 +256,8 @@ class DossierCodecTest {
     Evidence written = Observations.bounced("2026-11-24T10:00:00Z", "f", reply);
     Evidence stored = stored(reply);
 
-    assertThat(((Evidence.OfBounce) stored).deliveryStatus().words().value()).contains("?");
+    assertThat(((Evidence.BounceEvidence) stored).deliveryStatus().words().value())
+        .contains("?");
     assertThat(stored.order()).isEqualTo(written.order());
   }
 

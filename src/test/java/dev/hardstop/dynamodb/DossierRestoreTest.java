@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardstop.Soak;
-import dev.hardstop.dynamodb.DossierRestore.Outcome;
+import dev.hardstop.dynamodb.DossierRestore.RestoreOutcome;
 import dev.hardstop.dynamodb.DossierScan.ScannedPage;
 import dev.hardstop.dynamodb.DossierScan.StoredItem;
 import dev.hardstop.feedback.Feedback;
@@ -104,7 +104,7 @@ class DossierRestoreTest {
       return items;
     }
 
-    List<Outcome> restore(List<StoredItem> items) {
+    List<RestoreOutcome> restore(List<StoredItem> items) {
       DossierRestore restore = new DossierRestore(
           TABLE.client(), name, InstantSource.fixed(NOW), POLICY, RuleFiles.book());
       return items.stream().map(item -> restore.restore(item.attributes())).toList();
@@ -159,10 +159,10 @@ class DossierRestoreTest {
     from.write(some);
     List<StoredItem> items = new ArrayList<>(from.items());
 
-    assertThat(into.restore(items)).containsOnly(Outcome.CREATED);
+    assertThat(into.restore(items)).containsOnly(RestoreOutcome.CREATED);
     assertSame(from, into);
     Collections.shuffle(items, new Random(1));
-    assertThat(into.restore(items)).containsOnly(Outcome.KNOWN);
+    assertThat(into.restore(items)).containsOnly(RestoreOutcome.KNOWN);
     assertSame(from, into);
     assertThat(keys(into)).as("no item more or less").isEqualTo(keys(from));
   }
@@ -180,8 +180,8 @@ class DossierRestoreTest {
 
     into.restore(from.items());
     assertSame(all, into);
-    assertThat(into.restore(from.items())).containsOnly(Outcome.KNOWN);
-    assertThat(all.restore(from.items())).as("nothing is new").containsOnly(Outcome.KNOWN);
+    assertThat(into.restore(from.items())).containsOnly(RestoreOutcome.KNOWN);
+    assertThat(all.restore(from.items())).as("nothing is new").containsOnly(RestoreOutcome.KNOWN);
   }
 
   @Test
@@ -200,7 +200,7 @@ class DossierRestoreTest {
         into.write(others.subList(i, Math.min(i + 20, others.size())));
       }
     });
-    CompletableFuture<List<Outcome>> restoring =
+    CompletableFuture<List<RestoreOutcome>> restoring =
         CompletableFuture.supplyAsync(() -> into.restore(items));
     CompletableFuture.allOf(arriving, restoring).join();
     assertSame(all, into);
@@ -216,16 +216,16 @@ class DossierRestoreTest {
     assertThat(into.put("contoso.com", Optional.empty(), second)).isTrue();
     Subject domain = new Subject.Domain("contoso.com");
 
-    assertThat(into.restore(from.items())).containsExactly(Outcome.MERGED);
+    assertThat(into.restore(from.items())).containsExactly(RestoreOutcome.MERGED);
     assertThat(into.read(Set.of(domain)).get(domain).incidents())
         .containsExactly(first, second, open);
-    assertThat(into.restore(from.items())).containsExactly(Outcome.KNOWN);
+    assertThat(into.restore(from.items())).containsExactly(RestoreOutcome.KNOWN);
 
     Incident ended = incident("open", 2, Optional.of(1));
     assertThat(into.put("contoso.com", Optional.of(open), ended)).isTrue();
     assertThat(into.restore(from.items()))
         .as("an incident that has ended is not opened again")
-        .containsExactly(Outcome.KNOWN);
+        .containsExactly(RestoreOutcome.KNOWN);
   }
 
   @Test
@@ -237,12 +237,12 @@ class DossierRestoreTest {
     Tombstone brief = new Tombstone(VerdictState.HELD, "POLICY", Optional.of(today.plusDays(3)));
     Tombstone ended = new Tombstone(VerdictState.HELD, "POLICY", Optional.of(today));
 
-    assertThat(into.restore(tombstone(key, brief))).containsExactly(Outcome.CREATED);
-    assertThat(into.restore(tombstone(key, endless))).containsExactly(Outcome.MERGED);
-    assertThat(into.restore(tombstone(key, brief))).containsExactly(Outcome.KNOWN);
+    assertThat(into.restore(tombstone(key, brief))).containsExactly(RestoreOutcome.CREATED);
+    assertThat(into.restore(tombstone(key, endless))).containsExactly(RestoreOutcome.MERGED);
+    assertThat(into.restore(tombstone(key, brief))).containsExactly(RestoreOutcome.KNOWN);
     assertThat(TombstoneCodec.read(into.item(key))).isEqualTo(endless);
     assertThat(into.item(key)).doesNotContainKeys("until", "expiresAt");
-    assertThat(into.restore(tombstone(other, ended))).containsExactly(Outcome.KNOWN);
+    assertThat(into.restore(tombstone(other, ended))).containsExactly(RestoreOutcome.KNOWN);
     assertThat(into.item(other)).isEmpty();
     assertThat(into.items()).extracting(StoredItem::subject).containsExactly(Optional.empty());
   }

@@ -9,8 +9,8 @@ import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import dev.hardstop.suppression.Dossiers.DossierBatch;
 import dev.hardstop.suppression.ErasureKeys;
 import dev.hardstop.watchstate.Overview;
+import dev.hardstop.watchstate.Overview.OverviewPart;
 import dev.hardstop.watchstate.Overview.OverviewStore;
-import dev.hardstop.watchstate.Overview.Part;
 import dev.hardstop.watchstate.OverviewContract;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -100,14 +100,15 @@ class DynamoDbOverviewTest extends OverviewContract {
     set("~incidents", "incident#1", AttributeValue.fromS("bob@example.com"));
     set("~ses-list", "last", AttributeValue.fromS("bob@example.com"));
     Overview overview = store.read(TODAY);
-    assertThat(overview.unreadable()).containsOnlyKeys(Part.INCIDENTS, Part.SES_LIST);
+    assertThat(overview.unreadable())
+        .containsOnlyKeys(OverviewPart.INCIDENTS, OverviewPart.SES_LIST);
     assertThat(overview.unreadable().toString()).doesNotContain("bob");
     assertThat(overview.latestRun()).isPresent();
     assertThat(overview.days()).hasSize(1);
     set("~overview", "run", AttributeValue.fromS("bob@example.com"));
-    assertThat(store.read(TODAY).unreadable()).containsKey(Part.LATEST_RUN);
+    assertThat(store.read(TODAY).unreadable()).containsKey(OverviewPart.LATEST_RUN);
     set("~overview", "began", AttributeValue.fromS("noon"));
-    assertThat(store.read(TODAY).unreadable()).containsKey(Part.LATEST_RUN);
+    assertThat(store.read(TODAY).unreadable()).containsKey(OverviewPart.LATEST_RUN);
   }
 
   @Test

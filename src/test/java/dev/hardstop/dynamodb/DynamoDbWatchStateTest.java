@@ -97,7 +97,7 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   void theLengthOfAFactIsLimited() {
     Alert alert = Alert.of(
         "limit:1",
-        Alert.Kind.LIMIT_EXCEEDED,
+        Alert.AlertKind.LIMIT_EXCEEDED,
         OPENED,
         new TreeMap<>(Map.of("reply", "x".repeat(100_000) + "\ud800")));
     watchState().addAlert(alert);

@@ -236,7 +236,7 @@ class DeskHandlerTest {
   private void complain(String at) {
     Evidence.Origin from =
         new Evidence.Origin(Instant.parse(at), "message-1", "feedback-1", Optional.empty());
-    RuleHistory history = RuleHistory.of(new Evidence.OfComplaint(from, ComplaintKind.SOLE));
+    RuleHistory history = RuleHistory.of(new Evidence.ComplaintEvidence(from, ComplaintKind.SOLE));
     api.list.observe(new Observation(BOB, ComplaintKind.SOLE.historyId(), history, true));
   }
 }

@@ -231,7 +231,7 @@ class HistoryTest {
   void importedEvidenceIsMarked() {
     Evidence.Origin from = new Evidence.Origin(
         at(), "", "", Optional.empty(), MessageTags.NONE, Evidence.Spellings.CANONICAL, "some-csv");
-    RuleHistory history = RuleHistory.of(new Evidence.OfComplaint(from, ComplaintKind.SOLE));
+    RuleHistory history = RuleHistory.of(new Evidence.ComplaintEvidence(from, ComplaintKind.SOLE));
     api.list.observe(new Observation(BOB, ComplaintKind.SOLE.historyId(), history, true));
     assertThat(history().at("/rules/0/newest/imported").textValue()).isEqualTo("some-csv");
     complain(ComplaintKind.NOT_SPAM, MessageTags.NONE);
@@ -302,7 +302,7 @@ class HistoryTest {
         Optional.empty(),
         tags,
         Evidence.Spellings.CANONICAL);
-    RuleHistory history = RuleHistory.of(new Evidence.OfComplaint(from, kind));
+    RuleHistory history = RuleHistory.of(new Evidence.ComplaintEvidence(from, kind));
     to.list.observe(new Observation(BOB, kind.historyId(), history, true));
   }
 }

@@ -164,7 +164,7 @@ class KeptSuppressionTest {
   private void complain() {
     Evidence.Origin from = new Evidence.Origin(
         Instant.parse("2026-11-20T10:00:00Z"), "message-1", "feedback-1", Optional.empty());
-    RuleHistory history = RuleHistory.of(new Evidence.OfComplaint(from, ComplaintKind.SOLE));
+    RuleHistory history = RuleHistory.of(new Evidence.ComplaintEvidence(from, ComplaintKind.SOLE));
     api.list.observe(
         new Observation(Subject.parse(BOB), ComplaintKind.SOLE.historyId(), history, true));
   }

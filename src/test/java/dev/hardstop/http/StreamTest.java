@@ -201,7 +201,7 @@ class StreamTest {
     api.list.observe(Observations.of(
         BOB,
         ComplaintKind.SOLE.historyId(),
-        new Evidence.OfComplaint(origin, ComplaintKind.SOLE),
+        new Evidence.ComplaintEvidence(origin, ComplaintKind.SOLE),
         true));
   }
 }

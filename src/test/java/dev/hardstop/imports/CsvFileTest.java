@@ -2,7 +2,7 @@ package dev.hardstop.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.imports.ImportLine.Kind;
+import dev.hardstop.imports.ImportLine.LineKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -298,7 +298,7 @@ class CsvFileTest {
         .containsExactly("BOUNCE ann@example.com", "BOUNCE bob@example.com");
     assertThat(ReadFiles.of(list, ReadFiles.dated(ImportOptions.ListMeaning.UNSUBSCRIBED)).lines)
         .extracting(ImportLine::kind)
-        .containsOnly(Kind.UNSUBSCRIBE);
+        .containsOnly(LineKind.UNSUBSCRIBE);
   }
 
   @Test

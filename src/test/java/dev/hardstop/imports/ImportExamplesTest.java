@@ -103,7 +103,7 @@ class ImportExamplesTest {
     assertThat(read.refused).isEmpty();
     assertThat(read.unreadable).isEmpty();
     assertThat(read.lines.stream()
-            .filter(line -> line.kind() != ImportLine.Kind.IGNORED)
+            .filter(line -> line.kind() != ImportLine.LineKind.IGNORED)
             .map(ImportExamplesTest::address))
         .containsExactlyInAnyOrderElementsOf(example.addresses());
     assertThat(read.summary().notWhole()).isEmpty();

@@ -297,7 +297,7 @@ class ProviderFilesTest {
             "{\"data\":{\"total\":1,\"results\":[{\"type\":\"hard\",\"source\":"
                 + "\"ses\",\"meta\":" + ses + ",\"email\":\"first@example.com\"}]}}")
         .line();
-    assertThat(line.kind()).isEqualTo(ImportLine.Kind.SES_EVENT);
+    assertThat(line.kind()).isEqualTo(ImportLine.LineKind.SES_EVENT);
     assertThat(line.format()).isEqualTo("listmonk-bounces");
     assertThat(line.event()).contains(JsonTrees.find(ses).orElseThrow());
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardstop.feedback.Bounce;
-import dev.hardstop.imports.ImportLine.Kind;
+import dev.hardstop.imports.ImportLine.LineKind;
 import dev.hardstop.sesevent.Notification;
 import dev.hardstop.sesevent.SesEventReader;
 import java.time.Instant;
@@ -60,7 +60,7 @@ class SesFilesTest {
   @MethodSource("envelopes")
   void anEventIsTheSameInEveryEnvelope(String file) throws Exception {
     ImportLine line = ReadFiles.of(file).line();
-    assertThat(line.kind()).isEqualTo(Kind.SES_EVENT);
+    assertThat(line.kind()).isEqualTo(LineKind.SES_EVENT);
     assertThat(line.format()).isEqualTo("ses-events");
     assertThat(line.time()).isEqualTo(Instant.parse("2026-11-03T09:00:00Z"));
     assertThat(line.event()).contains(JsonTrees.find(BOUNCE).orElseThrow());
@@ -90,7 +90,7 @@ class SesFilesTest {
   @Test
   void eventsThatAreNotRecordedAreCounted() {
     ReadFiles read = ReadFiles.of(BOUNCE.replace("\"Bounce\"", "\"Open\""));
-    assertThat(read.line().kind()).isEqualTo(Kind.IGNORED);
+    assertThat(read.line().kind()).isEqualTo(LineKind.IGNORED);
     assertThat(read.line().label()).isEqualTo("Open");
   }
 
@@ -98,7 +98,7 @@ class SesFilesTest {
   void theSentenceThatSnsWritesWhenATopicIsSetUpIsIgnored() {
     String file = "{\"Type\":\"Notification\",\"Message\":\"Successfully validated SNS topic for"
         + " Amazon SES event publishing.\"}";
-    assertThat(ReadFiles.of(file).line().kind()).isEqualTo(Kind.IGNORED);
+    assertThat(ReadFiles.of(file).line().kind()).isEqualTo(LineKind.IGNORED);
   }
 
   @Test
@@ -167,7 +167,7 @@ class SesFilesTest {
     ReadFiles read = ReadFiles.of(
         "{\"SuppressedDestinationSummaries\":[{\"EmailAddress\":\"ann@example.com\",\"Reason\":\"WHIM\","
             + "\"LastUpdateTime\":1775855045}]}");
-    assertThat(read.line().kind()).isEqualTo(Kind.IGNORED);
+    assertThat(read.line().kind()).isEqualTo(LineKind.IGNORED);
     assertThat(read.summary().unknownTypes()).containsExactly(Map.entry("WHIM", 1L));
   }
 
@@ -214,7 +214,8 @@ class SesFilesTest {
         """);
     assertThat(read.lines)
         .extracting(ImportLine::kind)
-        .containsExactly(Kind.SES_EVENT, Kind.IGNORED, Kind.SES_EVENT, Kind.SES_EVENT);
+        .containsExactly(
+            LineKind.SES_EVENT, LineKind.IGNORED, LineKind.SES_EVENT, LineKind.SES_EVENT);
     assertThat(read.lines.get(0).time()).isEqualTo(Instant.parse("2026-11-03T09:00:00Z"));
     Bounce bounce = (Bounce) feedback(read.lines.get(0));
     assertThat(bounce.type().subType()).isEqualTo("OnAccountSuppressionList");

@@ -57,7 +57,7 @@ class GoldenEventsTest {
 
   private static void describe(StringBuilder text, String id, RuleHistory history) {
     text.append("  ").append(id).append(' ').append(history.days()).append('\n');
-    if (history.newest() instanceof Evidence.OfBounce bounce) {
+    if (history.newest() instanceof Evidence.BounceEvidence bounce) {
       text.append("    ").append(bounce.recordedReason()).append("; SES said ");
       text.append(bounce.deliveryStatus().sesBounceType()).append('\n');
       text.append("    \"").append(bounce.deliveryStatus().words().value()).append("\"\n");

@@ -54,11 +54,11 @@ class ImportedLinesTest {
             VerdictState.CLEAR,
             "UNSUBSCRIBED"),
         Arguments.of(
-            ImportMessage.sesListEntry(entry(SesListEntry.Reason.BOUNCE)),
+            ImportMessage.sesListEntry(entry(SesListEntry.ListingReason.BOUNCE)),
             VerdictState.SUPPRESSED,
             "SUPPRESSED_BY_SES"),
         Arguments.of(
-            ImportMessage.sesListEntry(entry(SesListEntry.Reason.COMPLAINT)),
+            ImportMessage.sesListEntry(entry(SesListEntry.ListingReason.COMPLAINT)),
             VerdictState.SUPPRESSED,
             "COMPLAINT"),
         Arguments.of(
@@ -154,7 +154,7 @@ class ImportedLinesTest {
 
   @ParameterizedTest
   @EnumSource
-  void anImportedEntryOfSesListIsTheEvidenceOfTheReconciliation(SesListEntry.Reason reason) {
+  void anImportedEntryOfSesListIsTheEvidenceOfTheReconciliation(SesListEntry.ListingReason reason) {
     SesListEntry entry = entry(reason);
     take(ImportMessage.sesListEntry(entry));
 
@@ -194,7 +194,7 @@ class ImportedLinesTest {
     return ImportMessage.bounce(FORMAT, BOB, TIME, "", words, isPermanent);
   }
 
-  private static SesListEntry entry(SesListEntry.Reason reason) {
+  private static SesListEntry entry(SesListEntry.ListingReason reason) {
     return SesListEntry.find("Bob@Example.com", reason, TIME).orElseThrow();
   }
 }

@@ -8,7 +8,7 @@ import dev.hardstop.local.SesAccountStub;
 import dev.hardstop.sesaccount.SesSuppressionList.Page;
 import dev.hardstop.sesaccount.SesSuppressionList.Reason;
 import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException;
-import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.Kind;
+import dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException.RefusalKind;
 import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import dev.hardstop.sesaccount.SesSuppressionList.SuppressedDestination;
 import java.io.IOException;
@@ -162,7 +162,7 @@ class SesV2SuppressionListTest {
     assertThatThrownBy(() -> list.list(Optional.of("no token"), 1_000))
         .isInstanceOfSatisfying(
             SesRefusalException.class,
-            refused -> assertThat(refused.kind()).isEqualTo(Kind.REFUSED));
+            refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.REFUSED));
   }
 
   static Stream<Consumer<SesSuppressionList>> callsWithASlash() {
@@ -177,7 +177,7 @@ class SesV2SuppressionListTest {
     assertThatThrownBy(() -> call.accept(list))
         .isInstanceOfSatisfying(
             SesRefusalException.class,
-            refused -> assertThat(refused.kind()).isEqualTo(Kind.ADDRESS_NOT_EXPRESSIBLE))
+            refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.ADDRESS_NOT_EXPRESSIBLE))
         .hasMessageContaining("SES's API cannot express this address")
         .hasMessageNotContaining("example.com");
   }
@@ -209,7 +209,7 @@ class SesV2SuppressionListTest {
     "InvalidSignatureException, REFUSED",
     "ForbiddenException, REFUSED"
   })
-  void onlyWhatConcernsTheRoleCountsAsAMissingPermission(String code, Kind kind) {
+  void onlyWhatConcernsTheRoleCountsAsAMissingPermission(String code, RefusalKind kind) {
     account.forbid(code);
     assertThatThrownBy(() -> list.delete(BOB))
         .isInstanceOfSatisfying(
@@ -222,6 +222,6 @@ class SesV2SuppressionListTest {
     assertThatThrownBy(() -> list.put(BOB, Reason.BOUNCE))
         .isInstanceOfSatisfying(
             SesRefusalException.class,
-            refused -> assertThat(refused.kind()).isEqualTo(Kind.REFUSED));
+            refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.REFUSED));
   }
 }

@@ -37,8 +37,8 @@ class ImportMessageTest {
         ImportMessage.bounce(FORMAT, BOB, TIME, "", "", false),
         ImportMessage.complaint(FORMAT, BOB, TIME),
         ImportMessage.unsubscribe(FORMAT, BOB, TIME, "newsletter"),
-        ImportMessage.sesListEntry(entry(SesListEntry.Reason.BOUNCE)),
-        ImportMessage.sesListEntry(entry(SesListEntry.Reason.COMPLAINT)),
+        ImportMessage.sesListEntry(entry(SesListEntry.ListingReason.BOUNCE)),
+        ImportMessage.sesListEntry(entry(SesListEntry.ListingReason.COMPLAINT)),
         ImportMessage.sesEvent("ses-events", SesEvent.bounce("bob@example.com").json()));
   }
 
@@ -175,7 +175,7 @@ class ImportMessageTest {
         .hasNoCause();
   }
 
-  private static SesListEntry entry(SesListEntry.Reason reason) {
+  private static SesListEntry entry(SesListEntry.ListingReason reason) {
     return SesListEntry.find("Bob@Example.com", reason, TIME).orElseThrow();
   }
 

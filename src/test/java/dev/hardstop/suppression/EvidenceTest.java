@@ -42,10 +42,10 @@ class EvidenceTest {
         bounced(from(new MessageTags("", "", "s"), Spellings.CANONICAL)),
         bounced(from(MessageTags.NONE, new Spellings("s", ""))),
         bounced(from(MessageTags.NONE, new Spellings("", "s"))),
-        new Evidence.OfComplaint(
+        new Evidence.ComplaintEvidence(
             from(new MessageTags("s", "", ""), Spellings.CANONICAL), ComplaintKind.SOLE),
-        new Evidence.OfComplaint(from("m", "f", ""), ComplaintKind.SOLE),
-        new Evidence.OfComplaint(from("m", "f", ""), ComplaintKind.ONE_OF_SEVERAL));
+        new Evidence.ComplaintEvidence(from("m", "f", ""), ComplaintKind.SOLE),
+        new Evidence.ComplaintEvidence(from("m", "f", ""), ComplaintKind.ONE_OF_SEVERAL));
     assertThat(pieces.stream().map(Evidence::order).collect(Collectors.toSet()))
         .hasSameSizeAs(pieces);
   }
@@ -53,7 +53,7 @@ class EvidenceTest {
   /** The table has evidence that was recorded before tags and spellings were kept. */
   @Test
   void evidenceWithoutTagsHasTheOrderThatIsStored() {
-    assertThat(new Evidence.OfComplaint(from("m", "f", ""), ComplaintKind.SOLE).order())
+    assertThat(new Evidence.ComplaintEvidence(from("m", "f", ""), ComplaintKind.SOLE).order())
         .isEqualTo("2026-11-20T10:00:00.000Z#f#f72bd77a00b14946b9d2e7dd");
     assertThat(bounced(from("m", "f", "")).order())
         .isEqualTo("2026-11-20T10:00:00.000Z#f#a9734ec2bf064e8b64ab6a03");
@@ -67,7 +67,7 @@ class EvidenceTest {
             from("2026-11-20T10:00:00.002Z", "a"),
             from("2026-11-20T10:00:00.002Z", "b"),
             from("+1000000000-12-31T23:59:59Z", "a"))
-        .<Evidence>map(from -> new Evidence.OfComplaint(from, ComplaintKind.SOLE))
+        .<Evidence>map(from -> new Evidence.ComplaintEvidence(from, ComplaintKind.SOLE))
         .toList();
     assertThat(inOrder)
         .extracting(Evidence::order)
@@ -116,14 +116,14 @@ class EvidenceTest {
       boolean asPolicy) {
     DeliveryStatus deliveryStatus =
         new DeliveryStatus(status, action, new MaskedText(words), type, reportingMta, remoteMtaIp);
-    return new Evidence.OfBounce(
+    return new Evidence.BounceEvidence(
         from(messageId, feedbackId, via),
         deliveryStatus,
         asPolicy ? BounceReason.POLICY : BounceReason.INVALID_RECIPIENT);
   }
 
   private static Evidence bounced(Evidence.Origin origin) {
-    return new Evidence.OfBounce(
+    return new Evidence.BounceEvidence(
         origin,
         new DeliveryStatus("5.1.1", "failed", new MaskedText("550 no"), TYPE, "a", "192.0.2.1"),
         BounceReason.INVALID_RECIPIENT);

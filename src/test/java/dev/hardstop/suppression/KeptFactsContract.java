@@ -115,7 +115,7 @@ public abstract class KeptFactsContract {
     return Observations.of(
         bob,
         ComplaintKind.SOLE.historyId(),
-        new Evidence.OfComplaint(origin, ComplaintKind.SOLE),
+        new Evidence.ComplaintEvidence(origin, ComplaintKind.SOLE),
         true);
   }
 

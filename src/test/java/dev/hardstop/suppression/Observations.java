@@ -37,7 +37,7 @@ public final class Observations {
 
   /** Evidence of a bounce with these words. */
   public static Evidence bounced(String at, String feedbackId, String words) {
-    return new Evidence.OfBounce(
+    return new Evidence.BounceEvidence(
         new Evidence.Origin(Instant.parse(at), "message-1", feedbackId, Optional.empty()),
         new DeliveryStatus(
             "5.1.1",
@@ -51,7 +51,7 @@ public final class Observations {
 
   /** Evidence of a complaint. */
   public static Evidence complained(String at, ComplaintKind kind) {
-    return new Evidence.OfComplaint(
+    return new Evidence.ComplaintEvidence(
         new Evidence.Origin(Instant.parse(at), "message-2", "feedback-2", Optional.empty()), kind);
   }
 

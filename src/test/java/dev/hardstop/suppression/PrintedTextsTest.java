@@ -50,7 +50,7 @@ class PrintedTextsTest {
     VerdictCause cause = fixture.ask(BOB, "2026-11-21").cause().orElseThrow();
     assertThat(cause).hasToString("OfBounce[ACCESS_DENIED, microsoft.edge-access-denied]");
     assertThat(Observations.bounced("2026-11-20T10:00:00Z", "f", "secret").toString())
-        .startsWith("OfBounce[")
+        .startsWith("BounceEvidence[")
         .contains("INVALID_RECIPIENT")
         .doesNotContain("secret");
   }

@@ -11,7 +11,7 @@ import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
-import dev.hardstop.suppression.SesListEntry.Reason;
+import dev.hardstop.suppression.SesListEntry.ListingReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ class SesListEntryTest {
 
   @Test
   void aListedBounceSuppressesUntilARelease() {
-    bringIn(entry(BOB, Reason.BOUNCE));
+    bringIn(entry(BOB, ListingReason.BOUNCE));
     Verdict verdict = fixture.ask(BOB, "2031-01-01");
     assertThat(verdict.state()).isEqualTo(VerdictState.SUPPRESSED);
     assertThat(verdict.until()).isEmpty();
@@ -48,14 +48,14 @@ class SesListEntryTest {
 
   @Test
   void aListedBounceSuppressesUntilALaterDelivery() {
-    bringIn(entry(BOB, Reason.BOUNCE));
+    bringIn(entry(BOB, ListingReason.BOUNCE));
     fixture.isDelivered(BOB, "2026-11-01");
     assertThat(fixture.ask(BOB, "2026-11-04").isSuppressed()).isFalse();
   }
 
   @Test
   void aListedComplaintSuppressesUntilAReleaseThatIncludesIt() {
-    bringIn(entry(BOB, Reason.COMPLAINT));
+    bringIn(entry(BOB, ListingReason.COMPLAINT));
     fixture.isDelivered(BOB, "2026-11-01");
     fixture.isReleased(BOB, on("2026-11-05"), false);
     assertThat(fixture.ask(BOB, "2031-01-01").cause().orElseThrow().reason())
@@ -66,7 +66,7 @@ class SesListEntryTest {
 
   @ParameterizedTest
   @EnumSource
-  void itIsTheSameEvidenceWhoeverReadsItAndHoweverOften(Reason reason) {
+  void itIsTheSameEvidenceWhoeverReadsItAndHoweverOften(ListingReason reason) {
     bringIn(entry(BOB, reason));
     Dossier once = dossier(BOB);
     SesListEntry withDecimals =
@@ -79,11 +79,11 @@ class SesListEntryTest {
   @Test
   void addressReasonAndTimeMakeTheIdOfTheEvidence() {
     assertThat(Set.of(
-            feedbackId(entry(BOB, Reason.BOUNCE)),
-            feedbackId(entry(BOB, Reason.COMPLAINT)),
-            feedbackId(entry("ann@example.com", Reason.BOUNCE)),
-            feedbackId(
-                SesListEntry.find(BOB, Reason.BOUNCE, LISTED.plusSeconds(1)).orElseThrow())))
+            feedbackId(entry(BOB, ListingReason.BOUNCE)),
+            feedbackId(entry(BOB, ListingReason.COMPLAINT)),
+            feedbackId(entry("ann@example.com", ListingReason.BOUNCE)),
+            feedbackId(SesListEntry.find(BOB, ListingReason.BOUNCE, LISTED.plusSeconds(1))
+                .orElseThrow())))
         .hasSize(4)
         .allMatch(id -> id.startsWith("ses-list-"));
   }
@@ -92,7 +92,8 @@ class SesListEntryTest {
   @CsvSource({"2026-04-04, false", "2026-04-05, true", "2026-04-10, true", "2026-04-11, false"})
   void aBounceOfTheFiveDaysBeforeExplainsIt(String day, boolean explains) {
     fixture.bounces(BOB, MailFixture.BLOCKLISTED, day);
-    assertThat(entry(BOB, Reason.BOUNCE).isExplainedBy(dossier(BOB), BOOK)).isEqualTo(explains);
+    assertThat(entry(BOB, ListingReason.BOUNCE).isExplainedBy(dossier(BOB), BOOK))
+        .isEqualTo(explains);
   }
 
   @Test
@@ -106,7 +107,8 @@ class SesListEntryTest {
               on("2026-04-09"),
               new BounceType("Permanent", "General")),
           fixture.complaint(address, ComplaintKind.SOLE, on("2026-04-09"), Duration.ZERO))) {
-        Reason reason = live instanceof Complaint ? Reason.COMPLAINT : Reason.BOUNCE;
+        ListingReason reason =
+            live instanceof Complaint ? ListingReason.COMPLAINT : ListingReason.BOUNCE;
         fixture.happens(
             isEvent ? ImportedFeedback.of(live) : ImportedFeedback.withoutMessage(live));
         assertThat(entry(address, reason).isExplainedBy(dossier(address), BOOK)).isEqualTo(isEvent);
@@ -117,23 +119,27 @@ class SesListEntryTest {
   @Test
   void onlyAComplaintExplainsAListedComplaint() {
     fixture.bounces(BOB, ACCESS_DENIED, "2026-04-09");
-    assertThat(entry(BOB, Reason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK)).isFalse();
+    assertThat(entry(BOB, ListingReason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK))
+        .isFalse();
     fixture.happens(
         fixture.complaint(BOB, ComplaintKind.NOT_SPAM, on("2026-04-09"), Duration.ZERO));
-    assertThat(entry(BOB, Reason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK)).isFalse();
+    assertThat(entry(BOB, ListingReason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK))
+        .isFalse();
     fixture.happens(
         fixture.complaint(BOB, ComplaintKind.ONE_OF_SEVERAL, on("2026-04-09"), Duration.ZERO));
-    assertThat(entry(BOB, Reason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK)).isTrue();
-    assertThat(entry(BOB, Reason.BOUNCE).isExplainedBy(dossier(BOB), BOOK)).isTrue();
+    assertThat(entry(BOB, ListingReason.COMPLAINT).isExplainedBy(dossier(BOB), BOOK))
+        .isTrue();
+    assertThat(entry(BOB, ListingReason.BOUNCE).isExplainedBy(dossier(BOB), BOOK))
+        .isTrue();
   }
 
   @Test
   void aComplaintOfTheSameSecondExplainsAnEntryAndTheEntryDoesNotExplainItself() {
     fixture.happens(fixture.complaint(BOB, ComplaintKind.SOLE, LISTED, Duration.ZERO));
-    SesListEntry entry = entry(BOB, Reason.COMPLAINT);
+    SesListEntry entry = entry(BOB, ListingReason.COMPLAINT);
     assertThat(entry.isKnownIn(dossier(BOB), BOOK)).isFalse();
     assertThat(entry.isExplainedBy(dossier(BOB), BOOK)).isTrue();
-    SesListEntry other = entry("ann@example.com", Reason.COMPLAINT);
+    SesListEntry other = entry("ann@example.com", ListingReason.COMPLAINT);
     bringIn(other);
     assertThat(other.isKnownIn(dossier("ann@example.com"), BOOK)).isTrue();
     assertThat(other.isExplainedBy(dossier("ann@example.com"), BOOK)).isFalse();
@@ -145,14 +151,14 @@ class SesListEntryTest {
         fixture.bounce(
             BOB, "", on("2026-04-09"), new BounceType("Permanent", "OnAccountSuppressionList")),
         fixture.complaint(BOB, ComplaintKind.ON_ACCOUNT_LIST, on("2026-04-09"), Duration.ZERO));
-    for (Reason reason : Reason.values()) {
+    for (ListingReason reason : ListingReason.values()) {
       assertThat(entry(BOB, reason).isExplainedBy(dossier(BOB), BOOK)).isFalse();
     }
   }
 
   @Test
   void anAddressThatNothingWasKnownAboutWasNotListedByHardstop() {
-    SesListEntry entry = entry(BOB, Reason.BOUNCE);
+    SesListEntry entry = entry(BOB, ListingReason.BOUNCE);
     assertThat(entry.mayFollowFrom(dossier(BOB))).isFalse();
     fixture.bounces(BOB, ACCESS_DENIED, "2026-04-11");
     assertThat(entry.mayFollowFrom(dossier(BOB))).isFalse();
@@ -162,7 +168,7 @@ class SesListEntryTest {
 
   @Test
   void anAddressOfWhichOnlyImportedEvidenceIsKnownWasNotListedByHardstop() {
-    SesListEntry entry = entry(BOB, Reason.BOUNCE);
+    SesListEntry entry = entry(BOB, ListingReason.BOUNCE);
     Feedback live = fixture.bounce(BOB, ACCESS_DENIED, on("2025-01-01"));
     fixture.happens(ImportedFeedback.of(live));
     assertThat(entry.mayFollowFrom(dossier(BOB))).isFalse();
@@ -172,14 +178,14 @@ class SesListEntryTest {
 
   @Test
   void textThatIsNoAddressIsNoEntry() {
-    assertThat(SesListEntry.find("nobody", Reason.BOUNCE, LISTED)).isEmpty();
+    assertThat(SesListEntry.find("nobody", ListingReason.BOUNCE, LISTED)).isEmpty();
   }
 
   private void bringIn(SesListEntry entry) {
     fixture.list.observe(entry.observation(BOOK, POLICY));
   }
 
-  private static SesListEntry entry(String address, Reason reason) {
+  private static SesListEntry entry(String address, ListingReason reason) {
     return SesListEntry.find(address, reason, LISTED).orElseThrow();
   }
 

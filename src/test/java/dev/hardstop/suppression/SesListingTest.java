@@ -314,8 +314,8 @@ class SesListingTest {
 
     /** SES has it already, and there may be very many of them. */
     @ParameterizedTest
-    @EnumSource(SesListEntry.Reason.class)
-    void whatSesListedBeforeHardstopNeedsNoCall(SesListEntry.Reason reason) {
+    @EnumSource(SesListEntry.ListingReason.class)
+    void whatSesListedBeforeHardstopNeedsNoCall(SesListEntry.ListingReason reason) {
       fixture.list.observe(SesListEntry.find(BOB, reason, on("2024-11-18"))
           .orElseThrow()
           .observation(RuleFiles.book(), FOLLOW));

@@ -161,7 +161,7 @@ class DigestTest {
     TreeMap<String, String> facts = new TreeMap<>();
     facts.put("reply", hostile);
     MailContent content = AlertContent.of(
-        List.of(Alert.of("limit:1", Alert.Kind.LIMIT_EXCEEDED, NOW, facts)), Optional.empty());
+        List.of(Alert.of("limit:1", Alert.AlertKind.LIMIT_EXCEEDED, NOW, facts)), Optional.empty());
     AlertMessage message = content.render();
     assertThat(message.html())
         .contains("&lt;script&gt;", "{cards}", "&quot;quoted&quot; &amp; more")

@@ -114,7 +114,7 @@ class SendingBrakeTest {
       killed.watch(NOW.plusSeconds(900));
       assertThat(killed.switched).as("call " + call).contains("marketing=false");
       assertThat(killed.watchState.read().alerts())
-          .filteredOn(alert -> alert.kind() == Alert.Kind.LIMIT_EXCEEDED)
+          .filteredOn(alert -> alert.kind() == Alert.AlertKind.LIMIT_EXCEEDED)
           .hasSize(1);
     }
   }

@@ -417,7 +417,7 @@ class SesListReconciliationTest {
       run();
     }
     assertThat(fixture.watchState.read().alerts())
-        .filteredOn(alert -> alert.kind() == Alert.Kind.SES_LIST)
+        .filteredOn(alert -> alert.kind() == Alert.AlertKind.SES_LIST)
         .extracting(alert -> alert.id() + " " + alert.facts().getOrDefault("names", ""))
         .containsExactlyInAnyOrder(
             "ses-list:SANDBOX:2026-11-24 ",
@@ -439,7 +439,7 @@ class SesListReconciliationTest {
     run();
     run();
     assertThat(fixture.watchState.read().alerts())
-        .filteredOn(alert -> alert.kind() == Alert.Kind.SES_LIST)
+        .filteredOn(alert -> alert.kind() == Alert.AlertKind.SES_LIST)
         .extracting(alert -> alert.facts().get("names"))
         .containsExactlyInAnyOrder("ses:GetAccount", "ses:ListSuppressedDestinations");
   }

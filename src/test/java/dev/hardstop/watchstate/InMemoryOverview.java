@@ -4,8 +4,8 @@ import dev.hardstop.diagnosis.BouncedRecipients;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.IncidentReport.OpenedIncidents;
 import dev.hardstop.suppression.UnreadableItemException;
+import dev.hardstop.watchstate.Overview.OverviewPart;
 import dev.hardstop.watchstate.Overview.OverviewStore;
-import dev.hardstop.watchstate.Overview.Part;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,14 +31,14 @@ public final class InMemoryOverview implements OverviewStore {
   public synchronized Overview read(LocalDate today) {
     SortedMap<LocalDate, BouncedRecipients> known = new TreeMap<>(days);
     known.keySet().retainAll(Overview.daysUntil(today));
-    Map<Part, UnreadableItemException> unreadable = new EnumMap<>(Part.class);
+    Map<OverviewPart, UnreadableItemException> unreadable = new EnumMap<>(OverviewPart.class);
     List<IncidentReport> open = List.of();
     try {
       open = incidents.newest().stream()
           .filter(incident -> incident.ended().isEmpty())
           .toList();
     } catch (UnreadableItemException broken) {
-      unreadable.put(Part.INCIDENTS, broken);
+      unreadable.put(OverviewPart.INCIDENTS, broken);
     }
     return new Overview(latestRun, known, open, sesList.read(), unreadable);
   }

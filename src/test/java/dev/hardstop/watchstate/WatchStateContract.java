@@ -143,7 +143,7 @@ public abstract class WatchStateContract {
     TreeSet<String> sets = new TreeSet<>(List.of("marketing", "news"));
     BrakeState pulled = new BrakeState(NOW, Optional.empty(), sets, new TreeSet<>());
     BrakeState done = new BrakeState(NOW, Optional.empty(), sets, sets);
-    Alert alert = Alert.of("limit:1", Alert.Kind.LIMIT_EXCEEDED, NOW, new TreeMap<>());
+    Alert alert = Alert.of("limit:1", Alert.AlertKind.LIMIT_EXCEEDED, NOW, new TreeMap<>());
     assertThat(watchState.replaceBrake(Optional.empty(), pulled, Optional.of(alert)))
         .isTrue();
     assertThat(watchState.replaceBrake(Optional.empty(), done, Optional.empty()))

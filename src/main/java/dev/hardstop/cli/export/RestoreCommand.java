@@ -16,7 +16,7 @@ import dev.hardstop.cli.ResumeFile;
 import dev.hardstop.cli.S3Uri;
 import dev.hardstop.cli.export.BoundedLines.NumberedLine;
 import dev.hardstop.dynamodb.DossierRestore;
-import dev.hardstop.dynamodb.DossierRestore.Outcome;
+import dev.hardstop.dynamodb.DossierRestore.RestoreOutcome;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.suppression.UnreadableItemException;
 import java.io.IOException;
@@ -86,7 +86,7 @@ public final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as a JSON object.")
   private boolean isJson;
 
-  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<RestoreOutcome, Long> outcomes = new EnumMap<>(RestoreOutcome.class);
 
   /** Lines of the files, those included that an earlier run rejected. */
   private long rejected;
@@ -122,24 +122,24 @@ public final class RestoreCommand implements Callable<Integer> {
       console.print(JsonNodeFactory.instance
           .objectNode()
           .put("items", items)
-          .put("created", count(Outcome.CREATED))
-          .put("merged", count(Outcome.MERGED))
-          .put("known", count(Outcome.KNOWN))
+          .put("created", count(RestoreOutcome.CREATED))
+          .put("merged", count(RestoreOutcome.MERGED))
+          .put("known", count(RestoreOutcome.KNOWN))
           .put("rejected", rejected)
           .put("damagedFiles", damagedFiles));
     } else {
       console.note("restored %,d items: %,d new, %,d merged, %,d known already; %,d lines rejected"
           .formatted(
               items,
-              count(Outcome.CREATED),
-              count(Outcome.MERGED),
-              count(Outcome.KNOWN),
+              count(RestoreOutcome.CREATED),
+              count(RestoreOutcome.MERGED),
+              count(RestoreOutcome.KNOWN),
               rejected));
     }
     return rejected == 0 && damagedFiles == 0 ? ExitCode.SUCCESS : ExitCode.NO;
   }
 
-  private long count(Outcome outcome) {
+  private long count(RestoreOutcome outcome) {
     return outcomes.getOrDefault(outcome, 0L);
   }
 
@@ -367,7 +367,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   private void restore(
       String file, List<NumberedLine> batch, DossierRestore restore, ExecutorService writers) {
-    List<Future<Optional<Outcome>>> written = new ArrayList<>();
+    List<Future<Optional<RestoreOutcome>>> written = new ArrayList<>();
     for (NumberedLine line : batch) {
       if (!line.why().isEmpty()) {
         reject(file, line, line.why());
@@ -375,13 +375,14 @@ public final class RestoreCommand implements Callable<Integer> {
         written.add(writers.submit(() -> restored(file, line, restore)));
       }
     }
-    for (Future<Optional<Outcome>> each : written) {
+    for (Future<Optional<RestoreOutcome>> each : written) {
       ExportCommand.await(each).ifPresent(outcome -> outcomes.merge(outcome, 1L, Long::sum));
     }
   }
 
   /** What the item of a line was for the table; empty if the line is rejected. */
-  private Optional<Outcome> restored(String file, NumberedLine line, DossierRestore restore) {
+  private Optional<RestoreOutcome> restored(
+      String file, NumberedLine line, DossierRestore restore) {
     try {
       var item = ItemLine.parse(line.text());
       return Optional.of(TableRetry.with(() -> restore.restore(item)));

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.hardstop.cli.export.BoundedLines.NumberedLine;
 import dev.hardstop.dynamodb.DossierRestore;
-import dev.hardstop.dynamodb.DossierRestore.Outcome;
+import dev.hardstop.dynamodb.DossierRestore.RestoreOutcome;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -75,7 +75,7 @@ class RestoreFuzzTest {
       Map<String, AttributeValue> item = ItemLine.parse(line);
       restore.restore(item);
       if (!table.isUpdated) {
-        assertThat(restore.restore(item)).isEqualTo(Outcome.KNOWN);
+        assertThat(restore.restore(item)).isEqualTo(RestoreOutcome.KNOWN);
         assertThat(table.isUpdated).isFalse();
       }
     } catch (UnreadableItemException | IllegalArgumentException rejected) {
