@@ -25,11 +25,10 @@ public final class FunctionPackage implements AutoCloseable {
   private final boolean isShared;
   private FunctionProcess process;
 
-  private FunctionPackage(Path folder, Path zip) throws IOException {
+  private FunctionPackage(Path folder) throws IOException {
     this.folder = folder;
     this.taskRoot = folder.resolve("task");
     this.isShared = false;
-    addAll(zip);
     this.process = ownOrManagedRuntime();
   }
 
@@ -40,10 +39,7 @@ public final class FunctionPackage implements AutoCloseable {
     this.process = process;
   }
 
-  /**
-   * From now on this JVM unpacks this zip once for all its tests, with an archive of its classes, and
-   * deletes it when the JVM ends.
-   */
+  /** From now on the tests of this JVM share what is unpacked of this zip ({@link SharedPackage}). */
   static void share(Path zip) {
     SHARED.computeIfAbsent(zip, SharedPackage::new);
   }
@@ -62,13 +58,23 @@ public final class FunctionPackage implements AutoCloseable {
     if (!Files.isRegularFile(zip)) {
       throw new NoSuchFileException(zip.toString());
     }
-    Path folder = Files.createTempDirectory(zip.toAbsolutePath().getParent(), "function-");
+    return unpack(zip, Files.createTempDirectory(zip.toAbsolutePath().getParent(), "function-"));
+  }
+
+  /** The same into a folder, which is deleted if that fails. */
+  static FunctionPackage unpack(Path zip, Path folder) throws IOException {
     try {
-      return new FunctionPackage(folder, zip);
+      addAll(zip, folder.resolve("task"));
+      return new FunctionPackage(folder);
     } catch (IOException e) {
       delete(folder);
       throw e;
     }
+  }
+
+  /** What {@link #unpack(Path, Path)} has left in this folder. */
+  static FunctionPackage unpacked(Path folder) throws IOException {
+    return new FunctionPackage(folder);
   }
 
   /** The same; its processes end with this one, even where this one is killed. */
@@ -106,11 +112,11 @@ public final class FunctionPackage implements AutoCloseable {
     }
   }
 
-  private void addAll(Path zip) throws IOException {
+  private static void addAll(Path zip, Path taskRoot) throws IOException {
     try (ZipFile file = new ZipFile(zip.toFile())) {
       Enumeration<? extends ZipEntry> entries = file.entries();
       while (entries.hasMoreElements()) {
-        add(file, entries.nextElement());
+        add(file, entries.nextElement(), taskRoot);
       }
     }
   }
@@ -123,7 +129,7 @@ public final class FunctionPackage implements AutoCloseable {
         : JvmFunctionProcess.unpack(folder.resolve("runtime"));
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> files = Files.walk(folder)) {
       deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
@@ -135,7 +141,7 @@ public final class FunctionPackage implements AutoCloseable {
     }
   }
 
-  private void add(ZipFile zip, ZipEntry entry) throws IOException {
+  private static void add(ZipFile zip, ZipEntry entry, Path taskRoot) throws IOException {
     Path target = taskRoot.resolve(entry.getName()).normalize();
     if (!target.startsWith(taskRoot)) {
       throw new IOException("the zip has an entry outside of itself");

@@ -44,7 +44,7 @@ record JvmFunctionProcess(Path nativeClient, List<String> options, List<Path> cl
    * Unpacks the client's library, which by itself it unpacks to one place for all of its processes:
    * one that starts then takes the library from under another.
    *
-   * @param folder one of its own
+   * @param folder one of its own; it may have the library already
    * @throws IOException where the client does not run, which is wherever Lambda would not
    */
   static JvmFunctionProcess unpack(Path folder) throws IOException {
@@ -55,8 +55,10 @@ record JvmFunctionProcess(Path nativeClient, List<String> options, List<Path> cl
     }
     Files.createDirectories(folder);
     Path target = folder.resolve("libaws-lambda-jni.so");
-    try (InputStream content = AWSLambda.class.getResourceAsStream(library)) {
-      Files.copy(requireNonNull(content, library + " is missing"), target);
+    if (Files.notExists(target)) {
+      try (InputStream content = AWSLambda.class.getResourceAsStream(library)) {
+        Files.copy(requireNonNull(content, library + " is missing"), target);
+      }
     }
     return new JvmFunctionProcess(target, List.of(), runtimeClassPath());
   }

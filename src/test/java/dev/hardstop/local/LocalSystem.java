@@ -25,6 +25,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Hardstop without AWS: {@code ./mvnw -q -DskipTests package exec:java@local}.
@@ -37,6 +38,9 @@ public final class LocalSystem implements AutoCloseable {
   public static final String TABLE = "hardstop-local";
 
   private static final String CHANGE_TOPIC = "ChangeTopic";
+
+  /** How many writes DynamoDB accepts in a BatchWriteItem. */
+  private static final int MOST_IN_A_BATCH = 25;
 
   /**
    * A time-out for a JVM that has just started on a busy machine, which is slower than any function
@@ -119,30 +123,41 @@ public final class LocalSystem implements AutoCloseable {
     return aws;
   }
 
-  /** Empties the table and SES's list, and forgets the events. */
-  public void forgetEverything() {
-    aws.sesAccount().forgetEverything();
-    aws.topics().forgetEverything();
-    try (DynamoDbClient client = database.client()) {
-      for (Map<String, AttributeValue> item :
-          client.scanPaginator(scan -> scan.tableName(TABLE)).items()) {
-        client.deleteItem(
-            delete -> delete.tableName(TABLE).key(Map.of("subject", item.get("subject"))));
-      }
-    }
-  }
-
   /**
-   * Forgets everything, also the events of what was written before and is announced only now.
+   * Empties the table and SES's list, and forgets the events. Nothing that was written before is announced
+   * afterwards.
    *
    * @throws IllegalStateException when the table's stream is not read any more
    */
-  void forgetWhatIsStillAnnounced() throws InterruptedException {
-    forgetEverything();
-    for (StreamMapping stream : streams) {
-      stream.awaitIdle();
+  public void forgetEverything() {
+    empty(TABLE);
+    try {
+      for (StreamMapping stream : streams) {
+        stream.discardAll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
-    forgetEverything();
+    aws.sesAccount().forgetEverything();
+    aws.topics().forgetEverything();
+  }
+
+  private void empty(String table) {
+    try (DynamoDbClient client = database.client()) {
+      List<WriteRequest> deletions = new ArrayList<>();
+      for (Map<String, AttributeValue> item :
+          client.scanPaginator(scan -> scan.tableName(table)).items()) {
+        Map<String, AttributeValue> key = Map.of("subject", item.get("subject"));
+        deletions.add(
+            WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build());
+      }
+      for (int from = 0; from < deletions.size(); from += MOST_IN_A_BATCH) {
+        List<WriteRequest> some =
+            deletions.subList(from, Math.min(from + MOST_IN_A_BATCH, deletions.size()));
+        client.batchWriteItem(batch -> batch.requestItems(Map.of(table, some)));
+      }
+    }
   }
 
   @Override

@@ -18,10 +18,10 @@ public final class RunningSystem implements BeforeAllCallback, ParameterResolver
   private static final Namespace NAMESPACE = Namespace.create(RunningSystem.class);
 
   @Override
-  public void beforeAll(ExtensionContext context) throws InterruptedException {
+  public void beforeAll(ExtensionContext context) {
     LocalSystem running = store(context).get(LocalSystem.class, LocalSystem.class);
     if (running != null) {
-      running.forgetWhatIsStillAnnounced();
+      running.forgetEverything();
     }
   }
 

@@ -1,22 +1,30 @@
 package dev.hardstop.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A package that is unpacked once for all tests of this JVM. If it is for the JVM, its processes read
- * their classes from an archive, which takes them a third less processor time to start. {@code
- * LocalSystemIT} starts a program that does neither, as users do.
+ * A package that is unpacked once for all tests of a build, in a folder beside the zip. If it is for the
+ * JVM, its processes read their classes from an archive, which takes them a third less processor time to
+ * start. {@code LocalSystemIT} starts a program that does neither, as users do.
+ *
+ * <p>The JVMs that run tests at the same time share the folder: the first of them fills it, while the
+ * others wait. It stays, so that the next run of tests needs neither to unpack the same zip again nor to
+ * write the archive.
  */
 final class SharedPackage {
+  private static final String FOLDER = "shared-function-";
   private static final int LONGEST_GOODBYE_SECONDS = 60;
 
   private final Path zip;
@@ -26,25 +34,71 @@ final class SharedPackage {
     this.zip = zip;
   }
 
-  /** A package whose {@code close} does nothing: it is deleted when this JVM ends. */
+  /** A package whose {@code close} does nothing. */
   synchronized FunctionPackage get() throws IOException {
     if (unpacked == null) {
-      FunctionPackage alone = FunctionPackage.unpackAlone(zip);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(alone)));
-      unpacked = alone.sharedWith(
-          alone.process() instanceof JvmFunctionProcess jvm
-              ? withArchive(alone, jvm)
-              : alone.process());
+      Path target = zip.toAbsolutePath().getParent();
+      // Closing the file gives the lock back.
+      try (FileChannel file = FileChannel.open(
+          target.resolve(FOLDER + "lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        file.lock();
+        unpacked = inFolder(target.resolve(FOLDER + key()), target);
+      }
     }
     return unpacked.sharedWith(unpacked.process());
   }
 
-  private JvmFunctionProcess withArchive(FunctionPackage code, JvmFunctionProcess jvm)
+  /** Other for each zip, and for each JVM, because no JVM reads the archive of another. */
+  private String key() throws IOException {
+    return "%08x"
+        .formatted(Objects.hash(
+            zip.getFileName().toString(),
+            Files.size(zip),
+            Files.getLastModifiedTime(zip),
+            System.getProperty("java.vm.version")));
+  }
+
+  private FunctionPackage inFolder(Path folder, Path target) throws IOException {
+    Path isComplete = folder.resolve("complete");
+    if (Files.exists(isComplete)) {
+      FunctionPackage code = FunctionPackage.unpacked(folder);
+      return code.sharedWith(
+          code.process() instanceof JvmFunctionProcess jvm
+              ? fromArchive(code, jvm)
+              : code.process());
+    }
+    deleteOthers(target);
+    FunctionPackage code = FunctionPackage.unpack(zip, folder);
+    if (code.process() instanceof JvmFunctionProcess jvm) {
+      writeArchive(code, jvm);
+    }
+    Files.createFile(isComplete);
+    return inFolder(folder, target);
+  }
+
+  /** Those of earlier builds, and one that a run has left incomplete. */
+  private static void deleteOthers(Path target) throws IOException {
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(target, FOLDER + "*")) {
+      for (Path each : earlier) {
+        if (Files.isDirectory(each)) {
+          FunctionPackage.delete(each);
+        }
+      }
+    }
+  }
+
+  private JvmFunctionProcess fromArchive(FunctionPackage code, JvmFunctionProcess jvm)
       throws IOException {
-    JvmFunctionProcess process = jvm.withClasses(jars(code));
-    Path archive = code.folder().resolve("classes.jsa").toAbsolutePath();
-    answerOneQuestion(code.sharedWith(process.with("-XX:ArchiveClassesAtExit=" + archive)));
-    return process.with("-XX:SharedArchiveFile=" + archive);
+    return jvm.withClasses(jars(code)).with("-XX:SharedArchiveFile=" + archive(code));
+  }
+
+  private void writeArchive(FunctionPackage code, JvmFunctionProcess jvm) throws IOException {
+    answerOneQuestion(code.sharedWith(
+        jvm.withClasses(jars(code)).with("-XX:ArchiveClassesAtExit=" + archive(code))));
+  }
+
+  private static Path archive(FunctionPackage code) {
+    return code.folder().resolve("classes.jsa");
   }
 
   /** An archive cannot contain classes from folders, so the zip itself stands for the classes that it has. */
@@ -74,14 +128,6 @@ final class SharedPackage {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("the package does not answer a question", e);
-    }
-  }
-
-  private static void delete(FunctionPackage code) {
-    try {
-      code.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -50,6 +50,8 @@ public final class StreamMapping implements AutoCloseable {
   private final Thread thread;
   private final Set<String> finishedShards = new HashSet<>();
   private long idleRounds;
+  private int waiting;
+  private volatile boolean discarding;
   private Throwable broken;
   private volatile boolean closing;
 
@@ -118,11 +120,27 @@ public final class StreamMapping implements AutoCloseable {
   public synchronized void awaitIdle() throws InterruptedException {
     // The round that is under way may have read before the last write.
     long enough = idleRounds + 2;
-    while (idleRounds < enough) {
-      if (broken != null) {
-        throw new IllegalStateException("the mapping has stopped", broken);
+    waiting++;
+    notifyAll();
+    try {
+      while (idleRounds < enough) {
+        if (broken != null) {
+          throw new IllegalStateException("the mapping has stopped", broken);
+        }
+        wait();
       }
-      wait();
+    } finally {
+      waiting--;
+    }
+  }
+
+  /** Waits until all records of writes that have ended were read, and hands over none of them. */
+  void discardAll() throws InterruptedException {
+    discarding = true;
+    try {
+      awaitIdle();
+    } finally {
+      discarding = false;
     }
   }
 
@@ -146,7 +164,7 @@ public final class StreamMapping implements AutoCloseable {
             read(shard.shardId());
           }
         }
-        Thread.sleep(POLL.toMillis());
+        pause();
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       stopped(e);
@@ -188,7 +206,7 @@ public final class StreamMapping implements AutoCloseable {
       iterator = page.nextShardIterator();
       List<ObjectNode> records = page.records().stream()
           .map(record -> StreamEvent.record(record, streamArn))
-          .filter(record -> FilterPattern.passes(settings.filters(), record))
+          .filter(record -> !discarding && FilterPattern.passes(settings.filters(), record))
           .toList();
       for (int from = 0; from < records.size(); from += settings.batchSize()) {
         int to = Math.min(from + settings.batchSize(), records.size());
@@ -196,7 +214,7 @@ public final class StreamMapping implements AutoCloseable {
       }
       if (page.records().isEmpty()) {
         nothingNew();
-        Thread.sleep(POLL.toMillis());
+        pause();
       }
     }
     finishedShards.add(shard);
@@ -205,6 +223,16 @@ public final class StreamMapping implements AutoCloseable {
   private synchronized void nothingNew() {
     idleRounds++;
     notifyAll();
+  }
+
+  /** None while somebody waits until nothing is left. */
+  private synchronized void pause() throws InterruptedException {
+    long end = System.nanoTime() + POLL.toNanos();
+    for (long left = POLL.toMillis();
+        waiting == 0 && left > 0;
+        left = (end - System.nanoTime()) / 1_000_000) {
+      wait(left);
+    }
   }
 
   private record Batch(List<ObjectNode> records, int attempts) {
@@ -225,7 +253,7 @@ public final class StreamMapping implements AutoCloseable {
   private void handOver(List<ObjectNode> records, String shard) throws InterruptedException {
     Deque<Batch> pending = new ArrayDeque<>();
     pending.push(new Batch(records, 0));
-    while (!pending.isEmpty()) {
+    while (!pending.isEmpty() && !discarding) {
       Batch batch = pending.pop();
       int aged = aged(batch);
       if (aged > 0) {
