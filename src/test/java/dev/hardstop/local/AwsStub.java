@@ -108,6 +108,11 @@ public final class AwsStub implements AutoCloseable {
     }
   }
 
+  /** Forgets the calls, and with them the mails that were sent. */
+  void forgetCalls() {
+    calls.clear();
+  }
+
   /** Throttles the next calls of an action, as SES does with a second call within a second. */
   public void throttle(String action, int howMany) {
     refusals.put(action, howMany);

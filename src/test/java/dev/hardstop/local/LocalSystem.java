@@ -124,8 +124,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /**
-   * Empties the table and SES's list, and forgets the events. Nothing that was written before is announced
-   * afterwards.
+   * Empties the table and SES's list, and forgets events and mails. Nothing that was written before is
+   * announced afterwards.
    *
    * @throws IllegalStateException when the table's stream is not read any more
    */
@@ -139,6 +139,7 @@ public final class LocalSystem implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+    aws.forgetCalls();
     aws.sesAccount().forgetEverything();
     aws.topics().forgetEverything();
   }
