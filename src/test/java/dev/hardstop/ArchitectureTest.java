@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The dependencies between packages: which package may use which, and what the core must not use.
+ * The dependencies between packages: which package may use which, and what the core must not use. And the
+ * names of types.
  */
 class ArchitectureTest {
   private static final JavaClasses CODE = new ClassFileImporter()
@@ -320,9 +321,9 @@ class ArchitectureTest {
     return names.stream().map(ArchitectureTest::own).toArray(String[]::new);
   }
 
-  /** Not even of types inside others: whoever searches for a name must find one meaning. */
+  /** Nested types included: who searches for a name finds one meaning. */
   @Test
-  void noTwoTypesHaveOneName() {
+  void noTwoTypesShareAName() {
     Map<String, Long> uses = CODE.stream()
         .filter(type -> !type.isAnonymousClass() && !type.getSimpleName().isEmpty())
         .filter(type -> !type.getSimpleName().equals("package-info"))

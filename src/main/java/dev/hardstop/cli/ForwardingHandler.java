@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.hardstop.cli.HttpApi.ApiAnswer;
 import dev.hardstop.console.LoopbackServer;
 import dev.hardstop.smtp.PrintableText;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class ForwardingHandler {
 
   private void forward(HttpExchange exchange, String method, String path, byte[] body)
       throws IOException {
-    HttpApi.ApiAnswer answer;
+    ApiAnswer answer;
     try {
       answer = api.forward(method, path, LoopbackServer.parameters(exchange), body);
     } catch (CommandException failed) {
@@ -72,7 +73,7 @@ final class ForwardingHandler {
     }
   }
 
-  private static void send(HttpExchange exchange, HttpApi.ApiAnswer answer) throws IOException {
+  private static void send(HttpExchange exchange, ApiAnswer answer) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", jsonType(answer));
     if (!answer.retryAfter().isEmpty()) {
       exchange.getResponseHeaders().set("Retry-After", PrintableText.of(answer.retryAfter()));
@@ -81,7 +82,7 @@ final class ForwardingHandler {
   }
 
   /** Explains an answer of API Gateway itself, or of a server that is not Hardstop. */
-  private static void explain(HttpExchange exchange, String route, HttpApi.ApiAnswer answer)
+  private static void explain(HttpExchange exchange, String route, ApiAnswer answer)
       throws IOException {
     String explanation = HttpApi.problem(route, answer).getMessage();
     boolean isAboutCredentials =
@@ -98,11 +99,11 @@ final class ForwardingHandler {
     }
   }
 
-  private static boolean isJson(HttpApi.ApiAnswer answer) {
+  private static boolean isJson(ApiAnswer answer) {
     return !answer.json().isMissingNode();
   }
 
-  private static String jsonType(HttpApi.ApiAnswer answer) {
+  private static String jsonType(ApiAnswer answer) {
     return answer.contentType().startsWith("application/problem+json")
         ? "application/problem+json"
         : "application/json";

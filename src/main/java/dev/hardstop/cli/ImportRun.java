@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hardstop.cli.LineScreening.ScreeningListener;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.imports.FileSummary;
 import dev.hardstop.imports.ImportLine;
@@ -30,7 +31,7 @@ import java.util.function.LongConsumer;
  * only for an address that it knows, so those must come after the bounces, wherever they stand in the
  * input; otherwise the first of two imports could leave out what the second adds.
  */
-final class ImportRun implements LineScreening.ScreenedLines {
+final class ImportRun implements ScreeningListener {
   private static final int MOST_LINES = 500;
   private static final int MOST_CHARACTERS = 2_000_000;
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.feedback.Feedback;
 import dev.hardstop.imports.FileSummary;
 import dev.hardstop.imports.ImportLine;
+import dev.hardstop.imports.ImportLine.LineKind;
 import dev.hardstop.imports.ImportListener;
 import dev.hardstop.imports.RefusedFile;
 import dev.hardstop.imports.SourcePosition;
@@ -13,6 +14,7 @@ import dev.hardstop.sesevent.ImportMessage;
 import dev.hardstop.sesevent.Notification;
 import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import dev.hardstop.suppression.SesListEntry;
+import dev.hardstop.suppression.SesListEntry.ListingReason;
 import dev.hardstop.suppression.Sha256;
 import java.util.List;
 import java.util.Optional;
@@ -26,20 +28,20 @@ final class LineScreening implements ImportListener {
       "an unsubscription: name the stream that these people left with --unsubscribes-as";
 
   private final Optional<String> unsubscribesAs;
-  private final ScreenedLines outcome;
+  private final ScreeningListener listener;
   private final SeenContents seen = new SeenContents();
 
   /**
    * @param unsubscribesAs the stream that unsubscriptions are imported for, unless the file names theirs;
    *     without it they are refused
    */
-  LineScreening(Optional<String> unsubscribesAs, ScreenedLines outcome) {
+  LineScreening(Optional<String> unsubscribesAs, ScreeningListener listener) {
     this.unsubscribesAs = requireNonNull(unsubscribesAs, "unsubscribesAs is null");
-    this.outcome = requireNonNull(outcome, "outcome is null");
+    this.listener = requireNonNull(listener, "listener is null");
   }
 
   /** What becomes of lines, in the order of the input. Each line is reported once. */
-  interface ScreenedLines {
+  interface ScreeningListener {
     /**
      * The line is sent.
      *
@@ -114,7 +116,7 @@ final class LineScreening implements ImportListener {
     if (feedback.isEmpty()) {
       leaveOut(LeftOut.IGNORED, line, "an event without recipients");
     } else if (seen.add(digest)) {
-      outcome.accepted(line, message, feedback, digest);
+      listener.accepted(line, message, feedback, digest);
     } else {
       leaveOut(LeftOut.DUPLICATE, line, "an earlier line has the same content");
     }
@@ -127,7 +129,7 @@ final class LineScreening implements ImportListener {
         ImportMessage.sesListEntry(new SesListEntry(
             line.address().orElseThrow().spelling(),
             line.address().orElseThrow(),
-            SesListEntry.ListingReason.valueOf(line.label()),
+            ListingReason.valueOf(line.label()),
             line.time()));
       case BOUNCE, BLOCK ->
         ImportMessage.bounce(
@@ -136,7 +138,7 @@ final class LineScreening implements ImportListener {
             line.time(),
             line.status(),
             line.words(),
-            line.kind() == ImportLine.LineKind.BOUNCE);
+            line.kind() == LineKind.BOUNCE);
       case COMPLAINT ->
         ImportMessage.complaint(
             line.format(), line.address().orElseThrow(), line.time(), line.stream());
@@ -151,7 +153,7 @@ final class LineScreening implements ImportListener {
   }
 
   private void leaveOut(LeftOut reason, ImportLine line, String why) {
-    outcome.leftOut(reason, line.position(), why, original(line));
+    listener.leftOut(reason, line.position(), why, original(line));
   }
 
   /** What the line says, for the person who corrects it. */
@@ -167,16 +169,16 @@ final class LineScreening implements ImportListener {
 
   @Override
   public void unreadable(UnreadableLine line) {
-    outcome.leftOut(LeftOut.UNREADABLE, line.position(), line.why(), line.original());
+    listener.leftOut(LeftOut.UNREADABLE, line.position(), line.why(), line.original());
   }
 
   @Override
   public void refused(RefusedFile file) {
-    outcome.refused(file);
+    listener.refused(file);
   }
 
   @Override
   public void ended(FileSummary summary) {
-    outcome.ended(summary);
+    listener.ended(summary);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.BounceReason.Culprit;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.cli.LineScreening.ScreeningListener;
 import dev.hardstop.feedback.Bounce;
 import dev.hardstop.feedback.Complaint;
 import dev.hardstop.feedback.Feedback;
@@ -39,7 +40,7 @@ import java.util.function.Consumer;
  * addresses that were not at fault. Its memory does not grow with the number of lines, and it contains
  * no whole address and no unmasked words.
  */
-final class SecondOpinion implements LineScreening.ScreenedLines {
+final class SecondOpinion implements ScreeningListener {
   /** How many unreadable lines, files and remarks are named; the rejects file has all lines. */
   private static final int MOST_NAMED = 20;
 

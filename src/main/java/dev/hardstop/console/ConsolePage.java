@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import dev.hardstop.console.RequestGuard.RequestRefusal;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class ConsolePage {
    */
   public boolean answers(HttpExchange exchange) throws IOException {
     HEADERS.forEach(exchange.getResponseHeaders()::set);
-    Optional<RequestGuard.RefusedRequest> refusal = guard.refusal(exchange);
+    Optional<RequestRefusal> refusal = guard.refusal(exchange);
     String path = exchange.getRequestURI().getRawPath();
     if (refusal.isPresent()) {
       refuse(exchange, refusal.get());
@@ -101,8 +102,7 @@ public final class ConsolePage {
   }
 
   /** A person who opens the page reads a text, everything else gets a problem. */
-  private static void refuse(HttpExchange exchange, RequestGuard.RefusedRequest refusal)
-      throws IOException {
+  private static void refuse(HttpExchange exchange, RequestRefusal refusal) throws IOException {
     if (refusal.status() == 401 && exchange.getRequestURI().getRawPath().equals("/")) {
       exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
       String page =

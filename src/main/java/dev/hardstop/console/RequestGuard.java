@@ -43,10 +43,10 @@ final class RequestGuard {
   }
 
   /** Why a request is refused. */
-  record RefusedRequest(int status, String title, String detail) {}
+  record RequestRefusal(int status, String title, String detail) {}
 
   /** Why the request is refused; empty if it may pass. */
-  Optional<RefusedRequest> refusal(HttpExchange exchange) {
+  Optional<RequestRefusal> refusal(HttpExchange exchange) {
     Optional<String> host = only(exchange, "Host");
     if (!namesNoServer(exchange)) {
       return refused(400, "Bad request", "The request line must contain a path and nothing else.");
@@ -139,7 +139,7 @@ final class RequestGuard {
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
-  private static Optional<RefusedRequest> refused(int status, String title, String detail) {
-    return Optional.of(new RefusedRequest(status, title, detail));
+  private static Optional<RequestRefusal> refused(int status, String title, String detail) {
+    return Optional.of(new RequestRefusal(status, title, detail));
   }
 }

@@ -4,6 +4,7 @@ import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchState.BrakeState;
 import dev.hardstop.watchstate.WatchState.PostponedDomain;
@@ -236,7 +237,7 @@ final class WatchStateCodec {
     }
     return new Alert(
         id,
-        Alert.AlertKind.valueOf(fields.get(KIND)),
+        AlertKind.valueOf(fields.get(KIND)),
         Instant.parse(fields.get(AT)),
         fields.part(ALERT_INCIDENT).map(WatchStateCodec::readReport),
         facts,

@@ -163,10 +163,10 @@ public final class ImportReader {
   }
 
   private static void damaged(
-      String source, OriginalBytes original, ImportListener listener, ArchiveStep reading)
+      String source, OriginalBytes original, ImportListener listener, ArchiveStep step)
       throws IOException {
     try {
-      reading.run();
+      step.run();
     } catch (ZipException | EOFException | IllegalArgumentException damaged) {
       if (original.failure != null) {
         throw damaged instanceof IOException failed ? failed : new IOException(damaged);

@@ -16,7 +16,7 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /** The text {@linkplain PrintableText#line on one line}. */
+  /** The beginning of the text, up to {@value #LONGEST_TEXT} chars, {@linkplain PrintableText#line on one line}. */
   public static String line(String text) {
     return PrintableText.line(text, LONGEST_TEXT);
   }

@@ -1,5 +1,7 @@
 package dev.hardstop.recipientlist;
 
+import java.util.Locale;
+
 /**
  * Which share of a list is expected to bounce, as bounds in percent.
  *
@@ -94,12 +96,12 @@ public record BounceEstimate(
 
   private static String method(
       Basis basis, boolean knowsMailed, long bounced, long sample, double high) {
-    String of = ListSummary.count(bounced) + " of " + ListSummary.count(sample);
-    String atMost = " (at most " + ListSummary.percent(BounceShare.of(0, high).high())
-        + " with 95 %" + " confidence, Wilson).";
+    String of = count(bounced) + " of " + count(sample);
+    String atMost =
+        " (at most " + percent(BounceShare.of(0, high).high()) + " with 95 % confidence, Wilson).";
     String doubtful = basis.doubtful() == 0
         ? ""
-        : " " + ListSummary.count(basis.doubtful())
+        : " " + count(basis.doubtful())
             + " doubtful rows (recheck, watched, a domain that"
             + " looks misspelled or about which DNS gave no answer) count in full in the high figure,"
             + " and not in the low one.";
@@ -123,5 +125,15 @@ public record BounceEstimate(
     double centre = share + square / (2 * of);
     double spread = Z * Math.sqrt(share * (1 - share) / of + square / (4.0 * of * of));
     return Math.min(1, Math.max(0, (centre + sign * spread) / (1 + square / of)));
+  }
+
+  /** A number as messages write it. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A share, in percent with two decimals. */
+  static String percent(double percent) {
+    return String.format(Locale.ROOT, "%.2f %%", percent);
   }
 }

@@ -13,14 +13,14 @@ final class FirstRecipients {
   /** If 2 % of these rows bounce, the Wilson interval of 95 % is 1.5 to 2.7 %. */
   static final int COUNT = 2_000;
 
-  private record RankedRow(long order, RecipientRow row, RowAnswer answer) {}
+  private record DrawnRow(long order, RecipientRow row, RowAnswer answer) {}
 
-  /** The candidate that is dropped next comes first. */
-  private final PriorityQueue<RankedRow> chosen =
+  /** The row that is dropped next comes first. */
+  private final PriorityQueue<DrawnRow> chosen =
       new PriorityQueue<>((a, b) -> Long.compareUnsigned(b.order(), a.order()));
 
   void offer(Fingerprint address, RecipientRow row, RowAnswer answer) {
-    chosen.add(new RankedRow(address.high(), row, answer));
+    chosen.add(new DrawnRow(address.high(), row, answer));
     if (chosen.size() > COUNT) {
       chosen.remove();
     }
@@ -28,9 +28,9 @@ final class FirstRecipients {
 
   /** Writes the rows in the order of the list. */
   void write(CheckedListWriter output) {
-    List<RankedRow> rows = new ArrayList<>(chosen);
-    rows.sort(Comparator.comparingLong(candidate -> candidate.row().line()));
-    rows.forEach(candidate -> output.write(candidate.row(), candidate.answer()));
+    List<DrawnRow> rows = new ArrayList<>(chosen);
+    rows.sort(Comparator.comparingLong(drawn -> drawn.row().line()));
+    rows.forEach(drawn -> output.write(drawn.row(), drawn.answer()));
     output.flush();
   }
 }

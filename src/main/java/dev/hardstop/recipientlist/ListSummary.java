@@ -4,7 +4,6 @@ import dev.hardstop.watchstate.SendingCounts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -49,19 +48,20 @@ public record ListSummary(
   /** The summary for people, in lines. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(count(rows) + " rows: " + counted(send) + ".");
+    lines.add(BounceEstimate.count(rows) + " rows: " + counted(send) + ".");
     lines.add("States: " + counted(states) + ".");
     if (!reasons.isEmpty()) {
       lines.add("Reasons for \"later\" and \"no\": " + counted(reasons) + ".");
     }
-    lines.add("Rows with \"yes\" about which nothing is known: " + count(nothingKnown)
-        + ". That does not mean that these addresses exist.");
+    lines.add("Rows with \"yes\" about which nothing is known: "
+        + BounceEstimate.count(nothingKnown) + ". That does not mean that these addresses exist.");
     if (misspelledDomains + roleAddresses > 0) {
-      lines.add("Rows whose domain looks misspelled: " + count(misspelledDomains)
-          + ". Addresses of a role: " + count(roleAddresses) + ".");
+      lines.add("Rows whose domain looks misspelled: " + BounceEstimate.count(misspelledDomains)
+          + ". Addresses of a role: " + BounceEstimate.count(roleAddresses) + ".");
     }
     if (routesNotFound != null && routesNotFound > 0) {
-      lines.add("DNS gave no answer about the domains of " + count(routesNotFound) + " rows."
+      lines.add("DNS gave no answer about the domains of " + BounceEstimate.count(routesNotFound)
+          + " rows."
           + (dnsGivenUp ? " It answered nothing at all, so it was not asked further." : ""));
     }
     lines.add("Expected bounces: " + estimates());
@@ -71,8 +71,9 @@ public record ListSummary(
             .formatted(thresholds.stream().map(ListSummary::threshold).toArray()));
     lines.add(expectedBounces.method());
     if (mailFirst != null) {
-      lines.add("Mail " + count(mailFirst) + " of these first (--sample FILE writes them)."
-          + " When their bounces have arrived, check the list again with --mailed FILE.");
+      lines.add(
+          "Mail " + BounceEstimate.count(mailFirst) + " of these first (--sample FILE writes them)."
+              + " When their bounces have arrived, check the list again with --mailed FILE.");
     }
     if (!complete) {
       lines.add(
@@ -90,22 +91,13 @@ public record ListSummary(
   }
 
   private static String range(BounceEstimate.BounceShare share) {
-    return percent(share.low()) + " to " + percent(share.high());
+    return BounceEstimate.percent(share.low()) + " to " + BounceEstimate.percent(share.high());
   }
 
   private static String counted(Map<String, Long> counts) {
     return counts.entrySet().stream()
-        .map(entry -> count(entry.getValue()) + " " + entry.getKey())
+        .map(entry -> BounceEstimate.count(entry.getValue()) + " " + entry.getKey())
         .collect(Collectors.joining(", "));
-  }
-
-  static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  /** A share, in percent with two decimals. */
-  static String percent(double percent) {
-    return String.format(Locale.ROOT, "%.2f %%", percent);
   }
 
   /** A share to compare with, in percent, with no more decimals than it needs. */

@@ -184,10 +184,12 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
   }
 
   /**
-   * Where the file is from, and what its rules may name.
+   * The file, and what its rules may name.
    *
-   * @param file the name of the file
+   * @param file its name
    * @param content its text
+   * @param networks the receiver networks by their ids
+   * @param vocabulary the word classes
    */
   record FileContext(
       String file, String content, Map<String, ReceiverNetwork> networks, Vocabulary vocabulary) {}

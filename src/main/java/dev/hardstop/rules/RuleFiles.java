@@ -9,6 +9,7 @@ import dev.hardstop.classification.ReceiverNetwork;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
 import dev.hardstop.classification.Vocabulary;
+import dev.hardstop.rules.RuleFile.FileContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public final class RuleFiles {
   private static final String NETWORKS = "networks.toml";
   private static final String VOCABULARY = "vocabulary.toml";
 
-  /** Without the examples: their conversion would take a JVM a fifth of the time. */
+  /** Without the examples: to mask and convert them is a fifth of the work of reading the files. */
   private static final RuleBook BOOK = RuleBook.of(read(TomlReader::resource, RuleFile::rules));
 
   private RuleFiles() {}
@@ -144,8 +145,7 @@ public final class RuleFiles {
 
   /** What the conversion makes of the rule files, in the order in which their rules are tried. */
   private static <T> List<T> read(
-      UnaryOperator<String> contents,
-      BiFunction<RuleFile, RuleFile.FileContext, List<T>> conversion) {
+      UnaryOperator<String> contents, BiFunction<RuleFile, FileContext, List<T>> conversion) {
     TomlReader toml = new TomlReader();
     Map<String, ReceiverNetwork> networks =
         toml.read(NETWORKS, contents.apply(NETWORKS), Networks.class).byId();
@@ -155,8 +155,7 @@ public final class RuleFiles {
     for (String name : toml.read(ORDER, contents.apply(ORDER), Order.class).files()) {
       String content = contents.apply(name);
       RuleFile file = toml.read(name, content, RuleFile.class);
-      all.addAll(
-          conversion.apply(file, new RuleFile.FileContext(name, content, networks, vocabulary)));
+      all.addAll(conversion.apply(file, new FileContext(name, content, networks, vocabulary)));
     }
     return all;
   }

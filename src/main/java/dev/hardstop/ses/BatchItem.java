@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardstop.feedback.Feedback;
-import dev.hardstop.ses.Envelope.EnvelopeType;
+import dev.hardstop.ses.Envelope.EnvelopeKind;
 import dev.hardstop.sesevent.Notification;
 import dev.hardstop.sesevent.Notification.Ignored;
 import dev.hardstop.sesevent.Notification.Reported;
@@ -55,9 +55,9 @@ record BatchItem(ItemSource source, String id, Envelope content) {
    */
   static List<BatchItem> split(JsonNode event) {
     Envelope outer = Envelope.of(event);
-    Envelope invocation = outer.kind() == EnvelopeType.FAILED_INVOCATION ? outer.payload() : outer;
+    Envelope invocation = outer.kind() == EnvelopeKind.FAILED_INVOCATION ? outer.payload() : outer;
     boolean isEmptyList = invocation.json().isArray() && invocation.json().isEmpty();
-    return invocation.kind() == EnvelopeType.BATCH && !isEmptyList
+    return invocation.kind() == EnvelopeKind.BATCH && !isEmptyList
         ? invocation.records().stream().map(BatchItem::ofRecord).toList()
         : List.of(ofEvent(invocation));
   }

@@ -28,7 +28,7 @@ import java.util.Locale;
  * @param kind which envelope it is
  * @param json the envelope itself
  */
-record Envelope(EnvelopeType kind, JsonNode json) {
+record Envelope(EnvelopeKind kind, JsonNode json) {
   /** From EventBridge to SNS to Lambda, which failed, are three; no service nests more than four. */
   private static final int DEEPEST_NESTING = 4;
 
@@ -46,7 +46,7 @@ record Envelope(EnvelopeType kind, JsonNode json) {
   }
 
   /** What an envelope can be. */
-  enum EnvelopeType {
+  enum EnvelopeKind {
     /**
      * The records of an invocation (AWS Lambda developer guide, "Using Lambda with Amazon SQS" and
      * "Using Lambda with Amazon SNS"), or a list of them without {@code Records} (Amazon EventBridge
@@ -79,31 +79,31 @@ record Envelope(EnvelopeType kind, JsonNode json) {
     return new Envelope(kindOf(json), json);
   }
 
-  private static EnvelopeType kindOf(JsonNode json) {
+  private static EnvelopeKind kindOf(JsonNode json) {
     if (json.isTextual()) {
-      return EnvelopeType.TEXT;
+      return EnvelopeKind.TEXT;
     }
     if (json.isArray() || json.path(RECORDS).isArray()) {
-      return EnvelopeType.BATCH;
+      return EnvelopeKind.BATCH;
     }
     if (ImportMessage.isImport(json)) {
-      return EnvelopeType.IMPORT;
+      return EnvelopeKind.IMPORT;
     }
     if (json.path("Sns").isObject()) {
-      return EnvelopeType.SNS_RECORD;
+      return EnvelopeKind.SNS_RECORD;
     }
     if (json.path("eventSource").asText("").equals("aws:sqs")) {
-      return EnvelopeType.SQS_RECORD;
+      return EnvelopeKind.SQS_RECORD;
     }
     if (json.path(PAYLOAD).isContainerNode()) {
-      return EnvelopeType.FAILED_INVOCATION;
+      return EnvelopeKind.FAILED_INVOCATION;
     }
     if (json.has("Message") || (json.has("TopicArn") && json.has("Type"))) {
-      return EnvelopeType.SNS;
+      return EnvelopeKind.SNS;
     }
     return json.has("detail-type") && json.has("source")
-        ? EnvelopeType.EVENT_BRIDGE
-        : EnvelopeType.NONE;
+        ? EnvelopeKind.EVENT_BRIDGE
+        : EnvelopeKind.NONE;
   }
 
   /**
@@ -148,7 +148,7 @@ record Envelope(EnvelopeType kind, JsonNode json) {
 
   /** The envelope of SNS in a record of SNS. */
   Envelope sns() {
-    return new Envelope(EnvelopeType.SNS, json.path("Sns"));
+    return new Envelope(EnvelopeKind.SNS, json.path("Sns"));
   }
 
   /** The body of a record of SQS. */
@@ -189,7 +189,7 @@ record Envelope(EnvelopeType kind, JsonNode json) {
       return new Ignored("Topic validation");
     }
     Envelope inner = of(parse(text));
-    if (inner.kind == EnvelopeType.TEXT) {
+    if (inner.kind == EnvelopeKind.TEXT) {
       throw new InvalidSesEventException("the text contains another text instead of JSON");
     }
     return inner.open(depth);
@@ -212,7 +212,7 @@ record Envelope(EnvelopeType kind, JsonNode json) {
     List<Feedback> feedback = new ArrayList<>();
     Notification last = new Ignored("Empty batch");
     for (Envelope each : records()) {
-      if (each.kind == EnvelopeType.BATCH) {
+      if (each.kind == EnvelopeKind.BATCH) {
         throw new InvalidSesEventException("a batch contains another batch");
       }
       last = each.open(depth);

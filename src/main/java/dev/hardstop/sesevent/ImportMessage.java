@@ -9,6 +9,7 @@ import dev.hardstop.feedback.BounceType;
 import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.SesListEntry;
+import dev.hardstop.suppression.SesListEntry.ListingReason;
 import dev.hardstop.suppression.Sha256;
 import java.time.Instant;
 
@@ -144,7 +145,7 @@ public record ImportMessage(String format, JsonNode event) {
    * @throws IllegalArgumentException if it was listed before 2010 or after 2100
    */
   public static ImportMessage sesListEntry(SesListEntry entry) {
-    boolean isComplaint = entry.reason() == SesListEntry.ListingReason.COMPLAINT;
+    boolean isComplaint = entry.reason() == ListingReason.COMPLAINT;
     Instant listed = entry.listed();
     ObjectNode event =
         event(isComplaint ? "Complaint" : "Bounce", entry.address().canonical(), listed);

@@ -12,6 +12,7 @@ import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Dossiers;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.SesListEntry;
+import dev.hardstop.suppression.SesListEntry.ListingReason;
 import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -184,8 +185,7 @@ final class ListingUpdate {
   /** Whether no complaint that Hardstop knows explains the entry. Then watch makes it evidence. */
   private static boolean isUnknownComplaint(SuppressedDestination entry, Dossier dossier) {
     return entry.reason() == Reason.COMPLAINT
-        && SesListEntry.find(
-                entry.address(), SesListEntry.ListingReason.COMPLAINT, entry.lastUpdate())
+        && SesListEntry.find(entry.address(), ListingReason.COMPLAINT, entry.lastUpdate())
             .filter(it -> it.mayFollowFrom(dossier))
             .isEmpty();
   }

@@ -71,7 +71,7 @@ final class SesListRun {
 
   /** Handles the messages of one invocation. */
   SesListResult handle(List<QueueMessage> messages, BooleanSupplier isOutOfTime) {
-    RunTally progress = new RunTally();
+    RunProgress progress = new RunProgress();
     moveToFifoQueue(messages.stream().filter(it -> !it.isFromFifoQueue()).toList(), progress);
     List<Task> tasks =
         tasks(messages.stream().filter(QueueMessage::isFromFifoQueue).toList(), progress);
@@ -103,7 +103,7 @@ final class SesListRun {
   }
 
   /** What has been done so far. */
-  private static final class RunTally {
+  private static final class RunProgress {
     final List<QueueMessage> again = new ArrayList<>();
     final Map<Count, Long> counts = new EnumMap<>(Count.class);
     final SortedSet<String> problems = new TreeSet<>();
@@ -122,7 +122,7 @@ final class SesListRun {
     }
   }
 
-  private void moveToFifoQueue(List<QueueMessage> waited, RunTally progress) {
+  private void moveToFifoQueue(List<QueueMessage> waited, RunProgress progress) {
     Optional<String> failure = queue.moveToNext(
         waited.stream().map(QueueMessage::text).toList(),
         waited.stream().map(QueueMessage::id).toList());
@@ -132,7 +132,7 @@ final class SesListRun {
     });
   }
 
-  private static List<Task> tasks(List<QueueMessage> queued, RunTally progress) {
+  private static List<Task> tasks(List<QueueMessage> queued, RunProgress progress) {
     Map<EmailAddress, Task> tasks = new LinkedHashMap<>();
     for (QueueMessage message : queued) {
       Optional<SesListMessage> found = SesListMessage.find(message.text());
@@ -153,7 +153,7 @@ final class SesListRun {
     return List.copyOf(tasks.values());
   }
 
-  private void update(List<Task> tasks, BooleanSupplier isOutOfTime, RunTally progress) {
+  private void update(List<Task> tasks, BooleanSupplier isOutOfTime, RunProgress progress) {
     for (int place = 0; place < tasks.size(); place++) {
       Optional<String> stop = isOutOfTime.getAsBoolean()
           ? Optional.of(TIME_IS_OVER)
@@ -167,7 +167,7 @@ final class SesListRun {
   }
 
   /** Updates one address. Returns why the invocation must end; empty if it goes on. */
-  private Optional<String> update(Task task, BooleanSupplier isOutOfTime, RunTally progress) {
+  private Optional<String> update(Task task, BooleanSupplier isOutOfTime, RunProgress progress) {
     try {
       if (!isReconciled()) {
         progress.count(Count.WAITING, 1);
@@ -210,7 +210,7 @@ final class SesListRun {
   }
 
   private static Optional<String> refused(
-      Task task, SesRefusalException refusal, RunTally progress) {
+      Task task, SesRefusalException refusal, RunProgress progress) {
     String problem = "%s: %s, %s"
         .formatted(task.address, refusal.getMessage(), FailureText.of(refusal.getCause()));
     if (!refusal.kind().isOfOneAddress()) {

@@ -17,12 +17,12 @@ public final class PrintableText {
   /**
    * The same for the beginning of a text.
    *
-   * @param longest how many code points are kept at most
+   * @param mostCodePoints how many code points are kept at most
    */
-  public static String of(String text, int longest) {
-    StringBuilder printable = new StringBuilder(Math.min(text.length(), longest));
+  public static String of(String text, int mostCodePoints) {
+    StringBuilder printable = new StringBuilder(Math.min(text.length(), mostCodePoints));
     text.codePoints()
-        .limit(longest)
+        .limit(mostCodePoints)
         .map(c -> isVisible(c) ? c : ' ')
         .forEach(printable::appendCodePoint);
     return printable.toString();
@@ -32,10 +32,10 @@ public final class PrintableText {
    * The beginning of the text on one line. Each run of characters that are not visible becomes one
    * space; there is none at the beginning and none at the end.
    *
-   * @param longest the largest number of chars of the result; a surrogate pair is not split
+   * @param mostChars how many chars the result has at most; a surrogate pair is not split
    */
-  public static String line(String text, int longest) {
-    StringBuilder line = new StringBuilder(Math.min(text.length(), longest));
+  public static String line(String text, int mostChars) {
+    StringBuilder line = new StringBuilder(Math.min(text.length(), mostChars));
     boolean isAfterBlank = false;
     int i = 0;
     while (i < text.length()) {
@@ -46,7 +46,7 @@ public final class PrintableText {
         continue;
       }
       String blank = isAfterBlank && !line.isEmpty() ? " " : "";
-      if (line.length() + blank.length() + Character.charCount(c) > longest) {
+      if (line.length() + blank.length() + Character.charCount(c) > mostChars) {
         break;
       }
       line.append(blank).appendCodePoint(c);

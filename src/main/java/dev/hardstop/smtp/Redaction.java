@@ -6,7 +6,7 @@ import java.util.Deque;
 /**
  * Removes addresses from a text that may contain them, such as the message of an exception. It removes too much
  * rather than too little: the whole word around every {@code @}, from the opening quotation mark of a quoted
- * local part on (RFC 5321 section 4.1.2).
+ * local part on (RFC 5321 section 4.1.2). Characters that are not visible become spaces.
  */
 public final class Redaction {
   private static final String REPLACEMENT = "***";

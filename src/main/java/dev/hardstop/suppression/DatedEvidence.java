@@ -66,7 +66,7 @@ record DatedEvidence(
 
   /** The stream that it counts for; empty where it counts for all streams. */
   Optional<String> stream(Streams streams) {
-    return row.has(Property.FOR_ITS_STREAM) ? streams.of(tags) : Optional.empty();
+    return row.has(Property.COUNTS_FOR_ITS_STREAM) ? streams.of(tags) : Optional.empty();
   }
 
   /** Whether it only repeats, without the tags, a complaint that counts for a stream. */

@@ -209,7 +209,8 @@ public sealed interface Evidence {
 
     @Override
     public boolean hasAStream() {
-      return PolicyRow.of(kind).has(Property.FOR_ITS_STREAM) && origin.via().isEmpty();
+      return PolicyRow.of(kind).has(Property.COUNTS_FOR_ITS_STREAM)
+          && origin.via().isEmpty();
     }
   }
 }

@@ -20,9 +20,9 @@ import java.util.function.Predicate;
 
 /**
  * The policy table: which evidence leads to what. A row states the bounces and complaints it is
- * about, its terms, and its properties, such as what lifts its evidence. All evidence of a row counts together, whatever its
- * reasons. Every classification of an address's bounce and every kind of complaint belongs to exactly
- * one row.
+ * about, its terms, and its properties, such as what lifts its evidence. All evidence of a row counts
+ * together, whatever its reasons. Every classification of an address's bounce and every kind of complaint
+ * belongs to exactly one row.
  *
  * <p>No evidence belongs to {@link #MANUAL}, {@link #INCIDENT} and {@link #ERASED}. {@link
  * VerdictEvaluation} takes their state and end from a manual action, an incident or a tombstone. These
@@ -58,7 +58,7 @@ enum PolicyRow {
       policy -> new FixedState(CLEAR, "clear: the address left one contact list"),
       LIFTED_BY_DELIVERY,
       LIFTED_BY_RELEASE,
-      FOR_ITS_STREAM),
+      COUNTS_FOR_ITS_STREAM),
 
   /** It arrived through a forward, and would be held against the address otherwise. */
   FORWARDED(
@@ -138,7 +138,7 @@ enum PolicyRow {
       Set.of(ONE_OF_SEVERAL),
       SuppressionPolicy::ambiguousComplaint,
       LIFTED_BY_RELEASE_OF_COMPLAINTS,
-      FOR_ITS_STREAM),
+      COUNTS_FOR_ITS_STREAM),
 
   /**
    * Another list of SES: SES tries no message until the address is removed from it. Where Hardstop
@@ -176,7 +176,7 @@ enum PolicyRow {
       Set.of(SOLE),
       policy -> new FixedState(SUPPRESSED, "suppressed, no end"),
       LIFTED_BY_RELEASE_OF_COMPLAINTS,
-      FOR_ITS_STREAM),
+      COUNTS_FOR_ITS_STREAM),
 
   /** A manual suppression. */
   MANUAL(
@@ -199,8 +199,11 @@ enum PolicyRow {
      * not what is wrong with the address. The terms of such a row depend on the newest evidence only,
      * so that the streams can be judged one by one.
      */
-    FOR_ITS_STREAM,
-    /** It is about messages that SES refused, and no receiver. */
+    COUNTS_FOR_ITS_STREAM,
+    /**
+     * SES refused the messages, and no receiver, as long as its list or its decision stands. Its global list
+     * removes an address by itself, so refusals because of that list are not among them.
+     */
     REFUSAL_OF_SES,
     /** It is about the bounces in the dossier of a domain, not of an address. */
     ABOUT_A_DOMAIN

@@ -144,7 +144,7 @@ final class VerdictEvaluation {
 
   private Map<Optional<String>, List<DatedEvidence>> byStream(
       PolicyRow row, List<DatedEvidence> evidence) {
-    return row.has(Property.FOR_ITS_STREAM)
+    return row.has(Property.COUNTS_FOR_ITS_STREAM)
         ? evidence.stream().collect(Collectors.groupingBy(it -> it.stream(policy.streams())))
         : Map.of(Optional.empty(), evidence);
   }

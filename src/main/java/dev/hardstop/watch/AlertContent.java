@@ -14,6 +14,7 @@ import dev.hardstop.watch.MailContent.Card;
 import dev.hardstop.watch.MailContent.Fact;
 import dev.hardstop.watch.MailContent.Tone;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.WatchState.BrakeState;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -128,26 +129,26 @@ final class AlertContent {
 
   private static String counted(List<Alert> alerts) {
     List<String> parts = new ArrayList<>();
-    addCount(parts, alerts, Alert.AlertKind.OPENED, "incident opened", "incidents opened");
-    addCount(parts, alerts, Alert.AlertKind.ENDED, "incident is over", "incidents are over");
-    addCount(parts, alerts, Alert.AlertKind.LIMIT_EXCEEDED, "limit exceeded", "limits exceeded");
+    addCount(parts, alerts, AlertKind.OPENED, "incident opened", "incidents opened");
+    addCount(parts, alerts, AlertKind.ENDED, "incident is over", "incidents are over");
+    addCount(parts, alerts, AlertKind.LIMIT_EXCEEDED, "limit exceeded", "limits exceeded");
     addCount(
         parts,
         alerts,
-        Alert.AlertKind.BELOW_LIMIT,
+        AlertKind.BELOW_LIMIT,
         "rate below its limit again",
         "rates below their limits again");
     addCount(
         parts,
         alerts,
-        Alert.AlertKind.SES_LIST,
+        AlertKind.SES_LIST,
         "problem with SES's suppression list",
         "problems with SES's suppression list");
     return String.join(", ", parts);
   }
 
   private static void addCount(
-      List<String> parts, List<Alert> alerts, Alert.AlertKind kind, String one, String many) {
+      List<String> parts, List<Alert> alerts, AlertKind kind, String one, String many) {
     long count = alerts.stream().filter(alert -> alert.kind() == kind).count();
     if (count > 0) {
       parts.add(count + " " + (count == 1 ? one : many));

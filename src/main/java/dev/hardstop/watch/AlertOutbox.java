@@ -10,6 +10,7 @@ import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watch.AlertChannel.AlertMessage;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.WatchState;
 import dev.hardstop.watchstate.WatchStateStore;
 import io.quarkus.arc.All;
@@ -117,7 +118,7 @@ final class AlertOutbox {
   /** The alerts to be sent whose incident has been written. */
   private List<Alert> due(WatchState state) {
     List<Alert> unsent = state.alerts().stream()
-        .filter(alert -> alert.kind() != Alert.AlertKind.DIGEST)
+        .filter(alert -> alert.kind() != AlertKind.DIGEST)
         .filter(alert -> !isSent(alert))
         .toList();
     Map<Subject, SortedSet<Incident>> incidents = incidents(unsent);
@@ -158,8 +159,8 @@ final class AlertOutbox {
     String id = alert.incident().orElseThrow().id();
     return incidents.stream()
         .filter(incident -> incident.id().equals(id))
-        .anyMatch(incident ->
-            alert.kind() == Alert.AlertKind.OPENED || incident.ending().isPresent());
+        .anyMatch(
+            incident -> alert.kind() == AlertKind.OPENED || incident.ending().isPresent());
   }
 
   private boolean claim(Alert alert, CurrentRun run) {
@@ -191,11 +192,11 @@ final class AlertOutbox {
 
   /** The digest is only mailed: the subscribers of the topic may include a pager. */
   private static boolean isFor(Alert alert, Alert.Channel channel) {
-    return alert.kind() != Alert.AlertKind.DIGEST || channel == Alert.Channel.MAIL;
+    return alert.kind() != AlertKind.DIGEST || channel == Alert.Channel.MAIL;
   }
 
   private boolean isExpired(Alert alert, boolean due, Instant now) {
-    if (alert.kind() == Alert.AlertKind.DIGEST || isSent(alert)) {
+    if (alert.kind() == AlertKind.DIGEST || isSent(alert)) {
       return alert.at().isBefore(now.minus(RETENTION_OF_SENT));
     }
     return alert.at().isBefore(now.minus(due ? RETENTION_OF_UNSENT : LONGEST_RUN));
@@ -204,7 +205,7 @@ final class AlertOutbox {
   /** The oldest alerts that were sent, beyond those that are kept for the digest. */
   private List<Alert> surplus(List<Alert> alerts) {
     List<Alert> sent = alerts.stream()
-        .filter(alert -> alert.kind() != Alert.AlertKind.DIGEST)
+        .filter(alert -> alert.kind() != AlertKind.DIGEST)
         .filter(this::isSent)
         .toList();
     return sent.subList(0, Math.max(0, sent.size() - MOST_SENT_ALERTS));

@@ -13,6 +13,7 @@ import dev.hardstop.watch.BounceTally.ReasonCount;
 import dev.hardstop.watch.MailContent.Card;
 import dev.hardstop.watch.MailContent.MailTable;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.Overview.OverviewStore;
 import dev.hardstop.watchstate.SendingCounts;
 import dev.hardstop.watchstate.WatchState;
@@ -86,7 +87,7 @@ final class Digest {
     if (!wanted || run.now().isBefore(due)) {
       return;
     }
-    Alert digest = Alert.of("digest:" + run.today(), Alert.AlertKind.DIGEST, due, new TreeMap<>());
+    Alert digest = Alert.of("digest:" + run.today(), AlertKind.DIGEST, due, new TreeMap<>());
     WatchState state = watchState.read();
     Optional<Alert> added = state.findAlert(digest.id());
     if (added.isEmpty()) {
@@ -120,7 +121,7 @@ final class Digest {
 
   private static List<Alert> newAlerts(WatchState state, Instant now) {
     return state.alerts().stream()
-        .filter(alert -> alert.kind() != Alert.AlertKind.DIGEST)
+        .filter(alert -> alert.kind() != AlertKind.DIGEST)
         .filter(alert -> !alert.at().isBefore(now.minus(DAY)))
         .sorted(Collections.reverseOrder())
         .toList();

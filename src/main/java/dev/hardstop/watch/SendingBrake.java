@@ -3,6 +3,7 @@ package dev.hardstop.watch;
 import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.SendingCounts;
 import dev.hardstop.watchstate.WatchState.BrakeState;
 import dev.hardstop.watchstate.WatchStateStore;
@@ -101,7 +102,7 @@ final class SendingBrake {
     facts.put("sets", String.join(", ", sets));
     return new BrakeChange(
         new BrakeState(now, Optional.empty(), sets, new TreeSet<>()),
-        Alert.of("limit:" + now + ":exceeded", Alert.AlertKind.LIMIT_EXCEEDED, now, facts));
+        Alert.of("limit:" + now + ":exceeded", AlertKind.LIMIT_EXCEEDED, now, facts));
   }
 
   /** Where people have to switch the sending on again, there is nothing left to switch. */
@@ -112,7 +113,7 @@ final class SendingBrake {
     facts.put("started", Boolean.toString(!switchedOn.isEmpty()));
     return new BrakeChange(
         new BrakeState(on.since(), Optional.of(now), switchedOn, new TreeSet<>()),
-        Alert.of("limit:" + on.since() + ":below", Alert.AlertKind.BELOW_LIMIT, now, facts));
+        Alert.of("limit:" + on.since() + ":below", AlertKind.BELOW_LIMIT, now, facts));
   }
 
   private boolean exceedsLimit(SendingCounts counts) {

@@ -12,6 +12,7 @@ import dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.SesListProgress;
 import dev.hardstop.watchstate.SesListState;
 import dev.hardstop.watchstate.SesListState.SesAccountCheck;
@@ -204,6 +205,6 @@ final class SesAccountReview {
     // Each call reports its own missing permission, so each permission has its own alert.
     String which = obstacle == Obstacle.PERMISSION ? ":" + facts.get("names") : "";
     String id = "ses-list:" + obstacle + ":" + run.today() + which;
-    watchState.addAlert(Alert.of(id, Alert.AlertKind.SES_LIST, run.now(), facts));
+    watchState.addAlert(Alert.of(id, AlertKind.SES_LIST, run.now(), facts));
   }
 }

@@ -14,6 +14,7 @@ import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ReadResults;
 import dev.hardstop.suppression.SesListEntry;
+import dev.hardstop.suppression.SesListEntry.ListingReason;
 import dev.hardstop.suppression.SesListing;
 import dev.hardstop.suppression.Sha256;
 import dev.hardstop.suppression.Subject;
@@ -142,7 +143,7 @@ final class SesListComparison {
     if (!entry.isSettled(began)) {
       return;
     }
-    boolean isComplaint = entry.reason() == SesListEntry.ListingReason.COMPLAINT;
+    boolean isComplaint = entry.reason() == ListingReason.COMPLAINT;
     switch (SesListing.of(known, domain, policy, book, now)) {
       case BOUNCE -> {
         if (isComplaint) {

@@ -18,6 +18,7 @@ import dev.hardstop.suppression.Dossiers.DossierBatch;
 import dev.hardstop.suppression.Observation;
 import dev.hardstop.suppression.ParallelRunner;
 import dev.hardstop.suppression.SesListEntry;
+import dev.hardstop.suppression.SesListEntry.ListingReason;
 import dev.hardstop.suppression.SesListMode;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
@@ -330,9 +331,9 @@ final class SesListReconciliation {
   }
 
   private static Optional<SesListEntry> entry(SuppressedDestination destination) {
-    SesListEntry.ListingReason reason = destination.reason() == SesSuppressionList.Reason.COMPLAINT
-        ? SesListEntry.ListingReason.COMPLAINT
-        : SesListEntry.ListingReason.BOUNCE;
+    ListingReason reason = destination.reason() == SesSuppressionList.Reason.COMPLAINT
+        ? ListingReason.COMPLAINT
+        : ListingReason.BOUNCE;
     return SesListEntry.find(destination.address(), reason, destination.lastUpdate());
   }
 

@@ -33,7 +33,7 @@ class ConsoleViewsIT {
 
   private static final int MOST_REQUESTS = 3;
 
-  /** One of those with the fewest notifications. */
+  /** The scenario with this seed has fewer notifications than most. */
   private static final long SEED = 14;
 
   /** The route of each view, by the name of its screenshots. */

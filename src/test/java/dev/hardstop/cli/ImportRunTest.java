@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hardstop.cli.ImportRun.Sweep;
 import dev.hardstop.cli.LineScreening.LeftOut;
 import dev.hardstop.imports.ImportLine;
+import dev.hardstop.imports.ImportLine.LineKind;
 import dev.hardstop.imports.SourcePosition;
 import dev.hardstop.imports.UnreadableLine;
 import dev.hardstop.sesevent.SesEvent;
@@ -86,7 +87,7 @@ class ImportRunTest {
     return new SourcePosition("bounces.csv", line, 0);
   }
 
-  private void line(ImportLine.LineKind kind, String address, String label) {
+  private void line(LineKind kind, String address, String label) {
     lines.add(new ImportLine(
         at(lines.size() + 1),
         "sendgrid-bounces",
@@ -105,7 +106,7 @@ class ImportRunTest {
     lines.add(new ImportLine(
         at(lines.size() + 1),
         "ses-events",
-        ImportLine.LineKind.SES_EVENT,
+        LineKind.SES_EVENT,
         Optional.empty(),
         TIME,
         false,
@@ -118,7 +119,7 @@ class ImportRunTest {
 
   private void bounces(int howMany) {
     for (int i = 0; i < howMany; i++) {
-      line(ImportLine.LineKind.BOUNCE, "user" + i + "@example.com", "");
+      line(LineKind.BOUNCE, "user" + i + "@example.com", "");
     }
   }
 
@@ -142,8 +143,8 @@ class ImportRunTest {
   @Test
   void everyLineIsSentOrNamedOrCounted() throws IOException {
     bounces(700);
-    line(ImportLine.LineKind.BOUNCE, "user3@example.com", "");
-    line(ImportLine.LineKind.UNSUBSCRIBE, "off@example.com", "ManualSuppression");
+    line(LineKind.BOUNCE, "user3@example.com", "");
+    line(LineKind.UNSUBSCRIBE, "off@example.com", "ManualSuppression");
     event(SesEvent.about("Open", "ann@example.com").toString());
     event("{\"eventType\":\"Bounce\",\"mail\":{}}");
     unreadable.add(

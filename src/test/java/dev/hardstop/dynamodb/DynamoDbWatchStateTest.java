@@ -8,6 +8,7 @@ import dev.hardstop.smtp.InvalidAddressException;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.UnreadableItemException;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.WatchStateContract;
 import dev.hardstop.watchstate.WatchStateStore;
 import java.time.Instant;
@@ -97,7 +98,7 @@ class DynamoDbWatchStateTest extends WatchStateContract {
   void theLengthOfAFactIsLimited() {
     Alert alert = Alert.of(
         "limit:1",
-        Alert.AlertKind.LIMIT_EXCEEDED,
+        AlertKind.LIMIT_EXCEEDED,
         OPENED,
         new TreeMap<>(Map.of("reply", "x".repeat(100_000) + "\ud800")));
     watchState().addAlert(alert);

@@ -3,6 +3,7 @@ package dev.hardstop.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hardstop.imports.ImportLine.LineKind;
 import dev.hardstop.imports.ImportOptions.ListMeaning;
 import dev.hardstop.smtp.EmailAddress;
 import java.io.IOException;
@@ -103,7 +104,7 @@ class ImportExamplesTest {
     assertThat(read.refused).isEmpty();
     assertThat(read.unreadable).isEmpty();
     assertThat(read.lines.stream()
-            .filter(line -> line.kind() != ImportLine.LineKind.IGNORED)
+            .filter(line -> line.kind() != LineKind.IGNORED)
             .map(ImportExamplesTest::address))
         .containsExactlyInAnyOrderElementsOf(example.addresses());
     assertThat(read.summary().notWhole()).isEmpty();

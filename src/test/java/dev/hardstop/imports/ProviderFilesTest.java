@@ -2,6 +2,7 @@ package dev.hardstop.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.imports.ImportLine.LineKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -297,7 +298,7 @@ class ProviderFilesTest {
             "{\"data\":{\"total\":1,\"results\":[{\"type\":\"hard\",\"source\":"
                 + "\"ses\",\"meta\":" + ses + ",\"email\":\"first@example.com\"}]}}")
         .line();
-    assertThat(line.kind()).isEqualTo(ImportLine.LineKind.SES_EVENT);
+    assertThat(line.kind()).isEqualTo(LineKind.SES_EVENT);
     assertThat(line.format()).isEqualTo("listmonk-bounces");
     assertThat(line.event()).contains(JsonTrees.find(ses).orElseThrow());
   }

@@ -39,7 +39,7 @@ public final class FunctionPackage implements AutoCloseable {
     this.process = process;
   }
 
-  /** From now on the tests of this JVM share what is unpacked of this zip ({@link SharedPackage}). */
+  /** From now on the tests of this JVM share what is unpacked from this zip ({@link SharedPackage}). */
   static void share(Path zip) {
     SHARED.computeIfAbsent(zip, SharedPackage::new);
   }
@@ -63,6 +63,7 @@ public final class FunctionPackage implements AutoCloseable {
 
   /** The same into a folder, which is deleted if that fails. */
   static FunctionPackage unpack(Path zip, Path folder) throws IOException {
+    Files.createDirectories(folder);
     try {
       addAll(zip, folder.resolve("task"));
       return new FunctionPackage(folder);

@@ -130,7 +130,17 @@ public final class LocalSystem implements AutoCloseable {
    * @throws IllegalStateException when the table's stream is not read any more
    */
   public void forgetEverything() {
-    empty(TABLE);
+    do {
+      discardAnnouncements();
+      // What is deleted, or was written meanwhile, is in the stream again.
+    } while (empty(TABLE));
+    aws.queues().forgetEverything();
+    aws.forgetCalls();
+    aws.sesAccount().forgetEverything();
+    aws.topics().forgetEverything();
+  }
+
+  private void discardAnnouncements() {
     try {
       for (StreamMapping stream : streams) {
         stream.discardAll();
@@ -139,12 +149,10 @@ public final class LocalSystem implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-    aws.forgetCalls();
-    aws.sesAccount().forgetEverything();
-    aws.topics().forgetEverything();
   }
 
-  private void empty(String table) {
+  /** Returns whether it had an item. */
+  private boolean empty(String table) {
     try (DynamoDbClient client = database.client()) {
       List<WriteRequest> deletions = new ArrayList<>();
       for (Map<String, AttributeValue> item :
@@ -158,6 +166,7 @@ public final class LocalSystem implements AutoCloseable {
             deletions.subList(from, Math.min(from + MOST_IN_A_BATCH, deletions.size()));
         client.batchWriteItem(batch -> batch.requestItems(Map.of(table, some)));
       }
+      return !deletions.isEmpty();
     }
   }
 

@@ -21,10 +21,11 @@ import java.util.stream.Stream;
  *
  * <p>The JVMs that run tests at the same time share the folder: the first of them fills it, while the
  * others wait. It stays, so that the next run of tests needs neither to unpack the same zip again nor to
- * write the archive.
+ * write the archive. A run of tests deletes the folders of other zips and JVMs, so two different builds
+ * must not run tests in one project folder at the same time.
  */
 final class SharedPackage {
-  private static final String FOLDER = "shared-function-";
+  private static final String PREFIX = "shared-function-";
   private static final int LONGEST_GOODBYE_SECONDS = 60;
 
   private final Path zip;
@@ -38,29 +39,34 @@ final class SharedPackage {
   synchronized FunctionPackage get() throws IOException {
     if (unpacked == null) {
       Path target = zip.toAbsolutePath().getParent();
-      // Closing the file gives the lock back.
+      // Closing the file releases the lock.
       try (FileChannel file = FileChannel.open(
-          target.resolve(FOLDER + "lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          target.resolve(PREFIX + "lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         file.lock();
-        unpacked = inFolder(target.resolve(FOLDER + key()), target);
+        unpacked = inFolder(target.resolve(PREFIX + key()), target);
       }
     }
     return unpacked.sharedWith(unpacked.process());
   }
 
-  /** Other for each zip, and for each JVM, because no JVM reads the archive of another. */
+  /**
+   * It differs for each zip, class path and JVM, because no JVM reads an archive that another one wrote,
+   * or that is of other files.
+   */
   private String key() throws IOException {
     return "%08x"
         .formatted(Objects.hash(
             zip.getFileName().toString(),
             Files.size(zip),
             Files.getLastModifiedTime(zip),
+            System.getProperty("java.class.path"),
+            System.getProperty("java.home"),
             System.getProperty("java.vm.version")));
   }
 
   private FunctionPackage inFolder(Path folder, Path target) throws IOException {
-    Path isComplete = folder.resolve("complete");
-    if (Files.exists(isComplete)) {
+    Path mark = folder.resolve("complete");
+    if (Files.exists(mark)) {
       FunctionPackage code = FunctionPackage.unpacked(folder);
       return code.sharedWith(
           code.process() instanceof JvmFunctionProcess jvm
@@ -72,13 +78,13 @@ final class SharedPackage {
     if (code.process() instanceof JvmFunctionProcess jvm) {
       writeArchive(code, jvm);
     }
-    Files.createFile(isComplete);
+    Files.createFile(mark);
     return inFolder(folder, target);
   }
 
-  /** Those of earlier builds, and one that a run has left incomplete. */
+  /** Deletes the folders of earlier builds, and one that an interrupted run left incomplete. */
   private static void deleteOthers(Path target) throws IOException {
-    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(target, FOLDER + "*")) {
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(target, PREFIX + "*")) {
       for (Path each : earlier) {
         if (Files.isDirectory(each)) {
           FunctionPackage.delete(each);
@@ -95,6 +101,9 @@ final class SharedPackage {
   private void writeArchive(FunctionPackage code, JvmFunctionProcess jvm) throws IOException {
     answerOneQuestion(code.sharedWith(
         jvm.withClasses(jars(code)).with("-XX:ArchiveClassesAtExit=" + archive(code))));
+    if (Files.notExists(archive(code))) {
+      throw new IOException("the JVM has not written " + archive(code));
+    }
   }
 
   private static Path archive(FunctionPackage code) {

@@ -32,13 +32,15 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * from the lowest of them on are sent again, as often as a batch is tried. A batch is split where
  * the function failed as a whole.
  *
- * <p>Two waits are shorter than Lambda's: a batch is handed over without a batching window, and a
- * failed one is tried again after at most a second.
+ * <p>Three waits are shorter than Lambda's: a batch is handed over without a batching window, a failed
+ * one is tried again after at most a second, and the next poll follows at once while somebody waits in
+ * {@link #awaitIdle}.
  */
 public final class StreamMapping implements AutoCloseable {
   /** Lambda polls a shard four times a second. */
   private static final Duration POLL = Duration.ofMillis(250);
 
+  private static final Duration SHORT_POLL = Duration.ofMillis(20);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -134,7 +136,10 @@ public final class StreamMapping implements AutoCloseable {
     }
   }
 
-  /** Waits until all records of writes that have ended were read, and hands over none of them. */
+  /**
+   * Waits until all records of writes that have ended are read, and drops those of which no batch is being
+   * handled. One thread at a time may call it.
+   */
   void discardAll() throws InterruptedException {
     discarding = true;
     try {
@@ -225,14 +230,9 @@ public final class StreamMapping implements AutoCloseable {
     notifyAll();
   }
 
-  /** None while somebody waits until nothing is left. */
+  /** Waits until the next poll; hardly at all while a thread is in {@link #awaitIdle}. */
   private synchronized void pause() throws InterruptedException {
-    long end = System.nanoTime() + POLL.toNanos();
-    for (long left = POLL.toMillis();
-        waiting == 0 && left > 0;
-        left = (end - System.nanoTime()) / 1_000_000) {
-      wait(left);
-    }
+    wait(waiting > 0 ? SHORT_POLL.toMillis() : POLL.toMillis());
   }
 
   private record Batch(List<ObjectNode> records, int attempts) {

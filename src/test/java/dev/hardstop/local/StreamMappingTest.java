@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,9 +225,38 @@ class StreamMappingTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void whatIsDiscardedIsNotHandedOverAgainAndWhatIsWrittenLaterIs() throws Exception {
+    put("before", "x");
+    CountDownLatch tried = new CountDownLatch(1);
+    try (StreamMapping mapping = start(settings(10, -1, false), event -> {
+      tried.countDown();
+      return ids(event).contains("before")
+          ? new LocalReply.Failure("error", "always")
+          : answer(NO_FAILURES);
+    })) {
+      tried.await();
+      mapping.discardAll();
+      events.clear();
+
+      put("later", "x");
+      mapping.awaitIdle();
+
+      assertThat(events).extracting(StreamMappingTest::ids).containsExactly(List.of("later"));
+    }
+    assertThat(givenUp).isEmpty();
+  }
+
   /** Reads the whole stream, from its oldest record on, and returns its ARN. */
   private String handOver(StreamSettings settings, StreamFunction function) throws Exception {
-    try (StreamMapping mapping = StreamMapping.start(
+    try (StreamMapping mapping = start(settings, function)) {
+      mapping.awaitIdle();
+      return mapping.streamArn();
+    }
+  }
+
+  private StreamMapping start(StreamSettings settings, StreamFunction function) {
+    return StreamMapping.start(
         database,
         TABLE,
         settings,
@@ -235,10 +265,7 @@ class StreamMappingTest {
           events.add(json);
           return function.reply(json);
         },
-        givenUp::add)) {
-      mapping.awaitIdle();
-      return mapping.streamArn();
-    }
+        givenUp::add);
   }
 
   private interface StreamFunction {

@@ -10,6 +10,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.Dossier;
 import dev.hardstop.suppression.Evidence;
 import dev.hardstop.suppression.SesListEntry;
+import dev.hardstop.suppression.SesListEntry.ListingReason;
 import dev.hardstop.suppression.Subject;
 import dev.hardstop.suppression.SuppressionPolicy;
 import dev.hardstop.suppression.Verdict;
@@ -54,11 +55,11 @@ class ImportedLinesTest {
             VerdictState.CLEAR,
             "UNSUBSCRIBED"),
         Arguments.of(
-            ImportMessage.sesListEntry(entry(SesListEntry.ListingReason.BOUNCE)),
+            ImportMessage.sesListEntry(entry(ListingReason.BOUNCE)),
             VerdictState.SUPPRESSED,
             "SUPPRESSED_BY_SES"),
         Arguments.of(
-            ImportMessage.sesListEntry(entry(SesListEntry.ListingReason.COMPLAINT)),
+            ImportMessage.sesListEntry(entry(ListingReason.COMPLAINT)),
             VerdictState.SUPPRESSED,
             "COMPLAINT"),
         Arguments.of(
@@ -154,7 +155,7 @@ class ImportedLinesTest {
 
   @ParameterizedTest
   @EnumSource
-  void anImportedEntryOfSesListIsTheEvidenceOfTheReconciliation(SesListEntry.ListingReason reason) {
+  void anImportedEntryOfSesListIsTheEvidenceOfTheReconciliation(ListingReason reason) {
     SesListEntry entry = entry(reason);
     take(ImportMessage.sesListEntry(entry));
 
@@ -194,7 +195,7 @@ class ImportedLinesTest {
     return ImportMessage.bounce(FORMAT, BOB, TIME, "", words, isPermanent);
   }
 
-  private static SesListEntry entry(SesListEntry.ListingReason reason) {
+  private static SesListEntry entry(ListingReason reason) {
     return SesListEntry.find("Bob@Example.com", reason, TIME).orElseThrow();
   }
 }

@@ -17,6 +17,7 @@ import dev.hardstop.sesevent.Notification.Reported;
 import dev.hardstop.sesevent.SesEventReader.InvalidSesEventException;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.SesListEntry;
+import dev.hardstop.suppression.SesListEntry.ListingReason;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,8 @@ class ImportMessageTest {
         ImportMessage.bounce(FORMAT, BOB, TIME, "", "", false),
         ImportMessage.complaint(FORMAT, BOB, TIME),
         ImportMessage.unsubscribe(FORMAT, BOB, TIME, "newsletter"),
-        ImportMessage.sesListEntry(entry(SesListEntry.ListingReason.BOUNCE)),
-        ImportMessage.sesListEntry(entry(SesListEntry.ListingReason.COMPLAINT)),
+        ImportMessage.sesListEntry(entry(ListingReason.BOUNCE)),
+        ImportMessage.sesListEntry(entry(ListingReason.COMPLAINT)),
         ImportMessage.sesEvent("ses-events", SesEvent.bounce("bob@example.com").json()));
   }
 
@@ -175,7 +176,7 @@ class ImportMessageTest {
         .hasNoCause();
   }
 
-  private static SesListEntry entry(SesListEntry.ListingReason reason) {
+  private static SesListEntry entry(ListingReason reason) {
     return SesListEntry.find("Bob@Example.com", reason, TIME).orElseThrow();
   }
 

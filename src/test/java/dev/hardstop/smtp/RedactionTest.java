@@ -27,6 +27,7 @@ class RedactionTest {
         "a@b,c@d e@f | *** ***",
         "@ | ***",
         "\"@ | ***",
+        "to bob\u200b@example.org\u202e now | to *** now",
       })
   void addressesAreRemovedWithTheWordsAroundThem(String text, String redacted) {
     assertThat(Redaction.of(text, LONG)).isEqualTo(redacted);

@@ -15,6 +15,7 @@ import dev.hardstop.feedback.MessageTags;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DossierChange.Kind;
+import dev.hardstop.suppression.SesListEntry.ListingReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -314,8 +315,8 @@ class SesListingTest {
 
     /** SES has it already, and there may be very many of them. */
     @ParameterizedTest
-    @EnumSource(SesListEntry.ListingReason.class)
-    void whatSesListedBeforeHardstopNeedsNoCall(SesListEntry.ListingReason reason) {
+    @EnumSource(ListingReason.class)
+    void whatSesListedBeforeHardstopNeedsNoCall(ListingReason reason) {
       fixture.list.observe(SesListEntry.find(BOB, reason, on("2024-11-18"))
           .orElseThrow()
           .observation(RuleFiles.book(), FOLLOW));

@@ -93,7 +93,7 @@ class VerdictTableTest {
     return Stream.of(EVIDENCE.getOrDefault(row, bounces(row)), complaints(row))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "))
-        + (row.has(Property.FOR_ITS_STREAM) ? ", for its stream" : "");
+        + (row.has(Property.COUNTS_FOR_ITS_STREAM) ? ", for its stream" : "");
   }
 
   /** Such as {@code POLICY, NETWORK; MAILBOX_FULL with low confidence}. */

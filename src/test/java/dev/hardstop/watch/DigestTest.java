@@ -10,6 +10,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import dev.hardstop.watch.AlertChannel.AlertMessage;
 import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.Overview;
 import dev.hardstop.watchstate.WatchStateStore;
 import java.io.IOException;
@@ -161,7 +162,7 @@ class DigestTest {
     TreeMap<String, String> facts = new TreeMap<>();
     facts.put("reply", hostile);
     MailContent content = AlertContent.of(
-        List.of(Alert.of("limit:1", Alert.AlertKind.LIMIT_EXCEEDED, NOW, facts)), Optional.empty());
+        List.of(Alert.of("limit:1", AlertKind.LIMIT_EXCEEDED, NOW, facts)), Optional.empty());
     AlertMessage message = content.render();
     assertThat(message.html())
         .contains("&lt;script&gt;", "{cards}", "&quot;quoted&quot; &amp; more")

@@ -2,7 +2,7 @@ package dev.hardstop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +114,7 @@ class SendingBrakeTest {
       killed.watch(NOW.plusSeconds(900));
       assertThat(killed.switched).as("call " + call).contains("marketing=false");
       assertThat(killed.watchState.read().alerts())
-          .filteredOn(alert -> alert.kind() == Alert.AlertKind.LIMIT_EXCEEDED)
+          .filteredOn(alert -> alert.kind() == AlertKind.LIMIT_EXCEEDED)
           .hasSize(1);
     }
   }

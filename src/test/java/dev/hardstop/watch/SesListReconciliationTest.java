@@ -17,7 +17,7 @@ import dev.hardstop.suppression.Tombstone;
 import dev.hardstop.suppression.VerdictState;
 import dev.hardstop.watch.SesListReconciliation.ReconciliationResult;
 import dev.hardstop.watch.WatchRun.WatchRunResult;
-import dev.hardstop.watchstate.Alert;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.ListedAddresses;
 import dev.hardstop.watchstate.SesListFindings;
 import dev.hardstop.watchstate.SesListProgress;
@@ -417,7 +417,7 @@ class SesListReconciliationTest {
       run();
     }
     assertThat(fixture.watchState.read().alerts())
-        .filteredOn(alert -> alert.kind() == Alert.AlertKind.SES_LIST)
+        .filteredOn(alert -> alert.kind() == AlertKind.SES_LIST)
         .extracting(alert -> alert.id() + " " + alert.facts().getOrDefault("names", ""))
         .containsExactlyInAnyOrder(
             "ses-list:SANDBOX:2026-11-24 ",
@@ -439,7 +439,7 @@ class SesListReconciliationTest {
     run();
     run();
     assertThat(fixture.watchState.read().alerts())
-        .filteredOn(alert -> alert.kind() == Alert.AlertKind.SES_LIST)
+        .filteredOn(alert -> alert.kind() == AlertKind.SES_LIST)
         .extracting(alert -> alert.facts().get("names"))
         .containsExactlyInAnyOrder("ses:GetAccount", "ses:ListSuppressedDestinations");
   }

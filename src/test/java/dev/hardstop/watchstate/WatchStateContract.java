@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardstop.diagnosis.Diagnosis;
 import dev.hardstop.diagnosis.IncidentReport;
 import dev.hardstop.diagnosis.IncidentReport.Scope;
+import dev.hardstop.watchstate.Alert.AlertKind;
 import dev.hardstop.watchstate.WatchState.BrakeState;
 import dev.hardstop.watchstate.WatchState.PostponedDomain;
 import dev.hardstop.watchstate.WatchState.ReadProgress;
@@ -143,7 +144,7 @@ public abstract class WatchStateContract {
     TreeSet<String> sets = new TreeSet<>(List.of("marketing", "news"));
     BrakeState pulled = new BrakeState(NOW, Optional.empty(), sets, new TreeSet<>());
     BrakeState done = new BrakeState(NOW, Optional.empty(), sets, sets);
-    Alert alert = Alert.of("limit:1", Alert.AlertKind.LIMIT_EXCEEDED, NOW, new TreeMap<>());
+    Alert alert = Alert.of("limit:1", AlertKind.LIMIT_EXCEEDED, NOW, new TreeMap<>());
     assertThat(watchState.replaceBrake(Optional.empty(), pulled, Optional.of(alert)))
         .isTrue();
     assertThat(watchState.replaceBrake(Optional.empty(), done, Optional.empty()))
