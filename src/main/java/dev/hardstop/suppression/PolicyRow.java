@@ -11,12 +11,16 @@ import static dev.hardstop.suppression.VerdictState.*;
 import dev.hardstop.classification.BounceReason;
 import dev.hardstop.classification.Classification;
 import dev.hardstop.classification.Classification.Confidence;
+import dev.hardstop.classification.RuleBook;
 import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.suppression.PolicyTerms.FixedState;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The policy table: which evidence leads to what. A row states the bounces and complaints it is
@@ -318,5 +322,30 @@ enum PolicyRow {
   boolean isAgainstAddress(SuppressionPolicy policy) {
     return isAgainstAddress()
         && !(terms(policy) instanceof FixedState fixed && fixed.state() == CLEAR);
+  }
+
+  /**
+   * All that this class decides by a policy, as a text: the terms and properties of each row, and the row of
+   * each rule, reason, confidence and kind of complaint. It is the same in every process.
+   */
+  static String asText(SuppressionPolicy policy, RuleBook book) {
+    Stream<String> rows =
+        ROWS.stream().map(row -> row + ": " + row.terms(policy) + new TreeSet<>(row.properties));
+    Stream<String> rules =
+        book.rules().stream().map(rule -> rowOf(rule.reason(), rule.id(), rule.confidence()));
+    // Stored evidence of rules that no longer exist.
+    Stream<String> reasons = Stream.of(BounceReason.values())
+        .flatMap(reason ->
+            Stream.of(Confidence.values()).map(confidence -> rowOf(reason, "", confidence)));
+    Stream<String> complaints =
+        Stream.of(ComplaintKind.values()).map(kind -> kind + ": " + of(kind));
+    return Stream.of(rows, rules, reasons, complaints)
+        .flatMap(lines -> lines)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String rowOf(BounceReason reason, String ruleId, Confidence confidence) {
+    PolicyRow row = of(new Classification(reason, ruleId, confidence, "", ""));
+    return reason + " " + ruleId + " " + confidence + ": " + row;
   }
 }

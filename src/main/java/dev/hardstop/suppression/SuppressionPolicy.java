@@ -9,8 +9,6 @@ import dev.hardstop.suppression.PolicyTerms.WhenRepeated;
 import dev.hardstop.suppression.PolicyTerms.WholeDomain;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The policy: its numbers, and the verdicts that follow from them. The numbers are terms of rows of
@@ -187,14 +185,12 @@ public record SuppressionPolicy(
 
   /**
    * Identifies what verdicts depend on besides dossiers and time: this policy with all its numbers, the
-   * policy table, and a rule book. It is the same in every process.
+   * policy table with the row of each rule, and a rule book. It is the same in every process.
    *
    * @return 64 hexadecimal digits
    */
   public String fingerprint(RuleBook book) {
-    String rows = Stream.of(PolicyRow.values())
-        .map(row -> row + ": " + row.terms(this).explanation())
-        .collect(Collectors.joining("\n"));
-    return Sha256.hex(this + "\n" + rows + "\n" + book.fingerprint(), FINGERPRINT_BYTES);
+    return Sha256.hex(
+        this + "\n" + PolicyRow.asText(this, book) + "\n" + book.fingerprint(), FINGERPRINT_BYTES);
   }
 }

@@ -2,8 +2,11 @@ package dev.hardstop.suppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardstop.classification.BounceReason;
+import dev.hardstop.classification.Classification.Confidence;
 import dev.hardstop.classification.Rule;
 import dev.hardstop.classification.RuleBook;
+import dev.hardstop.feedback.ComplaintKind;
 import dev.hardstop.rules.RuleFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +72,19 @@ class FingerprintTest {
     assertThat(RuleBook.of(rules).fingerprint()).isNotEqualTo(BOOK.fingerprint());
     assertThat(RuleBook.of(rules.subList(0, 20)).fingerprint()).isNotEqualTo(BOOK.fingerprint());
     assertThat(RuleBook.of(BOOK.rules()).fingerprint()).isEqualTo(BOOK.fingerprint());
+  }
+
+  /** A reason that moves to another row must be noticed, as a number that changes. */
+  @Test
+  void theRowOfEachRuleAndEachComplaintAndThePropertiesOfEachRowArePartOfIt() {
+    String table = PolicyRow.asText(SuppressionPolicy.standard(), BOOK);
+    assertThat(table.lines())
+        .contains("ACCESS_DENIED microsoft.edge-access-denied HIGH: RECHECKABLE", "SOLE: COMPLAINT")
+        .hasSize(PolicyRow.values().length
+            + BOOK.rules().size()
+            + BounceReason.values().length * Confidence.values().length
+            + ComplaintKind.values().length);
+    assertThat(table).contains("[LIFTED_BY_RELEASE, LIFTED_BY_ENDED_INCIDENT, ABOUT_A_DOMAIN]");
   }
 
   /** Sets and maps of the JDK have another order in each process. */
