@@ -46,11 +46,6 @@ public final class DynamoDbErasure implements AddressErasure {
   private final InstantSource clock;
   private final ErasureKeys keys;
 
-  /** Erases in a table in which no suppression can be kept. */
-  public DynamoDbErasure(DynamoDbClient client, String table) {
-    this(client, table, InstantSource.system(), ErasureKeys.NONE);
-  }
-
   /**
    * Erases in this table.
    *

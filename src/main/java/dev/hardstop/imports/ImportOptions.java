@@ -33,11 +33,6 @@ public record ImportOptions(
     }
   }
 
-  /** The caller knows nothing about the files. */
-  public static ImportOptions at(Instant now) {
-    return new ImportOptions(now, Optional.empty(), ColumnNames.NONE, Optional.empty());
-  }
-
   /** What happened to every address of a list. */
   public enum ListMeaning {
     BOUNCED,

@@ -16,6 +16,7 @@ import dev.hardstop.smtp.EmailAddress;
 import dev.hardstop.suppression.AddressErasure.ErasedItems;
 import dev.hardstop.suppression.DeliveredRecipients.RecipientHash;
 import dev.hardstop.suppression.Dossier;
+import dev.hardstop.suppression.ErasureKeys;
 import dev.hardstop.suppression.ManualAction;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.Subject;
@@ -25,6 +26,7 @@ import dev.hardstop.watchstate.SesListFindings;
 import dev.hardstop.watchstate.SesListFindings.Difference;
 import dev.hardstop.watchstate.SesListProgress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +51,8 @@ class DynamoDbErasureTest {
   private final String domain = UUID.randomUUID().toString().substring(0, 8) + ".example.com";
   private final EmailAddress bob = EmailAddress.of("bob.smith@" + domain);
   private final EmailAddress ann = EmailAddress.of("ann@" + domain);
-  private final DynamoDbErasure erasure = new DynamoDbErasure(TABLE.client(), TestTable.NAME);
+  private final DynamoDbErasure erasure =
+      new DynamoDbErasure(TABLE.client(), TestTable.NAME, InstantSource.system(), ErasureKeys.NONE);
   private final AtomicInteger messages = new AtomicInteger();
 
   @BeforeEach

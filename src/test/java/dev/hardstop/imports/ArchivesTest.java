@@ -40,8 +40,7 @@ class ArchivesTest {
   void compressedFilesThatWereJoinedAreReadToTheEnd() throws IOException {
     byte[] joined = join(gzip(BOUNCED), gzip(",550 no box,bob@example.com,1764320400\n"));
     assertThat(ReadFiles.of(joined).lines).hasSize(2);
-    assertThat(ReadFiles.of(slowly(joined), ImportOptions.at(ReadFiles.NOW)).lines)
-        .hasSize(2);
+    assertThat(ReadFiles.of(slowly(joined), ReadFiles.NO_OPTIONS).lines).hasSize(2);
   }
 
   @Test
@@ -168,8 +167,8 @@ class ArchivesTest {
             throw new IOException("connection lost");
           }
         });
-    assertThatThrownBy(() ->
-            new ImportReader(ImportOptions.at(ReadFiles.NOW)).read("file", broken, new ReadFiles()))
+    assertThatThrownBy(
+            () -> new ImportReader(ReadFiles.NO_OPTIONS).read("file", broken, new ReadFiles()))
         .isInstanceOf(IOException.class)
         .hasMessage("connection lost");
   }
@@ -182,7 +181,7 @@ class ArchivesTest {
         throw new AssertionError("closed");
       }
     };
-    assertThat(ReadFiles.of(in, ImportOptions.at(ReadFiles.NOW)).lines).hasSize(1);
+    assertThat(ReadFiles.of(in, ReadFiles.NO_OPTIONS).lines).hasSize(1);
   }
 
   @Test
@@ -208,7 +207,7 @@ class ArchivesTest {
     String file = "\ufeff" + BOUNCED.replace("no box", "\ud83d\ude00".repeat(5_000));
     for (String charset : new String[] {"UTF-8", "UTF-16LE"}) {
       InputStream in = slowly(file.getBytes(Charset.forName(charset)));
-      assertThat(ReadFiles.of(in, ImportOptions.at(ReadFiles.NOW)).line().words())
+      assertThat(ReadFiles.of(in, ReadFiles.NO_OPTIONS).line().words())
           .isEqualTo("550 " + "\ud83d\ude00".repeat(4_094));
     }
   }

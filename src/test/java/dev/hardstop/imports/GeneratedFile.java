@@ -46,7 +46,7 @@ final class GeneratedFile extends InputStream {
   /** Reads a file of so many megabytes, and returns how many lines it has. */
   static long read(Form form, long megabytes) throws IOException {
     AtomicLong lines = new AtomicLong();
-    new ImportReader(ImportOptions.at(ReadFiles.NOW))
+    new ImportReader(ReadFiles.NO_OPTIONS)
         .read("file", new GeneratedFile(form, megabytes << 20), new ImportListener() {
           @Override
           public void line(ImportLine line) {

@@ -36,8 +36,8 @@ class ImportFuzzTest {
   })
   @FuzzTest(maxDuration = "2m")
   void everyFileIsReadOrRefusedWithoutShowingAnAddress(byte[] file) {
-    for (ImportOptions options : List.of(
-        ImportOptions.at(ReadFiles.NOW), ReadFiles.dated(ImportOptions.ListMeaning.BOUNCED))) {
+    for (ImportOptions options :
+        List.of(ReadFiles.NO_OPTIONS, ReadFiles.dated(ImportOptions.ListMeaning.BOUNCED))) {
       ReadFiles read = ReadFiles.of(file, options);
       assertThat(read.refused.size() + read.summaries.size()).isPositive();
       assertThat(read.shown().toLowerCase(Locale.ROOT)).doesNotContain("@");

@@ -19,13 +19,17 @@ final class ReadFiles implements ImportListener {
   static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
   static final LocalDate DATE = LocalDate.parse("2026-11-20");
 
+  /** Of a caller who knows nothing about the files. */
+  static final ImportOptions NO_OPTIONS =
+      new ImportOptions(NOW, Optional.empty(), ColumnNames.NONE, Optional.empty());
+
   final List<ImportLine> lines = new ArrayList<>();
   final List<UnreadableLine> unreadable = new ArrayList<>();
   final List<RefusedFile> refused = new ArrayList<>();
   final List<FileSummary> summaries = new ArrayList<>();
 
   static ReadFiles of(String text) {
-    return of(text, ImportOptions.at(NOW));
+    return of(text, NO_OPTIONS);
   }
 
   static ReadFiles of(String text, ImportOptions options) {
@@ -33,7 +37,7 @@ final class ReadFiles implements ImportListener {
   }
 
   static ReadFiles of(byte[] bytes) {
-    return of(bytes, ImportOptions.at(NOW));
+    return of(bytes, NO_OPTIONS);
   }
 
   static ReadFiles of(byte[] bytes, ImportOptions options) {

@@ -24,6 +24,7 @@ import dev.hardstop.privacy.LogWatch;
 import dev.hardstop.rules.RuleFiles;
 import dev.hardstop.ses.FeedbackHandler;
 import dev.hardstop.suppression.DossierTable;
+import dev.hardstop.suppression.ErasureKeys;
 import dev.hardstop.suppression.Recorder;
 import dev.hardstop.suppression.SuppressionPolicy;
 import java.io.ByteArrayInputStream;
@@ -93,7 +94,7 @@ final class CallsOfHandlers {
         new DeskHandler(
             list,
             new DynamoDbIndexes(client, TABLE),
-            new DynamoDbErasure(client, TABLE),
+            new DynamoDbErasure(client, TABLE, clock, ErasureKeys.NONE),
             policy,
             RuleFiles.book(),
             clock,
