@@ -23,10 +23,10 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The function that Lambda invokes with records of the table's stream. {@link Announcement} has the
- * steps of an invocation. The response names the record at which it stopped; Lambda sends all records
- * from there on again (AWS Lambda developer guide, "Configuring partial batch response with DynamoDB
- * and Lambda").
+ * The function that Lambda invokes with records of the table's stream. {@link Announcement} performs
+ * the steps of an invocation. The response names the record at which the invocation stopped; Lambda
+ * sends this record and all later ones again (AWS Lambda developer guide, "Configuring partial batch
+ * response with DynamoDB and Lambda").
  */
 @Named(AnnounceHandler.NAME)
 @Singleton
@@ -51,7 +51,7 @@ public class AnnounceHandler implements RequestStreamHandler {
   }
 
   /**
-   * @throws IllegalArgumentException if the event is not one of the stream
+   * @throws IllegalArgumentException if the event is not from a table's stream
    */
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context)
@@ -69,7 +69,7 @@ public class AnnounceHandler implements RequestStreamHandler {
     response.write(BatchResponse.failing(result.checkpoint().stream().toList()));
   }
 
-  /** Writes a line for each record that cannot be judged, and one for the invocation. */
+  /** Logs a line for each record that cannot be judged, and a line for the invocation. */
   private static void log(AnnouncementResult result, String requestId) {
     Map<String, String> fields = new TreeMap<>(Map.of(
         "requestId", requestId,

@@ -38,11 +38,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The steps of an invocation: read the domains of the addresses that changed, judge each change, publish
- * the changed verdicts in their order, queue the addresses for which SES's list must change, and report
- * the records that cannot be judged. It stops at the first failure. Records may be sent any number of
- * times: the events of a record are always the same, or have at least the same id if the rule book or
- * the domain changed meanwhile.
+ * The steps of an invocation: it reads the domains of the addresses that changed, judges each change,
+ * publishes the changed verdicts in their order, queues the addresses for which SES's list must change,
+ * and reports the records that cannot be judged. It stops at the first failure. Records may be sent any
+ * number of times, because the event of a record always has the same id. Its content can differ only if
+ * the rule book or the domain has changed in the meantime.
  */
 @Singleton
 final class Announcement {
@@ -77,7 +77,7 @@ final class Announcement {
   }
 
   /**
-   * @param isOutOfTime whether nothing more may begin
+   * @param isOutOfTime returns whether no further request may begin
    */
   AnnouncementResult announce(List<StreamRecord> records, BooleanSupplier isOutOfTime) {
     List<JudgedRecord> judged;
@@ -133,10 +133,11 @@ final class Announcement {
   }
 
   /**
-   * A record and what follows from it: a change, or that it cannot be judged.
+   * A record and its result: a change of a verdict, or the reason why the record cannot be judged.
    *
-   * @param place of the record in the batch
-   * @param forSesList the address, if SES's list must change, in the spellings that only the record has
+   * @param place the index of the record in the batch
+   * @param forSesList the spellings of the address, which only the record has, if SES's list must
+   *     change; otherwise empty
    */
   private record JudgedRecord(
       int place,
@@ -166,7 +167,8 @@ final class Announcement {
   }
 
   /**
-   * A fault in our own code is also the fault of one record, which must not stop all the others.
+   * Judges a change. An exception of our own code counts as a failure of this record, which must not
+   * stop the others.
    *
    * @throws TableUnavailableException if the state of the walk cannot be read now
    */
@@ -192,9 +194,9 @@ final class Announcement {
   }
 
   /**
-   * Since when changes that are no writes may not have been published. The state of the walk is read every
-   * few minutes only: by an older state, the answer is an earlier instant, which does no harm. A state that
-   * cannot be understood is reported by {@code watch}, which starts no walk until it is repaired.
+   * Returns the instant since which changes without a write may not have been published. The state of
+   * the walk is read only every few minutes; an outdated state gives an earlier instant, which does no
+   * harm. {@code watch} reports an unreadable state, and starts no walk until the state is repaired.
    */
   private synchronized Instant publishedWhen(Instant written) {
     if (written.isAfter(knownFor.plus(WALK_IS_KNOWN_FOR))) {
@@ -246,7 +248,7 @@ final class Announcement {
     return change.canChangeVerdict() || SesListFollowUp.canFollow(change, policy);
   }
 
-  /** The addresses that changed. */
+  /** Returns the addresses that changed. */
   private Set<EmailAddress> addresses(List<StreamRecord> records) {
     return records.stream()
         .filter(StreamRecord.OfDossier.class::isInstance)
@@ -266,7 +268,7 @@ final class Announcement {
         : record;
   }
 
-  /** The domains of addresses, read at once. */
+  /** Reads the domains of addresses in one call. */
   private ReadResults<Subject, Dossier> readDomains(Set<EmailAddress> addresses) {
     Set<Subject> domains = addresses.stream().map(Subject::domainOf).collect(Collectors.toSet());
     return domains.isEmpty() ? ReadResults.of(Map.of()) : dossiers.read(domains);

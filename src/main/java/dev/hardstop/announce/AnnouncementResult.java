@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an invocation did.
+ * The result of an invocation.
  *
  * @param records all records of the invocation, in the order of the stream
- * @param done how many of them, from the first on, are done; it stopped at the next one
+ * @param done how many records are done, from the first on; the invocation stopped at the next record
  * @param published how many events are published
- * @param unjudged the records among those done that cannot be judged
- * @param failure why it stopped; empty if all records are done
+ * @param unjudged the records that cannot be judged, among those that are done
+ * @param failure why the invocation stopped; empty if all records are done
  */
 record AnnouncementResult(
     List<StreamRecord> records, int done, int published, List<Unjudged> unjudged, String failure) {
@@ -25,10 +25,10 @@ record AnnouncementResult(
   }
 
   /**
-   * A record that cannot be judged, however often it is tried.
+   * A record that cannot be judged, even if it is sent again.
    *
-   * @param subject which address or domain it is about
-   * @param sequence the number of the record
+   * @param subject the address or domain of the record
+   * @param sequence the sequence number of the record
    * @param why the reason, without an address
    */
   record Unjudged(Subject subject, String sequence, String why) {
@@ -39,12 +39,15 @@ record AnnouncementResult(
     }
   }
 
-  /** How many records must be sent again. */
+  /** Returns how many records must be sent again. */
   int postponed() {
     return records.size() - done;
   }
 
-  /** The number of the first record that must be sent again, with all after it; empty if all are done. */
+  /**
+   * Returns the sequence number of the first record that must be sent again, together with all later
+   * ones; empty if all are done.
+   */
   Optional<String> checkpoint() {
     return postponed() == 0 ? Optional.empty() : Optional.of(records.get(done).sequence());
   }

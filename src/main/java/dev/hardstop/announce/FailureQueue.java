@@ -13,9 +13,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The queue of records that were not published, for a person to look at: those that cannot be judged,
- * which are sent here, and those that Lambda gave up. A message about a record has the members {@code
- * condition} (always {@code Unjudged}), {@code subject}, {@code sequence} and {@code why}.
+ * The queue of records that were not published and need the attention of a person. This class sends the
+ * records that cannot be judged; Lambda sends those that it gave up. A message about a record has the
+ * members {@code condition} (always {@code Unjudged}), {@code subject}, {@code sequence} and
+ * {@code why}.
  */
 @Singleton
 final class FailureQueue {
@@ -36,7 +37,7 @@ final class FailureQueue {
   /**
    * Sends a message about a record. Sending it again is safe.
    *
-   * @return why it was not sent; empty if it was
+   * @return why the message was not sent; empty if it was
    */
   Optional<String> send(Unjudged record) {
     String message = JsonNodeFactory.instance

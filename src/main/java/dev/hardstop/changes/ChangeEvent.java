@@ -22,15 +22,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A change of a verdict as an event (CloudEvents 1.0, JSON event format). Nothing in it is a receiver's
- * own text.
+ * A change of a verdict as an event (CloudEvents 1.0, JSON event format). It contains no text of a
+ * receiver.
  *
- * <p>The {@code type} follows from the state from now on, so that a subscriber who only looks at the
- * type does the right thing: {@code suppressed}, {@code held} and {@code recheck} are the states of these
- * names, and {@code freed} stands for {@code clear} and {@code watched}, also where the verdict before
- * was one of these.
+ * <p>The {@code type} depends on the new state, so that a subscriber that only looks at the type acts
+ * correctly: {@code suppressed}, {@code held} and {@code recheck} are the states of these names, and
+ * {@code freed} stands for {@code clear} and {@code watched}, even if the previous state was one of
+ * these two.
  *
- * @param source of all events of this stack, a URI reference
+ * @param source the source of all events of this stack, a URI reference
  */
 public record ChangeEvent(VerdictChange change, String source) {
   /** The attribute whose value is an array. */
@@ -43,12 +43,12 @@ public record ChangeEvent(VerdictChange change, String source) {
     requireNonNull(source, "source is null");
   }
 
-  /** The id, which is the same if the event is published again. */
+  /** Returns the id, which is the same if the event is published again. */
   public String id() {
     return change.id();
   }
 
-  /** The type, such as {@code dev.hardstop.address.suppressed}. */
+  /** Returns the type, such as {@code dev.hardstop.address.suppressed}. */
   public String type() {
     String about = change.subject() instanceof Subject.Domain ? "domain." : "address.";
     return TYPE + about + whatHappened(change.after().state());
@@ -62,8 +62,8 @@ public record ChangeEvent(VerdictChange change, String source) {
   }
 
   /**
-   * The event in the JSON event format. Every member of {@code data} is present, and null if there is
-   * nothing to say.
+   * Returns the event in the JSON event format. Every member of {@code data} is present, and null if it
+   * has no value.
    */
   public String toJson() {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
@@ -102,8 +102,8 @@ public record ChangeEvent(VerdictChange change, String source) {
   }
 
   /**
-   * The attributes by which a subscription can select events; an attribute without a value is left out,
-   * because SNS accepts no empty ones. {@value #STREAM} is a JSON array of names.
+   * Returns the attributes by which a subscription can select events. An attribute without a value is
+   * left out, because SNS accepts no empty attributes. {@value #STREAM} is a JSON array of names.
    */
   public Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -122,8 +122,9 @@ public record ChangeEvent(VerdictChange change, String source) {
   }
 
   /**
-   * The streams for which the state holds, or held before: whoever selects one of them must also hear
-   * that the state no longer holds for it. Empty for all.
+   * Returns the streams to which the new or the previous state applies; empty for all streams. The
+   * streams of the previous state are included, because their subscribers must learn that it no longer
+   * applies.
    */
   private SortedSet<String> changedStreams() {
     List<Verdict> verdicts = Stream.concat(change.before().stream(), Stream.of(change.after()))

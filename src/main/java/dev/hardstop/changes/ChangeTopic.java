@@ -39,10 +39,10 @@ public final class ChangeTopic {
   }
 
   /**
-   * The topic with this ARN.
+   * Creates a publisher of events.
    *
-   * @param topic its ARN; without it, nothing is published
-   * @param source of the events
+   * @param topic the ARN of the topic; without it, nothing is published
+   * @param source the source of the events
    */
   public ChangeTopic(SnsClient sns, Optional<String> topic, String source) {
     this.sns = requireNonNull(sns, "sns is null");
@@ -51,10 +51,10 @@ public final class ChangeTopic {
   }
 
   /**
-   * How far a list of changes was published.
+   * How many changes of a list were published.
    *
    * @param published how many changes from the start of the list are published, without a gap
-   * @param failure why the next one is not; empty if all are published. It contains no address
+   * @param failure why the next change is not published, without an address; empty if all are published
    */
   public record PublishResult(int published, String failure) {
     public PublishResult {
@@ -64,10 +64,10 @@ public final class ChangeTopic {
 
   /**
    * Publishes changes in their order, and stops after the first request that fails, wholly or in part.
-   * Some changes after those that count as published may have been published as well. Publishing a
+   * Further changes after those that count as published may also have been published. Publishing a
    * change again is safe, because its event has the same id.
    *
-   * @param isOutOfTime whether no further request may begin
+   * @param isOutOfTime returns whether no further request may begin
    */
   public PublishResult publish(List<VerdictChange> changes, BooleanSupplier isOutOfTime) {
     if (topic.isEmpty()) {
@@ -104,7 +104,7 @@ public final class ChangeTopic {
     return batches;
   }
 
-  /** The id of an entry is its place in the batch. */
+  /** Sends a batch. The id of an entry is its index in the batch. */
   private PublishResult send(List<Message> batch) {
     List<PublishBatchRequestEntry> entries = IntStream.range(0, batch.size())
         .mapToObj(place -> batch.get(place).entry(Integer.toString(place)))
@@ -126,7 +126,7 @@ public final class ChangeTopic {
     return Integer.parseInt(entry.id());
   }
 
-  /** The text and the attributes of an event, whose sizes count together. */
+  /** The text and the attributes of an event, whose sizes are added up. */
   private record Message(String json, Map<String, String> attributes) {
     static Message of(ChangeEvent event) {
       return new Message(event.toJson(), event.attributes());

@@ -13,16 +13,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A message of the queues of {@code ses-list}, {@code {"address":"Bob@contoso.com"}}: the address is
- * judged when its turn comes.
+ * A message of the queues of {@code ses-list}, such as {@code {"address":"Bob@contoso.com"}}. The
+ * address is judged when the message is handled.
  *
- * @param address in the spelling that SES's list may have
- * @param expectsEntry whether SES is about to list the address, so that an entry that is not found is
- *     looked for once more later: {@code "expectsEntry":true}
- * @param afterRemoval whether the address was just taken off the list, so that nothing needs to be called
- *     unless it must be listed by now: {@code "afterRemoval":true}
- * @param erased when the address was erased, in full seconds, if that is the reason of the message: {@code
- *     "erased":"2026-11-24T10:00:00Z"}
+ * @param address the address in the spelling that SES's list may have
+ * @param expectsEntry whether SES is about to list the address, so that a missing entry is looked up
+ *     once more later: {@code "expectsEntry":true}
+ * @param afterRemoval whether the address was just removed from the list, so that SES is called only if
+ *     the address must be listed again: {@code "afterRemoval":true}
+ * @param erased when the address was erased, in full seconds, if the erasure is the reason for the
+ *     message: {@code "erased":"2026-11-24T10:00:00Z"}
  */
 public record SesListMessage(
     EmailAddress address, boolean expectsEntry, boolean afterRemoval, Optional<Instant> erased) {
@@ -37,7 +37,7 @@ public record SesListMessage(
     requireNonNull(erased, "erased is null");
   }
 
-  /** A message about an address whose verdict or evidence has changed. */
+  /** Creates a message about an address whose verdict or evidence has changed. */
   public SesListMessage(EmailAddress address, boolean expectsEntry) {
     this(address, expectsEntry, false, Optional.empty());
   }
@@ -57,7 +57,7 @@ public record SesListMessage(
     }
   }
 
-  /** The text of the message. */
+  /** Returns the text of the message. */
   public String toJson() {
     ObjectNode message = JsonNodeFactory.instance.objectNode().put(ADDRESS, address.spelling());
     if (expectsEntry) {

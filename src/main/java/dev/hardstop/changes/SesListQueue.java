@@ -21,10 +21,10 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Sends addresses to the queues of {@code ses-list}, 10 in a request. The messages of its FIFO queue
- * have one group, so that they are handled one after another. A FIFO queue cannot delay a single
- * message; so one that has to wait goes through a standard queue, from which {@code ses-list} moves it
- * to the FIFO queue when its time has come. So nobody waits for it.
+ * Sends addresses to the queues of {@code ses-list}, 10 in a request. All messages of the FIFO queue
+ * have the same group, so that they are handled one after another. A FIFO queue cannot delay a single
+ * message. A delayed message is therefore sent to a standard queue, from which {@code ses-list} moves
+ * it to the FIFO queue after its delay, so that no other message waits for it.
  */
 @Singleton
 public final class SesListQueue {
@@ -40,7 +40,7 @@ public final class SesListQueue {
     this(sqs, configuration.sesQueue(), configuration.sesDelayQueue());
   }
 
-  /** Builds the client when it is first called: most invocations never call it. */
+  /** Creates the client when it is first called, because most invocations never call it. */
   @Produces
   @ApplicationScoped
   static SqsClient sqs(
@@ -53,7 +53,7 @@ public final class SesListQueue {
   }
 
   /**
-   * The queues with these URLs.
+   * Creates a sender for the queues with these URLs.
    *
    * @param queue the FIFO queue; without it, nothing is sent
    * @param delayQueue the standard queue; without it, nothing is delayed
@@ -66,17 +66,17 @@ public final class SesListQueue {
 
   /** When an address is judged. */
   public enum Timing {
-    /** As soon as the addresses before it are done. */
+    /** As soon as the preceding addresses are done. */
     NEXT(Duration.ZERO, false, false),
     /** In a minute: SES is about to list the address because of a bounce or a complaint. */
     ONCE_LISTED(Duration.ofMinutes(1), true, false),
-    /** In a quarter of an hour, which is the longest that SQS delays a message. */
+    /** In a quarter of an hour, which is the longest delay of SQS. */
     LATER(Duration.ofMinutes(15), false, false),
-    /** The same where SES is still about to list the address. */
+    /** In a quarter of an hour, if SES is still about to list the address. */
     LATER_ONCE_LISTED(Duration.ofMinutes(15), true, false),
     /**
-     * Likewise, after a removal: the entry may have been one that SES had just made, for a bounce that was
-     * not recorded yet.
+     * In a quarter of an hour, after a removal: SES may just have made the removed entry for a bounce
+     * that was not recorded yet.
      */
     AFTER_REMOVAL(Duration.ofMinutes(15), false, true);
 
@@ -90,20 +90,22 @@ public final class SesListQueue {
       this.afterRemoval = afterRemoval;
     }
 
-    /** How long the address waits before it is queued. */
+    /** Returns how long the address waits before it is queued. */
     public Duration delay() {
       return delay;
     }
   }
 
   /**
-   * An address whose place on SES's list may have to change.
+   * An address whose entry on SES's list may have to change.
    *
-   * @param address in a spelling that the list may have, which is sent: the dossier may not know it
-   * @param id of the change that is the reason, such as {@link dev.hardstop.suppression.VerdictChange#id()}.
-   *     SQS drops a message with the id of one that was sent to the FIFO queue within 5 minutes, so a
-   *     retry sends nothing twice, and a later change of the same address is sent
-   * @param erased when the address was erased, if that is the change
+   * @param address the address in a spelling that the list may have. The spelling is sent, because the
+   *     dossier may not know it
+   * @param id the id of the change that is the reason, such as
+   *     {@link dev.hardstop.suppression.VerdictChange#id()}. SQS drops a message if one with the same
+   *     id was sent to the FIFO queue within the last 5 minutes, so a retry sends nothing twice, but a
+   *     later change of the same address is sent
+   * @param erased when the address was erased, if the change is an erasure
    */
   public record QueuedAddress(
       EmailAddress address, String id, Timing timing, Optional<Instant> erased) {
@@ -114,23 +116,23 @@ public final class SesListQueue {
       requireNonNull(erased, "erased is null");
     }
 
-    /** An address that is judged next. */
+    /** Creates an address that is judged next. */
     public QueuedAddress(EmailAddress address, String id) {
       this(address, id, Timing.NEXT);
     }
 
-    /** An address that was not erased. */
+    /** Creates an address that was not erased. */
     public QueuedAddress(EmailAddress address, String id, Timing timing) {
       this(address, id, timing, Optional.empty());
     }
   }
 
   /**
-   * Sends addresses, those that are judged next in their order, and stops after the first request that
-   * fails, wholly or in part.
+   * Sends addresses, and stops after the first request that fails, wholly or in part. Those that are
+   * judged next are sent first, in their order.
    *
-   * @return why not all of them were sent, without an address; empty if all were. Sending them again is
-   *     safe
+   * @return why not all addresses were sent, without an address; empty if all were sent. Sending them
+   *     again is safe
    */
   public Optional<String> send(List<QueuedAddress> addresses) {
     if (queue.isEmpty()) {
@@ -153,11 +155,11 @@ public final class SesListQueue {
   }
 
   /**
-   * Moves messages that have waited to the FIFO queue.
+   * Moves messages whose delay has ended to the FIFO queue.
    *
    * @param texts the texts of the messages as they were received
-   * @param ids of the messages; one that is received twice is moved once
-   * @return why not all of them were sent; empty if all were
+   * @param ids the ids of the messages; a message that is received twice is moved once
+   * @return why not all messages were moved; empty if all were moved
    */
   public Optional<String> moveToNext(List<String> texts, List<String> ids) {
     return send(

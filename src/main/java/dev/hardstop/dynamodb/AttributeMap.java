@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A map attribute whose values are strings and further maps. An empty string is left out. */
+/** A map attribute whose values are strings and nested maps. Empty strings are left out. */
 final class AttributeMap {
   private final Map<String, AttributeValue> values;
 
@@ -20,7 +20,7 @@ final class AttributeMap {
   }
 
   /**
-   * @throws IllegalArgumentException when the value is no map
+   * @throws IllegalArgumentException if the value is not a map
    */
   static AttributeMap of(AttributeValue map) {
     if (!map.hasM()) {
@@ -43,41 +43,41 @@ final class AttributeMap {
   }
 
   /**
-   * The map of this name; empty where there is none.
+   * Returns the map of this name; empty if there is none.
    *
-   * @throws IllegalArgumentException when the value is no map
+   * @throws IllegalArgumentException if the value is not a map
    */
   Optional<AttributeMap> part(String name) {
     return Optional.ofNullable(values.get(name)).map(AttributeMap::of);
   }
 
-  /** The names of all values. */
+  /** Returns the names of all values. */
   Set<String> names() {
     return values.keySet();
   }
 
   /**
-   * The string of this name; empty where there is none.
+   * Returns the string of this name; empty if there is none.
    *
-   * @throws IllegalArgumentException when the value is no string
+   * @throws IllegalArgumentException if the value is not a string
    */
   String get(String name) {
     return find(name).orElse("");
   }
 
   /**
-   * The string of this name, if there is one.
+   * Returns the string of this name, if there is one.
    *
-   * @throws IllegalArgumentException when the value is no string
+   * @throws IllegalArgumentException if the value is not a string
    */
   Optional<String> find(String name) {
     return Optional.ofNullable(values.get(name)).map(AttributeMap::string);
   }
 
   /**
-   * The string that a value is.
+   * Returns the string in a value.
    *
-   * @throws IllegalArgumentException when it is no string
+   * @throws IllegalArgumentException if the value is not a string
    */
   static String string(AttributeValue value) {
     if (value.s() == null) {
@@ -87,18 +87,18 @@ final class AttributeMap {
   }
 
   /**
-   * The string of this name.
+   * Returns the string of this name.
    *
-   * @throws IllegalArgumentException when there is none, or the value is no string
+   * @throws IllegalArgumentException if there is none, or the value is not a string
    */
   String require(String name) {
     return find(name).orElseThrow(() -> new IllegalArgumentException("no " + name));
   }
 
   /**
-   * The boolean of this name, stored as a string.
+   * Returns the boolean of this name, which is stored as a string.
    *
-   * @throws IllegalArgumentException when it is neither true nor false
+   * @throws IllegalArgumentException if the value is neither true nor false
    */
   boolean flag(String name) {
     return switch (get(name)) {
@@ -113,9 +113,9 @@ final class AttributeMap {
   }
 
   /**
-   * Replaces an unpaired surrogate by a question mark. The SDK cannot send one, so the record that
-   * brought it would fail for ever. The digest of {@code Evidence.order()} does the same, so the
-   * stored evidence has the same order as the original.
+   * Replaces each unpaired surrogate by a question mark. The SDK cannot send a surrogate, so a record
+   * with one would fail for ever. The digest of {@code Evidence.order()} replaces surrogates in the
+   * same way, so the stored evidence has the same order as the original.
    */
   private static String wellFormed(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

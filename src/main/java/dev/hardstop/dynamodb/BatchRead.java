@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * Reads items by their keys, 100 in a request (DynamoDB API reference, BatchGetItem). Every key is
- * answered, with an item or with none, or the whole read fails within its {@linkplain ReadTime time
- * limit}.
+ * Reads items by their keys, 100 in a request (DynamoDB API reference, BatchGetItem). Either the read
+ * finds out for every key whether there is an item, or the whole read fails within its {@linkplain
+ * ReadTime time limit}.
  */
 final class BatchRead {
   /** The most keys in one request. */
@@ -34,7 +34,7 @@ final class BatchRead {
   private final String table;
   private final Lock oneAtATime = new ReentrantLock();
 
-  /** How long one call of the client may take; null until the first read. */
+  /** The time limit of one call of the client; null until the first read. */
   private volatile Optional<Duration> callTimeout;
 
   BatchRead(DynamoDbClient client, String table) {
@@ -42,17 +42,17 @@ final class BatchRead {
     this.table = table;
   }
 
-  /** The items by their keys, with every finished write; nothing for a key without an item. */
+  /** Returns the items by their keys, with every finished write. A key without an item is left out. */
   Map<String, Map<String, AttributeValue>> consistent(Set<String> subjects) {
     return read(subjects, KeysAndAttributes.builder().consistentRead(true).build());
   }
 
-  /** The same at half the price, without the writes of the last second, perhaps. */
+  /** Reads like {@link #consistent(Set)} at half the price, but may miss writes of the last second. */
   Map<String, Map<String, AttributeValue>> eventuallyConsistent(Set<String> subjects) {
     return read(subjects, KeysAndAttributes.builder().consistentRead(false).build());
   }
 
-  /** The same as {@link #consistent(Set)}, with these attributes and the key only. */
+  /** Reads like {@link #consistent(Set)}, but only the key and these attributes. */
   Map<String, Map<String, AttributeValue>> consistent(
       Set<String> subjects, Collection<String> attributes) {
     Map<String, String> names = new HashMap<>();
@@ -67,12 +67,13 @@ final class BatchRead {
   }
 
   /**
-   * The same as {@link #consistent(Set)}, one request after another, even if several threads read. So
-   * only the items of one request are in memory, unless the consumer keeps them. Stored, they have at
-   * most {@value #MOST_KEYS} times {@value DossierBatch#LARGEST_DOSSIER} bytes, which is 30 MB; in memory
-   * they take up to 3.5 times as much, for which the heap of the native binary is large enough.
+   * Reads like {@link #consistent(Set)}, but makes one request after another, even if several threads
+   * read. Only the items of one request are therefore in memory, unless the consumer keeps them. Their
+   * stored size is at most {@value #MOST_KEYS} times {@value DossierBatch#LARGEST_DOSSIER} bytes, which
+   * is 30 MB. In memory they take up to 3.5 times as much, for which the heap of the native binary is
+   * large enough.
    *
-   * @param subjects in the order in which they are asked for
+   * @param subjects the keys in the order in which they are read
    * @param items takes the keys of each request, and its items by their keys
    */
   void eachConsistent(List<String> subjects, Items items) {
@@ -101,7 +102,9 @@ final class BatchRead {
       List<String> asked = subjects.subList(from, Math.min(from + MOST_KEYS, subjects.size()));
       List<Map<String, AttributeValue>> keys =
           asked.stream().map(DossierCodec::key).toList();
-      // No variable holds the items: it would keep them in memory while the next ones are read.
+      // No variable may hold the items, because it would keep them in memory while the next ones
+      // are
+      // read.
       items.accept(asked, request(keys, wanted, time));
     }
   }
@@ -129,7 +132,10 @@ final class BatchRead {
     }
   }
 
-  /** It never changes, and each time the client would create its whole configuration again. */
+  /**
+   * Returns the time limit of one call. It is cached, because it never changes and the client creates
+   * its whole configuration for each look-up.
+   */
   private Optional<Duration> callTimeout() {
     Optional<Duration> known = callTimeout;
     if (known == null) {
@@ -142,19 +148,19 @@ final class BatchRead {
   private static List<Map<String, AttributeValue>> unprocessed(BatchGetItemResponse answer) {
     Collection<KeysAndAttributes> unprocessed = answer.unprocessedKeys().values();
     if (unprocessed.isEmpty() && answer.responses().isEmpty()) {
-      // Such a response does not say that there are no items. If it were read so, every address
-      // would be clear.
+      // Such a response does not mean that there are no items. If it did, every address would be
+      // clear.
       throw new TableUnavailableException("the response to a read is empty");
     }
     return unprocessed.stream().flatMap(keys -> keys.keys().stream()).toList();
   }
 
   /**
-   * How long a read of many keys may take, with all its requests: as long as one call of the client may
-   * take, a fifth of that more for each further request, and 4.5 times that at most. With the 1.7 s of
-   * application.properties the maximum is 7.65 s, and a function has 10 s: its caller still gets an
-   * answer when the time is over. For the same reason the time that the consumer takes between the
-   * requests counts as well.
+   * The time limit of a read of many keys with all its requests. It is the time limit of one call of
+   * the client, plus a fifth of that for each further request, and at most 4.5 times the limit of one
+   * call. With the 1.7 s of application.properties the maximum is 7.65 s. A function has 10 s, so its
+   * caller still gets a response when the limit is reached. For the same reason, the limit includes the
+   * time that the consumer takes between the requests.
    */
   private static final class ReadTime {
     private static final double FOR_A_FURTHER_REQUEST = 0.2;
@@ -164,10 +170,10 @@ final class BatchRead {
     private final long end;
 
     /**
-     * The time starts now.
+     * Starts the time.
      *
-     * @param call how long one call may take; empty where there is no limit
-     * @param requests how many requests the read needs at least
+     * @param call the time limit of one call; empty if there is none
+     * @param requests the least number of requests that the read needs
      */
     ReadTime(Optional<Duration> call, int requests) {
       this.call = call;
@@ -179,7 +185,7 @@ final class BatchRead {
     /**
      * Limits the next request to the time that is left.
      *
-     * @throws TableUnavailableException when no time is left
+     * @throws TableUnavailableException if no time is left
      */
     void limit(AwsRequestOverrideConfiguration.Builder request) {
       if (call.isPresent()) {
@@ -193,18 +199,19 @@ final class BatchRead {
   }
 
   /**
-   * The pauses between the tries for keys that stay unprocessed. Each is random and up to twice as long
-   * as the one before, so that callers that were throttled together do not return together.
+   * The pauses between the attempts to read unprocessed keys. Each pause is random, and its maximum is
+   * twice that of the previous pause, so that callers that were throttled together do not retry
+   * together.
    */
   static final class Backoff {
-    /** All pauses together take 0.8 s at most. */
+    /** The most pauses. Together they take at most 0.8 s. */
     static final int PAUSES = 5;
 
     private static final long FIRST_MILLIS = 25;
 
     private int taken;
 
-    /** Pauses the thread; returns false at once when all pauses are taken or the thread is interrupted. */
+    /** Pauses the thread. Returns false at once if no pause is left or the thread is interrupted. */
     boolean pause() {
       if (taken == PAUSES) {
         return false;

@@ -16,21 +16,21 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads the item that counts a domain's delivered recipients. Its key is {@code
- * @contoso.com~delivered}, which no subject has, and it has no index keys. For each UTC day on which a
- * message was sent it has a set of strings {@code day#2026-11-24} with the hashes of the recipients,
- * and {@code expiresAt} as in {@link DossierCodec}.
+ * Reads the item that counts a domain's delivered recipients. Its key is
+ * {@code @contoso.com~delivered}, which is not the key of any subject, and it has no index keys. For
+ * each UTC day on which a message was sent it has a set of strings {@code day#2026-11-24} with the
+ * hashes of the recipients, and {@code expiresAt} as in {@link DossierCodec}.
  */
 final class DeliveredRecipientsCodec {
   private static final String KEY_SUFFIX = "~delivered";
   private static final String DAY_PREFIX = "day#";
 
-  /** Clocks differ: a message may have been sent tomorrow. */
+  /** How many days a message may lie in the future, because clocks differ. */
   private static final int DAYS_AHEAD = 1;
 
   /**
-   * How many days at most become overdue between two writes: the item expires 15 days after the first,
-   * and DynamoDB removes it within a few days more.
+   * The most days that become overdue between two writes: the item expires 15 days after the first
+   * write, and DynamoDB removes it within a few more days.
    */
   private static final int OVERDUE_DAYS = 20;
 
@@ -40,24 +40,24 @@ final class DeliveredRecipientsCodec {
     return new Subject.Domain(domain).key() + KEY_SUFFIX;
   }
 
-  /** The attribute of a day. */
+  /** Returns the name of the attribute of a day. */
   static String day(LocalDate day) {
     return DAY_PREFIX + day;
   }
 
-  /** Whether an attribute is a day. */
+  /** Returns whether an attribute is that of a day. */
   static boolean isDay(String attribute) {
     return attribute.startsWith(DAY_PREFIX);
   }
 
-  /** Whether a day is kept at this time. */
+  /** Returns whether a day is kept at this time. */
   static boolean isRecent(LocalDate day, Instant now) {
     LocalDate today = today(now);
     return day.isAfter(today.minusDays(DeliveredRecipients.DAYS))
         && !day.isAfter(today.plusDays(DAYS_AHEAD));
   }
 
-  /** The attributes of days that may still be there and are no longer kept. */
+  /** Returns the attributes of days that may still exist but are no longer kept. */
   static List<String> overdue(Instant now) {
     LocalDate newest = today(now).minusDays(DeliveredRecipients.DAYS);
     return Stream.iterate(newest, day -> day.minusDays(1))
@@ -66,13 +66,15 @@ final class DeliveredRecipientsCodec {
         .toList();
   }
 
-  /** The time to live: at its end no day that the item has now is kept any longer. */
+  /**
+   * Returns the time to live. When it ends, none of the present days of the item is kept any longer.
+   */
   static AttributeValue expiresAt(Instant now) {
     Instant end = now.plus(Duration.ofDays(DeliveredRecipients.DAYS + DAYS_AHEAD));
     return AttributeValue.fromN(Long.toString(end.getEpochSecond()));
   }
 
-  /** The recipients of the days that are kept; none where there is no item. */
+  /** Returns the recipients of the days that are kept; none if there is no item. */
   static DeliveredRecipients read(String domain, Map<String, AttributeValue> item, Instant now) {
     SortedMap<LocalDate, Set<String>> byDay = new TreeMap<>();
     item.forEach((attribute, hashes) -> {

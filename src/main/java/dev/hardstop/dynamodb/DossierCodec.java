@@ -49,14 +49,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   byDomain} and {@code byHour}, see {@link IndexKeys}</td></tr>
  * <tr><td>{@code expiresAt}</td><td>N</td><td>time to live: when DynamoDB may remove the item, in
  *   seconds since 1970</td></tr>
- * <tr><td>{@code keep}</td><td>N</td><td>there once the item must never expire: the least {@code
+ * <tr><td>{@code keep}</td><td>N</td><td>present if the item must never expire: the least {@code
  *   expiresAt}, see {@link Expiry}</td></tr>
  * <tr><td>{@code matches#}<i>history</i></td><td>SS</td><td>when a rule matched, {@link
  *   RuleMatch#text()}</td></tr>
  * <tr><td>{@code newest#}<i>history</i>, {@code newest#}<i>history</i>{@code #}<i>wording</i></td>
  *   <td>M</td><td>the newest evidence of a rule, or of one wording of it</td></tr>
- * <tr><td>{@code rules}</td><td>SS</td><td>ids of the rules that have a history of their own, as far
- *   as their number is bounded ({@link Dossier#RULES})</td></tr>
+ * <tr><td>{@code rules}</td><td>SS</td><td>ids of the rules that have a history of their own and
+ *   whose number is bounded ({@link Dossier#RULES})</td></tr>
  * <tr><td>{@code recorded#2026-11-24}</td><td>N</td><td>when feedback about a message sent on that day
  *   was first recorded, in seconds since 1970</td></tr>
  * <tr><td>{@code delivered}</td><td>SS</td><td>UTC days with a delivery</td></tr>
@@ -67,17 +67,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <tr><td>{@code incident#}<i>id</i></td><td>M</td><td>an earlier incident that ended well</td></tr>
  * </table>
  *
- * <p>All fields of the maps are strings; an empty string is left out. Instants and days are ISO 8601
- * in UTC, enums are their constants' names, lists are separated by commas.
+ * <p>All fields of the maps are strings; empty strings are left out. Instants and days are written in
+ * ISO 8601 in UTC, enum constants by their names, and lists separated by commas.
  *
  * <ul>
- *   <li>Evidence of a bounce: {@code order} (see {@link Evidence#order()}), {@code at}, {@code
- *       messageId}, {@code feedbackId}, {@code via} (forwarding domain), {@code stream} (message tag
- *       {@code hardstop-stream}), {@code configurationSet}, {@code tenant}, {@code sesSpelling} and
- *       {@code senderSpelling} (the address where it is not spelled as {@code subject}), {@code
- *       imported} (the format of the file it was imported from), {@code reason}, {@code status}, {@code
- *       action}, {@code reply} (masked text), {@code sesType}, {@code sesSubType}, {@code
- *       reportingMta}, {@code remoteMtaIp}. Of a complaint: the first eleven and
+ *   <li>Evidence of a bounce: {@code order} (see {@link Evidence#order()}), {@code at},
+ *       {@code messageId}, {@code feedbackId}, {@code via} (forwarding domain), {@code stream} (message
+ *       tag {@code hardstop-stream}), {@code configurationSet}, {@code tenant}, {@code sesSpelling} and
+ *       {@code senderSpelling} (the address if its spelling differs from {@code subject}),
+ *       {@code imported} (the format of the file it was imported from), {@code reason}, {@code status},
+ *       {@code action}, {@code reply} (masked text), {@code sesType}, {@code sesSubType},
+ *       {@code reportingMta}, {@code remoteMtaIp}. Of a complaint: the first eleven and
  *       {@code complaint}.
  *   <li>Manual action: {@code kind} ({@code release}, {@code suppression} or {@code excluded-days}),
  *       {@code who}, {@code why}, {@code at}; then {@code includeComplaint} or {@code until} and {@code
@@ -88,9 +88,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>Attributes that this version does not know are ignored, because a later version may have written
  * them. The attributes that a verdict depends on ({@code matches#}, {@code newest#}, {@code delivered},
- * {@code action#}, {@code incident} and {@code incident#}) must be readable: without one of them a
- * verdict could be milder, so each is an {@link UnreadableItemException} where it is not. A later
- * version that adds something optional must give it a prefix of its own.
+ * {@code action#}, {@code incident} and {@code incident#}) must be readable, because a verdict could be
+ * milder without one of them: an unreadable one causes an {@link UnreadableItemException}. A later
+ * version that adds an optional attribute must give it a prefix of its own.
  */
 final class DossierCodec {
   static final String SUBJECT = "subject";
@@ -105,7 +105,7 @@ final class DossierCodec {
   static final String HAS_ERASED = "hasErased";
   static final String RECORDED = "recorded#";
 
-  /** In the map of a piece of evidence: what the evidence of a history is compared by. */
+  /** The field of an evidence map by which the evidence of a history is compared. */
   static final String ORDER = "order";
 
   private static final String MATCHES = "matches#";
@@ -119,17 +119,20 @@ final class DossierCodec {
     return Map.of(SUBJECT, AttributeValue.fromS(subject));
   }
 
-  /** The attribute with a history's matches. */
+  /** Returns the name of the attribute with a history's matches. */
   static String matches(String historyId) {
     return MATCHES + historyId;
   }
 
-  /** The attribute with a history's newest evidence of a wording; an empty wording for no wording. */
+  /**
+   * Returns the name of the attribute with a history's newest evidence of a wording, which may be
+   * empty.
+   */
   static String newest(String historyId, String wording) {
     return wording.isEmpty() ? NEWEST + historyId : NEWEST + historyId + '#' + wording;
   }
 
-  /** The attribute for an observation that has evidence of one wording. */
+  /** Returns the name of the attribute for an observation that has evidence of one wording. */
   static String newest(Observation observation) {
     return newest(observation.historyId(), observation.history().evidence().firstKey());
   }
@@ -138,15 +141,15 @@ final class DossierCodec {
     return ACTION + id;
   }
 
-  /** The attribute of an incident that ended well and is no longer the newest. */
+  /** Returns the name of the attribute of an incident that ended well and is no longer the newest. */
   static String earlierIncident(String id) {
     return EARLIER_INCIDENT + id;
   }
 
   /**
-   * The dossier that an item holds; an empty one where there is no item.
+   * Returns the dossier that an item holds; an empty dossier if there is no item.
    *
-   * @throws UnreadableItemException when a part that a verdict depends on cannot be read
+   * @throws UnreadableItemException if a part that a verdict depends on cannot be read
    */
   static Dossier read(Subject subject, Map<String, AttributeValue> item) {
     return new Dossier(
@@ -158,7 +161,10 @@ final class DossierCodec {
         erasures(subject, item));
   }
 
-  /** Which keys the tombstones of a domain have; the tombstone of an address is an item of its own. */
+  /**
+   * Reads the ids of the keys of a domain's tombstones. The tombstone of an address is an item of its
+   * own.
+   */
   private static Dossier.Erasures erasures(Subject subject, Map<String, AttributeValue> item) {
     return item.containsKey(HAS_ERASED)
         ? new Dossier.Erasures(
@@ -167,7 +173,10 @@ final class DossierCodec {
         : Dossier.Erasures.NONE;
   }
 
-  /** The same with the times of recording. A time that cannot be read is as if recorded long ago. */
+  /**
+   * Returns the dossier with the times of recording. Feedback without a readable time counts as
+   * recorded long ago.
+   */
   static RecordedDossier readRecorded(Subject subject, Map<String, AttributeValue> item) {
     SortedMap<LocalDate, Instant> times = new TreeMap<>();
     item.forEach((attribute, value) -> {
@@ -177,7 +186,7 @@ final class DossierCodec {
               LocalDate.parse(attribute.substring(RECORDED.length())),
               Instant.ofEpochSecond(Long.parseLong(value.n())));
         } catch (DateTimeException | NumberFormatException unreadable) {
-          // No verdict depends on it.
+          // The time is left out, because no verdict depends on it.
         }
       }
     });
@@ -207,9 +216,9 @@ final class DossierCodec {
   }
 
   /**
-   * All matches of a history that the item holds, which may be some more than the history keeps.
+   * Returns all matches of a history that the item holds, which may be more than the history keeps.
    *
-   * @throws IllegalArgumentException or {@link DateTimeException} when they cannot be read
+   * @throws IllegalArgumentException or {@link DateTimeException} if they cannot be read
    */
   static SortedSet<RuleMatch> matchesIn(Map<String, AttributeValue> item, String historyId) {
     return strings(item.get(matches(historyId))).map(StoredTime::match).collect(sorted());
@@ -219,7 +228,7 @@ final class DossierCodec {
     return AttributeValue.fromSs(matches.stream().map(RuleMatch::text).toList());
   }
 
-  /** All days with a delivery that the item holds, which may be some more than a dossier keeps. */
+  /** Returns all days with a delivery that the item holds, which may be more than a dossier keeps. */
   static SortedSet<LocalDate> delivered(Subject subject, Map<String, AttributeValue> item) {
     return item.containsKey(DELIVERED)
         ? readable(
@@ -229,12 +238,12 @@ final class DossierCodec {
         : new TreeSet<>();
   }
 
-  /** A set of days; strings of days sort as the days do. */
+  /** Writes a set of days. Their strings sort in the order of the days. */
   static AttributeValue writeDays(Collection<LocalDate> days) {
     return AttributeValue.fromSs(days.stream().map(LocalDate::toString).toList());
   }
 
-  /** All manual actions that the item holds, which may be some more than a dossier keeps. */
+  /** Returns all manual actions that the item holds, which may be more than a dossier keeps. */
   static SortedSet<ManualAction> manualActions(Subject subject, Map<String, AttributeValue> item) {
     return attributes(item, ACTION)
         .map(attribute -> readable(
@@ -248,7 +257,7 @@ final class DossierCodec {
     return attributes(item, ACTION).count();
   }
 
-  /** All incidents that the item holds, which may be some more than a dossier keeps. */
+  /** Returns all incidents that the item holds, which may be more than a dossier keeps. */
   static SortedSet<Incident> incidents(Subject subject, Map<String, AttributeValue> item) {
     return incidentAttributes(item)
         .map(attribute -> readable(subject, attribute, () -> readIncident(item.get(attribute))))
@@ -487,8 +496,8 @@ final class DossierCodec {
   /**
    * Reads a part of an item.
    *
-   * @throws UnreadableItemException when the reader cannot; without the cause, whose message may
-   *     repeat what is stored
+   * @throws UnreadableItemException if the reader fails. It has no cause, because the message of the
+   *     cause may repeat what is stored
    */
   static <T> T readable(Subject subject, String attribute, Supplier<T> reader) {
     try {

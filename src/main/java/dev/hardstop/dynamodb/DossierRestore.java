@@ -37,20 +37,23 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Brings exported items back into a table. What is in the table is never replaced: an item that the table
- * does not have is created, on the condition that it still does not have it, and any other is merged with
- * what is stored by the laws of the dossier. So an item may be restored twice, in any order, and while
- * feedback arrives. An item that is there already costs one request.
+ * Restores exported items into a table. Stored data is never replaced: an item that the table does not
+ * have is created, on the condition that it still does not exist, and any other item is merged with the
+ * stored item by the merge laws of dossiers. Items may therefore be restored repeatedly, in any order,
+ * and while feedback arrives. An item that the table already has costs one request.
  *
- * <p>Restored items expire as if they had been written now, and are never entered into the index {@code
- * byHour} when they are created: {@code watch} does not read them, and they open no incident. The command
- * line uses this with the user's own permission; no function does.
+ * <p>Restored items expire as if they had been written now. Created items are not entered into the
+ * index {@code byHour}, so {@code watch} does not read them, and they open no incident. The command
+ * line uses this class with the user's own permission; no function does.
  */
 public final class DossierRestore {
-  /** How often writers may interfere with one item. Each try sees what the other one wrote. */
+  /**
+   * The number of attempts to write one item while other writers interfere. Each attempt sees what the
+   * others wrote.
+   */
   private static final int TRIES = 8;
 
-  /** How many times of recording are written: more than {@code watch} reads. */
+  /** The most times of recording that are written, which are more than {@code watch} reads. */
   private static final int TIMES = 16;
 
   private final DynamoDbClient creator;
@@ -65,7 +68,7 @@ public final class DossierRestore {
 
   /**
    * @param clock the time of writing
-   * @param policy says with the rule book which items must never expire
+   * @param policy decides, with the rule book, which items must never expire
    */
   public DossierRestore(
       DynamoDbClient client,
@@ -84,7 +87,7 @@ public final class DossierRestore {
     pruning = new Pruning(this.client, table);
   }
 
-  /** What a restored item was for the table. */
+  /** The outcome of restoring an item. */
   public enum RestoreOutcome {
     /** The table did not have it. */
     CREATED,
@@ -97,8 +100,9 @@ public final class DossierRestore {
   /**
    * Restores an item that was read by {@link DossierScan}.
    *
-   * @throws UnreadableItemException if it cannot be read, or what is stored for the same subject
-   * @throws IllegalArgumentException if it is no item of Hardstop's; the message repeats nothing of it
+   * @throws UnreadableItemException if the item, or what is stored for the same subject, cannot be read
+   * @throws IllegalArgumentException if it is not an item of Hardstop; the message repeats nothing of
+   *     the item
    * @throws TableUnavailableException if a call fails
    */
   public RestoreOutcome restore(Map<String, AttributeValue> item) {
@@ -114,7 +118,7 @@ public final class DossierRestore {
         return restore(restored(subject, item));
       }
     } catch (InvalidAddressException invalid) {
-      // Not chained: it says no more.
+      // The cause is left out, because it adds nothing.
     }
     throw new IllegalArgumentException("its subject is not a canonical address or domain");
   }
@@ -122,7 +126,7 @@ public final class DossierRestore {
   /**
    * An exported item.
    *
-   * @param observations one for each rule history
+   * @param observations one observation for each rule history
    */
   private record RestoredDossier(
       RecordedDossier recorded, List<Observation> observations, boolean neverExpires) {
@@ -173,7 +177,7 @@ public final class DossierRestore {
   /**
    * Creates the item.
    *
-   * @return the item that the table has, if it has one: then nothing is written
+   * @return the item that the table already has, in which case nothing is written; otherwise empty
    */
   private Optional<Map<String, AttributeValue>> create(RestoredDossier restored) {
     List<Observation> bounded =
@@ -260,7 +264,7 @@ public final class DossierRestore {
     return item;
   }
 
-  /** A domain to which mail was only delivered is not in the index. */
+  /** Returns whether the dossier is in the index. A domain that only has deliveries is not. */
   private static boolean isIndexed(Dossier dossier) {
     return dossier.subject() instanceof Subject.Address
         || !dossier.histories().isEmpty()
@@ -268,7 +272,10 @@ public final class DossierRestore {
         || !dossier.incidents().isEmpty();
   }
 
-  /** An item is kept if any of the writes that made it would have kept it. */
+  /**
+   * Returns the expiry of a restored item. It never expires if any of the writes that made it would
+   * have kept it.
+   */
   private Expiry expiry(RestoredDossier restored, Instant now) {
     Dossier dossier = restored.dossier();
     boolean neverExpires = restored.neverExpires()
@@ -296,7 +303,10 @@ public final class DossierRestore {
 
   // An item that the table has.
 
-  /** Adds what the stored item lacks; empty where another writer interfered, so that it is tried again. */
+  /**
+   * Adds what the stored item lacks. The result is empty if another writer interfered, so that the
+   * merge must be repeated.
+   */
   private Optional<RestoreOutcome> merge(
       RestoredDossier restored, Map<String, AttributeValue> stored) {
     Subject subject = restored.subject();
@@ -331,7 +341,10 @@ public final class DossierRestore {
         .filter(newest -> !known.incident().equals(Optional.of(newest)));
   }
 
-  /** Everything but evidence and the newest incident, in one update; empty where nothing is missing. */
+  /**
+   * Returns one update with everything that is missing except evidence and the newest incident; empty
+   * if nothing is missing.
+   */
   private Optional<ItemUpdate> missingParts(
       RestoredDossier restored, Dossier known, boolean mustBeMarked) {
     Instant now = clock.instant();
@@ -377,7 +390,7 @@ public final class DossierRestore {
     return Optional.of(update);
   }
 
-  /** Writes parts into an item that is still there. */
+  /** Writes parts into an item, unless it was erased in the meantime. */
   private boolean write(Subject subject, ItemUpdate update) {
     update.onlyIf("attribute_exists(" + update.name(DossierCodec.SUBJECT) + ")");
     try {
@@ -393,7 +406,10 @@ public final class DossierRestore {
 
   // Tombstones.
 
-  /** The graver of two tombstones is kept; one that no longer suppresses is not restored. */
+  /**
+   * Restores a tombstone. The graver of two tombstones is kept; a tombstone that no longer suppresses
+   * is not restored.
+   */
   private RestoreOutcome restoreTombstone(String key, Tombstone restored) {
     if (!restored.isInForce(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
       return RestoreOutcome.KNOWN;

@@ -20,18 +20,18 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
  * Reads all dossiers and tombstones of a table by a parallel Scan (DynamoDB developer guide, "Parallel
- * scan"), page by page. Internal items of Hardstop's are left out. The command line uses it with the
- * user's own permission; no function does.
+ * scan"), page by page. Internal items of Hardstop are left out. The command line uses this class with
+ * the user's own permission; no function does.
  */
 public final class DossierScan {
-  /** So that the pages of several threads take little memory. */
+  /** The most items of a page, so that the pages of several threads take little memory. */
   private static final int MOST_ITEMS = 250;
 
   private final DynamoDbClient client;
   private final String table;
   private final BatchRead batches;
 
-  /** The dossiers in this table. */
+  /** Creates a scan of this table. */
   public DossierScan(DynamoDbClient client, String table) {
     this.client = new TableClient(client);
     this.table = requireNonNull(table, "table is null");
@@ -39,7 +39,8 @@ public final class DossierScan {
   }
 
   /**
-   * The items of these domains, with every finished write; one without attributes where there is none.
+   * Returns the items of these domains, with every finished write. A domain that is not stored has an
+   * item without attributes.
    *
    * @throws TableUnavailableException if the call fails
    */
@@ -57,10 +58,10 @@ public final class DossierScan {
   }
 
   /**
-   * A page of a segment, with every finished write. It has at most 250 items, and at most 1 MB as DynamoDB
-   * counts.
+   * Returns a page of a segment, with every finished write. It has at most 250 items, and at most 1 MB
+   * by DynamoDB's count.
    *
-   * @param segment 0 to {@code segments} less one
+   * @param segment from 0 to {@code segments - 1}
    * @param cursor the {@link ScannedPage#next} of the page before; empty for the first page
    * @throws TableUnavailableException if the call fails
    */
@@ -112,9 +113,10 @@ public final class DossierScan {
   /**
    * An item of the table.
    *
-   * @param subject whose dossier it is; empty for a {@linkplain dev.hardstop.suppression.Tombstone
+   * @param subject the subject of a dossier; empty for a {@linkplain dev.hardstop.suppression.Tombstone
    *     tombstone}
-   * @param attributes as they are stored; {@link DossierCodec} and {@link TombstoneCodec} describe them
+   * @param attributes the attributes as they are stored, described by {@link DossierCodec} and
+   *     {@link TombstoneCodec}
    */
   public record StoredItem(Optional<Subject> subject, Map<String, AttributeValue> attributes) {
     public StoredItem {
@@ -130,13 +132,13 @@ public final class DossierScan {
      */
     public Dossier dossier() {
       return DossierCodec.read(
-          subject.orElseThrow(() -> new IllegalStateException("a tombstone is no dossier")),
+          subject.orElseThrow(() -> new IllegalStateException("a tombstone is not a dossier")),
           attributes);
     }
 
     /**
-     * Whether it is the item of a domain of which some addresses were erased and are still suppressed. Their
-     * tombstones can only be found with the erasure key.
+     * Returns whether this is the item of a domain with addresses that were erased and are still
+     * suppressed. Their tombstones can only be found with the erasure key.
      */
     public boolean hasErased() {
       return attributes.containsKey(DossierCodec.HAS_ERASED);

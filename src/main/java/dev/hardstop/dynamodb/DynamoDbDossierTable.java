@@ -51,18 +51,21 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * item.
  *
  * <p>No write needs a read before it: sets are merged by the table, and a condition lets evidence
- * replace only evidence that is not newer. So any number of writers may write the same dossiers at
- * once, and every write may be repeated. The clock gives the time of writing, which decides the index
- * keys, the times of recording and the expiry, and nothing else.
+ * replace only evidence that is not newer. Any number of writers may therefore write the same dossiers
+ * at once, and every write may be repeated. The clock gives the time of writing, which determines only
+ * the index keys, the times of recording and the expiry.
  *
- * <p>A failed call is never answered with an empty dossier, see {@link TableClient}.
+ * <p>A failed call never returns an empty dossier; see {@link TableClient}.
  */
 @Singleton
 public final class DynamoDbDossierTable implements DossierTable {
-  /** Times of recording are needed for the newest days only, on which incidents are looked for. */
+  /**
+   * How many days have times of recording. They are needed only for the newest days, on which incidents
+   * are detected.
+   */
   private static final int DAYS_WITH_TIMES = 6;
 
-  /** The times of how many older days each write removes. */
+  /** The number of older days whose times of recording each write removes. */
   private static final int OLDER_DAYS_REMOVED = 7;
 
   private final DynamoDbClient client;
@@ -72,16 +75,17 @@ public final class DynamoDbDossierTable implements DossierTable {
   private final Pruning pruning;
   private final TombstoneLookup tombstones;
 
-  /** The dossiers in a table without erased addresses whose suppression is kept. */
+  /** Creates an instance for a table without tombstones. */
   public DynamoDbDossierTable(DynamoDbClient client, String table, InstantSource clock) {
     this(client, table, clock, ErasureKeys.NONE);
   }
 
   /**
-   * The dossiers in this table.
+   * Creates an instance for this table.
    *
    * @param clock the time of writing
-   * @param erasureKeys are read once an address is asked about whose domain has erased ones
+   * @param erasureKeys the keys of tombstones, which are read only for an address whose domain has
+   *     tombstones
    */
   @Inject
   public DynamoDbDossierTable(
@@ -162,14 +166,19 @@ public final class DynamoDbDossierTable implements DossierTable {
     }
   }
 
-  /** Whether the item has no room for another rule and does not know this observation's rule. */
+  /**
+   * Returns whether the item has no room for another rule and does not have this observation's rule.
+   */
   private static boolean isFullFor(Map<String, AttributeValue> item, Observation observation) {
     return !item.containsKey(DossierCodec.matches(observation.historyId()))
         && item.containsKey(DossierCodec.RULES)
         && item.get(DossierCodec.RULES).ss().size() >= Dossier.RULES;
   }
 
-  /** Whether the item would keep no further match, and is kept as long as the observation needs. */
+  /**
+   * Returns whether the item already has all matches that it would keep, and is kept as long as the
+   * observation requires.
+   */
   private static boolean hasAllMatches(Map<String, AttributeValue> item, Observation observation) {
     String historyId = observation.historyId();
     String attribute = DossierCodec.matches(historyId);
@@ -186,8 +195,9 @@ public final class DynamoDbDossierTable implements DossierTable {
   }
 
   /**
-   * Returns the item where it was left as it is: where it has newer evidence of that wording, or no
-   * room for another rule.
+   * Adds the observation with its evidence as the newest of its wording. Returns the item if it was
+   * left unchanged, because it has newer evidence of this wording or no room for another rule;
+   * otherwise empty.
    */
   private Optional<Map<String, AttributeValue>> addAsNewest(Observation observation, Instant now) {
     ItemUpdate update = new ItemUpdate();
@@ -233,9 +243,9 @@ public final class DynamoDbDossierTable implements DossierTable {
   }
 
   /**
-   * Adds for each day of the observation when feedback about it was first recorded, and removes the
-   * times of the days that are no longer needed: those 6 to 12 days before the newest one. Nothing is
-   * looked for in what was imported, so it has no times.
+   * Adds the time at which feedback about each day of the observation was first recorded, and removes
+   * the times of days that are no longer needed: those 6 to 12 days before the newest day. Imported
+   * feedback has no times, because no incidents are detected from it.
    */
   private static void addTimesOfRecording(ItemUpdate update, Observation observation, Instant now) {
     if (!(observation.subject() instanceof Subject.Address) || observation.isImported()) {
@@ -253,10 +263,10 @@ public final class DynamoDbDossierTable implements DossierTable {
   }
 
   /**
-   * Adds the matches of an observation whose evidence is not the newest. The condition fails only
-   * where the stored evidence was erased or pruned a moment ago. Matches without evidence would be
-   * unreadable, so the exception is passed on: when the observation is tried again, it is the first
-   * of its wording.
+   * Adds the matches of an observation whose evidence is not the newest. The condition fails only if
+   * the stored evidence was erased or pruned a moment ago. Matches without evidence would be
+   * unreadable, so the exception is passed on. When the observation is repeated, it is the first of its
+   * wording.
    */
   private void addMatchesOnly(Observation observation, Instant now) {
     ItemUpdate update = new ItemUpdate();
@@ -275,8 +285,8 @@ public final class DynamoDbDossierTable implements DossierTable {
   }
 
   /**
-   * Leaves the index keys as they are: neither index is queried for deliveries, and a write that
-   * changes an index key costs a second and a third write.
+   * Leaves the index keys unchanged: neither index is queried for deliveries, and a write that changes
+   * index keys costs up to two additional writes.
    */
   @Override
   public void deliver(DeliveryDay day) {

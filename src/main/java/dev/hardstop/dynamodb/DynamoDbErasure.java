@@ -30,14 +30,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * Erases an address from a DynamoDB table: the item of its dossier, and its traces in other items, which {@link
- * DossierCodec}, {@link DeliveredRecipientsCodec}, {@link DynamoDbOverview} and {@link SesListStateCodec} describe. Others
- * do not name addresses, except for the place at which a walk or a comparison of {@code watch} continues,
- * which moves on with its next run.
+ * Erases an address from a DynamoDB table: the item of its dossier, and its traces in the other items
+ * that {@link DossierCodec}, {@link DeliveredRecipientsCodec}, {@link DynamoDbOverview} and
+ * {@link SesListStateCodec} describe. No other item names an address, except that the cursor of a walk
+ * or comparison of {@code watch} may contain one until the next run moves it.
  */
 @Singleton
 public final class DynamoDbErasure implements AddressErasure {
-  /** How often an item that others write at the same time is read again. */
+  /** The number of attempts to change an item that others write at the same time. */
   private static final int TRIES = 10;
 
   private final DynamoDbClient client;
@@ -47,10 +47,10 @@ public final class DynamoDbErasure implements AddressErasure {
   private final ErasureKeys keys;
 
   /**
-   * Erases in this table.
+   * Creates an instance for this table.
    *
    * @param clock the time of writing
-   * @param keys under which suppressions are kept
+   * @param keys the keys under which suppressions are kept
    */
   @Inject
   public DynamoDbErasure(
@@ -84,7 +84,10 @@ public final class DynamoDbErasure implements AddressErasure {
     return new ErasedItems(readable(subject, erased), !erased.isEmpty(), hashes, examples);
   }
 
-  /** Each set loses the hash without a look at what others add to it. */
+  /**
+   * Removes the hash from each set. This does not conflict with additions by others, so it needs no
+   * condition.
+   */
   private int removeFromOverview(String hash) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     int places = 0;
@@ -104,7 +107,10 @@ public final class DynamoDbErasure implements AddressErasure {
     return keys.areConfigured();
   }
 
-  /** The domain comes first: a tombstone that nobody looks for would free the address. */
+  /**
+   * The domain is written first, because a tombstone that its domain does not announce would not
+   * suppress the address.
+   */
   @Override
   public void keep(EmailAddress address, Tombstone tombstone) {
     ErasureKey newest = keys.read(Set.of()).get(0);
@@ -146,7 +152,7 @@ public final class DynamoDbErasure implements AddressErasure {
     }
   }
 
-  /** What must be changed in an item, and of how many places. */
+  /** An update of an item, and how many places in the item it changes. */
   record Change(ItemUpdate update, int places) {}
 
   @FunctionalInterface
@@ -155,8 +161,8 @@ public final class DynamoDbErasure implements AddressErasure {
   }
 
   /**
-   * Changes an item until nothing in it must be changed. Each update requires what was read, because others
-   * write at the same time.
+   * Changes an item until nothing in it needs to be changed. Each update requires that what was read is
+   * unchanged, because others write at the same time.
    *
    * @return how many places were changed
    */
@@ -189,7 +195,10 @@ public final class DynamoDbErasure implements AddressErasure {
     return new Change(update, places);
   }
 
-  /** A history of which nothing is left goes as a whole, because evidence without a match is unreadable. */
+  /**
+   * Removes matches. A history without remaining matches is removed as a whole, because evidence
+   * without a match is unreadable.
+   */
   private static Change matches(Map<String, AttributeValue> item, String hash) {
     ItemUpdate update = new ItemUpdate();
     int places = 0;
@@ -223,7 +232,7 @@ public final class DynamoDbErasure implements AddressErasure {
         .toList();
   }
 
-  /** The attributes with the evidence of a history. */
+  /** Returns the attributes with the evidence of a history. */
   private static List<String> evidenceOf(String historyId, Map<String, AttributeValue> item) {
     String ofHistory = DossierCodec.newest(historyId, "");
     return item.keySet().stream()
@@ -231,7 +240,10 @@ public final class DynamoDbErasure implements AddressErasure {
         .toList();
   }
 
-  /** Whether a match is about the mailbox. A match that cannot be read cannot be compared, so it is kept. */
+  /**
+   * Returns whether a match is about the mailbox. An unreadable match cannot be compared, so it is
+   * kept.
+   */
   private static boolean isOf(String mailbox, String match) {
     try {
       return RuleMatch.parse(match).mailbox().equals(mailbox);

@@ -22,14 +22,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The incidents in the items of domains. An incident is one write, on the condition that the newest
- * one is still the one that was read. The write sets the keys of the index {@code byDomain}, without
- * which the change would not be announced. It sets that of {@code byHour} only if the incident ended
- * well: then {@code watch} must walk through the addresses that it freed.
+ * The incidents in the items of domains. An incident takes one write, on the condition that the newest
+ * incident is still the one that was read. The write sets the keys of the index {@code byDomain},
+ * without which the change would not be announced. It sets the key of {@code byHour} only if the
+ * incident ended well, because {@code watch} must then walk through the addresses that the end freed.
  */
 @Singleton
 public final class DynamoDbIncidentSlot implements IncidentSlot {
-  /** Incidents are pruned when there are twice as many as a dossier keeps. */
+  /** The number of incidents at which they are pruned: twice as many as a dossier keeps. */
   private static final int PRUNED_AT = 2 * Dossier.INCIDENTS;
 
   private final DynamoDbClient client;
@@ -37,7 +37,7 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
   private final InstantSource clock;
 
   /**
-   * The incidents in this table.
+   * Creates an instance for this table.
    *
    * @param clock the time of writing
    */
@@ -93,7 +93,9 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
     all.stream()
         .limit(all.size() - Dossier.INCIDENTS)
         .forEach(old -> update.remove(DossierCodec.earlierIncident(old.id())));
-    // If it was erased meanwhile, nothing is left to prune, and the update must not create an item.
+    // If the item was erased in the meantime, nothing is left to prune, and the update must not
+    // create
+    // it.
     update
         .onlyIf("attribute_exists(" + update.name(INCIDENT) + ")")
         .writeTo(client, table, subject.key());

@@ -30,15 +30,15 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * The indexes {@code byDomain} and {@code byHour}, one Query or Scan for each page. A key that is no subject's
- * is ignored. {@link IndexKeys} says which keys are written.
+ * The indexes {@code byDomain} and {@code byHour}, read with one Query or Scan for each page. Items
+ * whose key is not that of a subject are ignored. {@link IndexKeys} describes the keys.
  */
 @Singleton
 public final class DynamoDbIndexes implements DossierIndex {
   private final DynamoDbClient client;
   private final String table;
 
-  /** The indexes of this table. */
+  /** Creates an instance for this table. */
   @Inject
   public DynamoDbIndexes(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
@@ -66,8 +66,9 @@ public final class DynamoDbIndexes implements DossierIndex {
   }
 
   /**
-   * A Scan reads one domain after another, and a domain by the day of writing. A dossier that is written
-   * meanwhile moves to a later day of its domain, so the Scan does not miss it.
+   * A Scan reads one domain after another, and the dossiers of a domain by their days of writing. A
+   * dossier that is written during the Scan moves to a later day of its domain, so the Scan does not
+   * miss it.
    */
   @Override
   public ResultPage<Subject> all(Optional<String> cursor, int most) {
@@ -115,7 +116,7 @@ public final class DynamoDbIndexes implements DossierIndex {
     return Optional.of(key).filter(it -> !it.isEmpty());
   }
 
-  /** The most bytes of a sort key (DynamoDB developer guide, "Quotas"), as characters of Base64. */
+  /** The length in Base64 characters of the longest sort key (DynamoDB developer guide, "Quotas"). */
   private static final int LONGEST_KEY = (1_024 + 2) / 3 * 4;
 
   private static String encode(String text) {
@@ -125,8 +126,8 @@ public final class DynamoDbIndexes implements DossierIndex {
   }
 
   /**
-   * @throws IllegalArgumentException when the text is too long or not Base64; the message repeats nothing
-   *     of it
+   * @throws IllegalArgumentException if the text is too long or not Base64; the message repeats nothing
+   *     of the text
    */
   private static String decode(String text, int longest) {
     if (text.length() > longest) {
@@ -140,11 +141,11 @@ public final class DynamoDbIndexes implements DossierIndex {
   }
 
   /**
-   * Where a page of a Scan ended. The keys are those that the table returned: a Scan also ends at an
-   * item that was edited by hand, whose keys may be no subject's.
+   * The position at which a page of a Scan ended. It consists of the keys that the table returned; they
+   * need not be those of a subject, because a Scan can also end at an item that was edited by hand.
    */
   private record ScanCursor(String domain, String touched, String subject) {
-    /** No key contains it, because no address and no domain does. */
+    /** A separator that no key contains, because no address and no domain contains it. */
     private static final String SEPARATOR = "\n";
 
     static ScanCursor of(Map<String, AttributeValue> key) {
@@ -155,7 +156,8 @@ public final class DynamoDbIndexes implements DossierIndex {
     /**
      * Parses the form of {@link #text()}.
      *
-     * @throws IllegalArgumentException when the text has another form; the message repeats nothing of it
+     * @throws IllegalArgumentException if the text has another form; the message repeats nothing of the
+     *     text
      */
     static ScanCursor parse(String text) {
       String[] keys = decode(text, 4 * LONGEST_KEY).split(SEPARATOR, -1);
@@ -184,10 +186,10 @@ public final class DynamoDbIndexes implements DossierIndex {
   }
 
   /**
-   * Where a page of a domain's addresses ended: the last key that was read. Callers send it back as a
-   * text, which is accepted only if it is a key of the same domain.
+   * The position at which a page of a domain's addresses ended: the last key that was read. Callers
+   * send its text back, which is accepted only if it is a key of the same domain.
    *
-   * @param touched {@code 2026-11-24#bob@contoso.com}
+   * @param touched the sort key, such as {@code 2026-11-24#bob@contoso.com}
    */
   private record DomainCursor(String domain, String touched, String subject) {
     private static final int DAY_LENGTH = "2026-11-24".length();
@@ -195,8 +197,9 @@ public final class DynamoDbIndexes implements DossierIndex {
     /**
      * Parses the form of {@link #text()}.
      *
-     * @throws IllegalArgumentException when the text has another form or is of another domain; the
-     *     message repeats nothing of it, and there is no cause, whose message might
+     * @throws IllegalArgumentException if the text has another form or is of another domain. The
+     *     message repeats nothing of the text, and there is no cause, because its message might repeat
+     *     the text
      */
     static DomainCursor parse(String domain, String text) {
       String touched = decode(text, LONGEST_KEY);

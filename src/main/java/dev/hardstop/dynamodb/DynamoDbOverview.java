@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * What the overview shows, beside the items of {@link WatchStateCodec} and {@link SesListStateCodec}. This is the
- * documentation of its own items:
+ * The overview in a DynamoDB table. It reads items of {@link WatchStateCodec} and
+ * {@link SesListStateCodec}, and items of its own, of which this is the documentation:
  *
  * <table>
  * <caption>Items of the overview</caption>
@@ -62,17 +62,20 @@ public final class DynamoDbOverview implements OverviewStore {
   private static final String RUN = "run";
   private static final String LINE = "\n";
 
-  /** A day can still change one day after the last overview that shows it, because clocks differ. */
+  /**
+   * How many days an item is kept. A day can still change one day after the last overview that shows
+   * it, because clocks differ.
+   */
   private static final int DAYS_KEPT = Overview.DAYS + 2;
 
-  /** The size at which a set is cut back. */
+  /** The size at which a set is pruned. */
   private static final int PRUNED_AT = 2 * RecipientSample.MOST;
 
   private final DynamoDbClient client;
   private final String table;
   private final BatchRead batches;
 
-  /** The overview in this table. */
+  /** Creates an instance for this table. */
   @Inject
   public DynamoDbOverview(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
@@ -104,7 +107,10 @@ public final class DynamoDbOverview implements OverviewStore {
     prune(more, written.attributes());
   }
 
-  /** Cuts back the sets that have grown too large. What another run adds at the same time is not lost. */
+  /**
+   * Prunes the sets that have grown too large. Hashes that another run adds at the same time are not
+   * lost.
+   */
   private void prune(BouncedRecipients added, Map<String, AttributeValue> item) {
     ItemUpdate update = new ItemUpdate();
     boolean any = false;
@@ -121,7 +127,10 @@ public final class DynamoDbOverview implements OverviewStore {
     }
   }
 
-  /** The keys of all items that may have the hash of a recipient: the last ones expire late. */
+  /**
+   * Returns the keys of all items that may have the hash of a recipient, including items whose expiry
+   * is overdue.
+   */
   static Set<String> keysWithRecipients(LocalDate today) {
     return today
         .minusDays(2L * Overview.DAYS)
@@ -155,7 +164,7 @@ public final class DynamoDbOverview implements OverviewStore {
         .writeTo(client, table, LATEST);
   }
 
-  /** The items of one read, of which each is read on its own. */
+  /** The items of one read. An unreadable item does not affect the others. */
   private static final class OverviewItems {
     private final Map<String, Map<String, AttributeValue>> items;
     private final Map<OverviewPart, UnreadableItemException> unreadable =
@@ -196,7 +205,10 @@ public final class DynamoDbOverview implements OverviewStore {
     }
   }
 
-  /** A reason or hash that a later version wrote is ignored: nothing depends on its being there. */
+  /**
+   * Reads the recipients of a day. A reason or hash that only a later version knows is ignored, because
+   * nothing depends on it.
+   */
   private static BouncedRecipients bounced(LocalDate day, Map<String, AttributeValue> item) {
     Map<BounceReason, RecipientSample> byReason = new EnumMap<>(BounceReason.class);
     for (BounceReason reason : BounceReason.values()) {

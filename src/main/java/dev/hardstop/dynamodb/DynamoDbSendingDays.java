@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /**
  * The sending days, one item each with the key {@code ~day#2026-11-24}. An item has a set of strings
  * {@code hits#}<i>reason</i> with {@link OrganisationHit#toString()} for each reason, {@code watched}
- * (true; it makes a quiet day known) and {@code expiresAt} as in {@link DossierCodec}. It has no index
- * keys.
+ * (true, so that a day without bounces is known) and {@code expiresAt} as in {@link DossierCodec}. It
+ * has no index keys.
  */
 @Singleton
 public final class DynamoDbSendingDays implements SendingDays {
@@ -37,14 +37,14 @@ public final class DynamoDbSendingDays implements SendingDays {
   private static final String HITS = "hits#";
   private static final String WATCHED = "watched";
 
-  /** The size at which a set is cut back to what is read of it. */
+  /** The size at which a set is pruned to the hits that are read. */
   private static final int PRUNED_AT = 2 * SendingDay.MOST_HITS;
 
   private final DynamoDbClient client;
   private final String table;
   private final BatchRead batches;
 
-  /** The days in this table. */
+  /** Creates an instance for this table. */
   @Inject
   public DynamoDbSendingDays(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
@@ -76,7 +76,7 @@ public final class DynamoDbSendingDays implements SendingDays {
     prune(seen.day(), written.attributes());
   }
 
-  /** Cuts back the sets that have grown too large. */
+  /** Prunes the sets that have grown too large. */
   private void prune(LocalDate day, Map<String, AttributeValue> item) {
     SendingDay kept = read(day, item);
     ItemUpdate update = new ItemUpdate();
@@ -94,7 +94,10 @@ public final class DynamoDbSendingDays implements SendingDays {
     }
   }
 
-  /** A reason or hit that a later version wrote is ignored: nothing depends on its being there. */
+  /**
+   * Reads a day. A reason or hit that only a later version knows is ignored, because nothing depends on
+   * it.
+   */
   private static SendingDay read(LocalDate day, Map<String, AttributeValue> item) {
     Map<BounceReason, SortedSet<OrganisationHit>> seen = new EnumMap<>(BounceReason.class);
     for (BounceReason reason : BounceReason.values()) {

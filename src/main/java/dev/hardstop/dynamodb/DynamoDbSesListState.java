@@ -27,14 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 @Singleton
 public final class DynamoDbSesListState implements SesListStateStore, FirstReconciliation {
-  /** A reconciliation that takes longer begins again. */
+  /** How long pages are kept. A reconciliation that takes longer is restarted. */
   private static final Duration PAGES_KEPT = Duration.ofDays(7);
 
   private final DynamoDbClient client;
   private final String table;
   private final BatchRead batches;
 
-  /** The state in this table. */
+  /** Creates an instance for this table. */
   @Inject
   public DynamoDbSesListState(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Reads the events that Lambda makes of the table's stream, with the images of the items before and
  * after each write (AWS Lambda developer guide, "Using AWS Lambda with Amazon DynamoDB").
  *
- * <p>The id of a change is a hash of the stream's ARN and the record's number, so it is the same
- * whenever the record is sent again, and another one in another stream of the same table.
+ * <p>The id of a change is a hash of the stream's ARN and the record's number. It is the same whenever
+ * the record is sent again, and differs in another stream of the same table.
  */
 @Singleton
 public final class DynamoDbTableStream implements TableStream {
@@ -54,7 +54,7 @@ public final class DynamoDbTableStream implements TableStream {
     try {
       return json.readTree(event);
     } catch (IOException malformed) {
-      // Without the cause, whose message quotes the event.
+      // The cause is left out, because its message quotes the event.
       throw new IllegalArgumentException("the event is not JSON");
     }
   }
@@ -76,7 +76,10 @@ public final class DynamoDbTableStream implements TableStream {
     }
   }
 
-  /** Only the key of a dossier is the canonical form of a subject. */
+  /**
+   * Returns the subject of a dossier; empty for any other item, whose key is not the canonical form of
+   * a subject.
+   */
   private static Optional<Subject> subject(JsonNode key) {
     try {
       return Optional.of(Subject.parse(key.asText("")))
@@ -99,7 +102,10 @@ public final class DynamoDbTableStream implements TableStream {
         sequence);
   }
 
-  /** DynamoDB names itself as the user who removed an item at the end of its time to live. */
+  /**
+   * Returns the kind of change. DynamoDB names itself as the user who removed an item at the end of its
+   * time to live.
+   */
   private static Kind kind(JsonNode record) {
     if (!record.path("eventName").asText().equals("REMOVE")) {
       return Kind.WRITTEN;
@@ -110,7 +116,10 @@ public final class DynamoDbTableStream implements TableStream {
     return isExpiry ? Kind.EXPIRED : Kind.ERASED;
   }
 
-  /** Nothing is published about an address that was removed, so its item need not be readable. */
+  /**
+   * Returns the kind of change if the old item is unreadable. Nothing is published about a removed
+   * address, so its item need not have been readable.
+   */
   private static Kind kindOfUnreadable(JsonNode record, Subject subject) {
     return switch (kind(record)) {
       case WRITTEN, CORRECTED -> Kind.CORRECTED;
@@ -141,7 +150,7 @@ public final class DynamoDbTableStream implements TableStream {
     return attributes;
   }
 
-  /** An attribute value in DynamoDB JSON (Amazon DynamoDB API reference, AttributeValue). */
+  /** Reads an attribute value in DynamoDB JSON (Amazon DynamoDB API reference, AttributeValue). */
   private static AttributeValue attribute(JsonNode typed) {
     String type = typed.propertyStream().map(Map.Entry::getKey).findFirst().orElse("");
     JsonNode value = typed.path(type);

@@ -27,11 +27,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <table>
  * <caption>The item of the walk</caption>
  * <tr><th>attribute</th><th>type</th><th>content</th></tr>
- * <tr><td>{@code version}</td><td>N</td><td>is increased by every write, which requires the one that it
- *   read</td></tr>
+ * <tr><td>{@code version}</td><td>N</td><td>increased by every write, on the condition that it is
+ *   still the version that was read</td></tr>
  * <tr><td>{@code walk}</td><td>M</td><td>{@code fingerprint}, {@code everything}; {@code current} (a map:
  *   {@code at}, {@code since}, {@code cursor}, {@code scanned}, {@code read}, {@code published}); {@code
- *   finished} (a map of maps by their place: {@code at}, {@code ended}, {@code read}, {@code published});
+ *   finished} (a map of maps by index: {@code at}, {@code ended}, {@code read}, {@code published});
  *   {@code waiting} and {@code walked} (maps of instants by domain); {@code domain} (a map: {@code name},
  *   {@code at}, {@code since}, {@code knownTo}, {@code cursor})</td></tr>
  * </table>
@@ -49,7 +49,7 @@ public final class DynamoDbWalkStore implements WalkStore {
   private final String table;
   private final BatchRead batches;
 
-  /** The state in this table. */
+  /** Creates an instance for this table. */
   @Inject
   public DynamoDbWalkStore(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * The state of {@code watch} in three items: every run writes {@code ~watch}; {@code ~incidents} is
- * larger and is written only when an incident changes; {@code ~postponed} is written where a run has
- * no time for all domains. {@link WatchStateCodec} describes them.
+ * larger and is written only when an incident changes; {@code ~postponed} is written if a run has no
+ * time for all domains. {@link WatchStateCodec} describes them.
  */
 @Singleton
 public final class DynamoDbWatchState implements WatchStateStore {
@@ -36,7 +36,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
   private final String table;
   private final BatchRead batches;
 
-  /** The state in this table. */
+  /** Creates an instance for this table. */
   @Inject
   public DynamoDbWatchState(
       DynamoDbClient client, @ConfigProperty(name = "hardstop.table") String table) {
@@ -172,7 +172,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
           .build());
       prune(WatchStateCodec.superfluous(written.attributes()));
     } catch (ConditionalCheckFailedException isListed) {
-      // It is listed as it is, or as ended.
+      // The incident is already listed.
     }
   }
 
@@ -184,7 +184,7 @@ public final class DynamoDbWatchState implements WatchStateStore {
     }
   }
 
-  /** An alert that is there already stays as it is: a run may be sending it. */
+  /** Adds an alert. An existing alert is left unchanged, because a run may be sending it. */
   private static void addAlert(ItemUpdate update, Alert alert) {
     String name = update.name(WatchStateCodec.alert(alert.id()));
     update.set(

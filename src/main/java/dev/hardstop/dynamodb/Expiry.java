@@ -15,20 +15,20 @@ import java.time.ZoneOffset;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * When DynamoDB may remove an item: {@link SuppressionPolicy#EXPIRY_DAYS} days after the last write,
- * or never once a write brought something whose suppression may have no end.
+ * When DynamoDB may remove an item: {@link SuppressionPolicy#EXPIRY_DAYS} days after the last write, or
+ * never if a write added something whose suppression may have no end.
  *
  * @param at the time to live that this write sets
- * @param neverExpires whether later writes leave the time to live as it is
+ * @param neverExpires whether later writes leave the time to live unchanged
  */
 record Expiry(Instant at, boolean neverExpires) {
-  /** Stands for no expiry; every parser of dates accepts it. */
+  /** The time that stands for no expiry. Every date parser accepts it. */
   static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   /**
-   * The expiry after a write of evidence. A suppression that ends does so less than {@link
-   * SuppressionPolicy#EXPIRY_DAYS} days after the day of its evidence. That day is not later than the
-   * day of writing, unless a clock is wrong: then the item is kept.
+   * Returns the expiry after a write of evidence. A suppression with an end lasts less than
+   * {@link SuppressionPolicy#EXPIRY_DAYS} days from the day of its evidence. If that day is later than
+   * the day of writing, because a clock is wrong, the item never expires.
    */
   static Expiry of(Observation observation, Instant now) {
     LocalDate newest = observation.history().matches().last().day();
@@ -36,8 +36,8 @@ record Expiry(Instant at, boolean neverExpires) {
   }
 
   /**
-   * The expiry after a write of a manual action. A manual suppression must last until its end, and
-   * excluded days set aside evidence that may be kept for ever.
+   * Returns the expiry after a write of a manual action. A manual suppression must last until its end,
+   * and excluded days set aside evidence that may be kept for ever.
    */
   static Expiry of(ManualAction action, Instant now) {
     boolean neverExpires = action instanceof ManualAction.ExcludeDays
@@ -46,8 +46,8 @@ record Expiry(Instant at, boolean neverExpires) {
   }
 
   /**
-   * The expiry after a write of an incident. An open one is written again within days. One that ended
-   * well sets aside evidence that may be kept for ever, so it is kept as well.
+   * Returns the expiry after a write of an incident. An open incident is written again within days. An
+   * incident that ended well sets aside evidence that may be kept for ever, so it never expires.
    */
   static Expiry of(Incident incident, Instant now) {
     return incident.endedWell() ? never() : ofWriting(now);
@@ -58,17 +58,19 @@ record Expiry(Instant at, boolean neverExpires) {
     return suppression.until().map(until -> !until.isBefore(lastDay)).orElse(true);
   }
 
-  /** The expiry after any other write. */
+  /** Returns the expiry after any other write. */
   static Expiry ofWriting(Instant now) {
     return new Expiry(now.plus(Duration.ofDays(EXPIRY_DAYS)), false);
   }
 
-  /** The expiry of an item that must be kept. */
+  /** Returns the expiry of an item that must be kept. */
   static Expiry never() {
     return new Expiry(NEVER, true);
   }
 
-  /** The time to live of an item that expires when this UTC day begins, in seconds since 1970. */
+  /**
+   * Returns the time to live of an item that expires when this UTC day begins, in seconds since 1970.
+   */
   static AttributeValue atBeginningOf(LocalDate day) {
     return AttributeValue.fromN(Long.toString(day.atStartOfDay(ZoneOffset.UTC).toEpochSecond()));
   }

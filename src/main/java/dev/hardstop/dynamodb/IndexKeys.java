@@ -18,26 +18,27 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The keys of the two indexes. They depend on the time of writing, not on the time of the evidence, so
- * that a reader who continues where it stopped also finds late evidence. {@code touched} changes once a
- * day and {@code hour} once an hour; other writes cost nothing in the indexes.
+ * that a reader that continues where it stopped also finds late evidence. {@code touched} changes once
+ * a day and {@code hour} once an hour, so other writes cost nothing in the indexes.
  *
- * @param domain partition key of {@code byDomain}
- * @param touched its sort key: the UTC day of writing and the subject
- * @param hour partition key of {@code byHour}, {@code 2026-11-24T10#3}: the UTC hour of writing and
- *     the shard; empty for a write that {@code watch} need not read, which leaves the key as it is
+ * @param domain the partition key of {@code byDomain}
+ * @param touched the sort key of {@code byDomain}: the UTC day of writing and the subject
+ * @param hour the partition key of {@code byHour}, such as {@code 2026-11-24T10#3}: the UTC hour of
+ *     writing and the shard; empty for a write that {@code watch} need not read, which leaves the key
+ *     unchanged
  */
 record IndexKeys(String domain, String touched, Optional<String> hour) {
   /**
-   * How many partitions the writes of an hour are spread over: one partition of an index takes 1,000
-   * writes a second.
+   * The number of partitions over which the writes of an hour are spread. One partition of an index
+   * takes 1,000 writes a second.
    */
   static final int SHARDS = 8;
 
   private static final int HOUR_LENGTH = "2026-11-24T10".length();
 
   /**
-   * The keys of a write of evidence. {@code watch} does not read imported evidence, nor evidence that
-   * is older than the days on which it looks for incidents.
+   * Returns the keys of a write of evidence. {@code watch} reads neither imported evidence nor evidence
+   * that is older than the days on which it detects incidents.
    */
   static IndexKeys of(Observation observation, Instant now) {
     IndexKeys keys = of(observation.subject(), now);
@@ -49,13 +50,14 @@ record IndexKeys(String domain, String touched, Optional<String> hour) {
 
   static IndexKeys of(Subject subject, Instant now) {
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    // It depends on the subject alone, so that a second write in an hour does not change the key.
+    // The shard depends on the subject alone, so that a second write in an hour does not change the
+    // key.
     int shard = Math.floorMod(subject.key().hashCode(), SHARDS);
     return new IndexKeys(
         subject.domain(), day + "#" + subject.key(), Optional.of(hour(now, shard)));
   }
 
-  /** The partition key of a shard of an hour. */
+  /** Returns the partition key of a shard of an hour. */
   static String hour(Instant instant, int shard) {
     return hourOf(instant) + "#" + shard;
   }
@@ -64,7 +66,7 @@ record IndexKeys(String domain, String touched, Optional<String> hour) {
     return now.truncatedTo(ChronoUnit.HOURS).toString().substring(0, HOUR_LENGTH);
   }
 
-  /** The subject of an item; empty where the item is not a dossier, or was edited by hand. */
+  /** Returns the subject of an item; empty if the item is not a dossier, or was edited by hand. */
   static Optional<Subject> subject(Map<String, AttributeValue> keys) {
     try {
       return Optional.of(Subject.parse(keys.get(DossierCodec.SUBJECT).s()));

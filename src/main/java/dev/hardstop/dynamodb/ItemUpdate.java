@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Builds an update of one item, clause by clause (DynamoDB developer guide, "Update expressions").
- * Every attribute has a placeholder, because some names are reserved words or contain characters that
- * have a meaning in expressions.
+ * Every attribute has a placeholder, because some names are reserved words or contain characters with a
+ * special meaning in expressions.
  */
 final class ItemUpdate {
   private final List<String> set = new ArrayList<>();
@@ -28,28 +28,28 @@ final class ItemUpdate {
   private final Map<String, AttributeValue> values = new HashMap<>();
   private String condition;
 
-  /** The placeholder of an attribute, for {@link #set} and conditions. */
+  /** Returns the placeholder of an attribute, for {@link #set} and conditions. */
   String name(String attribute) {
     return placeholders.computeIfAbsent(attribute, added -> "#n" + placeholders.size());
   }
 
-  /** The placeholder of a value, for {@link #set} and conditions. */
+  /** Returns the placeholder of a value, for {@link #set} and conditions. */
   String value(AttributeValue value) {
     String placeholder = ":v" + values.size();
     values.put(placeholder, value);
     return placeholder;
   }
 
-  /** Sets the attribute of a placeholder to an operand of placeholders. */
+  /** Sets an attribute to an operand; both are given by their placeholders. */
   ItemUpdate set(String name, String operand) {
     set.add(name + " = " + operand);
     return this;
   }
 
   /**
-   * Sets an attribute, on the condition that it still has the value that it had.
+   * Sets an attribute, on the condition that it still has its former value.
    *
-   * @param before the value that it had; empty where there was no such attribute
+   * @param before the former value; empty if there was no such attribute
    */
   ItemUpdate replace(String attribute, Optional<AttributeValue> before, AttributeValue after) {
     String name = name(attribute);
@@ -94,7 +94,7 @@ final class ItemUpdate {
     return this;
   }
 
-  /** Adds a condition, which must hold as well. */
+  /** Adds a further condition to the update. */
   ItemUpdate andIf(String expression) {
     condition = condition == null ? expression : "(" + condition + ") AND (" + expression + ")";
     return this;
@@ -106,12 +106,12 @@ final class ItemUpdate {
     return this;
   }
 
-  /** The request that updates the item of this subject. */
+  /** Returns the request that updates the item of this subject. */
   UpdateItemRequest.Builder of(String table, Subject subject) {
     return of(table, subject.key());
   }
 
-  /** The request that updates the item with this key. */
+  /** Returns the request that updates the item with this key. */
   UpdateItemRequest.Builder of(String table, String key) {
     UpdateItemRequest.Builder request = UpdateItemRequest.builder()
         .tableName(table)

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Finds which deliveries change the table, by one read of their dossiers and of the counted
- * recipients of their domains. The read is strongly consistent: a delivery that arrives after the
- * first bounce of its address was written finds the dossier.
+ * Finds the deliveries that change the table, with one read of their dossiers and of the counted
+ * recipients of their domains. The read is strongly consistent, so that a delivery that arrives after
+ * the first bounce of its address was written finds the dossier.
  */
 final class NewDeliveries<N extends DeliveryWrite> {
   private final Set<N> deliveries;
@@ -28,7 +28,7 @@ final class NewDeliveries<N extends DeliveryWrite> {
   private final Map<String, List<RecipientDay>> recipients;
 
   /**
-   * @param now decides which days are still counted
+   * @param now the time that decides which days are still counted
    */
   NewDeliveries(Set<N> deliveries, Instant now) {
     this.deliveries = deliveries;
@@ -90,7 +90,8 @@ final class NewDeliveries<N extends DeliveryWrite> {
       }
       return !known.withDelivery(day.day()).delivered().equals(known.delivered());
     } catch (UnreadableItemException broken) {
-      // It cannot be compared, so it is written; if that write fails, it fails alone.
+      // The delivery cannot be compared, so it is written. If that write fails, no other write is
+      // affected.
       return true;
     }
   }

@@ -24,33 +24,36 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Removes from an item what its dossier no longer keeps. Writes only add to an item and return it;
- * when it exceeds a limit, a second write removes the excess. So items stay small, and only some
- * writes need a second one.
+ * Removes the parts of an item that its dossier no longer keeps. Writes only add to an item and return
+ * it; if the item exceeds a limit, a second write removes the excess. Items therefore stay small, and
+ * only some writes need a second one.
  */
 final class Pruning {
-  /** Manual actions are pruned when there are twice as many as a dossier keeps of one kind. */
+  /** How many superfluous manual actions cause a pruning: as many as a dossier keeps of one kind. */
   private static final int SUPERFLUOUS_ACTIONS = Dossier.ACTIONS;
 
   /** How many superfluous days with a delivery cause a pruning. */
   private static final int SUPERFLUOUS_DAYS = 8;
 
-  /** How many superfluous matches cause a pruning: at most one write in sixteen is followed by one. */
+  /** How many superfluous matches cause a pruning: at most one write in sixteen causes one. */
   private static final int SUPERFLUOUS_MATCHES = 16;
 
   /** How many superfluous wordings cause a pruning of their evidence. */
   private static final int SUPERFLUOUS_WORDINGS = 3;
 
   /**
-   * How many times of recording are kept. An address that bounces at least weekly has only a few; one
-   * that bounces less often has one for each day.
+   * The number of times of recording that are kept. An address that bounces at least weekly has only a
+   * few; an address that bounces less often has one for each day.
    */
   private static final int KEPT_TIMES = 16;
 
-  /** How many superfluous times of recording cause a pruning; another pruning removes them as well. */
+  /**
+   * How many superfluous times of recording cause a pruning. A pruning for another reason removes them
+   * as well.
+   */
   private static final int SUPERFLUOUS_TIMES = 48;
 
-  /** How many attributes one write removes at most, because the length of an expression is limited. */
+  /** The most attributes that one write removes, because the length of an expression is limited. */
   private static final int MOST_REMOVED = 100;
 
   private final DynamoDbClient client;
@@ -62,8 +65,8 @@ final class Pruning {
   }
 
   /**
-   * Prunes the history of an observation. A history that cannot be read is left as it is, so that
-   * recording goes on.
+   * Prunes the history of an observation. An unreadable history is left unchanged, so that recording
+   * continues.
    */
   void matches(Observation observation, Map<String, AttributeValue> written) {
     String matches = DossierCodec.matches(observation.historyId());
@@ -91,7 +94,7 @@ final class Pruning {
       if (!superfluous.isEmpty()) {
         update.delete(matches, DossierCodec.write(superfluous));
       }
-      // A match that was written meanwhile may be one of those that are kept.
+      // A match that was written in the meantime may be one of those that are kept.
       update.onlyIf(update.name(matches) + " = " + update.value(written.get(matches)));
       updateUnlessChanged(observation.subject(), update);
     }
@@ -115,7 +118,10 @@ final class Pruning {
         .toList();
   }
 
-  /** The attributes with times of recording that are no longer needed: all but those of the newest days. */
+  /**
+   * Returns the attributes with times of recording that are no longer needed: all but those of the
+   * newest days.
+   */
   private static List<String> superfluousTimes(Set<String> attributes) {
     return attributes.stream()
         .filter(attribute -> attribute.startsWith(DossierCodec.RECORDED))
@@ -150,7 +156,9 @@ final class Pruning {
     }
   }
 
-  /** Reads a dossier; where it is to be kept and the item may still expire, this removes its expiry. */
+  /**
+   * Reads a dossier. If it must never expire and the item still may, this method removes the expiry.
+   */
   RecordedDossier readAndMark(
       Subject subject, Map<String, AttributeValue> item, Predicate<Dossier> neverExpires) {
     RecordedDossier recorded = DossierCodec.readRecorded(subject, item);
@@ -162,7 +170,10 @@ final class Pruning {
     return recorded;
   }
 
-  /** Pruning is a write of its own, because one expression cannot both ADD to and DELETE from an attribute. */
+  /**
+   * Writes a pruning, which is a separate write because one expression cannot both ADD to and DELETE
+   * from an attribute.
+   */
   private void prune(Subject subject, ItemUpdate update) {
     update.onlyIf("attribute_exists(" + update.name(SUBJECT) + ")");
     updateUnlessChanged(subject, update);
@@ -172,7 +183,7 @@ final class Pruning {
     try {
       client.updateItem(update.of(table, subject).build());
     } catch (ConditionalCheckFailedException changedOrErasedMeanwhile) {
-      // The next write prunes; this one must not create an item.
+      // The next write prunes the item, if it still exists. This write must not create it.
     }
   }
 }

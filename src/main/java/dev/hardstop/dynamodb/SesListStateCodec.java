@@ -31,23 +31,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <tr><td>{@code ~ses-list}</td><td>{@code current}</td><td>M</td><td>the reconciliation that is running:
  *   {@code began}, {@code follows}, {@code step}, {@code pages}, {@code isListRead}, {@code cursor},
  *   {@code findings} (a map), {@code sets}</td></tr>
- * <tr><td></td><td>{@code last}</td><td>M</td><td>the newest one that has ended: the same, and {@code
- *   ended}</td></tr>
- * <tr><td></td><td>{@code adopted}</td><td>S</td><td>when the first whole reconciliation that brought
- *   evidence in began; {@code ses-list} changes nothing before there is one</td></tr>
- * <tr><td></td><td>{@code check}</td><td>M</td><td>the newest look at the account: {@code day}, {@code
+ * <tr><td></td><td>{@code last}</td><td>M</td><td>the newest reconciliation that has ended: the same
+ *   fields, and {@code ended}</td></tr>
+ * <tr><td></td><td>{@code adopted}</td><td>S</td><td>when the first complete reconciliation that added
+ *   evidence began; {@code ses-list} changes nothing while this is absent</td></tr>
+ * <tr><td></td><td>{@code check}</td><td>M</td><td>the newest review of the account: {@code day}, {@code
  *   isInSandbox}, {@code isPaused}, {@code setsWithoutBounces}, {@code missingSets}, {@code
  *   notPermitted}</td></tr>
- * <tr><td>{@code ~ses-list#}<i>page</i></td><td>{@code began}</td><td>S</td><td>of the reconciliation
- *   that read this page of the list</td></tr>
+ * <tr><td>{@code ~ses-list#}<i>page</i></td><td>{@code began}</td><td>S</td><td>the {@code began} of the
+ *   reconciliation that read this page of the list</td></tr>
  * <tr><td></td><td>{@code hashes}</td><td>B</td><td>the addresses of the page, 8 bytes each ({@link
  *   ListedAddresses})</td></tr>
  * <tr><td></td><td>{@code expiresAt}</td><td>N</td><td>as in {@link DossierCodec}</td></tr>
  * </table>
  *
- * <p>The keys contain no {@code @}, so no subject has them. The items have no index keys. All fields of
- * the maps are strings; the first addresses of a difference are one string, a line each. What cannot be
- * read is an {@link UnreadableItemException}.
+ * <p>The keys contain no {@code @}, so they are not keys of subjects. The items have no index keys. All
+ * fields of the maps are strings; the first addresses of a difference are one string, with one address
+ * a line. Unreadable content causes an {@link UnreadableItemException}.
  */
 final class SesListStateCodec {
   /** The key of the item with the state. */
@@ -65,7 +65,7 @@ final class SesListStateCodec {
 
   private SesListStateCodec() {}
 
-  /** The key of the item with the addresses of a page. */
+  /** Returns the key of the item with the addresses of a page. */
   static String pageKey(int page) {
     return STATE + "#" + page;
   }
@@ -169,7 +169,7 @@ final class SesListStateCodec {
         .orElse(Difference.NONE);
   }
 
-  /** Removes an address from the first addresses of all differences; what they count stays. */
+  /** Removes an address from the first addresses of all differences. Their counts remain unchanged. */
   static DynamoDbErasure.Change withoutExamples(
       Map<String, AttributeValue> item, EmailAddress address) {
     ItemUpdate update = new ItemUpdate();
@@ -204,7 +204,7 @@ final class SesListStateCodec {
         .orElse("");
   }
 
-  // A look at the account.
+  // A review of the account.
 
   private static final String DAY = "day";
   private static final String IS_IN_SANDBOX = "isInSandbox";
@@ -244,7 +244,7 @@ final class SesListStateCodec {
     return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.array()));
   }
 
-  /** The addresses of a page's item; empty where another reconciliation has written it. */
+  /** Returns the addresses in the item of a page; empty if another reconciliation wrote the item. */
   static Optional<ListedAddresses> readPage(Map<String, AttributeValue> item, SesListProgress of) {
     AttributeValue began = item.get(BEGAN);
     AttributeValue bytes = item.get(HASHES);

@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * Reads the times in a dossier. A verdict adds days to them, so a year that is so far away that the sum could
- * leave the calendar of Java is unreadable. Each method throws an {@link IllegalArgumentException} or a {@link
- * java.time.DateTimeException} if the text cannot be read.
+ * Reads the times in a dossier. A verdict adds days to them, so a time is unreadable if its year is so
+ * far away that the sum could exceed the range of Java's dates. Each method throws an
+ * {@link IllegalArgumentException} or a {@link java.time.DateTimeException} if the text cannot be read.
  */
 final class StoredTime {
   private static final int LARGEST_YEAR = 99_999;
@@ -35,7 +35,7 @@ final class StoredTime {
 
   private static void requireCalculable(LocalDate day) {
     if (Math.abs(day.getYear()) > LARGEST_YEAR) {
-      throw new IllegalArgumentException("a year of more than five digits");
+      throw new IllegalArgumentException("the year has more than five digits");
     }
   }
 }

@@ -22,15 +22,15 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The client through which every call to the table is made. It turns a failed call into a {@link
- * TableUnavailableException}. Two kinds of failure are passed on as they are: a condition that did not
- * hold, which is an answer, and a request that the table will never accept, which is our own fault.
+ * The client through which every call to the table is made. It turns a failed call into a
+ * {@link TableUnavailableException}. Two kinds of failure are passed on unchanged: a condition that did
+ * not hold, which is a result, and a request that the table will never accept, which is our own fault.
  *
- * <p>It has only the operations that the functions may call.
+ * <p>This client implements only the operations that the functions may call.
  */
 final class TableClient implements DynamoDbClient {
   /**
-   * Error codes of requests that fail each time they are sent (DynamoDB developer guide, "Error
+   * The error codes of requests that fail each time they are sent (DynamoDB developer guide, "Error
    * handling with DynamoDB").
    */
   private static final Set<String> NEVER_ACCEPTED = Set.of(
@@ -92,7 +92,7 @@ final class TableClient implements DynamoDbClient {
     }
   }
 
-  /** What is thrown for a failed call. */
+  /** Returns the exception to throw for a failed call. */
   static RuntimeException failure(SdkException failed) {
     return isNeverAccepted(failed) ? failed : new TableUnavailableException(failed);
   }

@@ -23,17 +23,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <caption>Attributes of a tombstone's item</caption>
  * <tr><th>attribute</th><th>type</th><th>content</th></tr>
  * <tr><td>{@code subject}</td><td>S</td><td>the table's partition key: {@code ~erased#} and 64 hexadecimal
- *   digits, HMAC-SHA-256 (RFC 2104) of the canonical address by one of the erasure keys</td></tr>
- * <tr><td>{@code state}, {@code reason}</td><td>S</td><td>of the verdict that is kept</td></tr>
- * <tr><td>{@code until}</td><td>S</td><td>the first UTC day on which it no longer suppresses; absent if there
- *   is no end</td></tr>
- * <tr><td>{@code expiresAt}</td><td>N</td><td>a day after {@code until}, in seconds since 1970; absent like
- *   it</td></tr>
+ *   digits, HMAC-SHA-256 (RFC 2104) of the canonical address with one of the erasure keys</td></tr>
+ * <tr><td>{@code state}, {@code reason}</td><td>S</td><td>the state and reason of the kept
+ *   verdict</td></tr>
+ * <tr><td>{@code until}</td><td>S</td><td>the first UTC day on which the tombstone no longer suppresses;
+ *   absent if there is no end</td></tr>
+ * <tr><td>{@code expiresAt}</td><td>N</td><td>a day after {@code until}, in seconds since 1970; absent if
+ *   {@code until} is absent</td></tr>
  * </table>
  *
- * <p>The key contains no {@code @}, so no subject has it, and the item has no index keys. The item of the domain
- * has a set of strings {@code hasErased} with the ids of the keys under which tombstones of its addresses
- * may be stored ({@link DossierCodec}).
+ * <p>The key contains no {@code @}, so it is not the key of a subject, and the item has no index keys.
+ * The item of the domain has a set of strings {@code hasErased} with the ids of the keys under which
+ * tombstones of its addresses may be stored ({@link DossierCodec}).
  */
 final class TombstoneCodec {
   private static final String KEY_PREFIX = "~erased#";
@@ -45,7 +46,7 @@ final class TombstoneCodec {
 
   private TombstoneCodec() {}
 
-  /** The key of the tombstone of an address. */
+  /** Returns the key of the tombstone of an address. */
   static String key(EmailAddress address, String erasureKey) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
@@ -57,7 +58,10 @@ final class TombstoneCodec {
     }
   }
 
-  /** Whether an item with this key is a tombstone. The key of an address may begin in the same way. */
+  /**
+   * Returns whether an item with this key is a tombstone. The key of an address may have the same
+   * prefix.
+   */
   static boolean isKey(String key) {
     return key.startsWith(KEY_PREFIX)
         && key.length() == KEY_PREFIX.length() + KEY_DIGITS
@@ -66,7 +70,7 @@ final class TombstoneCodec {
             .allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
   }
 
-  /** The attributes besides the key. */
+  /** Returns the attributes besides the key. */
   static Map<String, AttributeValue> write(Tombstone tombstone) {
     Map<String, AttributeValue> item = new HashMap<>(Map.of(
         STATE, AttributeValue.fromS(tombstone.state().name()),
@@ -79,7 +83,7 @@ final class TombstoneCodec {
   }
 
   /**
-   * The tombstone that an item holds.
+   * Returns the tombstone that an item holds.
    *
    * @throws UnreadableItemException if it cannot be read
    */

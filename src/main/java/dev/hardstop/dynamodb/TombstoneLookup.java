@@ -17,7 +17,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Looks up tombstones under each key that the domain of an address names. Only this look-up reads the keys. */
+/**
+ * Looks up tombstones under each erasure key that the domain of an address names. If no domain names
+ * any, the keys are not read.
+ */
 final class TombstoneLookup {
   private final BatchRead batches;
   private final ErasureKeys keys;
@@ -27,7 +30,7 @@ final class TombstoneLookup {
     this.keys = requireNonNull(keys, "keys is null");
   }
 
-  /** The tombstones of those of these addresses that have one. */
+  /** Returns the tombstones by address. Addresses without a tombstone are left out. */
   Map<EmailAddress, Tombstone> of(Collection<EmailAddress> addresses, Collection<Dossier> domains) {
     Map<String, SortedSet<String>> byDomain = new HashMap<>();
     SortedSet<String> ids = new TreeSet<>();
@@ -58,7 +61,10 @@ final class TombstoneLookup {
     return found;
   }
 
-  /** It was written because the address was suppressed, so one that cannot be read still suppresses it. */
+  /**
+   * Reads a tombstone. It was written because the address was suppressed, so an unreadable tombstone
+   * still suppresses the address.
+   */
   private static Tombstone readable(Map<String, AttributeValue> item) {
     try {
       return TombstoneCodec.read(item);

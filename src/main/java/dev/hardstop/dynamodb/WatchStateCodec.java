@@ -51,9 +51,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   to examine, {@link PostponedDomain#toString()}</td></tr>
  * </table>
  *
- * <p>The keys contain no {@code @}, so no subject has them. The items have no index keys and no time to
- * live. All fields of the maps are strings, as in {@link DossierCodec}. What cannot be read is an
- * {@link UnreadableItemException}, except a postponed domain, which is ignored.
+ * <p>The keys contain no {@code @}, so they are not keys of subjects. The items have no index keys and
+ * no time to live. All fields of the maps are strings, as in {@link DossierCodec}. Unreadable content
+ * causes an {@link UnreadableItemException}, except that an unreadable postponed domain is ignored.
  */
 final class WatchStateCodec {
   /** The key of the item that every run writes. */
@@ -73,10 +73,10 @@ final class WatchStateCodec {
   /** How many incidents are listed. */
   static final int LISTED = 200;
 
-  /** How many incidents there must be before the oldest are removed, all in one write. */
+  /** The number of incidents at which the oldest are removed, all in one write. */
   private static final int PRUNED_AT = LISTED + 50;
 
-  /** How many incidents are kept at most, because they have not ended. */
+  /** The most incidents that are kept if the superfluous ones have not ended. */
   private static final int MOST_KEPT = 2 * LISTED;
 
   private static final String ALERT = "alert#";
@@ -93,7 +93,7 @@ final class WatchStateCodec {
     return INCIDENT + id;
   }
 
-  /** The state that the items {@value #WATCH} and {@value #INCIDENTS} hold. */
+  /** Returns the state that the items {@value #WATCH} and {@value #INCIDENTS} hold. */
   static WatchState read(Map<String, AttributeValue> watch, Map<String, AttributeValue> incidents) {
     List<Alert> alerts = new ArrayList<>();
     watch.forEach((attribute, value) -> {
@@ -110,12 +110,12 @@ final class WatchStateCodec {
         openIncidents(incidents));
   }
 
-  /** The incidents of the item {@value #INCIDENTS} that have not ended, the newest first. */
+  /** Returns the incidents of the item {@value #INCIDENTS} that have not ended, the newest first. */
   static List<IncidentReport> openIncidents(Map<String, AttributeValue> item) {
     return incidents(item).stream().filter(it -> it.ended().isEmpty()).toList();
   }
 
-  /** The incidents of the item {@value #INCIDENTS}, the newest first. */
+  /** Returns the incidents of the item {@value #INCIDENTS}, the newest first. */
   static List<IncidentReport> incidents(Map<String, AttributeValue> item) {
     List<IncidentReport> incidents = new ArrayList<>();
     item.forEach((attribute, value) -> {
@@ -129,7 +129,7 @@ final class WatchStateCodec {
     return incidents;
   }
 
-  /** The ids of the incidents in this item that need not be listed any longer. */
+  /** Returns the ids of the incidents in this item that need no longer be listed. */
   static List<String> superfluous(Map<String, AttributeValue> item) {
     List<IncidentReport> all = incidents(item);
     if (all.size() < PRUNED_AT) {
@@ -148,7 +148,7 @@ final class WatchStateCodec {
     return AttributeValue.fromSs(domains.stream().map(PostponedDomain::toString).toList());
   }
 
-  /** The domains of the item {@value #POSTPONED}. */
+  /** Returns the domains of the item {@value #POSTPONED}. */
   static SortedSet<PostponedDomain> postponed(Map<String, AttributeValue> item) {
     return item.containsKey(DOMAINS)
         ? item.get(DOMAINS).ss().stream()
@@ -192,7 +192,9 @@ final class WatchStateCodec {
 
   // Alerts. The id is in the attribute's name.
 
-  /** Until when a run is sending the alert, in milliseconds since 1970. */
+  /**
+   * The attribute with the time until which a run may be sending the alert, in milliseconds since 1970.
+   */
   static final String CLAIMED = "claimed";
 
   private static final String KIND = "kind";
@@ -200,10 +202,16 @@ final class WatchStateCodec {
   private static final String ALERT_INCIDENT = "incident";
   private static final String FACTS = "facts";
 
-  /** How many characters of a fact are kept: some are remote text, and an item holds a hundred alerts. */
+  /**
+   * The most characters of a fact that are kept, because facts may be remote text and an item holds a
+   * hundred alerts.
+   */
   private static final int LONGEST_FACT = 300;
 
-  /** The key in the map of an alert that is present once the alert was sent through this channel. */
+  /**
+   * Returns the key that is present in the map of an alert once the alert was sent through this
+   * channel.
+   */
   static String sent(Alert.Channel channel) {
     return "sent" + channel.name().charAt(0) + channel.name().substring(1).toLowerCase(Locale.ROOT);
   }
@@ -277,7 +285,9 @@ final class WatchStateCodec {
   private static final String ENDED = "ended";
   private static final String ENDED_WELL = "endedWell";
 
-  /** How many characters of domains are kept of a report: an item holds hundreds of reports. */
+  /**
+   * The most characters of a report's domains that are kept, because an item holds hundreds of reports.
+   */
   private static final int LONGEST_DOMAINS = 800;
 
   static AttributeValue write(IncidentReport report) {
@@ -330,7 +340,7 @@ final class WatchStateCodec {
 
   // What the codecs of all internal items share.
 
-  /** What an attribute of an internal item holds, if there is one. */
+  /** Returns what an attribute of an internal item holds, if the attribute exists. */
   static <T> Optional<T> find(
       Map<String, AttributeValue> item, String attribute, Function<AttributeValue, T> reader) {
     return Optional.ofNullable(item.get(attribute))
@@ -338,10 +348,10 @@ final class WatchStateCodec {
   }
 
   /**
-   * What the value of an attribute of an internal item holds.
+   * Returns what the value of an attribute of an internal item holds.
    *
-   * @throws UnreadableItemException when it cannot be read. It has no cause, because the message of the
-   *     cause may repeat what is stored
+   * @throws UnreadableItemException if the value cannot be read. It has no cause, because the message
+   *     of the cause may repeat what is stored
    */
   static <T> T readable(
       String attribute, AttributeValue value, Function<AttributeValue, T> reader) {

@@ -34,14 +34,16 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * The erasure keys in a secret of AWS Secrets Manager: one key a line, the newest first. They are read when
- * they are needed first, and again when a key is needed that was not among them, because the secret was
- * changed. It is one call (AWS Secrets Manager API reference, GetSecretValue), for which the SDK's client of
- * the service would be much code in the binary.
+ * The erasure keys in a secret of AWS Secrets Manager, which has one key a line, the newest first. The
+ * keys are read when they are first needed, and again if a needed key is not among them, because the
+ * secret may have changed. This class makes the only call (AWS Secrets Manager API reference,
+ * GetSecretValue) itself, because the SDK's client of the service would add much code to the binary.
  */
 @Singleton
 public final class SecretsManagerErasureKeys implements ErasureKeys {
-  /** A shorter text could be guessed, and with it who was erased. */
+  /**
+   * The shortest key, in characters. A shorter key could be guessed, and would reveal who was erased.
+   */
   static final int SHORTEST_KEY = 32;
 
   private static final int MOST_KEYS = 5;
@@ -57,8 +59,8 @@ public final class SecretsManagerErasureKeys implements ErasureKeys {
 
   /**
    * @param secret the complete ARN of the secret
-   * @param endpoint where Secrets Manager is, if it is not where the ARN says: the SDK's variable
-   *     AWS_ENDPOINT_URL_SECRETS_MANAGER
+   * @param endpoint the endpoint of Secrets Manager, if it is not the one of the ARN's region: the
+   *     SDK's variable AWS_ENDPOINT_URL_SECRETS_MANAGER
    */
   @Inject
   SecretsManagerErasureKeys(
@@ -119,13 +121,14 @@ public final class SecretsManagerErasureKeys implements ErasureKeys {
           .call();
       int status = response.httpResponse().statusCode();
       if (status != 200 || response.responseBody().isEmpty()) {
-        throw new TableUnavailableException(UNAVAILABLE + "Secrets Manager answers " + status);
+        throw new TableUnavailableException(
+            UNAVAILABLE + "Secrets Manager returned status " + status);
       }
       try (InputStream answer = response.responseBody().get()) {
         return keys(JSON.readTree(answer.readNBytes(LARGEST_ANSWER)));
       }
     } catch (IOException | SdkException unreachable) {
-      // Without the cause, whose message may repeat the answer.
+      // The cause is left out, because its message may repeat the response.
       throw new TableUnavailableException(UNAVAILABLE + unreachable.getClass().getSimpleName());
     }
   }
@@ -141,7 +144,7 @@ public final class SecretsManagerErasureKeys implements ErasureKeys {
         .build();
   }
 
-  /** AWS General Reference, "AWS Secrets Manager endpoints". */
+  /** Returns the endpoint of a region (AWS General Reference, "AWS Secrets Manager endpoints"). */
   private static URI endpointOf(String arn) {
     String[] parts = arn.split(":");
     String suffix = parts[1].equals("aws-cn") ? ".amazonaws.com.cn" : ".amazonaws.com";

@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /**
- * The response to a batch, which names what Lambda must deliver again (AWS Lambda developer guide,
- * {@code ReportBatchItemFailures}).
+ * The response to a batch, which names the items that Lambda must deliver again (AWS Lambda developer
+ * guide, {@code ReportBatchItemFailures}).
  */
 public final class BatchResponse {
   private BatchResponse() {}
 
   /**
-   * The response as JSON in UTF-8.
+   * Returns the response as JSON in UTF-8.
    *
-   * @param failed the ids of messages of SQS, or the sequence number of a record of a stream; empty if
-   *     the whole batch succeeded
+   * @param failed the ids of SQS messages, or the sequence number of a stream record; empty if the
+   *     whole batch succeeded
    */
   public static byte[] failing(Collection<String> failed) {
     ObjectNode response = JsonNodeFactory.instance.objectNode();

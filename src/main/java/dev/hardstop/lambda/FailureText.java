@@ -3,15 +3,15 @@ package dev.hardstop.lambda;
 import dev.hardstop.smtp.Redaction;
 
 /**
- * Describes a failed write in one line without addresses. The message of a library's exception may
- * quote what was written.
+ * Describes a failure in one line without addresses. Addresses are redacted because the message of a
+ * library's exception may quote what was written.
  */
 public final class FailureText {
   private static final int LONGEST_TEXT = 500;
 
   private FailureText() {}
 
-  /** The exception's class, its message without addresses, and the class of its cause. */
+  /** Returns the exception's class, its message without addresses, and the class of its cause. */
   public static String of(Throwable failure) {
     String name = failure.getClass().getSimpleName();
     String message =

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
  * (Amazon CloudWatch user guide, "Specification: Embedded metric format"). It does not use the
  * logger, because the logger wraps its messages and CloudWatch accepts only the plain object.
  *
- * <p>The metrics have no unit, because it would be a seventh of the line and all of them are counts.
- * The names of metrics are a closed set, and the function is their only dimension. Values from
- * an event are never names: each would be a metric with its own price, and might be an address.
+ * <p>The metrics have no unit, because all of them are counts and the units would take a seventh of the
+ * line. The names of metrics are a closed set, and the function is their only dimension. Values from an
+ * event are never used as names: each would be a metric with its own price, and might be an address.
  */
 public final class Metrics {
   static final String NAMESPACE = "Hardstop";
@@ -43,7 +43,7 @@ public final class Metrics {
     this.lines = requireNonNull(lines, "lines is null");
   }
 
-  /** Metrics that are written to standard output, which Lambda sends to CloudWatch Logs. */
+  /** Returns metrics that are written to standard output, which Lambda sends to CloudWatch Logs. */
   public static Metrics toStandardOutput() {
     return new Metrics(InstantSource.system(), line -> print(System.out, line));
   }
@@ -53,8 +53,9 @@ public final class Metrics {
    * is charged for each hour in which it has a value.
    *
    * @param function the name of the function
-   * @param counts by the name of the metric: letters and {@code _}
-   * @throws IllegalArgumentException if a name is invalid, or if there are more than 100 counts
+   * @param counts the counts by the names of their metrics, which consist of up to 64 letters and
+   *     {@code _}
+   * @throws IllegalArgumentException if a name is invalid, or if more than 100 counts are not zero
    */
   public void write(String function, Map<String, Long> counts) {
     SortedMap<String, Long> counted = new TreeMap<>();

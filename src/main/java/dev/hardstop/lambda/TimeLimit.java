@@ -5,12 +5,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The time until which an invocation starts new work. It is early enough that started work ends and
- * the response names each failed message before Lambda times out the invocation and delivers the
+ * The time until which an invocation starts new work. It is early enough for started work to end and
+ * for the response to name each failed message before Lambda times out the invocation and delivers the
  * whole batch again.
  */
 public final class TimeLimit {
-  /** Enough for one piece of work, such as a read of thousands of keys, and the response. */
+  /**
+   * The time that is reserved for one piece of work, such as a read of thousands of keys, and the
+   * response.
+   */
   private static final long RESERVED_MILLIS = 10_000;
 
   /**
@@ -18,14 +21,14 @@ public final class TimeLimit {
    */
   private static final double USED_OF_A_SHORT_TIME = 2 / 3.0;
 
-  /** No function of Lambda's runs longer than 15 minutes (AWS Lambda developer guide, "Quotas"). */
+  /** The longest that a Lambda function runs (AWS Lambda developer guide, "Quotas"). */
   private static final long LONGEST_MILLIS = TimeUnit.MINUTES.toMillis(15);
 
   private TimeLimit() {}
 
   /**
-   * Returns whether the time of this invocation is over. It is never over if the context has no
-   * valid remaining time, such as the context of a local event server.
+   * Returns a supplier that tells whether the time of this invocation is over. It is never over if the
+   * context, such as that of a local event server, has no valid remaining time.
    */
   public static BooleanSupplier of(Context context) {
     long remaining = context.getRemainingTimeInMillis();

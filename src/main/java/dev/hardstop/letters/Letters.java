@@ -17,14 +17,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Writes a letter about a diagnosis, as plain text with the subject in the first line. It is addressed
- * to the administrator of the recipients' domain if the fault is there, and to the person who runs our
- * own sending if the fault is ours. Each diagnosis has a template file under {@code letters/}.
+ * Writes a letter about a diagnosis, as plain text with the subject in the first line. If the
+ * recipients' domain is at fault, the letter is addressed to its administrator; if our own sending is
+ * at fault, it is addressed to the person who runs it. Each diagnosis has a template file under
+ * {@code letters/}.
  */
 public final class Letters {
   private static final TemplateFolder TEMPLATES = TemplateFolder.in("/letters/");
 
-  /** The most days that are listed, the newest: as many as deliveries are counted on. */
+  /**
+   * The most days that are listed, which are the newest: as many days as deliveries are counted for.
+   */
   private static final int MOST_DAYS = DeliveredRecipients.DAYS;
 
   private static final String UNKNOWN = "an unknown day";
@@ -33,11 +36,11 @@ public final class Letters {
   private Letters() {}
 
   /**
-   * The letter about a diagnosis.
+   * Returns the letter about a diagnosis.
    *
    * @param domain the domain that was diagnosed: A-labels, lower case
    * @param route the mail route of the domain; empty if it was not looked up
-   * @return empty if nothing is unusual
+   * @return the letter; empty if nothing is unusual
    */
   public static Optional<String> to(Diagnosis diagnosis, String domain, Optional<MailRoute> route) {
     if (diagnosis.name() == Diagnosis.Name.NOTHING_UNUSUAL) {
@@ -47,7 +50,7 @@ public final class Letters {
     return Optional.of(TEMPLATES.render(template, values(diagnosis, domain, route)));
   }
 
-  /** The values of the templates, by their names there. */
+  /** Returns the values of the templates by their names. */
   private static Map<String, Object> values(
       Diagnosis diagnosis, String domain, Optional<MailRoute> route) {
     Diagnosis.DiagnosisBasis basis = diagnosis.basis();
@@ -72,13 +75,13 @@ public final class Letters {
         Map.entry("route", route.<Object>map(Letters::route).orElse(false)));
   }
 
-  /** Nobody is held for bounces that may be forged. */
+  /** Returns whether addresses are held. They are not if the bounces may be forged. */
   private static boolean isHeld(Diagnosis diagnosis) {
     return diagnosis.name() == Diagnosis.Name.DOMAIN_INCIDENT
         && diagnosis.basis().confidence() != Confidence.LOW;
   }
 
-  /** The day with the most bounces; the latest of several with equally many. */
+  /** Returns the day with the most bounces; the latest of several days with the same number. */
   private static Optional<LocalDate> worst(SortedMap<LocalDate, Figures.Day> byDay) {
     return byDay.entrySet().stream()
         .filter(day -> day.getValue().bounced() > 0)
@@ -87,7 +90,10 @@ public final class Letters {
         .map(Map.Entry::getKey);
   }
 
-  /** The newest day with a delivery before the bad days, or else the newest day with a delivery. */
+  /**
+   * Returns the newest day with a delivery before the bounces began, or else the newest day with a
+   * delivery.
+   */
   private static Optional<LocalDate> lastDelivered(
       SortedMap<LocalDate, Figures.Day> byDay, Optional<LocalDate> since) {
     return since

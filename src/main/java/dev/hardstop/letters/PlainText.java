@@ -9,19 +9,25 @@ import java.util.List;
  * It does not escape HTML; {@link TemplateFolder} does.
  */
 public final class PlainText {
-  /** The longest result in chars: as much as is stored of a reply, and more than a host name has. */
+  /** The longest result in chars: as many as are stored of a reply, and more than a host name has. */
   static final int LONGEST_TEXT = 512;
 
   private static final int LINE_WIDTH = 72;
 
   private PlainText() {}
 
-  /** The beginning of the text, up to {@value #LONGEST_TEXT} chars, {@linkplain PrintableText#line on one line}. */
+  /**
+   * Returns the beginning of the text, up to {@value #LONGEST_TEXT} chars, {@linkplain
+   * PrintableText#line on one line}.
+   */
   public static String line(String text) {
     return PrintableText.line(text, LONGEST_TEXT);
   }
 
-  /** The same text in lines of at most 72 characters, so that a mail program does not wrap them. */
+  /**
+   * Returns the beginning of the text in lines of at most 72 characters, so that a mail program does
+   * not wrap them.
+   */
   static List<String> wrapped(String text) {
     String line = line(text);
     List<String> lines = new ArrayList<>();

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Qute templates of a folder on the class path. They are parsed at their first use, because most
- * functions never use any. Values are maps, lists, strings and booleans. Nothing uses reflection, and
- * an unknown name in a template throws an exception. In HTML templates every value is escaped.
+ * The Qute templates of a folder on the class path. They are parsed when they are first used, because
+ * most functions use none. Values are maps, lists, strings and booleans. Reflection is not used, and an
+ * unknown name in a template causes an exception. In HTML templates every value is escaped.
  */
 public final class TemplateFolder {
   private static final String PLAIN = ".txt";
@@ -33,7 +33,7 @@ public final class TemplateFolder {
     this.folder = requireNonNull(folder, "folder is null");
   }
 
-  /** The templates of a folder on the class path, such as {@code /letters/}. */
+  /** Returns the templates of a folder on the class path, such as {@code /letters/}. */
   public static TemplateFolder in(String folder) {
     return new TemplateFolder(folder);
   }

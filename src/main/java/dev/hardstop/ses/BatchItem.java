@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message or event of an invocation, the unit that fails and is delivered again.
+ * A message or event of an invocation: the unit that fails and is delivered again.
  *
  * @param source the service that delivered it
- * @param id the source's id of it, unchecked; empty if it has none
- * @param content what it contains
+ * @param id the id of the item at the source, unchecked; empty if it has none
+ * @param content the content of the item
  */
 record BatchItem(ItemSource source, String id, Envelope content) {
   BatchItem {
@@ -32,11 +32,11 @@ record BatchItem(ItemSource source, String id, Envelope content) {
     SQS("SQS message"),
     SNS("SNS message"),
     EVENT_BRIDGE("EventBridge event"),
-    /** None: the event of SES has no envelope. */
+    /** No service, because the event of SES has no envelope. */
     SES("SES event"),
-    /** None: the imported line has no envelope but its own. */
+    /** No service, because the only envelope is that of the imported line itself. */
     IMPORT("imported line"),
-    /** A service whose events this function does not accept, so that the item is invalid. */
+    /** A service whose events the function does not accept. The item is invalid. */
     UNKNOWN("record");
 
     private final String noun;
@@ -83,7 +83,7 @@ record BatchItem(ItemSource source, String id, Envelope content) {
       case IMPORT -> ofImport(event);
       default -> {
         if (!SesEventReader.isNotification(event.json())) {
-          throw new InvalidSesEventException("the event is none of SQS, SNS, EventBridge or SES");
+          throw new InvalidSesEventException("the event is not from SQS, SNS, EventBridge or SES");
         }
         yield ofSes(event);
       }
@@ -111,17 +111,19 @@ record BatchItem(ItemSource source, String id, Envelope content) {
     return envelope.json().path(member).asText("");
   }
 
-  /** Whether the response to Lambda can name this item as failed. */
+  /** Returns whether the response to Lambda can name this item as failed. */
   boolean canFailAlone() {
     return source == ItemSource.SQS && !id.isEmpty();
   }
 
-  /** The name for logs and messages: the source and the id, never the content. */
+  /**
+   * Returns the name for logs and messages, which consists of the source and the id, never of content.
+   */
   String name() {
     return source.noun + " " + (isShown(id) ? id : "(no id)");
   }
 
-  /** Ids are logged, so an id with other characters, which AWS did not write, is not shown. */
+  /** Returns whether an id is logged. Ids with characters that AWS does not use are not logged. */
   private static boolean isShown(String id) {
     return !id.isEmpty() && SesEventReader.isPlainId(id);
   }
@@ -135,7 +137,7 @@ record BatchItem(ItemSource source, String id, Envelope content) {
    * An item and the notification that was read from it.
    *
    * @param notification empty if the item is invalid
-   * @param error why it is invalid, without its content; empty if it is valid
+   * @param error why the item is invalid, without its content; empty if it is valid
    */
   record ReadItem(BatchItem item, Optional<Notification> notification, String error) {
 
@@ -148,7 +150,7 @@ record BatchItem(ItemSource source, String id, Envelope content) {
       }
     }
 
-    /** What it reports; nothing if it is ignored or invalid. */
+    /** Returns the feedback of the item; none if the item is ignored or invalid. */
     List<Feedback> feedback() {
       return notification
           .filter(Reported.class::isInstance)
@@ -156,7 +158,7 @@ record BatchItem(ItemSource source, String id, Envelope content) {
           .orElse(List.of());
     }
 
-    /** The type of an ignored notification. */
+    /** Returns the type of an ignored notification; empty for any other item. */
     Optional<String> ignoredType() {
       return notification
           .filter(Ignored.class::isInstance)

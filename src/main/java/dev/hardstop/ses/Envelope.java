@@ -21,15 +21,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The JSON in which a notification of SES arrives. This is the only place that recognises envelopes
- * and takes the notification out of them. Envelopes may be nested: a redriven dead letter of Lambda is
- * a whole invocation in an SQS message.
+ * The JSON in which a notification of SES arrives. This record recognises envelopes and extracts the
+ * notification. Envelopes may be nested: a redriven dead letter of Lambda is a whole invocation in an
+ * SQS message.
  *
- * @param kind which envelope it is
+ * @param kind the kind of envelope
  * @param json the envelope itself
  */
 record Envelope(EnvelopeKind kind, JsonNode json) {
-  /** From EventBridge to SNS to Lambda, which failed, are three; no service nests more than four. */
+  /**
+   * The deepest nesting that services produce. For example, an event that EventBridge sent through SNS
+   * to a failed Lambda invocation has three envelopes.
+   */
   private static final int DEEPEST_NESTING = 4;
 
   private static final String TOPIC_VALIDATION = "Successfully validated SNS topic";
@@ -45,7 +48,7 @@ record Envelope(EnvelopeKind kind, JsonNode json) {
     requireNonNull(json, "json is null");
   }
 
-  /** What an envelope can be. */
+  /** The kinds of envelopes. */
   enum EnvelopeKind {
     /**
      * The records of an invocation (AWS Lambda developer guide, "Using Lambda with Amazon SQS" and
@@ -62,9 +65,12 @@ record Envelope(EnvelopeKind kind, JsonNode json) {
      * developer guide, "Retaining records of asynchronous invocations").
      */
     FAILED_INVOCATION,
-    /** Amazon SNS developer guide, "Parsing message formats"; some senders omit parts of it. */
+    /**
+     * A message of SNS (Amazon SNS developer guide, "Parsing message formats"); some senders omit
+     * parts.
+     */
     SNS,
-    /** Amazon EventBridge user guide, "AWS service event metadata". */
+    /** An event of EventBridge (Amazon EventBridge user guide, "AWS service event metadata"). */
     EVENT_BRIDGE,
     /** A line of an imported file; see {@link ImportMessage}. */
     IMPORT,
@@ -74,7 +80,7 @@ record Envelope(EnvelopeKind kind, JsonNode json) {
     NONE
   }
 
-  /** Recognises the envelope. */
+  /** Recognises the kind of envelope. */
   static Envelope of(JsonNode json) {
     return new Envelope(kindOf(json), json);
   }
@@ -107,57 +113,57 @@ record Envelope(EnvelopeKind kind, JsonNode json) {
   }
 
   /**
-   * Reads JSON as a tree, because one handler accepts events of every form.
+   * Parses JSON as a tree, because one handler accepts events of every form.
    *
-   * @throws InvalidSesEventException if the text is not JSON, or nested too deeply; the message says
-   *     where, and repeats nothing of the text
+   * @throws InvalidSesEventException if the text is not JSON, or is nested too deeply. The message
+   *     states the position, and repeats nothing of the text
    */
   static JsonNode parse(String text) {
     try {
-      // Jackson reads bytes with two thirds of the instructions that it needs for characters.
+      // Jackson needs a third fewer instructions for bytes than for characters.
       return JSON.readTree(text.getBytes(StandardCharsets.UTF_8));
-    } catch (JsonProcessingException broken) {
+    } catch (JsonProcessingException malformed) {
       // The cause is left out, because its message repeats the text.
-      throw new InvalidSesEventException("broken JSON" + position(broken));
+      throw new InvalidSesEventException("invalid JSON" + position(malformed));
     } catch (IOException noText) {
       // Text that begins with zeros looks like another encoding.
-      throw new InvalidSesEventException("broken JSON");
+      throw new InvalidSesEventException("invalid JSON");
     }
   }
 
-  private static String position(JsonProcessingException broken) {
-    return broken.getLocation() == null
+  private static String position(JsonProcessingException malformed) {
+    return malformed.getLocation() == null
         ? ""
         : " at line "
-            + broken.getLocation().getLineNr()
+            + malformed.getLocation().getLineNr()
             + ", column "
-            + broken.getLocation().getColumnNr();
+            + malformed.getLocation().getColumnNr();
   }
 
-  /** The records of a batch, in their order. */
+  /** Returns the records of a batch, in their order. */
   List<Envelope> records() {
     List<Envelope> records = new ArrayList<>();
     (json.isArray() ? json : json.path(RECORDS)).forEach(each -> records.add(of(each)));
     return records;
   }
 
-  /** The event of a failed invocation. */
+  /** Returns the event of a failed invocation. */
   Envelope payload() {
     return of(json.path(PAYLOAD));
   }
 
-  /** The envelope of SNS in a record of SNS. */
+  /** Returns the message in a record of SNS. */
   Envelope sns() {
     return new Envelope(EnvelopeKind.SNS, json.path("Sns"));
   }
 
-  /** The body of a record of SQS. */
+  /** Returns the body of a record of SQS. */
   Envelope body() {
     return of(json.path("body"));
   }
 
   /**
-   * Takes out the notification and reads it.
+   * Extracts the notification and reads it.
    *
    * @throws InvalidSesEventException if there is no readable notification of SES inside
    */
@@ -182,7 +188,7 @@ record Envelope(EnvelopeKind kind, JsonNode json) {
     };
   }
 
-  /** SES validates a topic by publishing one line of plain text. */
+  /** Opens a text. SES validates a topic by publishing one line of plain text, which is ignored. */
   private Notification openText(int depth) {
     String text = json.textValue();
     if (text.stripLeading().startsWith(TOPIC_VALIDATION)) {
@@ -195,7 +201,9 @@ record Envelope(EnvelopeKind kind, JsonNode json) {
     return inner.open(depth);
   }
 
-  /** An invocation can be a list without {@code Records}; a message cannot. */
+  /**
+   * Opens a failed invocation. Unlike a message, an invocation can be a list without {@code Records}.
+   */
   private Notification openPayload(int depth) {
     return json.isArray() ? openRecords(depth) : open(depth);
   }
@@ -207,7 +215,7 @@ record Envelope(EnvelopeKind kind, JsonNode json) {
     return openRecords(depth);
   }
 
-  /** A batch inside an item fails as a whole, together with the item. */
+  /** Opens a batch inside an item. It fails as a whole, together with the item. */
   private Notification openRecords(int depth) {
     List<Feedback> feedback = new ArrayList<>();
     Notification last = new Ignored("Empty batch");
@@ -244,8 +252,8 @@ record Envelope(EnvelopeKind kind, JsonNode json) {
   }
 
   /**
-   * From a topic or an event bus, only SES's own events are accepted. An import is sent to the queue itself,
-   * by a user of the account who has the permission.
+   * Rejects imports, because only SES's own events are accepted from a topic or an event bus. An import
+   * must be sent to the queue itself, by a user of the account with the permission to do so.
    */
   private static Notification fromService(Notification inside) {
     if (inside instanceof Reported reported
@@ -255,7 +263,9 @@ record Envelope(EnvelopeKind kind, JsonNode json) {
     return inside;
   }
 
-  /** "Email Bounced" is about a message; "Sending Status Enabled" is not. */
+  /**
+   * Returns whether an event is about a message: "Email Bounced" is, "Sending Status Enabled" is not.
+   */
   private static boolean isAboutMail(String detailType) {
     return detailType.toLowerCase(Locale.ROOT).startsWith("email ");
   }

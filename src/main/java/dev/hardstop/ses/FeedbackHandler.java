@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 /**
  * Records the events of SES, whether they arrive from SQS, SNS, EventBridge or without an envelope.
  *
- * <p>An item that Hardstop does not record, such as a {@code Send} event, succeeds. An item that is
- * invalid or cannot be written fails alone: the rest of the batch is recorded first, as far as the
- * time of the invocation allows. Recording the same event twice is safe.
+ * <p>An item that Hardstop does not record, such as a {@code Send} event, succeeds. The failure of an
+ * item that is invalid or cannot be written does not affect the others: the rest of the batch is
+ * recorded as far as the time of the invocation allows. Recording the same event twice is safe.
  */
 @Named(FeedbackHandler.NAME)
 @Singleton
@@ -50,10 +50,10 @@ public class FeedbackHandler implements RequestStreamHandler {
   }
 
   /**
-   * @param context of the invocation
+   * @param context the context of the invocation
    * @throws dev.hardstop.sesevent.SesEventReader.InvalidSesEventException if the function does not
    *     accept the event
-   * @throws BatchFailedException if an item failed that did not come from SQS
+   * @throws BatchFailedException if an item that did not come from SQS failed
    */
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
@@ -68,13 +68,13 @@ public class FeedbackHandler implements RequestStreamHandler {
   }
 
   /**
-   * The response to Lambda. For messages of SQS it names those that failed (AWS Lambda developer guide,
-   * "Handling errors for an SQS event source": {@code ReportBatchItemFailures}); for all other sources,
-   * one failed item fails the whole invocation.
+   * Returns the response to Lambda, which names the SQS messages that failed (AWS Lambda developer
+   * guide, "Handling errors for an SQS event source": {@code ReportBatchItemFailures}). For all other
+   * sources, one failed item fails the whole invocation.
    *
-   * @throws BatchFailedException if an item failed that cannot fail alone. An SQS message without an
-   *     id, which SQS never sends, is such an item: SQS then delivers the whole batch again, which is
-   *     safe, and nothing is lost
+   * @throws BatchFailedException if an item failed that the response cannot name. An SQS message
+   *     without an id, which SQS never sends, is such an item: SQS then delivers the whole batch again,
+   *     which is safe, and nothing is lost
    */
   private static byte[] response(List<RecordedItem<ReadItem>> items) {
     List<BatchItem> failed = items.stream()
@@ -87,16 +87,19 @@ public class FeedbackHandler implements RequestStreamHandler {
     return BatchResponse.failing(failed.stream().map(BatchItem::id).toList());
   }
 
-  /** Whether the item must be delivered again, or ends in the dead-letter queue. */
+  /**
+   * Returns whether the item must be delivered again. If it fails repeatedly, it ends in the
+   * dead-letter queue.
+   */
   private static boolean hasFailed(RecordedItem<ReadItem> recorded) {
     return recorded.item().isInvalid()
         || recorded.outcomes().stream().anyMatch(RecordingOutcome.Failed.class::isInstance);
   }
 
   /**
-   * Items failed that the response cannot name, so the invocation fails and its source tries again. The
-   * message has the names of the items, without content and without a cause: the log says why each of
-   * them failed.
+   * Thrown if items failed that the response cannot name, so that the invocation fails and its source
+   * tries again. The message contains the names of the items. It has no content and no cause; the log
+   * states why each item failed.
    */
   public static final class BatchFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -26,9 +26,9 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Logs one line for each feedback and one for each invalid item; the totals of an invocation are its
- * metrics. Values that are queried or counted are fields of the line (MDC): ids, codes and domains. No
- * line contains an address, text of a receiver, or anything of an invalid item.
+ * Logs one line for each feedback and one for each invalid item; the totals of an invocation are
+ * metrics. Values that are queried or counted (ids, codes and domains) are fields of the line (MDC). No
+ * line contains an address, text of a receiver, or any content of an invalid item.
  */
 final class FeedbackLog {
   private static final Logger LOG = Logger.getLogger(FeedbackLog.class);
@@ -37,7 +37,7 @@ final class FeedbackLog {
    * @param requestId Lambda's id of the invocation
    */
   void write(List<RecordedItem<ReadItem>> items, String requestId) {
-    // Quarkus sets this field to the same id.
+    // This field, which Quarkus sets, contains the same id.
     MDC.remove("AWSRequestId");
     LogFields.with(Map.of("requestId", requestId), () -> items.forEach(FeedbackLog::write));
   }
@@ -64,7 +64,10 @@ final class FeedbackLog {
     }
   }
 
-  /** Most feedback is deliveries that change nothing; their total is logged, not each of them. */
+  /**
+   * Returns the level of the log line. Most feedback consists of deliveries that change nothing, which
+   * only a metric counts.
+   */
   private static Logger.Level level(NotKept notKept) {
     return notKept.why() == RecordingOutcome.Why.NOTHING_NEW
         ? Logger.Level.DEBUG
@@ -100,7 +103,9 @@ final class FeedbackLog {
         : outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** The reason of feedback that was kept: why the message bounced, or that it was a complaint. */
+  /**
+   * Returns the reason of feedback that was kept: why the message bounced, or the kind of complaint.
+   */
   static Optional<String> reason(RecordingOutcome outcome) {
     if (!(outcome instanceof Kept kept)) {
       return Optional.empty();
@@ -111,7 +116,10 @@ final class FeedbackLog {
     return kept.classification().map(classification -> classification.reason().name());
   }
 
-  /** The domain of the address to which feedback is attributed, or else of the one it names. */
+  /**
+   * Returns the domain of the address to which feedback is attributed, or else of the recipient that it
+   * names.
+   */
   private static Optional<String> domain(Feedback feedback) {
     Attribution attribution = feedback.attribution();
     if (attribution instanceof Direct direct) {

@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 
 /**
  * Writes metrics of an invocation: items and feedback by outcome, feedback by kind, and kept feedback
- * by reason. Imported feedback is counted as such only: it is about old mail, so it would falsify what
- * these say about the mail that is sent now. Bounces with a subtype that Hardstop does not know are
- * counted, because they may need a rule. So is feedback without tags where other feedback has tags: then the sender uses identity
- * notifications beside event publishing, and only the latter know the stream.
+ * by reason. Imported feedback is counted only by outcome and as imported, because it is about old mail
+ * and would distort the metrics of current mail. Bounces with a subtype that Hardstop does not know are
+ * counted, because they may need a rule. Feedback without tags is counted if other feedback has tags:
+ * the sender then uses identity notifications in addition to event publishing, and only events contain
+ * the stream.
  */
 final class FeedbackMetrics {
   private static final String UNKNOWN_SUBTYPE = "UnknownSubtype";
@@ -31,7 +32,9 @@ final class FeedbackMetrics {
 
   private final Metrics metrics;
 
-  /** Whether this process has received an event of a configuration set, which always has tags. */
+  /**
+   * Whether this process has received an event with tags, as events of a configuration set always have.
+   */
   private boolean hasReceivedTags;
 
   FeedbackMetrics(Metrics metrics) {

@@ -8,9 +8,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Makes calls one after another, each at least a second after the previous one ended: SES accepts one
+ * Makes calls one after another, each at least a second after the previous call ended. SES accepts one
  * call a second of each action other than sending (Amazon SES developer guide, "Service quotas"). The
- * second is counted from the end of a call, because only then it is certain that SES has counted it.
+ * second is counted from the end of a call, because only then is it certain that SES has counted the
+ * call.
  */
 final class OneCallASecond {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -20,10 +21,10 @@ final class OneCallASecond {
   private boolean hasCalled;
   private long lastEnd;
 
-  /** Waits. */
+  /** A way to wait. */
   @FunctionalInterface
   interface Pause {
-    /** Waits this many nanoseconds, at least 1. */
+    /** Waits for this many nanoseconds, 1 or more. */
     void nanos(long nanos) throws InterruptedException;
   }
 
@@ -37,9 +38,9 @@ final class OneCallASecond {
   }
 
   /**
-   * Makes a call when its time has come.
+   * Makes a call as soon as the pace allows it.
    *
-   * @param longer how much longer than a second to wait after the previous call; 0 or more
+   * @param longer how long to wait in addition to the second after the previous call; 0 or more
    * @throws SesUnavailableException if the thread is interrupted while it waits
    */
   synchronized <T> T call(Duration longer, Supplier<T> call) {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the account's settings at SES mean for its suppression list. Calls wait for those of {@link
- * SesSuppressionList}, and throw the same exceptions.
+ * The account's settings at SES that concern its suppression list. Calls share the pace of those of
+ * {@link SesSuppressionList}, and throw the same exceptions.
  */
 public interface SesAccountSettings {
   /**
-   * The account (Amazon SES API v2 reference, GetAccount).
+   * Returns the settings of the account (Amazon SES API v2 reference, GetAccount).
    *
    * @throws SesRefusalException if SES would refuse the call again
    * @throws SesUnavailableException if the call failed and may succeed later
@@ -22,8 +22,8 @@ public interface SesAccountSettings {
   Account account();
 
   /**
-   * The reasons for which SES refuses mail with this configuration set to listed addresses (Amazon SES
-   * API v2 reference, GetConfigurationSet).
+   * Returns the reasons for which SES refuses mail with this configuration set to listed addresses
+   * (Amazon SES API v2 reference, GetConfigurationSet).
    *
    * @throws SesRefusalException if SES would refuse the call again
    * @throws SesUnavailableException if the call failed and may succeed later
@@ -33,9 +33,9 @@ public interface SesAccountSettings {
   /**
    * The account.
    *
-   * @param isInSandbox whether SES has not granted production access: it accepts no new entry then
+   * @param isInSandbox whether the account has no production access, so that SES accepts no new entry
    * @param isPaused whether the account may not send
-   * @param reasons the reasons in force for mail whose configuration set has none of its own
+   * @param reasons the reasons that apply to mail whose configuration set has none of its own
    */
   record Account(boolean isInSandbox, boolean isPaused, Set<Reason> reasons) {
     public Account {
@@ -47,14 +47,14 @@ public interface SesAccountSettings {
    * A configuration set.
    *
    * @param exists whether there is such a set
-   * @param own its own reasons; empty where those of the account hold
+   * @param own the reasons of the set itself; empty if those of the account apply
    */
   record SetReasons(boolean exists, Optional<Set<Reason>> own) {
     public SetReasons {
       own = own.map(SesAccountSettings::copy);
     }
 
-    /** Whether SES refuses mail with this set to an address that is listed for this reason. */
+    /** Returns whether SES refuses mail with this set to an address that is listed for this reason. */
     public boolean include(Reason reason, Account account) {
       return own.orElse(account.reasons()).contains(reason);
     }

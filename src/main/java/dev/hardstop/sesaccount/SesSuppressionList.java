@@ -10,8 +10,8 @@ import java.util.Optional;
  * The suppression list of the account at SES, in one region (Amazon SES developer guide, "Using the
  * Amazon SES account-level suppression list").
  *
- * <p>SES ignores the case of an address when it sends, but its list keeps each spelling as an entry of
- * its own, and every call here needs the exact spelling. Two spellings of one address can be listed at
+ * <p>SES ignores the case of an address when it sends mail, but its list has a separate entry for each
+ * spelling, and every call here needs the exact spelling. Two spellings of one address can be listed at
  * the same time.
  *
  * <p>SES accepts one such call a second, so calls wait for one another, and a call that SES throttles
@@ -19,16 +19,16 @@ import java.util.Optional;
  */
 public interface SesSuppressionList {
   /**
-   * Adds an entry, or replaces the reason of an existing one. SES sets the time.
+   * Adds an entry, or replaces the reason of an existing entry. SES sets the time.
    *
-   * @param address in the spelling that is to be listed
+   * @param address the address in the spelling to be listed
    * @throws SesRefusalException if SES would refuse the call again
    * @throws SesUnavailableException if the call failed and may succeed later
    */
   void put(String address, Reason reason);
 
   /**
-   * The entry of this spelling; empty if there is none.
+   * Returns the entry of this spelling; empty if there is none.
    *
    * @throws SesRefusalException if SES would refuse the call again
    * @throws SesUnavailableException if the call failed and may succeed later
@@ -45,19 +45,19 @@ public interface SesSuppressionList {
   boolean delete(String address);
 
   /**
-   * A page of all entries, in an order that SES does not promise.
+   * Returns a page of all entries. Their order is unspecified.
    *
-   * @param token of the page; empty for the first one
-   * @param size how many entries it has at most, 1 to 1,000
-   * @throws SesRefusalException if SES would refuse the call again; a token that SES no longer accepts
-   *     is such a refusal
+   * @param token the token of the page; empty for the first page
+   * @param size the most entries of the page, 1 to 1,000
+   * @throws SesRefusalException if SES would refuse the call again, for example because it no longer
+   *     accepts the token
    * @throws SesUnavailableException if the call failed and may succeed later
    */
   Page list(Optional<String> token, int size);
 
   /**
-   * Why an address is listed. An entry has an effect only on mail for which its reason is among the
-   * {@code SuppressedReasons} in force.
+   * Why an address is listed. An entry affects only mail for which its reason is among the effective
+   * {@code SuppressedReasons}.
    */
   enum Reason {
     BOUNCE,
@@ -67,8 +67,8 @@ public interface SesSuppressionList {
   /**
    * An entry.
    *
-   * @param address in the spelling in which it is listed
-   * @param lastUpdate when it was added, or its reason last changed
+   * @param address the address in the spelling in which it is listed
+   * @param lastUpdate when the entry was added, or its reason last changed
    */
   record SuppressedDestination(String address, Reason reason, Instant lastUpdate) {
     public SuppressedDestination {
@@ -85,7 +85,7 @@ public interface SesSuppressionList {
   }
 
   /**
-   * Some entries.
+   * A page of entries.
    *
    * @param next the token of the next page; empty for the last page
    */
@@ -102,7 +102,9 @@ public interface SesSuppressionList {
     }
   }
 
-  /** A call to SES failed, also when it was repeated: throttled, or SES is out of reach. */
+  /**
+   * Thrown if a call and its repetitions failed, because SES throttled them or could not be reached.
+   */
   public static final class SesUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -111,7 +113,9 @@ public interface SesSuppressionList {
     }
   }
 
-  /** SES refused a call, and refuses it again until something changes that this code cannot change. */
+  /**
+   * Thrown if SES refused a call, and will refuse it again until something outside this code changes.
+   */
   public static final class SesRefusalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -137,7 +141,10 @@ public interface SesSuppressionList {
         this.text = text;
       }
 
-      /** Whether calls about other addresses, or other spellings of this one, may succeed. */
+      /**
+       * Returns whether calls about other addresses, or about other spellings of this address, may
+       * succeed.
+       */
       public boolean isOfOneAddress() {
         return this == ADDRESS_NOT_EXPRESSIBLE || this == REFUSED;
       }

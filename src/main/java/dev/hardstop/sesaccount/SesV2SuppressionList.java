@@ -32,19 +32,19 @@ import software.amazon.awssdk.services.sesv2.model.SuppressionListReason;
 import software.amazon.awssdk.services.sesv2.model.SuppressionOptions;
 
 /**
- * The suppression list, and the settings that concern it, through SES API version 2. It has a client of its own, which is built for the
- * first call. This class repeats failed calls instead of the SDK, so that repetitions are a second
- * apart as well.
+ * The suppression list, and the settings that concern it, through SES API version 2. The bean has a
+ * client of its own, which is created for the first call. This class repeats failed calls itself, so
+ * that repetitions are at least a second apart as well.
  */
 @ApplicationScoped
 public class SesV2SuppressionList implements SesSuppressionList, SesAccountSettings {
-  /** How often a call is made before it counts as failed. */
+  /** The number of attempts before a call counts as failed. */
   static final int ATTEMPTS = 4;
 
   private static final int FORBIDDEN = 403;
   private static final int SERVER_ERROR = 500;
 
-  /** How the error codes of a missing permission and of invalid credentials begin (IAM reference). */
+  /** The prefixes of the error codes of missing permissions and invalid credentials (IAM reference). */
   private static final List<String> ABOUT_ROLE = List.of(
       "AccessDenied",
       "ExpiredToken",
@@ -156,12 +156,12 @@ public class SesV2SuppressionList implements SesSuppressionList, SesAccountSetti
     return new SuppressedDestination(it.emailAddress(), reason(it.reason()), it.lastUpdateTime());
   }
 
-  /** A reason that this SDK does not know suppresses as a bounce does. */
+  /** Converts a reason. A reason that this SDK does not know counts as a bounce. */
   private static Reason reason(SuppressionListReason reason) {
     return reason == SuppressionListReason.COMPLAINT ? Reason.COMPLAINT : Reason.BOUNCE;
   }
 
-  /** Repeats a call that may succeed later, after 1, 2, 3 and more seconds. */
+  /** Makes a call. A failed call that may succeed later is repeated after 2, 3 and 4 seconds. */
   private <T> T call(String address, Supplier<T> operation) {
     for (int attempt = 0; ; attempt++) {
       try {
@@ -180,7 +180,9 @@ public class SesV2SuppressionList implements SesSuppressionList, SesAccountSetti
     }
   }
 
-  /** Everything but an answer of SES about this request. */
+  /**
+   * Returns whether a failed call may succeed later, which is false only if SES rejected this request.
+   */
   private static boolean maySucceedLater(SdkException failed) {
     return !(failed instanceof AwsServiceException answer)
         || answer.isThrottlingException()
@@ -199,7 +201,10 @@ public class SesV2SuppressionList implements SesSuppressionList, SesAccountSetti
         : RefusalKind.REFUSED;
   }
 
-  /** Another answer of this status, such as one about a signature, concerns an unusual address alone. */
+  /**
+   * Returns whether a refusal concerns the role. A response with the same status but another code, such
+   * as one about the signature, concerns only an unusual address.
+   */
   private static boolean isAboutRole(AwsServiceException answer) {
     String code =
         answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();

@@ -20,18 +20,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A bounce in one of the forms in which people have it at hand: SES's JSON, also as SNS or EventBridge delivers
- * it; a bounce mail or the fields of its delivery status (RFC 3464); or the reply of a server alone. It
- * reads what people paste for {@code explain}; {@link SesEventReader} reads the events of the queue.
+ * A bounce in one of the forms that people paste for {@code explain}: SES's JSON, optionally in the
+ * envelope of SNS or EventBridge; a bounce mail or the fields of its delivery status (RFC 3464); or
+ * only the reply of a server. {@link SesEventReader} reads the events of the queue.
  *
- * @param bounce the first recipient that failed, or the first one if none failed
- * @param recipients how many recipients the report names; 0 for a reply alone
+ * @param bounce the bounce of the first recipient that failed, or of the first recipient if none failed
+ * @param recipients how many recipients the report names; 0 if the report is only a reply
  */
 public record BounceReport(Bounce bounce, int recipients) {
   /** The longest report that is read, in characters. */
   public static final int LONGEST_REPORT = 1 << 16;
 
-  /** SNS around EventBridge, and one more. */
+  /** The most envelopes that are opened: SNS around EventBridge, and one more. */
   private static final int MOST_ENVELOPES = 3;
 
   private static final JsonMapper JSON = JsonMapper.builder()
@@ -46,11 +46,12 @@ public record BounceReport(Bounce bounce, int recipients) {
    * Reads a report.
    *
    * @param text at most {@value #LONGEST_REPORT} characters
-   * @param type SES's bounce type, {@link BounceType#NONE} if unknown; SES's JSON has its own
-   * @param remoteMtaIp the IP address of the server that replied, empty if unknown; it counts if the
-   *     report does not name one
-   * @throws InvalidSesEventException if the text is too long, or is JSON but no bounce of SES; the message
-   *     repeats nothing of the text
+   * @param type SES's bounce type, {@link BounceType#NONE} if unknown; ignored for SES's JSON, which
+   *     contains the type
+   * @param remoteMtaIp the IP address of the server that replied, empty if unknown; used if the report
+   *     does not contain one
+   * @throws InvalidSesEventException if the text is too long, or is JSON but not a bounce of SES; the
+   *     message repeats nothing of the text
    */
   public static BounceReport of(String text, BounceType type, String remoteMtaIp) {
     if (text.length() > LONGEST_REPORT) {
@@ -117,7 +118,7 @@ public record BounceReport(Bounce bounce, int recipients) {
     return bounces;
   }
 
-  /** The entries of SES's object {@code bounce} alone. */
+  /** Reads the entries of SES's object {@code bounce}. */
   private static List<Bounce> entries(JsonNode bounce) {
     List<Bounce> entries = new ArrayList<>();
     bounce.path("bouncedRecipients").forEach(entry -> entries.add(entry(entry, bounce)));
@@ -129,7 +130,7 @@ public record BounceReport(Bounce bounce, int recipients) {
         entry, SesEventReader.bounceType(bounce), bounce.path("remoteMtaIp").asText());
   }
 
-  /** SES's event, taken out of what SNS and EventBridge put around it. */
+  /** Returns SES's event without the envelopes of SNS and EventBridge. */
   private static JsonNode event(String text) {
     JsonNode event = json(text);
     for (int i = 0; i < MOST_ENVELOPES && !SesEventReader.isNotification(event); i++) {

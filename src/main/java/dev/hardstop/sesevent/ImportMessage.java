@@ -14,21 +14,21 @@ import dev.hardstop.suppression.Sha256;
 import java.time.Instant;
 
 /**
- * The message that a line of an imported file becomes: an event in SES's own JSON, in an envelope that
- * says that it was imported. This is the only place that writes and reads the envelope:
+ * The message for a line of an imported file: an event in SES's own JSON, in an envelope that marks it
+ * as imported. No other class writes and reads the envelope:
  *
  * <pre>{"hardstopImport": {"version": 1, "format": "sendgrid-bounces", "event": { … }}}</pre>
  *
- * <p>An event of SES stays as it was. Every other line becomes an event about one address: its
- * destination is the address itself, because a list tells nothing about messages. It has no message id, and
- * its feedback id is a hash of what the line says, so that the same line is the same evidence whichever
- * file it comes from.
+ * <p>An event of SES is unchanged. Every other line becomes an event about one address, whose
+ * destination is the address itself, because a list contains no information about messages. This event
+ * has no message id, and its feedback id is a hash of the content of the line, so that the same line is
+ * the same evidence in every file.
  *
  * @param format the id of the file's format: 1 to 64 lower-case letters, digits and hyphens
  * @param event the event, in the form that SES documents
  */
 public record ImportMessage(String format, JsonNode event) {
-  /** The format of entries of SES's suppression list, whoever reads them. */
+  /** The format of entries of SES's suppression list, regardless of how they were read. */
   public static final String SES_LIST = SesListEntry.FORMAT;
 
   private static final String ENVELOPE = "hardstopImport";
@@ -54,7 +54,7 @@ public record ImportMessage(String format, JsonNode event) {
   }
 
   /**
-   * An event of SES that was kept in a file.
+   * Creates the message for an event of SES that was kept in a file.
    *
    * @param event SES's JSON object itself, without any envelope
    */
@@ -63,15 +63,15 @@ public record ImportMessage(String format, JsonNode event) {
   }
 
   /**
-   * A bounce on the list of another provider.
+   * Creates the message for a bounce on the list of another provider.
    *
    * @param address with its spelling in the file
    * @param time when it bounced
    * @param status the enhanced status code; empty if the file has none
    * @param words the reply of the receiving server, of which 8,192 characters are used; empty if the
-   *     file has none. A reply code alone counts as no words
-   * @param isPermanent whether the provider stopped mailing the address because of it; false for what
-   *     it calls soft, temporary or a block. This decides only where the words do not
+   *     file has none. A reply code without text counts as empty
+   * @param isPermanent whether the provider stopped mailing the address because of the bounce; false
+   *     for a bounce that it calls soft, temporary or a block. This decides only if the words do not
    * @throws IllegalArgumentException if the time is not of the years 2010 to 2100
    */
   public static ImportMessage bounce(
@@ -96,17 +96,20 @@ public record ImportMessage(String format, JsonNode event) {
     return new ImportMessage(format, event);
   }
 
-  /** A complaint on the list of another provider, which counts for all streams. */
+  /**
+   * Creates the message for a complaint on the list of another provider, which applies to all streams.
+   */
   public static ImportMessage complaint(String format, EmailAddress address, Instant time) {
     return complaint(format, address, time, "");
   }
 
   /**
-   * A complaint on a list.
+   * Creates the message for a complaint on a list.
    *
    * @param address with its spelling in the file
    * @param time when the person complained
-   * @param stream the stream that it concerns, see {@link dev.hardstop.suppression.Streams}; empty for all
+   * @param stream the stream concerned (see {@link dev.hardstop.suppression.Streams}); empty for all
+   *     streams
    * @throws IllegalArgumentException if the time is not of the years 2010 to 2100
    */
   public static ImportMessage complaint(
@@ -122,7 +125,7 @@ public record ImportMessage(String format, JsonNode event) {
   }
 
   /**
-   * An unsubscription on the list of another provider.
+   * Creates the message for an unsubscription on the list of another provider.
    *
    * @param address with its spelling in the file
    * @param time when the person unsubscribed
@@ -139,8 +142,8 @@ public record ImportMessage(String format, JsonNode event) {
   }
 
   /**
-   * An entry of SES's suppression list. It becomes the evidence that the daily reconciliation with the
-   * list makes of the same entry.
+   * Creates the message for an entry of SES's suppression list. It results in the same evidence as the
+   * entry does in the daily reconciliation with the list.
    *
    * @throws IllegalArgumentException if it was listed before 2010 or after 2100
    */
@@ -157,7 +160,7 @@ public record ImportMessage(String format, JsonNode event) {
     return new ImportMessage(SES_LIST, event);
   }
 
-  /** Whether this is such an envelope, readable or not. */
+  /** Returns whether this is the envelope of an import, even if it cannot be read. */
   public static boolean isImport(JsonNode json) {
     return json.isObject() && json.has(ENVELOPE);
   }
@@ -165,14 +168,14 @@ public record ImportMessage(String format, JsonNode event) {
   /**
    * Reads the envelope.
    *
-   * @throws InvalidSesEventException if it is of another version, or incomplete; the exception's
-   *     message repeats nothing of it
+   * @throws InvalidSesEventException if the envelope has another version, or is incomplete; the
+   *     exception's message repeats nothing of the envelope
    */
   public static ImportMessage read(JsonNode json) {
     SesObject envelope = new SesObject("the message", json).object(ENVELOPE);
     JsonNode version = envelope.json().path("version");
     if (!version.isIntegralNumber() || version.asLong() != VERSION) {
-      throw new InvalidSesEventException("the import has another version than " + VERSION);
+      throw new InvalidSesEventException("the version of the import is not " + VERSION);
     }
     String format = envelope.json().path("format").asText("");
     if (!envelope.json().path("format").isTextual() || !isFormat(format)) {
@@ -182,16 +185,19 @@ public record ImportMessage(String format, JsonNode event) {
   }
 
   /**
-   * What the event reports; its feedback is marked as imported.
+   * Returns what the event reports. The feedback is marked as imported.
    *
-   * @throws InvalidSesEventException if it is not a notification of SES; see {@link
-   *     SesEventReader#read(JsonNode)}
+   * @throws InvalidSesEventException if the event is not a notification of SES; see
+   *     {@link SesEventReader#read(JsonNode)}
    */
   public Notification notification() {
     return SesEventReader.read(event, format);
   }
 
-  /** The message as it is sent. It contains addresses and untrusted text and must not be logged. */
+  /**
+   * Returns the message as it is sent. It contains addresses and untrusted text, and must not be
+   * logged.
+   */
   public String toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.putObject(ENVELOPE).put("version", VERSION).put("format", format).set("event", event);
@@ -211,7 +217,7 @@ public record ImportMessage(String format, JsonNode event) {
     return event;
   }
 
-  /** The message of the event belongs to this stream. */
+  /** Sets the stream of the event's message. */
   private static void concern(ObjectNode event, String stream) {
     ObjectNode mail = (ObjectNode) event.path("mail");
     mail.putObject("tags").putArray(SesEventReader.STREAM_TAG).add(stream);
@@ -244,7 +250,10 @@ public record ImportMessage(String format, JsonNode event) {
     return "import-" + Sha256.hex(content, ID_BYTES);
   }
 
-  /** Some lists have the code 550 where they have no reply. */
+  /**
+   * Returns whether the words are a reply code without text: some lists contain the code 550 if they
+   * have no reply.
+   */
   private static boolean isReplyCode(String words) {
     return words.length() == 3 && words.chars().allMatch(c -> c >= '0' && c <= '9');
   }

@@ -9,10 +9,10 @@ import java.util.List;
 public sealed interface Notification {
 
   /**
-   * It reports what happened to a message.
+   * A notification about what happened to a message.
    *
-   * @param feedback one for each recipient it names, in the order of SES; none if a delivery names
-   *     no recipient
+   * @param feedback one feedback for each recipient of the notification, in the order of SES; none if a
+   *     delivery names no recipient
    */
   record Reported(List<Feedback> feedback) implements Notification {
     public Reported {
@@ -21,8 +21,8 @@ public sealed interface Notification {
   }
 
   /**
-   * It is of a type that Hardstop does not record, such as {@code Send}, {@code Open}, or a type
-   * that SES may add.
+   * A notification of a type that Hardstop does not record, such as {@code Send}, {@code Open}, or a
+   * type that SES may add.
    *
    * @param type letters and blanks, at most 64 characters; {@code Unknown} if the event has others
    */
@@ -34,7 +34,10 @@ public sealed interface Notification {
       type = isPlain(type) ? type : "Unknown";
     }
 
-    /** Types are logged, so a type with other characters, which AWS did not write, is not kept. */
+    /**
+     * Returns whether a type is kept. Types are logged, so a type with characters that SES does not use
+     * is not kept.
+     */
     private static boolean isPlain(String type) {
       return type.length() <= LONGEST_TYPE
           && type.chars().allMatch(c -> c == ' ' || c < 0x7f && Character.isLetter(c));

@@ -31,15 +31,15 @@ import java.util.Set;
  */
 public final class SesEventReader {
   /**
-   * How much of a diagnostic code is read, in characters. A line of a reply has up to 512 octets
-   * (RFC 5321 section 4.5.3.1.5), and a reply may have several lines.
+   * The most characters of a diagnostic code that are read. A line of a reply has up to 512 octets (RFC
+   * 5321 section 4.5.3.1.5), and a reply may have several lines.
    */
   static final int LONGEST_DIAGNOSTIC_CODE = 8_192;
 
   /** The longest id, in characters. Ids of SES, SNS, SQS and EventBridge are shorter. */
   static final int LONGEST_ID = 128;
 
-  /** How much of any other text is read, in characters. */
+  /** The most characters of any other text that are read. */
   private static final int LONGEST_FIELD = 512;
 
   private static final int LONGEST_TYPE = 64;
@@ -56,16 +56,16 @@ public final class SesEventReader {
    * Reads a notification.
    *
    * @param event SES's JSON object itself, without any envelope
-   * @throws InvalidSesEventException if it is not a notification of SES, or has no message, no
-   *     sending time, no destination or no list of recipients; the exception's message repeats
-   *     nothing of the event
+   * @throws InvalidSesEventException if the event is not a notification of SES, or has no message,
+   *     sending time, destination or list of recipients; the exception's message repeats nothing of the
+   *     event
    */
   public static Notification read(JsonNode event) {
     return read(event, "");
   }
 
   /**
-   * The same for an event that was imported.
+   * Reads a notification that was imported.
    *
    * @param imported the id of the format; see {@link Mail#imported()}
    */
@@ -85,12 +85,12 @@ public final class SesEventReader {
   }
 
   /**
-   * Reads a bounce that belongs to no particular message, so that it can be explained. It has all
+   * Reads a bounce without its message, so that the bounce can be explained. The result has everything
    * that classification needs. Its message has no id and no destination, and was sent at the
    * {@linkplain Instant#EPOCH epoch}.
    *
-   * @param recipient an entry of SES's {@code bouncedRecipients}; a member that is missing or has
-   *     another type than SES documents counts as absent
+   * @param recipient an entry of SES's {@code bouncedRecipients}; a member whose type differs from
+   *     SES's documentation counts as absent
    * @param type SES's bounce type, {@link BounceType#NONE} if there is none; see {@link
    *     #bounceType(JsonNode)}
    * @param remoteMtaIp the IP address of the server that replied, empty if unknown
@@ -103,8 +103,8 @@ public final class SesEventReader {
   }
 
   /**
-   * Reads SES's bounce type from an object with {@code bounceType} and {@code bounceSubType}, such
-   * as a {@code bounce}; {@link BounceType#NONE} if it has neither.
+   * Reads SES's bounce type from an object with {@code bounceType} and {@code bounceSubType}, such as a
+   * {@code bounce}. The result is {@link BounceType#NONE} if the object has neither.
    *
    * @throws InvalidSesEventException if it is not a JSON object
    */
@@ -112,18 +112,18 @@ public final class SesEventReader {
     return bounceType(new SesObject("the bounce", bounce));
   }
 
-  /** Whether this is a JSON object with a type, as all notifications of SES are. */
+  /** Returns whether this is a JSON object with a type, as all notifications of SES are. */
   public static boolean isNotification(JsonNode event) {
     return event.isObject() && !typeOf(new SesObject("the event", event)).isEmpty();
   }
 
   /**
-   * Whether a text has at most 128 characters, and only those that ids of AWS have. Other texts are
-   * neither kept nor logged as ids. The empty text is such a text.
+   * Returns whether a text has at most 128 characters and consists only of characters that ids of AWS
+   * have. Other texts are neither kept nor logged as ids. The empty text counts as an id.
    */
   public static boolean isPlainId(String id) {
     boolean isPlain = id.length() <= LONGEST_ID;
-    // A stream of characters would take a hundredth of the time of an event.
+    // A stream of characters would take one percent of the time for an event.
     for (int i = 0; isPlain && i < id.length(); i++) {
       isPlain = isIdCharacter(id.charAt(i));
     }
@@ -134,7 +134,7 @@ public final class SesEventReader {
     return c < 0x7f && Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
   }
 
-  /** SES's id of the message that a notification is about; empty if it has none. */
+  /** Returns SES's id of the message that a notification is about; empty if it has none. */
   public static String messageId(JsonNode event) {
     JsonNode mail = event.path("mail");
     return mail.isObject() ? new SesObject("mail", mail).id("messageId") : "";
@@ -152,8 +152,8 @@ public final class SesEventReader {
   /**
    * Reads the {@code mail} object.
    *
-   * @throws InvalidSesEventException if it has no readable {@code timestamp}, which is the day of
-   *     all evidence, or no {@code destination}, without which no recipient can be identified
+   * @throws InvalidSesEventException if the object has no readable {@code timestamp}, which gives the
+   *     day of all evidence, or no {@code destination}, without which no recipient can be identified
    */
   private static Mail mailOf(SesObject notification, String imported) {
     SesObject mail = notification.object("mail");
@@ -173,13 +173,13 @@ public final class SesEventReader {
         mail.id("messageId"), sent, destination, unreadable, tagsOf(mail), senderDomain, imported);
   }
 
-  /** The tags that Hardstop uses. An identity notification has none. */
+  /** Returns the tags that Hardstop uses. An identity notification has none. */
   private static MessageTags tagsOf(SesObject mail) {
     return new MessageTags(
         mail.tag(STREAM_TAG), mail.tag("ses:configuration-set"), mail.tag("ses:tenant-name"));
   }
 
-  /** One bounce for each entry of {@code bouncedRecipients}. */
+  /** Returns one bounce for each entry of {@code bouncedRecipients}. */
   private static List<Bounce> bounces(Mail mail, SesObject bounce) {
     String feedbackId = bounce.id("feedbackId");
     BounceType type = bounceType(bounce);
@@ -206,8 +206,8 @@ public final class SesEventReader {
   }
 
   /**
-   * One complaint for each entry of {@code complainedRecipients}. A complaint without a readable
-   * time of its own counts on the day its message was sent.
+   * Returns one complaint for each entry of {@code complainedRecipients}. A complaint without a
+   * readable time counts on the day on which its message was sent.
    */
   private static List<Complaint> complaints(Mail mail, SesObject complaint) {
     String feedbackId = complaint.id("feedbackId");
@@ -224,7 +224,10 @@ public final class SesEventReader {
         .toList();
   }
 
-  /** How many recipients are named. An address counts once, and each text that is not one counts. */
+  /**
+   * Returns how many recipients are named. Each distinct address counts once, and so does each text
+   * that is not an address.
+   */
   private static int countDifferent(List<Optional<EmailAddress>> recipients) {
     Set<EmailAddress> addresses = new HashSet<>();
     int unreadable = 0;
@@ -235,14 +238,14 @@ public final class SesEventReader {
     return addresses.size() + unreadable;
   }
 
-  /** One delivery for each entry of {@code recipients}. */
+  /** Returns one delivery for each entry of {@code recipients}. */
   private static List<Delivery> deliveries(Mail mail, SesObject delivery) {
     return delivery.elements("recipients").stream()
         .map(recipient -> new Delivery(mail, address(recipient)))
         .toList();
   }
 
-  /** The address of an entry; empty if its text is not an address. */
+  /** Returns the address of an entry; empty if its text is not an address. */
   private static Optional<EmailAddress> recipient(SesObject entry) {
     return AddressField.find(entry.text("emailAddress", LONGEST_ADDRESS));
   }
@@ -252,8 +255,8 @@ public final class SesEventReader {
   }
 
   /**
-   * The input is not what SES documents, so nothing can be concluded from it about any address. The
-   * message says what is wrong. It repeats nothing of the input: no payload, no address.
+   * Thrown if the input does not follow the documentation of SES, so that nothing can be concluded from
+   * it about any address. The message states what is wrong, and repeats nothing of the input.
    */
   public static final class InvalidSesEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;

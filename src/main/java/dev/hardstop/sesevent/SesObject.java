@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A JSON object in a notification of SES. An optional member that is missing, null or of another
- * type than SES documents counts as absent. Without a required member the notification is {@linkplain
- * InvalidSesEventException invalid}.
+ * A JSON object in a notification of SES. An optional member counts as absent if it is missing or null,
+ * or if its type differs from SES's documentation. Without a required member, the notification is
+ * {@linkplain InvalidSesEventException invalid}.
  *
  * @param name the object's name for error messages: a name that SES documents, never a value
  */
 record SesObject(String name, JsonNode json) {
-  /** More than the longest value of a message tag, so that a longer one is not cut into a valid one. */
+  /**
+   * More than the longest value of a message tag, so that a value that is too long is not cut into a
+   * valid one.
+   */
   private static final int LONGEST_TAG = 300;
 
   SesObject {
@@ -30,12 +33,12 @@ record SesObject(String name, JsonNode json) {
     }
   }
 
-  /** The object of this name. */
+  /** Returns the object of this name. */
   SesObject object(String member) {
     return new SesObject(member, json.path(member));
   }
 
-  /** The elements of the list of this name, at least one. */
+  /** Returns the elements of the list of this name, at least one. */
   List<JsonNode> list(String member) {
     List<JsonNode> elements = elements(member);
     if (elements.isEmpty()) {
@@ -44,7 +47,7 @@ record SesObject(String name, JsonNode json) {
     return elements;
   }
 
-  /** The elements of the list of this name, which may be empty or null. */
+  /** Returns the elements of the list of this name, which may be empty or null. */
   List<JsonNode> elements(String member) {
     JsonNode list = json.path(member);
     if (!list.isArray() && !list.isNull()) {
@@ -56,8 +59,8 @@ record SesObject(String name, JsonNode json) {
   }
 
   /**
-   * The entries of the list of recipients of this name. An empty list counts as one entry without
-   * an address, because the message still bounced or was still complained about.
+   * Returns the entries of the list of recipients of this name. An empty list counts as one entry
+   * without an address, because the message still bounced or was still complained about.
    */
   List<SesObject> entries(String member) {
     List<SesObject> entries = elements(member).stream()
@@ -69,15 +72,15 @@ record SesObject(String name, JsonNode json) {
   }
 
   /**
-   * The text of this name, without surrounding blanks; empty if absent.
+   * Returns the text of this name without surrounding blanks; empty if absent.
    *
-   * @param longest the largest number of characters; the rest is cut off
+   * @param longest the most characters of the text; the rest is cut off
    */
   String text(String member, int longest) {
     return text(json.path(member), longest);
   }
 
-  /** The same for an element of a list. */
+  /** Returns the text of a value without surrounding blanks; empty if the value is not a text. */
   static String text(JsonNode value, int longest) {
     if (!value.isTextual()) {
       return "";
@@ -86,22 +89,24 @@ record SesObject(String name, JsonNode json) {
     return (text.length() <= longest ? text : prefix(text, longest)).strip();
   }
 
-  /** As much of a diagnostic code as is read. */
+  /** Cuts a diagnostic code to the length that is read. */
   static String cut(String diagnosticCode) {
     int longest = SesEventReader.LONGEST_DIAGNOSTIC_CODE;
     return diagnosticCode.length() <= longest ? diagnosticCode : prefix(diagnosticCode, longest);
   }
 
-  /** The id of this name; empty if absent, or if it has characters that ids of SES never have. */
+  /**
+   * Returns the id of this name; empty if absent, or if it has characters that ids of SES never have.
+   */
   String id(String member) {
     String id = text(member, SesEventReader.LONGEST_ID);
     return SesEventReader.isPlainId(id) ? id : "";
   }
 
   /**
-   * The value of a message tag: the member of this name of {@code tags}, which lists its values; empty
-   * if absent. A message that has several values of one tag has none of them alone, so they are joined
-   * by commas, which no value contains.
+   * Returns the value of a message tag, which is listed in the member of this name of {@code tags};
+   * empty if absent. Two or more values are joined by a comma, which no value contains, because no
+   * single value applies to the message; only the first two are used.
    */
   String tag(String name) {
     List<String> values = new ArrayList<>();
@@ -113,12 +118,12 @@ record SesObject(String name, JsonNode json) {
         .collect(joining(","));
   }
 
-  /** The time of this name; empty if absent or unreadable. */
+  /** Returns the time of this name; empty if absent or unreadable. */
   Optional<Instant> time(String member) {
     return SesTime.find(text(member, SesTime.LONGEST_TIME)).map(SesTime::instant);
   }
 
-  /** The beginning of a text, without half of a surrogate pair at its end. */
+  /** Returns the beginning of a text, which does not end with half of a surrogate pair. */
   private static String prefix(String text, int longest) {
     int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     return text.substring(0, end);

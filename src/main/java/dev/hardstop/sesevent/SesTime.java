@@ -20,7 +20,7 @@ import java.util.Optional;
  * is UTC.
  *
  * <p>A year before {@value #FIRST_YEAR}, when SES did not exist, or after {@value #LAST_YEAR} is
- * invalid: no later message could have a newer day.
+ * invalid. No later message could have a newer day than one in the far future.
  *
  * @param instant the time in UTC
  * @param hasOffset whether the text has an offset or {@code Z}
@@ -50,10 +50,11 @@ public record SesTime(Instant instant, boolean hasOffset) {
     requireNonNull(instant, "instant is null");
   }
 
-  /** The time in the text; empty if it is not a valid time. */
+  /** Returns the time in the text; empty if it is not a valid time. */
   public static Optional<SesTime> find(String text) {
     try {
-      // The formatter takes six times as many instructions, one percent of those of a whole event.
+      // The formatter takes six times as many instructions, which are one percent of those for an
+      // event.
       SesTime time = hasUsualForm(text)
           ? ofUsualForm(text)
           : of(FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from));
@@ -96,7 +97,7 @@ public record SesTime(Instant instant, boolean hasOffset) {
         : new SesTime(((LocalDateTime) read).toInstant(ZoneOffset.UTC), false);
   }
 
-  /** Whether the time is in one of the years 2010 to 2100. */
+  /** Returns whether the time is in one of the years 2010 to 2100. */
   public static boolean isPlausible(Instant time) {
     int year = time.atOffset(ZoneOffset.UTC).getYear();
     return year >= FIRST_YEAR && year <= LAST_YEAR;

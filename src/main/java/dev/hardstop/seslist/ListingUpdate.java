@@ -28,22 +28,23 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Makes the entries of one address on SES's list equal to its verdict of this moment. It may be repeated.
+ * Makes the entries of one address on SES's list match its current verdict. An update may be repeated.
  *
- * <p>SES's calls need the exact spelling of an entry, and nothing says which spelling SES lists. So the
- * address is put on the list, and taken off it, in the spellings that are known. The entry is read before
- * each change, because a complaint that Hardstop has not received yet must not get lost.
+ * <p>SES's calls need the exact spelling of an entry, and SES does not tell which spellings it lists.
+ * The address is therefore added to the list, and removed from it, in all known spellings. Each entry
+ * is read before it is changed, because a complaint that Hardstop has not received yet must not be
+ * lost.
  */
 final class ListingUpdate {
   /**
-   * How many spellings of an address are updated at most, so that it takes two thirds of an invocation's
-   * time. {@code watch} finds the entries of the others and queues them in their spelling.
+   * The most spellings of an address that are updated, so that the update takes two thirds of an
+   * invocation's time. {@code watch} finds the entries with other spellings and queues them.
    */
   static final int MOST_SPELLINGS = 20;
 
   /**
    * How much newer than a release Hardstop's own entry may be, if the verdict was read just before the
-   * release: longer than an invocation takes.
+   * release. It is longer than an invocation takes.
    */
   private static final Duration OWN_MAY_BE_LATE = Duration.ofMinutes(2);
 
@@ -66,20 +67,21 @@ final class ListingUpdate {
     this.list = requireNonNull(list, "list is null");
   }
 
-  /** What became of an address; the greatest of its spellings counts. */
+  /** The outcome for an address, which is the greatest outcome of its spellings. */
   enum Outcome {
-    /** It must not be listed, and was not. */
+    /** The address must not be listed, and was not. */
     NOT_LISTED,
-    /** A complaint is the reason of an entry, and no release includes it. */
+    /** The reason of an entry is a complaint that no release includes. */
     COMPLAINT_KEPT,
     /** An entry was removed. */
     REMOVED,
-    /** It is listed, as it must be. */
+    /** The address is listed, as it must be. */
     LISTED
   }
 
   /**
-   * Whether the list must have the address by the verdict of this moment. Nothing of SES is called.
+   * Returns whether the address must be listed according to its current verdict. This method does not
+   * call SES.
    *
    * @throws dev.hardstop.suppression.TableUnavailableException if the table cannot be read
    * @throws dev.hardstop.suppression.UnreadableItemException if a dossier cannot be read
@@ -94,16 +96,17 @@ final class ListingUpdate {
   }
 
   /**
-   * Makes the entries of an address equal to its verdict.
+   * Makes the entries of an address match its verdict.
    *
-   * @param spellings of the address, one or more, besides those that the table knows; they come first
-   * @param erased when the address was erased, if that is the reason
-   * @param isOutOfTime is asked between two spellings
-   * @return what became of it; empty if time ran out, so that it must be repeated
+   * @param spellings one or more spellings of the address, which are updated before those that the
+   *     table knows
+   * @param erased when the address was erased, if the erasure is the reason for the update
+   * @param isOutOfTime returns whether the update must stop before the next spelling
+   * @return the outcome; empty if time ran out, so that the update must be repeated
    * @throws dev.hardstop.suppression.TableUnavailableException if the table cannot be read
    * @throws dev.hardstop.suppression.UnreadableItemException if a dossier cannot be read
-   * @throws dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException if SES refuses a call for good. If
-   *     that is because of one spelling, the others are updated all the same
+   * @throws dev.hardstop.sesaccount.SesSuppressionList.SesRefusalException if SES refuses a call
+   *     permanently. If only one spelling is the reason, the others are updated all the same
    * @throws dev.hardstop.sesaccount.SesSuppressionList.SesUnavailableException if a call failed and may succeed later
    */
   Optional<Outcome> update(
@@ -129,7 +132,7 @@ final class ListingUpdate {
     });
   }
 
-  /** A spelling that SES refuses does not keep the others from being updated. */
+  /** Updates each spelling. If SES refuses one spelling, the others are updated all the same. */
   private static Optional<Outcome> inEach(
       List<String> spellings, BooleanSupplier isOutOfTime, Function<String, Outcome> update) {
     Outcome greatest = Outcome.NOT_LISTED;
@@ -182,7 +185,10 @@ final class ListingUpdate {
     return list.delete(spelling) ? Outcome.REMOVED : Outcome.NOT_LISTED;
   }
 
-  /** Whether no complaint that Hardstop knows explains the entry. Then watch makes it evidence. */
+  /**
+   * Returns whether the entry is for a complaint that Hardstop does not know. {@code watch} turns such
+   * an entry into evidence.
+   */
   private static boolean isUnknownComplaint(SuppressedDestination entry, Dossier dossier) {
     return entry.reason() == Reason.COMPLAINT
         && SesListEntry.find(entry.address(), ListingReason.COMPLAINT, entry.lastUpdate())
@@ -195,7 +201,10 @@ final class ListingUpdate {
         && dossier.with(Optional.empty()).equals(Dossier.empty(dossier.subject()));
   }
 
-  /** Whether an erasure includes the entry: nothing new is known, and SES has not changed it since. */
+  /**
+   * Returns whether an erasure includes the entry: there is no new evidence, and SES has not changed
+   * the entry since.
+   */
   private static boolean isErased(
       SuppressedDestination entry, Dossier dossier, Optional<Instant> erased) {
     return isWithoutEvidence(dossier, erased)
@@ -204,7 +213,10 @@ final class ListingUpdate {
             .isPresent();
   }
 
-  /** Whether a release includes every complaint that is known, and this entry is not newer. */
+  /**
+   * Returns whether a release includes every known complaint, and this entry is not newer than the
+   * release.
+   */
   private static boolean isReleased(SuppressedDestination entry, Dossier dossier) {
     return SesListing.releaseFromComplaints(dossier)
         .filter(release -> !entry.lastUpdate().isAfter(release.plus(OWN_MAY_BE_LATE)))

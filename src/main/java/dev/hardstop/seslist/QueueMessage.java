@@ -10,16 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message of SQS in an invocation.
+ * An SQS message in an invocation.
  *
- * @param id by which the response names it
- * @param text its content
- * @param isFromFifoQueue whether it comes from the FIFO queue; otherwise it comes from the queue with a delay
+ * @param id the id by which the response names the message
+ * @param text the content of the message
+ * @param isFromFifoQueue whether the message comes from the FIFO queue; otherwise it comes from the
+ *     delay queue
  */
 record QueueMessage(String id, String text, boolean isFromFifoQueue) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The names of FIFO queues end with it, and no others (Amazon SQS developer guide). */
+  /** The suffix of the names of FIFO queues, which no other queue has (Amazon SQS developer guide). */
   private static final String FIFO = ".fifo";
 
   QueueMessage {
@@ -28,10 +29,10 @@ record QueueMessage(String id, String text, boolean isFromFifoQueue) {
   }
 
   /**
-   * The messages of an event, in its order.
+   * Returns the messages of an event, in the order of the event.
    *
-   * @throws IllegalArgumentException if the event is not a batch of messages of SQS; the exception
-   *     repeats nothing of it
+   * @throws IllegalArgumentException if the event is not a batch of SQS messages; the exception repeats
+   *     nothing of the event
    */
   static List<QueueMessage> read(byte[] event) {
     JsonNode records = parsed(event).path("Records");
@@ -56,7 +57,7 @@ record QueueMessage(String id, String text, boolean isFromFifoQueue) {
     try {
       return JSON.readTree(new String(event, StandardCharsets.UTF_8));
     } catch (IOException noJson) {
-      // Without the cause, whose message quotes the event.
+      // The cause is left out, because its message quotes the event.
       throw new IllegalArgumentException("the event is not JSON");
     }
   }

@@ -21,9 +21,10 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The function behind the queues of SES's list. {@link SesListRun} has the steps of an invocation. The
- * response names the messages that are to be delivered again (AWS Lambda developer guide, "Handling
- * errors for an SQS event source": with a FIFO queue, the one that failed and all after it).
+ * The function that handles the messages of the queues of SES's list. {@link SesListRun} performs the
+ * steps of an invocation. The response names the messages to be delivered again, which for a FIFO queue
+ * are the failed message and all later ones (AWS Lambda developer guide, "Handling errors for an SQS
+ * event source").
  */
 @Named(SesListHandler.NAME)
 @Singleton
@@ -46,7 +47,7 @@ public class SesListHandler implements RequestStreamHandler {
   }
 
   /**
-   * @throws IllegalArgumentException if the event is not a batch of messages of SQS
+   * @throws IllegalArgumentException if the event is not a batch of SQS messages
    */
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context)
@@ -66,7 +67,7 @@ public class SesListHandler implements RequestStreamHandler {
     return named;
   }
 
-  /** Writes a line for each different problem, and one for the invocation. */
+  /** Logs a line for each distinct problem, and a line for the invocation. */
   private static void log(SesListResult result, String requestId) {
     Map<String, String> fields = new TreeMap<>(Map.of("requestId", requestId));
     result.counts().forEach((count, value) -> fields.put(count.metric(), Long.toString(value)));

@@ -8,11 +8,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What an invocation did.
+ * The result of an invocation.
  *
- * @param again the messages that are to be delivered again
- * @param counts how often each thing happened
- * @param problems what a person should know, without addresses
+ * @param again the messages to be delivered again
+ * @param counts how often each outcome occurred
+ * @param problems the problems to be logged, without addresses
  */
 record SesListResult(
     List<QueueMessage> again, Map<Count, Long> counts, SortedSet<String> problems) {
@@ -22,25 +22,25 @@ record SesListResult(
     problems = Collections.unmodifiableSortedSet(new TreeSet<>(problems));
   }
 
-  /** What is counted, each as a metric. */
+  /** The outcomes that are counted. Each count is a metric. */
   enum Count {
-    /** Addresses put on the list. */
+    /** Addresses that are on the list, as they must be. */
     LISTED("SesListPut"),
-    /** Addresses taken off it. */
+    /** Addresses that were removed from the list. */
     REMOVED("SesListRemoved"),
-    /** Addresses that were not listed anyway. */
+    /** Addresses that must not be listed, and were not. */
     NOT_LISTED("SesListAbsent"),
-    /** Entries because of a complaint that no release includes. */
+    /** Addresses whose entry is for a complaint that no release includes. */
     COMPLAINT_KEPT("SesListComplaintKept"),
-    /** Messages that wait for the end of the first reconciliation. */
+    /** Addresses that wait for the end of the first reconciliation. */
     WAITING("SesListWaiting"),
-    /** Addresses for which SES refuses the call for good. */
+    /** Addresses for which SES refuses the call permanently. */
     REFUSED("SesListRefused"),
-    /** Messages that wait because the permission is missing, or SES has paused the account. */
+    /** Invocations that ended because the permission is missing, or SES has paused the account. */
     NOT_PERMITTED("SesListNotPermitted"),
     /** Messages without an address, and addresses whose dossier cannot be read or judged. */
     UNREADABLE("SesListUnreadable"),
-    /** Messages that are delivered again, for whatever reason. */
+    /** Messages that are delivered again for any reason. */
     AGAIN("SesListAgain");
 
     private final String metric;

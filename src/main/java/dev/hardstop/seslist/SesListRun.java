@@ -40,9 +40,10 @@ import java.util.stream.Stream;
  * of the messages from the FIFO queue are updated one after another. Several messages about one address
  * cause one update.
  *
- * <p>A failure that would affect every address, such as a table that cannot be reached or a missing
- * permission, ends the invocation: these messages are delivered again, nothing is lost, and the age of the
- * oldest one raises an alarm. A failure of one address is reported, and the next one is updated.
+ * <p>A failure that would affect every address, such as an unreachable table or a missing permission,
+ * ends the invocation: the remaining messages are delivered again, nothing is lost, and the age of the
+ * oldest message raises an alarm. A failure of one address is reported, and the next address is
+ * updated.
  */
 @Singleton
 final class SesListRun {
@@ -81,7 +82,7 @@ final class SesListRun {
     return progress.result();
   }
 
-  /** What several messages say about one address. */
+  /** The content of all messages about one address. */
   private static final class Task {
     final EmailAddress address;
     final SortedSet<String> spellings = new TreeSet<>();
@@ -94,7 +95,10 @@ final class SesListRun {
       this.address = address;
     }
 
-    /** The address again, at a later time and in each spelling: the table may not know them. */
+    /**
+     * Returns the address for a later time, in each spelling, because the table may not know the
+     * spellings.
+     */
     List<QueuedAddress> in(Timing timing) {
       return spellings.stream()
           .map(it -> new QueuedAddress(EmailAddress.of(it), messages.get(0).id(), timing, erased))
@@ -102,7 +106,7 @@ final class SesListRun {
     }
   }
 
-  /** What has been done so far. */
+  /** What the invocation has done so far. */
   private static final class RunProgress {
     final List<QueueMessage> again = new ArrayList<>();
     final Map<Count, Long> counts = new EnumMap<>(Count.class);
@@ -166,7 +170,7 @@ final class SesListRun {
     }
   }
 
-  /** Updates one address. Returns why the invocation must end; empty if it goes on. */
+  /** Updates one address. Returns why the invocation must end; empty if it continues. */
   private Optional<String> update(Task task, BooleanSupplier isOutOfTime, RunProgress progress) {
     try {
       if (!isReconciled()) {
@@ -192,7 +196,7 @@ final class SesListRun {
     } catch (TableUnavailableException | SesUnavailableException unavailable) {
       return Optional.of(FailureText.of(unavailable));
     } catch (RuntimeException failed) {
-      // A fault in our own code is also the fault of one address, which must not stop all the
+      // An exception of our own code counts as a failure of this address, which must not stop the
       // others.
       progress.count(Count.UNREADABLE, 1);
       progress.problems.add(task.address + ": " + FailureText.of(failed));
@@ -200,7 +204,7 @@ final class SesListRun {
     }
   }
 
-  /** When the address is judged once more; empty where that is not needed. */
+  /** Returns when the address is judged once more; empty if that is not needed. */
   private static Optional<Timing> timingAfter(Outcome outcome, Task task) {
     return switch (outcome) {
       case REMOVED -> Optional.of(Timing.AFTER_REMOVAL);
@@ -222,7 +226,7 @@ final class SesListRun {
     return Optional.empty();
   }
 
-  /** Once a reconciliation has ended, the table is not read again. */
+  /** Returns whether a reconciliation has ended. After that, the table is not read again. */
   private boolean isReconciled() {
     isReconciled = isReconciled || reconciliation.hasEnded();
     return isReconciled;

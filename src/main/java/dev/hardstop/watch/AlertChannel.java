@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hardstop.watchstate.Alert;
 
-/** Sends messages to people. When {@link #send} throws, the message may have been sent or not. */
+/** Sends messages to people. If {@link #send} throws, the message may or may not have been sent. */
 interface AlertChannel {
   Alert.Channel channel();
 
@@ -18,7 +18,7 @@ interface AlertChannel {
    *
    * @param subject one line
    * @param text the plain text
-   * @param html the same as HTML
+   * @param html the text as HTML
    */
   record AlertMessage(String subject, String text, String html) {
     public AlertMessage {
@@ -27,7 +27,7 @@ interface AlertChannel {
       requireNonNull(html, "html is null");
     }
 
-    /** Omits the texts, which may contain untrusted text. */
+    /** Omits the text and the HTML, which may quote untrusted text. */
     @Override
     public String toString() {
       return "AlertMessage[" + subject + "]";

@@ -27,14 +27,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The content of alerts: first the facts that are stored with an alert, by name, then the message that
- * is made of them when it is sent.
+ * Creates the content of alerts: the named facts that are stored with an alert, and later the message
+ * that is built from these facts when the alert is sent.
  */
 final class AlertContent {
-  /** A message names at most this many domains of an incident. */
+  /** The most domains of an incident that a message names. */
   private static final int MOST_DOMAINS = 12;
 
-  /** The facts that a message shows as they are, and the names that it gives them. */
+  /** The labels of the facts that a message shows unchanged. */
   private static final Map<String, String> NAMES = Map.of(
       "since", "Since",
       "bounced", "Recipients that bounced",
@@ -87,7 +87,10 @@ final class AlertContent {
         : "";
   }
 
-  /** One day, because the recipients of several days cannot be added up. */
+  /**
+   * Describes only the day with the most bounces, because the recipients of several days cannot be
+   * added up.
+   */
   private static String worstDay(SortedMap<LocalDate, Figures.Day> days) {
     return days.entrySet().stream()
         .max(Comparator.comparing(day -> day.getValue().bounced()))
@@ -105,7 +108,7 @@ final class AlertContent {
   }
 
   /**
-   * The message about some alerts.
+   * Returns the message about some alerts.
    *
    * @param brake the current state of the brake
    */
@@ -116,7 +119,7 @@ final class AlertContent {
         "Hardstop: " + title, title, lead(alerts), cards, Optional.empty(), List.of(), List.of());
   }
 
-  /** The card about an alert; the digest shows it as well. */
+  /** Returns the card about an alert; the digest shows the same card. */
   static Card card(Alert alert, Optional<BrakeState> brake) {
     return new Card(
         tone(alert),

@@ -30,25 +30,25 @@ import java.util.stream.Stream;
 
 /**
  * Sends each alert once through each channel. An alert about a domain's incident is added before the
- * incident is written. Where the incident is missing, the run that added the alert is about to write it
- * or was killed before; such an alert is removed when that run must have ended. A run claims an alert
- * before it sends it; when the run is killed, the claim expires.
+ * incident is written. If the incident is missing, the run that added the alert either is about to
+ * write the incident or was killed before it could; the alert is removed once that run must have ended.
+ * A run claims an alert before it sends the alert; if the run is killed, the claim expires.
  */
 @Singleton
 final class AlertOutbox {
-  /** Longer than it takes to send a claimed alert: one call to SES and one to SNS. */
+  /** How long a claim lasts: longer than one call to SES and one to SNS, which send the alert. */
   private static final Duration CLAIM_TIME = Duration.ofMinutes(5);
 
-  /** No function runs longer (AWS Lambda developer guide, "Quotas"). */
+  /** The longest that a function runs (AWS Lambda developer guide, "Quotas"). */
   private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
-  /** The most alerts of one message. */
+  /** The most alerts in one message. */
   private static final int MOST_ALERTS_OF_A_MESSAGE = 40;
 
-  /** The most alerts that wait while neither SES nor SNS accepts any. */
+  /** The most alerts that wait to be sent. */
   private static final int MOST_WAITING_ALERTS = 120;
 
-  /** The most alerts that are kept after they were sent. */
+  /** The most sent alerts that are kept. */
   private static final int MOST_SENT_ALERTS = 60;
 
   /** An alert is late after this time. */
@@ -96,7 +96,10 @@ final class AlertOutbox {
     }
   }
 
-  /** How many more alerts may be added: an item of the table has no room for more. */
+  /**
+   * Returns how many more alerts may be added. The number is limited because all alerts are in one
+   * item.
+   */
   int room() {
     long waiting =
         watchState.read().alerts().stream().filter(alert -> !isSent(alert)).count();
@@ -115,7 +118,7 @@ final class AlertOutbox {
     }
   }
 
-  /** The alerts to be sent whose incident has been written. */
+  /** Returns the unsent alerts whose incident, if they have one, has been written. */
   private List<Alert> due(WatchState state) {
     List<Alert> unsent = state.alerts().stream()
         .filter(alert -> alert.kind() != AlertKind.DIGEST)
@@ -130,8 +133,9 @@ final class AlertOutbox {
   }
 
   /**
-   * The incidents in the dossiers of the alerts' domains. A domain whose dossier cannot be read is
-   * missing, and its alerts are sent: an alert too many is better than one too few.
+   * Returns the incidents in the dossiers of the alerts' domains. A domain whose dossier cannot be read
+   * is missing from the result, and its alerts are sent: a superfluous alert is better than a missing
+   * one.
    */
   private Map<Subject, SortedSet<Incident>> incidents(List<Alert> alerts) {
     Set<Subject> domains = alerts.stream().flatMap(AlertOutbox::domain).collect(toSet());
@@ -142,13 +146,16 @@ final class AlertOutbox {
           try {
             incidents.put(domain, batch.get(domain).dossier().incidents());
           } catch (UnreadableItemException unreadable) {
-            // It stays missing.
+            // The domain is left out of the result.
           }
         }));
     return incidents;
   }
 
-  /** The domain whose dossier has the alert's incident; none for an incident of our own sending. */
+  /**
+   * Returns the domain whose dossier has the alert's incident, or none for an incident of our own
+   * sending.
+   */
   private static Stream<Subject> domain(Alert alert) {
     return alert.incident().stream()
         .filter(incident -> incident.scope() == IncidentReport.Scope.DOMAIN)
@@ -202,7 +209,7 @@ final class AlertOutbox {
     return alert.at().isBefore(now.minus(due ? RETENTION_OF_UNSENT : LONGEST_RUN));
   }
 
-  /** The oldest alerts that were sent, beyond those that are kept for the digest. */
+  /** Returns the oldest sent alerts in excess of the number that is kept for the digest. */
   private List<Alert> surplus(List<Alert> alerts) {
     List<Alert> sent = alerts.stream()
         .filter(alert -> alert.kind() != AlertKind.DIGEST)
@@ -212,17 +219,18 @@ final class AlertOutbox {
   }
 
   /**
-   * Alerts could not be sent for more than an hour. All other steps of the run are done; the function
-   * fails so that its error alarm reports the delay.
+   * Thrown if alerts could not be sent for more than an hour. All other steps of the run are done; the
+   * function fails so that its error alarm reports the delay.
    */
   static final class AlertDelayedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param alerts how many alerts wait
+     * @param alerts the number of delayed alerts
      */
     AlertDelayedException(long alerts) {
-      super(alerts + " alerts could not be sent for more than an hour; the log says why");
+      super(
+          alerts + " alerts could not be sent for more than an hour; see the log for the reasons");
     }
   }
 }

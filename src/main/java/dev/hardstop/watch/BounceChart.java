@@ -17,13 +17,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The bounces of the last {@value Overview#DAYS} UTC days by the party at fault: in HTML a bar for each day, made of
- * table cells, because mail programs block images by default. The plain-text form is a table.
+ * The bounces of the last {@value Overview#DAYS} UTC days by the party at fault. The HTML form has a
+ * bar for each day, which consists of table cells because mail programs block images by default. The
+ * plain-text form is a table.
  */
 final class BounceChart {
   private static final String TITLE = "Bounces of 14 days by the party at fault";
 
-  /** A part of a bar that is this many percent of the widest bar has room for a digit on a narrow screen. */
+  /** The width of a digit on a narrow screen, in percent of the widest bar. */
   private static final int PERCENT_OF_A_DIGIT = 5;
 
   /** A space that mail programs keep: an empty cell would be invisible in some. */
@@ -43,7 +44,7 @@ final class BounceChart {
         .toList();
   }
 
-  /** The chart of the days that {@code watch} has counted. */
+  /** Creates the chart of the days that {@code watch} has counted. */
   static BounceChart of(Map<LocalDate, BouncedRecipients> counted, LocalDate today) {
     return new BounceChart(
         today,
@@ -54,8 +55,9 @@ final class BounceChart {
   }
 
   /**
-   * The parties at fault, in the order of the parts of a bar. The colours are those of Okabe and Ito, which people with
-   * any kind of colour vision can tell apart. A line around each part separates it from a light and a dark background.
+   * The parties at fault, in the order of the parts of a bar. The colours are those of Okabe and Ito,
+   * which people with any kind of colour vision can tell apart. A line around each part separates it
+   * from both light and dark backgrounds.
    */
   private enum Party {
     SENDER(Culprit.SENDER, "our sending", "#d55e00", "#000000"),
@@ -104,7 +106,7 @@ final class BounceChart {
     }
   }
 
-  /** What the template shows. */
+  /** Returns the values that the template shows. */
   Map<String, Object> values() {
     long widest = Math.max(1, days.stream().mapToLong(ChartDay::total).max().orElse(1));
     return Map.of(
@@ -154,7 +156,7 @@ final class BounceChart {
         "nothing", day.recipients().isPresent() ? "" : NOT_COUNTED);
   }
 
-  /** The text alternative of the bar, for screen readers. */
+  /** Returns the text alternative of a day's bar, for screen readers. */
   private String inWords(ChartDay day) {
     if (day.recipients().isEmpty()) {
       return NOT_COUNTED;
@@ -166,7 +168,7 @@ final class BounceChart {
     return counts.isEmpty() ? "no bounce" : String.join(", ", counts);
   }
 
-  /** A sentence or more that says what the chart shows. */
+  /** Returns one or more sentences that summarise the chart. */
   private String summary() {
     List<String> sentences = new ArrayList<>();
     long all = days.stream().mapToLong(ChartDay::total).sum();
@@ -207,7 +209,7 @@ final class BounceChart {
     return new MailTable(TITLE, columns, rows, "");
   }
 
-  /** {@code 24 Nov}. */
+  /** Formats a day as {@code 24 Nov}. */
   private static String name(LocalDate day) {
     String month = day.getMonth().name();
     return day.getDayOfMonth() + " " + month.charAt(0)

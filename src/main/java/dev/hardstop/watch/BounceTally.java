@@ -28,15 +28,15 @@ final class BounceTally {
    * The count of a domain.
    *
    * @param addresses how many of its addresses bounced
-   * @param mostFrequent the reason of most of them
+   * @param mostFrequent the reason for most of these bounces
    */
   record DomainCount(String domain, int addresses, BounceReason mostFrequent) {}
 
   /**
    * The count of a reason.
    *
-   * @param addresses how many addresses bounced for it
-   * @param organisations how many registered domains these addresses have
+   * @param addresses how many addresses bounced for this reason
+   * @param organisations how many registered domains these addresses belong to
    */
   record ReasonCount(BounceReason reason, int addresses, int organisations) {}
 
@@ -47,7 +47,7 @@ final class BounceTally {
   /**
    * Adds an address, which must not be added twice.
    *
-   * @param reasons for which the address bounced; none where it did not
+   * @param reasons the reasons for which the address bounced; empty if it did not bounce
    */
   void add(String domain, Set<BounceReason> reasons) {
     if (reasons.isEmpty()) {
@@ -63,7 +63,7 @@ final class BounceTally {
     });
   }
 
-  /** All reasons, those with the most addresses first. */
+  /** Returns all reasons, those with the most addresses first. */
   List<ReasonCount> reasons() {
     return addresses.entrySet().stream()
         .map(entry -> new ReasonCount(
@@ -74,7 +74,7 @@ final class BounceTally {
         .toList();
   }
 
-  /** The domains with the most addresses, at most the given number. */
+  /** Returns the domains with the most addresses that bounced. */
   List<DomainCount> domains(int most) {
     return domains.entrySet().stream()
         .map(entry -> new DomainCount(

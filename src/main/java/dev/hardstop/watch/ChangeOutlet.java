@@ -8,10 +8,10 @@ import java.util.Optional;
 /** Where the walk publishes changes of verdicts. */
 interface ChangeOutlet {
   /**
-   * Publishes changes, and sends the addresses whose place on SES's list may have to change. Doing it again
-   * is safe: a change has the same id.
+   * Publishes changes, and sends the addresses whose entries on SES's list may have to change. A
+   * repetition is safe, because a change keeps its id.
    *
-   * @return why not all of it was done, without an address; empty if all was
+   * @return the reason for a failure, without an address; empty if everything was published and sent
    */
   Optional<String> publish(List<VerdictChange> changes, List<QueuedAddress> forSesList);
 }

@@ -17,9 +17,9 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The run in progress: when it began, whether its time is over, and which steps it had to skip. When
- * SES or SNS is down, the step that needs it is skipped and all other steps run. The table is not
- * among them: without it the run fails. Several threads may use one instance.
+ * The run in progress: when it began, whether its time is over, and which steps it had to skip. If SES
+ * or SNS is down, the steps that need the service are skipped and all other steps run. If the table is
+ * down, the run fails. Several threads may use one instance.
  */
 final class CurrentRun {
   private static final Logger LOG = Logger.getLogger(CurrentRun.class);
@@ -51,7 +51,10 @@ final class CurrentRun {
     return outOfTime.getAsBoolean();
   }
 
-  /** The result of a call to AWS; empty where it fails, and the step is skipped. */
+  /**
+   * Returns the result of a call to AWS. If the call fails, the step is skipped and the result is
+   * empty.
+   */
   <T> Optional<T> attempt(String step, Supplier<T> call) {
     try {
       return Optional.of(call.get());
@@ -61,7 +64,7 @@ final class CurrentRun {
     }
   }
 
-  /** Whether a call to AWS succeeded; where it fails, the step is skipped. */
+  /** Returns whether a call to AWS succeeded. If the call fails, the step is skipped. */
   boolean succeeds(String step, Runnable call) {
     return attempt(step, () -> {
           call.run();
@@ -78,13 +81,13 @@ final class CurrentRun {
   /** Records that a step was skipped, and logs why. */
   void skip(String step, SdkException failure) {
     skip(step);
-    LOG.warnf("Without %s: %s", step, FailureText.of(failure));
+    LOG.warnf("Skipped %s: %s", step, FailureText.of(failure));
   }
 
   /** Records that a step was skipped, and logs why; the reason contains no address. */
   void skip(String step, String reason) {
     skip(step);
-    LOG.warnf("Without %s: %s", step, reason);
+    LOG.warnf("Skipped %s: %s", step, reason);
   }
 
   /** Records and logs that items were skipped. */

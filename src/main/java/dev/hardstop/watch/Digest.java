@@ -34,10 +34,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The daily mail: what is new, a picture of the last days, how the sending goes, then the reasons and
- * domains of the bounces of the last 24 hours. It is added and sent like an alert, so that it is sent
- * once. The bounces of the tables are counted when it is sent, because counters would count twice what a
- * killed run and the next one both read.
+ * The daily mail. It shows what is new, a chart of the last days, the open incidents and sending
+ * statistics, then the reasons and domains of the bounces of the last 24 hours. It is added and sent
+ * like an alert, so that it is sent once. The bounces in the tables are counted when the digest is
+ * sent: stored counters would count a bounce twice if a killed run and the next one both read it.
  */
 @Singleton
 final class Digest {
@@ -78,9 +78,9 @@ final class Digest {
   }
 
   /**
-   * Sends the digest of the day, from its hour on.
+   * Sends the digest of the day, unless its hour has not come yet or it has been sent.
    *
-   * @param rates empty where SES did not answer
+   * @param rates empty if SES did not answer
    */
   void sendIfDue(CurrentRun run, SendingHistory history, Optional<SendingRates> rates) {
     Instant due = run.today().atTime(hour, 0).toInstant(ZoneOffset.UTC);
@@ -205,7 +205,7 @@ final class Digest {
         "No mail bounced.");
   }
 
-  /** The median of the days before yesterday on which {@code watch} ran. */
+  /** Returns the median over the days before yesterday on which {@code watch} ran. */
   private static String usualOrganisations(
       Map<LocalDate, SendingDay> days, LocalDate today, BounceReason reason) {
     List<Long> counts = days.values().stream()
@@ -254,7 +254,7 @@ final class Digest {
     return notes;
   }
 
-  /** Without zeros at the end. */
+  /** Formats marks without trailing zeros. */
   private static Object[] marks(List<Double> marks) {
     return marks.stream()
         .map(mark -> BigDecimal.valueOf(mark).stripTrailingZeros().toPlainString())
@@ -269,7 +269,7 @@ final class Digest {
         : sent + ", of " + number(Math.round(quota.perDay())) + " that the account may send.";
   }
 
-  /** {@code MAILBOX_FULL} as {@code mailbox full}. */
+  /** Formats {@code MAILBOX_FULL} as {@code mailbox full}. */
   private static String inWords(BounceReason reason) {
     return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

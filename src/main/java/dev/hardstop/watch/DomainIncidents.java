@@ -29,13 +29,13 @@ import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Examines domains and opens and ends their incidents. The alert is added first, then the incident is
- * written to the domain's dossier, then it is listed. So the next run finds and completes what a killed
- * run began.
+ * Examines domains, and opens and ends their incidents. The alert is added first, then the incident is
+ * written to the domain's dossier, then the incident is listed. In this order, the next run can
+ * complete what a killed run began.
  */
 @Singleton
 final class DomainIncidents {
-  /** After this many domains the alerts are sent, before more are examined. */
+  /** The number of domains that are examined before their alerts are sent. */
   private static final int BATCH = 40;
 
   private final DomainExamination examination;
@@ -69,13 +69,16 @@ final class DomainIncidents {
   /**
    * Begins the examinations of a run.
    *
-   * @param open domains with an open incident: they are examined however few of their addresses bounced
+   * @param open domains with an open incident, which are examined even if few of their addresses
+   *     bounced
    */
   Examinations begin(CurrentRun run, Set<String> open) {
     return new Examinations(run, open);
   }
 
-  /** The examinations of one run: each domain is examined once, as long as there is time. */
+  /**
+   * The examinations of one run. Each domain is examined at most once, and only while there is time.
+   */
   final class Examinations {
     private final CurrentRun run;
     private final Set<String> open;
@@ -155,7 +158,10 @@ final class DomainIncidents {
       return new Result(domain, ExaminationOutcome.EXAMINED, tryToExamine(domain, spiking, alerts));
     }
 
-    /** One small query costs less than an examination of a domain with few addresses. */
+    /**
+     * Returns whether enough addresses bounced for an examination. The small query costs less than an
+     * examination.
+     */
     private boolean hasEnoughAddresses(PostponedDomain domain) {
       return domain.addresses() >= fewestAddresses
           || open.contains(domain.domain())
@@ -166,7 +172,10 @@ final class DomainIncidents {
               >= fewestAddresses;
     }
 
-    /** A domain whose dossier cannot be read or written does not stop the others. */
+    /**
+     * Examines a domain. If its dossier cannot be read or written, the other domains are examined all
+     * the same.
+     */
     private Optional<IncidentReport> tryToExamine(
         PostponedDomain domain, Set<BounceReason> spiking, boolean alerts) {
       try {
@@ -175,7 +184,7 @@ final class DomainIncidents {
         run.skipUnreadable(List.of(unreadable));
         return Optional.empty();
       } catch (SdkException refused) {
-        run.skip("what the table refuses", refused);
+        run.skip("the examination of a domain", refused);
         return Optional.empty();
       }
     }
@@ -191,9 +200,9 @@ final class DomainIncidents {
   }
 
   /**
-   * Writes an incident, with an alert where there is room for it.
+   * Writes an incident, and adds an alert if there is room for it.
    *
-   * @return the incident; empty where another run has changed it in the meantime
+   * @return the incident; empty if another run has changed it in the meantime
    */
   private Optional<IncidentReport> write(
       DomainActivity activity, Diagnosis diagnosis, Incident incident, boolean alerts) {

@@ -46,26 +46,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Publishes the verdicts that changed although nothing was written: once a UTC day it walks through all
- * dossiers and compares the verdict at the instant of the last walk with that of now. If the rule book or
- * the policy is another one, it publishes every verdict. A domain whose excluded days or ended incidents
- * set evidence aside has a walk of its own, which comes first.
+ * Publishes the verdicts that changed although nothing was written. Once a UTC day it walks through all
+ * dossiers and compares the current verdict with the verdict at the instant of the last walk. If the
+ * rule book or the policy has changed, it publishes every verdict. If excluded days or ended incidents
+ * of a domain set evidence aside, the addresses of this domain have a walk of their own, which comes
+ * first.
  *
- * <p>{@code announce} publishes the changes by writes. So that nothing is missed between the two:
+ * <p>{@code announce} publishes the changes that are caused by writes. The following rules ensure that
+ * no change is missed by both:
  *
  * <ul>
- *   <li>A walk judges all dossiers for one instant. It lies {@value #BEFORE_THE_RUN} minutes before the
- *       run that began the walk, so a write that a dossier does not have yet is later by every clock.
- *   <li>The next walk compares with that instant. A change by a write is ordered after it if the write
- *       was later, and before it if it was earlier.
- *   <li>{@code announce} compares with it as well: what lapsed shortly before a write is published with
- *       the write ({@link WalkState#publishedWhen}).
+ *   <li>A walk judges all dossiers for one instant. This instant is {@value #BEFORE_THE_RUN} minutes
+ *       before the run that began the walk, so a write that the walk does not see has a later time on
+ *       every clock.
+ *   <li>The next walk compares with that instant. A change by a write is ordered after that instant if
+ *       the write was later, and before it otherwise.
+ *   <li>{@code announce} compares with that instant as well: a suppression that lapsed shortly before a
+ *       write is published with the write ({@link WalkState#publishedWhen}).
  * </ul>
  *
- * <p>The place of a walk is stored after each page, when the changes of the page are published. So a run
- * may be killed at any point, and runs may overlap: changes are published twice, with the same ids.
+ * <p>The position of a walk is stored after each page, once the changes of the page are published. A
+ * run may therefore be killed at any point, and runs may overlap: some changes are then published
+ * twice, with the same ids.
  *
- * <p>The walk also marks dossiers that must not expire by today's rule book and policy.
+ * <p>The walk also marks the dossiers that must not expire according to today's rule book and policy.
  */
 @Singleton
 final class DossierWalk {
@@ -74,7 +78,7 @@ final class DossierWalk {
   /** How many dossiers are read between two writes of the state. */
   static final int PAGE = 500;
 
-  /** How often a state that other runs change is read again. */
+  /** The number of attempts to replace a state that other runs change. */
   private static final int TRIES = 5;
 
   private static final int ID_BYTES = 16;
@@ -106,22 +110,22 @@ final class DossierWalk {
   }
 
   /**
-   * How far the walk is.
+   * The progress of the walk.
    *
    * @param walked how many dossiers this run read
    * @param published how many changes this run published
-   * @param progress how many dossiers the walk in progress has read, and how many the last one had;
-   *     empty where none is in progress
+   * @param progress how many dossiers the walk in progress has read, and how many the last walk read;
+   *     empty if no walk is in progress
    * @param finished the instant whose verdicts are all published; empty before the end of the first walk
-   * @param hoursBehind how many hours ago that was; before the end of the first walk, how many hours ago
-   *     that one began
+   * @param hoursBehind how many hours ago the instant {@code finished} was; before the end of the first
+   *     walk, how many hours ago the instant of that walk was
    */
   record WalkResult(
       int walked, int published, String progress, Optional<Instant> finished, long hoursBehind) {}
 
   /**
-   * Finds out which of these domains freed addresses that no walk has published, and stores that they
-   * wait for one. It comes before the progress of reading news is stored.
+   * Finds the domains that freed addresses which no walk has published, and records that they wait for
+   * a walk. This method must be called before the progress of reading new feedback is stored.
    */
   void notice(Collection<Subject> domains, CurrentRun run) {
     if (domains.isEmpty()) {
@@ -145,15 +149,18 @@ final class DossierWalk {
         "other runs changed the state of the walk at every attempt");
   }
 
-  /** The latest time at which the oldest exclusion that no walk has published can have been written. */
+  /**
+   * Returns an upper bound of the time at which the oldest unpublished exclusion was written; empty if
+   * there is none.
+   */
   private static Optional<Instant> unpublished(Dossier domain, Instant knownTo) {
     return domain.exclusions().filter(written -> written.isAfter(knownTo)).min(Instant::compareTo);
   }
 
   /**
-   * Walks on, as far as this run has time.
+   * Continues the walk for as long as this run has time.
    *
-   * @param newsRead whether everything that was written before the run has been read as news
+   * @param newsRead whether all feedback that was written before the run has been read
    */
   WalkResult walk(CurrentRun run, boolean newsRead) {
     WalkSteps steps = new WalkSteps(run, newsRead);
@@ -202,7 +209,7 @@ final class DossierWalk {
       }
     }
 
-    /** The next step, the most urgent one; returns whether another one may follow. */
+    /** Takes the most urgent step, and returns whether another step may follow. */
     private boolean step(boolean mayBegin) {
       Optional<String> ready = ready();
       if (state.domain().isPresent()) {
@@ -244,7 +251,7 @@ final class DossierWalk {
           .orElse(false);
     }
 
-    /** The walk has ended when nothing is left to publish that was written before its instant. */
+    /** Ends the walk, unless something that was written before its instant is still to be published. */
     private boolean end(Walk walk) {
       boolean waits =
           state.waiting().values().stream().anyMatch(since -> !since.isAfter(walk.at()));
@@ -290,13 +297,16 @@ final class DossierWalk {
           .flatMap(dossier -> unpublished(dossier, walk.at()));
     }
 
-    // Both.
+    // Steps of both kinds of walk.
 
     private int pageSize() {
       return Math.min(PAGE, mostDossiers - read);
     }
 
-    /** How many changes were published; empty where publishing failed, and the page must be repeated. */
+    /**
+     * Returns how many changes were published; empty if publishing failed, so that the page must be
+     * repeated.
+     */
     private Optional<Integer> publish(List<Subject> subjects, Comparison comparison) {
       read += subjects.size();
       comparison.compare(subjects, run);
@@ -337,8 +347,10 @@ final class DossierWalk {
    * A comparison of the verdicts at two instants.
    *
    * @param at the instant for which dossiers are judged
-   * @param since the instant whose verdicts are published already; empty where every verdict is published
-   * @param knownTo leaves out of the verdict before what a domain set aside later
+   * @param since the instant whose verdicts are already published; empty if every verdict is to be
+   *     published
+   * @param knownTo if present, the earlier verdict disregards the exclusions of a domain that were
+   *     written after this instant
    */
   private final class Comparison {
     private final Instant at;
@@ -357,8 +369,8 @@ final class DossierWalk {
     }
 
     /**
-     * Finds the changes of these subjects that are worth publishing, and the addresses whose place on
-     * SES's list may have to change. What cannot be read is skipped.
+     * Finds the changes of these subjects that are worth publishing, and the addresses whose entries on
+     * SES's list may have to change. Dossiers that cannot be read are skipped.
      */
     void compare(List<Subject> subjects, CurrentRun run) {
       Set<Subject> domains = new LinkedHashSet<>();
@@ -374,7 +386,8 @@ final class DossierWalk {
           .forEach(changes::add);
       List<Subject> addresses =
           subjects.stream().filter(Subject.Address.class::isInstance).toList();
-      // One request at a time: the time in which a read must end includes that of marking dossiers.
+      // One request at a time, because the time limit of a read includes the time for marking
+      // dossiers.
       for (int from = 0; from < addresses.size(); from += DossierBatch.MOST_SUBJECTS) {
         List<Subject> some =
             addresses.subList(from, Math.min(from + DossierBatch.MOST_SUBJECTS, addresses.size()));
@@ -422,8 +435,9 @@ final class DossierWalk {
     }
 
     /**
-     * Where every verdict is published, the daily comparison with SES's list finds the differences: it
-     * needs fewer of SES's calls, of which SES accepts one a second.
+     * Returns whether SES's list may have to change. This method is not used if every verdict is
+     * published: the daily comparison with SES's list then finds the differences with fewer calls, and
+     * SES accepts one call a second.
      */
     private boolean isForSesList(Dossier dossier, Dossier domain, Instant before) {
       return SesListFollowUp.withoutWrite(dossier, known(domain), before, domain, at, policy, book)
@@ -451,7 +465,10 @@ final class DossierWalk {
               .isPresent());
     }
 
-    /** The same whenever the same verdict of the same walk is published. */
+    /**
+     * Returns the id of a change. It is the same whenever the same verdict of the same walk is
+     * published.
+     */
     private String id(Subject subject, Verdict after) {
       String content = String.join(
           "\n",

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The content of a message: cards about what is new, then a chart, then tables, then notes. The templates {@code
- * watch/message.*} give it its two forms, plain text and HTML.
+ * The content of a message: cards about what is new, then a chart, then tables, then notes. The
+ * templates {@code watch/message.*} render it as plain text and as HTML.
  *
  * @param subject one line
  * @param title the headline
  * @param lead a sentence or two below the headline
  * @param cards what is new
- * @param chart a picture of the last days; empty where there is none
+ * @param chart the bounces of the last days; empty if the message has no chart
  * @param tables figures
  * @param notes what the reader must know about the figures
  */
@@ -44,12 +44,12 @@ record MailContent(
     notes = List.copyOf(notes);
   }
 
-  /** A number with commas between its thousands. */
+  /** Formats a number with commas as thousands separators. */
   static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** Renders both forms. */
+  /** Renders the message as plain text and as HTML. */
   AlertMessage render() {
     Map<String, Object> values = Map.of(
         "title",
@@ -69,14 +69,14 @@ record MailContent(
   }
 
   /**
-   * Something new.
+   * A card about something new.
    *
-   * @param tone whether it is good or bad
+   * @param tone whether the news is good or bad
    * @param kicker a word or two above the title
    * @param title what it is
    * @param text what it means
    * @param facts names and values
-   * @param reply of a mail server; empty where there is none
+   * @param reply the reply of a mail server; empty if there is none
    */
   record Card(Tone tone, String kicker, String title, String text, List<Fact> facts, String reply) {
     Card {
@@ -105,7 +105,7 @@ record MailContent(
   /** A name and a value. */
   record Fact(String name, String value) {}
 
-  /** Whether something is good or bad; mail programs show its colour. */
+  /** Whether news is good or bad. Mail programs show the colour. */
   enum Tone {
     BAD("#b3261e"),
     GOOD("#2e7d32"),
@@ -123,7 +123,7 @@ record MailContent(
    *
    * @param title the headline of the table
    * @param columns the headlines of the columns
-   * @param empty shown instead of a table without rows
+   * @param empty the text that is shown if there are no rows
    */
   record MailTable(String title, List<String> columns, List<List<String>> rows, String empty) {
     MailTable {
@@ -148,7 +148,7 @@ record MailContent(
       return cells;
     }
 
-    /** The lines of the table in plain text. */
+    /** Returns the lines of the plain-text form; empty if there are no rows. */
     List<String> lines() {
       List<String> lines = new ArrayList<>();
       if (!rows.isEmpty()) {

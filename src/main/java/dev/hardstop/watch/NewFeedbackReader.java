@@ -43,12 +43,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Reads the dossiers of the addresses with new feedback. First {@link WrittenAddresses} finds these
- * addresses in the index by hour; then their dossiers are read, several requests in parallel.
+ * Reads the dossiers of the addresses with new feedback. {@link WrittenAddresses} finds these addresses
+ * in the index by hour; then several requests read their dossiers in parallel.
  */
 @Singleton
 final class NewFeedbackReader {
-  /** About this many addresses are collected before their dossiers are read. */
+  /** The approximate number of addresses that are collected before their dossiers are read. */
   private static final int ADDRESSES_AT_ONCE = 500;
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -79,7 +79,10 @@ final class NewFeedbackReader {
     this.readers = requireNonNull(readers, "readers is null");
   }
 
-  /** The threads that read for a run. Only {@code watch} injects them, so only there are they started. */
+  /**
+   * Creates the threads that read for a run. They are started in {@code watch} only, because no other
+   * function injects them.
+   */
   @Produces
   @Singleton
   static ParallelRunner readers(WatchConfiguration configuration) {
@@ -87,11 +90,11 @@ final class NewFeedbackReader {
   }
 
   /**
-   * The new feedback about the addresses of a domain: only what a run needs of it, because the dossiers
-   * of many addresses would not fit into memory.
+   * The new feedback about the addresses of a domain. It holds only what a run needs, because the
+   * dossiers of many addresses would not fit into memory.
    *
-   * @param activity of the addresses with new feedback only
-   * @param addresses for each of them, the reasons for which it bounced yesterday or today
+   * @param activity the activity of the addresses with new feedback only
+   * @param addresses for each of these addresses, the reasons for which it bounced yesterday or today
    * @param delivered the domain's recipients of deliveries
    */
   record DomainFeedback(
@@ -104,7 +107,7 @@ final class NewFeedbackReader {
       return activity.domain();
     }
 
-    /** How many recipients had a delivery on the days that are kept. */
+    /** Returns how many recipients had a delivery on the days that are kept. */
     int deliveredRecipients() {
       Set<String> hashes =
           delivered.byDay().values().stream().flatMap(Set::stream).collect(toSet());
@@ -113,14 +116,14 @@ final class NewFeedbackReader {
   }
 
   /**
-   * Continues to read where the last reading stopped. What cannot be read is skipped.
+   * Continues at the position where the last reading stopped. Items that cannot be read are skipped.
    *
    * @param from where the last reading stopped; empty where there was none
    * @param read how many dossiers the run has read so far
    * @param stop returns whether to stop before the next page
-   * @param feedback takes the new feedback, domain by domain; a domain with much of it comes in several
-   *     parts
-   * @param domains takes the domains to whose own dossiers something was written
+   * @param feedback takes the new feedback, domain by domain; a domain with much feedback comes in
+   *     several parts
+   * @param domains takes the domains whose own dossiers were written
    * @return where this reading stopped
    */
   ReadProgress readOn(
@@ -149,7 +152,7 @@ final class NewFeedbackReader {
   }
 
   /**
-   * Reads the feedback of the last 24 hours, as far as there is time.
+   * Reads the feedback of the last 24 hours for as long as there is time.
    *
    * @return whether all of it was read
    */
@@ -160,7 +163,7 @@ final class NewFeedbackReader {
         .isEmpty();
   }
 
-  /** Whether a run may read more dossiers. */
+  /** Returns whether a run may read more dossiers. */
   boolean mayReadMore(int read) {
     return read < mostDossiers;
   }
@@ -173,7 +176,7 @@ final class NewFeedbackReader {
     return requests.stream().flatMap(request -> request.feedback.stream()).toList();
   }
 
-  /** The subjects of each request. In a request, a domain comes before its addresses. */
+  /** Returns the subjects of each request, in which a domain comes before its addresses. */
   private static List<List<Subject>> batches(Set<Subject.Address> addresses) {
     Map<String, List<Subject.Address>> byDomain =
         addresses.stream().collect(groupingBy(Subject::domain, TreeMap::new, toList()));
@@ -269,11 +272,11 @@ final class NewFeedbackReader {
 
   /**
    * Finds the addresses whose dossiers were written since the last reading, in the index by hour. The
-   * last minutes before that are read again, because the index lags behind the table and the clocks of the writers
-   * differ.
+   * last minutes before the end of that reading are read again, because the index lags behind the table
+   * and the clocks of the writers differ.
    */
   static final class WrittenAddresses {
-    /** The first reading of all begins this long ago. */
+    /** How far back the very first reading begins. */
     static final Duration FIRST_READING = Duration.ofDays(1);
 
     /** The shortest overlap of two readings. */
@@ -285,14 +288,15 @@ final class NewFeedbackReader {
     private final Duration overlap;
 
     /**
-     * @param deliveryWait how long after its recording a bounce counts: it must be read once more then
+     * @param deliveryWait how long after its recording a bounce begins to count, so that it must be
+     *     read once more
      */
     WrittenAddresses(DossierIndex index, Duration deliveryWait) {
       this.index = requireNonNull(index, "index is null");
       this.overlap = deliveryWait.compareTo(SHORTEST_OVERLAP) > 0 ? deliveryWait : SHORTEST_OVERLAP;
     }
 
-    /** How long before the end of the last reading the next one begins. */
+    /** Returns how long before the end of the last reading the next reading begins. */
     Duration overlap() {
       return overlap;
     }
@@ -301,9 +305,9 @@ final class NewFeedbackReader {
      * Continues to read.
      *
      * @param from where the last reading stopped; empty where there was none
-     * @param most stops after about this many subjects
+     * @param most the approximate number of subjects after which the reading stops
      * @param stop returns whether to stop before the next page
-     * @param pages takes the subjects; the same one may come twice
+     * @param pages takes the subjects; a subject may come twice
      * @return where this reading stopped
      */
     ReadProgress read(

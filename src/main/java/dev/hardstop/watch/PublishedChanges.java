@@ -23,7 +23,7 @@ final class PublishedChanges implements ChangeOutlet {
     this.queue = requireNonNull(queue, "queue is null");
   }
 
-  /** A page is published as a whole, because the reserve of the run's time is long enough for it. */
+  /** Publishes without a time limit, because the time that a run reserves is long enough for a page. */
   @Override
   public Optional<String> publish(List<VerdictChange> changes, List<QueuedAddress> forSesList) {
     String failure = topic.publish(changes, () -> false).failure();

@@ -5,9 +5,9 @@ import java.util.function.UnaryOperator;
 import org.apache.http.conn.util.PublicSuffixMatcherLoader;
 
 /**
- * The registered domain of a domain, by the public suffix list that the HTTP client contains: {@code
- * contoso.co.uk} of {@code mail.contoso.co.uk}. A public suffix and an address literal are returned
- * unchanged.
+ * Finds the registered domain of a domain, such as {@code contoso.co.uk} for
+ * {@code mail.contoso.co.uk}, according to the public suffix list of the HTTP client. A public suffix
+ * and an address literal are returned unchanged.
  */
 @Singleton
 final class RegisteredDomains implements UnaryOperator<String> {
@@ -21,9 +21,9 @@ final class RegisteredDomains implements UnaryOperator<String> {
   }
 
   /**
-   * For a top-level domain that is not in its list, the client takes all domains under it for one. The
-   * default rule is that such a top-level domain is a public suffix (publicsuffix.org, "Format", the
-   * rule {@code *}).
+   * Returns the registered domain under a top-level domain that is not in the list. The client treats
+   * all domains under it as one domain, although such a top-level domain is a public suffix by default
+   * (publicsuffix.org, "Format", the rule {@code *}).
    */
   private static String underUnknownSuffix(String domain) {
     int top = domain.lastIndexOf('.');

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Opens and ends the incident of our own sending. It is stored in the watch state only, and holds no
- * address.
+ * Opens and ends the incident of our own sending. The incident is stored in the watch state only, and
+ * does not hold any address.
  */
 @Singleton
 final class SenderIncidents {
@@ -32,7 +32,7 @@ final class SenderIncidents {
     this.watchState = requireNonNull(watchState, "watchState is null");
   }
 
-  /** Diagnoses our sending by what was seen at all domains. */
+  /** Diagnoses our sending from the bounces at all domains. */
   SendingDiagnosis diagnose(SendingHistory history, Optional<IncidentReport> current) {
     return activity(history, current).diagnose();
   }

@@ -18,17 +18,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reports when bounces or complaints exceed their limit over enough messages, and switches the sending
- * off where that is configured. The brake is off again below half of both limits, so that a rate that
- * varies around its limit triggers it once. The state is written before anything is switched, so that
- * the next run completes what a killed run began.
+ * Reports when bounces or complaints exceed their limit over enough messages, and switches sending off
+ * if that is configured. The brake is released when both rates are below half of their limits, so that
+ * a rate that varies around its limit triggers the brake only once. The state is written before
+ * anything is switched, so that the next run can complete what a killed run began.
  */
 @Singleton
 final class SendingBrake {
-  /** Fewer bounces or complaints never trigger the brake, whatever their share. */
+  /** The fewest bounces or complaints that trigger the brake, whatever their share. */
   private static final long FEWEST_EVENTS = 10;
 
-  /** The part of a limit below which a rate is acceptable again. */
+  /** The fraction of a limit below which a rate is acceptable again. */
   private static final double ACCEPTABLE_SHARE = 0.5;
 
   private final SendingAccount account;
@@ -36,7 +36,10 @@ final class SendingBrake {
   private final WatchConfiguration.Brake limits;
   private final SortedSet<String> sets = new TreeSet<>();
 
-  /** The configuration set of watch's own mail is never switched off: the alert must be sent. */
+  /**
+   * The configuration set of the mail of {@code watch} is never switched off, because the alert must be
+   * sent.
+   */
   @Inject
   SendingBrake(
       SendingAccount account, WatchStateStore watchState, WatchConfiguration configuration) {
@@ -51,7 +54,7 @@ final class SendingBrake {
    * Switches the brake on or off, or completes what an earlier run began.
    *
    * @param before the state as it was read
-   * @param rates empty where SES did not answer: then nothing new begins
+   * @param rates empty if SES did not answer; the brake is then neither switched on nor released
    */
   void check(Optional<BrakeState> before, Optional<SendingRates> rates, CurrentRun run) {
     Optional<BrakeChange> change = rates.flatMap(newest -> change(before, newest));
@@ -105,7 +108,9 @@ final class SendingBrake {
         Alert.of("limit:" + now + ":exceeded", AlertKind.LIMIT_EXCEEDED, now, facts));
   }
 
-  /** Where people have to switch the sending on again, there is nothing left to switch. */
+  /**
+   * Ends the brake. If people have to switch sending on again, no configuration set is left to switch.
+   */
   private BrakeChange ended(BrakeState on, Optional<SendingCounts> counts, Instant now) {
     SortedSet<String> switchedOn = limits.releases() ? on.sets() : new TreeSet<>();
     SortedMap<String, String> facts = facts(counts);
@@ -139,7 +144,7 @@ final class SendingBrake {
     return facts;
   }
 
-  /** With two decimals, as SES's console shows it. */
+  /** Formats a percentage with two decimals, as SES's console shows it. */
   static String percent(double percent) {
     return String.format(Locale.ROOT, "%.2f %%", percent);
   }

@@ -18,9 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What was seen at all domains together on the last days: as it is stored, and what a run adds. */
+/**
+ * The bounces at all domains together on the last days: the stored days, and what a run adds to them.
+ */
 final class SendingHistory {
-  /** New feedback about older days does not change what was usual on them. */
+  /**
+   * How many days before today may change. New feedback about older days does not change what was usual
+   * on them.
+   */
   private static final int CHANGEABLE_DAYS = 2;
 
   private final SendingDays store;
@@ -44,7 +49,7 @@ final class SendingHistory {
     store.of(SendingActivity.daysOf(today)).forEach(day -> days.put(day.day(), day));
     // In the very first run, only the dossiers show what was usual on the days before.
     oldestChangeable = today.minusDays(days.isEmpty() ? DeliveredRecipients.DAYS : CHANGEABLE_DAYS);
-    // A day without bounces is stored as well: it differs from a day without a run.
+    // A day without bounces is stored as well, because it differs from a day without a run.
     if (!days.containsKey(today)) {
       days.put(today, SendingDay.of(today));
       changed.add(today);
@@ -83,9 +88,9 @@ final class SendingHistory {
   }
 
   /**
-   * Stores the days that have changed. The recipients come first: a day that is stored without them would look like a
-   * quiet one. Only those that this run has read are added, not those that were stored, because an address may be
-   * erased meanwhile.
+   * Stores the days that have changed. The recipients come first, because a day that is stored without
+   * them would look like a quiet day. Only the recipients that this run has read are added, not the
+   * stored ones, because an address may have been erased in the meantime.
    */
   void write() {
     bounced.values().forEach(overview::add);

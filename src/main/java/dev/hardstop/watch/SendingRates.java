@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * The rates of bounces and complaints, as SES counts them.
  *
- * @param points of the last two weeks, the newest first
- * @param now when they were read
+ * @param points the counts of the last two weeks, the newest first
+ * @param now when the counts were read
  */
 record SendingRates(List<DataPoint> points, Instant now) {
   private static final Duration DAY = Duration.ofDays(1);
@@ -34,10 +34,11 @@ record SendingRates(List<DataPoint> points, Instant now) {
   }
 
   /**
-   * The newest messages, as many as a rate needs to be meaningful, and none older than a week.
+   * Returns the counts of the newest messages: as many as a rate needs to be meaningful, and none older
+   * than a week.
    *
-   * @param volume how many messages that are
-   * @return empty where fewer were sent
+   * @param volume how many messages a rate needs
+   * @return the counts; empty if fewer messages were sent
    */
   Optional<SendingCounts> newest(long volume) {
     List<DataPoint> newest = new ArrayList<>();

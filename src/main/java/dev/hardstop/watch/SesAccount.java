@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /**
  * The account at SES. Only version 1 of its API has statistics. Only version 2 has an action that IAM
- * can limit to one configuration set, so the switch uses that version. Quarkus has no extension for
- * version 2.
+ * can limit to one configuration set, so {@link #switchSending} uses version 2. Quarkus has no
+ * extension for version 2.
  */
 @Singleton
 final class SesAccount implements SendingAccount {
@@ -32,7 +32,7 @@ final class SesAccount implements SendingAccount {
     this.sesV2 = requireNonNull(sesV2, "sesV2 is null");
   }
 
-  /** Built when the brake first switches something: a run without that never needs it. */
+  /** Creates the client when the brake first switches something, because most runs do not need it. */
   @Produces
   @ApplicationScoped
   static SesV2Client sesV2(

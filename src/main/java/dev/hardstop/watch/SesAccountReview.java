@@ -31,9 +31,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Looks once a UTC day at what would keep SES's suppression list from being in step or from having an
- * effect: the sandbox, a paused account, a missing permission, and configuration sets for whose mail SES
- * ignores what is listed as BOUNCE. It says so once a day.
+ * Checks once a UTC day whether anything keeps SES's suppression list from matching the verdicts or
+ * from having an effect: the sandbox, a paused account, a missing permission, or configuration sets for
+ * whose mail SES ignores entries with the reason BOUNCE. Each obstacle causes one alert a day.
  */
 @Singleton
 final class SesAccountReview {
@@ -60,7 +60,7 @@ final class SesAccountReview {
     configuration.brake().configurationSets().ifPresent(configured::addAll);
   }
 
-  /** What people must know about. */
+  /** An obstacle about which an alert is sent. */
   enum Obstacle {
     SANDBOX(
         "The SES account is in the sandbox",
@@ -68,7 +68,8 @@ final class SesAccountReview {
             + " Hardstop cannot add the addresses that it suppresses."),
     PAUSED(
         "The SES account may not send",
-        "SES has paused its sending, and deletes the whole suppression list after 90 days of that."),
+        "SES has paused its sending, and deletes the whole suppression list after a pause of 90"
+            + " days."),
     PERMISSION(
         "A permission for SES's suppression list is missing",
         "The role of watch may not make the call below, so the list is not compared in full. The"
@@ -90,7 +91,7 @@ final class SesAccountReview {
     }
   }
 
-  /** Looks, unless a run of this day already has. */
+  /** Reviews the account, unless a run of this day has already done so. */
   void reviewIfDue(SesListState state, CurrentRun run) {
     boolean isDone = state.check().filter(it -> it.day().equals(run.today())).isPresent();
     if (!isDone && !run.isOutOfTime()) {
@@ -105,7 +106,7 @@ final class SesAccountReview {
     }
   }
 
-  /** Empty where time ran out. */
+  /** Reviews the account; empty if time ran out. */
   private Optional<SesAccountCheck> review(SesListState state, CurrentRun run) {
     SortedSet<String> withoutBounces = new TreeSet<>();
     SortedSet<String> missing = new TreeSet<>();
@@ -134,7 +135,7 @@ final class SesAccountReview {
         notPermitted));
   }
 
-  /** The sets that are configured, and those that evidence names. */
+  /** Returns the configuration sets that are configured or named by evidence. */
   private SortedSet<String> sets(SesListState state) {
     SortedSet<String> sets = new TreeSet<>(configured);
     Stream.of(state.last(), state.current())
@@ -146,7 +147,10 @@ final class SesAccountReview {
     return sets;
   }
 
-  /** Whether SES can know a set of this name (Amazon SES API v2 reference, CreateConfigurationSet). */
+  /**
+   * Returns whether a configuration set can have this name (Amazon SES API v2 reference,
+   * CreateConfigurationSet).
+   */
   private static boolean isName(String set) {
     return set.length() <= 64
         && set.chars()
@@ -157,7 +161,7 @@ final class SesAccountReview {
                 || c == '_');
   }
 
-  /** The result of a call; empty where SES refuses it. */
+  /** Returns the result of a call; empty if SES refuses it. */
   private static <T> Optional<T> call(
       String action, Supplier<T> call, Collection<String> notPermitted) {
     try {
@@ -191,9 +195,9 @@ final class SesAccountReview {
   }
 
   /**
-   * Adds the alert of the day about an obstacle, or about a missing permission.
+   * Adds the alert of the day about an obstacle.
    *
-   * @param names of the actions or configuration sets that it is about
+   * @param names the actions or configuration sets concerned
    */
   void report(Obstacle obstacle, Set<String> names, CurrentRun run) {
     TreeMap<String, String> facts = new TreeMap<>();

@@ -43,10 +43,10 @@ import java.util.function.BiConsumer;
  * writes nothing.
  */
 final class SesListComparison {
-  /** SES and {@code ses-list} have this long to list what is suppressed. */
+  /** How long SES and {@code ses-list} have to list a suppressed address. */
   private static final Duration SETTLES = Duration.ofDays(1);
 
-  /** A configuration set is in use if a message of this time bounced. */
+  /** A configuration set is in use if one of its messages bounced within this period. */
   private static final Duration IN_USE = Duration.ofDays(30);
 
   private static final int LONGEST_EXAMPLE = 320;
@@ -70,10 +70,10 @@ final class SesListComparison {
   private int complaintsKept;
 
   /**
-   * @param policy of the mode {@code follow}
+   * @param policy the policy, in the mode {@code follow}
    * @param now the time of the verdicts
-   * @param current the reconciliation
-   * @param adopted before this time, Hardstop listed nothing; empty if it has listed nothing yet
+   * @param current the reconciliation in progress
+   * @param adopted the time before which Hardstop listed nothing; empty if it has listed nothing yet
    */
   SesListComparison(
       DossierTable table,
@@ -103,22 +103,25 @@ final class SesListComparison {
         unreadable.size());
   }
 
-  /** What the entries add to dossiers that do not have it yet. */
+  /** Returns the evidence from entries that the dossiers do not have yet. */
   List<Observation> broughtIn() {
     return List.copyOf(broughtIn);
   }
 
-  /** The addresses whose entries must change, those included that are about to be evidence. */
+  /**
+   * Returns the addresses whose entries must change, including the entries that are about to become
+   * evidence.
+   */
   List<QueuedAddress> differing() {
     return List.copyOf(differing);
   }
 
-  /** The configuration sets that recent evidence names. */
+  /** Returns the configuration sets that recent evidence names. */
   SortedSet<String> sets() {
     return new TreeSet<>(sets);
   }
 
-  /** The dossiers that cannot be read. */
+  /** Returns an exception for each dossier that cannot be read. */
   List<UnreadableItemException> unreadable() {
     return List.copyOf(unreadable);
   }
@@ -126,7 +129,7 @@ final class SesListComparison {
   // Entries of the list.
 
   /**
-   * @param entries so few that their addresses and domains fit into one request
+   * @param entries few enough for their addresses and domains to fit into one request
    */
   void addEntries(List<SesListEntry> entries) {
     Map<EmailAddress, List<SesListEntry>> byAddress =
@@ -156,7 +159,7 @@ final class SesListComparison {
         }
       }
       case AS_IT_IS -> {
-        // The entry is not compared: it may stay, and nothing would put it there again.
+        // The entry is not compared: it may stay, and Hardstop would not add it again.
       }
       case ABSENT_UNLESS_COMPLAINT -> {
         if (isComplaint) {
@@ -174,7 +177,7 @@ final class SesListComparison {
     differs(entry.spelling(), entry.address(), differences);
   }
 
-  /** The dossier, with the entry as evidence if nothing else explains it. */
+  /** Returns the dossier, with the entry as evidence if nothing else explains the entry. */
   private Dossier withEntry(SesListEntry entry, Dossier dossier) {
     boolean isKnown = entry.isKnownIn(dossier, book);
     if (!isKnown && !isListedBefore(entry, dossier)) {
@@ -189,8 +192,8 @@ final class SesListComparison {
   }
 
   /**
-   * Whether SES listed it before Hardstop, or for a bounce that Hardstop never received. An entry from
-   * the time after the adoption may be Hardstop's own.
+   * Returns whether SES listed the address before Hardstop did, or for a bounce that Hardstop never
+   * received. An entry that is newer than the adoption may be Hardstop's own.
    */
   private boolean isListedBefore(SesListEntry entry, Dossier dossier) {
     return entry.isSettled(began)
@@ -201,11 +204,11 @@ final class SesListComparison {
   // Dossiers.
 
   /**
-   * Finds what is missing on the list. What only imported evidence suppresses is not: it is put there by
-   * SES's own import job, if at all.
+   * Finds the addresses that are missing from the list. An address that only imported evidence
+   * suppresses does not count as missing, because SES's own import job lists such addresses, if at all.
    *
-   * @param addresses different ones, so few that they and their domains fit into one request
-   * @param onList all addresses of the list
+   * @param addresses distinct addresses, few enough for them and their domains to fit into one request
+   * @param onList all addresses on the list
    */
   void addDossiers(List<EmailAddress> addresses, ListedAddresses onList) {
     read(addresses, (dossier, domain) -> {
@@ -230,8 +233,8 @@ final class SesListComparison {
   }
 
   /**
-   * Whether all evidence and manual actions are older than a day, so that SES and {@code ses-list} have
-   * had time to list the address.
+   * Returns whether all evidence and manual actions are older than a day, so that SES and
+   * {@code ses-list} have had time to list the address.
    */
   private boolean isSettled(Dossier dossier) {
     Instant settled = began.minus(SETTLES);
@@ -240,12 +243,12 @@ final class SesListComparison {
         && dossier.manualActions().stream().allMatch(action -> action.at().isBefore(settled));
   }
 
-  // Both.
+  // What entries and dossiers share.
 
   /**
-   * Reads addresses with their domains, in one request.
+   * Reads addresses and their domains in one request.
    *
-   * @param use takes the dossier of each address, and that of its domain
+   * @param use takes the dossier of each address and the dossier of its domain
    */
   private void read(Collection<EmailAddress> addresses, BiConsumer<Dossier, Dossier> use) {
     Set<Subject> subjects = new LinkedHashSet<>();
@@ -276,7 +279,7 @@ final class SesListComparison {
     return ReadResults.reading(domains, domain -> batch.get(domain).dossier());
   }
 
-  /** What SES's API cannot name is reported only. */
+  /** Adds a difference. An address that SES's API cannot express is only reported. */
   private void differs(String spelling, EmailAddress address, List<String> differences) {
     differences.add(example(spelling));
     if (spelling.indexOf('/') >= 0) {
@@ -290,7 +293,7 @@ final class SesListComparison {
     return spelling.substring(0, Math.min(LONGEST_EXAMPLE, spelling.length()));
   }
 
-  /** The same when this part is read again. */
+  /** Returns an id that is the same if this part is read again. */
   private String id(String spelling) {
     String content = began + "\n" + spelling;
     return "reconciliation-" + Sha256.hex(content, ID_BYTES);

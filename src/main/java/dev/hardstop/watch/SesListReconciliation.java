@@ -41,37 +41,41 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares SES's suppression list with the verdicts, once a UTC day: first it reads all pages of the
- * list, then all dossiers. Where the list follows the verdicts, it makes evidence of what SES listed
- * before Hardstop, and sends the differences to {@code ses-list}; otherwise it changes nothing that a
- * verdict depends on, and reports what would change.
+ * Compares SES's suppression list with the verdicts once a UTC day: first it reads all pages of the
+ * list, then all dossiers. In the mode {@code follow}, it turns the entries that SES listed before
+ * Hardstop into evidence, and sends the differences to {@code ses-list}. In the mode {@code report}, it
+ * changes nothing that a verdict depends on, and reports what would change.
  *
- * <p>It is the last step of a run, reads a limited part of both in a run, and the next run continues. The
- * place is stored after each part, together with what was found, on the condition that no other run has
- * stored it. So a run may be killed at any point, and runs may overlap: each part is counted once.
- * Evidence and messages to {@code ses-list} come before that; they are the same when a part is repeated.
+ * <p>The reconciliation is the last step of a run. Each run reads a limited part, and the next run
+ * continues. The position is stored after each part, together with the findings, on the condition that
+ * no other run has stored it. A run may therefore be killed at any point, and runs may overlap: each
+ * part is counted once. Evidence and messages to {@code ses-list} are written before the position; they
+ * are the same if a part is repeated.
  */
 @Singleton
 final class SesListReconciliation {
-  /** How many pages of the list a run reads at most: SES accepts one such call a second. */
+  /** The most pages of the list that a run reads, because SES accepts one such call a second. */
   static final int MOST_PAGES = 100;
 
   /** How many entries or dossiers are read between two writes of the state. */
   static final int PART = 250;
 
-  /** How many parts of the dossiers a run reads at most. */
+  /** The most parts of the dossiers that a run reads. */
   static final int MOST_PARTS = 400;
 
-  /** How many addresses are read at once: with their domains, they fit into one request. */
+  /** How many addresses are read at once, so that they and their domains fit into one request. */
   private static final int AT_ONCE = DossierBatch.MOST_SUBJECTS / 2;
 
   /**
-   * How many differences a run sends at most: {@code ses-list} handles them before the next run, 15
-   * minutes later, because a removal takes two calls. So a release waits no longer than that.
+   * The most differences that a run sends. A removal takes two calls, so {@code ses-list} can handle
+   * this many before the next run, 15 minutes later, and a release waits no longer than that.
    */
   static final int MOST_SENT_BY_RUN = 400;
 
-  /** How many differences of one reconciliation are sent, about, so that it ends on the same day. */
+  /**
+   * The approximate limit of the differences that one reconciliation sends, so that it ends on the same
+   * day.
+   */
   static final int MOST_SENT = 20_000;
 
   private static final String LIST = "SES's suppression list";
@@ -88,7 +92,10 @@ final class SesListReconciliation {
   private final SesAccountReview review;
   private final ParallelRunner readers;
 
-  /** The verdicts are those of a list that follows them, so that a report shows what would change. */
+  /**
+   * Creates the reconciliation. It always judges in the mode {@code follow}, so that a report shows
+   * what would change.
+   */
   @Inject
   SesListReconciliation(
       SesListStateStore store,
@@ -113,19 +120,19 @@ final class SesListReconciliation {
   }
 
   /**
-   * How far the reconciliation is.
+   * The progress of the reconciliation.
    *
    * @param entries how many entries of the list this run read
-   * @param broughtIn how many of them it made evidence
-   * @param differences how many differences the last whole reconciliation found
-   * @param hoursBehind how many hours ago that one ended; before there is one, how many hours ago the
-   *     first one began
+   * @param broughtIn how many of these entries became evidence
+   * @param differences how many differences the last complete reconciliation found
+   * @param hoursBehind how many hours ago the last complete reconciliation ended; before there is one,
+   *     how many hours ago the first reconciliation began
    */
   record ReconciliationResult(int entries, int broughtIn, long differences, long hoursBehind) {
     private static final ReconciliationResult NONE = new ReconciliationResult(0, 0, 0, 0);
   }
 
-  /** Continues the reconciliation of the day, or begins it, as far as this run has time. */
+  /** Begins or continues the reconciliation of the day for as long as this run has time. */
   ReconciliationResult reconcile(CurrentRun run) {
     if (mode == SesListMode.OFF) {
       return ReconciliationResult.NONE;
@@ -169,7 +176,9 @@ final class SesListReconciliation {
       this.last = state.last();
     }
 
-    /** One that began in another mode is given up. */
+    /**
+     * Begins a reconciliation if one is due. A reconciliation that began in another mode is discarded.
+     */
     void begin() {
       progress.filter(current -> current.follows() != follows).ifPresent(this::giveUp);
       if (progress.isEmpty() && isDue() && !run.isOutOfTime()) {
@@ -178,7 +187,10 @@ final class SesListReconciliation {
       }
     }
 
-    /** The first one that brings evidence in sends no differences, so another one follows at once. */
+    /**
+     * Returns whether a reconciliation is due. The first reconciliation in the mode {@code follow} only
+     * adds evidence and sends no differences, so the next one follows at once.
+     */
     private boolean isDue() {
       return state
           .last()
@@ -196,7 +208,7 @@ final class SesListReconciliation {
       return progress.filter(SesListProgress::isListRead).isPresent() && mayContinue();
     }
 
-    /** Whether there is time, and a further part cannot have more differences than may be sent. */
+    /** Returns whether there is time, and all differences of another part could be sent. */
     private boolean mayContinue() {
       return sent + PART <= MOST_SENT_BY_RUN && !run.isOutOfTime();
     }
@@ -206,7 +218,10 @@ final class SesListReconciliation {
       progress = Optional.empty();
     }
 
-    /** Stores what was read; if another run has stored it or something failed, this run stops. */
+    /**
+     * Stores what was read. If another run has stored it or something failed, the reconciliation stops
+     * in this run.
+     */
     private void store(SesListProgress after) {
       Optional<SesListProgress> stored =
           Optional.of(after).filter(it -> store.replace(progress, it));
@@ -263,7 +278,10 @@ final class SesListReconciliation {
       }
     }
 
-    /** A token that SES no longer accepts is refused as well: then the list is read from its beginning. */
+    /**
+     * Handles a refusal. SES also refuses a token that it no longer accepts; the list is then read from
+     * its beginning.
+     */
     private void refused(SesListProgress current, RefusalKind why) {
       if (why == RefusalKind.REFUSED && current.cursor().isPresent()) {
         giveUp(current);
@@ -311,8 +329,8 @@ final class SesListReconciliation {
     }
 
     /**
-     * Sends the differences to {@code ses-list}, if it may change the list already. What a
-     * reconciliation does not send, that of the next day finds again.
+     * Sends the differences to {@code ses-list} if the list may already be changed. The next day's
+     * reconciliation finds unsent differences again. Returns false if sending failed.
      */
     private boolean isQueued(SesListComparison comparison, SesListProgress current) {
       run.skipUnreadable(comparison.unreadable());

@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The part of the digest about SES's suppression list: the differences that the last comparison found. A
- * mail shows no addresses, so its examples show their domains only; {@code GET /v1/ses-list} names them.
+ * The part of the digest about SES's suppression list, with the differences that the last comparison
+ * found. A mail names no addresses, so the examples show only the domains; {@code GET /v1/ses-list}
+ * returns the addresses.
  */
 @Singleton
 final class SesListSection {
@@ -40,7 +41,7 @@ final class SesListSection {
     this.mode = policy.sesList();
   }
 
-  /** Adds the table and what must be known about it, unless the list is left alone. */
+  /** Adds the table and the notes about it, unless the list is neither compared nor changed. */
   void addTo(List<MailTable> tables, List<String> notes) {
     if (mode == SesListMode.OFF) {
       return;

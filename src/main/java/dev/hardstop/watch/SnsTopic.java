@@ -9,10 +9,13 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** Publishes a message to an SNS topic, in plain text, for its subscribers: a chat or a pager. */
+/** Publishes a message in plain text to an SNS topic, whose subscribers may be a chat or a pager. */
 @Singleton
 final class SnsTopic implements AlertChannel {
-  /** Amazon SNS API reference, Publish: fewer than 100 characters of ASCII, and no control characters. */
+  /**
+   * The longest subject, which must be ASCII without control characters (Amazon SNS API reference,
+   * Publish).
+   */
   private static final int LONGEST_SUBJECT = 99;
 
   private final SnsClient sns;

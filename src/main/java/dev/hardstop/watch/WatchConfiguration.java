@@ -6,27 +6,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who receives the alerts of {@code watch}, and when the brake is used: {@code hardstop.watch.*}, as
- * environment variables {@code HARDSTOP_WATCH_…}. The defaults stand here and nowhere else in the code;
- * tests compare template.yaml and docs/configuration.md with them.
+ * The configuration of {@code watch}: the properties {@code hardstop.watch.*}, or the environment
+ * variables {@code HARDSTOP_WATCH_…}. No other code contains the defaults; tests compare template.yaml
+ * and docs/configuration.md with them.
  */
 @ConfigMapping(prefix = "hardstop.watch")
 interface WatchConfiguration {
-  /** The address that mail is sent from, of an identity verified at SES; without it none is sent. */
+  /**
+   * The address that mail is sent from, which must belong to an identity verified at SES. Without it,
+   * no mail is sent.
+   */
   Optional<String> sender();
 
   /** The addresses that mail is sent to. */
   Optional<List<String>> recipients();
 
   /**
-   * The SES configuration set that mail is sent with. Without it SES uses the default set of the
+   * The SES configuration set that mail is sent with. Without it, SES uses the default set of the
    * sender's identity, which the brake may have switched off.
    */
   Optional<String> configurationSet();
 
   /**
-   * The configuration sets that the sender's mail is sent with, besides those of the brake: SES must
-   * stop their mail to listed addresses.
+   * The configuration sets that the sender's mail is sent with, besides those of the brake. SES must
+   * stop mail that is sent with them to listed addresses.
    */
   Optional<List<String>> sendingSets();
 
@@ -37,15 +40,18 @@ interface WatchConfiguration {
   @WithDefault("true")
   boolean digest();
 
-  /** The UTC hour at which the digest is sent at the earliest, 0 to 23. */
+  /** The earliest UTC hour at which the digest is sent, 0 to 23. */
   @WithDefault("6")
   int digestHour();
 
-  /** How many dossiers a run reads at most. The next run continues; most runs end earlier by time. */
+  /**
+   * The most dossiers that a run reads. The next run continues; most runs end earlier because their
+   * time is over.
+   */
   @WithDefault("1000000")
   int dossiers();
 
-  /** How many dossiers the daily walk reads in a run at most: 4.8 million a day. */
+  /** The most dossiers that the daily walk reads in a run. The default amounts to 4.8 million a day. */
   @WithDefault("50000")
   int walkDossiers();
 
@@ -58,7 +64,7 @@ interface WatchConfiguration {
 
   /** When sending is switched off. */
   interface Brake {
-    /** The configuration sets that are switched off; without any, only an alert is sent. */
+    /** The configuration sets that are switched off. Without them, only an alert is sent. */
     Optional<List<String>> configurationSets();
 
     /** The limit of permanent bounces, in percent of the messages. */
@@ -69,7 +75,7 @@ interface WatchConfiguration {
     @WithDefault("0.4")
     double complaintPercent();
 
-    /** How many of the newest messages the rates refer to. */
+    /** The number of newest messages from which the rates are computed. */
     @WithDefault("1000")
     long volume();
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * The function that a schedule invokes, or a person; the event does not matter. {@link WatchRun} has the
+ * The function that a schedule or a person invokes; the event is ignored. {@link WatchRun} performs the
  * steps of an invocation.
  */
 @Named(WatchHandler.NAME)
@@ -45,7 +45,7 @@ public class WatchHandler implements RequestStreamHandler {
   }
 
   /**
-   * @throws AlertDelayedException when all steps are done, but an alert could not be sent for an hour
+   * @throws AlertDelayedException if all steps are done, but an alert could not be sent for an hour
    */
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context)

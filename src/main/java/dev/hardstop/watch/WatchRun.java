@@ -35,14 +35,15 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * The steps of a run. Runs may overlap, and may be killed at any point: whatever a run writes may be
- * written twice, and its progress is written last.
+ * The steps of a run. Runs may overlap, and may be killed at any point. Therefore everything that a run
+ * writes may be written twice, and a run writes its progress last.
  */
 @Singleton
 final class WatchRun {
   /**
-   * With this many domains to examine, no more feedback is read before they are examined: these, those of
-   * the last page and the open incidents fit into one item of the table, if all must be postponed.
+   * The number of candidates at which reading pauses until they are examined. If all must be postponed,
+   * they fit into one item of the table, together with the candidates of the last page and the open
+   * incidents.
    */
   private static final int MOST_CANDIDATES = 500;
 
@@ -125,8 +126,9 @@ final class WatchRun {
   }
 
   /**
-   * The steps that examine domains. The domains that earlier runs postponed come first, and nothing new
-   * is read before they are examined. So each domain is examined in the end, whatever the load.
+   * The steps that examine domains. The domains that earlier runs postponed come first, and no new
+   * feedback is read before they are examined. Each domain is therefore examined eventually, whatever
+   * the load.
    */
   private final class DomainSteps {
     private final CurrentRun run;
@@ -158,7 +160,7 @@ final class WatchRun {
       }
     }
 
-    /** In rounds, each with as many domains as can be postponed if time runs out. */
+    /** Examines domains in rounds, each with no more domains than can be postponed if time runs out. */
     void examineNewFeedback() {
       SortedSet<PostponedDomain> domainsToExamine = new TreeSet<>();
       open.forEach(domain -> domainsToExamine.add(new PostponedDomain(domain, 0, run.now())));
@@ -176,8 +178,8 @@ final class WatchRun {
     }
 
     /**
-     * Reads new feedback until there are enough candidates for an incident: domains with as many deliveries as
-     * an incident requires.
+     * Reads new feedback until there are enough candidates for a round. A candidate is a domain with as
+     * many deliveries as an incident requires.
      */
     private SortedSet<PostponedDomain> readNewFeedback() {
       Map<String, Integer> candidates = new HashMap<>();
@@ -204,7 +206,7 @@ final class WatchRun {
       }
     }
 
-    /** The progress comes last. */
+    /** Stores the results. The progress comes last. */
     void save() {
       history.write();
       watchState.postpone(
@@ -261,18 +263,21 @@ final class WatchRun {
   }
 
   /**
-   * What a run did.
+   * The result of a run.
    *
-   * @param dossiers how many dossiers with new feedback were read; one that was read twice counts twice
-   * @param domains how many domains they have; one whose dossiers were read in two parts counts twice
+   * @param dossiers how many dossiers with new feedback were read; a dossier that was read twice counts
+   *     twice
+   * @param domains how many domains these dossiers belong to; a domain whose dossiers were read in two
+   *     parts counts twice
    * @param examined how many domains were examined
    * @param opened how many incidents were opened
    * @param ended how many incidents were ended
    * @param complete whether all new feedback was read and no domain was postponed
    * @param left how many domains were postponed to the next run
-   * @param minutesBehind the age of the oldest feedback that no run has processed; 0 where there is none
-   * @param walk how far the walk through all dossiers is
-   * @param sesList how far the comparison with SES's suppression list is
+   * @param minutesBehind the age in minutes of the oldest feedback that no run has processed; 0 if
+   *     there is none
+   * @param walk the progress of the walk through all dossiers
+   * @param sesList the progress of the comparison with SES's suppression list
    * @param missing the steps that were skipped
    */
   record WatchRunResult(
@@ -304,7 +309,9 @@ final class WatchRun {
           missing);
     }
 
-    /** The fields of the log line and of the function's response; none contains an address. */
+    /**
+     * Returns the fields of the log line and of the function's response. No field contains an address.
+     */
     Map<String, String> fields() {
       Map<String, String> fields = new LinkedHashMap<>();
       fields.put("dossiers", Integer.toString(dossiers));

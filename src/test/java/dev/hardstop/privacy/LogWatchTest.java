@@ -96,8 +96,8 @@ class LogWatchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "broken JSON: dev.hardstop.sesevent.SesEventReader.InvalidSesEventException",
-        "dev.hardstop.sesevent.SesEventReader.InvalidSesEventException: broken JSON",
+        "invalid JSON: dev.hardstop.sesevent.SesEventReader.InvalidSesEventException",
+        "dev.hardstop.sesevent.SesEventReader.InvalidSesEventException: invalid JSON",
         "\tat dev.hardstop.ses.Envelope.parse(Envelope.java:1)",
         "Caused by: java.io.IOException: closed",
         "\t... 7 more",
@@ -106,8 +106,8 @@ class LogWatchTest {
   void theStackTraceOfAHandlerIsAccepted(String line) {
     leakCheck.printed(line);
     assertThatCode(leakCheck::check).doesNotThrowAnyException();
-    leakCheck.given("broken JSON: closed".getBytes(StandardCharsets.UTF_8));
-    leakCheck.printed("broken JSON: closed: java.io.IOException");
+    leakCheck.given("invalid JSON: closed".getBytes(StandardCharsets.UTF_8));
+    leakCheck.printed("invalid JSON: closed: java.io.IOException");
     assertThatThrownBy(leakCheck::check)
         .as("the text of a trace is checked")
         .isInstanceOf(AssertionError.class);

@@ -10,8 +10,8 @@ import java.util.Set;
 final class FeedbackInvariants {
   /** All words of the messages about invalid events and failed records. */
   private static final Set<String> OUR_WORDS =
-      Set.of(("the event is none of sqs sns eventbridge or ses no object has type list"
-              + " broken json at line column too many envelopes within a text message"
+      Set.of(("the event is from sqs sns eventbridge or ses no object has type list of"
+              + " invalid json at line column too many envelopes within a text message"
               + " mail readable timestamp bounce complaint delivery bouncedrecipients"
               + " complainedrecipients recipients destination one not recorded"
               + " id record and more")

@@ -85,7 +85,7 @@ class FeedbackLogTest {
     function.take(Wrapped.sqs(message));
 
     assertThat(function.log.first().getLevel().getName()).isEqualTo("WARN");
-    assertThat(function.log.text()).contains("Not understood: SQS message sqs-1: broken JSON");
+    assertThat(function.log.text()).contains("Not understood: SQS message sqs-1: invalid JSON");
   }
 
   @Test

@@ -60,7 +60,7 @@ class WatchRunTest {
     fixture.behind(port -> port instanceof IncidentSlot ? refusing(port, "contoso.com") : port);
     WatchRunResult result = fixture.watch(NOW);
     assertThat(incident("fabrikam.example").orElseThrow().holds(NOW)).isTrue();
-    assertThat(result.missing()).containsExactly("what the table refuses");
+    assertThat(result.missing()).containsExactly("the examination of a domain");
     assertThat(fixture.watch(NOW.plus(QUARTER)).complete()).isTrue();
   }
 
