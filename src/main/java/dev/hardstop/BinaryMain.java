@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 public final class BinaryMain {
   private static final Logger LOG = Logger.getLogger(BinaryMain.class);
 
-  /** Jakarta JSON Processing, {@code jakarta.json.spi.JsonProvider.provider()}: where it looks first. */
+  /** The property that {@code jakarta.json.spi.JsonProvider.provider()} reads first. */
   private static final String JSON_PROVIDER = "jakarta.json.provider";
 
   private BinaryMain() {}
@@ -24,15 +24,15 @@ public final class BinaryMain {
     Thread.setDefaultUncaughtExceptionHandler(BinaryMain::log);
     // The four log formatters of Quarkus would search for the provider twice each.
     System.setProperty(JSON_PROVIDER, "org.eclipse.parsson.JsonProviderImpl");
-    // Nothing here needs a proxy: the client of the runtime API would build a URI and ask for one
-    // twice in each event.
+    // No proxy is needed. With the default selector, the client of the runtime API would build a
+    // URI and ask for a proxy twice in each event.
     ProxySelector.setDefault(null);
     Quarkus.run(args);
   }
 
   /**
    * Logs the exception that ended a thread in one line without addresses. The JDK would print the
-   * exception's message as it is and a trace of many lines, which is no JSON.
+   * exception's message as it is and a trace of many lines, which is not JSON.
    */
   static void log(Thread ended, Throwable uncaught) {
     LOG.errorf("The thread %s has ended: %s", ended.getName(), FailureText.of(uncaught));

@@ -8,8 +8,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
 /**
- * The policy of functions with given environment variables, for a program that is not one of them but
- * must give the same verdicts.
+ * Creates the policy of functions with given environment variables, for a program that is not a function but must
+ * give the same verdicts.
  */
 public final class ConfiguredPolicy {
   private static final int ORDINAL = 300;
@@ -17,10 +17,10 @@ public final class ConfiguredPolicy {
   private ConfiguredPolicy() {}
 
   /**
-   * The policy that the functions have.
+   * Returns the policy of functions with these variables.
    *
    * @param variables {@code HARDSTOP_POLICY_…}, {@code HARDSTOP_DELIVERY_EVENTS}, {@code
-   *     HARDSTOP_STREAMS}, {@code HARDSTOP_SES_LIST}; those that are missing have their defaults
+   *     HARDSTOP_STREAMS}, {@code HARDSTOP_SES_LIST}; missing variables have their defaults
    * @throws RuntimeException if a value is invalid
    */
   public static SuppressionPolicy of(Map<String, String> variables) {

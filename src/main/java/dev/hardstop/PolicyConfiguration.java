@@ -18,42 +18,42 @@ import java.util.OptionalInt;
  */
 @ConfigMapping(prefix = "hardstop.policy")
 interface PolicyConfiguration {
-  /** How long strong evidence that is no proof suppresses. */
+  /** How many days evidence that is not certain suppresses an address before a recheck. */
   OptionalInt recheckDays();
 
-  /** The same evidence on days at least this far apart suppresses without end. */
+  /** The same evidence on days at least this many days apart suppresses without end. */
   OptionalInt endlessAfterDays();
 
-  /** How long a complaint that named several recipients suppresses. */
+  /** How many days a complaint that named several recipients suppresses each of them. */
   OptionalInt ambiguousComplaintDays();
 
-  /** How long SES's global list suppresses. */
+  /** How many days an address on SES's global list is suppressed. */
   OptionalInt sesGlobalListDays();
 
   /** How many full days must pass before a delivery frees an address. */
   OptionalInt settleDays();
 
-  /** A domain that does not exist. */
+  /** When a domain that does not exist is suppressed, and for how long. */
   WholeDomainNumbers invalidDomain();
 
-  /** A mailbox that is full or refuses messages. */
+  /** When a mailbox that is full or refuses messages is suppressed, and for how long. */
   RepetitionNumbers refused();
 
-  /** A policy, the route or the network prevents the delivery. */
+  /** When an address is held because of a policy, the route or the network, and for how long. */
   RepetitionNumbers blocked();
 
-  /** A domain that does not exist. */
+  /** When a domain that does not exist is suppressed, and for how long. */
   interface WholeDomainNumbers {
-    /** On how many different days. */
+    /** On how many different days the evidence must be seen. */
     OptionalInt times();
 
-    /** Within how many days. */
+    /** The number of days within which those days must lie. */
     OptionalInt withinDays();
 
-    /** Nothing was delivered from this many days before the first of them. */
+    /** This many days before the first of those days must be without a delivery to the domain. */
     OptionalInt quietDays();
 
-    /** How long it suppresses. */
+    /** How many days the domain is suppressed. */
     OptionalInt forDays();
 
     private WholeDomain or(WholeDomain standard) {
@@ -67,13 +67,13 @@ interface PolicyConfiguration {
 
   /** Evidence that counts when it is repeated. */
   interface RepetitionNumbers {
-    /** On how many different days. */
+    /** On how many different days the evidence must be seen. */
     OptionalInt times();
 
-    /** Within how many days. */
+    /** The number of days within which those days must lie. */
     OptionalInt withinDays();
 
-    /** How long it suppresses or holds. */
+    /** How many days the address is suppressed or held. */
     OptionalInt forDays();
 
     private WhenRepeated or(WhenRepeated standard) {
@@ -86,7 +86,7 @@ interface PolicyConfiguration {
   }
 
   /**
-   * The policy with these numbers.
+   * Returns the policy with these numbers.
    *
    * @param deliveryEvents whether SES reports deliveries, {@code hardstop.delivery-events}
    * @param streams the sender's streams, {@code hardstop.streams}

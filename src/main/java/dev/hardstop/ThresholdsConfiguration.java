@@ -24,10 +24,10 @@ interface ThresholdsConfiguration {
   /** The fewest refused addresses of a domain that never had a delivery. */
   OptionalInt neverAccepted();
 
-  /** Our reputation, authentication or rate at one domain. */
+  /** When bounces because of our reputation, authentication or rate show a fault at one domain. */
   PatternNumbers sender();
 
-  /** Relaying, routing and the network at one domain. */
+  /** When bounces because of relaying, routing or the network show a fault at one domain. */
   PatternNumbers route();
 
   /** The same reason at many unrelated organisations. */
@@ -44,7 +44,7 @@ interface ThresholdsConfiguration {
     /** At least this many different addresses bounce. */
     OptionalInt addresses();
 
-    /** At least this share of the recipients that were mailed bounces. */
+    /** At least this share of the recipients that were mailed bounces, in percent. */
     OptionalInt percent();
 
     /** At least this many recipients had a delivery in the 14 days before. */
@@ -70,7 +70,7 @@ interface ThresholdsConfiguration {
     /** This many full days must pass before a delivery counts. */
     OptionalInt settleDays();
 
-    /** It ends this many days after its opening in any case. */
+    /** The incident ends this many days after its opening in any case. */
     OptionalInt afterDays();
 
     private Closing or(Closing standard) {
@@ -83,10 +83,10 @@ interface ThresholdsConfiguration {
 
   /** A fault that shows at one domain. */
   interface PatternNumbers {
-    /** At least this many different recipients. */
+    /** At least this many different recipients bounce. */
     OptionalInt recipients();
 
-    /** At least this share of the recipients that were mailed. */
+    /** At least this share of the recipients that were mailed bounces, in percent. */
     OptionalInt percent();
 
     private Pattern or(Pattern standard) {
@@ -97,10 +97,10 @@ interface ThresholdsConfiguration {
 
   /** The same reason at many unrelated organisations. */
   interface SpikeNumbers {
-    /** At least this many, for our reputation and authentication. */
+    /** At least this many organisations, for our reputation and authentication. */
     OptionalInt organisations();
 
-    /** At least this many, for reasons that occur somewhere every day. */
+    /** At least this many organisations, for reasons that occur somewhere every day. */
     OptionalInt commonOrganisations();
 
     /** At least this many times the second highest number of the windows before. */
@@ -114,7 +114,7 @@ interface ThresholdsConfiguration {
     }
   }
 
-  /** The thresholds with these numbers. */
+  /** Returns the thresholds with these numbers. */
   default Thresholds thresholds() {
     Thresholds standard = Thresholds.standard();
     Thresholds configured = new Thresholds(

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Creates the beans of the core: the one place that knows all of it. */
+/** Creates the beans of the core. Only this class knows all of them. */
 final class Wiring {
   @Produces
   @Singleton
@@ -55,7 +55,7 @@ final class Wiring {
     return new DomainExamination(dossiers, index, book, thresholds);
   }
 
-  /** Only the feedback function asks for it, so only there are threads started. */
+  /** Starts threads. Only the feedback function injects a recorder, so no other function has these threads. */
   @Produces
   @Singleton
   Recorder recorder(

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 
 /**
  * Compares a rule book with labelled bounces: a file of {@linkplain ExplainInput lines} with {@code expected}, such
- * as {@code {"coarse": "mailbox-full", "hard": false}}, in which either key may be missing. {@code also} lists
- * other acceptable reasons, because taxonomies differ. A {@code tier} groups the lines.
+ * as {@code {"coarse": "mailbox-full", "hard": false}}, in which either key may be missing. {@code also} lists other
+ * acceptable reasons, because taxonomies differ. A {@code tier} groups the lines.
  *
  * <p>A hard bounce means that the address or its domain does not exist. Precision is the share of hard answers that
- * are right, recall the share of hard bounces that are found.
+ * are right. Recall is the share of hard bounces that are found.
  */
 final class AccuracyReport {
   private static final ObjectMapper JSON = new ObjectMapper();

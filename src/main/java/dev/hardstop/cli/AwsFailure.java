@@ -6,9 +6,9 @@ import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What a failed call to AWS means to the user. */
+/** Translates a failed call to AWS into a message for the user. */
 final class AwsFailure {
-  /** Longer than any message of Hardstop's own, such as the list of all reasons. In characters. */
+  /** In characters. Hardstop's own messages are shorter, even the list of all reasons. */
   private static final int LONGEST_LINE = 1_000;
 
   /** The error codes of credentials that were valid once (AWS general reference, "Common errors"). */
@@ -81,7 +81,7 @@ final class AwsFailure {
         && (thrown instanceof UnknownHostException || isOfUnknownHost(thrown.getCause()));
   }
 
-  /** The first line of a message, which may come from elsewhere: without control characters, and shortened. */
+  /** Returns the first line of a message from any source, without control characters and shortened. */
   static String firstLine(String text) {
     String printable =
         text == null ? "no explanation" : text.lines().findFirst().orElse("");

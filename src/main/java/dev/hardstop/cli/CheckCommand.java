@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Asks {@code POST /v1/check} about addresses, up to 1,000 a question, and prints the answers in the order of
- * the addresses. The exit code is {@link ExitCode#NO} if one of them must not be mailed. A file is
- * checked by {@link ListFileCheck}.
+ * Asks {@code POST /v1/check} about addresses, up to 1,000 per request, and prints the answers in the order of the
+ * addresses. The exit code is {@link ExitCode#NO} if one of them must not be mailed. A file is checked by {@link
+ * ListFileCheck}.
  */
 @Command(
     name = "check",

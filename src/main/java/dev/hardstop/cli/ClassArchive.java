@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs commands that load most classes, and nothing else. {@code bin/hardstop} runs it once after a build and lets
- * the JVM write the loaded classes to an archive, with which commands start in half the time. No command
- * reaches anything: nothing listens on port 1 of the loopback interface.
+ * Runs the commands that load most of the classes. {@code bin/hardstop} runs it once after a build and lets the JVM
+ * write the loaded classes to an archive, with which commands start in half the time. No command reaches a server,
+ * because nothing listens on port 1 of the loopback interface.
  */
 final class ClassArchive {
   private static final String NOWHERE = "http://127.0.0.1:1";

@@ -40,12 +40,12 @@ public final class CommandException extends RuntimeException {
     return new CommandException(ExitCode.UNREACHABLE, message, cause);
   }
 
-  /** This program is wrong: {@link ExitCode#FAULT}. */
+  /** This program has a fault: {@link ExitCode#FAULT}. */
   static CommandException fault(String message, Throwable cause) {
     return new CommandException(ExitCode.FAULT, message, cause);
   }
 
-  /** One of {@link ExitCode}. */
+  /** The exit code, a constant of {@link ExitCode}. */
   public int exitCode() {
     return exitCode;
   }

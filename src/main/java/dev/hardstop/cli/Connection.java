@@ -33,18 +33,17 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /**
- * Which Hardstop a command works with, and the user's AWS credentials. It is a mixin: a command that needs
- * Hardstop has the field {@code @Mixin Connection connection} and creates it in its constructor. Nothing is
- * opened before it is used. The command closes it.
+ * The Hardstop that a command works with, and the user's AWS credentials. It is a mixin: a command that needs
+ * Hardstop has the field {@code @Mixin Connection connection} and creates it in its constructor. Each client is
+ * opened at its first use. The command closes the connection.
  *
- * <p>{@code --stack NAME} (or the variable {@code HARDSTOP_STACK}) is a deployed stack. Its outputs are read
- * from the SSM parameter {@code /hardstop/NAME}, which the stack writes. {@code --url URL} (or {@code
- * HARDSTOP_URL}) is a local system. Its {@code GET /local} answers in the same form. An option takes
- * precedence over the variables.
+ * <p>{@code --stack NAME} (or the variable {@code HARDSTOP_STACK}) is a deployed stack. Its outputs are read from the
+ * SSM parameter {@code /hardstop/NAME}, which the stack writes. {@code --url URL} (or {@code HARDSTOP_URL}) is a
+ * local system. Its {@code GET /local} answers in the same form. An option takes precedence over the variables.
  */
 public final class Connection implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  /** It need not be in any file (AWS CLI user guide). */
+  /** This profile need not be in any file (AWS CLI user guide). */
   private static final String DEFAULT_PROFILE = "default";
 
   private static final int LARGEST_POOL = 64;
@@ -102,7 +101,7 @@ public final class Connection implements AutoCloseable {
     return url().isPresent();
   }
 
-  /** Whether the user named a stack or a local system: a command that can do without one may ask. */
+  /** Whether the user named a stack or a local system. Some commands can do without. */
   public boolean isNamed() {
     return stackOption != null
         || urlOption != null
@@ -111,7 +110,7 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * Which Hardstop this is, in words: {@code stack hardstop in eu-west-1}, or {@code local system at
+   * Describes this Hardstop: {@code stack hardstop in eu-west-1}, or {@code local system at
    * http://localhost:8080}.
    */
   String description() {
@@ -120,7 +119,7 @@ public final class Connection implements AutoCloseable {
         .orElseGet(() -> "stack " + stack() + " in " + region());
   }
 
-  /** The routes of the HTTP API; of a local system also its own, such as {@code /feedback}. */
+  /** The routes of the HTTP API. A local system has further routes, such as {@code /feedback}. */
   public synchronized HttpApi api() {
     if (api == null) {
       api = url()
@@ -155,7 +154,7 @@ public final class Connection implements AutoCloseable {
     return output("QueueUrl");
   }
 
-  /** A client for the queue; not for a local system. */
+  /** A client for the queue, which a local system does not have. */
   public synchronized SqsClient sqs() {
     if (sqs == null) {
       sqs = SqsClient.builder()
@@ -315,9 +314,9 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * Those of {@code --profile}; without it, those that the AWS SDK finds. With it, the variables {@code
-   * AWS_ACCESS_KEY_ID} and so on are not used, because they may be of another account (AWS CLI user guide,
-   * "Configuration settings and precedence").
+   * Returns the credentials of {@code --profile} or, without this option, those that the AWS SDK finds. With the
+   * option, the variables {@code AWS_ACCESS_KEY_ID} and so on are not used, because they may belong to another
+   * account (AWS CLI user guide, "Configuration settings and precedence").
    */
   private synchronized AwsCredentialsProvider credentials() {
     if (credentials == null) {

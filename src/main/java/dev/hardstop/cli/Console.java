@@ -52,7 +52,7 @@ public final class Console {
 
   /**
    * @param environment the variables of the process
-   * @param terminals the streams that a person reads and types
+   * @param terminals the streams that are terminals
    */
   public Console(
       InputStream in,
@@ -68,8 +68,9 @@ public final class Console {
   }
 
   /**
-   * The process's own. The property {@code hardstop.terminals} names the streams that are terminals,
-   * such as {@code IN,ERR}: the JDK cannot tell for each of them, but {@code bin/hardstop} can.
+   * Returns the console of this process. The property {@code hardstop.terminals} names the streams that are
+   * terminals, such as {@code IN,ERR}. {@code bin/hardstop} sets it, because the JDK cannot check each stream on its
+   * own.
    */
   static Console ofProcess() {
     Set<Stream> terminals = EnumSet.noneOf(Stream.class);
@@ -100,7 +101,7 @@ public final class Console {
     return terminals.contains(stream);
   }
 
-  /** A variable of the environment; empty also if its value is. */
+  /** A variable of the environment. Empty if it is not set or its value is empty. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
@@ -115,14 +116,14 @@ public final class Console {
     print(json.toString());
   }
 
-  /** Prints a line on standard error: what the user should know beside the result. */
+  /** Prints a line on standard error, for information that is not part of the result. */
   public void note(String line) {
     out.flush();
     err.print(line + "\n");
   }
 
   /**
-   * Asks a question that yes or no answers. Without a terminal nobody could answer.
+   * Asks a yes-or-no question. Fails if standard input is not a terminal, because nobody could answer.
    *
    * @param option the option that answers it in advance, such as {@code --yes}
    * @return whether the answer was yes
@@ -163,8 +164,8 @@ public final class Console {
   }
 
   /**
-   * Shows how far a long command is: a bar with rate and remaining time on a terminal, a line every ten
-   * seconds elsewhere, both on standard error.
+   * Shows the progress of a long command on standard error: on a terminal, a bar with rate and remaining time;
+   * otherwise a line every ten seconds.
    *
    * @param what such as {@code sending}
    * @param total how many there are, or -1 if unknown

@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Shows the console in a browser until Ctrl-C: a server on the loopback interface that has the page, and passes its
- * requests on to the HTTP API, signed with the user's own credentials.
+ * Shows the console in a browser until Ctrl-C. A server on the loopback interface serves the page and forwards its
+ * requests to the HTTP API, signed with the user's own credentials.
  */
 @Command(
     name = "console",
@@ -73,7 +73,7 @@ final class ConsoleCommand implements Callable<Integer> {
     }
   }
 
-  /** Before anything is asked, so that a port that is taken shows at once. */
+  /** Binds the port before the first request to Hardstop, so that a port in use is reported at once. */
   private LoopbackServer bind() throws IOException {
     try {
       return LoopbackServer.bind(port, this::handle);

@@ -9,8 +9,8 @@ public final class ExitCode {
   public static final int SUCCESS = 0;
 
   /**
-   * The answer is no: an address is suppressed, a rule has a fault; or a part of the input failed: some
-   * lines, or what follows the place where a compressed file is damaged.
+   * The answer is no: an address is suppressed, a rule has a fault; or a part of the input failed: some lines, or
+   * everything after the damaged place of a compressed file.
    */
   public static final int NO = 1;
 

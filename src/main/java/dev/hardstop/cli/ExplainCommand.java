@@ -122,7 +122,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private String input() throws IOException {
-    // Four bytes a character at most, and one more character to notice that it is too long.
+    // A character has at most four bytes. One character more shows that a report is too long.
     byte[] bytes = in.readNBytes(4 * (BounceReport.LONGEST_REPORT + 1));
     return new String(bytes, StandardCharsets.UTF_8);
   }
@@ -161,7 +161,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private BounceExplanation explain(Bounce bounce) {
     if (book == null) {
-      // Not before it is needed: other commands start without it.
+      // Loaded at its first use, because other commands do not need it.
       book = RuleFiles.book();
     }
     return BounceExplanation.of(bounce, book, policy);
@@ -231,8 +231,8 @@ public final class ExplainCommand implements Callable<Integer> {
    * <ul>
    *   <li>{@code {"id": any, "ses": entry, "bounceType"?, "bounceSubType"?, "remoteMtaIp"?}}, where {@code entry} is
    *       one of SES's {@code bouncedRecipients};
-   *   <li>a bounce event of SES in either format, which stands for all its recipients in their order. Its id is its
-   *       {@code id} or, if it has none, the id of its message.
+   *   <li>a bounce event of SES in either format, which is explained for each of its recipients, in their order. Its
+   *       id is its {@code id} or, if it has none, the id of its message.
    * </ul>
    */
   sealed interface ExplainInput {
@@ -250,7 +250,7 @@ public final class ExplainCommand implements Callable<Integer> {
     /**
      * A line that is not of either form.
      *
-     * @param problem a message that contains nothing of the line
+     * @param problem a message that contains no text of the line
      */
     record Invalid(JsonNode id, String problem) implements ExplainInput {
       public Invalid {

@@ -13,18 +13,18 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Passes requests of the console on to the HTTP API: method, path, parameters and body, and none of the
- * browser's headers. Status and JSON of an answer come back as they are. Where Hardstop has not answered, the browser
- * gets a problem (RFC 9457) that says what to do.
+ * Passes requests of the console on to the HTTP API: method, path, parameters and body, but none of the browser's
+ * headers. The status and the JSON of an answer are returned unchanged. If Hardstop did not answer, the browser gets
+ * a problem (RFC 9457) that says what to do.
  */
 final class ForwardingHandler {
   private static final String ROUTES = "/v1/";
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
-  /** In bytes: the most that a route takes. */
+  /** In bytes: the largest body that a route accepts. */
   private static final int LONGEST_BODY = 1024 * 1024;
 
-  /** RFC 3986 section 3.3: what a segment contains beside letters, digits and escapes. */
+  /** The other characters of a path: RFC 3986 section 3.3. */
   private static final String PUNCTUATION = "-._~!$&'()*+,;=:@%/";
 
   private final HttpApi api;
@@ -90,7 +90,7 @@ final class ForwardingHandler {
     if (isAboutCredentials) {
       LoopbackServer.problem(exchange, 502, "AWS does not accept your credentials", explanation);
     } else if (answer.status() == 403 && isJson(answer)) {
-      // As it is: the page itself names the permission that the route needs.
+      // Sent unchanged: the page itself names the permission that the route needs.
       send(exchange, answer);
     } else if (answer.status() >= 400 && isJson(answer)) {
       LoopbackServer.problem(exchange, answer.status(), "API Gateway refused", explanation);
@@ -109,7 +109,9 @@ final class ForwardingHandler {
         : "application/json";
   }
 
-  /** Whether a path means the same to everybody who reads it: no dot segment and no empty one, in any encoding. */
+  /**
+   * Whether every server reads a path in the same way: it has no dot segment and no empty segment, in any encoding.
+   */
   private static boolean isPlain(String path) {
     if (!path.chars().allMatch(c -> isAsciiLetterOrDigit(c) || PUNCTUATION.indexOf(c) >= 0)) {
       return false;

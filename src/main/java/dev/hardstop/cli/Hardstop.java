@@ -27,11 +27,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The command line {@code bin/hardstop}. Each subcommand is a class with {@code @Command} that is a {@code
- * Callable<Integer>}, returns an {@link ExitCode} and gets the {@link Console} in its constructor. To add one,
- * add it to {@link #subcommands}.
+ * Callable<Integer>}, returns an {@link ExitCode} and gets the {@link Console} in its constructor. To add one, add it
+ * to {@link #subcommands}.
  *
- * <p>A failure becomes one line on standard error and an exit code; no stack trace is printed. Commands let
- * exceptions of the AWS SDK and of files pass: {@link #failure} says what they mean.
+ * <p>A failure becomes one line on standard error and an exit code; no stack trace is printed. Commands do not catch
+ * exceptions of the AWS SDK and of files; {@link #failure} translates them.
  */
 @Command(
     name = "hardstop",
@@ -119,7 +119,7 @@ public final class Hardstop implements Callable<Integer> {
     }
   }
 
-  /** Without a command: says which there are. */
+  /** Without a command, prints which commands there are. */
   @Override
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());
@@ -137,13 +137,13 @@ public final class Hardstop implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  /** Where it was thrown. Its message may contain personal data. */
+  /** Where an exception was thrown. Its message is omitted, because it may contain personal data. */
   private static String place(Exception thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
     return trace.length == 0 ? "" : " at " + trace[0];
   }
 
-  /** What an exception means to the user. */
+  /** Translates an exception into a message for the user. */
   private static CommandException failure(Exception thrown) {
     if (thrown instanceof CommandException failure) {
       return failure;

@@ -31,12 +31,12 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
- * The HTTP API of Hardstop: signed with SigV4 (AWS signature version 4 for the service {@code
- * execute-api}) where it is a stack's, unsigned where it is a local system's.
+ * The HTTP API of Hardstop. Requests to a stack are signed with SigV4 (AWS signature version 4 for the service {@code
+ * execute-api}); requests to a local system are not signed.
  *
- * <p>Every answer but a success is a {@link CommandException}, whose message is the {@code detail} of the
- * problem (RFC 9457). A request that is refused because there are too many, or that finds the
- * table out of reach (429, 502, 503, 504), is repeated three times. It may be used by several threads.
+ * <p>Every answer that is not a success becomes a {@link CommandException}, whose message is the {@code detail} of
+ * the problem (RFC 9457). A request is repeated up to three times if there are too many requests or the table cannot
+ * be reached (429, 502, 503, 504). Several threads may use this class.
  */
 public final class HttpApi {
   /** The most addresses that one question to {@code POST /v1/check} may name. */
@@ -53,11 +53,11 @@ public final class HttpApi {
   private final Optional<Signature> signature;
   private final SdkHttpClient http;
 
-  /** With whose credentials, and for which region, requests are signed. */
+  /** The credentials and the region with which requests are signed. */
   record Signature(AwsCredentialsProvider credentials, String region) {}
 
   /**
-   * @param address without a path, or with one that comes before every route
+   * @param address the base URL; its path, if it has one, comes before every route
    * @param signature empty for a local system
    */
   HttpApi(URI address, Optional<Signature> signature, SdkHttpClient http) {
@@ -77,7 +77,7 @@ public final class HttpApi {
   }
 
   /**
-   * Asks a route.
+   * Sends {@code GET} to a route.
    *
    * @param path such as {@code /v1/suppressions}; its segments are {@linkplain #segment encoded}
    */
@@ -86,7 +86,7 @@ public final class HttpApi {
   }
 
   /**
-   * Asks a route.
+   * Sends {@code GET} to a route.
    *
    * @param query the parameters, not encoded
    */
@@ -123,12 +123,12 @@ public final class HttpApi {
   }
 
   /**
-   * Passes a request on, once, and returns the answer whatever its status is. No redirect is followed.
+   * Forwards a request once, and returns the answer whatever its status is. No redirect is followed.
    *
    * @param method {@code GET}, {@code HEAD} or {@code POST}
    * @param path such as {@code /v1/health}; its segments are {@linkplain #segment encoded}
-   * @param query the parameters, not encoded, with the values of each in their order
-   * @param body JSON; null where there is none
+   * @param query the parameters, not encoded; the values of each parameter are in order
+   * @param body JSON; null if there is no body
    * @throws CommandException if there is no answer, or no credentials to sign the request with
    */
   ApiAnswer forward(String method, String path, Map<String, List<String>> query, byte[] body) {

@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
 public final class ImportCommand implements Callable<Integer> {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-  /** The queue never holds more than the function processes in half of this. */
+  /** The function processes everything that the queue can hold in half of this time. */
   private static final Duration BETWEEN_SWEEPS = QueuePace.LONGEST_WAIT.multipliedBy(2);
 
   private final Console console;
@@ -202,7 +202,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** @param bytes receives how many more bytes were read, compressed ones where a file is compressed */
+  /** @param bytes receives how many more bytes were read, counted before decompression */
   private static void read(
       ImportSources sources, ImportOptions options, LineScreening screening, LongConsumer bytes)
       throws IOException {
@@ -260,7 +260,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** Deliveries last: the table keeps them only for addresses that it knows. */
+  /** Sends deliveries last, because the table keeps them only for addresses that it knows. */
   private void sendAll(
       ImportSources sources,
       ImportOptions options,
@@ -322,7 +322,7 @@ public final class ImportCommand implements Callable<Integer> {
         (named.getFileName() == null ? "import" : named.getFileName()) + RejectsFile.ENDING);
   }
 
-  /** In the user's folder for state (XDG Base Directory Specification); it contains no address. */
+  /** The file is in the user's folder for state (XDG Base Directory Specification). It contains no address. */
   private ResumeFile resumeFile(ImportDestination destination, String contentId)
       throws IOException {
     Path state = console

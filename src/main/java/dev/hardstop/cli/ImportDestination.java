@@ -8,38 +8,37 @@ import java.util.OptionalLong;
 
 /** Where imported feedback goes: the queue of a stack, or a local system. */
 interface ImportDestination extends Closeable {
-  /** The name for people, and for the file that remembers how far an import came. */
+  /**
+   * The name that is shown to people, and that identifies the file with the progress of an import.
+   */
   String name();
 
   /**
-   * Sends messages and returns when they are accepted; it waits as long as the queue has no room.
+   * Sends messages and returns when they are accepted. It waits while the queue has no room.
    *
    * @param bodies one or more
-   * @return why messages were refused, by their place in the list; none if all were accepted
-   * @throws CommandException if the destination cannot be reached; some messages may have been accepted,
-   *     and sending all again is safe
+   * @return the reasons of refused messages, by their place in the list; empty if all were accepted
+   * @throws CommandException if the destination cannot be reached; some messages may have been accepted, but sending
+   *     all of them again is safe
    */
   Map<Integer, String> send(List<String> bodies) throws InterruptedException;
 
-  /**
-   * How many messages, of whomever, could not be processed and were put aside; empty if that is not
-   * counted.
-   */
+  /** How many messages of any sender could not be processed and were put aside. Empty if they are not counted. */
   OptionalLong deadLetters();
 
   /**
    * Waits until the messages are processed.
    *
    * @param longest how long to wait
-   * @param deadLettersBefore the {@linkplain #deadLetters dead letters} before the first message of the
-   *     import was sent, which an earlier run may have done; empty if they were not counted then
-   * @return what that proves, or what is still open
+   * @param deadLettersBefore the {@linkplain #deadLetters dead letters} before this or an earlier run sent the first
+   *     message of the import; empty if they were not counted then
+   * @return how the wait ended
    */
   Processed awaitProcessed(Duration longest, OptionalLong deadLettersBefore)
       throws InterruptedException;
 
   /**
-   * What became of the accepted messages.
+   * What happened to the accepted messages.
    *
    * @param end how the wait ended
    * @param text for people
@@ -51,7 +50,7 @@ interface ImportDestination extends Closeable {
       RECORDED,
       /** Some messages may be dead letters. */
       DEAD_LETTERS,
-      /** Not all messages were processed in this time: another wait may see the end. */
+      /** Not all messages were processed in this time. Another wait may succeed. */
       OPEN
     }
 

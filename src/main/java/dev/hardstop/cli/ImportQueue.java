@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The queue of a stack as the destination of an import. Messages are sent as fast as {@link QueuePace}
- * allows: live feedback uses the same queue.
+ * The queue of a stack as the destination of an import. Live feedback uses the same queue, so messages are sent only
+ * as fast as {@link QueuePace} allows.
  *
- * <p>A request has at most 10 messages and {@value #MOST_BYTES} bytes, which every queue accepts (Amazon
- * SQS API reference, SendMessageBatch: 1 MiB since 2025, 256 KiB for queues with an older limit). The
- * answer names the messages that failed; those are sent again, {@value #ATTEMPTS} times at most.
+ * <p>A request has at most 10 messages and {@value #MOST_BYTES} bytes, which every queue accepts (Amazon SQS API
+ * reference, SendMessageBatch: 1 MiB since 2025, 256 KiB for queues with an older limit). The answer names the
+ * messages that failed; those are sent again, {@value #ATTEMPTS} times at most.
  */
 final class ImportQueue implements ImportDestination {
   private static final int MOST_ENTRIES = 10;
@@ -35,7 +35,7 @@ final class ImportQueue implements ImportDestination {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  /** How often in a row the queue must be empty: SQS's counts are approximate. */
+  /** How often in a row the queue must be empty, because SQS's counts are approximate. */
   private static final int EMPTY_READINGS = 3;
 
   /** The user is told when the queue has had no room for this long. */
@@ -50,16 +50,16 @@ final class ImportQueue implements ImportDestination {
   private final QueuePace pace = new QueuePace();
   private final ParallelRunner requests = ParallelRunner.of(REQUESTS_AT_ONCE);
 
-  /** Waits; a parameter so that tests need not. */
+  /** Waits for a time. It is a parameter, so that tests need not wait. */
   interface PollPause {
     void of(Duration time) throws InterruptedException;
   }
 
   /**
    * @param queue the URL of the queue
-   * @param deadLetters the URL of its dead-letter queue, for {@link #awaitProcessed}; empty if nobody
-   *     waits, because it takes a permission of its own
-   * @param notices receives a sentence for people where the import has to wait for long
+   * @param deadLetters the URL of its dead-letter queue, for {@link #awaitProcessed}; empty if nobody waits, because
+   *     reading it needs an additional permission
+   * @param notices receives a sentence for people if the import has to wait for a long time
    */
   ImportQueue(
       SqsClient sqs,
@@ -94,7 +94,7 @@ final class ImportQueue implements ImportDestination {
     return refused;
   }
 
-  /** Returns how many messages may be sent, once that is enough for a request. */
+  /** Waits until a full request may be sent, and returns how many messages may be sent. */
   private int awaitRoom() throws InterruptedException {
     Instant since = clock.instant();
     Instant noticed = since;
@@ -124,7 +124,7 @@ final class ImportQueue implements ImportDestination {
     return refused;
   }
 
-  /** In requests that SQS accepts; the id of an entry is its place in the list. */
+  /** Splits the messages into requests that SQS accepts. The id of an entry is its place in the list. */
   private static List<List<SendMessageBatchRequestEntry>> batches(
       List<String> bodies, int from, int to) {
     List<List<SendMessageBatchRequestEntry>> batches = new ArrayList<>();
@@ -170,7 +170,7 @@ final class ImportQueue implements ImportDestination {
     return text.toString();
   }
 
-  /** Sends a batch, and what failed of it again. Returns why messages were refused, by their place. */
+  /** Sends a batch, and sends its failed messages again. Returns the reasons of refused messages, by their place. */
   private Map<Integer, String> sendBatch(List<SendMessageBatchRequestEntry> batch) {
     Map<Integer, String> refused = new TreeMap<>();
     List<SendMessageBatchRequestEntry> open = batch;

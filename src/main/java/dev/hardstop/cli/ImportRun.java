@@ -24,18 +24,18 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * Sends the lines of an input, a few hundred at a time, and writes down how far it came, so that the same
- * import continues there after Ctrl-C. Sending a line twice changes nothing: to continue only saves time.
+ * Sends the lines of an input, a few hundred at a time, and records its progress, so that the same import continues
+ * there after Ctrl-C. Sending a line twice changes nothing, so continuing only saves time.
  *
- * <p>Deliveries are sent in a second {@linkplain Sweep sweep} over the input. The table keeps a delivery
- * only for an address that it knows, so those must come after the bounces, wherever they stand in the
- * input; otherwise the first of two imports could leave out what the second adds.
+ * <p>Deliveries are sent in a second {@linkplain Sweep sweep} over the input. The table keeps a delivery only for an
+ * address that it knows, so deliveries must come after the bounces, wherever they stand in the input. Otherwise a
+ * second import of the same input could record deliveries that the first one could not.
  */
 final class ImportRun implements ScreeningListener {
   private static final int MOST_LINES = 500;
   private static final int MOST_CHARACTERS = 2_000_000;
 
-  /** More refused lines than a person corrects: then something else is wrong. */
+  /** The import stops after this many refused lines, because so many have a common cause. */
   private static final int MOST_REFUSED = 10_000;
 
   private static final String DEAD_LETTERS_BEFORE = "deadLettersBefore";
@@ -47,7 +47,7 @@ final class ImportRun implements ScreeningListener {
   /** The dead letters before the first run of this import. */
   private final OptionalLong deadLettersBefore;
 
-  /** How many messages an earlier run sent, and which of those were refused: these are sent again. */
+  /** How many messages an earlier run sent. Those of them that were refused are sent again. */
   private final long sentEarlier;
 
   private final Set<Long> refusedEarlier = new HashSet<>();
@@ -66,9 +66,9 @@ final class ImportRun implements ScreeningListener {
 
   /** Which lines are sent while the input is read. */
   enum Sweep {
-    /** Everything: there are no deliveries, or nothing else. */
+    /** All lines, because there are only deliveries, or none. */
     ALL,
-    /** Bounces and complaints, and everything that is not sent is counted. */
+    /** Bounces and complaints. Lines that are not sent are counted in this sweep. */
     ALL_BUT_DELIVERIES,
     /** Deliveries only. */
     DELIVERIES
@@ -113,9 +113,9 @@ final class ImportRun implements ScreeningListener {
   }
 
   /**
-   * Begins to read the input, again.
+   * Begins a sweep, before the input is read again.
    *
-   * @param sent receives how many messages have been sent, those of an earlier run included
+   * @param sent receives how many messages have been sent, including those of an earlier run
    */
   void begin(Sweep next, LongConsumer sent) {
     sweep = next;
@@ -127,7 +127,7 @@ final class ImportRun implements ScreeningListener {
     flush();
   }
 
-  /** How many messages were accepted, those of an earlier run included. */
+  /** How many messages were accepted, including those of an earlier run. */
   long accepted() {
     return accepted;
   }
@@ -216,7 +216,7 @@ final class ImportRun implements ScreeningListener {
     }
   }
 
-  /** A message that an earlier run could not send stays listed until this run comes to it. */
+  /** A message that was refused in an earlier run stays listed until this run reaches it. */
   private void writeProgress() {
     ObjectNode state = JsonNodeFactory.instance.objectNode();
     state.put("sent", Math.max(place, sentEarlier));

@@ -19,9 +19,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * What an import reads: files, folders, standard input ({@code -}) and objects of S3 ({@code
- * s3://bucket/prefix}), in the order of the arguments. It can be read more than once. Standard input and pipes
- * are copied to temporary files for that, which only their owner may read and which are deleted at the end.
+ * The sources of an import: files, folders, standard input ({@code -}) and objects of S3 ({@code
+ * s3://bucket/prefix}), in the order of the arguments. The sources can be read more than once. For this purpose,
+ * standard input and pipes are copied to temporary files, which only their owner may read and which are deleted at
+ * the end.
  */
 final class ImportSources implements Closeable {
   private static final String STANDARD_INPUT = "-";
@@ -78,7 +79,7 @@ final class ImportSources implements Closeable {
     return copy;
   }
 
-  /** Whether it can be read only once, such as what a shell makes of {@code <(command)}. */
+  /** Whether an argument can be read only once, such as the pipe that a shell creates for {@code <(command)}. */
   static boolean isPipe(String argument) {
     return !S3Uri.is(argument)
         && !Files.isRegularFile(Path.of(argument))
@@ -129,7 +130,7 @@ final class ImportSources implements Closeable {
   }
 
   /**
-   * Whether a file is among those that are read, whichever way it is named.
+   * Whether a file is among the sources, however it is named.
    *
    * @throws IOException if a folder cannot be read
    */
@@ -156,7 +157,9 @@ final class ImportSources implements Closeable {
     }
   }
 
-  /** All files below a folder, in the order of their names, but hidden ones and rejects files. */
+  /**
+   * All files below a folder, in the order of their names, except hidden files and rejects files.
+   */
   private static List<Path> filesBelow(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return all.filter(Files::isRegularFile)

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides for each line of the input whether it is sent, and as which message. The second opinion and the
- * import itself each read the whole input with a screening of their own, so both decide alike.
+ * Decides for each line of the input whether it is sent, and as which message. The second opinion and the import each
+ * read the whole input with a screening of their own, so both come to the same decisions.
  */
 final class LineScreening implements ImportListener {
   static final String NO_STREAM =
@@ -32,33 +32,35 @@ final class LineScreening implements ImportListener {
   private final SeenContents seen = new SeenContents();
 
   /**
-   * @param unsubscribesAs the stream that unsubscriptions are imported for, unless the file names theirs;
-   *     without it they are refused
+   * @param unsubscribesAs the stream that unsubscriptions are imported for, unless the file names one; if empty,
+   *     unsubscriptions are refused
    */
   LineScreening(Optional<String> unsubscribesAs, ScreeningListener listener) {
     this.unsubscribesAs = requireNonNull(unsubscribesAs, "unsubscribesAs is null");
     this.listener = requireNonNull(listener, "listener is null");
   }
 
-  /** What becomes of lines, in the order of the input. Each line is reported once. */
+  /**
+   * Receives the decision about each line, in the order of the input. Each line is reported once.
+   */
   interface ScreeningListener {
     /**
      * The line is sent.
      *
      * @param feedback what the message reports, one or more
-     * @param digest of the content of the message: 32 bytes
+     * @param digest the SHA-256 digest of the message's content, 32 bytes
      */
     void accepted(ImportLine line, ImportMessage message, List<Feedback> feedback, byte[] digest);
 
     /**
      * The line is not sent.
      *
-     * @param why for people, without anything of the line; for an ignored line what it is
+     * @param why for people, without text of the line; for an ignored line, its type
      * @param original what the line contains; empty if it is not known
      */
     void leftOut(LeftOut reason, SourcePosition position, String why, String original);
 
-    /** A file is not read, or not to its end. */
+    /** A file is not read, or not completely. */
     void refused(RefusedFile file);
 
     /** A file has been read. */
@@ -71,7 +73,7 @@ final class LineScreening implements ImportListener {
     DUPLICATE,
     /** It is an unsubscription, and no stream is named. */
     REFUSED,
-    /** It says nothing about whether an address can be mailed. */
+    /** It does not say whether an address can be mailed. */
     IGNORED,
     /** It cannot be read. */
     UNREADABLE
@@ -156,7 +158,7 @@ final class LineScreening implements ImportListener {
     listener.leftOut(reason, line.position(), why, original(line));
   }
 
-  /** What the line says, for the person who corrects it. */
+  /** The content of the line, for the person who corrects it. */
   private static String original(ImportLine line) {
     return line.event()
         .map(Object::toString)

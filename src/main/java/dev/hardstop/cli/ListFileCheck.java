@@ -33,15 +33,15 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The part of {@code check} that checks a file before it is mailed: its options, and how rows and summary
- * reach the user. A file that is written takes its place only when it is whole.
+ * The part of {@code check} that checks a file before it is mailed: its options, and the output of rows and summary.
+ * A file that is written appears under its name only when it is complete.
  */
 final class ListFileCheck {
   static final String STANDARD_INPUT = "-";
 
   private static final String UNREADABLE = "unreadable";
   private static final String DAMAGED =
-      "the gzip file is damaged or not whole, so this is not the whole list";
+      "the gzip file is damaged or incomplete, so this is not the whole list";
 
   @Option(
       names = "--file",
@@ -96,7 +96,7 @@ final class ListFileCheck {
   /**
    * The list to check; empty if the arguments are addresses.
    *
-   * @param arguments those of the command
+   * @param arguments the arguments of the command
    */
   Optional<String> list(List<String> arguments) {
     if (file != null && !arguments.isEmpty()) {
@@ -151,8 +151,8 @@ final class ListFileCheck {
    *
    * @param stream the stream of the mail; empty for the strictest answer
    * @param isJson whether the summary is printed as JSON
-   * @return {@link ExitCode#SUCCESS} if every row is answered, {@link ExitCode#NO} if what is stored about
-   *     one cannot be read, {@link ExitCode#UNREACHABLE} if the answers ended early
+   * @return {@link ExitCode#SUCCESS} if every row is answered, {@link ExitCode#NO} if the stored data about an
+   *     address cannot be read, {@link ExitCode#UNREACHABLE} if the answers ended early
    */
   int check(String list, Console console, HttpApi api, Optional<String> stream, boolean isJson)
       throws IOException {
@@ -233,7 +233,7 @@ final class ListFileCheck {
     }
   }
 
-  /** Called before the work, which would be lost if the file could not be written at its end. */
+  /** Called before the check, whose result would be lost if the file could not be written. */
   private static void requireFolderOf(Path written) {
     if (written == null) {
       return;
@@ -273,7 +273,7 @@ final class ListFileCheck {
   }
 
   /**
-   * What the user is told of a list that cannot be used.
+   * Returns the failure to report for a list that cannot be used.
    *
    * @param option comes before the message
    * @throws IOException if it cannot be read for another reason
@@ -320,7 +320,7 @@ final class ListFileCheck {
     return lines;
   }
 
-  /** {@code POST /v1/check}. */
+  /** Asks {@code POST /v1/check}. */
   private record ApiVerdicts(HttpApi api, Optional<String> stream) implements VerdictSource {
     @Override
     public List<AddressVerdict> ask(List<String> addresses) {
@@ -369,7 +369,7 @@ final class ListFileCheck {
     }
   }
 
-  /** A file that appears, or replaces an older one, when it is whole. Only its owner may read it. */
+  /** A file that appears, or replaces an older one, when it is complete. Only its owner may read it. */
   private static final class NewFile implements AutoCloseable {
     private final Path file;
     private final Path partial;

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A local system as the destination of an import: messages are posted to {@code /feedback} as a batch of
- * SQS is handed to the function (AWS Lambda developer guide, "Using Lambda with Amazon SQS"), and the answer
- * names those that were not recorded. They are posted again, {@value #ATTEMPTS} times in all.
+ * A local system as the destination of an import: messages are posted to {@code /feedback} in the form in which
+ * Lambda passes a batch of SQS to the function (AWS Lambda developer guide, "Using Lambda with Amazon SQS"). The
+ * answer names the messages that were not recorded. They are posted again, up to {@value #ATTEMPTS} times in all.
  */
 final class LocalFeedback implements ImportDestination {
   /** The batch size of the template; with lines of 64 KB at most, the event may have 6 MB. */

@@ -3,8 +3,8 @@ package dev.hardstop.cli;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is done if the process is ended, for example by Ctrl-C, before this is closed. The threads of the
- * command go on meanwhile.
+ * An action that runs if the process is ended, for example by Ctrl-C, before this object is closed. The threads of
+ * the command continue meanwhile.
  */
 public final class OnInterrupt {
   private final Thread hook;
@@ -15,12 +15,12 @@ public final class OnInterrupt {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** From now on nothing is done. */
+  /** Cancels the action. */
   public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyEnding) {
-      // Then the action is run, and the process ends.
+      // The process is ending, and the action runs.
     }
   }
 }

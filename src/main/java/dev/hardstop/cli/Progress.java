@@ -12,8 +12,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 
 /**
- * How far a long command is, with rate and remaining time, on standard error: a bar on a terminal, a line
- * every ten seconds and at the end elsewhere. {@link Console#progress} opens one. It may be used by several threads.
+ * Shows the progress of a long command, with rate and remaining time, on standard error: a bar on a terminal;
+ * otherwise a line every ten seconds and at the end. {@link Console#progress} creates one. Several threads may use
+ * it.
  */
 public final class Progress implements AutoCloseable {
   private static final int BAR_INTERVAL_MILLIS = 200;
@@ -67,7 +68,9 @@ public final class Progress implements AutoCloseable {
     bar = builder.build();
   }
 
-  /** Such as {@code sending: 400/1000, 40 %, 57/s, 10 s left}, or {@code reading: 7/9 kB, …}. */
+  /**
+   * A line such as {@code sending: 400/1000, 40 %, 57/s, 10 s left} or {@code reading: 7/9 kB, …}.
+   */
   private static String line(ProgressState state, Unit unit) {
     long done = state.getCurrent();
     long added = done - state.getStart();
@@ -91,7 +94,7 @@ public final class Progress implements AutoCloseable {
             (long) ((double) left * millis / added / 1_000));
   }
 
-  /** Prints a line only if something was done since the one before. */
+  /** Prints a line only if the counts have changed since the last line. */
   private static final class NewLines implements Consumer<String> {
     private final PrintStream err;
     private String done = "";
@@ -110,17 +113,17 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Adds to the number of those that are done. */
+  /** Adds to the number that is done. */
   public void add(long done) {
     bar.stepBy(done);
   }
 
-  /** Sets how many are done in all, for example where a resumed command continues. */
+  /** Sets the total number that is done, for example when a command is resumed. */
   public void set(long done) {
     bar.stepTo(done);
   }
 
-  /** Corrects how many there are. */
+  /** Corrects the total. */
   public void setTotal(long total) {
     bar.maxHint(total);
   }

@@ -8,14 +8,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How fast an import may fill the queue that live feedback uses as well. The queue holds fewer than
- * {@value #LIMIT} messages because of it, and no more than the function takes out in {@link
- * #LONGEST_WAIT}. So live feedback is recorded without delay, and no alarm about the age of the queue
- * fires, however slow the table is.
+ * Limits how fast an import fills the queue, which live feedback uses as well. The queue holds fewer than {@value
+ * #LIMIT} messages, and no more than the function takes out in {@link #LONGEST_WAIT}. Therefore live feedback is
+ * recorded without delay, and no alarm about the age of the queue fires, however slow the table is.
  *
- * <p>It begins with {@value #FIRST} messages and learns from each reading of the queue how many were
- * taken out since the one before. SQS's counts are approximate and lag, so what was sent within {@link
- * #LAG} before a reading is added to what the reading says.
+ * <p>The import begins with {@value #FIRST} messages. Each reading of the queue shows how many messages were taken
+ * out since the last reading. SQS's counts are approximate and late, so messages that were sent within {@link #LAG}
+ * before a reading are added to its count.
  */
 final class QueuePace {
   /** The queue never reaches this many messages. */
@@ -24,10 +23,10 @@ final class QueuePace {
   /** This many messages are always allowed, so that there is something to learn from. */
   static final int FIRST = 200;
 
-  /** How long a message that arrives now waits for those before it; a tenth of what the alarm allows. */
+  /** The longest time that a new message waits for the messages before it; a tenth of what the alarm allows. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-  /** How old what a reading says may be. */
+  /** How late SQS's counts may be. */
   static final Duration LAG = Duration.ofSeconds(1);
 
   /** The estimate follows a change within this many seconds. */
@@ -41,7 +40,7 @@ final class QueuePace {
   private record Sent(Instant at, int messages) {}
 
   /**
-   * How many messages may be sent now; 0 where the queue must empty first.
+   * How many messages may be sent now; 0 if the queue must drain first.
    *
    * @param held how many messages the queue holds, waiting or being processed
    */

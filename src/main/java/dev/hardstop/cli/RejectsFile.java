@@ -15,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The lines that were not imported, as a CSV file: source, line, entry, why, and what the line contains. It
- * contains addresses, so only its owner may read it. It is created with the first such line, and then
- * replaces the one of an earlier import.
+ * The lines that were not imported, as a CSV file: source, line, entry, the reason, and the content of the line. It
+ * contains addresses, so only its owner may read it. It is created with the first such line, and then replaces the
+ * file of an earlier import.
  */
 final class RejectsFile implements Closeable {
-  /** How every rejects file ends whose name the user did not choose; a folder's are not imported. */
+  /**
+   * The ending of rejects files whose name the user did not choose. Files with this ending are skipped when a folder
+   * is imported.
+   */
   static final String ENDING = ".rejects.csv";
 
   private final Path file;
@@ -43,7 +46,7 @@ final class RejectsFile implements Closeable {
   /**
    * Adds a line.
    *
-   * @param why without anything of the line
+   * @param why without text of the line
    * @param original the line as it was read, empty if it is not known
    */
   void add(SourcePosition position, String why, String original) {

@@ -28,7 +28,7 @@ final class ReleaseCommand extends ManualActionCommand {
       description = "Complaints no longer count either; not with --domain.")
   private boolean includesComplaint;
 
-  /** What is released. */
+  /** The target of the release. */
   static final class Target {
     @Parameters(
         paramLabel = "SUBJECT",

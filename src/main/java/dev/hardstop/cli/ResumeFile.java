@@ -16,9 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * How far a long command has come, kept in a file, so that the same command continues there after Ctrl-C
- * or a crash. Write after each step that need not be repeated, and delete at the end. A write replaces
- * the file in one step: whoever reads it sees the old content or the new.
+ * A file with the progress of a long command, so that the same command continues there after Ctrl-C or a crash. Write
+ * it after each step that need not be repeated, and delete it at the end. A write is atomic: a reader sees either the
+ * old content or the new.
  */
 public final class ResumeFile {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,9 +35,9 @@ public final class ResumeFile {
   }
 
   /**
-   * What was written last; empty if there is nothing to resume.
+   * The state that was written last; empty if there is nothing to resume.
    *
-   * @throws CommandException if the file is not one of these
+   * @throws CommandException if the file is not a resume file
    */
   public Optional<ObjectNode> read() {
     try {
@@ -67,7 +67,7 @@ public final class ResumeFile {
   }
 
   /**
-   * Creates an empty file that only its owner may read and write, where the file system knows owners: it
+   * Creates an empty file that only its owner may read and write, if the file system knows owners, because the file
    * may contain addresses.
    *
    * @throws java.nio.file.FileAlreadyExistsException if there is a file already
@@ -93,6 +93,6 @@ public final class ResumeFile {
 
   private CommandException damaged() {
     return CommandException.usage(
-        file + " does not say how far an earlier run has come: delete it to start anew");
+        file + " does not contain the progress of an earlier run: delete it to start anew");
   }
 }

@@ -127,7 +127,7 @@ final class RuleBookDiff {
     lines.accept("bounces: " + bounces + ", invalid lines: " + invalid);
   }
 
-  /** What {@link #report} prints. */
+  /** Returns the content of {@link #report} as JSON. */
   ObjectNode json() {
     ObjectNode diff = JsonNodeFactory.instance
         .objectNode()

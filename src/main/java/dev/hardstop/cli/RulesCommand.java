@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The tool for those who change rule files:
+ * The tool for people who change rule files:
  *
  * <ul>
  *   <li>{@code lint} prints faults of the rules with file and line, and exits with status 1 if there are any;
@@ -86,7 +86,7 @@ public final class RulesCommand implements Callable<Integer> {
     return 2;
   }
 
-  /** Without a subcommand: says which there are. */
+  /** Without a subcommand, prints which subcommands there are. */
   @Override
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());

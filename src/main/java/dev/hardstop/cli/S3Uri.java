@@ -1,8 +1,8 @@
 package dev.hardstop.cli;
 
 /**
- * An object of S3, or the beginning of the keys of several, in the form {@code s3://BUCKET/KEY} (AWS CLI
- * reference, {@code S3Uri}). The key is taken as it is: nothing in it is percent-encoded.
+ * An object of S3, or the beginning of the keys of several, in the form {@code s3://BUCKET/KEY} (AWS CLI reference,
+ * {@code S3Uri}). The key is not percent-encoded.
  *
  * @param bucket the name of the bucket
  * @param key the key or the beginning of keys; may be empty
@@ -10,7 +10,7 @@ package dev.hardstop.cli;
 public record S3Uri(String bucket, String key) {
   private static final String SCHEME = "s3://";
 
-  /** Whether an argument names something in S3, and not a file. */
+  /** Whether an argument names an object or a prefix in S3, and not a file. */
   public static boolean is(String argument) {
     return argument.startsWith(SCHEME);
   }

@@ -35,10 +35,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What an input contains and what Hardstop makes of it, before anything is sent: which lines are sent and
- * which are not, what the receivers' words mean by the rule book, and where the provider suppressed
- * addresses that were not at fault. Its memory does not grow with the number of lines, and it contains
- * no whole address and no unmasked words.
+ * Shows what an input contains before anything is sent: which lines are sent and which are not, what the receivers'
+ * words mean according to the rule book, and where the provider suppressed addresses that were not at fault. Its
+ * memory does not grow with the number of lines, and it contains no whole address and no unmasked words.
  */
 final class SecondOpinion implements ScreeningListener {
   /** How many unreadable lines, files and remarks are named; the rejects file has all lines. */
@@ -110,7 +109,7 @@ final class SecondOpinion implements ScreeningListener {
     return accepted;
   }
 
-  /** How many of them report deliveries, and nothing else. */
+  /** How many of the lines that are sent report only deliveries. */
   long deliveries() {
     return deliveries;
   }
@@ -204,7 +203,9 @@ final class SecondOpinion implements ScreeningListener {
     }
   }
 
-  /** SES lists what it calls permanent; other providers list what they call a bounce. */
+  /**
+   * SES suppresses an address after what it calls a permanent bounce, other providers after what they call a bounce.
+   */
   private static boolean isSuppressedByProvider(ImportLine line, Bounce bounce) {
     return switch (line.kind()) {
       case SES_EVENT -> bounce.type().type().equalsIgnoreCase("Permanent");
@@ -213,7 +214,7 @@ final class SecondOpinion implements ScreeningListener {
     };
   }
 
-  /** Words from which nothing follows do not say whose fault it is. */
+  /** An undetermined reason does not show whose fault the bounce is. */
   private static boolean isNotAtFault(BounceReason reason) {
     Culprit culprit = reason.culprit();
     return !culprit.isRecipient()
@@ -278,7 +279,7 @@ final class SecondOpinion implements ScreeningListener {
     counts.merge(known, 1L, Long::sum);
   }
 
-  /** Prints it for people. */
+  /** Prints the opinion for people. */
   void print(Consumer<String> out) {
     out.accept("Second opinion: %,d lines in %,d %s%s"
         .formatted(lines, files, files == 1 ? "file" : "files", text(" (", formats, ")")));
@@ -374,7 +375,7 @@ final class SecondOpinion implements ScreeningListener {
     return before + String.join(", ", texts) + after;
   }
 
-  /** The same as JSON. */
+  /** Returns the content of {@link #print} as JSON. */
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("lines", lines)

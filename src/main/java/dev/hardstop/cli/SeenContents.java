@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 
 /**
- * Recognises contents that it has seen before by 16 bytes of their digest. It takes 16 to 48 bytes of
- * memory for each content, and at most 128 MB (192 MB while it grows): after {@value #MOST} different
- * contents it remembers no more of them and counts a repetition as new.
+ * Recognises contents that it has seen before by 16 bytes of their digest. It takes 16 to 48 bytes of memory for each
+ * content, and at most 128 MB (192 MB while it grows). After {@value #MOST} different contents it remembers no
+ * further ones, and their repetitions count as new.
  */
 final class SeenContents {
   /** How many different contents are remembered. */
@@ -33,11 +33,12 @@ final class SeenContents {
    * Remembers a content.
    *
    * @param digest of the content, 16 bytes or more
-   * @return whether it is new, as far as is remembered
+   * @return whether the content is not among the remembered ones
    */
   boolean add(byte[] digest) {
     LongBuffer numbers = ByteBuffer.wrap(digest).asLongBuffer();
-    // One of a digest's 2^64 halves is 0, which marks an empty slot.
+    // 0 marks an empty slot, so a first half of 0 is stored as 1. The shift clears the sign bit:
+    // otherwise max would replace every negative number as well.
     long first = Math.max(1, numbers.get() >>> 1);
     long second = numbers.get();
     int slot = slot(slots, first, second);
@@ -53,12 +54,12 @@ final class SeenContents {
     return true;
   }
 
-  /** Whether it remembers no more, so that later repetitions count as new. */
+  /** Whether no further contents are remembered, so that their repetitions count as new. */
   boolean isFull() {
     return remembered == most;
   }
 
-  /** At most three quarters of the slots are used, so that a search ends soon. */
+  /** Keeps at most three quarters of the slots in use, so that searches are short. */
   private void growIfNeeded() {
     if (remembered <= slots.length / 2 * 3L / 4) {
       return;
@@ -74,7 +75,7 @@ final class SeenContents {
     slots = larger;
   }
 
-  /** The slot of a content, or the empty one where it belongs. */
+  /** Returns the slot of a content, or the empty slot in which to store it. */
   private static int slot(long[] slots, long first, long second) {
     int count = slots.length / 2;
     int slot = (int) (first & (count - 1));

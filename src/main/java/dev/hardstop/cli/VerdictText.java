@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A verdict of the HTTP API in words, for a person: docs/api.md, "A verdict". */
+/** Formats a verdict of the HTTP API for people (docs/api.md, "A verdict"). */
 final class VerdictText {
   /** The fields that are texts or lists of texts, each with its name for a person, in the order of the lines. */
   private static final List<Map.Entry<String, String>> DETAILS = List.of(
@@ -34,10 +34,10 @@ final class VerdictText {
   }
 
   /**
-   * The verdict in one line and its details below.
+   * Returns the verdict in one line, with its details in the lines below.
    *
    * @param subject the address or the domain
-   * @param verdict a verdict, or an entry of a batch that has none
+   * @param verdict a verdict, or an entry of a batch without a verdict
    */
   String of(String subject, JsonNode verdict) {
     List<String> lines = new ArrayList<>();
@@ -91,7 +91,7 @@ final class VerdictText {
     return "  %-11s%s".formatted(name, value);
   }
 
-  /** A text, or the texts of a list with commas between them, without control characters. */
+  /** Returns a text, or the texts of a list separated by commas, without control characters. */
   static String text(JsonNode value) {
     if (!value.isArray()) {
       return PrintableText.of(value.asText(""));

@@ -13,16 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The console: the page at {@code /} with its files below {@code /console/}, and the guards of every request
- * to the server that shows it. A handler asks it first, and answers by itself only what it has left.
+ * The console: the page at {@code /} with its files below {@code /console/}, and the checks of every request to its
+ * server. A handler passes each request to {@link #answers} first, and handles only the requests that this leaves
+ * unanswered.
  */
 public final class ConsolePage {
-  /** The path at which the page finds the list as a CSV file: {@code ?} and the filters of GET /v1/suppressions. */
+  /** The path of the list as a CSV file. Its query has the filters of GET /v1/suppressions. */
   public static final String LIST_CSV = PageFiles.FOLDER + "list.csv";
 
   /**
-   * Nothing but the page's own files and routes, no inline script or style, no frame. Chart.js sets its
-   * styles through the object model, which this permits (Content Security Policy Level 3).
+   * Permits only the page's own files and routes, no inline script or style, and no frame. Chart.js sets its styles
+   * through the object model, which this permits (Content Security Policy Level 3).
    */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -51,7 +52,7 @@ public final class ConsolePage {
   }
 
   /**
-   * A console for every user of this machine.
+   * Creates a console for every user of this machine.
    *
    * @param target which Hardstop it shows, such as {@code local system}
    * @param streams the streams that questions may name
@@ -61,7 +62,7 @@ public final class ConsolePage {
   }
 
   /**
-   * A console only for the person who knows the {@linkplain #openingPath path} with the key.
+   * Creates a console only for people who know the {@linkplain #openingPath path} with the key.
    *
    * @param target which Hardstop it shows, such as {@code stack hardstop in eu-west-1}
    * @param streams the streams that questions may name
@@ -76,8 +77,8 @@ public final class ConsolePage {
   }
 
   /**
-   * Sets the headers that every answer has, refuses what the page did not send, and answers requests that are for
-   * the page. It leaves {@link #LIST_CSV} to the handler.
+   * Sets the headers that every answer has, refuses requests that the page did not send, and answers requests that
+   * are for the page. It leaves {@link #LIST_CSV} to the handler.
    *
    * @return whether the request has been answered
    */
@@ -101,7 +102,7 @@ public final class ConsolePage {
     return true;
   }
 
-  /** A person who opens the page reads a text, everything else gets a problem. */
+  /** Answers with HTML if a person opens the page, and with a problem otherwise. */
   private static void refuse(HttpExchange exchange, RequestRefusal refusal) throws IOException {
     if (refusal.status() == 401 && exchange.getRequestURI().getRawPath().equals("/")) {
       exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
@@ -142,7 +143,7 @@ public final class ConsolePage {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", file.contentType());
     if (!isPage) {
-      // The browser keeps the file and asks each time whether it is still the same.
+      // The browser caches the file, but asks each time whether it has changed.
       headers.set("Cache-Control", "no-cache");
       headers.set("ETag", file.entityTag());
       if (file.entityTag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
@@ -153,7 +154,7 @@ public final class ConsolePage {
     LoopbackServer.answer(exchange, 200, file.content());
   }
 
-  /** For an attribute or a text of HTML. */
+  /** Escapes a text for an attribute or the content of an HTML element. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 /** An HTTP server on 127.0.0.1, with a thread per request. */
 public final class LoopbackServer implements AutoCloseable {
   static {
-    // Read once, when the first server is made. Without it every answer waits 40 ms for an
-    // acknowledgement (Nagle's algorithm).
+    // The property is read once, when the first server is created. Without it, every answer waits
+    // 40 ms for an acknowledgement (Nagle's algorithm).
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -40,7 +40,7 @@ public final class LoopbackServer implements AutoCloseable {
    * Binds a port. Clients that connect wait until {@link #start}.
    *
    * @param port 0 for any that is free
-   * @throws java.net.BindException when the port is taken
+   * @throws java.net.BindException if the port is in use
    */
   public static LoopbackServer bind(int port, Handler handler) throws IOException {
     InetSocketAddress address =
@@ -56,12 +56,12 @@ public final class LoopbackServer implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens, such as {@code 127.0.0.1:8080}. */
+  /** The address of the server, such as {@code 127.0.0.1:8080}. */
   public String hostAndPort() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Sends a whole answer; its headers are those that were set before. */
+  /** Sends a complete answer with the headers that were set before. */
   public static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
     boolean bare = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(status, bare ? -1 : body.length);
@@ -70,7 +70,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  /** The parameters of a query string, decoded, in their order; one without a value has an empty one. */
+  /** The parameters of the query string, decoded and in order. A parameter without a value has an empty value. */
   public static Map<String, List<String>> parameters(HttpExchange exchange) {
     String query = exchange.getRequestURI().getRawQuery();
     Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -115,9 +115,8 @@ public final class LoopbackServer implements AutoCloseable {
       exchange.close();
       Thread.currentThread().interrupt();
     }
-    // After any other exception, the JDK's server closes the connection. An answer that has begun
-    // is
-    // then not complete, and clients notice it; close() would end it as if it were.
+    // After any other exception, the JDK's server closes the connection, so that clients notice an
+    // incomplete answer. close() would end the answer as if it were complete.
   }
 
   private static Thread daemon(Runnable work) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of the page, from the class path: those of src/main/resources/console, the document of the API
- * from docs, and Chart.js from its library. A name consists of lower-case letters, digits and hyphens, in this folder or in one below it, so
- * no name leads out of it.
+ * The files of the page, from the class path: those of src/main/resources/console, the OpenAPI document from docs,
+ * and Chart.js from its library. A name consists of lower-case letters, digits and hyphens, with at most one folder
+ * before it, so no name leads to another folder.
  */
 final class PageFiles {
   /** The path of all files, whose resources are in a folder of the same name. */
@@ -20,7 +20,7 @@ final class PageFiles {
 
   static final String CHART_JS = FOLDER + "chart.js";
 
-  /** The version is that of the pom. It is the form that needs no other file. */
+  /** The version is the one in the pom. The UMD build needs no other file. */
   private static final String CHART_JS_RESOURCE =
       "META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
 
@@ -34,7 +34,7 @@ final class PageFiles {
 
   /** A file as it is sent. */
   record PageFile(String contentType, byte[] content) {
-    /** RFC 9110 section 8.8.3: the same for the same content. */
+    /** The entity tag (RFC 9110 section 8.8.3), which is the same for the same content. */
     String entityTag() {
       try {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** A secret of this start of the program, which nobody can guess: 256 bits. */
+/** A random secret of 256 bits that is created at each start of the program. */
 final class RandomKey {
   private static final int BYTES = 32;
 
@@ -22,13 +22,13 @@ final class RandomKey {
     return new RandomKey(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
   }
 
-  /** In letters, digits, hyphens and underscores. */
+  /** The key in letters, digits, hyphens and underscores. */
   String text() {
     return text;
   }
 
   /**
-   * Whether it is this key. The time that this takes does not depend on where the two differ.
+   * Whether a text is this key. The comparison takes constant time.
    *
    * @param other null if there is none
    */

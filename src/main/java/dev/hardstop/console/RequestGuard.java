@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses requests that the page did not send. A server on the loopback interface is within reach of every
- * page that the browser shows and of every user of the machine:
+ * Refuses requests that the page did not send. Every page in the browser and every user of the machine can reach a
+ * server on the loopback interface:
  *
  * <ul>
  *   <li>A page elsewhere whose name resolves to 127.0.0.1 (DNS rebinding) sends its own name as {@code Host}.
- *   <li>A page elsewhere that sends a request here has its own {@code Origin}, and browsers say in {@code
- *       Sec-Fetch-Site} that it comes from elsewhere (Fetch standard; W3C Fetch Metadata Request Headers).
- *   <li>What changes something needs the token, which only the page has. A program without {@code Origin} is no
- *       browser; without a key it needs none.
+ *   <li>A page elsewhere that sends a request here has its own {@code Origin}, and browsers show in {@code
+ *       Sec-Fetch-Site} that it comes from another page (Fetch standard; W3C Fetch Metadata Request Headers).
+ *   <li>A request that changes something needs the token, which only the page has. A client that sends no {@code
+ *       Origin} is not a browser; if there is no key, it needs no token.
  *   <li>With a key, every request needs the cookie that the address with the key sets. Another user of the machine
  *       does not know the key.
  * </ul>
  */
 final class RequestGuard {
-  /** A cookie holds for all ports of a host (RFC 6265 section 8.5), so its name contains the port. */
+  /** A cookie is valid for all ports of a host (RFC 6265 section 8.5), so its name contains the port. */
   private static final String COOKIE = "hardstop-";
 
   private static final String KEY_PARAMETER = "key=";
@@ -35,7 +35,7 @@ final class RequestGuard {
 
   /**
    * @param token of the page
-   * @param key empty where every user of the machine may ask
+   * @param key empty if every user of the machine may send requests
    */
   RequestGuard(RandomKey token, Optional<RandomKey> key) {
     this.token = requireNonNull(token, "token is null");
@@ -45,7 +45,7 @@ final class RequestGuard {
   /** Why a request is refused. */
   record RequestRefusal(int status, String title, String detail) {}
 
-  /** Why the request is refused; empty if it may pass. */
+  /** Returns why the request is refused; empty if it is accepted. */
   Optional<RequestRefusal> refusal(HttpExchange exchange) {
     Optional<String> host = only(exchange, "Host");
     if (!namesNoServer(exchange)) {
@@ -76,7 +76,7 @@ final class RequestGuard {
     return Optional.empty();
   }
 
-  /** Whether this is the printed address, with the right key. */
+  /** Whether the request is for the printed address with the right key. */
   boolean opensPage(HttpExchange exchange) {
     String query = exchange.getRequestURI().getRawQuery();
     return key.isPresent()
@@ -87,7 +87,7 @@ final class RequestGuard {
         && key.get().is(query.substring(KEY_PARAMETER.length()));
   }
 
-  /** The value of {@code Set-Cookie} that lets the browser in; there must be a key. */
+  /** The value of {@code Set-Cookie} that admits the browser. Requires a key. */
   String cookie(HttpExchange exchange) {
     return COOKIE + port(exchange) + '=' + key.orElseThrow().text()
         + "; HttpOnly; SameSite=Strict; Path=/";
@@ -118,7 +118,7 @@ final class RequestGuard {
     return target.startsWith("/") && !target.startsWith("//");
   }
 
-  /** Browsers leave out port 80 (RFC 9110 section 4.2.1). */
+  /** Whether {@code Host} names this server. Browsers omit port 80 (RFC 9110 section 4.2.1). */
   static boolean isOurs(String host, int port) {
     String given = host.toLowerCase(Locale.ROOT);
     String named = port == 80 && !given.contains(":") ? given + ":80" : given;
@@ -133,7 +133,7 @@ final class RequestGuard {
     return exchange.getRequestHeaders().containsKey(header);
   }
 
-  /** The value of a header that comes exactly once. */
+  /** The value of a header; empty unless the request has exactly one. */
   private static Optional<String> only(HttpExchange exchange, String header) {
     List<String> values = exchange.getRequestHeaders().getOrDefault(header, List.of());
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();

@@ -24,10 +24,10 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.config.ResolvConfResolverConfigProvider;
 
 /**
- * Where mail goes, as DNS says (RFC 5321 section 5.1, RFC 7505). All queries for one route together
- * take no longer than {@code hardstop.dns.timeout-millis}, by default {@value #TIMEOUT_MILLIS}. Up to {@value
- * #MOST_ROUTES} routes are kept in memory, each as long as the time to live of its records allows.
- * Nothing is opened before the first question, because most functions never ask one.
+ * Finds the mail route of a domain in DNS (RFC 5321 section 5.1, RFC 7505). All queries for one route together take
+ * no longer than {@code hardstop.dns.timeout-millis}, by default {@value #TIMEOUT_MILLIS}. Up to {@value
+ * #MOST_ROUTES} routes are kept in memory, each as long as the time to live of its records allows. No socket is
+ * opened before the first question, because most functions never ask one.
  */
 @Singleton
 public final class DnsMailRouting implements MailRouting {
@@ -36,7 +36,7 @@ public final class DnsMailRouting implements MailRouting {
 
   private static final int MOST_ROUTES = 1_000;
 
-  /** Somebody who corrects a record asks again soon, whatever its time to live is. */
+  /** The limit is short, because a person who corrects a record asks again soon, regardless of its time to live. */
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
 
   private record KeptRoute(MailRoute route, Instant until) {}
@@ -54,7 +54,7 @@ public final class DnsMailRouting implements MailRouting {
    * @param server address of a name server: {@code 192.0.2.53}, {@code 192.0.2.53:5353} or {@code
    *     [2001:db8::53]:53}; empty for the servers of the system
    * @param timeoutMillis how long the search for a route may take, in milliseconds
-   * @throws IllegalArgumentException when the server is no IP address
+   * @throws IllegalArgumentException if the server is not an IP address
    */
   @Inject
   public DnsMailRouting(
@@ -68,7 +68,7 @@ public final class DnsMailRouting implements MailRouting {
         clock);
   }
 
-  /** A routing that asks these servers; without any, those of the system. */
+  /** Creates a routing that asks these servers or, if there are none, those of the system. */
   DnsMailRouting(List<InetSocketAddress> servers, Duration limit, InstantSource clock) {
     this.servers = List.copyOf(servers);
     this.limit = requireNonNull(limit, "limit is null");
@@ -154,7 +154,7 @@ public final class DnsMailRouting implements MailRouting {
     }
   }
 
-  /** A host name is not accepted: a name server would be needed to resolve it. */
+  /** Parses an IP address. A host name is not accepted, because resolving it would need a name server. */
   private static InetAddress address(String host) throws UnknownHostException {
     boolean isAddress = !host.isEmpty()
         && (host.startsWith("[")

@@ -25,14 +25,15 @@ import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /**
- * The queries that find one route. All of them share one time limit, which starts when this object
- * is created, and any number may run at once. dnsjava's {@link LookupSession} sends a query, follows
- * aliases and repeats a truncated answer over TCP. This class tries the next server when one fails or
- * is silent, which dnsjava does for exceptions only, and measures the time itself, because dnsjava
- * checks its time-outs once a second.
+ * The queries that find one route. All of them share one time limit, which starts when this object is created, and
+ * any number may run in parallel. dnsjava's {@link LookupSession} sends a query, follows aliases and repeats a
+ * truncated answer over TCP. This class tries the next server if one fails or does not answer, which dnsjava does
+ * only for exceptions. It also measures the time itself, because dnsjava checks its time-outs only once a second.
  */
 final class DnsQueries {
-  /** How often a query is sent at most. If there are several servers, each attempt goes to the next one. */
+  /**
+   * The most attempts of a query. If there are several servers, each attempt goes to the next one.
+   */
   static final int TRIES = 3;
 
   /** How long a failure is cached. A failure may be temporary, so a later question soon queries again. */
@@ -48,7 +49,8 @@ final class DnsQueries {
    */
   DnsQueries(List<InetSocketAddress> servers, Duration limit) {
     end = System.nanoTime() + limit.toNanos();
-    // On dnsjava's own thread: a callback only reads a message or sends the next query.
+    // Callbacks run on dnsjava's own thread, because they only read a message or send the next
+    // query.
     this.servers = servers.stream()
         .map(address -> LookupSession.builder()
             .resolver(new Server(address, limit))
@@ -72,8 +74,7 @@ final class DnsQueries {
   /**
    * The result of one query.
    *
-   * @param records of the name asked for, or of the name that it is an alias of; empty where there
-   *     are none
+   * @param records the records of the name asked for, or of the name of which it is an alias; may be empty
    * @param isAlias whether the name asked for has a CNAME record
    */
   record QueryAnswer(QueryOutcome outcome, List<Record> records, boolean isAlias) {
@@ -118,14 +119,16 @@ final class DnsQueries {
   private boolean isFinal(QueryAnswer answer, int tried) {
     return switch (answer.outcome()) {
       case ANSWER, NO_SUCH_NAME -> true;
-      // It may be this server's own failure.
+      // Only this server may have failed.
       case FAILURE -> tried >= Math.min(TRIES, servers.size());
       // The packet may be lost.
       case TIMEOUT -> tried >= TRIES;
     };
   }
 
-  /** A time-out after a failure says no more than the failure did. */
+  /**
+   * Returns the more informative answer. A time-out after a failure adds nothing to the failure.
+   */
   private static QueryAnswer better(QueryAnswer earlier, QueryAnswer later) {
     return later.outcome() == QueryOutcome.TIMEOUT ? earlier : later;
   }
@@ -135,9 +138,9 @@ final class DnsQueries {
         QueryOutcome.ANSWER, result.getRecords(), !result.getAliases().isEmpty());
   }
 
-  /** The exception's message is not used: it may repeat what a remote server sent. */
+  /** The exception's message is not used, because it may repeat the words of a remote server. */
   private static QueryAnswer answer(Name asked, Throwable failure) {
-    // The exception names the last name that was looked up: another one where there was an alias.
+    // The exception contains the last name that was looked up, which differs if there was an alias.
     if (failure instanceof NoSuchDomainException none) {
       return new QueryAnswer(QueryOutcome.NO_SUCH_NAME, List.of(), !asked.equals(none.getName()));
     }
@@ -158,7 +161,7 @@ final class DnsQueries {
     return cause;
   }
 
-  /** How long the answers so far may be kept: the shortest time to live of all their records. */
+  /** How long the answers so far may be cached, which is the shortest time to live of all their records. */
   Duration timeToLive() {
     return Duration.ofSeconds(timeToLive.get());
   }
@@ -167,7 +170,7 @@ final class DnsQueries {
     timeToLive.accumulateAndGet(seconds, Math::min);
   }
 
-  /** How long a message may be kept; without records, RFC 2308 section 5 says it. */
+  /** How long a message may be cached, in seconds. For a message without records, RFC 2308 section 5 applies. */
   private static long timeToLive(Message message) {
     List<Record> answers = message.getSection(Section.ANSWER);
     if (!answers.isEmpty()) {
@@ -181,7 +184,9 @@ final class DnsQueries {
         .orElse(LIFE_OF_A_FAILURE.toSeconds());
   }
 
-  /** One name server. It notes the times to live, which a {@link LookupResult} leaves out. */
+  /**
+   * One name server. It records the times to live, which a {@link LookupResult} does not contain.
+   */
   private final class Server extends SimpleResolver {
     Server(InetSocketAddress address, Duration limit) {
       super(address);
@@ -191,7 +196,7 @@ final class DnsQueries {
     @Override
     public CompletionStage<Message> sendAsync(Message query, Executor executor) {
       return super.sendAsync(query, executor).thenApply(message -> {
-        // The next server may answer what this one could not.
+        // Other codes are ignored, because the next server may have an answer.
         if (message.getRcode() == Rcode.NOERROR || message.getRcode() == Rcode.NXDOMAIN) {
           keepFor(timeToLive(message));
         }

@@ -19,15 +19,15 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /**
- * Finds the route of one domain (RFC 5321 section 5.1): its MX records first, then the addresses of
- * the mail hosts, or of the domain itself where it has no MX record. On the way it collects a remark,
- * one sentence each, about everything that is wrong with the route.
+ * Finds the route of one domain (RFC 5321 section 5.1): its MX records first, then the addresses of the mail hosts,
+ * or of the domain itself if it has no MX record. It also collects remarks about everything that is wrong with the
+ * route, one sentence each.
  */
 final class RouteSearch {
   /** How many mail hosts are checked, the best preference first. */
   private static final int MOST_HOSTS = 10;
 
-  /** Stands for a name that no host can have. */
+  /** A placeholder for an invalid host name. */
   private static final String NO_HOST_NAME = "(no host name)";
 
   private static final Comparator<MXRecord> BEST_FIRST =
@@ -52,7 +52,8 @@ final class RouteSearch {
 
   private MailRoute answered(Name domain, QueryAnswer mx) {
     if (mx.isAlias()) {
-      remarks.add("The domain is an alias (CNAME): its mail goes where the other name's goes.");
+      remarks.add(
+          "The domain is an alias (CNAME), so its mail goes to the hosts of the other name.");
     }
     List<MXRecord> records = mx.of(MXRecord.class);
     if (records.isEmpty()) {
@@ -175,7 +176,7 @@ final class RouteSearch {
                 + " the only one.");
   }
 
-  /** A host name from remote records as a text that may be shown. */
+  /** Returns a host name from remote records as a text that may be shown. */
   private static String printable(Name name) {
     String text = name.toString(true).toLowerCase(Locale.ROOT);
     boolean isHostName = !text.isEmpty() && text.chars().allMatch(RouteSearch::isHostCharacter);
@@ -186,7 +187,7 @@ final class RouteSearch {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
   }
 
-  /** Whether this is an IPv4 address in the place of a host name. */
+  /** Whether the text is an IPv4 address instead of a host name. */
   private static boolean isAddress(String text) {
     return text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
   }

@@ -9,10 +9,9 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Logs one request: its route and its status, as text and as the fields {@code requestId}, {@code
- * route} and {@code status}. It logs the template of the route and never the path, and nothing else
- * of the request. {@link #close} removes the fields, so that the next request of the thread has its
- * own.
+ * Logs one request: its route and its status, as text and as the fields {@code requestId}, {@code route} and {@code
+ * status}. It logs the template of the route, never the path, and no other part of the request. {@link #close}
+ * removes the fields, so that the next request of the thread has its own.
  */
 final class AccessLog implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(AccessLog.class);
@@ -38,7 +37,9 @@ final class AccessLog implements AutoCloseable {
     MDC.put(ROUTE, route);
   }
 
-  /** Logs what failed, if the problem has a cause. A fault of the request has none. */
+  /**
+   * Logs the cause of a problem. A problem with the request has no cause and is not logged here.
+   */
   void problem(ProblemException problem) {
     Throwable cause = problem.getCause();
     if (cause instanceof UnreadableItemException unreadable) {
@@ -52,7 +53,7 @@ final class AccessLog implements AutoCloseable {
     }
   }
 
-  /** Logs items that cannot be read: a line for each different message. */
+  /** Logs items that cannot be read, with one line for each different message. */
   static void unreadable(Collection<UnreadableItemException> items) {
     UnreadableItemException.messages(items)
         .forEach(message -> LOG.errorf("An item of the table cannot be read: %s", message));
@@ -60,7 +61,8 @@ final class AccessLog implements AutoCloseable {
 
   void response(int status) {
     MDC.put(STATUS, Integer.toString(status));
-    // Not %d: its digits come out of a locale, which takes the first answer milliseconds to unpack.
+    // %s instead of %d, because %d loads the digits of the locale, which delays the first answer by
+    // milliseconds.
     LOG.infof("%s: %s", route, status);
   }
 

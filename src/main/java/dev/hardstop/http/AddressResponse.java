@@ -14,7 +14,9 @@ import java.util.Optional;
 
 /** The answer about one address: a verdict, or why there is none. */
 sealed interface AddressResponse {
-  /** Of a longer text, which cannot be an address, only the beginning is repeated; characters. */
+  /**
+   * The most characters of an invalid address that an answer repeats. A longer text is truncated.
+   */
   int LONGEST_ECHO = 1_000;
 
   /** The state of an address whose stored item cannot be read. */
@@ -25,8 +27,8 @@ sealed interface AddressResponse {
           + " the log names the item.";
 
   /**
-   * The answer to the question about this address. An address whose stored item cannot be read must
-   * not be mailed, and costs the other addresses of the question nothing.
+   * The answer to the question about this address. An address whose stored item cannot be read must not be mailed,
+   * and does not affect the answers about other addresses.
    *
    * @param text the address as the caller wrote it
    */
@@ -71,8 +73,8 @@ sealed interface AddressResponse {
    * The answer about an address.
    *
    * @param address as the caller wrote it, so that answers can be matched with questions
-   * @param canonical optional: the canonical form, where it is another text than {@code address}
-   * @param verdict its fields stand beside {@code address}
+   * @param canonical optional: the canonical form, if it differs from {@code address}
+   * @param verdict the verdict, whose fields are siblings of {@code address}
    */
   @RegisterForReflection
   record Judged(
@@ -93,7 +95,7 @@ sealed interface AddressResponse {
   }
 
   /**
-   * The answer where there is no verdict.
+   * The answer if there is no verdict.
    *
    * @param address as the caller wrote it
    * @param suppressed always true: the address must not be mailed

@@ -47,7 +47,7 @@ public class CheckHandler implements RequestStreamHandler {
   static final String NAME = "check";
   static final int MOST_ADDRESSES = 1_000;
 
-  /** What {@code POST /v1/explain} reads of a body. */
+  /** The keys that {@code POST /v1/explain} reads. */
   static final List<String> EXPLAIN_KEYS = List.of(
       "report",
       "diagnosticCode",
@@ -58,10 +58,10 @@ public class CheckHandler implements RequestStreamHandler {
       "emailAddress",
       "remoteMtaIp");
 
-  /** One of these must be present: nothing follows from the others alone. */
+  /** One of these keys must be present, because the other keys alone are not sufficient. */
   private static final List<String> REQUIRED_EXPLAIN_KEYS = EXPLAIN_KEYS.subList(0, 4);
 
-  /** What a report says itself. */
+  /** The keys that a report replaces. */
   private static final List<String> REPORTED_EXPLAIN_KEYS =
       List.of("diagnosticCode", "status", "action", "emailAddress");
 
@@ -130,13 +130,13 @@ public class CheckHandler implements RequestStreamHandler {
     return AddressResponse.Judged.of(request.pathParameter(), address, verdict);
   }
 
-  /** What {@code watch} found about SES's suppression list, in one read. */
+  /** The findings of {@code watch} about SES's suppression list, in one read. */
   private SesListResponse sesList(HttpRequest request) {
     QueryString.of(request, List.of());
     return SesListResponse.of(policy.sesList(), sesList.read());
   }
 
-  /** How the sending goes, in one read. A part that cannot be read is left out, and named. */
+  /** The overview of the sending, in one read. A part that cannot be read is omitted, and named as unreadable. */
   private OverviewResponse overview(HttpRequest request) {
     QueryString.of(request, List.of());
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -145,13 +145,18 @@ public class CheckHandler implements RequestStreamHandler {
     return OverviewResponse.of(read, today, policy.sesList());
   }
 
-  /** An answer about a stream that nothing counts for would be milder than it may be. */
+  /**
+   * Refuses a stream that is not configured, because no evidence counts for it, so that its verdict could be too
+   * mild.
+   */
   private Optional<String> listed(Optional<String> stream) {
     stream.ifPresent(name -> ProblemException.requireListed(name, policy.streams()));
     return stream;
   }
 
-  /** Keys that SES may add to an entry of {@code bouncedRecipients} are ignored. */
+  /**
+   * Explains a bounce. Unknown keys are ignored, because SES may add keys to an entry of {@code bouncedRecipients}.
+   */
   private ExplainResponse explain(HttpRequest request) {
     JsonBody body = JsonBody.of(request);
     EXPLAIN_KEYS.forEach(body::optionalText);
@@ -192,7 +197,7 @@ public class CheckHandler implements RequestStreamHandler {
     return BounceExplanation.of(bounce, book, policy);
   }
 
-  /** Does not read the table: a health check must not cost a read. */
+  /** Does not read the table, because a health check must not cost a read. */
   private HealthResponse health(HttpRequest request) {
     return new HealthResponse("ok", book.rules().size());
   }

@@ -44,8 +44,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * What people do: it records what a person decides about an address or a domain, with who and why, and
- * lists what is suppressed. Only the HTTP API says who the person is, so a direct invocation is refused.
+ * Handles the actions of people: records the decisions of a person about an address or a domain, with who and why,
+ * and lists what is suppressed. Only the HTTP API identifies the person, so a direct invocation is refused.
  */
 @Named(DeskHandler.NAME)
 @Singleton
@@ -60,12 +60,12 @@ public class DeskHandler implements RequestStreamHandler {
   private static final String NOT_ERASED =
       "The table is unavailable. A part may have been erased: send the request again.";
   private static final String UNREADABLE =
-      "The action was recorded, beside something that cannot be read. Sending it again does not"
+      "The action was recorded, but the stored item cannot be read. Sending it again does not"
           + " help; the log names the item.";
 
   /**
-   * How many keys of the index a page of {@code GET /v1/suppressions} reads. With the dossiers of their
-   * domains they are 1,000 dossiers at most.
+   * How many keys of the index a page of {@code GET /v1/suppressions} reads. With the dossiers of their domains, a
+   * page reads at most 1,000 dossiers.
    */
   static final int PAGE_SIZE = 500;
 
@@ -111,7 +111,9 @@ public class DeskHandler implements RequestStreamHandler {
     adapter.handle(event, response, context);
   }
 
-  /** A page of the index, judged now. The domain of a domain filter is on its first page. */
+  /**
+   * Judges the subjects of a page of the index. With a filter by domain, the first page includes the domain itself.
+   */
   private SuppressionsResponse suppressions(HttpRequest request) {
     who(request);
     SuppressionFilter filter = SuppressionFilter.of(request, policy.streams());
@@ -176,8 +178,8 @@ public class DeskHandler implements RequestStreamHandler {
   }
 
   /**
-   * Removes the tombstone of an erased address before the release is written. {@code announce} can therefore
-   * not know the verdict before this release, and its event has none.
+   * Removes the tombstone of an erased address before the release is written. Therefore {@code announce} cannot know
+   * the verdict before this release, and its event has none.
    */
   private void endTombstone(Subject.Address released, ManualAction.Release release) {
     Subject domain = new Subject.Domain(released.domain());
@@ -193,9 +195,10 @@ public class DeskHandler implements RequestStreamHandler {
   }
 
   /**
-   * A domain whose item cannot be read has no erased addresses if there is no erasure key.
+   * The dossier of a domain. If its item cannot be read and there is no erasure key, it is empty, because the domain
+   * has no erased addresses.
    *
-   * @throws UnreadableItemException if it cannot be read and may have erased addresses
+   * @throws UnreadableItemException if the item cannot be read and the domain may have erased addresses
    */
   private Dossier domain(ReadResults<Subject, Dossier> read, Subject domain) {
     return erasure.canKeep() ? read.get(domain) : read.find(domain).orElse(Dossier.empty(domain));
@@ -232,7 +235,7 @@ public class DeskHandler implements RequestStreamHandler {
         asked.subject(), erased.items(), erased.kept(), policy.sesList(), who, asked.why(), now());
   }
 
-  /** What was removed, and what is kept. */
+  /** The removed items, and the tombstone that is kept. */
   private record Erased(ErasedItems items, Optional<Tombstone> kept) {}
 
   private Erased erased(ErasureRequest asked) {
@@ -248,7 +251,7 @@ public class DeskHandler implements RequestStreamHandler {
       Optional<Tombstone> kept = Tombstone.of(known, domain, policy, book, clock.instant());
       kept.ifPresent(tombstone -> erasure.keep(address, tombstone));
       ErasedItems items = erasure.erase(address);
-      // Feedback that arrived since the dossier was read may suppress it longer.
+      // Feedback that arrived after the dossier was read may suppress the address longer.
       Optional<Tombstone> late = items
           .dossier()
           .flatMap(it -> Tombstone.of(it.with(kept), domain, policy, book, clock.instant()))
@@ -260,7 +263,10 @@ public class DeskHandler implements RequestStreamHandler {
     }
   }
 
-  /** For an audit: without the address, and without the reason, a free text that may name it. */
+  /**
+   * Logs an erasure for audits, without the address and without the reason, which is free text and may contain the
+   * address.
+   */
   private static void log(ErasedItems erased, Optional<Tombstone> kept, String who) {
     LogFields.with(
         Map.of("who", Redaction.of(who, LONGEST_WHO)),
@@ -276,7 +282,7 @@ public class DeskHandler implements RequestStreamHandler {
             () -> ProblemException.forbidden("The request is not signed by an IAM identity."));
   }
 
-  /** In milliseconds, as the table stores it. */
+  /** The present time in milliseconds, as the table stores it. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }

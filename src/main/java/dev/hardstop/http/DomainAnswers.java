@@ -32,7 +32,7 @@ import java.util.Set;
 /** Answers the routes about whole domains and about the incidents of all domains. It only reads. */
 @Singleton
 public class DomainAnswers {
-  /** With the dossier of their domain they are the 100 keys of one request to the table. */
+  /** With the dossier of their domain, a page has the 100 keys of one request to the table. */
   static final int PAGE_SIZE = 99;
 
   private static final String DOMAIN = "domain";
@@ -107,7 +107,10 @@ public class DomainAnswers {
     }
   }
 
-  /** What {@code watch} recorded about all domains decides whether the fault may be the sender's. */
+  /**
+   * The reasons that spike across all domains, by the counts of {@code watch}. They show whether the sender may be at
+   * fault.
+   */
   private Set<BounceReason> spiking(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     return SendingActivity.of(

@@ -22,18 +22,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The body of the answer to {@code GET /v1/domains/{domain}}. Days are UTC days. Optional fields are
- * present only where they apply.
+ * The body of the answer to {@code GET /v1/domains/{domain}}. Days are UTC days. Optional fields are present only if
+ * they apply.
  *
  * @param domain in A-labels
  * @param diagnosis the diagnosis, such as {@code DOMAIN_INCIDENT}
  * @param confidence {@code high}, {@code medium} or {@code low}
- * @param since the first day of what was found; null where nothing was found
+ * @param since the first day of the finding; null if there is none
  * @param figures the counts on which the diagnosis rests
  * @param incident optional: the newest incident of the domain
  * @param advice what to do
- * @param letter plain text with its subject in the first line; null where there is nothing to write
- * @param dns optional: where the domain's mail goes, if the caller asked for it
+ * @param letter plain text with its subject in the first line; null if no letter is needed
+ * @param dns optional: the mail route of the domain, if the caller asked for it
  */
 @RegisterForReflection
 record DomainResponse(
@@ -47,8 +47,8 @@ record DomainResponse(
     String letter,
     @JsonInclude(NON_NULL) Dns dns) {
   /**
-   * @param incident the newest one
-   * @param isHeld whether it holds the addresses of the domain now
+   * @param incident the newest incident
+   * @param isHeld whether the incident holds the addresses of the domain now
    * @param route empty if the caller did not ask for it
    */
   static DomainResponse of(
@@ -161,12 +161,12 @@ record DomainResponse(
   record NextSteps(String summary, List<String> steps) {}
 
   /**
-   * Where the domain's mail goes.
+   * The mail route of the domain.
    *
    * @param state the name of a {@link MailRoute.State}
    * @param hosts the mail hosts, by preference
-   * @param gateway the provider that runs these hosts; null where it is unknown
-   * @param remarks what is wrong, one sentence each
+   * @param gateway the provider that runs these hosts; null if it is unknown
+   * @param remarks the problems found, one sentence each
    */
   @RegisterForReflection
   record Dns(String state, List<String> hosts, String gateway, List<String> remarks) {
@@ -192,7 +192,7 @@ record DomainResponse(
   }
 
   /**
-   * An incident in the list of all.
+   * An incident in the list of all incidents.
    *
    * @param scope {@code domain} or {@code sender}
    * @param diagnosis the diagnosis that opened it

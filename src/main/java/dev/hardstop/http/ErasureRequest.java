@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.hardstop.suppression.Subject;
 import java.util.List;
 
-/** The body of {@code POST /v1/erase}. Every fault of the body is a problem 400. */
+/** The body of {@code POST /v1/erase}. Every error in the body is a problem 400. */
 record ErasureRequest(Subject.Address subject, String why, boolean keepsSuppression) {
   private static final String KEEP = "keepSuppression";
   private static final List<String> KEYS = List.of("subject", "why", KEEP);
@@ -22,7 +22,7 @@ record ErasureRequest(Subject.Address subject, String why, boolean keepsSuppress
     body.only(KEYS);
     if (!(ManualActionRequest.subject(body) instanceof Subject.Address address)) {
       throw ProblemException.badRequest(
-          "subject must be one address. A domain is no person: erase its"
+          "subject must be one address. A domain is not a person: erase its"
               + " addresses one by one.");
     }
     if (body.flag(KEEP) && !canKeep) {
@@ -33,7 +33,7 @@ record ErasureRequest(Subject.Address subject, String why, boolean keepsSuppress
     return new ErasureRequest(address, ManualActionRequest.why(body), body.flag(KEEP));
   }
 
-  /** Omits both, which are personal data. */
+  /** Omits the address and the reason, which are personal data. */
   @Override
   public String toString() {
     return "ErasureRequest[]";

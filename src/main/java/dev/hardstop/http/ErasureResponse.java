@@ -12,15 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The body of the answer to {@code POST /v1/erase}. It is the only record that names the address after the
- * erasure.
+ * The body of the answer to {@code POST /v1/erase}. It is the only record that names the address after the erasure.
  *
  * @param subject the erased address, in canonical form
  * @param removed what was removed from the table
- * @param kept what is kept, if that was asked for and the address is suppressed; null otherwise
+ * @param kept the suppression that is kept, if this was requested and the address is suppressed; null otherwise
  * @param sesList what happens on SES's account suppression list
- * @param spellings in which spellings SES's list may have the address, as far as they were known
- * @param notReached where the address may still be, which an erasure cannot reach
+ * @param spellings the known spellings that SES's list may have of the address
+ * @param notReached the places where the address may still be, and which an erasure cannot reach
  * @param who the IAM identity of the person who erased it
  * @param why the reason that this person gave; it is not stored
  * @param at when
@@ -86,22 +85,22 @@ record ErasureResponse(
   }
 
   /**
-   * What was removed from the table.
+   * The items that were removed from the table.
    *
    * @param dossier whether there was a dossier
-   * @param recipientHashes how many hashes of the mailbox were removed from what is stored about its
-   *     domain and about the bounces of each day
-   * @param examples from how many lists of examples the address was removed
+   * @param recipientHashes how many hashes of the mailbox were removed from what is stored about
+   *     its domain and about the bounces of each day
+   * @param examples the number of lists of examples from which the address was removed
    */
   @RegisterForReflection
   record RemovedItems(boolean dossier, int recipientHashes, int examples) {}
 
   /**
-   * What is kept under a keyed hash of the address.
+   * The suppression that is kept under a keyed hash of the address.
    *
    * @param state {@code held} or {@code suppressed}
    * @param reason of the verdict
-   * @param until the first UTC day on which mail may be tried again; null where there is no end
+   * @param until the first UTC day on which mail may be tried again; null if there is no end
    */
   @RegisterForReflection
   record KeptSuppression(String state, String reason, LocalDate until) {
@@ -113,7 +112,7 @@ record ErasureResponse(
     }
   }
 
-  /** Omits everything that names somebody. */
+  /** Omits all personal data. */
   @Override
   public String toString() {
     return "ErasureResponse[" + removed + "]";

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The body of the answer to {@code POST /v1/explain}. Every field is always present, and null if
- * there is nothing to say.
+ * The body of the answer to {@code POST /v1/explain}. Every field is always present, and null if it has no value.
  *
  * @param reason the name of a {@link dev.hardstop.classification.BounceReason}
  * @param culprit the party at fault, in lower case
@@ -17,15 +16,15 @@ import java.util.Optional;
  * @param confidence {@code high}, {@code medium} or {@code low}
  * @param reply what the receiver replied, masked; at most 512 bytes
  * @param decidedBy the part of the reply or the code that decided
- * @param matched where the words that decided stand in {@code reply}, in their order; empty if codes or
- *     SES's type decided
+ * @param matched the positions in {@code reply} of the words that decided, in order; empty if codes or SES's type
+ *     decided
  * @param source where the knowledge of the rule comes from: an address on the web or an RFC
  * @param sesBounceType SES's own bounce type and subtype, such as {@code Permanent/General}
  * @param decision the state to which this bounce alone leads, in lower case
  * @param explanation what this bounce alone leads to, and for how long
  * @param advice what to do
- * @param recipients how many recipients the report names, of which the first that failed is explained; null
- *     for a reply or an entry alone
+ * @param recipients how many recipients the report names; the first that failed is explained. Null if the request had
+ *     no report
  */
 @RegisterForReflection
 record ExplainResponse(
@@ -43,7 +42,7 @@ record ExplainResponse(
     String advice,
     Integer recipients) {
   /**
-   * A part of the reply, in UTF-16 code units, as JavaScript and Java count.
+   * A part of the reply, in UTF-16 code units, as in JavaScript and Java.
    *
    * @param start the index of its first character
    * @param end the index after its last character

@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The body of the answer to {@code GET /v1/addresses/{address}/history}: everything that is known about
- * one address. Days are UTC days.
+ * The body of the answer to {@code GET /v1/addresses/{address}/history}: everything that is known about one address.
+ * Days are UTC days.
  *
  * @param address in canonical form
  * @param summary one plain sentence, which a person can read out
  * @param tellUser what an application may show to the person whose address it is
- * @param verdict the verdict now
- * @param rules what each rule has matched, the newest evidence first
- * @param deliveries the days of messages that were delivered, as far as they are kept, in ascending order
+ * @param verdict the present verdict
+ * @param rules the evidence by rule, the newest evidence first
+ * @param deliveries the days of delivered messages that are stored, in ascending order
  * @param actions what people decided about the address, the oldest first
  * @param domain what is known about the domain of the address
  */
@@ -64,18 +64,18 @@ record HistoryResponse(
     return dossier.manualActions().stream().map(ManualActionResponse::of).toList();
   }
 
-  /** Omits the address and everything that was said about it. */
+  /** Omits the address and all data about it. */
   @Override
   public String toString() {
     return "HistoryResponse[" + verdict + "]";
   }
 
   /**
-   * What one rule, or one kind of complaint, has matched.
+   * The evidence that one rule matched, or of one kind of complaint.
    *
    * @param rule the id of the rule by today's rule book, or the kind of complaint
    * @param reason why the messages bounced, or {@code COMPLAINT}
-   * @param culprit the party at fault, in lower case; null where nobody is
+   * @param culprit the party at fault, in lower case; null if there is none
    * @param confidence how sure the classification is; null for a complaint
    * @param days all days that are kept, in ascending order
    * @param newest the newest evidence
@@ -103,9 +103,9 @@ record HistoryResponse(
   }
 
   /**
-   * A piece of evidence. An optional field is present only where it is known.
+   * A piece of evidence. An optional field is present only if it is known.
    *
-   * @param at when the message was sent; of a complaint, when it counts
+   * @param at when the message was sent; for a complaint, the time that counts
    * @param reply optional: what the receiver replied, masked; at most 512 bytes
    * @param status optional: the enhanced status code that SES reported (RFC 3463)
    * @param sesBounceType optional: SES's own bounce type and subtype
@@ -166,7 +166,7 @@ record HistoryResponse(
    * What is known about the domain of the address.
    *
    * @param domain in A-labels
-   * @param incident the newest incident; null where there was none
+   * @param incident the newest incident; null if there was none
    * @param actions what people decided about the whole domain, the oldest first
    */
   @RegisterForReflection

@@ -19,11 +19,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Turns the event of an invocation into a request, calls the action of its route, and turns the
- * response record into the answer. The event is a request to the HTTP API, or a question that
- * somebody asked by {@code lambda:Invoke}; each is answered in the form in which it came.
+ * Turns the event of an invocation into a request, calls the action of its route, and turns the response record into
+ * the answer. The event is a request to the HTTP API or a direct invocation by {@code lambda:Invoke}. The answer has
+ * the corresponding form.
  *
- * <p>Every request is answered; only a broken stream is an exception. The answer "the table is
+ * <p>Every request is answered; only a failure of the streams throws an exception. The answer "the table is
  * unavailable" is given only if a call to the table failed: any other failure is a fault of Hardstop.
  */
 final class HttpAdapter {
@@ -34,13 +34,15 @@ final class HttpAdapter {
       "What is stored about an address or domain asked about cannot be read: send no mail to any of"
           + " them. Asking again does not help; the log names the item.";
 
-  /** To Lambda, a direct invocation that is answered with a 5xx succeeded: only this counts it. */
+  /**
+   * The metric that counts answers with a status of 5xx. Lambda counts a direct invocation with such an answer as a
+   * success.
+   */
   private static final String UNANSWERED = "Unanswered";
 
   /**
-   * API Gateway puts at least one of these into every event, in payload format 1.0 or 2.0 (API
-   * Gateway developer guide, "Create AWS Lambda proxy integrations for HTTP APIs"). No question has
-   * one.
+   * API Gateway puts at least one of these into every event, in payload format 1.0 or 2.0 (API Gateway developer
+   * guide, "Create AWS Lambda proxy integrations for HTTP APIs"). No direct invocation has one of them.
    */
   private static final List<String> API_GATEWAY_KEYS =
       List.of("requestContext", "rawPath", "httpMethod");
@@ -87,12 +89,15 @@ final class HttpAdapter {
     }
   }
 
-  /** Whether an event came by {@code lambda:Invoke} and not from the HTTP API. */
+  /** Whether an event is a direct invocation and not from the HTTP API. */
   static boolean isDirect(JsonNode event) {
     return API_GATEWAY_KEYS.stream().noneMatch(event::has);
   }
 
-  /** An event that is not JSON is a missing node: the question that it is then cannot be read. */
+  /**
+   * Returns the event as a tree. An event that is not JSON becomes a missing node. It is handled as a direct
+   * invocation, whose body then cannot be read.
+   */
   static JsonNode tree(byte[] event) {
     try {
       return EVENTS.readTree(event);
@@ -102,9 +107,8 @@ final class HttpAdapter {
   }
 
   /**
-   * Refuses a direct invocation of a handler that does not answer {@link Route#CHECK}, which is the
-   * route of every direct question. The other handler records who acts, and a direct invocation does
-   * not say who that is.
+   * Refuses a direct invocation of a handler that does not answer {@link Route#CHECK}, which is the route of every
+   * direct invocation. The other handler records who acts, which a direct invocation does not say.
    */
   private void requireCheckRoute() {
     if (!actions.containsKey(Route.CHECK)) {

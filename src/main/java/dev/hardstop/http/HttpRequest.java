@@ -18,9 +18,9 @@ import java.util.Optional;
  *
  * @param method as it was sent; case-sensitive (RFC 9110 section 9.1)
  * @param path decoded, without the stage and the base path of the API
- * @param pathParameter the decoded value of the path's parameter; empty where it has none
- * @param query the raw query string, empty where there is none
- * @param body as it was sent, empty where there is none
+ * @param pathParameter the decoded value of the path's parameter; empty if it has none
+ * @param query the raw query string; empty if there is none
+ * @param body as it was sent; empty if there is none
  * @param isBase64Encoded whether the body is the Base64 (RFC 4648 section 4) of its UTF-8
  * @param caller the IAM identity that signed the request; empty for an unsigned request and for a
  *     direct invocation, which does not say who the caller is
@@ -38,12 +38,12 @@ record HttpRequest(
     String id) {
   private static final int LONGEST_ID = 64;
 
-  /** The names of the caller in the order of preference: a person can read an ARN. */
+  /** The fields that identify the caller, in order of preference. An ARN comes first, because people can read it. */
   private static final List<String> IDENTITIES = List.of("userArn", "callerId", "userId");
 
   private static final List<String> PATH_PARAMETERS = List.of("address", "domain");
 
-  /** Characters that cut a path, end it, may be an escape, or may have been a plus sign. */
+  /** Characters that separate or end a path, may begin an escape sequence, or may have been a plus sign. */
   private static final String UNRELIABLE = "/?% ";
 
   /** The key of a body and of a query string that names a stream. */
@@ -91,7 +91,7 @@ record HttpRequest(
   }
 
   /**
-   * The request that a direct invocation is: its event is the body of {@code POST /v1/check}.
+   * Returns the request of a direct invocation, whose event is the body of {@code POST /v1/check}.
    *
    * @param invocationId Lambda's id of the invocation
    */
@@ -108,17 +108,17 @@ record HttpRequest(
   }
 
   /**
-   * The address in the path. API Gateway passes paths on decoded. Decoding it once more would make
-   * another address of {@code bob%2Btag@example.com}. A character that does not always arrive as it
-   * was written is refused, because an answer about another address is worse than none.
+   * The address in the path. API Gateway passes decoded paths. Decoding the address again would change {@code
+   * bob%2Btag@example.com} to another address. Characters that do not always arrive as they were written are refused,
+   * because an answer about another address is worse than none.
    *
-   * @throws ProblemException 400 if there is no address, or if it may not be the one that was meant
+   * @throws ProblemException 400 if there is no address, or if it may differ from the address that was sent
    */
   EmailAddress address() {
     boolean isAsked = query.isEmpty() || query.startsWith(STREAM + "=");
     if (!isAsked || hasUnreliableCharacter()) {
       throw ProblemException.badRequest(
-          "A slash, question mark, percent sign or blank does not travel safely in a path."
+          "A slash, question mark, percent sign or blank cannot be sent reliably in a path."
               + USE_POST);
     }
     try {
@@ -130,7 +130,7 @@ record HttpRequest(
   }
 
   /**
-   * The stream that a question about one address names in the query string.
+   * The stream in the query string of a question about one address.
    *
    * @throws ProblemException 400 if the query string has anything else
    */
@@ -141,7 +141,7 @@ record HttpRequest(
   /**
    * The domain in the path, in A-labels.
    *
-   * @throws ProblemException 400 if there is no domain, or if it may not be the one that was meant
+   * @throws ProblemException 400 if there is no domain, or if it may differ from the domain that was sent
    */
   String domain() {
     if (hasUnreliableCharacter()) {
@@ -151,7 +151,7 @@ record HttpRequest(
   }
 
   /**
-   * The domain that a caller wrote, in Unicode or in A-labels and in any case.
+   * Converts a domain in Unicode or A-labels and in any case to A-labels.
    *
    * @return in A-labels
    * @throws ProblemException 400 if the text is not a domain
@@ -165,7 +165,8 @@ record HttpRequest(
   }
 
   private static ProblemException notADomain(String why) {
-    return ProblemException.badRequest("The domain must be one such as contoso.com: " + why + ".");
+    return ProblemException.badRequest(
+        "The domain must be a domain such as contoso.com: " + why + ".");
   }
 
   private boolean hasUnreliableCharacter() {
@@ -175,7 +176,7 @@ record HttpRequest(
             UNRELIABLE.indexOf(c) >= 0 || Character.isISOControl(c) || Character.isWhitespace(c));
   }
 
-  /** The path begins with the stage, unless the stage is the default one. */
+  /** Removes the stage, with which the path begins unless it is the default stage. */
   private static String withoutStage(String rawPath, String stage) {
     String prefix = '/' + stage;
     boolean hasStage = !stage.isEmpty() && rawPath.startsWith(prefix + '/');
@@ -183,9 +184,9 @@ record HttpRequest(
   }
 
   /**
-   * The base path of a custom domain name stands before the path of the route that the API matched
-   * (API Gateway developer guide, "API mappings for HTTP APIs"). The route {@code $default} has no
-   * path, and a request that only this route takes has none of ours.
+   * Removes the base path of a custom domain name, which precedes the path of the matched route (API Gateway
+   * developer guide, "API mappings for HTTP APIs"). The route {@code $default} has no path, and a request that only
+   * this route matches has no path of this API.
    */
   private static String withoutBasePath(String path, String routeKey) {
     int begin = routeKey.indexOf('/');
@@ -209,7 +210,7 @@ record HttpRequest(
     return Optional.ofNullable(node.textValue());
   }
 
-  /** The id is repeated in answers and log lines. */
+  /** Returns the printable ASCII characters of an id, which answers and log lines repeat. */
   private static String printable(String id) {
     StringBuilder printable = new StringBuilder();
     for (int i = 0; i < id.length() && printable.length() < LONGEST_ID; i++) {
@@ -221,15 +222,15 @@ record HttpRequest(
     return printable.toString();
   }
 
-  /** Contains only the id: everything else may contain addresses. */
+  /** Contains only the id, because all other fields may contain addresses. */
   @Override
   public String toString() {
     return "HttpRequest[" + id + "]";
   }
 
   /**
-   * The parameters of a query string, read strictly: a misspelt or repeated parameter is an error and is
-   * not ignored. Every fault is a problem 400 that repeats nothing of the query string.
+   * The parameters of a query string, read strictly: a misspelt or repeated parameter is an error and is not ignored.
+   * Every error is a problem 400 that repeats no part of the query string.
    */
   static final class QueryString {
     private static final int LONGEST_QUERY = 2_000;
@@ -271,12 +272,14 @@ record HttpRequest(
               ProblemException.badRequest("The query string needs the parameter " + name + "."));
     }
 
-    /** The value of a parameter, also where it is an empty text; empty if it is absent. */
+    /** The value of a parameter, which may be an empty text; empty if it is absent. */
     Optional<String> optionalText(String name) {
       return Optional.ofNullable(parameters.get(name));
     }
 
-    /** The cursor of a page; an empty one is that of the first page, like none. */
+    /**
+     * The cursor of a page; empty for the first page, whose parameter is absent or an empty text.
+     */
     Optional<String> cursor(String name) {
       return optionalText(name).filter(cursor -> !cursor.isEmpty());
     }

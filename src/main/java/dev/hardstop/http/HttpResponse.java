@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The answer to a request. It must not be cached: the next notification may change it.
+ * The answer to a request. It must not be cached, because the next notification may change it.
  *
  * @param status the HTTP status code
  * @param headers names in lower case
- * @param body JSON, empty where there is none to send
+ * @param body JSON; empty if there is no body
  */
 record HttpResponse(int status, Map<String, String> headers, String body) {
   HttpResponse {
@@ -59,7 +59,10 @@ record HttpResponse(int status, Map<String, String> headers, String body) {
     return response.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** JSON can carry half of a surrogate pair in, but UTF-8 cannot carry it out. */
+  /**
+   * Replaces unpaired surrogates, which the JSON of a request can contain as escape sequences, but UTF-8 cannot
+   * encode.
+   */
   private static String withoutLoneSurrogates(String body) {
     StringBuilder text = null;
     for (int i = 0; i < body.length(); i++) {

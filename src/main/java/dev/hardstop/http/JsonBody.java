@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The JSON object in the body of a request, read strictly: a misspelt or repeated key is an error and
- * is not ignored. Every fault is a problem 400 or 413 that repeats nothing of the body.
+ * The JSON object in the body of a request, read strictly: a misspelt or repeated key is an error
+ * and is not ignored. Every error is a problem 400 or 413 that repeats no part of the body.
  */
 final class JsonBody {
   private static final JsonMapper JSON = JsonMapper.builder()

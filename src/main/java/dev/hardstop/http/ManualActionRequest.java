@@ -21,7 +21,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** A manual action that a body asks for. Every fault of the body is a problem 400. */
+/**
+ * The manual action that the body of a request asks for. Every error in the body is a problem 400.
+ */
 record ManualActionRequest(Subject subject, ManualAction action) {
   private static final List<String> RELEASE_KEYS = List.of("subject", "why", "includeComplaint");
   private static final List<String> SUPPRESSION_KEYS =
@@ -40,7 +42,7 @@ record ManualActionRequest(Subject subject, ManualAction action) {
     requireNonNull(action, "action is null");
   }
 
-  /** The body of {@code POST /v1/release}: with a {@code domain} it excludes days. */
+  /** Reads the body of {@code POST /v1/release}. If it has a {@code domain}, the action excludes days. */
   static ManualActionRequest release(JsonBody body, String who, Instant now) {
     if (body.has("domain")) {
       return excludedDays(body.only(EXCLUDED_DAYS_KEYS), who, now);
@@ -141,7 +143,7 @@ record ManualActionRequest(Subject subject, ManualAction action) {
         .collect(Collectors.toSet());
   }
 
-  /** Without the key, the action covers all. An empty list is more likely a mistake. */
+  /** Without the key, the action covers everything. An empty list is refused, because it is more likely a mistake. */
   private static List<String> someOrAll(JsonBody body, String key, int most) {
     if (!body.has(key)) {
       return List.of();

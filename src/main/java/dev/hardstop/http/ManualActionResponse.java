@@ -84,8 +84,8 @@ sealed interface ManualActionResponse {
    * A manual suppression.
    *
    * @param kind {@code suppression}
-   * @param until the first UTC day on which mail may be tried again; null where there is no end
-   * @param streams optional: the streams whose mail is suppressed, where it is not that of all
+   * @param until the first UTC day on which mail may be tried again; null if there is no end
+   * @param streams optional: the streams whose mail is suppressed, if not all are
    */
   @RegisterForReflection
   record SuppressionResponse(

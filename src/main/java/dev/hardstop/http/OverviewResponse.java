@@ -21,15 +21,15 @@ import java.util.Optional;
 /**
  * The body of the answer to {@code GET /v1/overview}. Every field is always present. It contains no address.
  *
- * @param written the run of {@code watch} whose figures these are: when it began; null before the first run
+ * @param written when the run of {@code watch} that wrote these figures began; null before the first run
  * @param rates of bounces and complaints; null while they are not known
- * @param marks the rates that mean something
+ * @param marks the rates to compare with
  * @param days the last 14 UTC days, the oldest first, today included
- * @param incidents the open ones, the newest first; null if they cannot be read
- * @param sesList how SES's suppression list differs from the verdicts; null before the first whole comparison
- * @param watch how far {@code watch} was; null before its first run
- * @param unreadable the parts that are null because what is stored cannot be read: {@code latestRun} ({@code written},
- *     {@code rates} and {@code watch}), {@code incidents}, {@code sesList}
+ * @param incidents the open incidents, the newest first; null if they cannot be read
+ * @param sesList how SES's suppression list differs from the verdicts; null before the first complete comparison
+ * @param watch the progress of {@code watch}; null before its first run
+ * @param unreadable the parts that are null because their stored data cannot be read: {@code latestRun} ({@code
+ *     written}, {@code rates} and {@code watch}), {@code incidents}, {@code sesList}
  */
 @RegisterForReflection
 record OverviewResponse(
@@ -88,11 +88,11 @@ record OverviewResponse(
   /**
    * The rates of one period.
    *
-   * @param messages how many SES tried to deliver
+   * @param messages how many messages SES tried to deliver
    * @param bounces how many of them bounced permanently
    * @param bouncePercent in percent of the messages, with two decimals
    * @param bounceLevel {@code GOOD}, {@code FAIR}, {@code RAISED}, {@code REVIEW}, {@code PAUSE}, or {@code UNKNOWN}
-   *     where too few messages were sent
+   *     if too few messages were sent
    * @param complaintLevel the same without {@code FAIR} and {@code RAISED}
    */
   @RegisterForReflection
@@ -117,11 +117,11 @@ record OverviewResponse(
   }
 
   /**
-   * The rates that mean something, in percent.
+   * The rates to compare with, in percent.
    *
-   * @param bounces the average of corporate senders, what SES recommends at most, where it reviews an account, and
-   *     where it may pause it
-   * @param complaints where SES reviews an account, and where it may pause it
+   * @param bounces the average of corporate senders, the maximum that SES recommends, and the rates at which it
+   *     reviews an account and may pause its sending
+   * @param complaints the rates at which SES reviews an account and may pause its sending
    */
   @RegisterForReflection
   record RateMarks(List<Double> bounces, List<Double> complaints) {}
@@ -131,7 +131,7 @@ record OverviewResponse(
    *
    * @param day the UTC day on which the messages were sent
    * @param isKnown whether {@code watch} counted the day
-   * @param reasons the most frequent first; empty where nothing bounced, or the day is not known
+   * @param reasons the most frequent first; empty if nothing bounced, or the day is not known
    */
   @RegisterForReflection
   record OverviewDay(LocalDate day, boolean isKnown, List<ReasonRecipients> reasons) {
@@ -150,7 +150,7 @@ record OverviewResponse(
   /**
    * One reason on one day.
    *
-   * @param recipients how many recipients bounced for it
+   * @param recipients how many recipients bounced for this reason
    * @param isEstimate whether there are too many to count exactly
    */
   @RegisterForReflection
@@ -165,14 +165,14 @@ record OverviewResponse(
   }
 
   /**
-   * How SES's suppression list differs, in addresses.
+   * How SES's suppression list differs from the verdicts, in addresses.
    *
    * @param mode {@code off}, {@code report} or {@code follow}
    * @param changesList whether Hardstop changes the list
-   * @param ended when the last whole comparison ended
+   * @param ended when the last complete comparison ended
    * @param listedAndFree entries whose address Hardstop does not suppress
    * @param suppressedAndMissing addresses that Hardstop suppresses and that are not listed
-   * @param otherReason entries that have another reason than follows from the verdict
+   * @param otherReason entries whose reason differs from that of the verdict
    */
   @RegisterForReflection
   record SesListDifferences(
@@ -195,15 +195,15 @@ record OverviewResponse(
   }
 
   /**
-   * How far the latest run of {@code watch} was.
+   * The progress of the latest run of {@code watch}.
    *
    * @param ran when it began
    * @param complete whether it read all new feedback and postponed no domain
    * @param minutesBehind the age of the oldest feedback that it did not process
    * @param left how many domains it postponed
-   * @param hoursSinceWalk how many hours before it the last walk through all dossiers had ended; before the first has
-   *     ended, how many hours before it that one began
-   * @param hoursSinceSesList the same for the comparison with SES's list; 0 where there is none
+   * @param hoursSinceWalk the hours from the end of the last walk through all dossiers to this run; if no walk has
+   *     ended yet, from the beginning of the first one
+   * @param hoursSinceSesList the same for the comparison with SES's list; 0 if there is none
    * @param missing the steps that it skipped, in words
    */
   @RegisterForReflection

@@ -13,9 +13,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * A verdict on an address in plain English: for a person at the support desk, who reads it out, and for
- * the person whose address it is. Neither text contains an address or anything that a remote server wrote.
- * "We" are those who send the mail.
+ * Describes a verdict on an address in plain English: one text for the support desk, to be read out, and one for the
+ * owner of the address. Neither text contains an address or words of a remote server. "We" are the senders of the
+ * mail.
  */
 final class PlainWords {
   private static final String[] MONTHS = {
@@ -39,9 +39,9 @@ final class PlainWords {
     this.verdict = requireNonNull(verdict, "verdict is null");
   }
 
-  // For support.
+  // For the support desk.
 
-  /** One sentence: whether mail is sent, and why not. */
+  /** Returns one sentence that says whether mail is sent, and why not. */
   String summary() {
     Optional<String> happened = verdict.cause().map(this::happened);
     return switch (verdict.state()) {
@@ -142,11 +142,11 @@ final class PlainWords {
     return verdict.since().map(day -> " since " + date(day)).orElse("");
   }
 
-  // For the person whose address it is.
+  // For the owner of the address.
 
   /**
-   * Says what the person can do, in words that everybody knows. It accuses nobody, because a complaint may
-   * be somebody else's, and says nothing about others.
+   * Says what the owner of the address can do, in everyday words. The text accuses nobody, because somebody else may
+   * have complained, and says nothing about other people.
    */
   String tellUser() {
     if (!verdict.isSuppressed()) {
@@ -216,7 +216,7 @@ final class PlainWords {
     };
   }
 
-  /** When mail is sent again, where that is a day. */
+  /** When mail is sent again, if there is such a day. */
   private String again() {
     return verdict
         .until()
@@ -224,13 +224,13 @@ final class PlainWords {
         .orElse("");
   }
 
-  // Both.
+  // For both texts.
 
   private static String names(Collection<String> streams) {
     return String.join(", ", streams);
   }
 
-  /** Not by a formatter, which takes its names out of a locale. */
+  /** Formats a date without a formatter, which would load the locale's names of months. */
   private static String date(LocalDate day) {
     return day.getDayOfMonth() + " " + MONTHS[day.getMonthValue() - 1] + " " + day.getYear();
   }

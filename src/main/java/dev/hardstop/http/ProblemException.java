@@ -7,9 +7,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 
 /**
- * A request that is answered with a problem document, {@code application/problem+json} (RFC 9457).
- * Status codes and titles are those of RFC 9110. The detail says what to do, and repeats nothing of
- * the request.
+ * A request that is answered with a problem document, {@code application/problem+json} (RFC 9457). Status codes and
+ * titles are those of RFC 9110. The detail says what to do, and repeats no part of the request.
  */
 final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -41,7 +40,7 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(400, "Bad Request", detail);
   }
 
-  /** A question or an action must not be about a stream that is not listed. */
+  /** Requires that the stream of a question or an action is listed. */
   static void requireListed(String stream, Streams listed) {
     if (!listed.contains(stream)) {
       throw badRequest(
@@ -76,13 +75,13 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(413, "Content Too Large", detail);
   }
 
-  /** The API sent a request to a function that does not answer it. */
+  /** The API sent the request to a function that does not answer this route. */
   static ProblemException misdirected(String detail) {
     return new ProblemException(421, "Misdirected Request", detail);
   }
 
   /**
-   * Something in Hardstop or in the table is broken, and stays so until a person repairs it.
+   * Hardstop or the data in the table has a fault, which remains until a person repairs it.
    *
    * @param cause what failed
    */
@@ -91,7 +90,7 @@ final class ProblemException extends RuntimeException {
   }
 
   /**
-   * The table cannot be reached: the caller may try again.
+   * The table cannot be reached. The caller may try again.
    *
    * @param cause what failed
    */
@@ -110,9 +109,7 @@ final class ProblemException extends RuntimeException {
     return headers;
   }
 
-  /**
-   * @param requestId the id by which the log knows the request
-   */
+  /** @param requestId the id of the request in the log */
   Problem problem(String requestId) {
     return new Problem("about:blank", title, status, detail, requestId);
   }
@@ -124,7 +121,7 @@ final class ProblemException extends RuntimeException {
    * @param title the name of the status
    * @param status the HTTP status code
    * @param detail what is wrong with this request
-   * @param requestId the id by which the log knows the request
+   * @param requestId the id of the request in the log
    */
   @RegisterForReflection
   record Problem(String type, String title, int status, String detail, String requestId) {}

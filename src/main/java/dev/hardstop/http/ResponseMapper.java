@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Provides the mapper that writes all response bodies. Days and times are written in ISO 8601.
  *
- * <p>The mapper and the serialisers of the records are made when this class is initialised, which
- * happens while the native binary is built. So no answer waits for Jackson to examine a record.
+ * <p>The mapper and the serialisers of the records are created when this class is initialised, which happens while
+ * the native binary is built. Therefore no answer waits for Jackson to examine a record.
  */
 public final class ResponseMapper {
   private static final JsonMapper MAPPER = JsonMapper.builder()

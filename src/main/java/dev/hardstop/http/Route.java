@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The routes of the HTTP API, each with the handler that answers it. The check handler also gets the
- * requests that no route takes.
+ * The routes of the HTTP API, each with the handler that answers it. The check handler also receives the requests
+ * that match no route.
  */
 public enum Route {
   CHECK("POST", "/v1/check", CheckHandler.NAME),
@@ -38,9 +38,8 @@ public enum Route {
   }
 
   /**
-   * The routes of a path, one per method; empty where there is no such path. Of the routes with a
-   * parameter, those that go on after it come first: no domain has a slash, so no address ends with {@code
-   * /history}.
+   * The routes of a path, one per method; empty if there is no such path. Routes that continue after their parameter
+   * take precedence. No domain contains a slash, so no address ends with {@code /history}.
    */
   static List<Route> at(String path) {
     return Stream.<Predicate<Route>>of(
@@ -79,7 +78,7 @@ public enum Route {
     return template;
   }
 
-  /** The name of the handler that answers: the value of {@code QUARKUS_LAMBDA_HANDLER}. */
+  /** The name of the handler that answers, which is the value of {@code QUARKUS_LAMBDA_HANDLER}. */
   public String handler() {
     return handler;
   }
@@ -94,7 +93,9 @@ public enum Route {
         .orElse("");
   }
 
-  /** A path whose last parameter contains a slash fits as well: its action says what is wrong with it. */
+  /**
+   * Whether a path fits this route. A slash in the last parameter is accepted, because the action reports that error.
+   */
   private boolean fits(String path) {
     return suffix().isEmpty()
         ? (path + '/').startsWith(prefix())

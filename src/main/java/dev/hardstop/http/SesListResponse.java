@@ -11,16 +11,15 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The body of the answer to {@code GET /v1/ses-list}. Every field is always present, and null if there
- * is nothing to say.
+ * The body of the answer to {@code GET /v1/ses-list}. Every field is always present, and null if it has no value.
  *
  * @param mode {@code off}, {@code report} or {@code follow}
- * @param changesList whether Hardstop changes the list: in the mode {@code follow}, and once what SES
- *     listed before is known
- * @param compared the last whole comparison of the list with the verdicts
+ * @param changesList whether Hardstop changes the list, which it does in the mode {@code follow} as soon as the
+ *     earlier entries of SES are known
+ * @param compared the last complete comparison of the list with the verdicts
  * @param comparing the comparison that is running
- * @param account what was found about the account and its configuration sets
- * @param notCompared which lists of SES this is not about
+ * @param account the findings about the account and its configuration sets
+ * @param notCompared the lists of SES that are not covered
  */
 @RegisterForReflection
 record SesListResponse(
@@ -44,21 +43,20 @@ record SesListResponse(
   }
 
   /**
-   * A whole comparison.
+   * A complete comparison.
    *
    * @param began when it began
    * @param ended when it ended
    * @param listed entries of the list
-   * @param listedBefore those that SES made before Hardstop, or for a reason that it does not know: they
+   * @param listedBefore entries that SES made before Hardstop was in use, or for a reason unknown to Hardstop; they
    *     are evidence, or would be in the mode {@code follow}
    * @param listedAndFree entries whose address Hardstop does not suppress
-   * @param complaintsKept how many of them only a release that includes complaints removes
-   * @param otherReason entries that have another reason than follows from the verdict
+   * @param complaintsKept how many of these entries are removed only by a release that includes complaints
+   * @param otherReason entries whose reason differs from that of the verdict
    * @param suppressedAndMissing addresses that Hardstop suppresses and that are not listed
-   * @param notExpressible addresses of both that SES's API cannot name, because they contain a slash
-   * @param invalidEntries entries that are no valid address
-   * @param unreadableItems addresses that were not compared, because what is stored about them cannot be
-   *     read
+   * @param notExpressible differing addresses that SES's API cannot name, because they contain a slash
+   * @param invalidEntries entries that are not valid addresses
+   * @param unreadableItems addresses that were not compared, because their stored data cannot be read
    */
   @RegisterForReflection
   record ComparedList(
@@ -114,7 +112,7 @@ record SesListResponse(
    *
    * @param began when it began
    * @param listed entries of the list that it has read
-   * @param isListRead whether it has read the whole list, and is reading what Hardstop knows
+   * @param isListRead whether it has read the whole list, and is now reading the dossiers
    */
   @RegisterForReflection
   record RunningComparison(Instant began, long listed, boolean isListRead) {
@@ -125,13 +123,13 @@ record SesListResponse(
   }
 
   /**
-   * What keeps the list from being in step or from having an effect.
+   * Conditions that prevent the list from being kept up to date or from having an effect.
    *
-   * @param day the UTC day on which this was looked up
-   * @param isInSandbox whether the account is in the sandbox: SES accepts no new entry
+   * @param day the UTC day of these findings
+   * @param isInSandbox whether the account is in the sandbox, in which SES accepts no new entries
    * @param isPaused whether the account may not send
    * @param setsWithoutBounces configuration sets for whose mail SES ignores entries with the reason BOUNCE
-   * @param missingSets configuration sets that are configured and do not exist
+   * @param missingSets configuration sets that are configured but do not exist
    * @param notPermitted the IAM actions that {@code watch} lacks
    */
   @RegisterForReflection

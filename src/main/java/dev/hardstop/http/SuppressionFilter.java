@@ -17,17 +17,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The filters of {@code GET /v1/suppressions}. Each is about the field of a verdict with its name, and a
- * verdict must pass all of them.
+ * The filters of {@code GET /v1/suppressions}. Each filter applies to the field of the verdict with the same name. A
+ * verdict must pass all filters.
  *
- * @param states any of these, in lower case; empty for every state but {@code clear}
+ * @param states any of these, in lower case; empty for all states except {@code clear}
  * @param reasons any of these; empty for all
  * @param culprits any of these, in lower case; empty for all
  * @param domain in A-labels; empty for all
- * @param stream one of the policy's: verdicts are those for its mail; empty for the gravest over all
- * @param since the first day of the evidence is this one or a later one
- * @param until the verdict ends on this day or earlier; one without an end does not pass
- * @param cursor the {@code next} of the page before; empty for the first page
+ * @param stream a stream of the policy, for whose mail the verdicts are; empty for the gravest verdict over all
+ *     streams
+ * @param since the first day of the evidence is this day or later
+ * @param until the verdict ends on this day or earlier; a verdict without an end does not pass
+ * @param cursor the {@code next} of the previous page; empty for the first page
  */
 record SuppressionFilter(
     Set<String> states,
@@ -55,7 +56,7 @@ record SuppressionFilter(
       .collect(Collectors.toCollection(LinkedHashSet::new));
   private static final Set<String> CULPRITS = names(Culprit.values());
 
-  /** In the order of their constants, so that an error lists states by gravity. */
+  /** Returns the names in the order of the constants, so that an error lists states by gravity. */
   private static Set<String> names(Enum<?>... constants) {
     return Stream.of(constants)
         .map(VerdictResponse::lowerCase)
@@ -65,7 +66,7 @@ record SuppressionFilter(
   /**
    * Reads the query string of a request.
    *
-   * @throws ProblemException 400 for a value that does not exist; it says which ones do
+   * @throws ProblemException 400 for an unknown value; the message lists the known ones
    */
   static SuppressionFilter of(HttpRequest request, Streams streams) {
     QueryString query = QueryString.of(request, PARAMETERS);
@@ -82,7 +83,7 @@ record SuppressionFilter(
         query.cursor(CURSOR));
   }
 
-  /** The values of a parameter, separated by commas; empty where it is absent. */
+  /** The values of a parameter, separated by commas; empty if it is absent. */
   private static Set<String> values(QueryString query, String name, Set<String> known) {
     Set<String> values = query.optionalText(name).stream()
         .flatMap(text -> Arrays.stream(text.split(",", -1)))
@@ -99,7 +100,7 @@ record SuppressionFilter(
     return query.optionalText(name).map(text -> ManualActionRequest.date(name, text));
   }
 
-  /** Whether a verdict is listed. */
+  /** Whether a verdict passes all filters. */
   boolean passes(Verdict verdict) {
     String state = VerdictResponse.lowerCase(verdict.state());
     return (states.isEmpty() ? verdict.state() != VerdictState.CLEAR : states.contains(state))

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * The body of the answer to {@code GET /v1/suppressions}.
  *
- * @param suppressions those of the page that pass the filters, in no particular order; a page may have
- *     none although there is a next one
- * @param judged how many dossiers of the table the page is about
+ * @param suppressions the subjects of the page that pass the filters, in no particular order; may be empty although
+ *     there is a next page
+ * @param judged how many dossiers were judged for the page
  * @param next the cursor of the next page; null on the last page
  */
 @RegisterForReflection
@@ -22,14 +22,14 @@ record SuppressionsResponse(List<ListedSubject> suppressions, int judged, String
 
   /** An address or a domain on a page. */
   sealed interface ListedSubject {
-    /** A canonical address, or {@code @domain}: what release and suppress take as their subject. */
+    /** A canonical address, or {@code @domain}, in the form that release and suppress accept. */
     String subject();
   }
 
   /**
    * An address or a domain with its verdict.
    *
-   * @param verdict its fields stand beside {@code subject}
+   * @param verdict the verdict, whose fields are siblings of {@code subject}
    */
   @RegisterForReflection
   record JudgedSubject(String subject, @JsonUnwrapped VerdictResponse verdict)
@@ -46,8 +46,8 @@ record SuppressionsResponse(List<ListedSubject> suppressions, int judged, String
   }
 
   /**
-   * An address or a domain whose stored item, or that of its domain, cannot be read. It is listed
-   * whatever the filters are, so that nobody misses it.
+   * An address or a domain whose own item or whose domain's item cannot be read. It is listed regardless of the
+   * filters, so that it is not overlooked.
    *
    * @param suppressed always true: mail must not be sent
    * @param state always {@code unreadable}

@@ -14,18 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A verdict in a response body. Days are UTC days. Every field is always present, and null if there
- * is nothing to say, unless it is marked as optional: an optional field is present only where it
- * applies.
+ * A verdict in a response body. Days are UTC days. Every field is always present, and null if it has no value. A
+ * field that is marked as optional is present only if it applies.
  *
  * @param suppressed whether mail must not be sent
  * @param state the {@link dev.hardstop.suppression.VerdictState} in lower case
- * @param reason the reason of the bounce, or {@code COMPLAINT}, {@code DOMAIN_INCIDENT} or {@code
- *     MANUAL}
+ * @param reason the reason of the bounce, or {@code COMPLAINT}, {@code DOMAIN_INCIDENT} or {@code MANUAL}
  * @param culprit the party at fault, in lower case
  * @param confidence how sure the classification is: {@code high}, {@code medium} or {@code low}
  * @param since the first day of the evidence
- * @param until the first day on which mail may be tried again; null where there is no end
+ * @param until the first day on which mail may be tried again; null if there is no end
  * @param rule the id of the rule that decided
  * @param reply what the receiver replied, masked; at most 512 bytes
  * @param sesBounceType SES's own bounce type and subtype, such as {@code Permanent/General}
@@ -37,10 +35,10 @@ import java.util.Set;
  * @param onSesList optional: true if the address is on a suppression list of SES
  * @param incident optional: the id of the incident that holds the whole domain now
  * @param unsubscribed optional: the newest day on which the address left a contact list
- * @param unsubscribedStreams optional: the streams of these lists, where each concerns one that is listed
+ * @param unsubscribedStreams optional: the streams of these lists, if each list concerns a configured stream
  * @param imported optional: the format of the file that the evidence was imported from, such as {@code
  *     sendgrid-bounces}
- * @param streams optional: the streams that {@code state} holds for, where it does not hold for all
+ * @param streams optional: the streams that {@code state} holds for, if it does not hold for all
  */
 @RegisterForReflection
 public record VerdictResponse(
@@ -67,7 +65,7 @@ public record VerdictResponse(
     @JsonInclude(NON_NULL) List<String> streams) {
   static final int MOST_DAYS = 30;
 
-  /** What the API answers about an address with this verdict. */
+  /** Returns the answer of the API about an address with this verdict. */
   public static VerdictResponse of(Verdict verdict) {
     Optional<VerdictCause> cause = verdict.cause();
     Optional<VerdictCause.OfBounce> bounce = cause
@@ -108,7 +106,7 @@ public record VerdictResponse(
         : null;
   }
 
-  /** The name of a constant as response bodies have it, such as {@code high}. */
+  /** Returns the name of a constant in the form of response bodies, such as {@code high}. */
   static String lowerCase(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }

@@ -40,10 +40,10 @@ final class Verdicts {
   }
 
   /**
-   * The verdict on each of these addresses and domains. A subject has none if its dossier or the dossier
-   * of its domain cannot be read.
+   * Returns the verdicts on these addresses and domains. A subject has no verdict if its dossier or the dossier of
+   * its domain cannot be read.
    *
-   * @param stream one of the policy's; empty for the gravest verdict over all
+   * @param stream a stream of the policy; empty for the gravest verdict over all streams
    */
   ReadResults<Subject, Verdict> on(
       Collection<? extends Subject> subjects, Optional<String> stream) {
@@ -57,7 +57,7 @@ final class Verdicts {
     return on(List.of(subject), Optional.empty()).get(subject);
   }
 
-  /** The domain of the subjects, then its addresses, for one domain after another. */
+  /** Returns the subjects grouped by domain, each domain before its addresses. */
   private static List<Subject> domainsFirst(Collection<? extends Subject> subjects) {
     Map<String, Set<Subject>> byDomain = new LinkedHashMap<>();
     for (Subject subject : subjects) {
@@ -70,8 +70,8 @@ final class Verdicts {
   }
 
   /**
-   * Judges one dossier of an address after another, so that memory holds few of them. The dossiers of domains
-   * are decoded once in a batch, and that of its last subject is kept for the next batch.
+   * Judges the dossiers of addresses one after another, so that memory holds only a few of them. The dossiers of
+   * domains are decoded once per batch. The dossier of the last domain is kept for the next batch.
    */
   private final class Judging {
     private final Set<Subject> asked;
@@ -113,7 +113,8 @@ final class Verdicts {
         Instant now) {
       try {
         Dossier ofDomain = domains.get(new Subject.Domain(subject.domain()));
-        // The verdict on a domain is that on an address of it about which nothing is known.
+        // The verdict on a domain equals the verdict on one of its addresses about which nothing is
+        // known.
         Dossier own = subject instanceof Subject.Domain
             ? Dossier.empty(subject)
             : batch

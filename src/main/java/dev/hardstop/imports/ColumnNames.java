@@ -7,14 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which columns of a CSV file mean what, as the caller says it. The column of the address is needed.
- * Names are compared like those of all headers: without case, spaces, quotation marks, underscores
- * and hyphens.
+ * The meanings of the columns of a CSV file, as the caller gives them. The column of the address is required. Names
+ * are compared without case, spaces, quotation marks, underscores and hyphens, as in all headers.
  *
  * @param names the name of the column in the file, for each meaning that has one
  */
 public record ColumnNames(Map<ColumnMeaning, String> names) {
-  /** The caller said nothing. */
+  /** The caller gave no meanings. */
   public static final ColumnNames NONE = new ColumnNames(Map.of());
 
   private static final String EXPECTED =
@@ -35,7 +34,7 @@ public record ColumnNames(Map<ColumnMeaning, String> names) {
     REPLY,
     /** An enhanced status code (RFC 3463). */
     STATUS,
-    /** When it happened. */
+    /** The time of the bounce. */
     TIME
   }
 

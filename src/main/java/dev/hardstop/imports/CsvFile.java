@@ -28,7 +28,7 @@ final class CsvFile {
 
   private static final char[] DELIMITERS = {',', ';', '\t'};
 
-  /** How many lines of a file without a header are looked at. */
+  /** How many lines of a file without a header are examined to recognise it. */
   private static final int MOST_LINES_LOOKED_AT = 50;
 
   private static final Set<String> SES_REASONS = Set.of("BOUNCE", "COMPLAINT");
@@ -59,7 +59,7 @@ final class CsvFile {
       return isGuarded ? HardstopCsv.unguarded(cell) : withoutApostrophe(cell);
     }
 
-    /** Spreadsheets write one before a cell that could be a formula. */
+    /** Removes the apostrophe that spreadsheets write before a cell that could be a formula. */
     private static String withoutApostrophe(String cell) {
       return cell.startsWith("'") && !cell.endsWith("'") ? cell.substring(1) : cell;
     }
@@ -108,7 +108,10 @@ final class CsvFile {
     readRecords(other(header, delimiter), new CsvRecords(lines, delimiter));
   }
 
-  /** Such files do not say enough: they would suppress addresses that are clear, or further streams. */
+  /**
+   * Refuses files without all columns of an export, which could suppress addresses that are clear, or further
+   * streams.
+   */
   private static void refusePartOfHardstops(Set<String> header) {
     List<String> missing = HardstopCsv.REQUIRED.stream()
         .filter(column -> !header.contains(ProviderFormat.normalised(column)))
@@ -123,7 +126,7 @@ final class CsvFile {
     }
   }
 
-  /** Hardstop's own export is recognised first. */
+  /** Returns the formats that fit the header. Hardstop's own export takes precedence. */
   private static List<ProviderFormat> fitting(Set<String> header) {
     List<ProviderFormat> fitting =
         ProviderFormats.ALL.stream().filter(format -> format.fitsHeader(header)).toList();
@@ -136,7 +139,7 @@ final class CsvFile {
     return format.id().equals(ProviderFormats.HARDSTOP);
   }
 
-  /** What a file with a header of no known format is. */
+  /** Returns the format of a file whose header fits no known format. */
   private ProviderFormat other(String header, char delimiter) {
     List<String> names = names(header, delimiter);
     String seen = FileReading.seen(CsvRecords.fields(header, delimiter));
@@ -175,7 +178,7 @@ final class CsvFile {
             .allMatch(names::contains);
   }
 
-  /** A file whose columns the caller named. A reply with a temporary code is no more than a block. */
+  /** The format of a file whose columns the caller named. A reply with a temporary code is a block at most. */
   private static ProviderFormat mapped(ColumnNames columns) {
     Map<ColumnMeaning, String> names = columns.names();
     return ProviderFormat.of(MAPPED, String.join(",", names.values()), "", (fields, entry) -> {
@@ -294,7 +297,7 @@ final class CsvFile {
     return SES_REASONS.contains(cell.toUpperCase(Locale.ROOT));
   }
 
-  /** RFC 3339, unlike a number of seconds. */
+  /** Whether this is a time in the format of RFC 3339, and not a number of seconds. */
   private static boolean isExpiry(String cell) {
     return cell.indexOf('T') > 0 && ImportedTime.find(cell).isPresent();
   }

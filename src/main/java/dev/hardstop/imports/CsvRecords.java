@@ -11,14 +11,13 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The records of a CSV file (RFC 4180), whose fields may contain line breaks in quotation marks. Empty
- * lines are skipped.
+ * The records of a CSV file (RFC 4180), whose fields may contain line breaks in quotation marks. Empty lines are
+ * skipped.
  *
- * <p>The parser reads one record at a time, because a quotation mark that is not closed must not cost
- * more than one record: where one does not end within {@link TextLines#LONGEST_LINE} characters, its
- * first line is unreadable and reading goes on with the line after it. That may happen {@value
- * #MOST_RETURNS} times in a file, so that reading takes linear time; afterwards all lines of such a
- * record are unreadable together.
+ * <p>The parser reads one record at a time, because an unclosed quotation mark must not make more than one record
+ * unreadable. If a record does not end within {@link TextLines#LONGEST_LINE} characters, its first line is unreadable
+ * and reading continues with the next line. This happens at most {@value #MOST_RETURNS} times in a file, so that
+ * reading takes linear time. Afterwards all lines of such a record are unreadable together.
  */
 final class CsvRecords {
   private static final int MOST_RETURNS = 100;
@@ -56,8 +55,8 @@ final class CsvRecords {
    *
    * @param line the number of its first line
    * @param fields empty if the record is unreadable
-   * @param problem why it is unreadable; empty if it is not
-   * @param text the record, or its first line, as it is in the file
+   * @param problem why the record is unreadable; empty if it is readable
+   * @param text the record, or its first line if it is unreadable, as in the file
    */
   record CsvFields(long line, List<String> fields, String problem, String text) {
     /** Omits the fields. */

@@ -11,12 +11,12 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The text of one file that is not imported, such as a list to check: decompressed where its first
- * bytes say gzip (RFC 1952), and decoded like every file that is imported. Bytes that are not valid
- * UTF-8 are marked; {@link #withLatin1} reads the marks.
+ * The text of one file that is not imported, such as a list to check: decompressed if its first bytes are those of
+ * gzip (RFC 1952), and decoded like every file that is imported. Bytes that are not valid UTF-8 are marked; {@link
+ * #withLatin1} replaces the marks.
  */
 public final class DecodedText implements AutoCloseable {
-  /** How many characters are looked at: a NUL among them shows that the file is no text. */
+  /** How many characters are examined. A NUL among them shows that the file is not a text. */
   private static final int EXAMINED = 1_024;
 
   private final InputStream in;
@@ -30,12 +30,12 @@ public final class DecodedText implements AutoCloseable {
   }
 
   /**
-   * Opens a file. The stream is closed with the text.
+   * Opens a file. Closing the text closes the stream.
    *
    * @throws IOException if it cannot be read
-   * @throws UnknownContentException if it is an archive, a workbook, an image or the like instead of a text. A gzip
-   *     file that is damaged is a {@link ZipException} or an {@link EOFException}, thrown here if it is short, else by
-   *     the reader
+   * @throws UnknownContentException if the file is not a text, but an archive, a workbook or an image, for example. A
+   *     damaged gzip file causes a {@link ZipException} or an {@link EOFException}, which is thrown here if the file
+   *     is short, and by the reader otherwise
    */
   public static DecodedText of(InputStream file) throws IOException {
     LeadingBytes bytes = new LeadingBytes(requireNonNull(file, "file is null"));
@@ -63,7 +63,7 @@ public final class DecodedText implements AutoCloseable {
     return isBinary;
   }
 
-  /** A file that is no text. The message says what to do. */
+  /** Thrown for a file that is not a text. The message says what to do. */
   public static final class UnknownContentException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -72,12 +72,12 @@ public final class DecodedText implements AutoCloseable {
     }
   }
 
-  /** The characters, without a byte order mark. It is closed with this object. */
+  /** The characters, without a byte order mark. The reader is closed with this object. */
   public Reader reader() {
     return reader;
   }
 
-  /** Whether the file begins with a byte order mark (Unicode, chapter 23.8), as spreadsheets write it. */
+  /** Whether the file begins with a byte order mark (Unicode, chapter 23.8), as spreadsheet programs write it. */
   public boolean hasByteOrderMark() {
     return decoder.hasByteOrderMark();
   }
@@ -87,7 +87,7 @@ public final class DecodedText implements AutoCloseable {
     return TextDecoder.hasUndecoded(text);
   }
 
-  /** The text in which bytes that are not valid UTF-8 are characters of Latin-1. */
+  /** Returns the text with bytes that are not valid UTF-8 decoded as Latin-1. */
   public static String withLatin1(String text) {
     return TextDecoder.withLatin1(text);
   }

@@ -14,14 +14,13 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * One entry of a file, for the code that knows a provider's columns. First its address and time are
- * named, then what is said about the address. An entry without a readable address or time becomes an
- * {@link UnreadableLine}.
+ * One entry of a file, for the code that knows a provider's columns. The code first sets the address and the time,
+ * then what happened to the address. An entry without a readable address or time becomes an {@link UnreadableLine}.
  */
 final class FileEntry {
   private static final int LONGEST_WORDS = 8_192;
 
-  /** What servers and vendors put around a reply. */
+  /** The quotation marks that servers and vendors put around a reply. */
   private static final String QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb ";
 
   private static final String NO_WORDS = "";
@@ -43,9 +42,9 @@ final class FileEntry {
   }
 
   /**
-   * Names the address and its time.
+   * Sets the address and the time.
    *
-   * @param times the texts that may contain the time; the first that is one counts
+   * @param times the texts that may contain the time; the first valid time counts
    */
   FileEntry of(String address, String... times) {
     addressText = address;
@@ -53,32 +52,34 @@ final class FileEntry {
     return this;
   }
 
-  /** The format says that its times are in UTC, so a missing zone is not counted as assumed. */
+  /** States that the format defines its times as UTC, so that a missing zone is not counted as assumed. */
   FileEntry inUtc() {
     isInUtc = true;
     return this;
   }
 
-  /** The provider's own word for what happened. */
+  /** Sets the provider's own word for what happened. */
   FileEntry labelled(String providersLabel) {
     label = providersLabel.isEmpty() ? "" : FileReading.printable(providersLabel);
     return this;
   }
 
-  /** The enhanced status code in a column of its own; anything else is dropped. */
+  /** Sets the enhanced status code, which has a column of its own. Other values of the column are ignored. */
   FileEntry withStatus(String statusColumn) {
     String code = statusColumn.strip();
     status = EnhancedStatusCode.find(code).isPresent() ? code : "";
     return this;
   }
 
-  /** The stream that a complaint or an unsubscription concerns; empty where the file names none. */
+  /**
+   * Sets the stream that a complaint or an unsubscription concerns; empty if the file names none.
+   */
   FileEntry ofStream(String name) {
     stream = name;
     return this;
   }
 
-  /** A bounce; without words if they are blank. */
+  /** Reports a bounce, which has no words if they are blank. */
   void bounce(String words) {
     report(LineKind.BOUNCE, words);
   }
@@ -87,7 +88,7 @@ final class FileEntry {
     report(LineKind.BOUNCE, NO_WORDS);
   }
 
-  /** Soft, temporary or a block: the address is at most watched, unless the words say more. */
+  /** Reports a soft or temporary bounce or a block. The address is at most watched, unless the words say more. */
   void block(String words) {
     report(LineKind.BLOCK, words);
   }
@@ -104,12 +105,12 @@ final class FileEntry {
     report(LineKind.UNSUBSCRIBE, NO_WORDS);
   }
 
-  /** An entry of SES's own list. */
+  /** Reports an entry of SES's own list. */
   void sesListEntry() {
     report(LineKind.SES_LIST_ENTRY, NO_WORDS);
   }
 
-  /** What the caller says about the addresses of a list that does not say it. */
+  /** Reports what the caller says about the addresses of a list that does not say it itself. */
   void listed() {
     Optional<ListMeaning> meaning = reading.options().listMeaning();
     if (meaning.isEmpty()) {
@@ -124,7 +125,7 @@ final class FileEntry {
     }
   }
 
-  /** Nothing that concerns suppression. */
+  /** Reports an entry that does not concern suppression. */
   void ignored(String why) {
     reading.ignored(format, position, why);
   }
@@ -188,7 +189,10 @@ final class FileEntry {
     });
   }
 
-  /** SQS refuses characters such as U+FFFE (Unicode, section 23.7) and halves of surrogate pairs. */
+  /**
+   * Replaces characters that SQS refuses: noncharacters such as U+FFFE (Unicode, section 23.7) and unpaired
+   * surrogates.
+   */
   static String words(String written) {
     String decoded = TextDecoder.withLatin1(written).strip();
     StringBuilder words = new StringBuilder(Math.min(decoded.length(), LONGEST_WORDS));
@@ -200,7 +204,7 @@ final class FileEntry {
     return words.toString();
   }
 
-  /** Whether a text begins with the reply code of a server, so that it is a server's reply. */
+  /** Whether a text is a server's reply, which begins with a reply code. */
   static boolean isReply(String text) {
     String reply = replyOf(text);
     return startsWithThreeDigits(reply)

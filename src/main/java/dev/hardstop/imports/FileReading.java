@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The reading of one file: its entries go to the listener, and what was noticed into its summary. */
+/** Reads one file: passes its entries to the listener, and collects its summary. */
 final class FileReading {
   private static final int MOST_COLUMNS = 50;
   private static final int MOST_TYPES = 20;
@@ -41,9 +41,9 @@ final class FileReading {
   }
 
   /**
-   * The file cannot be read as a whole, or from here on.
+   * Thrown if the file, or the rest of it, cannot be read.
    *
-   * <p>The message repeats nothing of the file but names of columns.
+   * <p>The message repeats no content of the file except names of columns.
    */
   static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -58,9 +58,9 @@ final class FileReading {
   }
 
   /**
-   * The format has no times, so that the caller must give the day.
+   * Requires the day from the caller, because the format has no times.
    *
-   * @throws RefusedException if the caller gave no day: then no entry could be read
+   * @throws RefusedException if the caller gave no day, without which no entry can be read
    */
   void requireDate() {
     if (options.date().isEmpty()) {
@@ -68,7 +68,7 @@ final class FileReading {
     }
   }
 
-  /** Whether something of the file was recognised, so that it is not refused for an unknown entry. */
+  /** Whether a part of the file was recognised, so that an unknown entry does not refuse the whole file. */
   boolean isRecognised() {
     return isRecognised;
   }
@@ -140,7 +140,7 @@ final class FileReading {
         false);
   }
 
-  /** Reports an entry of a type that Hardstop does not know: it is counted and skipped. */
+  /** Counts and skips an entry of a type that Hardstop does not know. */
   void unknownType(String format, SourcePosition position, String type) {
     String name = printable(type);
     boolean isFull = unknownTypes.size() >= MOST_TYPES && !unknownTypes.containsKey(name);
@@ -178,8 +178,8 @@ final class FileReading {
   }
 
   /**
-   * A name or type of the file that messages may repeat: short, of letters, digits and ASCII
-   * characters, and no address.
+   * Returns a name or type of the file if messages may repeat it: if it is short, consists of letters, digits and
+   * ASCII characters, and contains no address.
    */
   static String printable(String name) {
     boolean isPlain = name.length() <= LONGEST_NAME && name.chars().allMatch(FileReading::isPlain);

@@ -3,17 +3,17 @@ package dev.hardstop.imports;
 import java.util.List;
 
 /**
- * The CSV file that {@code export --format csv} writes, so that it can be imported again. Its columns are
- * fields of a verdict, as the HTTP API names them. A cell that a spreadsheet would take for a formula has
- * a single quotation mark before it, which {@link #unguarded} removes.
+ * The CSV file that {@code export --format csv} writes, so that it can be imported again. Its columns are fields of a
+ * verdict, as the HTTP API names them. A cell that a spreadsheet program would read as a formula begins with an
+ * additional apostrophe, which {@link #unguarded} removes.
  */
 public final class HardstopCsv {
   /**
-   * The header, in this order. {@code address} is a canonical address, or {@code @domain} in the row of a
-   * whole domain that is not clear; {@code suppressed} is true or false; {@code since} is the first UTC day of the
-   * evidence, empty where only the suppression of an erased address is kept; {@code streams} and
-   * {@code unsubscribedStreams} are separated by blanks;
-   * {@code about} is {@code @domain} where the cause concerns the whole domain, and empty otherwise.
+   * The header, in this order. {@code address} is a canonical address, or {@code @domain} in the row of a whole
+   * domain that is not clear; {@code suppressed} is true or false; {@code since} is the first UTC day of the
+   * evidence, empty if only the suppression of an erased address is kept; {@code streams} and {@code
+   * unsubscribedStreams} are separated by blanks; {@code about} is {@code @domain} if the cause concerns the whole
+   * domain, and empty otherwise.
    */
   public static final List<String> COLUMNS = List.of(
       "address",
@@ -37,9 +37,9 @@ public final class HardstopCsv {
       "advice");
 
   /**
-   * The header of the list that the console downloads. Its verdicts are those of the HTTP API, which do not tell
-   * which of the streams are suppressed without an end. So two columns have other names, and an import
-   * refuses the file, also after one of them was renamed.
+   * The header of the list that the console downloads. Its verdicts are those of the HTTP API, which do not say which
+   * streams are suppressed without an end. Therefore two columns have other names, and an import refuses the file,
+   * even if one of the two is renamed.
    */
   public static final List<String> LIST_COLUMNS = COLUMNS.stream()
       .map(column -> column.equals("address") ? "subject" : column)
@@ -70,14 +70,14 @@ public final class HardstopCsv {
   private HardstopCsv() {}
 
   /**
-   * The text of a cell that no spreadsheet takes for a formula: a text that begins with one of {@code = +
-   * - @}, a tab or a carriage return, also after quotation marks, gets one more (OWASP, "CSV Injection").
+   * Returns a cell that no spreadsheet program reads as a formula. A text that begins with one of {@code = + - @}, a
+   * tab or a carriage return, even after apostrophes, gets an apostrophe before it (OWASP, "CSV Injection").
    */
   public static String guarded(String text) {
     return isFormula(text) ? GUARD + text : text;
   }
 
-  /** The text that was guarded; any other text as it is. */
+  /** Returns the original text of a guarded cell, and any other cell unchanged. */
   public static String unguarded(String cell) {
     return !cell.isEmpty() && cell.charAt(0) == GUARD && isFormula(cell) ? cell.substring(1) : cell;
   }

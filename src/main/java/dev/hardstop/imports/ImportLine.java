@@ -8,23 +8,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one line or entry of a file says about one address, or an event of SES. It contains an address
- * and a stranger's words: {@link #toString()} omits both.
+ * The statement of one line or entry of a file about one address, or an event of SES. It contains an address and the
+ * words of a receiver, which {@link #toString()} omits.
  *
- * @param position where it stands
+ * @param position its place in the input
  * @param format the id of the format, such as {@code sendgrid-bounces}: lower case, digits and hyphens
  * @param kind what is said
- * @param address the address, with its {@linkplain EmailAddress#spelling() spelling} in the file;
- *     present unless the kind is SES_EVENT or IGNORED
- * @param time when it happened, as exactly as the file says it; UTC, from 2010 on, and never after
- *     {@link ImportOptions#now()}. For SES_EVENT it is {@code mail.timestamp}; {@link Instant#EPOCH}
- *     for IGNORED
+ * @param address the address, with its {@linkplain EmailAddress#spelling() spelling} in the file; present unless the
+ *     kind is SES_EVENT or IGNORED
+ * @param time when it happened, with the precision of the file; UTC, from 2010 on, and never after {@link
+ *     ImportOptions#now()}. For SES_EVENT it is {@code mail.timestamp}; {@link Instant#EPOCH} for IGNORED
  * @param zoneAssumed whether the file gave no time zone, so that UTC was assumed
  * @param status the enhanced status code that the file has in a column of its own; empty if none
- * @param words the reply of the receiving server, empty if the file has none; at most 8,192
- *     characters. BOUNCE and BLOCK may have words
- * @param label the provider's own word for it, such as {@code HardBounce}, at most 64 printable
- *     characters without an @; empty if it has none
+ * @param words the reply of the receiving server, empty if the file has none; at most 8,192 characters. BOUNCE and
+ *     BLOCK may have words
+ * @param label the provider's own word for it, such as {@code HardBounce}, at most 64 printable characters without an
+ *     @; empty if it has none
  * @param stream the stream that a complaint or an unsubscription concerns; empty if the file names none
  * @param event SES's event without its envelope; present for SES_EVENT
  */
@@ -60,7 +59,7 @@ public record ImportLine(
     }
   }
 
-  /** What a line says. */
+  /** The kind of a line. */
   public enum LineKind {
     /** An event or notification of SES about a bounce, complaint or delivery, as it was kept. */
     SES_EVENT,
@@ -68,16 +67,18 @@ public record ImportLine(
     SES_LIST_ENTRY,
     /** A bounce. With words the rule book judges it, without words it is IMPORTED_BOUNCE. */
     BOUNCE,
-    /** What the provider calls soft, temporary or a block. Without words it is watched at most. */
+    /** A bounce that the provider calls soft, temporary or a block. Without words, the address is watched at most. */
     BLOCK,
-    /** A complaint of the address. */
+    /** A complaint from the recipient. */
     COMPLAINT,
     /**
-     * The address was unsubscribed, or somebody listed it by hand: not a bounce. The caller imports it
-     * only where a stream is named for it, and counts it otherwise.
+     * The address was unsubscribed, or somebody listed it manually. This is not a bounce. The caller imports it only
+     * if a stream is named for it, and only counts it otherwise.
      */
     UNSUBSCRIBE,
-    /** Nothing that concerns suppression, such as the event of an opened message; the label says what. */
+    /**
+     * An entry that does not concern suppression, such as the event of an opened message. The label names its type.
+     */
     IGNORED
   }
 

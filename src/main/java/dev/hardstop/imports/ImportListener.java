@@ -1,14 +1,14 @@
 package dev.hardstop.imports;
 
 /**
- * Receives what an {@link ImportReader} reads, in the order of the file. The reader keeps nothing, so a
- * method that waits makes the reading wait.
+ * Receives what an {@link ImportReader} reads, in the order of the file. The reader has no buffer, so a method that
+ * blocks also blocks the reading.
  */
 public interface ImportListener {
   /** A line was read. */
   void line(ImportLine line);
 
-  /** A line could not be read; the lines after it follow. */
+  /** A line could not be read. The following lines are still reported. */
   void unreadable(UnreadableLine line);
 
   /**

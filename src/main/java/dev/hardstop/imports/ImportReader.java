@@ -16,24 +16,24 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * Reads files of every known format. A format is recognised by the content of a file, never by its
- * name; what is not recognised is refused, and nothing is guessed.
+ * Reads files of every known format. A format is recognised by the content of a file, never by its name. A file that
+ * is not recognised is refused; its format is not guessed.
  *
- * <p>Reading is streaming: memory does not grow with the size of a file. Archives (zip) and compressed
- * files (gzip) are read one file after another. A line, or an entry of a JSON document, of more than
- * 65,536 characters is unreadable.
+ * <p>Reading is streaming: memory does not grow with the size of a file. Archives (zip) and compressed files (gzip)
+ * are read one file after another. A line, or an entry of a JSON document, of more than 65,536 characters is
+ * unreadable.
  */
 public final class ImportReader {
-  /** How much of a text is looked at before it is read, in characters. */
+  /** How much of a text is examined before it is read, in characters. */
   private static final int SAMPLE = 131_072;
 
   private static final int DEEPEST_ARCHIVE = 3;
   private static final int MOST_FILES = 10_000;
 
-  /** Deflate makes a text at most 1,032 times smaller. What people keep is rarely 100 times smaller. */
+  /** Deflate reduces a text by a factor of at most 1,032. Real files are rarely reduced by a factor of 100. */
   private static final long LARGEST_EXPANSION = 250;
 
-  /** From which size on the expansion is limited, in bytes. */
+  /** The expanded size from which the expansion is limited, in bytes. */
   private static final long EXPANSION_CHECKED_FROM = 64L * 1024 * 1024;
 
   private static final String WORKBOOK = "[Content_Types].xml";
@@ -46,8 +46,8 @@ public final class ImportReader {
   }
 
   /**
-   * Reads a file, or all files of an archive. It reads to the end of the stream, unless the file is
-   * refused, and does not close it.
+   * Reads a file, or all files of an archive. It reads to the end of the stream, unless the file is refused, and does
+   * not close the stream.
    *
    * @param source the name of the file for messages and positions
    * @param in its bytes
@@ -63,7 +63,7 @@ public final class ImportReader {
     }
   }
 
-  /** Bytes that are all read by {@link #read(byte[], int, int)}, which sees them. */
+  /** A stream whose bytes all pass through {@link #read(byte[], int, int)}, which a subclass overrides. */
   private abstract static class ObservedBytes extends FilterInputStream {
     ObservedBytes(InputStream in) {
       super(in);
@@ -77,7 +77,10 @@ public final class ImportReader {
     }
   }
 
-  /** The bytes of the file itself: how many there were, what became of them, and whether the stream failed. */
+  /**
+   * The bytes of the file itself. Counts them and the bytes to which they were expanded, and keeps a failure of the
+   * stream.
+   */
   private static final class OriginalBytes extends ObservedBytes {
     private long count;
     private long expanded;
@@ -104,7 +107,7 @@ public final class ImportReader {
     }
   }
 
-  /** Decompressed bytes, of which there must not be far more than the file has. */
+  /** Decompressed bytes. Refuses the file if there are far more of them than the file has. */
   private static final class ExpandedBytes extends ObservedBytes {
     private final OriginalBytes original;
 
@@ -119,13 +122,13 @@ public final class ImportReader {
       original.expanded += Math.max(0, read);
       if (original.isBomb()) {
         throw new RefusedException("it is more than " + LARGEST_EXPANSION
-            + " times larger than its archive, as no list of bounces is: decompress it yourself if"
+            + " times larger than its archive, unlike any list of bounces: decompress it yourself if"
             + " you trust it");
       }
       return read;
     }
 
-    /** The archive is read on. */
+    /** Does nothing, because the rest of the archive is still to be read. */
     @Override
     public void close() {}
   }
@@ -137,7 +140,7 @@ public final class ImportReader {
     boolean isGzip = in.isGzip();
     boolean isZip = in.startsWith('P', 'K', 3, 4);
     if ((isGzip || isZip) && depth == DEEPEST_ARCHIVE) {
-      throw new RefusedException("it has archives in archives in archives");
+      throw new RefusedException("its archives are nested too deeply");
     }
     if (isGzip) {
       damaged(
@@ -157,7 +160,7 @@ public final class ImportReader {
     }
   }
 
-  /** A part of the work that fails if an archive is damaged. */
+  /** A step that fails if an archive is damaged. */
   private interface ArchiveStep {
     void run() throws IOException;
   }
@@ -174,13 +177,13 @@ public final class ImportReader {
       listener.refused(
           new RefusedFile(
               source,
-              "the archive is damaged, not whole or encrypted; what was read of it before that counts"));
+              "the archive is damaged, incomplete or encrypted; the entries before that place were read"));
     }
   }
 
   /**
-   * The bytes of a zip archive. {@link ZipInputStream} takes an archive that was cut where a file begins for one that
-   * ends there. A whole one has the "end of central directory record" after its last file (APPNOTE.TXT, 4.3.16).
+   * The bytes of a zip archive. {@link ZipInputStream} does not notice that an archive was truncated just before a
+   * file. A complete archive has the "end of central directory record" after its last file (APPNOTE.TXT, 4.3.16).
    */
   private static final class ZipBytes extends ObservedBytes {
     private static final int FILE = 0x504b0304;
@@ -237,7 +240,7 @@ public final class ImportReader {
     }
   }
 
-  /** A file of an archive that is refused leaves the others. */
+  /** Reads a file of an archive. If it is refused, the other files are still read. */
   private void readFile(
       String source, ZipInputStream zip, OriginalBytes original, int depth, ImportListener listener)
       throws IOException {
@@ -279,7 +282,7 @@ public final class ImportReader {
     boolean isJson =
         first == '{' || first == '[' || !JsonFile.withoutLogTime(firstLine).equals(firstLine);
     if (isBinary(sample)) {
-      throw new RefusedException("it is not a text: export it as CSV or JSON");
+      throw new RefusedException("it is not a text file: export it as CSV or JSON");
     }
     if (!isJson) {
       new CsvFile(reading).read(sample, new TextLines(text));
@@ -290,7 +293,10 @@ public final class ImportReader {
     }
   }
 
-  /** Texts have hardly any control characters; more than one in fifty is a picture, a program or encrypted. */
+  /**
+   * Texts have hardly any control characters. If more than one character in fifty is one, the file is an image, a
+   * program or encrypted.
+   */
   private static boolean isBinary(String sample) {
     long controls = sample
         .chars()
@@ -299,7 +305,7 @@ public final class ImportReader {
     return controls * 50 > sample.length();
   }
 
-  /** A text whose beginning can be looked at before it is read. */
+  /** A text whose beginning can be examined before it is read. */
   private static final class SampledText extends Reader {
     private final Reader text;
     private final char[] beginning = new char[SAMPLE];
@@ -331,7 +337,7 @@ public final class ImportReader {
       return read;
     }
 
-    /** The stream belongs to the caller. */
+    /** Does nothing, because the stream belongs to the caller. */
     @Override
     public void close() {}
   }

@@ -16,10 +16,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A time in a file. These forms are read: seconds since 1970, with or without decimals; ISO 8601 with
- * {@code T} or a blank, with up to 9 decimals, and with {@code Z}, an offset or no zone; RFC 2822 with
- * {@code GMT}, {@code UTC} or an offset; a date alone. A number in scientific notation, which
- * spreadsheets write, is not a time.
+ * A time in a file. These forms are read: seconds since 1970, with or without decimals; ISO 8601 with {@code T} or a
+ * blank, with up to 9 decimals, and with {@code Z}, an offset or no zone; RFC 2822 with {@code GMT}, {@code UTC} or
+ * an offset; a date without a time of day. A number in scientific notation, which spreadsheets write, is not a time.
  *
  * @param instant the time in UTC, from 2010 to 2100: SES's own events have the same limits
  * @param zoneAssumed whether no zone was given, so that UTC was assumed
@@ -28,7 +27,7 @@ record ImportedTime(Instant instant, boolean zoneAssumed) {
   private static final BigDecimal LATEST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
   private static final int NANOS_PER_SECOND = 9;
 
-  /** Without the day of the week, which says nothing more. */
+  /** Without the day of the week, which is redundant. */
   private static final DateTimeFormatter RFC_2822 = new DateTimeFormatterBuilder()
       .parseCaseInsensitive()
       .appendPattern("d MMM uuuu HH:mm[:ss] ")

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The entries of a JSON file: each is recognised by its members. */
+/** Reads the entries of a JSON file, each of which is recognised by its members. */
 final class JsonEntries {
   static final String LISTMONK = "listmonk-bounces";
   static final String IMPORT_JOB = "ses-import-job";
@@ -56,8 +56,9 @@ final class JsonEntries {
   /**
    * Reports an entry.
    *
-   * @param page the member of the document that lists it; empty if the document is the entry, or a list
-   * @throws RefusedException if it is the first of the file, and its format is not known or needs a date
+   * @param page the member of the document that lists the entry; empty if the document is the entry itself or an
+   *     array
+   * @throws RefusedException if the entry is the first of the file, and its format is not known or needs a date
    */
   void read(String page, JsonNode entry, SourcePosition position) {
     if (SesEvents.isInsights(entry)) {
@@ -79,7 +80,7 @@ final class JsonEntries {
     }
   }
 
-  /** Whether an object that is no part of a page has a format that is known. */
+  /** Whether an object that is not part of a page has a known format. */
   static boolean isKnown(JsonNode entry) {
     return SesEvents.isInsights(entry)
         || SesEvents.isEventOrEnvelope(entry)
@@ -146,7 +147,7 @@ final class JsonEntries {
     importJob(entry.path("emailAddress").asText(), entry.path("reason").asText(""), position);
   }
 
-  /** The file has no time, so that of the caller counts. */
+  /** Reports an entry. The file has no times, so the day of the caller counts. */
   void importJob(String address, String reason, SourcePosition position) {
     String label = reason.strip().toUpperCase(Locale.ROOT);
     FileEntry entry = reading.entry(IMPORT_JOB, position).of(address).labelled(label);
@@ -162,8 +163,8 @@ final class JsonEntries {
   }
 
   /**
-   * A bounce that listmonk keeps. What came from SES is SES's own notification; listmonk's address is
-   * then that of the first recipient, not of the one that bounced.
+   * Reports a bounce that listmonk stores. A bounce from SES contains SES's own notification, which is read instead:
+   * listmonk's address is that of the first recipient, which need not be the one that bounced.
    */
   private void listmonk(JsonNode entry, SourcePosition position) {
     JsonNode meta = entry.path("meta");
@@ -186,7 +187,7 @@ final class JsonEntries {
     }
   }
 
-  /** Postmark's details or SendGrid's reason, where they are a server's reply. */
+  /** Postmark's details or SendGrid's reason, if they are a server's reply. */
   private static String words(JsonNode meta) {
     for (String name : List.of("Details", "reason")) {
       String words = meta.path(name).asText("");

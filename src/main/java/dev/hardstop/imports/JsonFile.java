@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file of JSON: documents that list entries, one after another; or lines, each with one object or
- * several. Lines are read by themselves, so that a broken one costs no other. A document is read as a
- * stream, and what follows a fault in it is lost.
+ * A file of JSON: documents that list entries, one after another; or lines, each with one object or several. Each
+ * line is read on its own, so that an invalid line does not affect the others. A document is read as a stream, so
+ * everything after an error in it is lost.
  */
 final class JsonFile {
-  /** The members of documents that list entries. The members of {@code data} are looked at as well. */
+  /** The members of documents that list entries. Members of {@code data} are included. */
   private static final Set<String> PAGES = Set.of(
       "SuppressedDestinationSummaries",
       "Suppressions",
@@ -37,7 +37,7 @@ final class JsonFile {
       "Records",
       "Messages");
 
-  /** How many entries the provider's list has, where a document says it. */
+  /** The member that says how many entries the provider's list has, by the member that lists the entries. */
   private static final Map<String, String> TOTALS =
       Map.of("data.results", "total", "Bounces", "TotalCount", "contacts", "count");
 
@@ -57,15 +57,15 @@ final class JsonFile {
     this.entries = new JsonEntries(reading);
   }
 
-  /** How the text of a file is divided. */
+  /** How a file is structured. */
   enum Layout {
     LINES,
     DOCUMENTS
   }
 
   /**
-   * How a file is divided that begins with {@code sample}: into lines, if its first line is a whole
-   * object that is no page; or if the sample as a whole is no JSON, but one of its lines is known.
+   * Returns the layout of a file that begins with {@code sample}. It consists of lines if its first line is a
+   * complete object that is not a page, or if the sample is not valid JSON but one of its lines has a known format.
    */
   static Layout layout(String sample) {
     int end = sample.indexOf('\n');
@@ -89,7 +89,7 @@ final class JsonFile {
         .anyMatch(text -> JsonTrees.findFirst(text).filter(JsonEntries::isKnown).isPresent());
   }
 
-  /** CloudWatch Logs exports write a time before each object. */
+  /** Removes the time that CloudWatch Logs exports write before each object. */
   static String withoutLogTime(String text) {
     int object = text.indexOf('{');
     boolean isDated = object > 0
@@ -173,7 +173,8 @@ final class JsonFile {
   /**
    * Reads documents that follow one another.
    *
-   * @throws RefusedException if the first entry has no known format, or from where the file is no JSON
+   * @throws RefusedException if the first entry has no known format, or the file is not valid JSON; the entries
+   *     before the error were reported
    */
   void readDocuments(Reader text) throws IOException {
     try (JsonParser parser = JsonTrees.FACTORY.createParser(text)) {
@@ -183,7 +184,7 @@ final class JsonFile {
         }
       } catch (JsonEOFException cutOff) {
         throw new RefusedException(
-            "the file ends in the middle of an entry, so it is not whole; its entries before line "
+            "the file ends in the middle of an entry, so it is incomplete; its entries before line "
                 + lineOf(parser) + " were read");
       } catch (StreamConstraintsException tooLarge) {
         throw new RefusedException(rest(parser, TOO_LARGE));
@@ -194,7 +195,7 @@ final class JsonFile {
   }
 
   private static String rest(JsonParser parser, String problem) {
-    return "in line " + lineOf(parser) + ", " + problem + "; what follows was not read";
+    return "in line " + lineOf(parser) + ", " + problem + "; the rest was not read";
   }
 
   private static int lineOf(JsonParser parser) {
@@ -205,7 +206,9 @@ final class JsonFile {
     return line > 0 ? reading.at(line, 0) : reading.at(lineOf(parser), ++count);
   }
 
-  /** In a file of lines, the whole line is what people look for. */
+  /**
+   * Keeps an entry in case it is unreadable. In a file of lines, the whole line is kept instead.
+   */
   private void next(Object entry) {
     if (line == 0) {
       reading.next(entry);
@@ -245,7 +248,7 @@ final class JsonFile {
     reading.unreadable(position, why);
   }
 
-  /** A document that lists entries, or an entry. */
+  /** Reads a document that lists entries, or an entry. */
   private void object(JsonParser parser) throws IOException {
     long start = parser.currentTokenLocation().getCharOffset();
     int startLine = lineOf(parser);
@@ -265,7 +268,7 @@ final class JsonFile {
     }
   }
 
-  /** What a document has besides its entries. */
+  /** The members of a document besides its entries. */
   private static final class Document {
     private final ObjectNode rest = JsonNodeFactory.instance.objectNode();
     private String page = "";
@@ -298,7 +301,7 @@ final class JsonFile {
     }
   }
 
-  /** Notices whether the provider's list goes on. What counts is the last document of the file. */
+  /** Checks whether the provider's list has further pages. Only the last document of the file counts. */
   private void endOfPage(Document document) {
     JsonNode rest = document.rest;
     reading.notWhole("");

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads JSON values of a stream, each of them bounded: a value of more than {@link
- * TextLines#LONGEST_LINE} characters is skipped, and one that is nested more than {@value
- * #DEEPEST_NESTING} deep ends the reading with a {@code StreamConstraintsException}.
+ * Reads JSON values of limited size from a stream. A value of more than {@link TextLines#LONGEST_LINE} characters is
+ * skipped. A value with more than {@value #DEEPEST_NESTING} levels of nesting ends the reading with a {@code
+ * StreamConstraintsException}.
  */
 final class JsonTrees {
   static final int DEEPEST_NESTING = 100;
@@ -24,7 +24,7 @@ final class JsonTrees {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** Names of members come from strangers, so they are not kept for the life of the process. */
+  /** Names of members come from untrusted input, so they are not cached for the life of the process. */
   static final JsonFactory FACTORY = JsonFactory.builder()
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -37,7 +37,7 @@ final class JsonTrees {
 
   private JsonTrees() {}
 
-  /** The value of a text that contains one JSON value; empty if it contains anything else. */
+  /** The value of a text that consists of exactly one JSON value; empty otherwise. */
   static Optional<JsonNode> find(String json) {
     try (JsonParser parser = FACTORY.createParser(json)) {
       if (parser.nextToken() == null) {
@@ -70,7 +70,7 @@ final class JsonTrees {
     return reading.isTooLong ? Optional.empty() : Optional.of(value);
   }
 
-  /** Builds a value as long as it is not too long, and else only follows its tokens. */
+  /** Builds a value. Once it is too long, its remaining tokens are only skipped. */
   private static final class Bounded {
     private final JsonParser parser;
     private final long start;
@@ -130,7 +130,7 @@ final class JsonTrees {
       };
     }
 
-    /** Null for an exponent that is too large for {@code BigDecimal}: it is no time and no id. */
+    /** Null if the exponent is too large for {@code BigDecimal}. Such a number is neither a time nor an id. */
     private JsonNode decimal() throws IOException {
       try {
         return NODES.numberNode(parser.getDecimalValue());
@@ -149,8 +149,8 @@ final class JsonTrees {
   }
 
   /**
-   * The value without characters that a queue refuses: bytes that could not be decoded, noncharacters and
-   * halves of surrogate pairs become U+FFFD, which is in no valid address.
+   * Returns the value without characters that a queue refuses. Bytes that could not be decoded, noncharacters and
+   * unpaired surrogates become U+FFFD, which no valid address contains.
    */
   static JsonNode printable(JsonNode value) {
     if (value.isObject()) {
@@ -178,7 +178,7 @@ final class JsonTrees {
         .toString();
   }
 
-  /** Whether a queue accepts the code point, and it is no mark of the {@link TextDecoder}. */
+  /** Whether a queue accepts the code point, and it is not a mark of the {@link TextDecoder}. */
   static boolean isCharacter(int c) {
     return (c < 0xd800 || c > 0xdfff)
         && (c & 0xfffe) != 0xfffe

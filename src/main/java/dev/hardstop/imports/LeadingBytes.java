@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 
-/** The bytes of a file whose first {@value #MOST} can be looked at before they are read. */
+/** The bytes of a file, whose first {@value #MOST} can be examined before they are read. */
 public final class LeadingBytes extends PushbackInputStream {
   private static final int MOST = 4;
 
   private final byte[] leading;
 
-  /** @param in its first bytes are read at once */
+  /** @param in the file, whose first bytes are read by the constructor */
   public LeadingBytes(InputStream in) throws IOException {
     super(in, MOST);
     leading = readNBytes(MOST);
@@ -36,8 +36,8 @@ public final class LeadingBytes extends PushbackInputStream {
   }
 
   /**
-   * Always 1, because {@link GZIPInputStream} looks for another member (RFC 1952, section 2.2) only where
-   * more is available. Of a pipe or a connection nothing may be available yet.
+   * Always 1, because {@link GZIPInputStream} looks for another member (RFC 1952, section 2.2) only if more bytes are
+   * available. A pipe or a connection may have no bytes available yet.
    */
   @Override
   public int available() {

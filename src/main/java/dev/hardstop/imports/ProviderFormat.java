@@ -12,19 +12,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A format of a provider: how it is recognised, and what its entries say. CSV files and answers of APIs
- * that have the same names are one format.
+ * A format of a provider: how it is recognised, and how its entries are read. A CSV file and an answer of an API with
+ * the same names have one format.
  *
  * @param id its name in {@link ImportLine#format()}
- * @param page the member of a JSON document that lists the entries, such as {@code Bounces}; empty if
- *     the document is the list
+ * @param page the member of a JSON document that lists the entries, such as {@code Bounces}; empty if the document is
+ *     the list
  * @param required the columns or members by which it is recognised
- * @param isExact whether no other column may be there
+ * @param isExact whether no other column is allowed
  * @param isCsv whether it is recognised in CSV files
  * @param isJson whether it is recognised in JSON documents
- * @param used the other columns or members that are used where they are present
+ * @param used the optional columns or members that are used if they are present
  * @param meaning whether the file says what happened to its addresses
- * @param entryReader what an entry says
+ * @param entryReader reads an entry
  */
 record ProviderFormat(
     String id,
@@ -53,14 +53,14 @@ record ProviderFormat(
 
   /** The texts of an entry by the names of columns or members. */
   interface EntryFields {
-    /** The text of this name; empty if it is absent, null or no text or number. */
+    /** The text of this name; empty if it is absent, null, an object or an array. */
     String text(String name);
   }
 
   /** Whether a file says what happened to its addresses. */
   enum Meaning {
     STATED,
-    /** It does not, so the caller must. */
+    /** The file does not say it, so the caller must. */
     NOT_STATED
   }
 
@@ -74,19 +74,19 @@ record ProviderFormat(
     return new ProviderFormat(id, page, required, isExact, true, false, used, meaning, entryReader);
   }
 
-  /** Entries are listed in this member of a JSON document, and such a format has no CSV file. */
+  /** Reads entries only from this member of a JSON document, not from CSV files. */
   ProviderFormat onlyInPage(String member) {
     return new ProviderFormat(
         id, member, required, isExact, false, true, used, meaning, entryReader);
   }
 
-  /** The same, and a CSV file with the same names is read as well. */
+  /** Reads entries from this member of a JSON document, and from CSV files with the same names. */
   ProviderFormat inPage(String member) {
     return new ProviderFormat(
         id, member, required, isExact, isCsv, isJson, used, meaning, entryReader);
   }
 
-  /** It has these columns alone, and does not say what happened to the addresses. */
+  /** The format has only the required columns, and does not say what happened to the addresses. */
   ProviderFormat withoutMeaning() {
     return new ProviderFormat(
         id, page, required, true, isCsv, isJson, used, Meaning.NOT_STATED, entryReader);
@@ -108,8 +108,8 @@ record ProviderFormat(
   }
 
   /**
-   * Those of the formats that fit best: a format whose columns are only a part of another's says
-   * nothing more. Several are left where a file could be either.
+   * Returns the formats that fit best. A format is omitted if its required columns are a proper subset of another
+   * format's. Several formats remain if the file could have any of them.
    */
   static List<ProviderFormat> mostSpecific(Collection<ProviderFormat> fitting) {
     List<ProviderFormat> left = new ArrayList<>();
@@ -135,7 +135,9 @@ record ProviderFormat(
         .toList();
   }
 
-  /** The name of a column as names are compared: without case, blanks, quotation marks, _ and -. */
+  /**
+   * Returns the name of a column for comparison: without case, spaces, quotation marks, _ and -.
+   */
   static String normalised(String name) {
     StringBuilder normalised = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
@@ -154,7 +156,7 @@ record ProviderFormat(
     return list.isEmpty() ? Set.of() : Set.of(list.split(","));
   }
 
-  /** The format by its id. */
+  /** Returns the id. */
   @Override
   public String toString() {
     return id;

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The formats of all providers whose entries are lines of a CSV file or objects of a JSON document, and
- * what their entries say. The names of columns and types are those that the providers document or that
- * public programs read and write.
+ * The formats of all providers whose entries are lines of a CSV file or objects of a JSON document, and what their
+ * entries say. The names of columns and types are those that the providers document or that public programs read and
+ * write.
  *
- * <p>An entry with the words of the receiving server is a bounce that the rule book judges. A sentence of
- * the provider itself is not such words. A type that is not known is counted and skipped.
+ * <p>An entry with the words of the receiving server is a bounce that the rule book judges. A sentence of the
+ * provider itself does not count as such words. An unknown type is counted and skipped.
  */
 final class ProviderFormats {
   static final String HARDSTOP = "hardstop-export";
@@ -228,8 +228,8 @@ final class ProviderFormats {
   private ProviderFormats() {}
 
   /**
-   * What the verdict of an export says when it is read as a list without words. What is held against the whole
-   * domain says nothing about the address. An unsubscription stands beside whatever else is known.
+   * Reads a verdict of an export as an entry without words. A verdict on the whole domain says nothing about the
+   * address. An unsubscription is imported in addition to the verdict.
    */
   private static void hardstop(EntryFields fields, FileEntry entry) {
     String address = fields.text("address");
@@ -263,8 +263,9 @@ final class ProviderFormats {
   }
 
   /**
-   * An imported bounce or complaint has no end, and a bounce counts for all streams. So what Hardstop suppressed until
-   * a day, or by hand for some streams only, is a block: otherwise the import would suppress more than the export.
+   * An imported bounce or complaint has no end, and a bounce counts for all streams. Therefore an address that
+   * Hardstop suppressed until a day, or manually for some streams only, is a block. Otherwise the import would
+   * suppress more than the export.
    */
   private static void hardstopSuppression(EntryFields fields, FileEntry entry) {
     String reason = fields.text("reason");
@@ -284,7 +285,7 @@ final class ProviderFormats {
     }
   }
 
-  /** The spelling is SES's own, which later removals from its list need. */
+  /** Keeps SES's own spelling, which later removals from its list need. */
   private static void sesList(EntryFields fields, FileEntry entry) {
     String reason = fields.text("Reason").strip().toUpperCase(Locale.ROOT);
     entry.of(fields.text("EmailAddress"), fields.text("LastUpdateTime")).labelled(reason);
@@ -296,8 +297,8 @@ final class ProviderFormats {
   }
 
   /**
-   * SendGrid's lists of bounces and of blocks have the same columns. A block is a refusal, so what the
-   * words leave open is a bounce only where SendGrid's status, or the code of the reply, is permanent.
+   * SendGrid's lists of bounces and of blocks have the same columns. A block is a refusal. Therefore an entry is a
+   * bounce only if the code of the reply or, without one, SendGrid's status is permanent.
    */
   private static void sendGridBounce(EntryFields fields, FileEntry entry) {
     String reason = fields.text("reason");
@@ -311,7 +312,7 @@ final class ProviderFormats {
     }
   }
 
-  /** The list has permanent failures only. The code is in a column of its own, 550 by default. */
+  /** The list has only permanent failures. The reply code has a column of its own; if that is empty, it is 550. */
   private static void mailgunBounce(EntryFields fields, FileEntry entry) {
     String code = fields.text("code").strip();
     String error = fields.text("error").strip();
@@ -354,7 +355,10 @@ final class ProviderFormats {
     say(entry, reason, MANDRILL_REASONS.get(key(reason)), fields.text("detail"));
   }
 
-  /** SparkPost's source decides, or the same label as a description, where no server's reply does. */
+  /**
+   * A server's reply in the description decides. Without one, SparkPost's source or the label in the description
+   * decides.
+   */
   private static void sparkPost(EntryFields fields, FileEntry entry) {
     String description = fields.text("description").strip();
     String source = fields.text("source").strip();
@@ -396,7 +400,7 @@ final class ProviderFormats {
         words);
   }
 
-  /** Where a hard bounce has an end, Cloudflare itself doubts that the address is dead. */
+  /** If a hard bounce has an end, Cloudflare itself does not regard the address as invalid for good. */
   private static void cloudflare(EntryFields fields, FileEntry entry) {
     String reason = fields.text("reason");
     Said said = CLOUDFLARE_REASONS.get(key(reason));
@@ -405,7 +409,7 @@ final class ProviderFormats {
     say(entry, reason, said == Said.BOUNCED && ends ? Said.BLOCKED : said, "");
   }
 
-  /** Other channels, such as SMS, say nothing about the address. */
+  /** Entries of other channels, such as SMS, say nothing about the address and are ignored. */
   private static void mautic(EntryFields fields, FileEntry entry) {
     String reason = fields.text("reason").strip();
     String channel = key(fields.text("channel"));
@@ -430,7 +434,10 @@ final class ProviderFormats {
     }
   }
 
-  /** A file for each status of contacts; only the columns tell which. All have a rating, if they have any. */
+  /**
+   * Mailchimp exports a file for each status of contacts, which only the columns show. Either all files have a rating
+   * column, or none.
+   */
   private static ProviderFormat mailchimp(
       String id, String columns, ProviderFormat.EntryReader reader) {
     return ProviderFormat.of(id, "Email Address," + columns, "", reader).onlyCsv();
@@ -459,7 +466,7 @@ final class ProviderFormats {
     }
   }
 
-  /** Providers' own examples vary in case, blanks and hyphens. */
+  /** Normalises a label, because the providers' own examples vary in case, spaces and hyphens. */
   private static String key(String label) {
     return ProviderFormat.normalised(label);
   }

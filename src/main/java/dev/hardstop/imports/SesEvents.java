@@ -24,7 +24,7 @@ final class SesEvents {
   static final String FORMAT = "ses-events";
   static final String INSIGHTS = "ses-message-insights";
 
-  /** SNS in SQS in records is three deep. */
+  /** An SNS message in an SQS message in an array of records has three envelopes. */
   private static final int MOST_ENVELOPES = 6;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -35,7 +35,7 @@ final class SesEvents {
     this.reading = requireNonNull(reading, "reading is null");
   }
 
-  /** Whether it is an event, or an envelope that may contain one. */
+  /** Whether an object is an event, or an envelope that may contain one. */
   static boolean isEventOrEnvelope(JsonNode json) {
     return json.isObject()
         && (SesEventReader.isNotification(json)
@@ -48,15 +48,15 @@ final class SesEvents {
             || json.path("Body").isTextual());
   }
 
-  /** Whether it is an answer of {@code GetMessageInsights}. */
+  /** Whether an object is an answer of {@code GetMessageInsights}. */
   static boolean isInsights(JsonNode json) {
     return json.has("MessageId") && json.path("Insights").isArray();
   }
 
   /**
-   * Reports the events in this object, or why it has no event.
+   * Reports the events in an object, or the reason why it has none.
    *
-   * @param format {@link #FORMAT}, or the format of the program that has kept the event
+   * @param format {@link #FORMAT}, or the format of the program that stored the event
    */
   void read(JsonNode json, String format, SourcePosition position) {
     read(json, format, position, 0);
@@ -95,7 +95,7 @@ final class SesEvents {
     reading.unreadable(position, "it is not an event of SES");
   }
 
-  /** SES and SNS write a sentence when a topic is set up. */
+  /** Ignores the sentence that SES and SNS send when a topic is set up. */
   private void notAnEvent(JsonNode text, String format, SourcePosition position) {
     boolean isSetUp = text.textValue().startsWith("Successfully validated SNS topic")
         || text.textValue().startsWith("You have chosen to subscribe to the topic");
@@ -136,7 +136,7 @@ final class SesEvents {
 
   /**
    * Reports what happened to each recipient of a message, as events of SES (Amazon SES API v2 reference,
-   * GetMessageInsights). The insights name the time of sending as an event of its own.
+   * GetMessageInsights). The time of sending is an event of its own in the insights.
    */
   void readInsights(JsonNode insights, SourcePosition position) {
     for (JsonNode recipient : insights.path("Insights")) {
@@ -213,7 +213,7 @@ final class SesEvents {
     }
   }
 
-  /** {@code ON_ACCOUNT_SUPPRESSION_LIST} as events spell it: {@code OnAccountSuppressionList}. */
+  /** Converts {@code ON_ACCOUNT_SUPPRESSION_LIST} to the spelling of events, {@code OnAccountSuppressionList}. */
   private static String inTitleCase(String name) {
     if (!name.equals(name.toUpperCase(Locale.ROOT))) {
       return name;

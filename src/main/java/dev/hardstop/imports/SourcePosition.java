@@ -3,13 +3,11 @@ package dev.hardstop.imports;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where something stands in an imported file.
+ * The position of a line or an entry in an imported file.
  *
- * @param source the name of the file as the caller gave it; {@code archive.zip!cleaned.csv} for a
- *     file in an archive
- * @param line the line in which it begins, from 1; 0 if it is about the whole file
- * @param entry its place among the entries of a JSON file, from 1, because a JSON file may be one long
- *     line; 0 in other files
+ * @param source the name of the file as the caller gave it; {@code archive.zip!cleaned.csv} for a file in an archive
+ * @param line the line in which it begins, from 1; 0 for the whole file
+ * @param entry its place among the entries of a JSON file, which may be one long line, from 1; 0 in other files
  */
 public record SourcePosition(String source, long line, long entry) {
   public SourcePosition {
@@ -20,7 +18,9 @@ public record SourcePosition(String source, long line, long entry) {
     }
   }
 
-  /** For people: {@code bounces.csv, line 12} or {@code bounces.json, line 1, entry 7}. */
+  /**
+   * Returns the position for people, such as {@code bounces.csv, line 12} or {@code bounces.json, line 1, entry 7}.
+   */
   @Override
   public String toString() {
     return source + (line > 0 ? ", line " + line : "") + (entry > 0 ? ", entry " + entry : "");

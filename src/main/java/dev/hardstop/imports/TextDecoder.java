@@ -14,10 +14,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The characters of a file. A byte order mark says whether it is UTF-8 or UTF-16, and without one it is
- * UTF-8, of which a file may have parts in Latin-1. Each byte that is not valid is kept as a {@linkplain
- * #isUndecoded(char) mark}: in words it becomes the character of Latin-1, and an address with such a
- * byte is unreadable, because a wrong guess would be another address.
+ * The characters of a file. A byte order mark shows whether it is UTF-8 or UTF-16. Without one, the file is UTF-8,
+ * possibly with parts in Latin-1. Each invalid byte is kept as a {@linkplain #isUndecoded(char) mark}. In words, the
+ * mark becomes the character of Latin-1. An address with a mark is unreadable, because a wrong guess would be another
+ * address.
  */
 final class TextDecoder extends Reader {
   /** Marks are in the private use area of Unicode (chapter 23.5), at {@code FIRST_MARK} plus the byte. */
@@ -44,7 +44,7 @@ final class TextDecoder extends Reader {
     hasByteOrderMark = bytes.position() > 0;
   }
 
-  /** Whether the file begins with a byte order mark, which is no character of it. */
+  /** Whether the file begins with a byte order mark, which is not part of its characters. */
   boolean hasByteOrderMark() {
     return hasByteOrderMark;
   }
@@ -59,7 +59,7 @@ final class TextDecoder extends Reader {
     return text.chars().anyMatch(c -> isUndecoded((char) c));
   }
 
-  /** The text with undecoded bytes as Latin-1. */
+  /** Returns the text with undecoded bytes as Latin-1. */
   static String withLatin1(String text) {
     if (!hasUndecoded(text)) {
       return text;
@@ -72,7 +72,7 @@ final class TextDecoder extends Reader {
     return decoded.toString();
   }
 
-  /** The charset that a byte order mark names, which is skipped; else UTF-8. */
+  /** Skips a byte order mark and returns its charset; without a mark, UTF-8. */
   private Charset charset() throws IOException {
     while (bytes.remaining() < 3 && !atEnd) {
       fill();
@@ -128,7 +128,7 @@ final class TextDecoder extends Reader {
     bytes.flip();
   }
 
-  /** The stream belongs to the caller. */
+  /** Does not close the stream, which belongs to the caller. */
   @Override
   public void close() {
     flushed = true;

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * The lines of a text, which end with LF, CR LF or CR, or with the text. A line of more than {@value
- * #LONGEST_LINE} characters is cut off, and no more of it is kept in memory.
+ * The lines of a text, which end with LF, CR LF, CR or the end of the text. A line of more than {@value
+ * #LONGEST_LINE} characters is truncated, so that its rest takes no memory.
  */
 final class TextLines {
   /** The longest line that is read, in characters. */
   static final int LONGEST_LINE = 65_536;
 
-  /** Why a line that is too long is unreadable. */
+  /** The reason why a line that is too long is unreadable. */
   static final String TOO_LONG = "the line has more than 65,536 characters";
 
   private final Reader text;
@@ -32,7 +32,7 @@ final class TextLines {
    * A line.
    *
    * @param number from 1
-   * @param text without its end; the first characters of a line that is too long
+   * @param text without its line end; only the first characters of a line that is too long
    */
   record TextLine(long number, String text, boolean isTooLong) {
     /** Omits the text. */

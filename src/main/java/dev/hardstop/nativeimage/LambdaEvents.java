@@ -16,13 +16,13 @@ import io.quarkus.amazon.lambda.runtime.ClientContextImpl;
 import org.graalvm.nativeimage.hosted.FieldValueTransformer;
 
 /**
- * Leaves out what Quarkus needs only for handlers that receive objects of AWS's event library. All
- * handlers of Hardstop read streams.
+ * Removes code that Quarkus needs only for handlers that receive objects of AWS's event library. All handlers of
+ * Hardstop read streams.
  */
 final class LambdaEvents {
   private LambdaEvents() {}
 
-  /** Runs while the binary is built, as the transformers below do. */
+  /** Called while the binary is built, by the transformers below. */
   static ObjectMapper mapperWithoutJodaTime() {
     return JsonMapper.builder()
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -30,12 +30,12 @@ final class LambdaEvents {
   }
 
   /**
-   * Replaces Quarkus' object mapper for events with one that does not know the dates of Joda-Time:
-   * half a megabyte of code. The mapper still reads the identity and the client context, which a
-   * mobile client sends in two headers, and writes the report of an event that failed.
+   * Replaces Quarkus' object mapper for events with one without support for Joda-Time, which is half a megabyte of
+   * code. The mapper still reads the identity and the client context, which a mobile client sends in two headers, and
+   * writes the report of an event that failed.
    *
-   * <p>Upstream: <a href="https://github.com/quarkusio/quarkus/pull/7616">Quarkus pull request
-   * 7616</a> added Joda-Time for all handlers. No issue was found that asks to leave it out.
+   * <p>Upstream: <a href="https://github.com/quarkusio/quarkus/pull/7616">Quarkus pull request 7616</a> added
+   * Joda-Time for all handlers. No issue was found that asks to make it optional.
    */
   @TargetClass(AmazonLambdaMapperRecorder.class)
   static final class EventMapper {

@@ -41,7 +41,7 @@ final class XmlReaders {
   }
 
   /**
-   * Gives the SDK Aalto, with the settings that the SDK itself makes. The SDK would look for a
+   * Makes the SDK use Aalto, with the same settings as the SDK's own. The SDK would look for a
    * service file, which the binary does not contain, and fall back to the JDK's parser.
    */
   @TargetClass(XmlDomParser.class)

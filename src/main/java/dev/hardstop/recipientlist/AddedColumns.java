@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The columns that a check adds to a list: {@code hardstop_send, state, reason, until, remark}. A name
- * that the list already has for a column of its own gets the prefix {@code hardstop_}.
+ * The columns that a check adds to a list: {@code hardstop_send, state, reason, until, remark}. If the list has a
+ * column of its own with one of these names, the added column gets the prefix {@code hardstop_}.
  */
 final class AddedColumns {
   private static final String PREFIX = "hardstop_";
@@ -18,7 +18,7 @@ final class AddedColumns {
 
   private AddedColumns() {}
 
-  /** The names of the added columns beside these columns of the user. */
+  /** Returns the names of the added columns for a list with these columns. */
   static List<String> beside(List<String> columns) {
     Set<String> taken = new HashSet<>();
     columns.forEach(column -> taken.add(column.strip()));
@@ -31,8 +31,8 @@ final class AddedColumns {
   }
 
   /**
-   * Where a header has the columns of an earlier check: {@code hardstop_send}, and the columns right
-   * after it that a check adds. A column {@code state} elsewhere is the user's.
+   * Returns the positions of the columns of an earlier check in a header: {@code hardstop_send}, and the added
+   * columns immediately after it. A column {@code state} elsewhere belongs to the user.
    */
   static Set<Integer> positionsIn(List<String> header) {
     Set<Integer> found = new HashSet<>();
@@ -51,7 +51,7 @@ final class AddedColumns {
     return found;
   }
 
-  /** The values of the added columns, in which no spreadsheet finds a formula. */
+  /** Returns the values of the added columns, which no spreadsheet program reads as a formula. */
   static List<String> values(RowAnswer answer) {
     return Stream.of(
             answer.send().text(), answer.state(), answer.reason(), answer.until(), answer.remark())

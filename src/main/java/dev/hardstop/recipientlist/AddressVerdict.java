@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What Hardstop answers about one address, as far as a list needs it.
+ * The part of Hardstop's answer about one address that the check of a list needs.
  *
  * @param suppressed whether mail must not be sent
  * @param state the state of the verdict in lower case, or {@code unreadable}
- * @param reason the reason; empty where there is none
- * @param until the first UTC day on which mail may be tried again, in ISO 8601; empty where there is no end
- * @param advice what to do, or why there is no verdict; empty where there is nothing to say
- * @param about {@code @domain} where the cause concerns the whole domain; else empty
- * @param streams the streams that the verdict holds for; empty where it holds for all
- * @param unsubscribed the UTC day on which the address left a contact list, in ISO 8601; else empty
+ * @param reason the reason; empty if there is none
+ * @param until the first UTC day on which mail may be tried again, in ISO 8601; empty if there is no end
+ * @param advice what to do, or why there is no verdict; empty if there is neither
+ * @param about {@code @domain} if the cause concerns the whole domain; otherwise empty
+ * @param streams the streams that the verdict holds for; empty if it holds for all streams
+ * @param unsubscribed the UTC day on which the address left a contact list, in ISO 8601; otherwise empty
  */
 public record AddressVerdict(
     boolean suppressed,

@@ -3,25 +3,24 @@ package dev.hardstop.recipientlist;
 import java.util.Locale;
 
 /**
- * Which share of a list is expected to bounce, as bounds in percent.
+ * The share of a list that is expected to bounce, as bounds in percent.
  *
- * <p>The table remembers addresses that bounced or complained, and no others. So it cannot know
- * whether a row that it does not know was delivered before or never mailed, and each bound rests on a stated
- * assumption. Rows that the table says nothing about are taken to bounce as often as a sample that it
- * does know, with the Wilson score interval of 95 % (E. B. Wilson, 1927). The sample is:
+ * <p>The table remembers only addresses that bounced or complained. For any other row it is unknown whether mail was
+ * delivered before or never sent, so each bound rests on a stated assumption. Rows that are not in the table are
+ * assumed to bounce as often as a sample, with the Wilson score interval of 95 % (E. B. Wilson, 1927). The sample is:
  *
  * <ul>
- *   <li>the rows that were mailed, if the user said which; or else
- *   <li>the whole list, on the assumption that it was mailed before. Then the low bound is 0: an address that
- *       bounces has bounced already, and is not mailed.
+ *   <li>the rows that were mailed, if the user named them; otherwise
+ *   <li>the whole list, on the assumption that it was mailed before. Then the low bound is 0, because an address that
+ *       bounces has bounced already and is not mailed.
  * </ul>
  *
- * Doubtful rows count in full in the high bound, and not at all in the low one.
+ * Doubtful rows count fully in the high bound, and not at all in the low bound.
  *
  * @param estimated whether the table says anything about the list. Otherwise the bounds are 0 and 100
  * @param ofYes the share of the rows with {@code yes}, if only these are mailed
  * @param ofAll the share of all addresses, if the answers are ignored
- * @param method how the bounds were found, in sentences
+ * @param method how the bounds were calculated, in sentences
  */
 public record BounceEstimate(
     boolean estimated, BounceShare ofYes, BounceShare ofAll, String method) {
@@ -42,18 +41,18 @@ public record BounceEstimate(
   }
 
   /**
-   * What is counted for an estimate. Every number is of different addresses that were answered.
+   * The counts for an estimate. Each counts different addresses that have an answer.
    *
    * @param addresses all
-   * @param bounced those that the table remembers as bounced, with any answer
-   * @param certain those that would bounce: {@code no}, because of a bounce that has no end, or because
-   *     the domain takes no mail
-   * @param doubtful those with {@code yes} that bounced before, or have a domain that looks misspelled
-   *     or about which DNS gave no answer
-   * @param plain all others with {@code yes}
-   * @param mailed those that were mailed, as the user said
-   * @param mailedAndBounced those among {@code mailed} that the table remembers as bounced
-   * @param plainAndNotMailed those among {@code plain} that are not among {@code mailed}
+   * @param bounced addresses that the table remembers as bounced, with any answer
+   * @param certain addresses that would bounce: {@code no}, because of a bounce that has no end, or because the
+   *     domain takes no mail
+   * @param doubtful addresses with {@code yes} that bounced before, or whose domain looks misspelled or got no answer
+   *     from DNS
+   * @param plain all other addresses with {@code yes}
+   * @param mailed addresses that were mailed according to the user
+   * @param mailedAndBounced addresses of {@code mailed} that the table remembers as bounced
+   * @param plainAndNotMailed addresses of {@code plain} that are not in {@code mailed}
    */
   record Basis(
       long addresses,
@@ -107,7 +106,7 @@ public record BounceEstimate(
             + " and not in the low one.";
     return knowsMailed
         ? "The table remembers " + of + " addresses that were mailed as bounced" + atMost
-            + " The others are taken to be alike." + doubtful
+            + " The others are assumed to bounce as often." + doubtful
         : "The table remembers " + of + " addresses of this list as bounced" + atMost
             + " The high figure assumes that the whole list was mailed before through this stack, and"
             + " that the others bounce no more often than that. For rows that were never mailed it is"
@@ -118,7 +117,7 @@ public record BounceEstimate(
     return of == 0 ? BounceShare.of(0, 0) : BounceShare.of(low / of, high / of);
   }
 
-  /** One bound of the Wilson score interval: the upper one for the sign 1, the lower one for -1. */
+  /** Returns a bound of the Wilson score interval: the upper bound for the sign 1, the lower bound for -1. */
   static double wilson(long hits, long of, int sign) {
     double share = (double) hits / of;
     double square = Z * Z;
@@ -127,12 +126,12 @@ public record BounceEstimate(
     return Math.min(1, Math.max(0, (centre + sign * spread) / (1 + square / of)));
   }
 
-  /** A number as messages write it. */
+  /** Formats a number for messages. */
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** A share, in percent with two decimals. */
+  /** Formats a share in percent with two decimals. */
   static String percent(double percent) {
     return String.format(Locale.ROOT, "%.2f %%", percent);
   }

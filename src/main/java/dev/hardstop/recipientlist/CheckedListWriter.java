@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes rows of a list with the columns that a check adds. The user's columns keep their order and
- * their values, and the file its delimiter, its line ends and its byte order mark. Fields beyond the last column come after
- * the added columns, so that these are in the same place in every row.
+ * Writes rows of a list with the columns that a check adds. The user's columns keep their order and their values. The
+ * file keeps its delimiter, its line ends and its byte order mark. Fields beyond the last column are written after
+ * the added columns, so that the added columns have the same position in every row.
  */
 final class CheckedListWriter {
   private static final char BYTE_ORDER_MARK = '\ufeff';

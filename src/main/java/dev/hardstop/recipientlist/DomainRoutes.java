@@ -14,21 +14,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whether the domains of a list take mail, as DNS says. Each domain is looked up once, a bounded number
- * at a time. If DNS answers nothing at all, the look-ups end, so that a check does not take hours.
+ * Looks up in DNS whether the domains of a list take mail. Each domain is looked up once, and a limited number in
+ * parallel. If DNS does not answer at all, the look-ups end, so that a check does not take hours.
  */
 final class DomainRoutes implements AutoCloseable {
   private static final int LOOK_UPS_AT_ONCE = 32;
   private static final int MOST_KEPT = 100_000;
 
-  /** The look-ups in succession without an answer after which DNS is not asked again. */
+  /** DNS is not asked again after this many look-ups in succession without an answer. */
   static final int MOST_FAILURES = 100;
 
   private final MailRouting routing;
   private final ExecutorService threads;
   private final AtomicInteger failuresInSuccession = new AtomicInteger();
 
-  /** The domain that was looked up first comes first. */
+  /** The results in the order of the look-ups, so that the oldest is removed first. */
   private final Map<String, CompletableFuture<State>> routes = new LinkedHashMap<>() {
     private static final long serialVersionUID = 1;
 
@@ -47,7 +47,7 @@ final class DomainRoutes implements AutoCloseable {
     });
   }
 
-  /** Looks up these domains, and waits for all. */
+  /** Looks up domains, and waits for all results. */
   Map<String, State> of(Collection<String> domains) {
     Map<String, CompletableFuture<State>> asked = new HashMap<>();
     synchronized (routes) {

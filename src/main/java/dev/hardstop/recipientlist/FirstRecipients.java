@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The rows to mail before the others: {@value #COUNT} rows with {@code yes}, drawn by the hashes of their
- * addresses. So every row has the same chance, and every run draws the same rows.
+ * The rows to mail before the others: {@value #COUNT} rows with {@code yes}, selected by the hashes of their
+ * addresses. Every row has the same chance, and every run selects the same rows.
  */
 final class FirstRecipients {
   /** If 2 % of these rows bounce, the Wilson interval of 95 % is 1.5 to 2.7 %. */
@@ -15,7 +15,7 @@ final class FirstRecipients {
 
   private record DrawnRow(long order, RecipientRow row, RowAnswer answer) {}
 
-  /** The row that is dropped next comes first. */
+  /** The row that is removed next comes first. */
   private final PriorityQueue<DrawnRow> chosen =
       new PriorityQueue<>((a, b) -> Long.compareUnsigned(b.order(), a.order()));
 

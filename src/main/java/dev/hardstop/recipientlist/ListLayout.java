@@ -22,18 +22,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How a recipient list is written: its delimiter, whether it has a header, and which column has the
- * addresses. All of it is recognised by the beginning of the file. A list in which two
- * columns may have them is refused.
+ * The format of a recipient list: its delimiter, whether it has a header, and which column has the addresses. All of
+ * this is recognised by the beginning of the file. A list with two possible address columns is refused.
  *
  * @param delimiter a comma, a semicolon or a tab
  * @param hasHeader whether the first record names the columns
  * @param hasCrLf whether the first line ends with CR LF, and not with LF alone
- * @param hasByteOrderMark whether the file begins with one, which tells spreadsheets that it is Unicode
- * @param columns the names of the user's columns; made up where there is no header
- * @param positions where each of these columns is in a record of the file, from 0. The columns of an
- *     earlier check are left out
- * @param width how many fields a record of the file has, those of an earlier check included
+ * @param hasByteOrderMark whether the file begins with a byte order mark, which tells spreadsheet programs that it is
+ *     Unicode
+ * @param columns the names of the user's columns; generated if there is no header
+ * @param positions the position of each of these columns in a record of the file, from 0; without the columns of an
+ *     earlier check
+ * @param width how many fields a record of the file has, including those of an earlier check
  * @param addressColumn which of {@code columns} has the addresses, from 0
  */
 record ListLayout(
@@ -45,7 +45,10 @@ record ListLayout(
     List<Integer> positions,
     int width,
     int addressColumn) {
-  /** The longest record that is always read, in characters. If one is twice as long, a quotation mark is missing. */
+  /**
+   * The longest record that is always read, in characters. A record of twice this length shows that a quotation mark
+   * is missing.
+   */
   static final int LONGEST_RECORD = 1 << 16;
 
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
@@ -78,7 +81,7 @@ record ListLayout(
     positions = List.copyOf(positions);
   }
 
-  /** A reader of records that accepts what spreadsheets and scripts write. */
+  /** Returns a reader of records that accepts the variants which spreadsheet programs and scripts write. */
   static CsvReader<CsvRecord> records(Reader text, char delimiter) {
     return CsvReader.builder()
         .fieldSeparator(delimiter)
@@ -94,10 +97,10 @@ record ListLayout(
    *
    * @param beginning the first characters of the file
    * @param isWhole whether this is the whole file
-   * @param hasByteOrderMark whether a byte order mark came before it
-   * @param column what the user named: the name of a column, or its number from 1
+   * @param hasByteOrderMark whether a byte order mark precedes it
+   * @param column the column that the user named: its name, or its number from 1
    * @param hasNoHeader whether the user said that the first record is a recipient
-   * @throws UnusableListException if the file has no column of addresses, or more than one that fits
+   * @throws UnusableListException if the file has no column of addresses, or several possible ones
    */
   static ListLayout of(
       String beginning,
@@ -108,7 +111,8 @@ record ListLayout(
     Sample sample = DELIMITERS.stream()
         .map(delimiter -> Sample.of(beginning, isWhole, delimiter))
         .filter(one -> !one.records.isEmpty())
-        // Of equals, max takes the first: the comma.
+        // If several delimiters fit equally well, max returns the first one, so the comma takes
+        // precedence.
         .max(Comparator.comparingLong(Sample::recordsWithAddress)
             .thenComparingLong(Sample::recordsAsWideAsTheFirst)
             .thenComparingInt(one -> one.first().size()))
@@ -118,12 +122,12 @@ record ListLayout(
     return sample.layout(hasHeader, hasCrLf(beginning), hasByteOrderMark, column);
   }
 
-  /** The text of a field that should be an address. A spreadsheet may have guarded it against formulas. */
+  /** The text of a field that should be an address, without a guard against formulas. */
   private static String addressIn(String field) {
     return HardstopCsv.unguarded(field.strip());
   }
 
-  /** Takes the user's fields out of a record of the file. */
+  /** Extracts the user's fields from a record of the file. */
   RecipientRow row(CsvRecord entry) {
     List<String> all = entry.getFields();
     List<String> fields = positions.stream()
@@ -222,7 +226,7 @@ record ListLayout(
           delimiter, hasHeader, hasCrLf, hasByteOrderMark, names, positions, width, address);
     }
 
-    /** An output always has a header, so that its columns are known and it can be checked again. */
+    /** Generates names, because an output always has a header, so that it can be checked again. */
     private static List<String> madeUp(int count, int address) {
       return IntStream.range(0, count)
           .mapToObj(index -> index == address ? "address" : "column" + (index + 1))
@@ -270,7 +274,7 @@ record ListLayout(
           + seen(headers, hasHeader));
     }
 
-    /** The columns where at least half of what is not empty are addresses. */
+    /** The columns in which at least half of the values that are not empty are addresses. */
     private List<Integer> byContent(List<Integer> positions, boolean hasHeader) {
       return IntStream.range(0, positions.size())
           .filter(column -> {

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a check found on a whole list. Every number counts rows.
+ * The result of a check of a whole list. Every number counts rows.
  *
- * @param complete whether every row has an answer; false if Hardstop could not be asked about some
- * @param problem why some rows have no answer; null where all have one
+ * @param complete whether every row has an answer; false if some rows could not be checked
+ * @param problem why some rows have no answer; null if all have one
  * @param rows all rows
  * @param send how many rows have {@code yes}, {@code later} and {@code no}
- * @param states how many rows have which state
- * @param reasons why rows have {@code later} or {@code no}: how many have which reason
+ * @param states the number of rows with each state
+ * @param reasons the number of rows with {@code later} or {@code no} for each reason
  * @param nothingKnown rows with {@code yes} about which nothing is known
  * @param misspelledDomains rows whose domain looks misspelled
  * @param roleAddresses rows with an address of a function, such as {@code info}
- * @param routesNotFound rows whose domain DNS gave no answer about; null if DNS was not asked
- * @param dnsGivenUp whether DNS answered nothing at all, so that look-ups ended early
- * @param expectedBounces which share is expected to bounce
- * @param thresholds in percent, what to compare it with: an average that is reported for corporate
- *     mail, then Amazon SES: below which an account should stay, at which it is reviewed, and at which
- *     its sending may be paused
- * @param mailFirst how many rows to mail before the others; null where that is not advised
+ * @param routesNotFound rows about whose domain DNS gave no answer; null if DNS was not asked
+ * @param dnsGivenUp whether the look-ups ended early, because DNS did not answer at all
+ * @param expectedBounces the share that is expected to bounce
+ * @param thresholds the shares to compare it with, in percent: an average that is reported for corporate mail, and
+ *     the shares below which Amazon SES advises an account to stay, at which it reviews the account, and at which it
+ *     may pause its sending
+ * @param mailFirst how many rows to mail before the others; null if that is not advised
  */
 public record ListSummary(
     boolean complete,
@@ -42,10 +42,10 @@ public record ListSummary(
     BounceEstimate expectedBounces,
     List<Double> thresholds,
     Integer mailFirst) {
-  /** Above this share, in percent, SES advises action. */
+  /** The highest share that SES recommends, in percent. */
   static final double ADVISED = SendingCounts.BOUNCE_MARKS.get(1);
 
-  /** The summary for people, in lines. */
+  /** Returns the summary for people, in lines. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(BounceEstimate.count(rows) + " rows: " + counted(send) + ".");
@@ -100,7 +100,7 @@ public record ListSummary(
         .collect(Collectors.joining(", "));
   }
 
-  /** A share to compare with, in percent, with no more decimals than it needs. */
+  /** Formats a threshold in percent, without trailing zeros. */
   private static String threshold(double percent) {
     return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + " %";
   }

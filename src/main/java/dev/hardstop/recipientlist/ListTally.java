@@ -48,7 +48,7 @@ final class ListTally {
     }
   }
 
-  /** Counts a row without a verdict: no address, a duplicate, or nobody could be asked. */
+  /** Counts a row without a verdict: a row with an invalid address, a duplicate, or an unanswered row. */
   void add(RowAnswer answer) {
     rows++;
     send.merge(answer.send(), 1L, Long::sum);

@@ -2,7 +2,7 @@ package dev.hardstop.recipientlist;
 
 import dev.hardstop.smtp.EmailAddress;
 
-/** The addresses that were mailed before, as the user says. */
+/** The addresses that were mailed before according to the user. */
 public final class MailedRecipients {
   private final SeenAddresses addresses = new SeenAddresses();
 

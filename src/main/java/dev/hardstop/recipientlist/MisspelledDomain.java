@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Recognises misspelled domains of well-known mailbox providers, such as {@code gmial.com} and {@code
- * hotmail.con}. It only says what was probably meant; nobody but the owner of an address can correct it.
+ * Recognises misspelled domains of well-known mailbox providers, such as {@code gmial.com} and {@code hotmail.con}.
+ * It only suggests the domain that was probably meant. Only the owner of an address can correct it.
  *
- * <p>A false alarm costs more trust than a misspelling that is not seen. So one edit is allowed only in names
- * that are long and distinctive, and not in their first letter: {@code mail.com}, {@code ymail.com} and
- * {@code email.com} are providers too. Short names such as {@code gmx} and {@code live} are compared
- * exactly, and only with top-level domains that do not exist.
+ * <p>A false alarm costs more trust than an undetected misspelling. Therefore one edit is accepted only in names that
+ * are long and distinctive, and not in their first letter: {@code mail.com}, {@code ymail.com} and {@code email.com}
+ * are providers too. Short names such as {@code gmx} and {@code live} are compared exactly, and only with top-level
+ * domains that do not exist.
  */
 final class MisspelledDomain {
   /** Distinctive names, and the suffixes under which their providers give mailboxes. */
@@ -27,17 +27,19 @@ final class MisspelledDomain {
       "t-online", Set.of("de"),
       "wanadoo", Set.of("fr"));
 
-  /** Too short for an edit. */
+  /** Names that are too short to accept an edit. */
   private static final Set<String> SHORT = Set.of("aol", "gmx", "live", "mail", "msn");
 
-  /** Slips of {@code com} that are no top-level domains (IANA's root zone, November 2026). */
+  /**
+   * Misspellings of {@code com} that are not top-level domains (IANA's root zone, November 2026).
+   */
   private static final Set<String> NO_TOP_LEVEL_DOMAIN =
       Set.of("con", "cmo", "ocm", "comm", "coom", "ccom", "vom", "xom", "cpm", "clm", "cim", "c0m");
 
   /** Top-level domains of countries where these providers have no mailboxes. */
   private static final Set<String> OF_COUNTRIES = Set.of("co", "cm", "om");
 
-  /** Domains of others that are one edit away. */
+  /** Existing domains of other owners that are one edit away. */
   private static final Set<String> REAL =
       Set.of("gail.com", "hotmale.com", "outlooks.com", "iclouds.com");
 
@@ -80,7 +82,7 @@ final class MisspelledDomain {
         : Optional.empty();
   }
 
-  /** Whether one letter too many, too few or wrong, or two in the wrong order, make the difference. */
+  /** Whether a name has one letter too many, too few or wrong, or two adjacent letters in the wrong order. */
   private static boolean isOneEditAway(String name, String known) {
     int difference = name.length() - known.length();
     if (name.equals(known) || difference < -1 || difference > 1) {

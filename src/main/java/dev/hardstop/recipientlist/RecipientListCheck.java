@@ -27,25 +27,24 @@ import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 
 /**
- * Checks a recipient list before it is mailed. Each row is answered by what costs least: whether it is
- * an address, whether an earlier row has the same, the verdict on the address and its domain, DNS, a
- * misspelling of a well-known domain, and whether it is the address of a role. No message is sent, and
- * no mail server is connected to.
+ * Checks a recipient list before it is mailed. The checks of a row begin with the cheapest: whether it has an
+ * address, whether an earlier row has the same address, the verdict on the address and its domain, DNS, a misspelling
+ * of a well-known domain, and whether it is the address of a role. No message is sent, and no connection to a mail
+ * server is made.
  *
- * <p>Rows are written in the order of the list. A few questions are under way at a time, and memory
- * holds their rows only, beside one hash for each address.
+ * <p>Rows are written in the order of the list. A few questions are asked in parallel. Memory holds only their rows,
+ * and one hash for each address.
  *
- * <p>If a question has no answer, no more questions are asked: the remaining rows are {@code later} with
- * the state {@code unanswered}, and never {@code yes}. If the first one has no answer, nothing is
- * written.
+ * <p>If a question has no answer, no more questions are asked: the remaining rows are {@code later} with the state
+ * {@code unanswered}, and never {@code yes}. If the first question has no answer, nothing is written.
  */
 public final class RecipientListCheck {
   private static final int QUESTIONS_AT_ONCE = 4;
 
-  /** Rows without a question of their own, such as duplicates, also take memory. */
+  /** The most rows of one question. Rows about which nothing is asked, such as duplicates, also take memory. */
   private static final int MOST_ROWS = 5 * VerdictSource.MOST_ADDRESSES;
 
-  /** So do long rows; characters of the rows of one question. */
+  /** The most characters of the rows of one question, because long rows take memory. */
   private static final long MOST_CHARACTERS = 1 << 22;
 
   private final VerdictSource source;
@@ -54,9 +53,9 @@ public final class RecipientListCheck {
   private final LongConsumer progress;
 
   /**
-   * @param routing where domains are looked up; empty not to ask DNS
-   * @param mailed who was mailed before; empty where that is not known
-   * @param progress is called again and again with the number of rows written until then
+   * @param routing looks up domains in DNS; if empty, DNS is not asked
+   * @param mailed the addresses that were mailed before; empty if they are not known
+   * @param progress is called repeatedly with the number of rows written so far
    */
   public RecipientListCheck(
       VerdictSource source,
@@ -72,12 +71,11 @@ public final class RecipientListCheck {
   /**
    * Checks a list.
    *
-   * @param output where the rows go with their answers; it is flushed and not closed
-   * @param sample where the rows go that should be mailed first; empty if nobody wants them. It is
-   *     written only if every row was answered
+   * @param output receives the rows with their answers; it is flushed, but not closed
+   * @param sample receives the rows that should be mailed first, if every row was answered; may be empty
    * @throws NotAnsweredException if no question was answered; then nothing was written
    * @throws UnusableListException if the list cannot be read to its end; the rows before are written
-   * @throws UncheckedIOException likewise, or if the output cannot be written
+   * @throws UncheckedIOException if the list cannot be read to its end or the output cannot be written
    */
   public ListSummary check(RecipientListReader list, Writer output, Optional<Writer> sample) {
     ExecutorService threads = Executors.newFixedThreadPool(QUESTIONS_AT_ONCE, work -> {
@@ -92,7 +90,7 @@ public final class RecipientListCheck {
     }
   }
 
-  /** A row, and what is known of it before anybody is asked. */
+  /** A row, and its answer if it needs no question. */
   private record PendingRow(
       RecipientRow row,
       Optional<EmailAddress> address,
@@ -117,12 +115,12 @@ public final class RecipientListCheck {
     private CheckedListWriter writer;
     private boolean isAnyAnswered;
 
-    /** Why the list cannot be read further; null while it can. */
+    /** The reason why the rest of the list cannot be read; null if it can. */
     private RuntimeException unreadable;
 
     private long written;
 
-    /** Why there are no answers any more; null while there are. */
+    /** The reason why questions are no longer answered; null if they are. */
     private volatile String problem;
 
     Run(RecipientListReader list, Writer output, boolean isSampled, ExecutorService threads) {
@@ -178,7 +176,10 @@ public final class RecipientListCheck {
       return rows;
     }
 
-    /** What follows an unreadable row is not read; the rows before it are still answered. */
+    /**
+     * Returns the next row; empty at the end or at an unreadable row. The rows before an unreadable row are still
+     * answered.
+     */
     private Optional<RecipientRow> next() {
       if (unreadable != null) {
         return Optional.empty();
@@ -242,7 +243,7 @@ public final class RecipientListCheck {
       }
     }
 
-    /** Only the domains of addresses that would be mailed are looked up. */
+    /** Looks up only the domains of addresses that would be mailed. */
     private Map<String, State> routes(List<PendingRow> rows, Map<String, AddressVerdict> verdicts) {
       if (routes.isEmpty()) {
         return Map.of();

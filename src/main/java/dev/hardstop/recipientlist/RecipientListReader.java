@@ -18,7 +18,7 @@ import java.util.Optional;
  * skipped. Memory does not grow with the size of the list.
  */
 public final class RecipientListReader {
-  /** How much of the list decides how it is read, in characters. */
+  /** How much of the list is examined to recognise its layout, in characters. */
   private static final int SAMPLE = 1 << 18;
 
   private final ListLayout layout;

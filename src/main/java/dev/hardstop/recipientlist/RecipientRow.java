@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * @param line the line of the file where the row begins, from 1
  * @param fields the values of the user's columns, as many as the list has
  * @param extraFields the values of fields beyond the last column; empty in a well-formed row
- * @param address the text in the column of the addresses, in which bytes that are not UTF-8 are still
- *     marked; empty where the row has no such field
+ * @param address the text in the column of the addresses, in which bytes that are not UTF-8 are
+ *     still marked; empty if the row has no such field
  */
 record RecipientRow(long line, List<String> fields, List<String> extraFields, String address) {
   RecipientRow {
@@ -18,7 +18,7 @@ record RecipientRow(long line, List<String> fields, List<String> extraFields, St
     extraFields = List.copyOf(extraFields);
   }
 
-  /** How long the values are together. */
+  /** The total length of the values. */
   long characters() {
     return Stream.concat(fields.stream(), extraFields.stream())
         .mapToLong(String::length)

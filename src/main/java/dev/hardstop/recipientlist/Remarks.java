@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person should know about an address that has a verdict: the verdict first, then what DNS
- * says, a misspelled domain, and a role address. An address that the table does not know is never
- * called good.
+ * The remarks on an address that has a verdict: about the verdict, the answer of DNS, a misspelled domain, and a role
+ * address. An address that is not in the table is never called good.
  *
- * @param verdict what Hardstop answered
- * @param route what DNS says about the domain; empty if it was not asked
- * @param meant the well-known domain that was probably meant; empty if the domain does not look
- *     misspelled
+ * @param verdict Hardstop's answer
+ * @param route the answer of DNS about the domain; empty if it was not asked
+ * @param meant the well-known domain that was probably meant; empty if the domain does not look misspelled
  * @param role whether it is the address of a role
  */
 record Remarks(
@@ -114,7 +112,7 @@ record Remarks(
     return PrintableText.of(text, LONGEST).strip();
   }
 
-  /** Omits what the verdict says. */
+  /** Omits the content of the verdict. */
   @Override
   public String toString() {
     return "Remarks[" + verdict.state() + "]";

@@ -3,7 +3,7 @@ package dev.hardstop.recipientlist;
 import dev.hardstop.smtp.EmailAddress;
 import java.util.Set;
 
-/** Recognises addresses of a function instead of a person: those of RFC 2142 and other common ones. */
+/** Recognises addresses that belong to a role instead of a person: those of RFC 2142 and other common ones. */
 final class RoleAddress {
   private static final Set<String> LOCAL_PARTS = Set.of(
       // RFC 2142 sections 3 to 5.
@@ -69,7 +69,7 @@ final class RoleAddress {
 
   private RoleAddress() {}
 
-  /** A tag after a plus sign does not change whom an address is for. */
+  /** Whether an address belongs to a role, with or without a tag after a plus sign. */
   static boolean is(EmailAddress address) {
     String local = address.localPart();
     int tag = local.indexOf('+');

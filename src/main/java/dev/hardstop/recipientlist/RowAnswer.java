@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.util.Locale;
 
 /**
- * What a check says about one row.
+ * The answer of a check about one row.
  *
  * @param send whether to mail it
- * @param state the state of the verdict ({@code clear}, {@code watched}, {@code recheck}, {@code held},
- *     {@code suppressed}, {@code unreadable}), or why there is none: {@link #INVALID}, {@link
- *     #DUPLICATE}, {@link #UNANSWERED}; {@link #NO_ROUTE} where DNS says that the domain takes no mail
- * @param reason the reason of the verdict, such as {@code INVALID_RECIPIENT}; empty where there is none
- * @param until the first UTC day on which mail may be tried again, in ISO 8601; empty where there is no end
- * @param remark what a person should know; empty where there is nothing to say
+ * @param state the state of the verdict ({@code clear}, {@code watched}, {@code recheck}, {@code held}, {@code
+ *     suppressed}, {@code unreadable}), or why there is no verdict: {@link #INVALID}, {@link #DUPLICATE}, {@link
+ *     #UNANSWERED}; {@link #NO_ROUTE} if the domain takes no mail according to DNS
+ * @param reason the reason of the verdict, such as {@code INVALID_RECIPIENT}; empty if there is none
+ * @param until the first UTC day on which mail may be tried again, in ISO 8601; empty if there is no end
+ * @param remark a remark for people; may be empty
  */
 record RowAnswer(Send send, String state, String reason, String until, String remark) {
   /** The text is not an address. */
@@ -22,10 +22,10 @@ record RowAnswer(Send send, String state, String reason, String until, String re
   /** The address is in an earlier row as well. */
   static final String DUPLICATE = "duplicate";
 
-  /** Nobody could be asked. */
+  /** The question about the address was not answered. */
   static final String UNANSWERED = "unanswered";
 
-  /** DNS says that the domain accepts no mail. */
+  /** The domain accepts no mail according to DNS. */
   static final String NO_ROUTE = "no-route";
 
   RowAnswer {

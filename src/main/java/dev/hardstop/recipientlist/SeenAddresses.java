@@ -1,8 +1,8 @@
 package dev.hardstop.recipientlist;
 
 /**
- * The lines in which addresses were seen first: a hash table with open addressing that takes 24 bytes
- * a slot, so that a list of three million rows fits into a heap of 320 MB.
+ * The lines in which addresses were seen first. The hash table with open addressing takes 24 bytes per slot, so that
+ * a list of three million rows fits into a heap of 320 MB.
  */
 final class SeenAddresses {
   private static final int FIRST_CAPACITY = 1 << 12;
@@ -10,16 +10,16 @@ final class SeenAddresses {
   private long[] high = new long[FIRST_CAPACITY];
   private long[] low = new long[FIRST_CAPACITY];
 
-  /** 0 where a slot is free: the first line is 1. */
+  /** The line of each slot, from 1; 0 if the slot is free. */
   private long[] lines = new long[FIRST_CAPACITY];
 
   private int size;
 
   /**
-   * Notes an address.
+   * Adds an address if it is new.
    *
    * @param line from 1
-   * @return the line where it was seen first, which is {@code line} if it is new
+   * @return the line where the address was seen first, which is {@code line} if it is new
    */
   long firstLine(Fingerprint address, long line) {
     int slot = slot(address);

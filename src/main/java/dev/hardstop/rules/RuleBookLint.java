@@ -27,7 +27,7 @@ public final class RuleBookLint {
   private static final int FEWEST_EXAMPLES = 2;
   private static final int SHORTEST_PHRASE = 3;
 
-  /** From the CJK radicals on, a single character can be a word. */
+  /** The first of the CJK radicals. From this character on, a single character can be a word. */
   private static final char WRITTEN_WITHOUT_BLANKS = 0x2e80;
 
   private final RuleBook book;
@@ -119,7 +119,9 @@ public final class RuleBookLint {
         && text.chars().allMatch(c -> c < WRITTEN_WITHOUT_BLANKS);
   }
 
-  /** Reports a rule that earlier rules always pre-empt, or phrases and status codes of it. */
+  /**
+   * Reports a rule that earlier rules always pre-empt, or its pre-empted phrases and status codes.
+   */
   private void checkReach(RuleDefinition definition) {
     RuleCondition condition = definition.rule().condition();
     Set<String> preempted = condition.words().stream()

@@ -36,11 +36,11 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
   }
 
   /**
-   * A rule as the file writes it. Every list is absent or has entries.
+   * A rule as written in the file. In the file, every list is absent or has entries.
    *
    * @param from ids of receiver networks
    * @param ses patterns of SES bounce types
-   * @param advice empty for that of the reason
+   * @param advice null for the advice of the reason
    * @param temporarySource see {@link Rule#temporarySource()}
    */
   record RuleTable(
@@ -184,7 +184,7 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
   }
 
   /**
-   * The file, and what its rules may name.
+   * The file, and the networks and word classes that its rules may refer to.
    *
    * @param file its name
    * @param content its text
@@ -197,7 +197,7 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
   /**
    * The rules.
    *
-   * @throws RuleFileException when a rule is invalid; it names the rule
+   * @throws RuleFileException if a rule is invalid; the message names the rule
    */
   List<Rule> rules(FileContext context) {
     return each(
@@ -207,7 +207,7 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
   /**
    * The rules with their examples and places.
    *
-   * @throws RuleFileException when a rule is invalid; it names the rule
+   * @throws RuleFileException if a rule is invalid; the message names the rule
    */
   List<RuleDefinition> definitions(FileContext context) {
     return each(
@@ -242,9 +242,9 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
   }
 
   /**
-   * Checks a text that must be there.
+   * Requires a text.
    *
-   * @throws IllegalArgumentException when it is absent or blank
+   * @throws IllegalArgumentException if it is absent or blank
    */
   static void requireText(String key, String text) {
     if (text == null || text.isBlank()) {
@@ -253,9 +253,9 @@ record RuleFile(boolean serverSpecific, List<RuleTable> rule) {
   }
 
   /**
-   * The texts of a list, empty where the key is absent.
+   * Returns the texts of a list, which is empty if the key is absent.
    *
-   * @throws IllegalArgumentException when the list is there without entries or has a blank entry
+   * @throws IllegalArgumentException if the list is present without entries or has a blank entry
    */
   static List<String> texts(String key, List<String> texts) {
     if (texts != null && texts.stream().anyMatch(text -> text == null || text.isBlank())) {

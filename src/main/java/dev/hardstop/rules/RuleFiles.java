@@ -23,16 +23,18 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * The rule files. They are read when this class is initialised, which for a native image is while it
- * is built: the image contains the finished rule book and neither a rule file nor a TOML reader, and
- * an invalid file makes the build fail.
+ * The rule files. They are read when this class is initialised. For a native image, this happens during the build:
+ * the image contains the finished rule book, but neither a rule file nor a TOML reader, and an invalid file makes the
+ * build fail.
  */
 public final class RuleFiles {
   private static final String ORDER = "book.toml";
   private static final String NETWORKS = "networks.toml";
   private static final String VOCABULARY = "vocabulary.toml";
 
-  /** Without the examples: to mask and convert them is a fifth of the work of reading the files. */
+  /**
+   * The examples are not read, because masking and converting them takes a fifth of the time of reading the files.
+   */
   private static final RuleBook BOOK = RuleBook.of(read(TomlReader::resource, RuleFile::rules));
 
   private RuleFiles() {}
@@ -122,17 +124,17 @@ public final class RuleFiles {
   }
 
   /**
-   * The rules of the files in a folder, which has its own {@code book.toml}, {@code networks.toml} and
-   * {@code vocabulary.toml}. The known hosts are always those of this build.
+   * The rules of the files in a folder, which has its own {@code book.toml}, {@code networks.toml}
+   * and {@code vocabulary.toml}. The known hosts are always those of this build.
    *
-   * @throws RuleFileException when a file is invalid
-   * @throws UncheckedIOException when a file cannot be read
+   * @throws RuleFileException if a file is invalid
+   * @throws UncheckedIOException if a file cannot be read
    */
   public static List<RuleDefinition> definitions(Path folder) {
     return definitions(name -> content(folder.resolve(name)));
   }
 
-  /** The rule book of these rules. */
+  /** Creates a rule book of these rules. */
   public static RuleBook bookOf(List<RuleDefinition> definitions) {
     return RuleBook.of(definitions.stream().map(RuleDefinition::rule).toList());
   }
@@ -143,7 +145,7 @@ public final class RuleFiles {
     return definitions;
   }
 
-  /** What the conversion makes of the rule files, in the order in which their rules are tried. */
+  /** Reads and converts the rule files in the order in which their rules are tried. */
   private static <T> List<T> read(
       UnaryOperator<String> contents, BiFunction<RuleFile, FileContext, List<T>> conversion) {
     TomlReader toml = new TomlReader();
@@ -210,8 +212,8 @@ public final class RuleFiles {
    * @param file the name of the file, such as {@code 20-microsoft.toml}
    * @param line the line of its id, counted from 1
    * @param rule the rule
-   * @param examples texts that it must answer, at least one
-   * @param counterExamples texts that it must not answer
+   * @param examples texts that the rule must answer, at least one
+   * @param counterExamples texts that the rule must not answer
    */
   public record RuleDefinition(
       String file, int line, Rule rule, List<Example> examples, List<Example> counterExamples) {
@@ -225,7 +227,7 @@ public final class RuleFiles {
     /**
      * A reply that a server may write.
      *
-     * @param text the diagnostic code as the rule file writes it, unmasked
+     * @param text the diagnostic code as written in the rule file, unmasked
      * @param deliveryStatus the delivery status that SES would report for it, masked
      */
     public record Example(String text, DeliveryStatus deliveryStatus) {
@@ -236,7 +238,7 @@ public final class RuleFiles {
     }
   }
 
-  /** An invalid rule file. The message names the file and, where it can, the rule. */
+  /** An invalid rule file. The message names the file and, if possible, the rule. */
   public static final class RuleFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

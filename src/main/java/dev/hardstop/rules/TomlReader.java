@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads TOML files into records. A key that the record does not have, and a value of another type,
- * are errors. They name the file and the rule, network or word class; where the file is no TOML, they
- * name the line.
+ * Reads TOML files into records. A key that the record does not have, and a value of another type, are errors. The
+ * message names the file and the rule, network or word class or, if the file is not valid TOML, the line.
  */
 final class TomlReader {
   private final TomlMapper mapper = TomlMapper.builder()
@@ -43,7 +42,7 @@ final class TomlReader {
    * Reads a file.
    *
    * @param file its name, for messages
-   * @throws RuleFileException when the content does not fit the type
+   * @throws RuleFileException if the content does not fit the type
    */
   <T> T read(String file, String content, Class<T> type) {
     try {
@@ -59,7 +58,7 @@ final class TomlReader {
   /**
    * The text of a rule file of this build.
    *
-   * @throws RuleFileException when there is no such file
+   * @throws RuleFileException if there is no such file
    */
   static String resource(String file) {
     try (InputStream in = TomlReader.class.getResourceAsStream("/rules/" + file)) {
@@ -72,7 +71,7 @@ final class TomlReader {
     }
   }
 
-  /** The table that is invalid, such as {@code rule codes.550: }; empty outside of tables. */
+  /** Returns the name of the invalid table, such as {@code rule codes.550: }; empty outside of tables. */
   private String table(String content, JsonMappingException invalid) {
     List<JsonMappingException.Reference> path = invalid.getPath();
     if (path.size() < 2 || path.get(1).getIndex() < 0) {

@@ -248,7 +248,7 @@ class ListFileCheckTest {
   @Test
   void theRowsBeforeTheDamageOfAGzipFileArePrinted() throws IOException {
     assertThat(check(cutOff(30_000).toString())).isEqualTo(1);
-    assertThat(run.err()).contains("damaged or not whole, so this is not the whole list");
+    assertThat(run.err()).contains("damaged or incomplete, so this is not the whole list");
     assertThat(run.out()).contains("r0@example.com" + UNKNOWN);
   }
 

@@ -81,7 +81,7 @@ class ArchivesTest {
   @Test
   void archivesInArchivesHaveALimit() throws IOException {
     byte[] deep = gzip(gzip(gzip(gzip(BOUNCED.getBytes(StandardCharsets.UTF_8)))));
-    assertThat(ReadFiles.of(deep).refusal()).isEqualTo("it has archives in archives in archives");
+    assertThat(ReadFiles.of(deep).refusal()).isEqualTo("its archives are nested too deeply");
   }
 
   @Test
@@ -100,7 +100,7 @@ class ArchivesTest {
     assertThat(read.refused)
         .extracting(RefusedFile::why)
         .containsExactly(
-            "the archive is damaged, not whole or encrypted; what was read of it before that counts");
+            "the archive is damaged, incomplete or encrypted; the entries before that place were read");
   }
 
   @Test
@@ -120,7 +120,7 @@ class ArchivesTest {
     byte[] binary = new byte[5_000];
     new Random(17).nextBytes(binary);
     assertThat(ReadFiles.of(binary).refusal())
-        .isEqualTo("it is not a text: export it as CSV or JSON");
+        .isEqualTo("it is not a text file: export it as CSV or JSON");
   }
 
   @ParameterizedTest

@@ -48,8 +48,9 @@ class JsonFileTest {
     ReadFiles read = ReadFiles.of("[" + ENTRY + ",\n" + ENTRY + ",\n{\"created\":17643");
     assertThat(read.lines).hasSize(2);
     assertThat(read.refused.get(0).why())
-        .isEqualTo("the file ends in the middle of an entry, so it is not whole; its entries before"
-            + " line 3 were read");
+        .isEqualTo(
+            "the file ends in the middle of an entry, so it is incomplete; its entries before"
+                + " line 3 were read");
     assertThat(read.summaries).hasSize(1);
   }
 
@@ -58,7 +59,7 @@ class JsonFileTest {
     ReadFiles read = ReadFiles.of("[" + ENTRY + ",\n" + ENTRY + ",\n oops," + ENTRY + "]");
     assertThat(read.lines).hasSize(2);
     assertThat(read.refused.get(0).why())
-        .isEqualTo("in line 3, it is not valid JSON; what follows was not read");
+        .isEqualTo("in line 3, it is not valid JSON; the rest was not read");
   }
 
   @Test

@@ -14,12 +14,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The lines of a file, which may be compressed with gzip (RFC 1952). No line takes more memory than the
- * longest that an export can have. A compressed file that was cut or is damaged has the lines before that
- * place.
+ * The lines of a file, which may be compressed with gzip (RFC 1952). No line takes more memory than the longest line
+ * of an export. If a compressed file is truncated or damaged, the lines before that place are read.
  */
 final class BoundedLines implements AutoCloseable {
-  /** The largest item of DynamoDB has 400 KB; JSON may escape a character with six. */
+  /** In bytes. The largest item of DynamoDB has 400 KB, and JSON may escape a character with six characters. */
   static final int LONGEST = 3 << 20;
 
   private static final int BUFFER = 1 << 16;
@@ -50,7 +49,7 @@ final class BoundedLines implements AutoCloseable {
    *
    * @param number from 1 on
    * @param text without its end; empty if the line is too long, or not UTF-8
-   * @param why it is not readable; empty if it is
+   * @param why the line cannot be read; empty if it can
    */
   record NumberedLine(long number, String text, String why) {
     /** Omits the text, which is personal data. */
@@ -60,7 +59,7 @@ final class BoundedLines implements AutoCloseable {
     }
   }
 
-  /** The next line; empty at the end of the file, or where it {@linkplain #isDamaged is damaged}. */
+  /** The next line; empty at the end of the file, or where the file {@linkplain #isDamaged is damaged}. */
   Optional<NumberedLine> next() throws IOException {
     try {
       return isDamaged ? Optional.empty() : read();

@@ -40,9 +40,9 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Writes the whole table to a file. Several threads read a segment of the table each and judge its pages;
- * one page after another is written. After each page a file beside the output says how far every segment
- * has been read, so the same command continues after Ctrl-C.
+ * Writes the whole table to a file. Several threads each read a segment of the table and judge its pages. Pages are
+ * written one after another. After each page the progress of every segment is saved in a file beside the output, so
+ * that the same command continues after Ctrl-C.
  */
 @Command(
     name = "export",
@@ -96,7 +96,7 @@ public final class ExportCommand implements Callable<Integer> {
     connection = new Connection(console);
   }
 
-  /** What is exported. */
+  /** The format of an export. */
   enum ExportFormat {
     CSV("csv"),
     NDJSON("ndjson"),
@@ -108,7 +108,7 @@ public final class ExportCommand implements Callable<Integer> {
       this.option = option;
     }
 
-    /** Reads an option as it is documented. */
+    /** Reads the documented values of the option. */
     static final class Converter implements picocli.CommandLine.ITypeConverter<ExportFormat> {
       @Override
       public ExportFormat convert(String text) {
@@ -177,7 +177,7 @@ public final class ExportCommand implements Callable<Integer> {
     return new ExportOutput.ToFile(Path.of(output), header, format.mostLines());
   }
 
-  /** How far the export is. */
+  /** The progress of the export. */
   private static final class ExportProgress {
     private final List<Optional<String>> cursors = new ArrayList<>();
     private final boolean[] done = new boolean[SEGMENTS];
@@ -226,7 +226,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** From the beginning, or where an earlier run of the same command has come to. */
+  /** Returns the progress of an earlier run of the same command, or none. */
   private ExportProgress started(ExportOutput out, String table) throws IOException {
     if (!(out instanceof ExportOutput.ToFile file)) {
       return new ExportProgress();
@@ -248,7 +248,7 @@ public final class ExportCommand implements Callable<Integer> {
     return progress;
   }
 
-  /** What must be the same for an export to be continued. */
+  /** The properties that must be the same for an export to be continued. */
   private JsonNode identity(String table) {
     return JsonNodeFactory.instance
         .objectNode()
@@ -257,7 +257,7 @@ public final class ExportCommand implements Callable<Integer> {
         .put("table", table);
   }
 
-  /** Several threads that read the segments of the table which are not done yet, one segment each at a time. */
+  /** Several threads that read the remaining segments of the table. Each thread reads one segment at a time. */
   private static final class SegmentReaders {
     private final DossierScan scan;
     private final ExportLines lines;
@@ -267,10 +267,10 @@ public final class ExportCommand implements Callable<Integer> {
     private final Progress progress;
     private final Queue<Integer> segments = new ConcurrentLinkedQueue<>();
 
-    /** A thread has failed, so the others end after their page. */
+    /** Whether a thread has failed, so that the others end after their page. */
     private volatile boolean stopped;
 
-    /** The output cannot be written, so nothing more is written to it. Only the thread that has the output uses it. */
+    /** Whether writing has failed, so that nothing more is written. Guarded by the lock of the output. */
     private boolean broken;
 
     private SegmentReaders(
@@ -326,7 +326,8 @@ public final class ExportCommand implements Callable<Integer> {
           if (broken) {
             return;
           }
-          // Where one of these fails, what was written after the last checkpoint is not counted.
+          // If one of these calls fails, lines that were written after the last checkpoint are not
+          // counted.
           broken = true;
           out.write(made.lines());
           state.finished(segment, page, made);
@@ -339,7 +340,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns the result of another thread, or throws what that thread threw. */
+  /** Returns the result of another thread, or throws the exception of that thread. */
   static <T> T await(Future<T> work) {
     try {
       return work.get();
@@ -399,7 +400,7 @@ public final class ExportCommand implements Callable<Integer> {
     return summary;
   }
 
-  /** About how many items the table has, as DynamoDB counts every six hours; -1 if that is not known. */
+  /** The approximate number of items of the table, which DynamoDB updates every six hours; -1 if it is not known. */
   private static long itemCount(ConnectedTable table) {
     try {
       long count =

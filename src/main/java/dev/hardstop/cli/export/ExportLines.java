@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The lines that a format makes of a page of items. It may be used by several threads. */
+/** Converts a page of items to the lines of a format. Several threads may use it. */
 interface ExportLines {
   /**
    * The lines of a page.
@@ -47,7 +47,7 @@ interface ExportLines {
     }
   }
 
-  /** The first line of a file; empty where there is none. */
+  /** The first line of a file; empty if there is none. */
   default Optional<String> header() {
     return Optional.empty();
   }
@@ -55,7 +55,7 @@ interface ExportLines {
   /** The lines of a page. */
   PageLines of(List<StoredItem> page);
 
-  /** Whole dossiers and tombstones, as they are stored; what cannot be read is exported all the same. */
+  /** Whole dossiers and tombstones, as they are stored. Items that cannot be read are exported as well. */
   final class Ndjson implements ExportLines {
     @Override
     public PageLines of(List<StoredItem> page) {
@@ -76,9 +76,9 @@ interface ExportLines {
   }
 
   /**
-   * Verdicts, one row for each address, and one for each domain that is not clear. The columns are those of
-   * {@link HardstopCsv}. An address that is suppressed without an end for its own evidence has that verdict,
-   * also where its domain is suppressed: an import must not lose it.
+   * Verdicts, one row for each address, and one for each domain that is not clear. The columns are those of {@link
+   * HardstopCsv}. An address that its own evidence suppresses without an end has that verdict even if its domain is
+   * suppressed, so that an import does not lose it.
    */
   final class Csv implements ExportLines {
     private static final JsonMapper JSON = ResponseMapper.mapper();
@@ -211,8 +211,8 @@ interface ExportLines {
         return Optional.of(listing.name());
       }
       JsonNode answer = checked.get(item.subject().key());
-      // What suppresses an address that is not listed for its own evidence is its domain's, or its
-      // tombstone.
+      // The verdict includes the domain. If the answer of check suppresses the address and the
+      // verdict does not, the cause is a tombstone.
       boolean isErased = answer != null
           && answer.path("suppressed").asBoolean()
           && !item.verdict().orElseThrow().isSuppressed();
@@ -226,8 +226,8 @@ interface ExportLines {
   }
 
   /**
-   * The answers of {@code check} about addresses that may have a tombstone: without the erasure key, nobody
-   * else can judge them.
+   * The answers of {@code check} about addresses that may have a tombstone. A tombstone can be read only with the
+   * erasure key, which this program does not have.
    */
   final class CheckAnswers {
     private final Supplier<HttpApi> api;

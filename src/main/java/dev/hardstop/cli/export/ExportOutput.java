@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * Where exported lines go: one file, or several where the format limits the lines of a file. Lines end with a
- * line feed. Only one thread uses it at a time, and holds its lock if there are several.
+ * The destination of exported lines: one file, or several if the format limits the lines of a file. Lines end with a
+ * line feed. It is not thread-safe: several threads must hold its lock.
  */
 abstract class ExportOutput implements AutoCloseable {
   private final Optional<String> header;
@@ -39,8 +39,8 @@ abstract class ExportOutput implements AutoCloseable {
   private long bytes;
 
   /**
-   * @param header the first line of each file; empty where there is none
-   * @param mostLines the most lines of a file, the header aside
+   * @param header the first line of each file; empty if there is none
+   * @param mostLines the most lines of a file, without the header
    */
   ExportOutput(Optional<String> header, long mostLines) {
     this.header = header;
@@ -54,12 +54,12 @@ abstract class ExportOutput implements AutoCloseable {
    */
   abstract OutputStream open(int fileNumber) throws IOException;
 
-  /** Closes a file that is whole. */
+  /** Closes a complete file. */
   abstract void finish(OutputStream whole) throws IOException;
 
   /**
-   * Everything that was written and the state of the export are kept, so that the same command continues
-   * here. Where nothing can be continued, this does nothing.
+   * Saves everything that was written and the state of the export, so that the same command continues here. Does
+   * nothing if the output cannot be continued.
    */
   void checkpoint(ObjectNode state) throws IOException {}
 
@@ -99,7 +99,7 @@ abstract class ExportOutput implements AutoCloseable {
     }
   }
 
-  /** Whether a file that is full is followed by another one. */
+  /** Whether another file follows a full one. */
   boolean splits() {
     return true;
   }
@@ -120,17 +120,20 @@ abstract class ExportOutput implements AutoCloseable {
     bytes += encoded.length;
   }
 
-  /** Everything is written. An export without lines is a file with the header only. */
+  /** Ends the export. An export without lines is a file with the header only. */
   void finish() throws IOException {
     finish(opened());
     open = null;
   }
 
-  /** Gives up what is not finished. */
+  /** Discards an unfinished export, unless it can be continued. */
   @Override
   public void close() {}
 
-  /** A file's name with a number before its ending, such as {@code ses-2.csv}; the first has none. */
+  /**
+   * Returns a file's name with a number before its extension, such as {@code ses-2.csv}. The first file has no
+   * number.
+   */
   static String numbered(String name, int fileNumber) {
     if (fileNumber == 1) {
       return name;
@@ -142,7 +145,7 @@ abstract class ExportOutput implements AutoCloseable {
         : name + '-' + fileNumber;
   }
 
-  /** Standard output: one file, however many lines there are. */
+  /** Standard output, which is one file for any number of lines. */
   static final class ToStandardOutput extends ExportOutput {
     private final PrintStream out;
 
@@ -176,8 +179,8 @@ abstract class ExportOutput implements AutoCloseable {
   }
 
   /**
-   * Files that only their owner may read. A file beside the first one, with {@code .resume} after its
-   * name, says how far the export is; it is deleted at the end.
+   * Files that only their owner may read. The progress is saved in a file beside the first one, with {@code .resume}
+   * after its name, which is deleted at the end.
    */
   static final class ToFile extends ExportOutput {
     private static final String FILE = "file";
@@ -198,7 +201,7 @@ abstract class ExportOutput implements AutoCloseable {
       return resume;
     }
 
-    /** Continues where an earlier run has come to. What it wrote after its last checkpoint is dropped. */
+    /** Continues an earlier run. Everything that the earlier run wrote after its last checkpoint is discarded. */
     void continueAt(ObjectNode state) throws IOException {
       int fileNumber = state.path(FILE).asInt();
       long fileBytes = state.path(BYTES).asLong();
@@ -208,7 +211,7 @@ abstract class ExportOutput implements AutoCloseable {
             + resume.path() + " and its files to start anew");
       }
       for (int later = fileNumber + 1; Files.deleteIfExists(path(later)); later++) {
-        // It was begun after the last checkpoint.
+        // This file was begun after the last checkpoint.
       }
       FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
       channel.truncate(fileBytes).position(fileBytes);
@@ -263,9 +266,8 @@ abstract class ExportOutput implements AutoCloseable {
   }
 
   /**
-   * Objects of S3, in parts of 8 MB (Amazon S3 user guide, "Multipart upload"). An object is there only
-   * when it is whole; an export that ends early, also by Ctrl-C, cannot be continued, and its parts are
-   * deleted.
+   * Objects of S3, in parts of 8 MB (Amazon S3 user guide, "Multipart upload"). An object appears only when it is
+   * complete. An export that ends early, for example by Ctrl-C, cannot be continued, and its parts are deleted.
    */
   static final class ToS3 extends ExportOutput {
     private final S3Client s3;
@@ -298,7 +300,7 @@ abstract class ExportOutput implements AutoCloseable {
       abort();
     }
 
-    /** Waits for a part that is being uploaded, which would otherwise stay (AbortMultipartUpload). */
+    /** Waits for a part that is being uploaded, which would otherwise remain after AbortMultipartUpload. */
     private synchronized void abort() {
       if (current != null) {
         current.abort();
@@ -309,7 +311,8 @@ abstract class ExportOutput implements AutoCloseable {
       try {
         abort();
       } catch (SdkException failed) {
-        // The process ends. docs/export.md recommends a lifecycle rule that deletes what is left.
+        // The process ends. docs/export.md recommends a lifecycle rule that deletes the remaining
+        // parts.
       }
     }
   }
@@ -389,7 +392,7 @@ abstract class ExportOutput implements AutoCloseable {
       uploadId = null;
     }
 
-    /** While the process ends, other threads go on. */
+    /** Other threads may still write while the process ends. */
     private void requireNotAborted() {
       if (isAborted) {
         throw CommandException.no("the export was interrupted");

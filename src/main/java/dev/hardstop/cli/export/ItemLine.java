@@ -36,7 +36,7 @@ final class ItemLine {
   private ItemLine() {}
 
   /**
-   * The line of an item.
+   * Returns the line of an item.
    *
    * @throws IllegalArgumentException if it has an attribute of a type that no version of Hardstop stores
    */
@@ -70,10 +70,10 @@ final class ItemLine {
   }
 
   /**
-   * The item of a line.
+   * Returns the item of a line.
    *
-   * @throws IllegalArgumentException if the text is not such a line; the message says why and
-   *     repeats nothing of the text
+   * @throws IllegalArgumentException if the text is not such a line; the message explains why and repeats no part of
+   *     the text
    */
   static Map<String, AttributeValue> parse(String text) {
     JsonNode line = tree(text);

@@ -25,12 +25,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Judges the items of a table now, each address together with the dossier of its domain. The dossiers of
- * domains are read for a page at once, and kept for a while: as many as fit into a limit, whatever their
- * sizes are. It may be used by several threads.
+ * Judges the items of a table at the present time, each address together with the dossier of its domain. The dossiers
+ * of a page's domains are read together and cached for a short time. The cache is limited by the total size of the
+ * dossiers, not by their number. Several threads may use this class.
  */
 final class ItemVerdicts {
-  /** The most attributes that all kept domains have together; each member of a set counts as one. */
+  /**
+   * The most attributes that all cached domains have together; each member of a set counts as one.
+   */
   private static final int MOST_KEPT = 200_000;
 
   private static final Duration KEPT = Duration.ofMinutes(1);
@@ -101,9 +103,9 @@ final class ItemVerdicts {
   }
 
   /**
-   * The verdict on an address by its own evidence, if that suppresses without an end. Its streams are only those
-   * that are suppressed without an end: a verdict has one end for all its streams, but some of them may be
-   * suppressed until a day only.
+   * The verdict on an address by its own evidence, if that evidence suppresses without an end. It names only the
+   * streams that are suppressed without an end, because a verdict has one end for all its streams, and other streams
+   * may be suppressed only until a day.
    */
   Optional<Verdict> endless(JudgedItem item) {
     if (item.subject() instanceof Subject.Domain
@@ -185,7 +187,7 @@ final class ItemVerdicts {
 
   /** The item of a domain, and when it was read. */
   private record KeptDomain(StoredItem item, Instant read) {
-    /** At least 16 for the entry itself. */
+    /** Counts 16 for the entry itself. */
     int size() {
       return 16
           + item.attributes().values().stream()

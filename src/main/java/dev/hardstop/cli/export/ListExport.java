@@ -25,10 +25,11 @@ public final class ListExport {
   private ListExport() {}
 
   /**
-   * Answers a request for the file. If the first page cannot be had, the answer is a problem. If a later one cannot,
-   * the answer ends without its end, so that the browser reports a failed download and not a file that is too short.
+   * Answers a request for the file. If the first page cannot be read, the answer is a problem. If a later page cannot
+   * be read, the connection is closed before the answer is complete, so that the browser reports a failed download
+   * instead of saving a truncated file.
    *
-   * @throws IOException if the browser is gone, or a page cannot be had
+   * @throws IOException if the browser has disconnected, or a page cannot be read
    */
   public static void send(HttpExchange exchange, HttpApi api) throws IOException {
     if (!exchange.getRequestMethod().equals("GET")) {
@@ -61,8 +62,7 @@ public final class ListExport {
       if (!page.path("next").isTextual()) {
         return;
       }
-      // What is sent already shows that there was an answer. Clients may repeat a request without
-      // one.
+      // Sends the beginning at once, because clients may repeat a request that has no answer.
       out.flush();
       query.put(CURSOR, page.path("next").textValue());
       try {
@@ -85,7 +85,7 @@ public final class ListExport {
     out.write((line + '\n').getBytes(UTF_8));
   }
 
-  /** The file has the whole list, whatever page the browser shows. */
+  /** The filters without the cursor, because the file has the whole list, whatever page the browser shows. */
   private static Map<String, String> filters(HttpExchange exchange) {
     Map<String, String> filters = new LinkedHashMap<>();
     LoopbackServer.parameters(exchange)

@@ -45,9 +45,9 @@ import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Merges exported dossiers into a table. Nothing that the table has is replaced or lost, so restoring
- * twice, or while feedback arrives, is safe. After each batch of lines a file beside the input says how
- * far it is, so the same command continues after Ctrl-C.
+ * Merges exported dossiers into a table. Existing data of the table is never replaced or lost, so restoring twice, or
+ * while feedback arrives, is safe. After each batch of lines the progress is saved in a file beside the input, so
+ * that the same command continues after Ctrl-C.
  */
 @Command(
     name = "restore",
@@ -88,7 +88,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   private final Map<RestoreOutcome, Long> outcomes = new EnumMap<>(RestoreOutcome.class);
 
-  /** Lines of the files, those included that an earlier run rejected. */
+  /** How many lines of the files were rejected, including those of an earlier run. */
   private long rejected;
 
   private long explained;
@@ -175,19 +175,19 @@ public final class RestoreCommand implements Callable<Integer> {
       }
       if (lines.isDamaged()) {
         damagedFiles++;
-        console.note(file + ": the gzip file is damaged or not whole: the "
-            + "%,d lines before that were read, the rest is missing".formatted(line));
+        console.note(file + ": the gzip file is damaged or incomplete: the "
+            + "%,d lines before that place were read, the rest is missing".formatted(line));
       }
     }
   }
 
-  // The files.
+  // The files to restore.
 
   private static final String RESUME_ENDING = ".restore-resume";
 
   /**
-   * What is restored, each file once. All that can be checked without reading is checked before the first
-   * write, so that a wrong name does not end a restore in its middle.
+   * Returns the files to restore, each once. Everything that can be checked without reading a file is checked before
+   * the first write, so that a wrong name does not interrupt a restore.
    *
    * @throws CommandException if there is nothing to restore
    * @throws FileSystemException if a file cannot be read
@@ -196,8 +196,8 @@ public final class RestoreCommand implements Callable<Integer> {
     Map<String, String> exports = new LinkedHashMap<>();
     for (String file : files) {
       if (file.endsWith(RESUME_ENDING) && !S3Uri.is(file)) {
-        // The shell names it too for "restore folder/*".
-        console.note(file + " is not an export, but says how far a restore is: it is not read");
+        // The shell includes this file in "restore folder/*".
+        console.note(file + " is not an export, but the progress of a restore: it is skipped");
       } else {
         check(file);
         exports.putIfAbsent(uniqueName(file), file);
@@ -226,17 +226,17 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  /** The same for each way to name a file. */
+  /** Returns the same name for a file, however the user named it. */
   private static String uniqueName(String file) throws IOException {
     return isFile(file) ? Path.of(file).toRealPath().toString() : file;
   }
 
-  /** In bytes; -1 if it is not known. */
+  /** The size of a file in bytes; -1 if it is not known. */
   private static long size(String file) throws IOException {
     return isFile(file) ? Files.size(Path.of(file)) : -1;
   }
 
-  /** Whether it can be read again: not standard input, a pipe, or an object of S3. */
+  /** Whether this is a regular file, which can be read again: not standard input, a pipe, or an object of S3. */
   private static boolean isFile(String file) {
     return !file.equals("-") && !S3Uri.is(file) && Files.isRegularFile(Path.of(file));
   }
@@ -252,7 +252,7 @@ public final class RestoreCommand implements Callable<Integer> {
     return Files.newInputStream(Path.of(file));
   }
 
-  // How far a file is.
+  // The progress of a file.
 
   private static final String FILES = "files";
   private static final String LINES = "lines";
@@ -260,23 +260,23 @@ public final class RestoreCommand implements Callable<Integer> {
   private static final String WHOLE = "whole";
 
   /**
-   * How far a file is.
+   * The progress of a file.
    *
-   * @param lines how many are restored or rejected
+   * @param lines how many lines are restored or rejected
    * @param rejected how many of them were rejected
-   * @param isWhole whether these are all lines of the file; other files of the command may follow
+   * @param isWhole whether the whole file is done; other files of the command may follow
    */
   private record FileProgress(long lines, long rejected, boolean isWhole) {
     private static final FileProgress NOTHING = new FileProgress(0, 0, false);
   }
 
   /**
-   * Where it is kept how far a file is.
+   * The saved progress of a file.
    *
-   * @param command the files of the command: what another command has restored is not skipped, because it
-   *     may have been lost since
-   * @param identity what must be the same for a restore to be continued, as it was before the file was
-   *     opened: a file that replaces it meanwhile is another
+   * @param command the files of the command; lines that another command restored are not skipped, because they may
+   *     have been lost since then
+   * @param identity the properties that must be the same for a restore to be continued; they are read before the file
+   *     is opened, so that a file that replaces it later is detected
    */
   private record Resume(ResumeFile beside, ArrayNode command, ObjectNode identity) {
     private void write(FileProgress progress) {
@@ -302,7 +302,7 @@ public final class RestoreCommand implements Callable<Integer> {
     return Optional.of(new Resume(beside.get(), command, identity(file, table)));
   }
 
-  /** A restore of anything but a file starts anew, which costs one request for each item. */
+  /** A restore from another source than a regular file starts anew, which costs one request for each item. */
   private static Optional<ResumeFile> resumeFile(String file) {
     return isFile(file)
         ? Optional.of(new ResumeFile(Path.of(file + RESUME_ENDING)))
@@ -320,7 +320,7 @@ public final class RestoreCommand implements Callable<Integer> {
         earlier.path(REJECTED).asLong(),
         earlier.path(WHOLE).asBoolean());
     if (!resume.command().equals(earlier.path(FILES))) {
-      console.note("starting anew with " + file + ": the restore before it named other files");
+      console.note("starting anew with " + file + ": the earlier restore named other files");
       return FileProgress.NOTHING;
     }
     if (done.isWhole() && resume.command().size() == 1) {
@@ -349,7 +349,7 @@ public final class RestoreCommand implements Callable<Integer> {
         .put("modified", Files.getLastModifiedTime(Path.of(file)).toString());
   }
 
-  // Batches.
+  // Batches of lines.
 
   private static List<NumberedLine> batch(BoundedLines lines) throws IOException {
     List<NumberedLine> batch = new ArrayList<>();
@@ -380,7 +380,7 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  /** What the item of a line was for the table; empty if the line is rejected. */
+  /** Restores the item of a line and returns the outcome; empty if the line is rejected. */
   private Optional<RestoreOutcome> restored(
       String file, NumberedLine line, DossierRestore restore) {
     try {

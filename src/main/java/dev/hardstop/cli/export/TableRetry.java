@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Repeats a call to the table that failed because of too many requests or of the network, for about a
- * minute. The SDK has already repeated it several times. A call that is not permitted is not repeated.
+ * Repeats a call to the table that failed because of throttling, a server error or the network, for about a minute.
+ * The SDK has already repeated it several times. A call that is not permitted is not repeated.
  */
 final class TableRetry {
   private static final int PAUSES = 6;

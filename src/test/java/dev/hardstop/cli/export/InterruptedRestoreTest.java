@@ -234,7 +234,7 @@ class InterruptedRestoreTest {
     Path whole = Files.write(folder.resolve("b.ndjson"), List.of(items.get(1)));
     Ran ran = other.run("restore", damaged.toString(), whole.toString());
     assertThat(ran.err())
-        .contains("a.ndjson.gz: the gzip file is damaged or not whole: the 1 lines before")
+        .contains("a.ndjson.gz: the gzip file is damaged or incomplete: the 1 lines before")
         .contains("restored 2 items");
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(exported(other)).containsExactlyInAnyOrderElementsOf(items);
