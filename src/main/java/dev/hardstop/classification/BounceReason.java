@@ -67,7 +67,7 @@ public enum BounceReason {
       Culprit.ADDRESS,
       "Another provider stopped mailing the address, and its file does not say why: release it if you"
           + " know better, or let a delivery free it."),
-  /** Another provider reported a block or a temporary failure, likewise. */
+  /** Another provider reported a block or a temporary failure, and its file has no words of a receiver. */
   IMPORTED_BLOCK(
       Culprit.NOBODY,
       "Another provider reported a block or a temporary failure, and its file does not say why: watch"
@@ -121,7 +121,7 @@ public enum BounceReason {
     /** Nobody, as far as the reply shows. */
     NOBODY;
 
-    /** Whether the fault is the recipient's: of the address, its domain or its mailbox. */
+    /** Whether the fault lies with the recipient: the address, its domain or its mailbox. */
     public boolean isRecipient() {
       return this == ADDRESS || this == DOMAIN || this == MAILBOX;
     }

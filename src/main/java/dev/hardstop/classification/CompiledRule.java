@@ -35,7 +35,10 @@ final class CompiledRule {
         .toArray(int[][]::new);
   }
 
-  /** The rule that answers a status that matches: this rule, or a substitute if the status does not prove it. */
+  /**
+   * The rule that answers for a matching status: this rule, or a substitute if the status does not prove this
+   * rule.
+   */
   Rule answer(ParsedDeliveryStatus status) {
     Rule answer = status.isTemporary() ? SubstituteRules.ofTemporaryReply(rule) : rule;
     boolean otherDomain = SubstituteRules.dependsOnNamedDomain(answer)
@@ -43,7 +46,7 @@ final class CompiledRule {
     return otherDomain ? SubstituteRules.ofNamedDomain(status.text()) : answer;
   }
 
-  /** The phrases of which it needs one; empty if it needs none. */
+  /** The phrases of which one must match; empty if the rule needs none. */
   int[] words() {
     return words;
   }
@@ -87,7 +90,7 @@ final class CompiledRule {
     return decided.toString();
   }
 
-  /** Where the phrases that match stand in the masked reply; empty if codes alone match. */
+  /** The ranges of the matching phrases in the masked reply; empty if only codes match. */
   List<TextRange> decidingRanges(ParsedDeliveryStatus status) {
     return TextRange.joined(Stream.of(words, and)
         .map(status::firstOf)

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public record Correspondents(
     List<String> localParts, List<String> recipientDomains, String senderDomain) {
-  /** Both are unknown. */
+  /** Unknown correspondents. */
   public static final Correspondents UNKNOWN = new Correspondents(List.of(), List.of(), "");
 
   public Correspondents {
@@ -39,7 +39,10 @@ public record Correspondents(
     return of(recipients, bounce.mail().senderDomain());
   }
 
-  /** A recipient with these addresses and a sender at this domain, which is empty if it is unknown. */
+  /**
+   * The correspondents with these recipient addresses and this sender domain, which is empty if it is
+   * unknown.
+   */
   public static Correspondents of(List<EmailAddress> recipients, String senderDomain) {
     return new Correspondents(
         recipients.stream().map(EmailAddress::localPart).distinct().toList(),
@@ -48,9 +51,9 @@ public record Correspondents(
   }
 
   /**
-   * Whether a host may be the recipient's: it is the recipient's domain, or one of the two is a subdomain of
-   * the other. If the recipient is unknown, every host may be the recipient's. So may a name with letters
-   * that are not ASCII, because the domains are A-labels.
+   * Whether a host may belong to the recipient: it is the recipient's domain, or one of the two is a
+   * subdomain of the other. Every host may belong to an unknown recipient. So may every name with letters
+   * that are not ASCII, because it cannot be compared with A-labels.
    */
   boolean isRecipients(String host) {
     return recipientDomains.isEmpty()

@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * The delivery status of one recipient (RFC 3464 section 2.3), masked and bounded, and the SES bounce type.
- * Classification looks at nothing else, and evidence stores exactly this, so classifying stored evidence
- * with the same rule book gives the same rule.
+ * Classification uses only this, and evidence stores exactly this, so classifying stored evidence with the
+ * same rule book gives the same rule.
  *
  * @param status the {@code status} field as SES gave it; empty if absent or invalid
  * @param action the {@code action} field in lower case; empty if absent
@@ -47,7 +47,7 @@ public record DeliveryStatus(
   /**
    * The delivery status from the fields of a report.
    *
-   * @param report the fields, raw
+   * @param report the unmasked fields
    * @param sesBounceType the SES bounce type, {@link BounceType#NONE} if there is none
    * @param localParts local parts of the recipient's addresses
    */
@@ -74,7 +74,7 @@ public record DeliveryStatus(
     return letters && word.length() <= LONGEST_ACTION ? word : "";
   }
 
-  /** The name after the type: {@code dns; mx.example.org}. */
+  /** The host name after the type in a field such as {@code dns; mx.example.org}. */
   private static String hostOf(String field) {
     String host = field.substring(field.indexOf(';') + 1).strip().toLowerCase(Locale.ROOT);
     boolean name = host.length() <= LONGEST_HOST

@@ -66,7 +66,7 @@ public record IpAddress(long high, long low) {
     return head.isPresent() && tail.isPresent() ? filled(head.get(), tail.get()) : Optional.empty();
   }
 
-  /** Head and tail with zeros between them, at least one. */
+  /** The address of head and tail with at least one group of zeros between them. */
   private static Optional<IpAddress> filled(int[] head, int[] tail) {
     if (head.length + tail.length >= GROUPS) {
       return Optional.empty();
@@ -88,7 +88,10 @@ public record IpAddress(long high, long low) {
     return bits;
   }
 
-  /** Groups of 16 bits, of which a dotted quad can replace the last two; empty if the text is invalid. */
+  /**
+   * The groups of 16 bits in a text, in which a dotted quad can replace the last two; empty if the text is
+   * invalid.
+   */
   private static Optional<int[]> groups(String text) {
     if (text.isEmpty()) {
       return Optional.of(new int[0]);

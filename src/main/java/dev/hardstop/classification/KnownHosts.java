@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 
 /**
  * The hosts whose names show who answers, or why: providers, gateways, blocklists and their help pages.
- * Masking keeps their names in placeholders, and in their links the parameters that name a cause.
+ * Masking keeps their names in placeholders, and keeps the parameters of their links that name a cause.
  *
- * <p>The list is a rule file. It is read once, when this class is initialised, which for a native
- * image is while it is built.
+ * <p>The list is a rule file. It is read once, when this class is initialised; in a native image, that is at
+ * build time.
  */
 public final class KnownHosts {
   private static final String MICROSOFT_EDGE = "protection.outlook.com";
@@ -47,7 +47,9 @@ public final class KnownHosts {
     Map<String, List<String>> parameters();
   }
 
-  /** The name under which a host is listed: its own or that of the domain it is in; empty if it is unknown. */
+  /**
+   * The name under which a host is listed: its own name or that of a domain above it; empty if it is unknown.
+   */
   static String nameOf(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     String listed = "";
@@ -60,7 +62,10 @@ public final class KnownHosts {
     return listed.isEmpty() && isCutMicrosoftHost(name) ? MICROSOFT_EDGE : listed;
   }
 
-  /** Whether this is a Microsoft host name that a relay cut off: {@code xx1eur00ft000.eop-eur00.prod.prot}. */
+  /**
+   * Whether this is a Microsoft host name that a relay cut off, such as {@code
+   * xx1eur00ft000.eop-eur00.prod.prot}.
+   */
   private static boolean isCutMicrosoftHost(String host) {
     return host.contains(".eop-") && host.contains(".pro");
   }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The reply of a remote server on one line, with addresses, hosts, IP addresses, URLs and ids replaced by the
- * placeholders {@code <address>}, {@code <host>}, {@code <ip>}, {@code <url>} and {@code <id>}. It has at most
- * {@value #MOST_BYTES} bytes of UTF-8. Exactly what is matched is stored.
+ * placeholders {@code <address>}, {@code <host>}, {@code <ip>}, {@code <url>} and {@code <id>}. It has at
+ * most {@value #MOST_BYTES} bytes of UTF-8. The text that is matched is also the text that is stored.
  *
  * <p>If the recipient is known, a host that is not the recipient's is {@code <sender-host>} or {@code
  * <other-host>}, and an address of the sender is {@code <sender-address>}. {@linkplain KnownHosts Known hosts}
@@ -49,10 +49,10 @@ public record MaskedText(String value) {
   }
 
   /**
-   * The words of a text that any server wrote.
+   * Masks a text of any server.
    *
-   * @param localParts local parts of the addresses that are meant, lower case: servers print them
-   *     alone ({@code <bob>... User unknown}), so they are masked alone as well
+   * @param localParts local parts of the recipient's addresses, in lower case. Servers print them alone
+   *     ({@code <bob>... User unknown}), so they are also masked alone
    */
   public static MaskedText of(String text, List<String> localParts) {
     return of(text, new Correspondents(localParts, List.of(), ""));
@@ -78,8 +78,8 @@ public record MaskedText(String value) {
   }
 
   /**
-   * The first words that fit. If the reply of the final server comes late, it is kept, because it states the
-   * cause, and the words of the relay before it are cut.
+   * The first words that fit. If the reply of the final server comes late, that reply is kept, because it
+   * states the cause, and the relay's words before it are cut.
    */
   private static String bounded(String masked) {
     if (!isLonger(masked, MOST_BYTES)) {
@@ -121,7 +121,7 @@ public record MaskedText(String value) {
     return bytes;
   }
 
-  /** The text, or as many of its first words as fit; never a part of a word or placeholder. */
+  /** The text, or as many of its first words as fit. It ends with a whole word or placeholder if possible. */
   private static String cut(String text, int bytes) {
     int fit = fitting(text, bytes);
     if (fit == text.length()) {

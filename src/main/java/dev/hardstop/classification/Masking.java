@@ -1,7 +1,7 @@
 package dev.hardstop.classification;
 
 /**
- * Masks one line in one pass. Every word is looked at once, and placeholders are not masked again.
+ * Masks one line in one pass. Every word is examined once, and placeholders are not masked again.
  *
  * <p>A word ends at a blank, a bracket, a quotation mark, a comma or a semicolon. It consists of atoms, which
  * are separated by characters other than letters, digits, dots, hyphens, underscores and plus signs.
@@ -85,7 +85,7 @@ final class Masking {
     return -1;
   }
 
-  /** A local part of several words, with the domain after it. */
+  /** Masks a local part of several words and the domain after it. */
   private int afterName(int end) {
     boolean address = text.startsWith("@", end);
     return mark(Placeholder.ADDRESS, address ? endOfDomain(end + 1, endOfWord(end + 1)) : end);
@@ -152,7 +152,7 @@ final class Masking {
     return disguised > 0 ? mark(Placeholder.ADDRESS, disguised) : afterAtoms(from, to);
   }
 
-  /** Whether a placeholder precedes: the rest of a masked word is not a word of its own. */
+  /** Whether a placeholder precedes this position; the rest of a masked word is not a word of its own. */
   private boolean followsPlaceholder(int at) {
     return at > 0 && text.charAt(at - 1) == '>';
   }
@@ -208,7 +208,7 @@ final class Masking {
     return Math.max(end, to);
   }
 
-  /** Masks the parts of the local part in any other word. */
+  /** Masks parts of local parts within any other word. */
   private int afterParts(int from, int to) {
     int at = from;
     while (at < to) {

@@ -38,13 +38,13 @@ final class NormalText {
     return new String(normal, 0, normalise(text, normal, UNTRACED));
   }
 
-  /** By character of the normal form, its index in the text. */
+  /** For each character of the normal form, its index in the text. */
   static int[] origins(String text) {
     int[] origins = new int[text.length()];
     return Arrays.copyOf(origins, normalise(text, new char[text.length()], origins));
   }
 
-  /** Whether the normal form has nothing for this character: it is a combining mark. */
+  /** Whether the normal form drops this character, because it is a combining mark. */
   static boolean isDropped(char c) {
     return plain(c) == NONE;
   }
@@ -52,7 +52,8 @@ final class NormalText {
   /**
    * Writes the normal form of a text.
    *
-   * @param origins gets the index in the text of each character written; {@link #UNTRACED} if nobody asks
+   * @param origins receives the index in the text of each character written; {@link #UNTRACED} if it is not
+   *     needed
    * @return the number of characters written
    */
   private static int normalise(String text, char[] normal, int[] origins) {
@@ -114,7 +115,7 @@ final class NormalText {
     return Character.isSpaceChar(c) ? ' ' : Character.toLowerCase(c);
   }
 
-  /** Latin, Greek and Cyrillic. */
+  /** Whether this is a Latin, Greek or Cyrillic letter. */
   private static boolean hasDiacritics(char c) {
     return (c >= 0xc0 && c < 0x250) || (c >= 0x370 && c < 0x530) || c >= 0x1e00;
   }

@@ -17,16 +17,16 @@ final class ParsedDeliveryStatus {
   private final DeliveryStatus status;
   private final PhraseIndex index;
 
-  /** The reply, normalised, with placeholders that say whose a host is. */
+  /** The normalised reply, with placeholders that say to whom a host belongs. */
   private final String text;
 
   private final String statement;
   private final BitSet phrases;
 
-  /** Null if there is none. */
+  /** The enhanced status code that decides; null if there is none. */
   private final EnhancedStatusCode statusCode;
 
-  /** Null if there is none. */
+  /** The reply code that decides; null if there is none. */
   private final ReplyCode replyCode;
 
   private final boolean temporary;
@@ -44,7 +44,7 @@ final class ParsedDeliveryStatus {
     this.statusCode = decidingStatus(deciding, status.status());
   }
 
-  /** The same status with a part of its text. */
+  /** Creates the same status with a part of its text. */
   private ParsedDeliveryStatus(
       ParsedDeliveryStatus whole, String text, String statement, BitSet phrases) {
     this.status = whole.status;
@@ -80,7 +80,7 @@ final class ParsedDeliveryStatus {
   }
 
   /**
-   * The same status without advice and without the words of servers that name another domain and not the
+   * The same status without advice and without the words of servers that name another domain but not the
    * recipient's; empty if no other domain is named.
    */
   Optional<ParsedDeliveryStatus> withoutOtherDomains() {
@@ -92,7 +92,7 @@ final class ParsedDeliveryStatus {
     return Optional.of(new ParsedDeliveryStatus(this, kept, rest, index.in(rest)));
   }
 
-  /** The reply, normalised, with placeholders that say whose a host is. */
+  /** The normalised reply, with placeholders that say to whom a host belongs. */
   String text() {
     return text;
   }
@@ -136,13 +136,13 @@ final class ParsedDeliveryStatus {
     return phrases;
   }
 
-  /** Where a phrase stands in the masked reply; empty if this part of the reply does not contain it. */
+  /** The ranges of a phrase in the masked reply; empty if this part of the reply does not contain it. */
   List<TextRange> rangesOf(int phrase) {
     TracedText traced = TracedText.normal(status.words().value())
         .without(Placeholder::owners)
         .without(Statement::hostThatSaid)
         .without(Statement::commandOf);
-    // Without the advice at its end, a statement is the beginning of the same text.
+    // A statement without the advice at its end is a prefix of the whole statement.
     TracedText part =
         traced.text().startsWith(statement) ? traced : traced.without(Statement::sentencesOfAdvice);
     return index.rangesOf(phrase, part.text()).stream().map(part::inReply).toList();
@@ -160,8 +160,8 @@ final class ParsedDeliveryStatus {
   }
 
   /**
-   * Either code of the innermost reply, which is the cause, is enough. A reply without codes leaves it to the
-   * fields of the report.
+   * Whether a code of the innermost reply, which states the cause, is temporary. If the reply has no codes,
+   * the fields of the report decide.
    */
   private static boolean isTemporary(SmtpReply printed, DeliveryStatus status) {
     if (!printed.isEmpty()) {
@@ -174,8 +174,8 @@ final class ParsedDeliveryStatus {
   }
 
   /**
-   * The enhanced status code that decides: the printed one. The field decides if the text has none or an
-   * indefinite one; an indefinite field does not count beside a printed reply code.
+   * The enhanced status code that decides: a definite printed one, otherwise a definite one in the field. An
+   * indefinite code in the field counts only if no code is printed.
    */
   private static EnhancedStatusCode decidingStatus(SmtpReply printed, String field) {
     Optional<EnhancedStatusCode> inText = printed.status();

@@ -19,7 +19,7 @@ import java.util.Locale;
  * </ul>
  *
  * @param text the phrase as written, in lower case
- * @param parts its parts in their order, one to eight
+ * @param parts the parts of the phrase in order, 1 to 8
  */
 public record Phrase(String text, List<Part> parts) {
   private static final String GAP = " .. ";
@@ -63,7 +63,7 @@ public record Phrase(String text, List<Part> parts) {
   }
 
   /**
-   * The phrase as a rule file writes it, without word classes.
+   * Parses a phrase without word classes, as a rule file writes it.
    *
    * @throws IllegalArgumentException when it or a part of it is empty, or when it has the placeholder of an
    *     unknown host
@@ -73,7 +73,7 @@ public record Phrase(String text, List<Part> parts) {
   }
 
   /**
-   * The phrase as a rule file writes it.
+   * Parses a phrase as a rule file writes it.
    *
    * @throws IllegalArgumentException when it or a part of it is empty, or when it has an unknown word class
    *     or the placeholder of an unknown host
@@ -235,7 +235,10 @@ public record Phrase(String text, List<Part> parts) {
           && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
     }
 
-    /** A full stop or a similar mark before a blank. The dots of {@code <address>... user unknown} do not count. */
+    /**
+     * Whether a sentence ends here, with a full stop or a similar mark before a blank. The dots of {@code
+     * <address>... user unknown} do not count.
+     */
     private static boolean endsSentence(String text, int at) {
       return ".!?;".indexOf(text.charAt(at)) >= 0
           && at + 1 < text.length()

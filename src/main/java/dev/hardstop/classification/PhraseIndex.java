@@ -25,24 +25,27 @@ final class PhraseIndex {
   private final List<Phrase> phrases;
   private final AhoCorasickAutomaton automaton;
 
-  /** By string of the automaton: its length, and the nodes of which it is a text. */
+  /** For each string of the automaton: its length, and the nodes that have it as a text. */
   private final int[] lengths;
 
   private final int[][] nodesOfString;
 
-  /** By node: its parent, how it follows the parent, and whether its last word may continue. */
+  /** For each node: its parent, how it follows the parent, and whether its last word may continue. */
   private final int[] parents;
 
   private final Phrase.Join[] joins;
   private final boolean[] open;
 
-  /** By node: the phrases that end there. */
+  /** For each node: the phrases that end there. */
   private final int[][] ending;
 
-  /** By phrase: the node where it ends. */
+  /** For each phrase: the node where it ends. */
   private final int[] endOf;
 
-  /** By node: its place among the nodes with children, for which the progress in a text is kept; otherwise -1. */
+  /**
+   * For each node: its place among the nodes with children, whose progress in a text is kept; -1 for a node
+   * without children.
+   */
   private final int[] progressOf;
 
   private final int progresses;
@@ -50,7 +53,7 @@ final class PhraseIndex {
   /** The phrases that name a known host or its link. */
   private final BitSet naming;
 
-  /** An index of these phrases. The number of a phrase is its place in the list. */
+  /** Creates an index of these phrases. The number of a phrase is its place in the list. */
   PhraseIndex(List<Phrase> phrases) {
     this.phrases = List.copyOf(phrases);
     Map<Node, Integer> numbers = new LinkedHashMap<>();
@@ -91,7 +94,7 @@ final class PhraseIndex {
     List<String> strings = List.copyOf(byString.keySet());
     this.automaton = new AhoCorasickAutomaton(strings);
     this.lengths = strings.stream().mapToInt(String::length).toArray();
-    // The words of a class are texts of the same nodes, which are kept once.
+    // All words of a class belong to the same nodes, so they share one array.
     Map<List<Integer>, int[]> shared = new HashMap<>();
     this.nodesOfString = byString.values().stream()
         .map(list -> shared.computeIfAbsent(list, PhraseIndex::toInts))
@@ -105,7 +108,7 @@ final class PhraseIndex {
     }
   }
 
-  /** A part of phrases after the parts before it. */
+  /** A part that phrases share, after the same parts before it. */
   private record Node(int parent, Phrase.Part part) {}
 
   Phrase phrase(int number) {
@@ -125,8 +128,8 @@ final class PhraseIndex {
   }
 
   /**
-   * Where a phrase stands in a normalised text: a range for each of its parts, in their order; empty if
-   * the text does not contain it. It is the occurrence by which {@link #in} finds the phrase.
+   * The ranges of a phrase in a normalised text, one for each of its parts, in order; empty if the text does
+   * not contain it. They show the occurrence by which {@link #in} finds the phrase.
    */
   List<TextRange> rangesOf(int phrase, String text) {
     Found found = new Found(text, new HashMap<>());
@@ -167,19 +170,22 @@ final class PhraseIndex {
     private final String text;
     private final BitSet phrases = new BitSet(PhraseIndex.this.phrases.size());
 
-    /** By progress: the end of the first occurrence, 0 if there is none yet. The arrays are made when needed. */
+    /**
+     * For each progress: the end of the first occurrence; 0 if there is none yet. The arrays are created when
+     * needed.
+     */
     private int[] first;
 
-    /** By progress: the end of the last occurrence. */
+    /** For each progress: the end of the last occurrence. */
     private int[] last;
 
     /**
-     * By progress: the ends of recent occurrences as bits; bit n stands for the end n characters before the
-     * last one. A distance of {@value Phrase.Join#FURTHEST} characters is the furthest that matters.
+     * For each progress: the ends of recent occurrences as bits. Bit n stands for the end n characters before
+     * the last one. Distances of more than {@value Phrase.Join#FURTHEST} characters do not matter.
      */
     private long[] recent;
 
-    /** By node, where it was taken, in the order of the ends; null if nobody asks for ranges. */
+    /** For each node: its matched ranges in the order of their ends; null if ranges are not needed. */
     private final Map<Integer, List<TextRange>> places;
 
     private Found(String text, Map<Integer, List<TextRange>> places) {
@@ -204,7 +210,9 @@ final class PhraseIndex {
       }
     }
 
-    /** The first occurrence of a node and the occurrences of its parents that it {@linkplain #follows follows}. */
+    /**
+     * The ranges of the first occurrence of a node and of the parents that it {@linkplain #follows follows}.
+     */
     private List<TextRange> ranges(int last) {
       LinkedList<TextRange> ranges = new LinkedList<>();
       int node = last;
@@ -218,7 +226,10 @@ final class PhraseIndex {
       return List.copyOf(ranges);
     }
 
-    /** For a gap the first occurrence before the start, otherwise the last one; of equal ends the longest. */
+    /**
+     * The occurrence of the parent that a part follows. After a gap, this is the first one that ends before
+     * the start; otherwise, it is the last one. If several have the same end, it is the longest.
+     */
     private static TextRange followed(Phrase.Join join, List<TextRange> parent, int start) {
       boolean first = join == Phrase.Join.ANYWHERE;
       return parent.stream()
@@ -227,7 +238,7 @@ final class PhraseIndex {
           .orElseThrow();
     }
 
-    /** An open part with the rest of its last word. */
+    /** The range of a part; for an open part, with the rest of its last word. */
     private TextRange wholeWords(int node, TextRange place) {
       int end = place.end();
       while (open[node] && !isRightBoundary(text, end)) {

@@ -51,7 +51,10 @@ final class Placeholder {
     return TextRange.removed(text, owners(text));
   }
 
-  /** Where the text states to whom a host or an address belongs: {@code sender-} of {@code <sender-host>}. */
+  /**
+   * The ranges that state to whom a host or an address belongs, such as {@code sender-} in {@code
+   * <sender-host>}.
+   */
   static List<TextRange> owners(String text) {
     List<TextRange> owners = List.of();
     for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
@@ -64,7 +67,7 @@ final class Placeholder {
     return owners;
   }
 
-  /** The placeholder of a link: with host and parameters if it is a known host. */
+  /** The placeholder of a link: with host and parameters if its host is known. */
   static String ofUrl(String url) {
     int host = url.indexOf("//") + 2;
     int path = endOfHost(url, host);
@@ -189,7 +192,7 @@ final class Placeholder {
   private static void appendParameters(
       String url, int path, String name, StringBuilder placeholder) {
     int at = url.indexOf('?', path);
-    // The rest of a long query is of no use.
+    // The rest of a long query is ignored.
     for (int i = 0; at >= 0 && i < 8; i++) {
       int end = url.indexOf('&', at + 1);
       String parameter = url.substring(at + 1, end < 0 ? url.length() : end);

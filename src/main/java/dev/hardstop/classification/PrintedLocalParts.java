@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The local parts that a text may print without their domain: as they are, without quotation marks,
- * without the tag, or in parts ({@code o'brien} as {@code brien}). A local part that is also a common word
- * of replies counts only in brackets or quotation marks; such a part of a local part never counts.
+ * The local parts that a text may print without their domain: as they are, without quotation marks, without
+ * the tag, or in parts ({@code o'brien} as {@code brien}). A local part that is also a common word of replies
+ * counts only in brackets or quotation marks. A part of a local part never counts if it is such a word.
  */
 final class PrintedLocalParts {
   private static final int SHORTEST_BARE = 3;

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The servers of a receiver, recognised by the IP address that answered or by a host name in the
  * reply.
  *
- * @param id such as {@code microsoft-365}
+ * @param id the id, such as {@code microsoft-365}
  * @param ranges the ranges that the receiver publishes
  * @param hosts names of {@linkplain KnownHosts known hosts}, such as {@code protection.outlook.com}
  */

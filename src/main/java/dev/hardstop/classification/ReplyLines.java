@@ -20,7 +20,7 @@ final class ReplyLines {
 
   private ReplyLines() {}
 
-  /** At most the first {@link DiagnosticCode#LONGEST_TEXT} characters, on one line. */
+  /** At most the first {@link DiagnosticCode#LONGEST_TEXT} characters of the text, on one line. */
   static String joined(String text) {
     ReplyLines lines = new ReplyLines();
     boolean isCut = text.length() > DiagnosticCode.LONGEST_TEXT;
@@ -79,7 +79,10 @@ final class ReplyLines {
     status = end - 4 >= 5 ? reply.substring(4, end) : "";
   }
 
-  /** Reads a code such as {@code 552-5.7.0} in a relay's words: it starts a multi-line reply, which repeats it. */
+  /**
+   * Reads a code such as {@code 552-5.7.0} in a relay's words. Such a code starts a multi-line reply, which
+   * repeats the code.
+   */
   private void readQuotedCode(String word) {
     boolean other = word.length() > 4 && line.length() > 0 && !word.startsWith(code + "-");
     if (other

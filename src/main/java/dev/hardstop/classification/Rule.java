@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param confidence how reliable the conclusion is
  * @param advice what to do; by default the advice of the reason
  * @param source the document that supports the rule
- * @param temporarySource the document which says that this server sends a temporary code although the
- *     address is gone permanently; empty for nearly all rules, see {@link SubstituteRules}
- * @param serverSpecific whether its phrases are the own words of one provider, gateway or server; they
+ * @param temporarySource the document that says that this server sends a temporary code although the address
+ *     is gone permanently; empty for nearly all rules, see {@link SubstituteRules}
+ * @param serverSpecific whether its phrases are used by one provider, gateway or server only; such phrases
  *     decide even in the advice of a reply, see {@link RuleBook#classify}
  */
 public record Rule(

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rules in the order in which they are tried; the first match decides. Immutable and thread-safe.
+ * The rules in the order in which they are tried; the first match decides. This class is immutable and
+ * thread-safe.
  *
  * <p>Classification takes time linear in the length of the text, which is bounded, even if the text is
  * hostile: one pass finds all phrases of the book. Only the rules that need no phrase, or have one in the text,
@@ -42,10 +43,10 @@ public final class RuleBook {
   /** The rules that need no phrase. */
   private final BitSet wordless;
 
-  /** By phrase, the rules that have it among their words. */
+  /** For each phrase, the rules that have it among their words. */
   private final int[][] rulesOfPhrase;
 
-  /** Computed when it is first asked for: only {@code watch} asks. */
+  /** Computed on first use, because only {@code watch} needs it. */
   private volatile String fingerprint = "";
 
   private RuleBook(List<Rule> rules, Map<String, Rule> byId) {
@@ -100,15 +101,18 @@ public final class RuleBook {
   }
 
   /**
-   * Where the words that decide {@link #classify} stand in the masked reply, in their order; empty if no
-   * words decide.
+   * The ranges of the words that decide {@link #classify} in the masked reply, in order; empty if no words
+   * decide.
    */
   public List<TextRange> decidingWords(DeliveryStatus status) {
     return decided(
         status, (rule, part) -> rule < 0 ? List.of() : compiled[rule].decidingRanges(part));
   }
 
-  /** What follows from the rule that decides, or -1, and the part of the status that it matches. */
+  /**
+   * Applies a function to the rule that decides (-1 if none does) and to the part of the status that it
+   * matches.
+   */
   private <T> T decided(DeliveryStatus status, Decision<T> decision) {
     ParsedDeliveryStatus whole = new ParsedDeliveryStatus(status, index);
     int first = first(whole);
@@ -145,7 +149,9 @@ public final class RuleBook {
     return rule;
   }
 
-  /** Words that only one server uses decide wherever they stand: many servers put their code after the advice. */
+  /**
+   * Words that only one server uses decide even in the advice, because many servers put their code after it.
+   */
   private boolean isServerSpecific(int rule) {
     return rule >= 0 && compiled[rule].isServerSpecific();
   }
@@ -182,8 +188,8 @@ public final class RuleBook {
   }
 
   /**
-   * Identifies what this book answers: it differs if a rule, a phrase with the words of its classes, a
-   * network, a known host or the order of the rules differs. It is the same in every process.
+   * Identifies what this book answers. It changes with every rule, phrase, word class, network and known
+   * host, and with the order of the rules. It is the same in every process.
    *
    * @return 64 hexadecimal digits
    */
@@ -208,7 +214,7 @@ public final class RuleBook {
     }
   }
 
-  /** All that a rule consists of. A phrase is more than its text: its classes are resolved. */
+  /** The whole content of a rule, including the words of the classes that its phrases only name. */
   private static String text(Rule rule) {
     RuleCondition condition = rule.condition();
     return Stream.of(

@@ -8,15 +8,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The condition of a rule. It holds if every matcher that is not empty matches; one entry of each list is enough.
+ * The condition of a rule. It holds if every matcher that is not empty matches. A matcher matches if one of
+ * its entries does.
  *
- * @param statuses the enhanced status code that decides
- * @param replies the reply code that decides
- * @param words phrases of which the reply contains one
- * @param and further phrases of which the reply contains one
- * @param without phrases of which the reply contains none
- * @param bounceTypes the SES bounce type
- * @param networks the network of the server that answered
+ * @param statuses patterns for the enhanced status code that decides
+ * @param replies patterns for the reply code that decides
+ * @param words phrases of which the reply must contain one
+ * @param and further phrases of which the reply must contain one
+ * @param without phrases of which the reply must contain none
+ * @param bounceTypes patterns for the SES bounce type
+ * @param networks possible networks of the server that answered
  */
 public record RuleCondition(
     List<StatusPattern> statuses,
@@ -36,7 +37,7 @@ public record RuleCondition(
     networks = List.copyOf(networks);
   }
 
-  /** Holds always. */
+  /** The condition that always holds. */
   public static final RuleCondition ALWAYS = new RuleCondition(
       List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
@@ -104,7 +105,10 @@ public record RuleCondition(
       return new StatusPattern(written, severity, subject, first, last);
     }
 
-    /** Whether a part of it is {@code *}: it is meant for codes that no other rule matches. */
+    /**
+     * Whether a part of the pattern is {@code *}. Such a pattern is meant for codes that no other rule
+     * matches.
+     */
     public boolean isOpen() {
       return severity == ANY || subject == ANY || (firstDetail == 0 && lastDetail == 999);
     }
@@ -173,8 +177,8 @@ public record RuleCondition(
    * SES bounce types that a rule matches: {@code permanent/general}, {@code transient/*}, {@code
    * *}{@code /suppressed}, {@code *}{@code /on*suppressionlist}.
    *
-   * @param type in lower case, empty for any
-   * @param subType in lower case, empty for any; one asterisk in it stands for any letters
+   * @param type the bounce type in lower case; empty for any
+   * @param subType the subtype in lower case; empty for any; one asterisk in it stands for any letters
    */
   public record BounceTypePattern(String type, String subType) {
     /**

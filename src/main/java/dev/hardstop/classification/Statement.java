@@ -85,7 +85,9 @@ final class Statement {
     return TextRange.removed(answer, commandOf(answer));
   }
 
-  /** Postfix's words for the host that replied. A known host stays, with the colon after it. */
+  /**
+   * The ranges of Postfix's words about the host that replied. A known host is kept, with the colon after it.
+   */
   static List<TextRange> hostThatSaid(String normal) {
     int said = normal.indexOf(SAID);
     int host = said < 0 ? -1 : normal.lastIndexOf(HOST, said);
@@ -99,13 +101,16 @@ final class Statement {
         : List.of(new TextRange(host, name), new TextRange(said, end - 1));
   }
 
-  /** Postfix's words for RCPT TO. A refusal after DATA need not be about the address. */
+  /**
+   * The range of Postfix's words about RCPT TO. Words about DATA are kept, because a refusal after DATA need
+   * not be about the address.
+   */
   static List<TextRange> commandOf(String answer) {
     int from = answer.indexOf(IN_REPLY_TO_RCPT);
     return from < 0 ? List.of() : List.of(new TextRange(from, from + IN_REPLY_TO_RCPT.length()));
   }
 
-  /** The start of the advice in a statement, or -1. What advice names did not happen. */
+  /** The start of the advice in a statement, or -1. A problem that only the advice names did not happen. */
   static int startOfAdvice(String statement) {
     return startOfAdvice(statement, SHORTEST);
   }
@@ -159,7 +164,10 @@ final class Statement {
     return at;
   }
 
-  /** A full stop or a similar mark ends a sentence, with the brackets and quotation marks after it. */
+  /**
+   * Whether a sentence ends here: with a full stop or a similar mark, and any brackets and quotation marks
+   * after it.
+   */
   private static boolean endsSentence(String statement, int last, boolean inBrackets) {
     if (inBrackets && statement.charAt(last) == ')') {
       return true;

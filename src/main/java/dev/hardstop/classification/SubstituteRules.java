@@ -106,7 +106,7 @@ final class SubstituteRules {
     return rule.reason() == INVALID_DOMAIN && !rule.condition().words().isEmpty();
   }
 
-  /** The rule for a normalised text that says only of a domain that is not the recipient's that it does not exist. */
+  /** The rule for a normalised text in which only a domain other than the recipient's does not exist. */
   static Rule ofNamedDomain(String text) {
     boolean senders =
         text.contains(Placeholder.SENDER_HOST) || text.contains(Placeholder.SENDER_ADDRESS);
@@ -121,8 +121,8 @@ final class SubstituteRules {
   }
 
   /**
-   * A normalised text without the words of each server that names another domain and not the recipient's.
-   * The words of a relay and the reply that it quotes are the words of two servers.
+   * A normalised text without the words of each server that names another domain but not the recipient's. The
+   * words of a relay and the reply that it quotes are the words of two servers.
    */
   static String withoutOtherDomains(String text) {
     int reply = DiagnosticCode.startOfDeciding(text);

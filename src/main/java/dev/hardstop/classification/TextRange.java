@@ -34,7 +34,7 @@ public record TextRange(int start, int end) {
     return kept.append(text, from, text.length()).toString();
   }
 
-  /** The ranges in their order, with those that overlap or touch joined. */
+  /** The ranges in order; those that overlap or touch are joined. */
   static List<TextRange> joined(List<TextRange> ranges) {
     List<TextRange> joined = new ArrayList<>();
     for (TextRange range :

@@ -3,7 +3,7 @@ package dev.hardstop.classification;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where the addresses, links, words, domains and atoms of a text start and end. */
+/** Finds where the addresses, links, words, domains and atoms of a text start and end. */
 final class TokenBounds {
   private static final boolean[] DELIMITERS = ascii(" <>()[]{}\",;|`");
   private static final String NEVER_LOCAL = " <>()[]\",;:@";
@@ -111,8 +111,8 @@ final class TokenBounds {
   }
 
   /**
-   * {@code 554-mx.example.org}, {@code 554-192.0.2.1}: the code of a multi-line reply is not part of
-   * the word after it.
+   * Whether a word starts with the code of a multi-line reply, which is not part of the word: {@code
+   * 554-mx.example.org}, {@code 554-192.0.2.1}.
    */
   static boolean startsWithReplyCode(String text, int from, int to) {
     return to - from > 4
@@ -156,9 +156,9 @@ final class TokenBounds {
   }
 
   /**
-   * The start of the local part before an at sign; the at sign itself if there is none. Everything before
-   * the at sign that can belong to a local part does: RFC 5321 section 4.1.2 allows <code>{bob}</code>,
-   * {@code 'bob'} and {@code bob|smith}, RFC 5322 section 3.2.2 a comment. Hiding too much is better than
+   * The start of the local part before an at sign; the at sign itself if there is none. Everything before the
+   * at sign that can belong to a local part does: RFC 5321 section 4.1.2 allows <code>{bob}</code>, {@code
+   * 'bob'} and {@code bob|smith}, and RFC 5322 section 3.2.2 allows a comment. Hiding too much is better than
    * hiding too little.
    */
   static int startOfLocalPart(String text, int earliest, int atSign) {

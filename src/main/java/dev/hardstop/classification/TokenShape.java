@@ -64,7 +64,10 @@ final class TokenShape {
     return true;
   }
 
-  /** Two ASCII letters or more, at most as many as in the root zone, or {@code xn--…}. */
+  /**
+   * Whether a label looks like a top-level domain: two or more ASCII letters, but no more than in the root
+   * zone, or {@code xn--…}.
+   */
   private static boolean isTopLevelShape(String label) {
     if (label.regionMatches(true, 0, "xn--", 0, 4)) {
       return true;
@@ -77,7 +80,10 @@ final class TokenShape {
     return letters;
   }
 
-  /** {@code rejected.Please}: a sentence starts after the dot. Exchange error names end like this too. */
+  /**
+   * Whether a sentence starts after the dot, as in {@code rejected.Please}. Exchange error names end like
+   * this too.
+   */
   private static boolean isSentenceJoint(String last) {
     return Character.isUpperCase(last.charAt(0)) && Character.isLowerCase(last.charAt(1));
   }
@@ -149,12 +155,12 @@ final class TokenShape {
     return c == ':' || c == '.' || (c < 0x80 && Character.digit(c, 16) >= 0);
   }
 
-  /** A single colon after the address. An address can only end with a double one. */
+  /** Whether a single colon follows the address; an address itself can end only with a double colon. */
   private static boolean isFinalColon(String text, int end) {
     return text.charAt(end - 1) == ':' && end > 1 && text.charAt(end - 2) != ':';
   }
 
-  /** {@code 2026-04-30T…}: a timestamp of a server log. */
+  /** Whether a timestamp of a server log starts here, such as {@code 2026-04-30T…}. */
   static boolean isTimestamp(String text, int from, int to) {
     if (to - from < 11) {
       return false;
@@ -196,7 +202,7 @@ final class TokenShape {
     return digits >= 3 && letters > 0 && longestRun < WORD && atom.length() >= SHORTEST_ID;
   }
 
-  /** One to three capital letters, then digits. */
+  /** Whether the atom consists of one to three capital letters and then digits. */
   private static boolean isVendorCode(String atom) {
     int capitals = 0;
     while (capitals < atom.length()

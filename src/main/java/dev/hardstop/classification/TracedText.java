@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A text made from a reply, with the places in the reply that its characters come from. Only an explanation
- * asks for them; classification makes the same texts without them.
+ * A text derived from a reply, with the index in the reply of each of its characters. Only explanations need
+ * these indexes; classification derives the same texts without them.
  */
 final class TracedText {
   private final String reply;
   private final String text;
 
-  /** By character of the text, its index in the reply; ascending. */
+  /** For each character of the text, its index in the reply; ascending. */
   private final int[] origins;
 
   private TracedText(String reply, String text, int[] origins) {

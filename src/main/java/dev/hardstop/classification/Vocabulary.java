@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Classes of words with the same meaning in a reply, such as the synonyms of "mailbox", "unknown" and "cannot
- * find". Phrases name the classes in braces. Immutable.
+ * find". Phrases name the classes in braces. This class is immutable.
  */
 public final class Vocabulary {
   /** The largest number of words of a class, including mistyped words. */
@@ -99,7 +99,7 @@ public final class Vocabulary {
   /** The words of a class that contain this word, with each way to mistype it. */
   private static Set<String> mistypings(String word, Set<String> words) {
     if (word.length() < SHORTEST_MISTYPED) {
-      throw new IllegalArgumentException("too short for mistyped: " + word);
+      throw new IllegalArgumentException("the mistyped word is too short: " + word);
     }
     Set<String> mistypings = new LinkedHashSet<>();
     for (String known : words) {

@@ -44,7 +44,7 @@ public record Advice(String summary, List<String> steps) {
           "After the hold, mail a few recipients first. If these deliveries succeed, the bounces of"
               + " the incident no longer count."));
 
-  /** For an incident for which nobody is held. */
+  /** The advice on an incident for which no address is held. */
   static final Advice ON_FORGEABLE_BOUNCES = new Advice(
       "Nearly all mail to the domain bounces, but the bounces may be forged: they follow deliveries of"
           + " the same day, or are only a few minutes old. Nobody is held for them.",
@@ -164,7 +164,7 @@ public record Advice(String summary, List<String> steps) {
 
   private static final Advice NOTHING = new Advice("Nothing needs to be done.", List.of());
 
-  /** On a diagnosis of a domain whose most frequent reason is this one. */
+  /** The advice on a diagnosis of a domain with this most frequent reason. */
   static Advice on(Name name, Optional<BounceReason> reason) {
     return switch (name) {
       case DEAD_ADDRESSES -> DEAD_ADDRESSES;
@@ -189,7 +189,7 @@ public record Advice(String summary, List<String> steps) {
     };
   }
 
-  /** On a spike at many organisations. */
+  /** The advice on a spike at many organisations. */
   static Advice on(SpikeKind kind) {
     return switch (kind) {
       case REPUTATION -> REPUTATION;
@@ -202,7 +202,7 @@ public record Advice(String summary, List<String> steps) {
   }
 
   /**
-   * On addresses that do not exist, at a domain without a known delivery.
+   * The advice on addresses that do not exist, at a domain without a known delivery.
    *
    * @param addresses how many addresses bounced, 1 or more
    */

@@ -17,7 +17,8 @@ import java.util.Set;
  * for both. Merging is idempotent, commutative and associative.
  *
  * @param day the UTC day on which the messages were sent
- * @param byReason the recipients by reason, as the rule book said when {@code watch} read their bounces
+ * @param byReason the recipients by reason, according to the rule book with which {@code watch} read their
+ *     bounces
  */
 public record BouncedRecipients(LocalDate day, Map<BounceReason, RecipientSample> byReason) {
   public BouncedRecipients {
@@ -37,9 +38,10 @@ public record BouncedRecipients(LocalDate day, Map<BounceReason, RecipientSample
   }
 
   /**
-   * The recipients of one domain that bounced on a day. A recipient counts as soon as a delivery to it would be known,
-   * if none is: a bounce after a delivery may be forged. Unlike {@link SendingDay}, which decides about incidents, this
-   * also counts the new addresses of a busy domain, of whose deliveries not all are known.
+   * The recipients of one domain that bounced on a day. A recipient counts if no delivery to it is known
+   * after the time in which one would have arrived: a bounce after a delivery may be forged. Unlike {@link
+   * SendingDay}, which decides about incidents, this also counts the new addresses of a busy domain, although
+   * not all of its deliveries are known.
    */
   public static BouncedRecipients of(DomainActivity activity, LocalDate day) {
     Set<String> undelivered = activity.undeliveredOn(day);
@@ -65,9 +67,9 @@ public record BouncedRecipients(LocalDate day, Map<BounceReason, RecipientSample
   }
 
   /**
-   * The recipients of both together.
+   * The union of these recipients and others of the same day.
    *
-   * @throws IllegalArgumentException when the other is of another date
+   * @throws IllegalArgumentException when the other day is a different one
    */
   public BouncedRecipients merge(BouncedRecipients other) {
     if (!day.equals(other.day)) {

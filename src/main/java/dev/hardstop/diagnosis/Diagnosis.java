@@ -113,7 +113,7 @@ public record Diagnosis(Name name, DiagnosisBasis basis, Advice advice) {
      *
      * @param bounced recipients whose messages bounced
      * @param delivered recipients with a delivery and no bounce
-     * @param orMore whether more recipients had a delivery than are counted
+     * @param orMore whether more recipients may have had a delivery than are counted
      * @param reasons recipients by the reason of their bounce; one may count for several reasons
      */
     public record Day(

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class Diagnostician {
   private final Thresholds thresholds;
 
-  /** Diagnoses by these thresholds. */
+  /** Creates a diagnostician with these thresholds. */
   public Diagnostician(Thresholds thresholds) {
     this.thresholds = requireNonNull(thresholds, "thresholds is null");
   }
@@ -96,7 +96,7 @@ public final class Diagnostician {
     };
   }
 
-  /** Whether a reason that many unrelated domains give is about us where this domain gives it. */
+  /** Whether a reason that many unrelated domains give is also our fault at this domain. */
   private static boolean isOurs(
       BounceReason reason, DomainActivity activity, Optional<RefusalStreak> streak) {
     return switch (reason) {
@@ -124,7 +124,7 @@ public final class Diagnostician {
     };
   }
 
-  /** The more of the refused recipients had a delivery before, the more certain they exist. */
+  /** The more of the refused recipients had a delivery before, the more certain it is that they exist. */
   private Confidence confidence(RefusalStreak streak) {
     return streak.knownRecipients() >= thresholds.opening().deliveredBefore()
         ? Confidence.HIGH

@@ -32,10 +32,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What is known of a domain by the day on which messages were sent: which recipients bounced and why,
- * by today's rule book, and which had a delivery. It covers today, the {@value
- * DeliveredRecipients#DAYS} UTC days before, and tomorrow, because clocks differ. Recipients are
- * hashes, not addresses.
+ * The bounces and deliveries of a domain, by the UTC day on which the messages were sent: which recipients
+ * bounced and why, by today's rule book, and which had a delivery. It covers today, the {@value
+ * DeliveredRecipients#DAYS} UTC days before, and tomorrow, because clocks differ. Recipients are hashes, not
+ * addresses.
  */
 public final class DomainActivity {
   private final String domain;
@@ -80,11 +80,11 @@ public final class DomainActivity {
   }
 
   /**
-   * The same activity without the bounces that may be forged and would count towards an incident of
-   * the domain: what such an incident may be based on. Bounces for other reasons remain, forgeable or
-   * not: they say that the recipient was mailed and not refused by a fault of the domain, and so does
-   * a delivery. The days on which anybody was mailed stay the same; otherwise a delivery could make an
-   * older day one of the newest.
+   * This activity without the bounces that count towards an incident of the domain but may be forged. An
+   * incident may be based only on the rest. Bounces for other reasons remain, forgeable or not: like a
+   * delivery, they show that the recipient was mailed and was not refused because of a fault of the domain.
+   * The days on which anybody was mailed stay the same; otherwise a delivery could make an older day one of
+   * the newest.
    */
   DomainActivity withoutForgeable() {
     SortedMap<LocalDate, DayActivity> certain = new TreeMap<>();
@@ -152,12 +152,12 @@ public final class DomainActivity {
     return RecipientOutcomes.of(days.tailMap(day).values());
   }
 
-  /** The recipients that bounced on a day, and whose bounces cannot be forged as far as is known. */
+  /** The recipients that bounced on a day and whose bounces, as far as is known, cannot be forged. */
   Set<String> certainlyBouncedOn(LocalDate day) {
     return days.containsKey(day) ? days.get(day).certain() : Set.of();
   }
 
-  /** The recipients that bounced on a day and of which no delivery that day is known. */
+  /** The recipients that bounced on a day and to which no delivery on that day is known. */
   Set<String> undeliveredOn(LocalDate day) {
     return days.containsKey(day) ? days.get(day).undelivered() : Set.of();
   }
@@ -176,7 +176,7 @@ public final class DomainActivity {
     return accepted;
   }
 
-  /** Whether any delivery to the domain is known, of any time. */
+  /** Whether any delivery to the domain is known, at any time. */
   boolean everDelivered() {
     return everDelivered;
   }
@@ -197,12 +197,12 @@ public final class DomainActivity {
    * @param bounced the recipients that bounced, and how
    * @param accepted the recipients with a delivery and no bounce: a server may accept a message first
    *     and bounce it later, which is no acceptance
-   * @param orMore whether more recipients had a delivery than are counted
+   * @param orMore whether more recipients may have had a delivery than are counted
    * @param certain the recipients that bounced and, as far as can be known, had no delivery that day.
    *     A bounce after a delivery may be forged, because anybody who received a message can send a
    *     bounce for it. A rejection in the SMTP dialogue never has a delivery
-   * @param undelivered the recipients that bounced and of which no delivery that day is known. Of a
-   *     domain with many deliveries, not all are
+   * @param undelivered the recipients that bounced and to which no delivery on that day is known. Not all
+   *     deliveries to a busy domain are known
    */
   record DayActivity(
       SortedMap<String, Set<Refusal>> bounced,
@@ -262,7 +262,7 @@ public final class DomainActivity {
     private boolean everDelivered;
 
     /**
-     * Begins without addresses.
+     * Creates a builder without addresses.
      *
      * @param ofDomain the dossier of the domain itself
      * @param delivered the domain, and which of its recipients had a delivery
@@ -296,9 +296,9 @@ public final class DomainActivity {
     }
 
     /**
-     * The same for a caller that needs the bounces of the dossier as well.
+     * Adds the dossier of an address for a caller that needs its bounces as well.
      *
-     * @param bounces of the dossier, by the rule book of this activity
+     * @param bounces the bounces of the dossier, by the rule book of this activity
      */
     public Builder add(RecordedDossier recorded, List<BouncedDay> bounces) {
       Dossier dossier = recorded.dossier();
@@ -325,7 +325,7 @@ public final class DomainActivity {
     }
 
     /**
-     * The activity.
+     * Builds the activity.
      *
      * @param sampled whether more addresses of the domain have dossiers than were added
      */
@@ -360,7 +360,10 @@ public final class DomainActivity {
       newest.merge(refusal.reason(), bounce, BouncedDay::newer);
     }
 
-    /** A forwarded message bounced at another domain. Days that a person excluded do not count. */
+    /**
+     * Whether a bounce counts. A forwarded message bounced at another domain, and days that a person excluded
+     * do not count.
+     */
     private boolean counts(BouncedDay bounce) {
       BounceReason reason = bounce.classification().reason();
       return isInWindow(bounce.day())

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the dossiers of a domain and diagnoses it. The work is bounded: of a domain with more than
- * {@value #MOST_ADDRESSES} dossiers, those that were written last are read, and the figures say so.
+ * Reads the dossiers of a domain and diagnoses it. The work is bounded: if a domain has more than {@value
+ * #MOST_ADDRESSES} dossiers, only those that were written last are read, and the figures say so.
  */
 public final class DomainExamination {
   /** The most addresses of a domain that are read. */
@@ -32,7 +32,7 @@ public final class DomainExamination {
   private final Diagnostician diagnostician;
   private final Duration deliveryWait;
 
-  /** Reads these dossiers and diagnoses by these thresholds. */
+  /** Creates an examination that reads these dossiers and applies these thresholds. */
   public DomainExamination(
       Dossiers dossiers, DossierIndex index, RuleBook book, Thresholds thresholds) {
     this.dossiers = requireNonNull(dossiers, "dossiers is null");
@@ -47,7 +47,7 @@ public final class DomainExamination {
    *
    * @param domain in any spelling, Unicode included
    * @param spiking as in {@link Diagnostician#diagnose}
-   * @throws dev.hardstop.smtp.InvalidAddressException when it is no domain
+   * @throws dev.hardstop.smtp.InvalidAddressException when the text is not a domain
    */
   public Diagnosis of(String domain, Set<BounceReason> spiking, Instant now) {
     return of(activity(domain, now), spiking);
@@ -65,7 +65,7 @@ public final class DomainExamination {
    * @param domain in any spelling, Unicode included
    * @throws dev.hardstop.suppression.UnreadableItemException when the domain's own dossier cannot be
    *     read
-   * @throws dev.hardstop.smtp.InvalidAddressException when it is no domain
+   * @throws dev.hardstop.smtp.InvalidAddressException when the text is not a domain
    */
   public DomainActivity activity(String domain, Instant now) {
     String canonical = DomainName.canonical(domain);

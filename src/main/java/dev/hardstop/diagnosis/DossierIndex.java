@@ -24,9 +24,9 @@ public interface DossierIndex {
   ResultPage<Subject.Address> addressesOf(String domain, Optional<String> cursor, int most);
 
   /**
-   * A page of all dossiers, those of domains included, in an order of the index's own. A dossier that
-   * stays in the table is on one of the pages, even if it is written to meanwhile; then it may be on
-   * two of them. A domain to which mail was only delivered is on none.
+   * A page of all dossiers, those of domains included, in an order that the index chooses. A dossier that
+   * stays in the table is on one of the pages, even if it is written to meanwhile; then it may be on two of
+   * them. A domain to which mail was only delivered is on none.
    *
    * @param cursor the {@link ResultPage#next} of the page before; empty for the first page
    * @param most the most dossiers of the page, 1 to 1,000

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * When incidents open and end: those of a domain, and those of our own sending. What it returns is
- * what has changed, so the answer is empty when the same question is repeated after it was stored.
+ * Decides when incidents open and end: those of a domain, and those of our own sending. The methods return
+ * only what has changed, so they return nothing once the change is stored.
  */
 public final class IncidentLifecycle {
   /** An incident of our own ends well when this many UTC days, including today, were as usual. */
@@ -28,7 +28,7 @@ public final class IncidentLifecycle {
 
   private final Thresholds thresholds;
 
-  /** The lifecycle by these thresholds. */
+  /** Creates a lifecycle with these thresholds. */
   public IncidentLifecycle(Thresholds thresholds) {
     this.thresholds = requireNonNull(thresholds, "thresholds is null");
   }
@@ -57,8 +57,8 @@ public final class IncidentLifecycle {
   }
 
   /**
-   * The incident of our own sending that is to be stored now. Where one gives way to a more serious
-   * one, this call ends it, and the next call opens the other.
+   * The incident of our own sending that is to be stored now. If a more serious incident replaces the open
+   * one, this call ends the open one, and the next call opens the other.
    *
    * @param current our newest incident, open or ended
    * @return the open incident with its end, or a new incident; empty when nothing changes
@@ -109,8 +109,8 @@ public final class IncidentLifecycle {
   }
 
   /**
-   * The first day of the deliveries that show that the domain accepts mail again. They are later than
-   * the opening and than the last day on which refusals outnumbered deliveries, they went to enough
+   * The first day of the deliveries that show that the domain accepts mail again. They are later than the
+   * opening and the last day on which at least half of the recipients were refused, they went to enough
    * recipients, and the required number of full days has passed since.
    */
   private Optional<LocalDate> settled(DomainActivity activity, Incident open, LocalDate today) {
@@ -131,8 +131,8 @@ public final class IncidentLifecycle {
   }
 
   /**
-   * The last day after the opening on which more than one recipient was refused, and at least half of
-   * all; the day of the opening where there is none.
+   * The last day after the opening on which more than one recipient and at least half of all were refused;
+   * the day of the opening if there is none.
    */
   private static LocalDate lastBrokenDay(DomainActivity activity, LocalDate opened) {
     return activity.mailedDays().stream()

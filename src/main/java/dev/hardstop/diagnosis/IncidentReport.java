@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param id unique; later evidence does not change it
  * @param scope who is most likely responsible for it
  * @param diagnosis the diagnosis for which it was opened
- * @param domains the domain of the receiver, or the domains that an incident of our own shows at;
+ * @param domains the domain of the receiver, or the domains at which an incident of our own sending shows;
  *     bounded
- * @param opened with milliseconds
- * @param ended empty while it is open
+ * @param opened when it was opened; milliseconds, UTC
+ * @param ended when it ended; empty while it is open
  * @param endedWell whether it ended because mail is accepted again; empty while it is open
  */
 public record IncidentReport(
@@ -56,7 +56,7 @@ public record IncidentReport(
     SENDER
   }
 
-  /** The incidents that {@code watch} has opened. */
+  /** Lists the incidents that {@code watch} has opened. */
   public interface OpenedIncidents {
     /** The newest incidents, newest first; bounded. */
     List<IncidentReport> newest();

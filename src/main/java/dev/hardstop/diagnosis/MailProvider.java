@@ -92,7 +92,7 @@ public enum MailProvider {
   private final List<String> replyHosts;
   private final List<String> mailHosts;
 
-  /** A provider that the names of its mail hosts show, in replies as well. */
+  /** Creates a provider that is recognised by the names of its mail hosts, also in replies. */
   MailProvider(String title, String... hosts) {
     this(title, List.of(), List.of(hosts), List.of(hosts));
   }
@@ -110,12 +110,12 @@ public enum MailProvider {
     this.mailHosts = mailHosts;
   }
 
-  /** The provider's name for people. */
+  /** The name of the provider, for display. */
   public String title() {
     return title;
   }
 
-  /** The provider with this constant name; empty for the name of a later version. */
+  /** The provider with this constant name; empty for a name that only a later version knows. */
   static Optional<MailProvider> find(String name) {
     return Arrays.stream(values())
         .filter(provider -> provider.name().equals(name))
@@ -137,7 +137,10 @@ public enum MailProvider {
         .anyMatch(domain -> host.equals(domain) || host.endsWith('.' + domain));
   }
 
-  /** The provider that sent a reply: by the host that it names, otherwise by the rule that matched. */
+  /**
+   * The provider that sent a reply, recognised by the host that the reply names, otherwise by the rule that
+   * matched.
+   */
   static MailProvider of(DeliveryStatus status, Classification classification) {
     return Arrays.stream(values())
         .filter(provider -> provider.replyHosts.stream().anyMatch(host -> isNamed(host, status)))

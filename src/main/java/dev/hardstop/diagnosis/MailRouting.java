@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Looks up in the DNS where the mail for a domain is delivered. */
 public interface MailRouting {
   /**
-   * Looks up a domain, in bounded time. A failure of the DNS is a {@link MailRoute.State} and no
-   * exception.
+   * Looks up a domain, in bounded time. A failure of the DNS is reported as a {@link MailRoute.State}, not as
+   * an exception.
    *
    * @param domain A-labels, lower case
    */
@@ -21,7 +21,7 @@ public interface MailRouting {
    * @param state what the DNS answered
    * @param hosts names of the mail hosts, best preference first; bounded
    * @param provider who runs these hosts; empty where it is not known
-   * @param remarks what is wrong with the route, one sentence each; empty where nothing is
+   * @param remarks what is wrong with the route, one sentence each; empty if nothing is wrong
    */
   public record MailRoute(
       State state, List<String> hosts, Optional<MailProvider> provider, List<String> remarks) {

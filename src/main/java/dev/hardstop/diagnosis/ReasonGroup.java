@@ -41,7 +41,7 @@ enum ReasonGroup {
     };
   }
 
-  /** Whether a fault of the receiver's whole domain can show as this group. */
+  /** Whether a fault of the receiver's whole domain can cause bounces of this group. */
   boolean isDomains() {
     return this == DEAD || this == RESTRICTED || this == ROUTE || this == UNEXPLAINED;
   }

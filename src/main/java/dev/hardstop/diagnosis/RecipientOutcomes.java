@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 record RecipientOutcomes(
     Map<String, Set<Refusal>> refused, Set<String> accepted, boolean manyMore) {
-  /** Nobody was mailed. */
+  /** The outcomes if nobody was mailed. */
   static final RecipientOutcomes NONE = new RecipientOutcomes(Map.of(), Set.of(), false);
 
   RecipientOutcomes {
@@ -53,7 +53,7 @@ record RecipientOutcomes(
       return ReasonGroup.of(reason);
     }
 
-    /** Whether a receiver refused: where SES did not try, no receiver was asked. */
+    /** Whether a receiver refused the message. If SES did not try to deliver it, no receiver was asked. */
     private boolean isReceivers() {
       return reason != BounceReason.SUPPRESSED_BY_SES && reason != BounceReason.UNSUBSCRIBED;
     }

@@ -13,18 +13,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How many different recipients there were, in bounded space: the {@value #MOST} smallest of their {@linkplain
- * RecipientHash hashes}. With fewer the count is exact. With more it is an estimate: hashes are evenly distributed,
- * so the largest of the kept ones shows how many there are in all (Bar-Yossef et al., "Counting distinct elements in a
- * data stream", 2002). Its standard error is about 4 percent. Merging is idempotent, commutative and associative.
+ * Counts different recipients in bounded space: it keeps the {@value #MOST} smallest of their {@linkplain
+ * RecipientHash hashes}. With fewer the count is exact. With more it is an estimate: hashes are evenly
+ * distributed, so the largest of the kept ones shows how many there are in all (Bar-Yossef et al., "Counting
+ * distinct elements in a data stream", 2002). Its standard error is about 4 percent. Merging is idempotent,
+ * commutative and associative.
  *
- * @param hashes as numbers of 48 bits
+ * @param hashes the hashes as 48-bit numbers
  */
 public record RecipientSample(SortedSet<Long> hashes) {
   /** How many hashes are kept. */
   public static final int MOST = 512;
 
-  /** More than {@value #MOST} are stored, so that a sample stays full when recipients are erased. */
+  /** More hashes than {@value #MOST} are stored, so that a sample stays full when recipients are erased. */
   private static final int MOST_STORED = MOST + MOST / 2;
 
   private static final int BITS = 48;
@@ -42,7 +43,7 @@ public record RecipientSample(SortedSet<Long> hashes) {
         .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  /** Those of the stored hashes that need not be stored: no sample of these and more recipients contains them. */
+  /** The stored hashes that may be deleted: no sample of these and further recipients contains them. */
   public static List<String> superfluous(Collection<String> stored) {
     return stored.stream()
         .sorted(Comparator.comparing(text -> number(text).orElse(Long.MAX_VALUE)))
@@ -50,7 +51,7 @@ public record RecipientSample(SortedSet<Long> hashes) {
         .toList();
   }
 
-  /** The recipients of both together. */
+  /** The union of two samples. */
   public RecipientSample merge(RecipientSample other) {
     SortedSet<Long> both = new TreeSet<>(hashes);
     both.addAll(other.hashes);

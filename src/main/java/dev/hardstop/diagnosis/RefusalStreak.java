@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The days since which a receiver has been refusing nearly all recipients.
+ * The period in which a receiver has been refusing nearly all recipients.
  *
  * @param from the first UTC day with bounces of it: the last day before {@code start} on which anybody
  *     was mailed, if the fault began late on that day
@@ -23,7 +23,9 @@ record RefusalStreak(
     RecipientOutcomes outcomes,
     int deliveredBefore,
     int knownRecipients) {
-  /** A fault that begins on a Friday shows on Monday. */
+  /**
+   * The largest distance between days that belong together: a fault that begins on a Friday shows on Monday.
+   */
   private static final int LONGEST_PAUSE_DAYS = 4;
 
   private static final int HALF = 50;

@@ -42,7 +42,7 @@ public final class SendingActivity {
   /** Two days, so that midnight does not divide what belongs together. */
   private static final int WINDOW_DAYS = 2;
 
-  /** With fewer days to compare with, a spike takes twice as many organisations. */
+  /** With fewer days to compare with, a spike needs twice as many organisations. */
   private static final int FEWEST_DAYS = 3;
 
   /** A provider is named if it runs the servers of this share of the organisations. */
@@ -68,7 +68,7 @@ public final class SendingActivity {
   enum SpikeKind {
     /** Receivers refuse us as a sender. */
     REPUTATION(Name.SENDER_REPUTATION, EnumSet.of(SENDER_REPUTATION)),
-    /** Receivers refuse recipients at the edge that had deliveries before: they refuse us. */
+    /** The edge servers of receivers refuse recipients that had deliveries before: they refuse us. */
     DENIED(Name.SENDER_REPUTATION, EnumSet.of(ACCESS_DENIED)),
     /** Receivers take our messages for spam. */
     SPAM(Name.SENDER_REPUTATION, EnumSet.of(CONTENT)),
@@ -100,7 +100,9 @@ public final class SendingActivity {
       };
     }
 
-    /** ACCESS_DENIED for unknown recipients says something about the list and nothing about us. */
+    /**
+     * Whether a hit counts. ACCESS_DENIED for unknown recipients is about the list, not about our sending.
+     */
     private boolean counts(OrganisationHit hit) {
       return this != DENIED || hit.known();
     }
@@ -170,8 +172,7 @@ public final class SendingActivity {
    *
    * @param days the known days of {@link #daysOf}, in any order; a day without bounces that was
    *     watched is one of them
-   * @param openSince the first day of our own open incident: then the days before that one show what
-   *     is usual
+   * @param openSince the first day of our own open incident; the days before it show what is usual
    */
   public static SendingActivity of(
       Collection<SendingDay> days,
@@ -251,7 +252,7 @@ public final class SendingActivity {
         .collect(Collectors.toSet());
   }
 
-  /** The second highest count of the windows before: a mass mailing of every week is usual. */
+  /** The second highest count of the windows before: a weekly mass mailing is usual. */
   private int usualCount(SpikeKind kind, LocalDate first) {
     SortedMap<LocalDate, SendingDay> before = before(first);
     LocalDate end = before.isEmpty() ? first : before.lastKey().plusDays(1);
@@ -314,7 +315,10 @@ public final class SendingActivity {
             .orElse(first));
   }
 
-  /** A stale list is left out: each domain still has dead addresses then. */
+  /**
+   * The reasons of these kinds of spikes. A stale list is left out, because each of its domains has dead
+   * addresses of its own.
+   */
   private static Set<BounceReason> spiking(Set<SpikeKind> kinds) {
     return kinds.stream()
         .filter(kind -> kind != SpikeKind.STALE_LIST)

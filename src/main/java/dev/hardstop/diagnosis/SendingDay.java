@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The bounces of all domains on one UTC day: for each reason, the organisations at which it occurred.
- * The sets are bounded: of more than {@value #MOST_HITS} hits for a reason the first in their order are
- * kept, so merging is idempotent, commutative and associative.
+ * The bounces of all domains on one UTC day: for each reason, the organisations at which it occurred. The
+ * sets are bounded: only the first {@value #MOST_HITS} hits for each reason, in their order, are kept, so
+ * merging is idempotent, commutative and associative.
  *
  * @param day the UTC day on which the messages were sent
  * @param seen the organisations by reason
@@ -45,7 +45,7 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Organisation
    *
    * @param organisation its registered domain, A-labels, lower case
    * @param provider who runs the server that refused
-   * @param known whether a recipient was refused that had a delivery in the 14 days before
+   * @param known whether a refused recipient had a delivery in the 14 days before
    */
   public record OrganisationHit(String organisation, MailProvider provider, boolean known)
       implements Comparable<OrganisationHit> {
@@ -95,7 +95,7 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Organisation
   /**
    * The bounces of one domain on a day, without those that may be forged.
    *
-   * @param organisationOf the registered domain that a domain belongs to, or null where there is none;
+   * @param organisationOf returns the registered domain that a domain belongs to, or null if there is none;
    *     then the domain itself is the organisation
    */
   public static SendingDay of(
@@ -116,9 +116,9 @@ public record SendingDay(LocalDate day, Map<BounceReason, SortedSet<Organisation
   }
 
   /**
-   * The bounces of both together.
+   * The union of two parts of the same day.
    *
-   * @throws IllegalArgumentException when the other is of another date
+   * @throws IllegalArgumentException when the other day is a different one
    */
   public SendingDay merge(SendingDay other) {
     if (!day.equals(other.day)) {

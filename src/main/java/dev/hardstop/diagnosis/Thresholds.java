@@ -11,11 +11,12 @@ import java.time.Duration;
  * @param opening what opens an incident of a domain
  * @param closing what ends an incident of a domain
  * @param neverAccepted the fewest refused addresses of a domain that never had a delivery; 1 or more
- * @param sender for our reputation, authentication or rate at one domain
- * @param route for relaying, routing and the network at one domain
- * @param spike for the same reason at many unrelated organisations
- * @param deliveryWait how long after it was recorded a bounce counts towards an incident; 0 or more. A
- *     delivery of the same message, which shows that the bounce may be forged, may arrive after it
+ * @param sender what shows a problem of our reputation, authentication or rate at one domain
+ * @param route what shows a problem of relaying, routing or the network at one domain
+ * @param spike what makes a spike: bounces for the same reason at many unrelated organisations
+ * @param deliveryWait how long after its recording a bounce begins to count towards an incident; 0 or more. A
+ *     delivery of the same message, which shows that the bounce may be forged, may arrive later than the
+ *     bounce
  */
 public record Thresholds(
     Opening opening,
@@ -127,7 +128,7 @@ public record Thresholds(
    * @param organisations the fewest, for our reputation and authentication; 2 or more
    * @param commonOrganisations the fewest, for reasons that occur somewhere every day (addresses that
    *     do not exist, policies, greylisting); 2 or more
-   * @param times how many times the second highest number of the windows before; 2 or more
+   * @param times the least multiple of the second highest number of the windows before; 2 or more
    */
   public record Spike(int organisations, int commonOrganisations, int times) {
     /**

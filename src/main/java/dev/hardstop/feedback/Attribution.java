@@ -11,9 +11,9 @@ import java.util.Optional;
  * <p>A bounced recipient is the Final-Recipient of a delivery status notification (RFC 3464 section 2.3.2), which
  * an unknown server wrote. Evidence is never held against an address that the message was not sent to.
  *
- * <p>There is one exception: a line of an imported list names an address and no message, so nobody can check
- * whom we mailed. Whoever may import states it, and the address itself stands as the destination. Such feedback
- * is {@linkplain Mail#imported() marked}, and so is its evidence.
+ * <p>There is one exception: a line of an imported list names an address but no message, so nobody can check
+ * whether the address was mailed. The person who imports the list is trusted, and the address itself counts
+ * as the destination. Such feedback is {@linkplain Mail#imported() marked}, and so is its evidence.
  */
 public sealed interface Attribution {
   /** The domain of a forward whose recipient is unknown (RFC 2606). */
@@ -30,8 +30,8 @@ public sealed interface Attribution {
    * The message was sent to this address only, which forwarded it to the named recipient.
    *
    * @param address the address that the message was sent to
-   * @param via the domain of the named recipient; {@link #NO_DOMAIN} if that is not an address, or if it is
-   *     unknown which of several recipients bounced
+   * @param via the domain of the named recipient; {@link #NO_DOMAIN} if the recipient is not an address, or
+   *     if it is unknown which of several recipients bounced
    */
   record Forwarded(EmailAddress address, String via) implements Attribution {
     public Forwarded {
@@ -44,7 +44,7 @@ public sealed interface Attribution {
   record Nobody() implements Attribution {}
 
   /**
-   * The address of the destination that a named recipient stands for.
+   * Attributes feedback about a named recipient to an address of the destination.
    *
    * @param recipient the named recipient; empty if it is not an address
    */

@@ -121,15 +121,16 @@ public record Bounce(
       return EnhancedStatusCode.find(text.substring(0, end));
     }
 
-    /** Whether it has no details about this recipient. */
+    /** Whether the report has no details about this recipient. */
     private boolean isSilent() {
       return statusCode().filter(EnhancedStatusCode::isDefinite).isEmpty()
           && diagnosticCode.isBlank();
     }
 
     /**
-     * The action decides, then the printed reply code. Without a reply code, both the printed status and the
-     * field must report success; otherwise a text that only looks like a status would hide a bounce.
+     * The action decides, then the printed reply code. Without a reply code, the printed status and the
+     * status field must both report success, as far as they are present; otherwise a text that only looks
+     * like a status would hide a bounce.
      */
     private boolean reportsFailure() {
       if (NOT_FAILED.contains(actionWord())) {

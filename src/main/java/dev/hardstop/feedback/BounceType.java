@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * The SES bounce type: {@code bounceType} and {@code bounceSubType}.
  *
- * <p>SES adds subtypes (Amazon SES developer guide, "Bounce types"), so both are words, which are compared
- * ignoring case. The bounce type belongs to a notification, not to a recipient.
+ * <p>SES adds subtypes (Amazon SES developer guide, "Bounce types"), so type and subtype are plain words, not
+ * constants. They are compared ignoring case. The bounce type belongs to a notification, not to a recipient.
  *
  * @param type such as {@code Permanent}; empty if SES gave none
  * @param subType such as {@code General}; empty if SES gave none
@@ -69,7 +69,10 @@ public record BounceType(String type, String subType) {
     return type + "/" + subType;
   }
 
-  /** The word if it consists of letters only; SES writes nothing else. */
+  /**
+   * The word; {@code Unknown} if it is too long or has a character other than a letter, which SES never
+   * sends.
+   */
   private static String word(String text) {
     boolean letters = text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
     return letters && text.length() <= LONGEST_WORD ? text : "Unknown";

@@ -35,7 +35,10 @@ public record Complaint(
     requireNonNull(timestamp, "timestamp is null");
   }
 
-  /** The time at which it counts: its own, but 0 to 90 days after the message was sent. */
+  /**
+   * The time at which the complaint counts: its timestamp, limited to 0 to 90 days after the message was
+   * sent.
+   */
   public Instant countsAt() {
     Instant latest = mail.timestamp().plus(LATEST);
     if (timestamp.isBefore(mail.timestamp())) {

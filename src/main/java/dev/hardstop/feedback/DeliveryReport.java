@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.StringTokenizer;
 
 /**
- * The recipients that a delivery status notification names (RFC 3464 section 2.3), read from a text that a person
- * pasted: a whole bounce mail, its part {@code message/delivery-status}, or some of the fields. The text
- * may be hostile. It is read once, line by line, and every text can be read. Only {@code explain} reads
- * such texts: events of SES have the fields as JSON.
+ * The recipients that a delivery status notification names (RFC 3464 section 2.3), read from a text that a
+ * person pasted: a whole bounce mail, its part {@code message/delivery-status}, or some of the fields. The
+ * text may be hostile. The text is read once, line by line, and no text is invalid. Only {@code explain}
+ * reads such texts: events of SES have the fields as JSON.
  *
- * <p>What people paste is often quoted, indented or has blank lines added. So a {@code >} before a line is
+ * <p>Pasted text is often quoted or indented, or has additional blank lines. So a {@code >} before a line is
  * ignored, a line continues a field if it is indented further, and a recipient ends where one of its fields
- * comes again.
+ * is repeated.
  */
 public final class DeliveryReport {
   private static final String PART = "content-type: message/delivery-status";
@@ -34,11 +34,17 @@ public final class DeliveryReport {
   private static final Set<String> FIELDS =
       Set.of(REPORTING_MTA, FINAL_RECIPIENT, ACTION, STATUS, DIAGNOSTIC_CODE, REMOTE_MTA);
 
-  /** RFC 3464 section 2.3.3. A field of this name with another value belongs to another program. */
+  /**
+   * The actions of RFC 3464 section 2.3.3. An {@code Action} field with another value belongs to another
+   * program.
+   */
   private static final Set<String> ACTIONS =
       Set.of("failed", "delayed", "delivered", "relayed", "expanded");
 
-  /** How much of a field is kept, in characters: as much as is read of a diagnostic code. */
+  /**
+   * The largest number of characters of a field that are kept: as many as of a diagnostic code of an SES
+   * event.
+   */
   private static final int LONGEST_VALUE = 8_192;
 
   /** The fields that the header of a bounce mail may start with (RFC 5322 section 3.6). */
@@ -183,7 +189,7 @@ public final class DeliveryReport {
     };
   }
 
-  /** The lines of a field are kept apart, because each may repeat the codes of a reply. */
+  /** Keeps the lines of a field apart, because each may repeat the codes of a reply. */
   private void append(String value) {
     int left = LONGEST_VALUE - open.length();
     if (left > 0) {
@@ -213,7 +219,10 @@ public final class DeliveryReport {
     return fields.getOrDefault(name, new StringBuilder()).toString();
   }
 
-  /** {@code dns; mx.example.com} of {@code dns; mx.example.com. (192.0.2.1, the server for example.com)}. */
+  /**
+   * The server without the comment: {@code dns; mx.example.com. (192.0.2.1, the server for example.com)}
+   * becomes {@code dns; mx.example.com}.
+   */
   private static String withoutComment(String remoteMta) {
     int comment = remoteMta.indexOf('(');
     String name = (comment < 0 ? remoteMta : remoteMta.substring(0, comment)).strip();

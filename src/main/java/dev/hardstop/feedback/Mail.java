@@ -22,10 +22,10 @@ import java.util.Set;
  *     them
  * @param tags the message tags; {@link MessageTags#NONE} in an identity notification
  * @param senderDomain the domain of the MAIL FROM address, in lower case; empty if unknown
- * @param imported for feedback that was imported from a file, the id of the file's format, such as
- *     {@code sendgrid-bounces}; empty for feedback that SES sent. An entry of a foreign list tells nothing
- *     about a message: then the id is empty, the time is that of the entry, and the one destination is the
- *     address of the entry
+ * @param imported for feedback that was imported from a file, the id of the file's format, such as {@code
+ *     sendgrid-bounces}; empty for feedback that SES sent. An entry of another provider's list says nothing
+ *     about a message: its message id is empty, its time is that of the entry, and its only destination is
+ *     the address of the entry
  */
 public record Mail(
     String messageId,
@@ -56,7 +56,7 @@ public record Mail(
   }
 
   /**
-   * The same from an imported file.
+   * This message, marked as read from an imported file.
    *
    * @param format see {@link #imported()}
    */

@@ -3,11 +3,11 @@ package dev.hardstop.feedback;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The message tags that say what a message was part of (Amazon SES developer guide, "Monitor email
- * sending using event publishing"). An identity notification has no tags. A value is printable ASCII,
- * and any other character becomes {@code ?}; what is longer than {@value #LONGEST} characters is cut,
- * and ends in {@code ?}. SES allows no {@code ?} in the values that a sender chooses, so a value that
- * was changed is never mistaken for another.
+ * The message tags that say what a message was part of (Amazon SES developer guide, "Monitor email sending
+ * using event publishing"). An identity notification has no tags. A value is printable ASCII without {@code
+ * #}; any other character becomes {@code ?}. A value of more than {@value #LONGEST} characters is cut and
+ * ends in {@code ?}. SES allows no {@code ?} in the values that a sender chooses, so a value that was changed
+ * is never mistaken for another value.
  *
  * @param stream the value of the sender's own tag {@code hardstop-stream}; empty if absent
  * @param configurationSet the name of the configuration set; empty if unknown

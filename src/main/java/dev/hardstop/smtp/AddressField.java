@@ -7,14 +7,14 @@ import java.util.Set;
 /**
  * Finds the address in a field that other software has filled in, such as the Final-Recipient of a delivery
  * status notification (RFC 3464 section 2.3.2). Such software adds the type of the address ({@code rfc822;
- * bob@example.com}), {@code mailto:}, a comment, quotation marks or no-break spaces. They are removed. A list
- * of addresses is refused.
+ * bob@example.com}), {@code mailto:}, a comment, quotation marks or no-break spaces. These additions are
+ * removed. A list of addresses is refused.
  */
 public final class AddressField {
   /** The largest number of additions that are removed. */
   private static final int MOST_ADDITIONS = 8;
 
-  /** Types of addresses (RFC 3464, RFC 6533), {@code SMTP:} of Exchange, the scheme of RFC 6068. */
+  /** The address types of RFC 3464 and RFC 6533, {@code SMTP:} of Exchange, and the scheme of RFC 6068. */
   private static final Set<String> TYPES = Set.of("rfc822", "utf-8", "unknown", "smtp", "mailto");
 
   private static final String OPENING = "<\"'`\u201c\u2018\u00ab\u201e";
@@ -33,7 +33,7 @@ public final class AddressField {
     return plain;
   }
 
-  /** The text with plain blanks, without blanks and invisible characters around it. */
+  /** The text without the invisible characters at both ends, with a plain space for every other blank. */
   private static String stripped(String text) {
     int from = 0;
     int to = text.length();

@@ -39,8 +39,8 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
   }
 
   /**
-   * The start of the reply that {@linkplain #deciding() decides}; 0 if the text has none. The text before it
-   * is a relay's.
+   * The start of the reply that {@linkplain #deciding() decides}; 0 if the text has none. A relay wrote the
+   * text before it.
    */
   public static int startOfDeciding(String text) {
     ReplyScanner replies = new ReplyScanner(text, 0, Math.min(text.length(), LONGEST_TEXT));
@@ -72,7 +72,7 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
     return copied == 0 ? text : separate.append(text, copied, text.length()).toString();
   }
 
-  /** The text without its types: {@code 550 5.1.1 …} of {@code smtp; 550 5.1.1 …}. */
+  /** The text without its types: {@code smtp; 550 5.1.1 …} becomes {@code 550 5.1.1 …}. */
   public static String withoutType(String text) {
     String stripped = text.strip();
     int at = 0;
@@ -112,8 +112,9 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
   }
 
   /**
-   * Where the type that starts here ends; {@code from} if no type starts here. There may be any number of blanks
-   * around the type: a stored text has fewer of them than the original, and must be read in the same way.
+   * The end of the type that starts here; {@code from} if no type starts here. The type may have any number
+   * of blanks around it, because a stored text has fewer of them than the original and must be read in the
+   * same way.
    */
   private static int typePrefix(String text, int from) {
     int start = skipBlanks(text, from);
@@ -167,7 +168,7 @@ public record DiagnosticCode(String type, SmtpReply outer, Optional<SmtpReply> i
       requireNonNull(status, "status is null");
     }
 
-    /** Whether it has no code. */
+    /** Whether the reply has no codes. */
     public boolean isEmpty() {
       return code.isEmpty() && status.isEmpty();
     }

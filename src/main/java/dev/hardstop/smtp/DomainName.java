@@ -6,9 +6,9 @@ import java.util.Locale;
 /**
  * The domain part of an address (RFC 5321 section 4.1.2: a domain or an address literal).
  *
- * <p>Unicode is mapped by IDNA 2003, as in the JDK. A domain that this would turn into another domain (one
- * with a deviation character of UTS 46 section 4) is refused: {@code straße.example} is not {@code
- * strasse.example}. Its A-labels are accepted.
+ * <p>Unicode is mapped by IDNA 2003, as in the JDK. A domain with a deviation character (UTS 46 section 4) is
+ * refused, because the mapping would turn it into another domain: {@code straße.example} is not {@code
+ * strasse.example}. The A-labels of such a domain are accepted.
  */
 public final class DomainName {
   private static final int LONGEST_NAME = 255;
@@ -19,7 +19,7 @@ public final class DomainName {
   private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
   private static final char ZERO_WIDTH_JOINER = '\u200d';
 
-  /** Its simple lower case is the plain letter i, which is another letter. */
+  /** Conversion to lower case would turn this letter into a plain i, which is a different letter. */
   private static final int CAPITAL_I_WITH_DOT = 0x130;
 
   private DomainName() {}
@@ -28,7 +28,7 @@ public final class DomainName {
    * The domain as A-labels in lower case, without a trailing dot.
    *
    * @throws InvalidAddressException when the text is neither a domain nor an address literal; the message
-   *     contains nothing of it
+   *     does not repeat the text
    */
   public static String canonical(String text) {
     if (text.isEmpty() || text.length() > LONGEST_NAME) {
@@ -58,7 +58,8 @@ public final class DomainName {
   }
 
   private static String toAscii(String text) {
-    // Most domains are ASCII, of which IDNA maps nothing. Looking for what it maps takes longest.
+    // IDNA does not change ASCII, so most domains skip the search for characters to map, the
+    // slowest step.
     if (isAscii(text)) {
       return text.toLowerCase(Locale.ROOT);
     }
@@ -74,7 +75,7 @@ public final class DomainName {
     try {
       return IDN.toASCII(lowerCase, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException | IndexOutOfBoundsException notIdna) {
-      // Not chained: its message repeats the text.
+      // The cause is omitted, because its message repeats the text.
       throw new InvalidAddressException("the domain is not a valid internationalised domain name");
     }
   }
@@ -89,7 +90,10 @@ public final class DomainName {
     return true;
   }
 
-  /** Converts to lower case, because the IDNA tables of the JDK lack letters that Unicode has added since 2003. */
+  /**
+   * Converts to lower case before the mapping, because the IDNA tables of the JDK lack letters that Unicode
+   * has added since 2003.
+   */
   private static String lowerCase(String text) {
     return text.codePoints()
         .map(c -> c == CAPITAL_I_WITH_DOT ? c : Character.toLowerCase(c))
@@ -97,12 +101,15 @@ public final class DomainName {
         .toString();
   }
 
-  /** Characters that IDNA 2003 maps to others or removes and IDNA 2008 keeps (UTS 46 table 1). */
+  /** Whether IDNA 2003 maps or removes this character while IDNA 2008 keeps it (UTS 46 table 1). */
   private static boolean isDeviation(int c) {
     return c == SHARP_S || c == FINAL_SIGMA || c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
   }
 
-  /** Typographic ones are valid in IDNA 2003, but IDNA 2008 (RFC 5892) allows no punctuation. */
+  /**
+   * Typographic quotation marks and brackets are valid in IDNA 2003, but IDNA 2008 (RFC 5892) allows no
+   * punctuation.
+   */
   private static boolean isQuotationMarkOrBracket(int c) {
     return switch (Character.getType(c)) {
       case Character.INITIAL_QUOTE_PUNCTUATION,

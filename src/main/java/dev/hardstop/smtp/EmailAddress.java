@@ -14,18 +14,18 @@ import java.util.Optional;
  *
  * <p>The domain is in lower case and in A-labels (RFC 5890), without a trailing dot. The local part is
  * NFC-normalised, in lower case, and quoted only if necessary. RFC 5321 section 4.1.2 lets only the receiving
- * server interpret it, but no server in use distinguishes {@code Bob} from {@code bob}. Tags and dots are kept:
- * {@code bob+news} may be another mailbox than {@code bob}. A misplaced dot is accepted without quotes, because
- * such mailboxes exist: {@code foo..bar} is {@code "foo..bar"}. The canonical form of a canonical form is
- * itself. An address also keeps its {@link #spelling()}, which is not part of its identity: addresses that differ
- * only in their spelling are equal.
+ * server interpret it, but no server in use distinguishes {@code Bob} from {@code bob}. Tags and dots are
+ * kept: {@code bob+news} may be another mailbox than {@code bob}. A misplaced dot is accepted without quotes,
+ * because such mailboxes exist: {@code foo..bar} becomes {@code "foo..bar"}. A canonical form is its own
+ * canonical form. An address also keeps its {@link #spelling()}, which is not part of its identity: addresses
+ * that differ only in their spelling are equal.
  *
  * <p>The limits are those of RFC 5321 section 4.5.3.1: 1 to 64 octets for the local part, 1 to 255 for the
  * domain. An address is personal data: {@link #toString()} hides the local part, and {@link #canonical()}
  * returns the whole address.
  */
 public final class EmailAddress implements Comparable<EmailAddress> {
-  /** A display name of some length and the longest path of RFC 5321 section 4.5.3.1.3. */
+  /** Long enough for a display name and the longest path of RFC 5321 section 4.5.3.1.3. */
   private static final int LONGEST_TEXT = 1_000;
 
   /** The character that decoders write in place of invalid input. */
@@ -52,8 +52,8 @@ public final class EmailAddress implements Comparable<EmailAddress> {
    * "Bob" <bob@example.com>}). A display name with one of {@code , ; : @ >} must be quoted (RFC 5322 section
    * 3.4). A list, a group, text after the address and a line break are invalid.
    *
-   * @throws InvalidAddressException when the text is not exactly one address; the message gives the reason and
-   *     contains nothing of the text
+   * @throws InvalidAddressException when the text is not exactly one address; the message gives the reason
+   *     and does not repeat the text
    */
   public static EmailAddress of(String text) {
     return parse(requireNonNull(text, "text is null"));
@@ -68,7 +68,7 @@ public final class EmailAddress implements Comparable<EmailAddress> {
     }
   }
 
-  /** The local part, canonical; quoted if necessary. */
+  /** The canonical local part, quoted if necessary. */
   public String localPart() {
     return localPart;
   }
@@ -84,8 +84,8 @@ public final class EmailAddress implements Comparable<EmailAddress> {
   }
 
   /**
-   * The address as it was written, without a display name and angle brackets. SES's suppression list needs it
-   * exactly. It is personal data and must not be logged.
+   * The address as it was written, without a display name and angle brackets. The calls that change SES's
+   * suppression list need this exact spelling. It is personal data and must not be logged.
    */
   public String spelling() {
     return spelling;
@@ -116,7 +116,7 @@ public final class EmailAddress implements Comparable<EmailAddress> {
 
   private static EmailAddress parse(String text) {
     if (text.length() > LONGEST_TEXT) {
-      throw new InvalidAddressException("the address is longer than 320 characters");
+      throw new InvalidAddressException("the address is longer than 1000 characters");
     }
     if (text.indexOf(UNREADABLE) >= 0) {
       throw new InvalidAddressException("the address has a character that was not valid UTF-8");

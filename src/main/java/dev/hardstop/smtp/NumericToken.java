@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record NumericToken(
     int start, int end, Optional<ReplyCode> code, Optional<EnhancedStatusCode> status) {
-  /** From the CJK radicals on, no blanks separate words. */
+  /** From this character on (the CJK radicals), blanks do not separate words. */
   private static final char WRITTEN_WITHOUT_BLANKS = 0x2e80;
 
   /** A number with fewer letters after it is a version or an id. */
@@ -54,7 +54,7 @@ record NumericToken(
     return new NumericToken(start, end, code, status(text, start, end));
   }
 
-  /** {@code 5505.1.1}: a reply code and a status without a blank. */
+  /** Reads a reply code and a status without a blank between them, such as {@code 5505.1.1}. */
   private static NumericToken runTogether(String text, int start, int end) {
     Optional<ReplyCode> code = reply(text, start);
     Optional<EnhancedStatusCode> joined = status(text, start + 3, end);
@@ -63,7 +63,7 @@ record NumericToken(
         : new NumericToken(start, end, Optional.empty(), Optional.empty());
   }
 
-  /** Whether it is a token of its own and not a part of a word, a path or a version. */
+  /** Whether the token stands alone and is not part of a word, a path or a version. */
   boolean standsFree(String text, int from) {
     if (start > from && joinsLeft(text.charAt(start - 1))) {
       return false;

@@ -1,10 +1,10 @@
 package dev.hardstop.smtp;
 
 /**
- * Makes text of somebody else safe to show to a person: on a terminal, in a file, in a mail. Control
- * characters could move a cursor, and characters of the general category {@code Cf} (Unicode Standard
- * Annex 44) could change the direction of writing or hide a part of the text. It does not escape
- * anything: HTML, CSV and JSON have their own rules.
+ * Makes untrusted text safe to show to a person on a terminal, in a file or in a mail. Control characters
+ * could move a cursor, and characters of the general category {@code Cf} (Unicode Standard Annex 44) could
+ * change the direction of writing or hide a part of the text. This class does not escape anything: HTML, CSV
+ * and JSON have their own rules.
  */
 public final class PrintableText {
   private PrintableText() {}
@@ -15,9 +15,9 @@ public final class PrintableText {
   }
 
   /**
-   * The same for the beginning of a text.
+   * The beginning of the text with a space in place of each character that is not visible.
    *
-   * @param mostCodePoints how many code points are kept at most
+   * @param mostCodePoints the largest number of code points of the result
    */
   public static String of(String text, int mostCodePoints) {
     StringBuilder printable = new StringBuilder(Math.min(text.length(), mostCodePoints));
@@ -29,10 +29,10 @@ public final class PrintableText {
   }
 
   /**
-   * The beginning of the text on one line. Each run of characters that are not visible becomes one
-   * space; there is none at the beginning and none at the end.
+   * The beginning of the text on one line. Each run of characters that are not visible becomes one space,
+   * except at the beginning and at the end, where it is removed.
    *
-   * @param mostChars how many chars the result has at most; a surrogate pair is not split
+   * @param mostChars the largest number of chars of the result; a surrogate pair is not split
    */
   public static String line(String text, int mostChars) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), mostChars));
@@ -55,7 +55,7 @@ public final class PrintableText {
     return line.toString();
   }
 
-  /** Whether a code point has a form of its own that every program shows. Blanks have none. */
+  /** Whether every program shows a visible form of the code point. Blanks are not visible. */
   public static boolean isVisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

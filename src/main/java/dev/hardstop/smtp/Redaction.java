@@ -4,9 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Removes addresses from a text that may contain them, such as the message of an exception. It removes too much
- * rather than too little: the whole word around every {@code @}, from the opening quotation mark of a quoted
- * local part on (RFC 5321 section 4.1.2). Characters that are not visible become spaces.
+ * Removes addresses from a text that may contain them, such as the message of an exception. It removes too
+ * much rather than too little: the whole word around every {@code @}. If the local part is quoted (RFC 5321
+ * section 4.1.2), the removed part starts at the opening quotation mark. Characters that are not visible
+ * become spaces.
  */
 public final class Redaction {
   private static final String REPLACEMENT = "***";
@@ -16,7 +17,8 @@ public final class Redaction {
   private record Span(int start, int end) {}
 
   /**
-   * The text {@linkplain PrintableText#line on one line} without addresses, in time linear in its length.
+   * The text {@linkplain PrintableText#line on one line} without addresses. Redaction takes time linear in
+   * the length of the text.
    *
    * @param longest the largest number of chars of the result
    */
@@ -34,7 +36,9 @@ public final class Redaction {
     return kept.append(text, from, text.length()).toString();
   }
 
-  /** Searches from the end, because the at sign after a quotation mark shows that it is a closing one. */
+  /**
+   * Searches from the end, because the at sign after a quotation mark shows that the mark is a closing one.
+   */
   private static Deque<Span> addresses(String text) {
     Deque<Span> found = new ArrayDeque<>();
     int end = text.length();
@@ -43,7 +47,7 @@ public final class Redaction {
       int start = at;
       if (maybeQuoted && at > 0 && text.charAt(at - 1) == '"') {
         int opening = opening(text, at - 1);
-        // If there is none, there is none further left either.
+        // Without an opening mark here, there is none further left either.
         maybeQuoted = opening >= 0;
         start = maybeQuoted ? opening : at;
       }

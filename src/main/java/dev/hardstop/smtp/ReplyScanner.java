@@ -10,7 +10,7 @@ import java.util.Set;
  * it is a code, and whether it starts a quoted reply.
  */
 final class ReplyScanner {
-  /** A status at a greater distance after a reply code starts a quoted reply. */
+  /** A status further than this from the start of the last reply counts as the start of a quoted reply. */
   private static final int LONGEST_REPLY = 300;
 
   /** The largest number of separators between a reply code and its status. */
@@ -129,7 +129,10 @@ final class ReplyScanner {
     return token.end();
   }
 
-  /** Whether this is a version and not a status, as in {@code Gate 2.4.1}: in a sentence, class 2 is no report of success. */
+  /**
+   * Whether the token is a version and not a status, as in {@code Gate 2.4.1}. In the middle of a sentence, a
+   * status of class 2 does not report success.
+   */
   private boolean isVersion(NumericToken token) {
     boolean success = token.status().filter(status -> status.severity() == 2).isPresent();
     boolean inSentence = !startsLine(text, start, token.start()) && !isQuoted(text, start, token);
@@ -265,7 +268,7 @@ final class ReplyScanner {
     return last >= from && introduces(text, from, last);
   }
 
-  /** {@code 550-'5.7.1 …'}: the quotation mark follows the code. */
+  /** Whether a quoted reply starts after the code, as in {@code 550-'5.7.1 …'}. */
   private static boolean opensQuote(String text, int at) {
     if (at + 1 >= text.length()) {
       return false;
@@ -294,7 +297,7 @@ final class ReplyScanner {
         || INTRODUCING.contains(word(text, from, wordEnd));
   }
 
-  /** Whether the word before the token shows that it is a version, as in {@code Exim 4.9.2}. */
+  /** Whether the word before the token shows that the token is a version, as in {@code Exim 4.9.2}. */
   private static boolean namesVersion(String text, int from, int token) {
     int wordEnd = skipBlanksBack(text, from, token - 1);
     return wordEnd >= from && VERSIONED.contains(word(text, from, wordEnd));

@@ -13,9 +13,9 @@ import java.util.Locale;
 /**
  * What a single bounce means, and what follows from it if nothing else is known about the address.
  *
- * @param deliveryStatus what was classified, masked
- * @param matched where the words that decided stand in the masked reply, in their order; empty if codes
- *     or SES's type decided
+ * @param deliveryStatus the masked delivery status that was classified
+ * @param matched the ranges of the words that decided in the masked reply, in order; empty if codes or SES's
+ *     bounce type decided
  * @param source the document that supports the rule that answered
  * @param state the verdict on the day of the bounce
  * @param explanation what follows, such as {@code suppressed for 90 days, then recheck}

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One day on which an address bounced, by today's rule book: the evidence of a verdict, for those who
- * examine many addresses at once.
+ * A day on which an address bounced, classified by today's rule book: the evidence of verdicts, in a form for
+ * diagnoses of many addresses.
  *
  * @param day the UTC day on which the message was sent
- * @param classification by today's rule book
+ * @param classification the classification by today's rule book
  * @param evidence the newest evidence of that day and rule
  * @param forwarded whether the message was forwarded from the address and bounced at another domain
  */
@@ -30,9 +30,9 @@ public record BouncedDay(
   }
 
   /**
-   * Every day and classification of the bounces in a dossier. Complaints are left out, and so is what was
-   * imported: it was mostly other servers that sent it, so it says nothing about our sending and must open
-   * no incident.
+   * Every day and classification of the bounces in a dossier. Complaints are left out, and so are imported
+   * bounces: other servers sent most of their messages, so they say nothing about our sending and must not
+   * open an incident.
    */
   public static List<BouncedDay> of(Dossier dossier, RuleBook book) {
     Map<List<Object>, BouncedDay> newest = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ public record BouncedDay(
     return List.copyOf(newest.values());
   }
 
-  /** The one with the newer evidence. */
+  /** The day with the newer evidence. */
   public static BouncedDay newer(BouncedDay one, BouncedDay other) {
     return Evidence.BY_ORDER.compare(other.evidence, one.evidence) > 0 ? other : one;
   }

@@ -13,16 +13,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One match of one rule history, classified by the current rule book. If its wording is still stored,
- * it is classified again. Otherwise the current form of the rule that recorded it decides, so further
- * evidence of a history, which may replace older wordings, never makes the match milder than that.
+ * One match of one rule history, classified by the current rule book. If the evidence of its wording is still
+ * stored, that is classified again. Otherwise the current form of the rule that recorded it decides. So
+ * further evidence, which may replace older wordings, never makes the match milder than that rule.
  *
- * @param match when it was, in which wording, and at which mailbox
+ * @param match the time, the wording and the mailbox of the match
  * @param row the row of the policy table
- * @param cause a verdict's cause, if the verdict rests on this evidence
- * @param evidence the newest evidence of its wording; where that is no longer known, of its history
- * @param tags of its message, where it has a stream and they are known; {@link MessageTags#NONE} otherwise
- * @param twin the tags that another notification of the same complaint reports, likewise
+ * @param cause the cause of a verdict that is based on this evidence
+ * @param evidence the newest evidence of its wording; if that is no longer known, the newest of its history
+ * @param tags the tags of its message, if it counts for a stream and they are known; otherwise {@link
+ *     MessageTags#NONE}
+ * @param twin the tags that another notification of the same complaint reports; {@link MessageTags#NONE} if
+ *     there is none
  */
 record DatedEvidence(
     RuleMatch match,
@@ -31,7 +33,7 @@ record DatedEvidence(
     Evidence evidence,
     MessageTags tags,
     MessageTags twin) {
-  /** The newest evidence is the greatest. */
+  /** Orders matches by their evidence; the newest is the greatest. */
   static final Comparator<DatedEvidence> AGE =
       Comparator.comparing(DatedEvidence::evidence, Evidence.BY_ORDER);
 
@@ -43,8 +45,8 @@ record DatedEvidence(
   }
 
   /**
-   * Every match in the dossier of a domain that says that the domain does not exist. Nothing else in
-   * it is held against the domain.
+   * Every match in the dossier of a domain that says that the domain does not exist. Other evidence in the
+   * dossier is not held against the domain.
    */
   static List<DatedEvidence> ofDomain(Dossier domain, RuleBook book) {
     return of(domain, book).stream()
@@ -54,7 +56,7 @@ record DatedEvidence(
         .toList();
   }
 
-  /** The UTC day. */
+  /** The UTC day of the match. */
   LocalDate day() {
     return match.day();
   }
@@ -69,7 +71,7 @@ record DatedEvidence(
     return row.has(Property.COUNTS_FOR_ITS_STREAM) ? streams.of(tags) : Optional.empty();
   }
 
-  /** Whether it only repeats, without the tags, a complaint that counts for a stream. */
+  /** Whether this complaint without tags only repeats a complaint that counts for a stream. */
   boolean isRepeatedWithoutTags(Streams streams) {
     return streams.of(twin).isPresent();
   }

@@ -52,7 +52,7 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
    *
    * @param domain A-labels, lower case
    * @param day the UTC day on which the messages were sent
-   * @param hashes of the recipients, one or more
+   * @param hashes the hashes of the recipients, one or more
    */
   public record DeliveredOnDay(String domain, LocalDate day, Set<String> hashes) {
     public DeliveredOnDay {
@@ -78,13 +78,13 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
       return groups;
     }
 
-    /** Each of them alone. */
+    /** The recipients as single writes. */
     List<RecipientDay> each() {
       return hashes.stream().map(hash -> new RecipientDay(domain, day, hash)).toList();
     }
   }
 
-  /** These and more recipients of a day. A full day takes no more, and the oldest days are dropped. */
+  /** Adds recipients of a day. A full day takes no more recipients, and the oldest days are dropped. */
   public DeliveredRecipients with(DeliveredOnDay more) {
     SortedMap<LocalDate, Set<String>> all = new TreeMap<>(byDay);
     if (!isFull(more.day())) {
@@ -99,8 +99,8 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
   }
 
   /**
-   * The recipients that must still be counted: those that are not counted yet, as many as their day
-   * has room for. The same question has the same answer.
+   * The recipients that must still be counted: those that are not counted yet, as many as their day has room
+   * for. The answer is deterministic.
    */
   public Set<RecipientDay> missing(Collection<RecipientDay> asked) {
     Map<LocalDate, Integer> room = new HashMap<>();
@@ -125,7 +125,10 @@ public record DeliveredRecipients(String domain, SortedMap<LocalDate, Set<String
     return of(day).contains(hash);
   }
 
-  /** Whether a day takes no more: then a recipient may have been delivered to without being counted. */
+  /**
+   * Whether a day takes no more recipients: then a recipient may have been delivered to without being
+   * counted.
+   */
   public boolean isFull(LocalDate day) {
     return of(day).size() >= COUNTED;
   }

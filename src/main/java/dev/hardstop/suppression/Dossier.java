@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is known about one subject: what was reported and on which days, and no conclusion.
+ * What is known about one subject: what was reported and on which days. It contains no conclusions.
  *
  * <p>Adding to it is idempotent, commutative and associative, so the same feedback gives the same
  * dossier, however often it arrives, in any order, and by any writers.
@@ -36,9 +36,9 @@ import java.util.stream.Stream;
  *     Later deliveries never remove such a day
  * @param manualActions oldest first: the newest {@value #ACTIONS} that exclude days of a domain, the
  *     newest {@value #ACTIONS} others, and the newest of each kind and stream, however old it is
- * @param incidents of a domain: the newest, which may be open, and those before it that ended well;
- *     {@value #INCIDENTS} at most, oldest first
- * @param erasures what is known of erasures
+ * @param incidents for a domain, the newest incident, which may be open, and those before it that ended well;
+ *     at most {@value #INCIDENTS}, oldest first
+ * @param erasures what is known about erasures
  */
 public record Dossier(
     Subject subject,
@@ -65,7 +65,7 @@ public record Dossier(
   /** API Gateway answers within 30 seconds (Amazon API Gateway developer guide, "Quotas"). */
   private static final Duration ANSWERED = Duration.ofMinutes(1);
 
-  /** No function of Lambda's runs longer (AWS Lambda developer guide, "Quotas"). */
+  /** No Lambda function runs longer (AWS Lambda developer guide, "Quotas"). */
   private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   public Dossier {
@@ -80,7 +80,7 @@ public record Dossier(
     incidents = newest(worthKeeping(incidents), INCIDENTS);
   }
 
-  /** A dossier of which nothing was erased. */
+  /** Creates a dossier without erasures. */
   public Dossier(
       Subject subject,
       SortedMap<String, RuleHistory> histories,
@@ -91,11 +91,11 @@ public record Dossier(
   }
 
   /**
-   * What is known of erasures.
+   * What is known about erasures.
    *
-   * @param keys of a domain: the ids of the {@linkplain ErasureKeys keys} under which tombstones of its
+   * @param keys for a domain, the ids of the {@linkplain ErasureKeys keys} under which tombstones of its
    *     addresses may be kept; empty if there are none
-   * @param tombstone of an address: what is kept of it after an erasure, as far as it was looked up
+   * @param tombstone for an address, what is kept of it after an erasure, if that was looked up
    */
   public record Erasures(SortedSet<String> keys, Optional<Tombstone> tombstone) {
     /** Nothing was erased. */
@@ -115,7 +115,9 @@ public record Dossier(
     }
   }
 
-  /** This dossier of an address with what is kept of it, or without. Most addresses have nothing kept. */
+  /**
+   * This dossier of an address with its tombstone, or without one if there is none, as for most addresses.
+   */
   public Dossier with(Optional<Tombstone> tombstone) {
     return tombstone.equals(erasures.tombstone())
         ? this
@@ -138,7 +140,7 @@ public record Dossier(
     return new Dossier(subject, new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
   }
 
-  /** This dossier and an observation. */
+  /** This dossier with a further observation. */
   public Dossier with(Observation observation) {
     if (observation.isBounded() && !hasRoomFor(observation)) {
       return with(observation.overflow());
@@ -153,21 +155,21 @@ public record Dossier(
         || histories.keySet().stream().filter(RuleHistoryId::isBounded).count() < RULES;
   }
 
-  /** This dossier and a day with a delivery. */
+  /** This dossier with a further delivery day. */
   public Dossier withDelivery(LocalDate day) {
     SortedSet<LocalDate> all = new TreeSet<>(delivered);
     all.add(day);
     return new Dossier(subject, histories, all, manualActions, incidents, erasures);
   }
 
-  /** This dossier and a manual action. */
+  /** This dossier with a further manual action. */
   public Dossier with(ManualAction action) {
     SortedSet<ManualAction> all = new TreeSet<>(manualActions);
     all.add(action);
     return new Dossier(subject, histories, delivered, all, incidents, erasures);
   }
 
-  /** This dossier and an incident, or its end. */
+  /** This dossier with a further incident, or with the end of an incident. */
   public Dossier with(Incident incident) {
     SortedSet<Incident> all = new TreeSet<>(incidents);
     all.add(incident);
@@ -175,8 +177,8 @@ public record Dossier(
   }
 
   /**
-   * In which spellings the address is known, the canonical form included; the empty set for a domain.
-   * They are personal data and must not be logged.
+   * The known spellings of the address, including the canonical form; empty for a domain. They are personal
+   * data and must not be logged.
    */
   public SortedSet<String> spellings() {
     SortedSet<String> spellings = new TreeSet<>();
@@ -190,7 +192,7 @@ public record Dossier(
     return spellings;
   }
 
-  /** The same without evidence that was imported. */
+  /** This dossier without imported evidence. */
   public Dossier withoutImported() {
     SortedMap<String, RuleHistory> live = new TreeMap<>();
     histories.forEach(
@@ -211,9 +213,9 @@ public record Dossier(
   }
 
   /**
-   * For each exclusion of days and each incident that ended well, which set evidence about the addresses of
-   * this domain aside, the latest time at which it can have been written. Their own times are those at which
-   * an invocation began, so they may have been written later.
+   * The latest times at which the exclusions in this dossier can have been written. Exclusions set evidence
+   * about the addresses of this domain aside: they are exclusions of days, and incidents that ended well.
+   * Their own times are those at which an invocation began, so they may have been written later.
    */
   public Stream<Instant> exclusions() {
     return Stream.concat(
@@ -223,7 +225,9 @@ public record Dossier(
         incidents.stream().filter(Incident::endedWell).map(Dossier::writtenBy));
   }
 
-  /** This dossier without those {@linkplain #exclusions() exclusions} that were written later. */
+  /**
+   * This dossier without the {@linkplain #exclusions() exclusions} that may have been written after a time.
+   */
   public Dossier withExclusionsUpTo(Instant time) {
     SortedSet<ManualAction> actions = new TreeSet<>(manualActions);
     actions.removeIf(action ->
@@ -241,7 +245,7 @@ public record Dossier(
     return incident.ending().orElseThrow().at().plus(LONGEST_RUN);
   }
 
-  /** Both together: what two writers know about one subject. */
+  /** Merges what two writers know about one subject. */
   public Dossier merge(Dossier other) {
     SortedMap<String, RuleHistory> allHistories = new TreeMap<>(histories);
     other.histories.forEach((id, history) -> allHistories.merge(id, history, RuleHistory::merge));
@@ -307,7 +311,9 @@ public record Dossier(
     return Collections.unmodifiableSortedSet(kept);
   }
 
-  /** The newest of all streams together, and of each stream that one after it names. */
+  /**
+   * The newest suppression of all streams, and the suppressions of single streams after it that still count.
+   */
   private static List<ManualAction> newestSuppressions(SortedSet<ManualAction> manualActions) {
     List<ManualAction> newestFirst = new ArrayList<>(manualActions);
     Collections.reverse(newestFirst);
@@ -335,7 +341,7 @@ public record Dossier(
     return all.stream().filter(which).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The last state of each incident. One that did not end well is over when a newer one opens. */
+  /** The last state of each incident. An incident that did not end well is dropped when a newer one opens. */
   private static SortedSet<Incident> worthKeeping(SortedSet<Incident> incidents) {
     Map<String, Incident> last = new HashMap<>();
     incidents.forEach(incident ->

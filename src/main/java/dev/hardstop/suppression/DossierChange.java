@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param before the dossier before the change; an empty one if there was none, or if it is not known
  * @param after the dossier after the change; an empty one if it was removed
  * @param at when it was written, in full seconds, rounded down
- * @param sequence its place among the changes of the same subject: a decimal number, the greater the
- *     later. The numbers have different lengths, so they must not be compared as texts
+ * @param sequence its place among the changes of the same subject: a decimal number, greater for later
+ *     changes. The numbers have different lengths, so they must not be compared as texts
  */
 public record DossierChange(
     String id,
@@ -48,16 +48,16 @@ public record DossierChange(
     requireNonNull(sequence, "sequence is null");
   }
 
-  /** The same change of an address with what is kept of it after an erasure. */
+  /** This change of an address with what is kept of the address after an erasure. */
   public DossierChange with(Optional<Tombstone> tombstone) {
     return new DossierChange(
         id, subject, kind, before.with(tombstone), after.with(tombstone), at, sequence);
   }
 
   /**
-   * Whether the verdict on the subject may have changed and others may hear of it. Nothing that
-   * suppresses expires, so an expiry is not published. The erasure of an address is not published,
-   * because that would name the address.
+   * Whether the verdict on the subject may have changed and the change may be published. What suppresses
+   * never expires, so an expiry is not published. The erasure of an address is not published, because that
+   * would name the address.
    */
   public boolean canChangeVerdict() {
     return switch (kind) {
@@ -76,7 +76,7 @@ public record DossierChange(
    * after the change. After a correction, the verdict before it is not known.
    *
    * @param domain the dossier of the domain of an address; not used for a domain
-   * @param published since when changes by time and of the domain may not have been published
+   * @param published the time since which changes caused by time or by the domain may not have been published
    */
   public VerdictChange judge(
       Dossier domain, SuppressionPolicy policy, RuleBook book, Instant published) {
@@ -107,7 +107,10 @@ public record DossierChange(
                 .addsOnlyImportedTo(Optional.ofNullable(before.histories().get(history.getKey()))));
   }
 
-  /** A release also ends a tombstone, which is gone by now: nobody can tell what the verdict was before. */
+  /**
+   * Whether a release in this change may have ended a tombstone. The tombstone no longer exists, so the
+   * verdict before the change is not known.
+   */
   private boolean mayEndTombstone(Dossier domain) {
     return subject instanceof Subject.Address
         && !domain.erasures().keys().isEmpty()

@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Reads and writes the table of dossiers. Every write may be repeated, and writes may come in any order:
- * the dossier is the same.
+ * Reads and writes the table of dossiers. Every write may be repeated, and writes may come in any order; the
+ * resulting dossier is the same.
  */
 public interface DossierTable extends Dossiers {
   /**
-   * Reads the same as {@link Dossiers#readInBatches}, and marks each dossier that must be kept, so that
-   * it never expires. When evidence is written, the rule book and policy of that day decide whether it
-   * must be kept.
+   * Reads like {@link Dossiers#readInBatches}, and marks each dossier that must be kept, so that it never
+   * expires. The mark set when evidence is written follows the rule book and policy of that day, which may
+   * have changed since.
    *
    * @param neverExpires whether a dossier must be kept by today's rule book and policy; called when a dossier
    *     is decoded
@@ -49,7 +49,7 @@ public interface DossierTable extends Dossiers {
 
   /**
    * Counts recipients of a domain, unless their day is full. Concurrent writers may exceed the limit
-   * a little.
+   * slightly.
    */
   void count(DeliveredOnDay recipients);
 
@@ -75,9 +75,9 @@ public interface DossierTable extends Dossiers {
     }
 
     /**
-     * A recipient who counts among those of a domain and day that were delivered to.
+     * A recipient that counts as delivered to on a day.
      *
-     * @param domain of the recipient; A-labels, lower case
+     * @param domain the domain of the recipient; A-labels, lower case
      * @param day the UTC day on which the message was sent
      * @param hash the {@linkplain RecipientHash hash} of the recipient
      */

@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 public interface Dossiers {
   /**
-   * Reads the dossiers of these subjects, with everything that finished writes have added.
+   * Reads the dossiers of these subjects, including all finished writes.
    *
    * @return a result for every subject, an empty dossier if nothing is known
    * @throws TableUnavailableException if the call fails
@@ -32,7 +32,7 @@ public interface Dossiers {
   ReadResults<Subject, Dossier> read(Set<Subject> subjects);
 
   /**
-   * Reads the same with the times at which their feedback was recorded. Without such times, all of it
+   * Reads these dossiers with the times at which their feedback was recorded. Feedback without such a time
    * counts as recorded long ago.
    *
    * @return a result for every subject
@@ -48,7 +48,7 @@ public interface Dossiers {
 
   /**
    * Reads many dossiers, a batch at a time: only one batch is in memory. Each batch has {@value
-   * DossierBatch#MOST_SUBJECTS} subjects, the last one the rest.
+   * DossierBatch#MOST_SUBJECTS} subjects; the last one has the rest.
    *
    * @param subjects each of them once; they are read in this order
    * @param batches receives one batch after another, on the caller's thread
@@ -73,8 +73,8 @@ public interface Dossiers {
   ReadResults<String, DeliveredRecipients> delivered(Set<String> domains);
 
   /**
-   * Reads what is kept of erased addresses. It asks for those only whose domain has erased ones, so most
-   * questions cost nothing.
+   * Reads what is kept of erased addresses. Only addresses whose domain has erased addresses are looked up,
+   * so most calls cost nothing.
    *
    * @param domains the dossiers of the domains of these addresses
    * @return the tombstones of the addresses that have one
@@ -86,8 +86,8 @@ public interface Dossiers {
   }
 
   /**
-   * Reads the dossiers of an address and of its domain. That of the address has what is kept of it, if it was
-   * erased.
+   * Reads the dossiers of an address and of its domain. If the address was erased, its dossier includes what
+   * is kept of it.
    *
    * @return a result for both
    * @throws TableUnavailableException if a call fails, or the erasure key cannot be read
@@ -105,14 +105,14 @@ public interface Dossiers {
   }
 
   /**
-   * A batch of many dossiers that are read one batch after another. A dossier is decoded when it is
+   * One batch of many dossiers, which are read one batch after another. A dossier is decoded when it is
    * requested, so that a caller who goes through thousands need not hold any of them.
    *
    * @param subjects in the order in which they were requested
    * @param reader decodes the dossier of one of them
    */
   public record DossierBatch(List<Subject> subjects, Function<Subject, RecordedDossier> reader) {
-    /** The most subjects of a batch: the keys of one BatchGetItem. */
+    /** The largest number of subjects in a batch: the largest number of keys in one BatchGetItem. */
     public static final int MOST_SUBJECTS = 100;
 
     /**
@@ -137,8 +137,8 @@ public interface Dossiers {
   }
 
   /**
-   * A dossier and when its feedback was recorded. The times are no part of the dossier, because a
-   * verdict must not depend on when something arrived.
+   * A dossier and when its feedback was recorded. The times are not part of the dossier, because a verdict
+   * must not depend on when something arrived.
    *
    * @param recorded when feedback was first recorded, by the UTC day on which the message was sent;
    *     days whose time is no longer kept are missing

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** The keys under which tombstones are stored. They are read when they are first needed. */
 public interface ErasureKeys {
-  /** There is none: no suppression can be kept. */
+  /** No key is configured, so no suppression can be kept. */
   ErasureKeys NONE = new ErasureKeys() {
     @Override
     public boolean areConfigured() {
@@ -17,7 +17,7 @@ public interface ErasureKeys {
     @Override
     public List<ErasureKey> read(Set<String> ids) {
       throw new TableUnavailableException(
-          "addresses were erased whose suppression is kept, and ErasureKeyArn is not set");
+          "the suppression of erased addresses is kept, but ErasureKeyArn is not set");
     }
   };
 
@@ -27,16 +27,16 @@ public interface ErasureKeys {
   /**
    * The keys, the newest first.
    *
-   * @param ids of keys that must be among them
+   * @param ids the ids of keys that must be among them
    * @return one or more
-   * @throws TableUnavailableException if they cannot be read, or one of these is not among them
+   * @throws TableUnavailableException if the keys cannot be read, or one of these ids is not among them
    */
   List<ErasureKey> read(Set<String> ids);
 
   /**
    * A key.
    *
-   * @param id tells keys apart and says nothing about the secret
+   * @param id distinguishes keys and reveals nothing about the secret
    */
   record ErasureKey(String id, String secret) {
     private static final int ID_BYTES = 6;
@@ -46,7 +46,7 @@ public interface ErasureKeys {
       requireNonNull(secret, "secret is null");
     }
 
-    /** The key that this text is. */
+    /** The key with this secret. */
     public static ErasureKey of(String secret) {
       return new ErasureKey(Sha256.hex("id of an erasure key\n" + secret, ID_BYTES), secret);
     }

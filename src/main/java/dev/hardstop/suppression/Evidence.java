@@ -19,17 +19,17 @@ import java.util.stream.Stream;
 
 /** One bounce or complaint about a subject, with everything that classifying it again needs. */
 public sealed interface Evidence {
-  /** By {@link #order}: the newest is the greatest. */
+  /** Orders evidence by {@link #order}; the newest is the greatest. */
   Comparator<Evidence> BY_ORDER = EvidenceOrder::compare;
 
-  /** Where it comes from. */
+  /** Where the evidence comes from. */
   Origin origin();
 
   /**
-   * Its place among the evidence of one rule history: the time, then the feedback id, then the
-   * content. Orders are compared as strings of ASCII characters; the greatest is the newest. The same
-   * evidence has the same order, wherever and whenever it is read. Of two that differ only in that one was
-   * imported, the other one is the greater.
+   * Its place among the evidence of one rule history: the time, then the feedback id, then the content.
+   * Orders are compared as strings of ASCII characters; the greatest is the newest. The same evidence has the
+   * same order, wherever and whenever it is read. If two pieces of evidence differ only in that one was
+   * imported, the imported one is less.
    */
   default String order() {
     return EvidenceOrder.of(this);
@@ -46,7 +46,7 @@ public sealed interface Evidence {
    *
    * @param at when the message was sent (for a complaint: when it counts); milliseconds, UTC
    * @param messageId SES's id of the message, at most 128 printable ASCII characters
-   * @param feedbackId SES's id of the notification, likewise; empty where it had none
+   * @param feedbackId SES's id of the notification, in the same form; empty if it had none
    * @param via for a forward, the domain of the recipient that the report names
    * @param tags the tags of the message
    * @param spellings how the address was spelled
@@ -63,12 +63,12 @@ public sealed interface Evidence {
       String imported) {
     private static final int LONGEST_ID = 128;
 
-    /** From a message without tags to an address in its canonical form. */
+    /** Creates the origin of evidence about a message without tags to an address in its canonical form. */
     public Origin(Instant at, String messageId, String feedbackId, Optional<String> via) {
       this(at, messageId, feedbackId, via, MessageTags.NONE, Spellings.CANONICAL);
     }
 
-    /** From a notification that SES sent. */
+    /** Creates the origin of evidence from a notification that SES sent. */
     public Origin(
         Instant at,
         String messageId,
@@ -89,12 +89,12 @@ public sealed interface Evidence {
       imported = plain(imported);
     }
 
-    /** The same without personal data. */
+    /** This origin without the spellings, which are personal data. */
     Origin withoutSpellings() {
       return new Origin(at, messageId, feedbackId, via, tags, Spellings.CANONICAL, imported);
     }
 
-    /** Whether it was imported. */
+    /** Whether the evidence was imported. */
     public boolean isImported() {
       return !imported.isEmpty();
     }
@@ -104,7 +104,10 @@ public sealed interface Evidence {
       return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
-    /** Ids are compared byte by byte in Java and in the table: ASCII, so that both agree. */
+    /**
+     * Reduces an id to printable ASCII characters, so that Java and the table, which compare bytes, order ids
+     * alike.
+     */
     private static String plain(String id) {
       StringBuilder plain = new StringBuilder();
       for (int i = 0; i < id.length() && plain.length() < LONGEST_ID; i++) {
@@ -124,18 +127,19 @@ public sealed interface Evidence {
   }
 
   /**
-   * How the address of a dossier was spelled. SES's suppression list keeps the case of letters, and its
-   * calls need the exact spelling. Nothing says which of the two SES lists after a bounce.
+   * How the address of a dossier was spelled. SES's suppression list keeps the case of letters, and its calls
+   * need the exact spelling. Which of the two spellings SES lists after a bounce is not documented.
    *
-   * @param ses as SES reported it, up to {@value #LONGEST} characters; empty where that is the canonical
-   *     form, or SES named another address
-   * @param sender as it stands among the destinations of the message, likewise
+   * @param ses the spelling that SES reported, at most {@value #LONGEST} characters; empty if it is the
+   *     canonical form, or if SES named another address
+   * @param sender the spelling among the destinations of the message, at most {@value #LONGEST} characters;
+   *     empty if it is the canonical form
    */
   record Spellings(String ses, String sender) {
-    /** Both are the canonical form. */
+    /** Both spellings are the canonical form. */
     public static final Spellings CANONICAL = new Spellings("", "");
 
-    /** RFC 5321 section 4.5.3.1: 64 octets, an at-sign and 255 octets. A longer text is no address of SES. */
+    /** RFC 5321 section 4.5.3.1: 64 octets, an at-sign and 255 octets. SES has no longer address. */
     private static final int LONGEST = 320;
 
     public Spellings {
@@ -143,7 +147,7 @@ public sealed interface Evidence {
       sender = requireNonNull(sender, "sender is null").length() > LONGEST ? "" : sender;
     }
 
-    /** As SES spells it. */
+    /** The spelling of an address that only SES reported. */
     static Spellings ofSes(EmailAddress address, String spelling) {
       return new Spellings(unlessCanonical(Optional.of(spelling), address), "");
     }
@@ -161,7 +165,7 @@ public sealed interface Evidence {
       return spelling.filter(it -> !it.equals(address.canonical())).orElse("");
     }
 
-    /** Those that differ from the canonical form. */
+    /** The spellings that differ from the canonical form. */
     public Stream<String> others() {
       return Stream.of(ses, sender).filter(spelling -> !spelling.isEmpty());
     }
@@ -187,7 +191,7 @@ public sealed interface Evidence {
       requireNonNull(recordedReason, "recordedReason is null");
     }
 
-    /** By the reason that it was recorded for, because a later rule book cannot record it again. */
+    /** Decides by the recorded reason, because a later rule book cannot record the bounce again. */
     @Override
     public boolean hasAStream() {
       return recordedReason == BounceReason.UNSUBSCRIBED && origin.via().isEmpty();

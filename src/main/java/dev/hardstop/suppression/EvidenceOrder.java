@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Writes the order of a piece of evidence: {@code 2026-11-24T10:00:00.000Z#feedback-id#digest}. Before the
- * digest of imported evidence is a {@code !}, which is less than any digit.
+ * Writes the order of a piece of evidence: {@code 2026-11-24T10:00:00.000Z#feedback-id#digest}. The digest of
+ * imported evidence follows a {@code !}, which is less than any digit.
  */
 final class EvidenceOrder {
   /** All times have the same width, so that the order of the strings is the order of the times. */
@@ -23,8 +23,8 @@ final class EvidenceOrder {
   private EvidenceOrder() {}
 
   /**
-   * Compares the orders of both. The digest at the end takes longer than the rest of judging, so none is
-   * made where the times at the beginning differ.
+   * Compares the orders of two pieces of evidence. The digests take longer than the rest of judging, so they
+   * are computed only if the times are equal.
    */
   static int compare(Evidence one, Evidence other) {
     if (one == other) {
@@ -74,7 +74,10 @@ final class EvidenceOrder {
         + sending(origin.tags(), origin.spellings());
   }
 
-  /** Nothing where nothing is known, as for evidence that was recorded before these were kept. */
+  /**
+   * The tags and spellings as a text; empty if none is known, as in evidence that was recorded before they
+   * were stored.
+   */
   private static String sending(MessageTags tags, Evidence.Spellings spellings) {
     return tags.isEmpty() && spellings.equals(Evidence.Spellings.CANONICAL)
         ? ""
@@ -100,10 +103,10 @@ final class EvidenceOrder {
   }
 
   /**
-   * The same for the same words, whichever server reported them: 8 hexadecimal digits. Evidence that has
-   * a stream is also distinguished by tag and configuration set. A complaint has no words, so it has no
-   * wording where its tags are not known. Imported evidence has wordings of its own, which begin with
-   * {@value RuleMatch#IMPORTED}, so that every match is known to be imported or not.
+   * A hash of the words, 8 hexadecimal digits, which is the same whichever server reported them. For evidence
+   * that has a stream, the hash includes tag and configuration set. A complaint has no words, so its wording
+   * is empty if its tags are not known. The wordings of imported evidence begin with {@value
+   * RuleMatch#IMPORTED}, so that every match shows whether it was imported.
    */
   static String wording(Evidence evidence) {
     MessageTags tags = evidence.hasAStream() ? evidence.origin().tags() : MessageTags.NONE;

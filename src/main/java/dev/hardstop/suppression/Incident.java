@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A fault of a whole domain that {@code watch} detected: nearly all recipients bounced who had been
- * delivered to before. It is stored in the dossier of the domain only, and applies to every address of
- * it.
+ * A fault of a whole domain that {@code watch} detected: nearly all recipients bounced, although the domain
+ * had accepted mail before. It is stored in the dossier of the domain only, and applies to every address of
+ * the domain.
  *
  * @param id assigned when it opened; later evidence does not change it
  * @param from the first UTC day of its bounces
@@ -24,7 +24,10 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
   /** How long it holds the addresses of its domain after its opening. */
   public static final Duration HOLD = Duration.ofHours(72);
 
-  /** By opening; one incident without an end comes first, and one that ended well comes last. */
+  /**
+   * Orders incidents by opening. Among the states of one incident, the state without an end comes first, and
+   * a good end comes last.
+   */
   private static final Comparator<Incident> ORDER = Comparator.comparing(Incident::opened)
       .thenComparing(Incident::id)
       .thenComparing(incident -> incident.ending.isPresent())
@@ -55,8 +58,8 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
   }
 
   /**
-   * Whether it holds the addresses of its domain at this time, unless a person released the domain
-   * ({@link Dossier#holdingIncident}). A hold ends at the hour at which it began.
+   * Whether it holds the addresses of its domain at this time, unless a person released the domain ({@link
+   * Dossier#holdingIncident}). A hold ends at the time of day at which it began, not at midnight.
    */
   public boolean holds(Instant now) {
     return ending.isEmpty() && now.isBefore(opened.plus(HOLD));
@@ -72,7 +75,7 @@ public record Incident(String id, LocalDate from, Instant opened, Optional<Endin
     return ending.filter(Ending::well).isPresent();
   }
 
-  /** Whether it lifts evidence of this day, where the policy says that an ended incident does. */
+  /** Whether it lifts evidence of this day, if the policy lets an ended incident lift that evidence. */
   public boolean excludes(LocalDate day) {
     return ending
         .filter(Ending::well)

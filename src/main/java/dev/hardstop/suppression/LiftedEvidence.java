@@ -47,7 +47,9 @@ final class LiftedEvidence {
     return new LiftedEvidence(address, domain, lastGoodDelivery(address, counted, today, policy));
   }
 
-  /** What lifts the evidence about a domain. Its row of the policy has its own rule on deliveries. */
+  /**
+   * What lifts the evidence about a domain. The policy row about domains has its own rule about deliveries.
+   */
   static LiftedEvidence ofDomain(Dossier domain) {
     return new LiftedEvidence(domain, domain, Optional.empty());
   }

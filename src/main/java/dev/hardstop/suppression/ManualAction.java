@@ -23,7 +23,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
   /** The person's reason; 1 to 500 characters. */
   String why();
 
-  /** When; milliseconds, UTC. */
+  /** When the person acted; milliseconds, UTC. */
   Instant at();
 
   @Override
@@ -58,8 +58,8 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
    * A manual suppression.
    *
    * @param until the first UTC day on which mail may be tried again; empty if there is no end
-   * @param streams whose mail is suppressed; empty for all. Once one of them is no longer listed, it counts
-   *     for all
+   * @param streams the streams whose mail is suppressed; empty for all. Once one of them is no longer
+   *     configured, the suppression counts for all
    */
   record Suppression(
       String id,
@@ -78,7 +78,7 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
       streams = Collections.unmodifiableSortedSet(new TreeSet<>(streams));
     }
 
-    /** For all streams. */
+    /** Creates a suppression for all streams. */
     public Suppression(String id, String who, String why, Instant at, Optional<LocalDate> until) {
       this(id, who, why, at, until, new TreeSet<>());
     }
@@ -91,11 +91,11 @@ public sealed interface ManualAction extends Comparable<ManualAction> {
   }
 
   /**
-   * Days on which the replies of a receiver were wrong: its bounces of messages sent on these days
-   * count for no address of the domain. It is possible for a domain only.
+   * Days on which the replies of a receiver were wrong: its bounces of messages sent on these days count for
+   * no address of the domain. Only a domain can have excluded days.
    *
    * @param from the first UTC day that does not count
-   * @param to the last one; not before {@code from}
+   * @param to the last UTC day that does not count; not before {@code from}
    * @param reasons which bounces do not count; empty for all. Complaints always count
    */
   record ExcludeDays(

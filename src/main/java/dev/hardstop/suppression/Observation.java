@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What feedback adds to one rule history of a dossier, in one write.
  *
- * @param subject whose dossier
- * @param historyId which history: see {@link RuleHistoryId}
+ * @param subject the subject of the dossier
+ * @param historyId the id of the history; see {@link RuleHistoryId}
  * @param overflowId the history that it is added to if the dossier has no room for another rule; the
  *     same as {@code historyId} if there is always room
  * @param history what is added
@@ -29,7 +29,7 @@ public record Observation(
     requireNonNull(history, "history is null");
   }
 
-  /** An observation that there is always room for. */
+  /** Creates an observation for which there is always room. */
   public Observation(Subject subject, String historyId, RuleHistory history, boolean neverExpires) {
     this(subject, historyId, historyId, history, neverExpires);
   }
@@ -69,19 +69,19 @@ public record Observation(
         : history.limits();
   }
 
-  /** The same if there is no room. */
+  /** This observation in the form that is added if there is no room. */
   public Observation overflow() {
     return new Observation(subject, overflowId, history.withoutWordings(), neverExpires);
   }
 
-  /** One part for each wording. */
+  /** The parts of this observation, one for each wording. */
   public List<Observation> ofEachWording() {
     return history.ofEachWording().stream()
         .map(part -> new Observation(subject, historyId, overflowId, part, neverExpires))
         .toList();
   }
 
-  /** Two observations of one subject and history together. */
+  /** Merges two observations of the same subject and history. */
   public Observation merge(Observation other) {
     return new Observation(
         subject,

@@ -28,9 +28,9 @@ public record ParallelRunner(Executor threads) {
   }
 
   /**
-   * With threads of its own, which do not keep the process alive.
+   * Creates a runner with threads of its own, which do not keep the process alive.
    *
-   * @param count of threads, 1 or more
+   * @param count the number of threads, 1 or more
    */
   public static ParallelRunner of(int count) {
     ExecutorService threads = Executors.newFixedThreadPool(count, task -> {

@@ -28,19 +28,19 @@ import java.util.stream.Stream;
  * together, whatever its reasons. Every classification of an address's bounce and every kind of complaint
  * belongs to exactly one row.
  *
- * <p>No evidence belongs to {@link #MANUAL}, {@link #INCIDENT} and {@link #ERASED}. {@link
- * VerdictEvaluation} takes their state and end from a manual action, an incident or a tombstone. These
- * rows exist only for the README's table, for the order, and for the {@linkplain
- * SuppressionPolicy#fingerprint fingerprint}: their terms and properties decide nothing.
+ * <p>No evidence belongs to {@link #MANUAL}, {@link #INCIDENT} or {@link #ERASED}. {@link VerdictEvaluation}
+ * takes their state and end from a manual action, an incident or a tombstone. These rows exist only for the
+ * README's table, for the order, and for the {@linkplain SuppressionPolicy#fingerprint fingerprint}: their
+ * terms and properties decide nothing.
  *
- * <p>The order has two uses. Of two verdicts with the same state and the same end, the one of the row
- * that is declared later is shown. And what is declared after {@link #FORWARDED} is held against the
- * address. The README's table has the rows in the reverse order.
+ * <p>The declaration order has two uses. If two verdicts have the same state and the same end, the one whose
+ * row is declared later is shown. The evidence of rows after {@link #FORWARDED} is held against the address.
+ * The README's table has the rows in the reverse order.
  *
  * <p>CONTRIBUTING.md, "Adding something else", lists what to change to add a row.
  */
 enum PolicyRow {
-  /** It is kept for diagnosis only. */
+  /** The evidence is kept for diagnosis only. */
   NOT_AGAINST_ADDRESS(
       reasons(
           SENDER_REFUSED,
@@ -64,11 +64,11 @@ enum PolicyRow {
       LIFTED_BY_RELEASE,
       COUNTS_FOR_ITS_STREAM),
 
-  /** It arrived through a forward, and would be held against the address otherwise. */
+  /** The evidence arrived through a forward, and would otherwise be held against the address. */
   FORWARDED(
       policy -> new FixedState(WATCHED, "watched at most"), LIFTED_BY_DELIVERY, LIFTED_BY_RELEASE),
 
-  /** Another provider reported a block or a temporary failure, in no words of the receiver. */
+  /** Another provider reported a block or a temporary failure without the words of the receiver. */
   IMPORTED_BLOCK(
       reasons(BounceReason.IMPORTED_BLOCK),
       policy -> new FixedState(WATCHED, "watched at most"),
@@ -104,16 +104,14 @@ enum PolicyRow {
       LIFTED_BY_DELIVERY,
       LIFTED_BY_RELEASE),
 
-  /** SES's global list: SES removes the address by itself after a while. */
+  /** The address is on SES's global list, from which SES removes it by itself after a while. */
   SES_GLOBAL_LIST(
       reasons(SUPPRESSED_BY_SES).and(globalList()),
       SuppressionPolicy::sesGlobalList,
       LIFTED_BY_DELIVERY,
       LIFTED_BY_RELEASE),
 
-  /**
-   * Several mailboxes of a domain bounced because the domain does not exist.
-   */
+  /** Several mailboxes of a domain bounced, because the domain does not exist. */
   NO_SUCH_DOMAIN(
       reasons(INVALID_DOMAIN),
       SuppressionPolicy::invalidDomain,
@@ -121,7 +119,7 @@ enum PolicyRow {
       LIFTED_BY_ENDED_INCIDENT,
       ABOUT_A_DOMAIN),
 
-  /** Another provider stopped mailing the address, in no words of the receiver. */
+  /** Another provider stopped mailing the address, without the words of a receiver. */
   IMPORTED_BOUNCE(
       reasons(BounceReason.IMPORTED_BOUNCE),
       policy -> untilDeliveryOrRelease(),
@@ -145,8 +143,8 @@ enum PolicyRow {
       COUNTS_FOR_ITS_STREAM),
 
   /**
-   * Another list of SES: SES tries no message until the address is removed from it. Where Hardstop
-   * itself decides what is on the account's list, such a refusal only repeats an earlier verdict.
+   * The address is on another list of SES. SES tries no message until the address is removed from it. Where
+   * Hardstop itself decides what is on the account's list, such a refusal only repeats an earlier verdict.
    */
   SES_LIST(
       reasons(SUPPRESSED_BY_SES).and(globalList().or(ownDecisionOfSes()).negate()),
@@ -159,7 +157,7 @@ enum PolicyRow {
       REFUSAL_OF_SES),
 
   /**
-   * SES refuses the address for a reason of its own: it listed it before Hardstop knew it, or its
+   * SES refuses the address for a reason of its own: SES listed the address before Hardstop knew it, or SES's
    * validation rates it as invalid.
    */
   SES_DECISION(
@@ -188,7 +186,7 @@ enum PolicyRow {
           new FixedState(SUPPRESSED, "suppressed until a release, or until the day that it states"),
       LIFTED_BY_RELEASE);
 
-  /** What is true of a row besides its terms. */
+  /** A property of a row, besides its terms. */
   enum Property {
     /** Its evidence no longer counts after a later delivery. */
     LIFTED_BY_DELIVERY,
@@ -196,7 +194,7 @@ enum PolicyRow {
     LIFTED_BY_RELEASE,
     /** Its evidence no longer counts after a later release that includes complaints. */
     LIFTED_BY_RELEASE_OF_COMPLAINTS,
-    /** Its evidence no longer counts after the end of an incident of the domain during which it bounced. */
+    /** Its evidence no longer counts if it bounced during an incident of the domain that has ended well. */
     LIFTED_BY_ENDED_INCIDENT,
     /**
      * Its evidence counts for the stream of its message only: what a person says about the mail, and
@@ -205,8 +203,9 @@ enum PolicyRow {
      */
     COUNTS_FOR_ITS_STREAM,
     /**
-     * SES refused the messages, and no receiver, as long as its list or its decision stands. Its global list
-     * removes an address by itself, so refusals because of that list are not among them.
+     * SES itself, and not a receiver, refuses the messages as long as its list or its decision stands.
+     * Refusals because of the global list are not among them, because SES removes addresses from that list by
+     * itself.
      */
     REFUSAL_OF_SES,
     /** It is about the bounces in the dossier of a domain, not of an address. */
@@ -318,7 +317,7 @@ enum PolicyRow {
     return compareTo(FORWARDED) > 0;
   }
 
-  /** The same by this policy, which may declare that it holds nothing against anybody. */
+  /** Like {@link #isAgainstAddress()}, but false if this policy declares the evidence of the row clear. */
   boolean isAgainstAddress(SuppressionPolicy policy) {
     return isAgainstAddress()
         && !(terms(policy) instanceof FixedState fixed && fixed.state() == CLEAR);

@@ -13,11 +13,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What evidence leads to, and for how long. The evaluation of a verdict, the explanation of a single
- * bounce, the question whether evidence must be kept, and the README's table all ask these terms. All
- * durations are UTC days, and a suppression lasts at least one. Numbers for which more bad evidence
- * could make a verdict milder, because a dossier does not keep enough days ({@link RuleHistory.Limits}),
- * are refused.
+ * What evidence leads to, and for how long. The evaluation of a verdict, the explanation of a single bounce,
+ * the question whether evidence must be kept, and the README's table all use these terms. All durations are
+ * UTC days, and a suppression lasts at least one. Numbers for which more bad evidence could make a verdict
+ * milder, because a dossier does not keep enough days ({@link RuleHistory.Limits}), are refused.
  */
 public sealed interface PolicyTerms {
   /**
@@ -84,9 +83,9 @@ public sealed interface PolicyTerms {
   }
 
   /**
-   * It suppresses from its newest day.
+   * Evidence suppresses from its newest day.
    *
-   * @param forDays how long, 1 or more
+   * @param forDays for how many days, 1 or more
    */
   record ForDays(int forDays) implements PolicyTerms {
     /**
@@ -113,11 +112,12 @@ public sealed interface PolicyTerms {
   }
 
   /**
-   * It suppresses from its newest day, and without end once it was seen again much later.
+   * Evidence suppresses from its newest day, and without end once it was seen again much later.
    *
    * @param forDays how long it suppresses from its newest day, 1 or more
-   * @param endlessAfterDays the first and the newest day are at least this far apart; 1 or more, and
-   *     less than the number of days that are kept ({@link RuleHistory.Limits#OF_A_RULE})
+   * @param endlessAfterDays the least number of days between the first and the newest day for an endless
+   *     suppression; 1 or more, and less than the number of days that are kept ({@link
+   *     RuleHistory.Limits#OF_A_RULE})
    */
   record ForDaysThenEndless(int forDays, int endlessAfterDays) implements PolicyTerms {
     /**
@@ -155,7 +155,7 @@ public sealed interface PolicyTerms {
   }
 
   /**
-   * It counts only when it repeats: each day that completes {@code times} different days within
+   * Evidence counts only when it is repeated: each day that completes {@code times} different days within
    * {@code withinDays} starts a period of {@code forDays} from it; the latest end applies.
    *
    * @param times how many different days, 1 or more
@@ -178,7 +178,7 @@ public sealed interface PolicyTerms {
       }
       if (forDays > longestPeriod(times, withinDays)) {
         throw new IllegalArgumentException(
-            "%d times within %d days for %d days: at most %d are possible"
+            "%d times within %d days for %d days: the last number must be at most %d"
                 .formatted(times, withinDays, forDays, longestPeriod(times, withinDays)));
       }
     }
@@ -309,7 +309,8 @@ public sealed interface PolicyTerms {
 
   private static void requireDays(int days) {
     if (days < 1) {
-      throw new IllegalArgumentException("invalid number of days: %d, at least 1".formatted(days));
+      throw new IllegalArgumentException(
+          "the number of days is %d, but must be at least 1".formatted(days));
     }
   }
 }

@@ -55,7 +55,7 @@ public record ReadResults<K, V>(Map<K, V> found, Map<K, UnreadableItemException>
     return Optional.ofNullable(found.get(key));
   }
 
-  /** Both together. */
+  /** Merges two results. */
   public ReadResults<K, V> and(ReadResults<K, V> other) {
     Map<K, V> all = new HashMap<>(found);
     all.putAll(other.found);

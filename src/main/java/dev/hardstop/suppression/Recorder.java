@@ -46,7 +46,7 @@ public final class Recorder {
   /**
    * An item of a batch after it was recorded.
    *
-   * @param item as it was given
+   * @param item the item as it was given
    * @param outcomes one for each feedback of the item, in its order
    */
   public record RecordedItem<T>(T item, List<RecordingOutcome> outcomes) {
@@ -61,8 +61,8 @@ public final class Recorder {
    * together. Each feedback fails on its own, and recording it again only adds what had failed.
    *
    * @param feedbackOf returns the feedback of an item; it is called once for each item
-   * @param isOutOfTime checked before each call to the table, by several threads: once it is true, no
-   *     further call is started, and feedback that needs one fails by an {@link OutOfTimeException}
+   * @param isOutOfTime checked before each call to the table, by several threads: once it is true, no further
+   *     call is started, and feedback that needs one fails with an {@link OutOfTimeException}
    * @return the items with their outcomes, in their order
    */
   public <T> List<RecordedItem<T>> record(
@@ -91,7 +91,7 @@ public final class Recorder {
   /**
    * What one feedback adds to the table.
    *
-   * @param whenWritten its outcome if all of that is written
+   * @param whenWritten the outcome if all of it is written
    */
   private record PlannedWrite(
       List<Observation> observations,
@@ -177,7 +177,7 @@ public final class Recorder {
         observations, List.of(), new RecordingOutcome.Kept(feedback, historyId, classification));
   }
 
-  /** An imported delivery frees an address, but it is not counted where incidents are looked for. */
+  /** An imported delivery frees an address, but it does not count in the search for incidents. */
   private static PlannedWrite plan(Delivery delivery) {
     if (delivery.attribution() instanceof Attribution.Direct direct) {
       EmailAddress address = direct.address();
@@ -220,9 +220,9 @@ public final class Recorder {
   }
 
   /**
-   * A bounce is evidence about the address; one that says that the domain does not exist also about
-   * the domain. Neither a forwarded bounce nor an imported one is evidence about a domain: it is not
-   * known what the sender of an imported one delivered to the domain.
+   * A bounce is evidence about the address. A bounce that says that the domain does not exist is also
+   * evidence about the domain, unless it was forwarded or imported: it is not known what the sender of an
+   * imported bounce delivered to the domain.
    */
   private List<Observation> observations(
       Bounce bounce, Classification classification, Evidence.BounceEvidence evidence) {

@@ -15,10 +15,10 @@ public sealed interface RecordingOutcome {
   Feedback feedback();
 
   /**
-   * It is in the table.
+   * The feedback is in the table.
    *
-   * @param historyId in which rule history; {@link #DELIVERY} for a delivery
-   * @param classification of a bounce
+   * @param historyId the id of its rule history; {@link #DELIVERY} for a delivery
+   * @param classification the classification of a bounce; empty for other feedback
    */
   record Kept(Feedback feedback, String historyId, Optional<Classification> classification)
       implements RecordingOutcome {
@@ -51,7 +51,7 @@ public sealed interface RecordingOutcome {
     NOTHING_NEW
   }
 
-  /** It could not be written; trying again is safe. */
+  /** The feedback could not be written; trying again is safe. */
   record Failed(Feedback feedback, RuntimeException cause) implements RecordingOutcome {
     public Failed {
       requireNonNull(feedback, "feedback is null");
@@ -67,7 +67,7 @@ public sealed interface RecordingOutcome {
     private static final long serialVersionUID = 1L;
 
     OutOfTimeException() {
-      super("the time was over before this was started");
+      super("the time was over before the call was started");
     }
   }
 }

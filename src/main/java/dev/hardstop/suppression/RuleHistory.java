@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * <p>Matches are a set, and the newest evidence is a maximum, so {@link #merge} is idempotent,
  * commutative and associative. Its size is {@linkplain Limits limited}, whatever is recorded.
  *
- * @param matches one or more
+ * @param matches the matches; one or more
  * @param evidence by {@linkplain RuleMatch#wording wording}, the newest of each; one or more
  */
 public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Evidence> evidence) {
@@ -57,7 +57,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     /** For a rule, or for a kind of complaint that counts for all streams. */
     OF_A_RULE(96, 3),
 
-    /** For what arrived through a forward: it is watched at most. */
+    /** For evidence that arrived through a forward, which leads to {@link VerdictState#WATCHED} at most. */
     OF_A_FORWARD(4, 2),
 
     /**
@@ -110,7 +110,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
       return wordings;
     }
 
-    /** The matches that are kept of these. */
+    /** The matches that are kept. */
     public SortedSet<RuleMatch> newest(Collection<RuleMatch> all) {
       SortedMap<LocalDate, List<RuleMatch>> byDay = new TreeMap<>();
       all.stream()
@@ -129,10 +129,10 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     }
 
     /**
-     * The wordings whose evidence is kept. The choice does not depend on which matches are kept: the
-     * evidence of a wording may be newer than its remaining matches, and the order of the writes decides
-     * which evidence was stored when a match was dropped. Of equal times, the greater wording is kept, as
-     * of matches, so that the same wordings are kept of both.
+     * The wordings whose evidence is kept. The choice does not depend on which matches are kept: the evidence
+     * of a wording may be newer than its remaining matches, and the order of the writes decides which
+     * evidence was stored when a match was dropped. If times are equal, the greater wording is kept. The same
+     * holds for matches, so that matches and evidence keep the same wordings.
      *
      * @param newest the {@linkplain Evidence#order order} of the newest evidence of each wording
      */
@@ -144,7 +144,10 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
           .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The evidence that is kept of this. An order contains a digest, so none is made where nothing is dropped. */
+    /**
+     * The part of the evidence that is kept. An order contains a digest, so orders are computed only if
+     * evidence must be dropped.
+     */
     private SortedMap<String, Evidence> newest(SortedMap<String, Evidence> all) {
       SortedMap<String, Evidence> kept = new TreeMap<>(all);
       if (all.size() > wordings) {
@@ -156,10 +159,10 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     }
 
     /**
-     * The newest of the complaints with tags and of those without, in which {@linkplain RuleHistory#twinOf twins}
-     * are found; the newest of each wording; the newest without tags that is older than those, because it
-     * counts for every stream; and the oldest of all. Where a wording is dropped, newer ones are without
-     * their evidence, and so count for every stream.
+     * The complaints that are kept: the newest with tags and the newest without, among which {@linkplain
+     * RuleHistory#twinOf twins} are found; the next older one without tags, because it counts for every
+     * stream; the newest of each wording; and the oldest of all. A wording is dropped only if a newer match
+     * has lost its evidence, and so counts for every stream.
      */
     private static SortedSet<RuleMatch> newestComplaints(Collection<RuleMatch> all) {
       List<RuleMatch> newestFirst =
@@ -186,7 +189,10 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
           .toList();
     }
 
-    /** Newest first: each wording of each mailbox once, as long as there is room. */
+    /**
+     * The matches of a day that are kept, newest first: one for each wording of each mailbox, as long as
+     * there is room.
+     */
     private static List<RuleMatch> ofADay(List<RuleMatch> newestFirst) {
       Map<String, Set<String>> wordings = new HashMap<>();
       return newestFirst.stream()
@@ -201,12 +207,12 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     }
   }
 
-  /** The history that one piece of evidence makes. */
+  /** The history that consists of one piece of evidence. */
   public static RuleHistory of(Evidence evidence) {
     return of(RuleMatch.of(evidence), evidence);
   }
 
-  /** The same in the dossier of a domain. */
+  /** The history of one piece of evidence in the dossier of a domain. */
   static RuleHistory of(Evidence evidence, String mailbox) {
     return of(RuleMatch.of(evidence).at(mailbox), evidence);
   }
@@ -216,7 +222,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
         new TreeSet<>(Set.of(match)), new TreeMap<>(Map.of(match.wording(), evidence)));
   }
 
-  /** The evidence of the greatest order. */
+  /** The evidence with the greatest order. */
   public Evidence newest() {
     return Collections.max(evidence.values(), Evidence.BY_ORDER);
   }
@@ -226,17 +232,17 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     return Optional.ofNullable(evidence.get(match.wording()));
   }
 
-  /** How much of it is kept. */
+  /** The limits of this history. */
   Limits limits() {
     return Limits.of(evidence.values());
   }
 
   /**
-   * A notification without tags may be about a complaint that another notification reports with tags: the
-   * same message has both. Only the ids of the newest messages are known.
+   * Finds the twin of a complaint without tags. A notification without tags and another one with tags may
+   * report the same complaint; both name the same message. Only the ids of the newest messages are known.
    *
    * @param match one of the matches
-   * @return the evidence with the tags; empty where the match has tags itself, or no such twin
+   * @return the evidence with the tags; empty if the match itself has tags, or has no twin
    */
   Optional<Evidence> twinOf(RuleMatch match) {
     if (match.messageId().isEmpty() || match.isDistinguished()) {
@@ -264,7 +270,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     return matches.stream().anyMatch(match -> match.day().equals(day));
   }
 
-  /** Both together. */
+  /** Merges two histories of one rule and subject. */
   public RuleHistory merge(RuleHistory other) {
     SortedSet<RuleMatch> all = new TreeSet<>(matches);
     all.addAll(other.matches);
@@ -292,7 +298,10 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
         .toList();
   }
 
-  /** All matches for evidence whose own matches are no longer known, because no part may have none. */
+  /**
+   * The matches of a wording. If they are no longer known, it returns all matches, because a part must have a
+   * match.
+   */
   private SortedSet<RuleMatch> matchesWith(String wording, boolean isNewest) {
     SortedSet<RuleMatch> its = matches.stream()
         .filter(it -> it.wording().equals(wording) || isNewest && evidenceOf(it).isEmpty())
@@ -324,7 +333,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
             .allMatch(its -> its.origin().isImported() || knownEvidence.contains(its));
   }
 
-  /** The same without what was imported; empty if all of it was. */
+  /** This history without what was imported; empty if all matches were imported. */
   Optional<RuleHistory> withoutImported() {
     SortedSet<RuleMatch> live = matches.stream()
         .filter(match -> !match.isImported())
@@ -336,7 +345,7 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
         : Optional.of(new RuleHistory(live, known.isEmpty() ? evidence : known));
   }
 
-  /** The part of it that is within these limits. */
+  /** The part of this history that is within these limits. */
   RuleHistory within(Limits limits) {
     return new RuleHistory(limits.newest(matches), limits.newest(evidence));
   }

@@ -32,7 +32,7 @@ public final class RuleHistoryId {
     return historyId.startsWith(OTHER);
   }
 
-  /** Whether it is of a kind of which a dossier has room for a limited number. */
+  /** Whether a dossier has room for only a limited number of histories of this kind. */
   static boolean isBounded(String historyId) {
     return !isForwarded(historyId)
         && !isOverflow(historyId)
@@ -48,7 +48,7 @@ public final class RuleHistoryId {
     return VIA + kind.historyId();
   }
 
-  /** The history of a bounce if there is no room for its rule. */
+  /** The id of the history of a bounce if there is no room for its rule. */
   static String overflow(Classification classification) {
     if (classification.ruleId().startsWith(SES)) {
       return classification.ruleId();
@@ -56,7 +56,10 @@ public final class RuleHistoryId {
     return OTHER + classification.reason() + ":" + highestOfItsRow(classification);
   }
 
-  /** The highest confidence with the same row of the policy: fewer ids, each of one row. */
+  /**
+   * The highest confidence with the same row of the policy. So there are fewer ids, and each belongs to one
+   * row.
+   */
   private static Confidence highestOfItsRow(Classification classification) {
     return Stream.of(Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
         .filter(confidence ->

@@ -9,15 +9,15 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 
 /**
- * One time that a rule matched.
+ * A single match of a rule.
  *
  * @param sent when the message was sent (for a complaint: when it counts); milliseconds, UTC
- * @param wording which words it matched, or which tags the message of a complaint had: 8 hexadecimal
- *     digits, the same for the same words or tags; empty where they are not distinguished. If it was
- *     imported, a hyphen is before them
+ * @param wording a hash of the words that the rule matched, or of the tags of the message of a complaint: 8
+ *     hexadecimal digits, the same for the same words or tags; empty if they are not distinguished. The
+ *     wording of an imported match begins with a hyphen
  * @param mailbox in the dossier of a domain, the {@linkplain RecipientHash#of hash} of the
  *     mailbox; empty in the dossier of an address
- * @param messageId of a complaint that counts for its stream, SES's id of the message; empty otherwise
+ * @param messageId for a complaint that counts for its stream, SES's id of the message; otherwise empty
  */
 public record RuleMatch(Instant sent, String wording, String mailbox, String messageId)
     implements Comparable<RuleMatch> {
@@ -38,7 +38,7 @@ public record RuleMatch(Instant sent, String wording, String mailbox, String mes
     requireNonNull(messageId, "messageId is null");
   }
 
-  /** A match that no message id distinguishes. */
+  /** Creates a match without a message id. */
   public RuleMatch(Instant sent, String wording, String mailbox) {
     this(sent, wording, mailbox, "");
   }
@@ -69,7 +69,7 @@ public record RuleMatch(Instant sent, String wording, String mailbox, String mes
     return wording.startsWith(IMPORTED);
   }
 
-  /** Whether it is known which words it matched, or which tags the message of a complaint had. */
+  /** Whether the matched words, or the tags of the message of a complaint, are known. */
   boolean isDistinguished() {
     return !wording.isEmpty() && !wording.equals(IMPORTED);
   }
@@ -84,8 +84,8 @@ public record RuleMatch(Instant sent, String wording, String mailbox, String mes
   }
 
   /**
-   * The match as a text: {@code 2026-11-24T10:00:00Z#1f2e3d4c}, the mailbox after another {@code #}, and
-   * the message id after one more. Empty fields at the end are left out.
+   * The match as a text, such as {@code 2026-11-24T10:00:00Z#1f2e3d4c}. The mailbox follows after another
+   * {@code #}, and the message id after a third. Empty fields at the end are left out.
    */
   public String text() {
     String text = String.join(SEPARATOR, sent.toString(), wording, mailbox, messageId);

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a dossier has of one rule of today's rule book, or of one kind of complaint, for a person who reads
- * it. It does not say which of it still counts.
+ * The evidence in a dossier for one rule of today's rule book, or for one kind of complaint, as it is shown
+ * to a person. It does not say which evidence still counts.
  *
  * @param cause how the newest evidence is classified
  * @param days the UTC days of all evidence, as far as they are kept
@@ -28,8 +28,8 @@ public record RuleSummary(VerdictCause cause, SortedSet<LocalDate> days, Evidenc
   }
 
   /**
-   * All of a dossier, the newest evidence first. What came through a forward is kept apart, because it is
-   * hardly held against the address.
+   * The summaries of a dossier, the newest evidence first. Evidence that arrived through a forward has
+   * summaries of its own, because it leads to {@link VerdictState#WATCHED} at most.
    */
   public static List<RuleSummary> of(Dossier dossier, RuleBook book) {
     Map<List<Object>, List<DatedEvidence>> byRule = DatedEvidence.of(dossier, book).stream()

@@ -21,11 +21,11 @@ import java.util.Optional;
 
 /**
  * An entry of the account's suppression list at SES (Amazon SES API v2 reference,
- * SuppressedDestinationSummary). An entry that nothing known explains is evidence about its address:
- * SES listed it before Hardstop, or because of a bounce that Hardstop never received.
+ * SuppressedDestinationSummary). An entry without a known explanation is evidence about its address: SES
+ * listed it before Hardstop, or because of a bounce that Hardstop never received.
  *
  * @param spelling the address as SES lists it; the calls that change the list need it exactly
- * @param address the address that it is
+ * @param address the address with this spelling
  * @param reason why SES lists it
  * @param listed when it was added, or its reason last changed; seconds, UTC
  */
@@ -64,7 +64,7 @@ public record SesListEntry(
     COMPLAINT
   }
 
-  /** The entry with this spelling; empty if that is no address. */
+  /** The entry with this spelling; empty if the spelling is not an address. */
   public static Optional<SesListEntry> find(String spelling, ListingReason reason, Instant listed) {
     return EmailAddress.find(spelling)
         .map(address -> new SesListEntry(spelling, address, reason, listed));
@@ -76,11 +76,12 @@ public record SesListEntry(
   }
 
   /**
-   * Whether a bounce or a complaint in the dossier of its address can be the reason for which SES
-   * listed it: one of the five days before. A complaint is explained by a complaint only, because only
-   * a complaint must outlast everything but a release that includes it. What SES reports about a
-   * listed address explains nothing, because SES did not try to deliver to it. An imported line of
-   * another provider's list explains nothing either, because SES lists addresses for its own mail only.
+   * Whether a bounce or a complaint in the dossier of its address can be the reason for which SES listed it.
+   * It must be of the same day or of one of the five days before. An entry for a complaint is explained only
+   * by a complaint, because a complaint, unlike a bounce, must outlast everything except a release that
+   * includes it. What SES reports about a listed address explains nothing, because SES did not try to deliver
+   * to it. An imported line of another provider's list explains nothing either, because SES lists addresses
+   * for its own mail only.
    */
   public boolean isExplainedBy(Dossier dossier, RuleBook book) {
     if (isOfErased(dossier)) {
@@ -103,9 +104,9 @@ public record SesListEntry(
   }
 
   /**
-   * Whether Hardstop itself may have listed the address for this reason. It never lists an address
-   * without evidence or a manual action of that day or earlier, and imported evidence does not count. It
-   * never lists one for a complaint without a complaint that was not released before that day.
+   * Whether Hardstop itself may have listed the address for this reason. It never lists an address without
+   * evidence or a manual action of that day or earlier, and imported evidence does not count. It lists an
+   * address for a complaint only if there is a complaint that was not released before that day.
    */
   public boolean mayFollowFrom(Dossier dossier) {
     if (isOfErased(dossier)) {
@@ -117,8 +118,8 @@ public record SesListEntry(
   }
 
   /**
-   * Whether what explained the entry was erased. A complaint that nothing but a complaint explains is new if
-   * the suppression that is kept has another reason.
+   * Whether the explanation of the entry was erased. Only a complaint explains an entry for a complaint, so
+   * such an entry is new if the suppression that is kept has another reason.
    */
   private boolean isOfErased(Dossier dossier) {
     return dossier
@@ -146,14 +147,17 @@ public record SesListEntry(
         || dossier.manualActions().stream().anyMatch(action -> !day(action.at()).isAfter(day()));
   }
 
-  /** Whether the dossier has this entry as evidence already. */
+  /** Whether the dossier already has this entry as evidence. */
   public boolean isKnownIn(Dossier dossier, RuleBook book) {
     return Optional.ofNullable(dossier.histories().get(historyId(book)))
         .filter(history -> history.matches().stream().anyMatch(it -> isOwn(it, history)))
         .isPresent();
   }
 
-  /** A complaint of the same second is told apart while its evidence is stored. */
+  /**
+   * Whether the match comes from this entry. Another complaint of the same second is recognised by its
+   * feedback id, as long as its evidence is stored.
+   */
   private boolean isOwn(RuleMatch match, RuleHistory history) {
     return match.sent().equals(listed)
         && history
@@ -165,8 +169,8 @@ public record SesListEntry(
   }
 
   /**
-   * What the entry adds to the dossier of its address. It is the same whoever reads the entry, however
-   * often.
+   * What the entry adds to the dossier of its address. It is the same for every reader, however often the
+   * entry is read.
    */
   public Observation observation(RuleBook book, SuppressionPolicy policy) {
     return new Observation(
@@ -208,8 +212,8 @@ public record SesListEntry(
   }
 
   /**
-   * The feedback id of its evidence. SES's list has no id for an entry, so one is made of address, reason
-   * and time.
+   * The feedback id of its evidence. SES's list has no id for an entry, so the id is derived from address,
+   * reason and time.
    */
   public String feedbackId() {
     String content = address.canonical() + '\n' + reason + '\n' + listed;

@@ -13,29 +13,30 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What has to be done about SES's list because of a change. SES accepts one call a second, so it is
- * called only about what it does not do by itself: it lists an address for each bounce that it labels
- * Permanent, and for each complaint. For what was imported it is not called at all: a list may have a
- * million lines, and SES has an import job of its own.
+ * What has to be done about SES's list because of a change. SES accepts one call per second, so it is called
+ * only for changes that it does not make itself: it lists an address for each bounce that it labels
+ * Permanent, and for each complaint. Imported feedback causes no calls: a list may have a million lines, and
+ * SES has an import job of its own.
  */
 public enum SesListFollowUp {
-  /** Nothing: the list is as it must be, or SES itself makes it so. */
+  /** Nothing: the list is correct, or SES itself corrects it. */
   NONE,
   /** The list must be changed. */
   AT_ONCE,
   /** SES lists the address now, or replaces the reason of its entry; that must be undone. */
   AFTER_SES;
 
-  /** Reasons of bounces that SES itself caused: it lists nothing because of them. */
+  /** Reasons of bounces that SES itself caused, for which it lists no address. */
   private static final Set<BounceReason> NOT_TRIED =
       Set.of(BounceReason.SUPPRESSED_BY_SES, BounceReason.UNSUBSCRIBED);
 
   /**
-   * What has to be done because a dossier was written or erased, or because time changed its verdict before
-   * that: the walk of {@code watch} would not find that any more, as in {@link DossierChange#judge}.
+   * What has to be done because a dossier was written or erased, or because time had changed its verdict
+   * before. The walk of {@code watch} would no longer find such an earlier change (see {@link
+   * DossierChange#judge}).
    *
    * @param domain the dossier of the domain
-   * @param walked since when changes by time and of the domain may not have been followed
+   * @param walked the time since which changes caused by time or by the domain may not have been followed
    */
   public static SesListFollowUp of(
       DossierChange change,
@@ -47,7 +48,7 @@ public enum SesListFollowUp {
       return NONE;
     }
     if (change.kind() == DossierChange.Kind.ERASED) {
-      // Whatever the verdict was: an entry because of a complaint may be there although nothing
+      // The verdict does not matter: an entry for a complaint may exist although nothing
       // suppresses.
       return AT_ONCE;
     }
@@ -67,7 +68,10 @@ public enum SesListFollowUp {
         after);
   }
 
-  /** What was imported may have suppressed the address before, but nobody has listed the address for it. */
+  /**
+   * Whether the address must now be listed for evidence that was not imported. Imported evidence may have
+   * suppressed it before, but nobody listed it for that.
+   */
   private static boolean isNowListedBeyondImports(
       DossierChange change, Dossier domain, SuppressionPolicy policy, RuleBook book) {
     Dossier before = change.before().withoutImported();
@@ -100,8 +104,8 @@ public enum SesListFollowUp {
   }
 
   /**
-   * What has to be done because the verdict on an address changed, although nothing was written. If it
-   * rests on imported evidence, nobody has listed the address for it; where its sender did, the daily
+   * What has to be done because the verdict on an address changed, although nothing was written. Imported
+   * evidence is ignored, because nobody has listed the address for it. If the sender has, the daily
    * reconciliation finds the entry.
    *
    * @param domainBefore the dossier of the domain as far as it was known before
@@ -146,9 +150,7 @@ public enum SesListFollowUp {
         .anyMatch(kind);
   }
 
-  /**
-   * The evidence of new matches, and newer evidence of a match that was known, without what was imported.
-   */
+  /** The evidence of new matches, and newer evidence of known matches, without what was imported. */
   private static Stream<Evidence> added(Optional<RuleHistory> before, RuleHistory after) {
     Set<RuleMatch> knownMatches =
         before.<Set<RuleMatch>>map(RuleHistory::matches).orElse(Set.of());

@@ -2,10 +2,10 @@ package dev.hardstop.suppression;
 
 /** What Hardstop does about the suppression list of the SES account. */
 public enum SesListMode {
-  /** Nothing. */
+  /** Hardstop ignores the list. */
   OFF,
-  /** It reports how the list differs from the verdicts. */
+  /** Hardstop reports how the list differs from the verdicts. */
   REPORT,
-  /** It keeps the list equal to the verdicts. */
+  /** Hardstop keeps the list equal to the verdicts. */
   FOLLOW
 }

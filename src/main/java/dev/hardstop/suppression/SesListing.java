@@ -29,7 +29,7 @@ public enum SesListing {
    */
   COMPLAINT,
   /**
-   * Left as it is: the address was erased and is still suppressed. An entry that is there does no harm, and
+   * Left as it is: the address was erased and is still suppressed. An existing entry does no harm, and
    * nothing puts the name of the address on the list again.
    */
   AS_IT_IS,
@@ -61,7 +61,7 @@ public enum SesListing {
     return releaseFromComplaints(address).isPresent() ? ABSENT : ABSENT_UNLESS_COMPLAINT;
   }
 
-  /** Whether the list has the address. */
+  /** Whether the list must have the address. */
   public boolean isListed() {
     return this == BOUNCE || this == COMPLAINT;
   }
@@ -85,7 +85,9 @@ public enum SesListing {
         address.subject(), address.histories(), address.delivered(), actions, address.incidents());
   }
 
-  /** When the newest release that includes every known complaint of a person was made, if there is one. */
+  /**
+   * The time of the newest release that includes every known complaint of a person; empty if there is none.
+   */
   public static Optional<Instant> releaseFromComplaints(Dossier address) {
     Predicate<ManualAction.Release> isOfAll = release -> address.histories().values().stream()
         .filter(SesListing::isOfComplaints)

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 
 /** SHA-256 of a text (FIPS 180-4), from which stable ids and hashes are made. */
 public final class Sha256 {
-  /** Finding and creating a digest takes longer than a digest of a short text, so it is copied. */
+  /** Finding and creating a digest takes longer than a digest of a short text, so this digest is copied. */
   private static final MessageDigest EMPTY = create();
 
   private Sha256() {}
@@ -17,7 +17,7 @@ public final class Sha256 {
     return digest().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A digest of nothing yet, for content that comes in parts. */
+  /** A new digest, for content that comes in parts. */
   public static MessageDigest digest() {
     try {
       return (MessageDigest) EMPTY.clone();
@@ -37,7 +37,7 @@ public final class Sha256 {
   /**
    * The beginning of the digest in hexadecimal digits.
    *
-   * @param bytes how many bytes of it, 1 to 32: two digits for each
+   * @param bytes the number of bytes, 1 to 32, with two digits each
    */
   public static String hex(String text, int bytes) {
     return HexFormat.of().formatHex(of(text), 0, bytes);

@@ -21,7 +21,7 @@ public sealed interface StreamRecord {
     }
   }
 
-  /** An item that is no dossier was written or removed. */
+  /** An item that is not a dossier was written or removed. */
   record OfOtherItem(String sequence) implements StreamRecord {
     public OfOtherItem {
       requireNonNull(sequence, "sequence is null");
@@ -32,7 +32,7 @@ public sealed interface StreamRecord {
    * A dossier was written, and this version cannot read it.
    *
    * @param subject which address or domain it is about
-   * @param why the reason, which repeats nothing of the dossier
+   * @param why the reason, which does not repeat content of the dossier
    */
   record Unreadable(Subject subject, String sequence, UnreadableItemException why)
       implements StreamRecord {
@@ -50,7 +50,7 @@ public sealed interface StreamRecord {
      *
      * @param event as the stream sends it to a function
      * @return one for each record, in the order of the stream
-     * @throws IllegalArgumentException if it is no such event; the message repeats nothing of it
+     * @throws IllegalArgumentException if the bytes are not such an event; the message does not repeat them
      */
     List<StreamRecord> read(byte[] event);
   }

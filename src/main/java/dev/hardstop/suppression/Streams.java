@@ -18,7 +18,10 @@ import java.util.TreeSet;
  *     the sender distinguishes no streams
  */
 public record Streams(SortedSet<String> names) {
-  /** The longest value of a message tag (SES API reference, MessageTag); sets have shorter names. */
+  /**
+   * The longest value of a message tag (SES API reference, MessageTag); configuration sets have shorter
+   * names.
+   */
   public static final int LONGEST_NAME = 256;
 
   /**
@@ -33,7 +36,7 @@ public record Streams(SortedSet<String> names) {
     }
   }
 
-  /** The sender distinguishes no streams. */
+  /** No streams, for a sender that distinguishes none. */
   public static Streams none() {
     return of();
   }
@@ -54,8 +57,8 @@ public record Streams(SortedSet<String> names) {
   }
 
   /**
-   * The stream of a message: its tag, or where it has none its configuration set, if that is listed.
-   * Empty where it is not, because then nobody knows what it was part of.
+   * The stream of a message: the value of its tag or, without a tag, its configuration set. Empty if there is
+   * no such stream, because then it is not known what the message was part of.
    */
   public Optional<String> of(MessageTags tags) {
     String name = tags.stream().isEmpty() ? tags.configurationSet() : tags.stream();

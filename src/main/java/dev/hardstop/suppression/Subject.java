@@ -11,15 +11,15 @@ public sealed interface Subject extends Comparable<Subject> {
   /** {@code bob@contoso.com} or {@code @contoso.com}: the key of the dossier. */
   String key();
 
-  /** The domain, of the address or itself; A-labels, lower case. */
+  /** The domain of the address, or the domain itself; A-labels, lower case. */
   String domain();
 
-  /** The dossier of an address. */
+  /** The address as a subject. */
   static Subject of(EmailAddress address) {
     return new Address(address);
   }
 
-  /** The dossier of the domain that the address belongs to. */
+  /** The domain of the address as a subject. */
   static Subject domainOf(EmailAddress address) {
     return new Domain(address.domain());
   }
@@ -27,7 +27,7 @@ public sealed interface Subject extends Comparable<Subject> {
   /**
    * Parses an address, or a domain after an {@code @}.
    *
-   * @throws InvalidAddressException if it is neither; the message repeats nothing of it
+   * @throws InvalidAddressException if it is neither; the message does not repeat the text
    */
   static Subject parse(String text) {
     String key = text.strip();

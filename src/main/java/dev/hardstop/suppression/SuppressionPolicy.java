@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param blocked the route or a policy prevents the delivery
  * @param sesGlobalList the address is on SES's global list
  * @param settleDays how many full days must pass before a delivery frees an address; 0 to 30
- * @param deliveryEvents whether SES reports deliveries: only then is it evidence about a domain that
- *     nothing was delivered to it
+ * @param deliveryEvents whether SES reports deliveries; only then can a lack of deliveries be evidence about
+ *     a domain
  * @param streams the streams that complaints and unsubscriptions are distinguished by
  * @param sesList what is done about the suppression list of the SES account
  */
@@ -116,7 +116,7 @@ public record SuppressionPolicy(
   }
 
   /**
-   * The same for the mail of one stream. Without a stream, a verdict is the gravest over all of them.
+   * Judges an address for the mail of one stream. Without a stream, a verdict is the gravest of all streams.
    *
    * @throws IllegalArgumentException if there is no such stream
    */
@@ -132,9 +132,9 @@ public record SuppressionPolicy(
   }
 
   /**
-   * Judges an address by its own evidence and manual actions, less what the excluded days and the
-   * incidents of its domain set aside, but without what is held against the domain. The graver of this
-   * verdict and that on the domain has the state and the end of {@link #judge(Dossier, Dossier,
+   * Judges an address by its own evidence and manual actions, without the evidence that excluded days and
+   * incidents of its domain set aside, and without what is held against the domain. The graver of this
+   * verdict and the verdict on the domain has the state and the end of {@link #judge(Dossier, Dossier,
    * RuleBook, Instant)}.
    */
   public Verdict judgeOwn(Dossier address, Dossier domain, RuleBook book, Instant now) {
@@ -142,7 +142,7 @@ public record SuppressionPolicy(
   }
 
   /**
-   * The same for the mail of one stream.
+   * Judges an address by its own evidence for the mail of one stream.
    *
    * @throws IllegalArgumentException if there is no such stream
    */
@@ -152,8 +152,8 @@ public record SuppressionPolicy(
   }
 
   /**
-   * The verdict that an event states: on an address by {@linkplain #judgeOwn its own evidence}, on a
-   * domain what holds for every address of it.
+   * The verdict that an event states: for an address, the verdict by {@linkplain #judgeOwn its own evidence};
+   * for a domain, what holds for every address of it.
    *
    * @param domain the dossier of the domain of an address; not used for a domain
    */
@@ -169,8 +169,8 @@ public record SuppressionPolicy(
   }
 
   /**
-   * Whether something in the dossier of an address suppresses without end, or can, by this book and
-   * policy: then the item must never expire. Evidence about a whole domain never suppresses that long.
+   * Whether evidence in the dossier of an address can still suppress, by this book and policy, when the item
+   * would expire. Such an item must never expire. Evidence about a whole domain never suppresses that long.
    */
   public boolean neverExpires(Dossier dossier, RuleBook book) {
     return dossier.subject() instanceof Subject.Address

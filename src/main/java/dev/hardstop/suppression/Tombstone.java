@@ -42,9 +42,9 @@ public record Tombstone(VerdictState state, String reason, Optional<LocalDate> u
   }
 
   /**
-   * What is kept of the suppression of an address by its own evidence; empty if nothing suppresses it. Where a
-   * complaint alone would suppress it as long, the complaint is the reason, because a release treats it
-   * differently.
+   * What is kept of the suppression of an address by its own evidence; empty if nothing suppresses it. If a
+   * complaint alone would suppress it for as long, the complaint is the reason, because a release treats
+   * complaints differently.
    *
    * @param address the dossier that is erased, with what was kept before
    */
@@ -76,7 +76,7 @@ public record Tombstone(VerdictState state, String reason, Optional<LocalDate> u
     return reason.equals(VerdictCause.COMPLAINT);
   }
 
-  /** The graver of both. */
+  /** The graver of two tombstones. */
   public Tombstone graver(Tombstone other) {
     return GRAVITY.compare(this, other) >= 0 ? this : other;
   }

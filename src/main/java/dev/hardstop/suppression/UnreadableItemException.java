@@ -28,8 +28,8 @@ public final class UnreadableItemException extends RuntimeException {
   }
 
   /**
-   * For the dossier of a subject. The message names the subject's domain and the part, and repeats
-   * nothing that is stored.
+   * Creates an exception for the dossier of a subject. The message names the subject's domain and the part,
+   * and repeats nothing that is stored.
    *
    * @param part the name of the unreadable part
    */
@@ -38,7 +38,8 @@ public final class UnreadableItemException extends RuntimeException {
   }
 
   /**
-   * For the state of {@code watch}. The message names the part and repeats nothing of it.
+   * Creates an exception for the state of {@code watch}. The message names the part and does not repeat its
+   * content.
    *
    * @param part the name of the unreadable part
    */
@@ -46,7 +47,7 @@ public final class UnreadableItemException extends RuntimeException {
     return new UnreadableItemException("the state of watch", part);
   }
 
-  /** For what is kept of an erased address. The message repeats nothing of it. */
+  /** Creates an exception for what is kept of an erased address. The message does not repeat its content. */
   public static UnreadableItemException tombstone() {
     return new UnreadableItemException("what is kept of an erased address", "its tombstone");
   }

@@ -62,7 +62,7 @@ public record Verdict(
    * The address left contact lists.
    *
    * @param day the newest UTC day
-   * @param streams of these lists; empty where one of them concerns all streams, or an unknown one
+   * @param streams the streams of these lists; empty if one of them concerns all streams, or an unknown one
    */
   public record Unsubscribed(LocalDate day, SortedSet<String> streams) {
     public Unsubscribed {
@@ -77,7 +77,10 @@ public record Verdict(
     AMBIGUOUS,
     /** SES itself refuses the address until it is removed from one of its lists. */
     ON_SES_LIST,
-    /** A release, excluded days or an ended incident lifted evidence that would still be held. */
+    /**
+     * A release, excluded days or an ended incident lifted evidence that would otherwise still be held
+     * against the address.
+     */
     LIFTED,
     /** Hardstop itself keeps the account's list at SES equal to its verdicts. */
     FOLLOWED_BY_SES_LIST

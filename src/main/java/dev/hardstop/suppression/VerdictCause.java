@@ -21,7 +21,7 @@ public sealed interface VerdictCause {
   /** The reason of a manual suppression. */
   String MANUAL = "MANUAL";
 
-  /** The reasons that are no {@code BounceReason}. */
+  /** The reasons that are not a {@code BounceReason}. */
   List<String> REASONS_WITHOUT_BOUNCE = List.of(COMPLAINT, DOMAIN_INCIDENT, MANUAL);
 
   /** The name of a {@code BounceReason}, or of a cause that is no bounce. */
@@ -48,7 +48,7 @@ public sealed interface VerdictCause {
   /**
    * A bounce, classified by today's rule book.
    *
-   * @param from where it comes from
+   * @param from where the bounce comes from
    */
   record OfBounce(
       Classification classification, DeliveryStatus deliveryStatus, Evidence.Origin from)
@@ -94,7 +94,7 @@ public sealed interface VerdictCause {
   /**
    * A complaint.
    *
-   * @param from where it comes from
+   * @param from where the complaint comes from
    */
   record OfComplaint(ComplaintKind kind, Evidence.Origin from) implements VerdictCause {
     public OfComplaint {
@@ -174,7 +174,7 @@ public sealed interface VerdictCause {
   /**
    * An incident of the whole domain.
    *
-   * @param id of the incident
+   * @param id the id of the incident
    */
   record OfIncident(String id) implements VerdictCause {
     public OfIncident {

@@ -14,18 +14,18 @@ import java.util.Optional;
  * @param id identifies the change, so that a repetition is recognised: printable ASCII, at most 128
  *     characters
  * @param subject which address or domain the verdicts are about
- * @param before the verdict before; empty where it is not known, because the rule book or the policy
- *     was another one, or the dossier could not be read
+ * @param before the verdict before; empty where it is not known, because the rule book or the policy has
+ *     changed, or the dossier could not be read
  * @param after the verdict from now on
  * @param at when it changed, in full seconds. Changes are ordered by this time, then by sequence. It is
- *     rounded down like the time of a {@linkplain DossierChange write}. A change without a write must
- *     be ordered before all writes that it does not know of, so the time is taken before the dossiers
- *     are read. It must be ordered after the write that is the reason for it, such as excluded days of
- *     the domain, so it is of a later second than that write
+ *     rounded down like the time of a {@linkplain DossierChange write}. A change without a write must be
+ *     ordered before all writes that it does not know of, so the time is taken before the dossiers are read.
+ *     It must be ordered after the write that caused it, such as excluded days of the domain, so its second
+ *     is later than that of the write
  * @param cause why it changed
- * @param sequence that of the write that caused the change; empty, and so the first of its second,
- *     where no write did
- * @param imported whether everything that was recorded with it was imported; of a change without a write,
+ * @param sequence the sequence of the write that caused the change; empty if no write did, so that the change
+ *     is the first of its second
+ * @param imported whether everything that was recorded with it was imported; for a change without a write,
  *     whether the cause of the verdict was imported
  */
 public record VerdictChange(
@@ -65,7 +65,8 @@ public record VerdictChange(
     if (id.isEmpty()
         || id.length() > LONGEST_ID
         || !id.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw new IllegalArgumentException("the id of a change is empty, too long or not plain");
+      throw new IllegalArgumentException(
+          "the id of a change is empty, too long or not printable ASCII");
     }
     requireNonNull(subject, "subject is null");
     requireNonNull(before, "before is null");
@@ -76,8 +77,8 @@ public record VerdictChange(
   }
 
   /**
-   * Whether others must hear of it: whether it is suppressed, the state, the reason, the end or the
-   * streams differ, or the verdict before is not known.
+   * Whether the change must be published: the state, the reason, the end or the streams differ, or the
+   * verdict before is not known.
    */
   public boolean isWorthPublishing() {
     return before.map(verdict -> !isSame(verdict, after)).orElse(true);

@@ -35,7 +35,7 @@ final class VerdictEvaluation {
   private final LocalDate today;
 
   /**
-   * @param stream of the mail that is asked about; empty where it may be of any stream
+   * @param stream the stream of the mail in question; empty if the mail may be of any stream
    */
   VerdictEvaluation(SuppressionPolicy policy, Optional<String> stream, RuleBook book, Instant now) {
     this.policy = policy;
@@ -86,12 +86,12 @@ final class VerdictEvaluation {
   }
 
   /**
-   * What one row of the policy comes to.
+   * The verdict that one row of the policy leads to.
    *
    * @param streams the streams that it counts for; empty for all
    * @param until the first day on which it no longer suppresses; empty where there is no end
-   * @param order the {@linkplain Evidence#order order} of its newest evidence, or an id; asked for only where all else
-   *     is the same
+   * @param order the {@linkplain Evidence#order order} of its newest evidence, or an id; computed only if all
+   *     else is equal
    */
   private record Candidate(
       VerdictState state,
@@ -103,7 +103,7 @@ final class VerdictEvaluation {
       Optional<LocalDate> until,
       Supplier<String> order) {
 
-    /** The gravest is the greatest: by state, then the latest end (none is latest), then the row. */
+    /** The gravest is the greatest: by state, then the latest end (no end is the latest), then the row. */
     static final Comparator<Candidate> GRAVITY = Comparator.comparing(Candidate::state)
         .thenComparing(candidate -> candidate.until.orElse(LocalDate.MAX))
         .thenComparing(Candidate::row)
@@ -178,8 +178,8 @@ final class VerdictEvaluation {
   }
 
   /**
-   * The later action applies: a suppression counts only while no release follows it, and for those
-   * streams only that no later suppression names.
+   * The later action applies: a suppression counts only while no release follows it, and only for the streams
+   * that no later suppression names.
    */
   private Stream<Candidate> manual(Dossier dossier) {
     List<ManualAction> newestFirst = new ArrayList<>(dossier.manualActions());
@@ -204,9 +204,9 @@ final class VerdictEvaluation {
   }
 
   /**
-   * The streams that a manual suppression still counts for: the empty set for all, and nothing where
-   * later ones replace it. A stream that is no longer listed may be any mail, so its suppression counts
-   * for all, but replaces only what names the same stream.
+   * The streams that a manual suppression still counts for: an empty set for all streams, and an empty result
+   * if later suppressions replace it. The mail of a stream that is no longer configured cannot be recognised,
+   * so its suppression counts for all streams, but replaces only suppressions that name the same stream.
    */
   private Optional<Set<String>> streams(ManualAction.Suppression suppression, Set<String> later) {
     Set<String> listed = policy.streams().names();
@@ -285,7 +285,7 @@ final class VerdictEvaluation {
         remarks(original, candidates, hasLifted));
   }
 
-  /** Of the whole row, whatever its streams. */
+  /** The days of the whole row of a candidate, whatever its streams. */
   private static SortedSet<LocalDate> days(Candidate original, List<Candidate> candidates) {
     return candidates.stream()
         .filter(it -> it.row() == original.row()
@@ -319,8 +319,7 @@ final class VerdictEvaluation {
   }
 
   /**
-   * The streams of all of these, or the one that is asked about; empty where one of them counts for
-   * all.
+   * The streams of all these candidates, or only the stream in question; empty if a candidate counts for all.
    */
   private SortedSet<String> union(List<Candidate> candidates) {
     SortedSet<String> all = new TreeSet<>();
@@ -332,8 +331,8 @@ final class VerdictEvaluation {
   }
 
   /**
-   * SES adds an address to its list because of an earlier bounce or complaint. Where that one is
-   * known and still counts, it is the cause, and never hidden by the list.
+   * SES adds an address to its list because of an earlier bounce or complaint. If that is known and still
+   * counts, it is the cause, and the list never hides it.
    */
   private static Candidate original(Candidate gravest, List<Candidate> candidates) {
     if (!gravest.row().has(Property.REFUSAL_OF_SES)) {

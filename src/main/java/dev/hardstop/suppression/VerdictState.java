@@ -8,9 +8,9 @@ public enum VerdictState {
   WATCHED,
   /** A suppression has ended: mail may be tried. */
   RECHECK,
-  /** No mail for a while, although the address may exist. */
+  /** Mail must not be sent for a while, although the address may exist. */
   HELD,
-  /** No mail. */
+  /** Mail must not be sent. */
   SUPPRESSED;
 
   /** Whether mail must not be sent. */

@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * @param id unique; the same in each run that would send it
  * @param kind what it is about
  * @param at when that was noticed; milliseconds, UTC
- * @param incident the incident that it is about; empty where it is about none
- * @param facts bounded texts by their names; among them is remote text
+ * @param incident the incident that the alert is about; empty if there is none
+ * @param facts bounded texts by name; some of them come from remote servers
  * @param sent the channels through which it has been sent
  */
 public record Alert(
@@ -68,7 +68,7 @@ public record Alert(
     return new Alert(id, kind, at, Optional.empty(), facts, Set.of());
   }
 
-  /** The earliest first. */
+  /** Orders alerts by time, the earliest first. */
   @Override
   public int compareTo(Alert other) {
     return Comparator.comparing(Alert::at).thenComparing(Alert::id).compare(this, other);
@@ -90,7 +90,7 @@ public record Alert(
     LIMIT_EXCEEDED,
     /** Bounces and complaints are well below their limits again. */
     BELOW_LIMIT,
-    /** Something keeps SES's suppression list from being in step or from having an effect. */
+    /** Something prevents SES's suppression list from matching the verdicts or from having an effect. */
     SES_LIST,
     /** The summary of a day. */
     DIGEST

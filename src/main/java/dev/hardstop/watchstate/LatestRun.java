@@ -10,16 +10,19 @@ import java.util.Optional;
 /**
  * What the newest finished run of {@code watch} found about the sending and about its own progress.
  *
- * @param began when it began; milliseconds, UTC
+ * @param began when the run began; milliseconds, UTC
  * @param day the messages of the last 24 hours; empty where SES did not answer
- * @param week the messages of the last seven days; empty likewise
+ * @param week the messages of the last seven days; empty where SES did not answer
  * @param complete whether it read all new feedback and postponed no domain
  * @param left how many domains it postponed to the next run
- * @param minutesBehind the age of the oldest feedback that no run had processed; 0 where there was none
- * @param hoursSinceWalk how many hours before it the last walk through all dossiers had ended; before the first has ended,
- *     how many hours before it that one began
- * @param hoursSinceSesList the same for the comparison with SES's suppression list; 0 where there is none
- * @param missing the steps that it skipped, in words, at most {@value #MOST_MISSING}; none contains an address
+ * @param minutesBehind the age in minutes of the oldest feedback that no run had processed; 0 where there was
+ *     none
+ * @param hoursSinceWalk the hours from the end of the last walk through all dossiers to this run; until the
+ *     first walk has ended, the hours from its beginning
+ * @param hoursSinceSesList the hours since the last comparison with SES's suppression list, counted in the
+ *     same way; 0 where there is none
+ * @param missing the steps that it skipped, in words, at most {@value #MOST_MISSING}; no text contains an
+ *     address
  */
 public record LatestRun(
     Instant began,
@@ -31,7 +34,7 @@ public record LatestRun(
     long hoursSinceWalk,
     long hoursSinceSesList,
     List<String> missing) {
-  /** How many skipped steps are named. */
+  /** The largest number of skipped steps that are named. */
   public static final int MOST_MISSING = 50;
 
   public LatestRun {

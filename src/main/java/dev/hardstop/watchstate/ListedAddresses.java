@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.stream.LongStream;
 
 /**
- * A set of addresses, each as 64 bits of SHA-256 of its canonical form: a list of a million addresses
- * takes 8 MB. Of a million other addresses, one is mistaken for a member with a probability of one in
- * ten million.
+ * A set of addresses, each as 64 bits of SHA-256 of its canonical form: a list of a million addresses takes 8
+ * MB. The probability that one of a million other addresses is mistaken for a member is less than one in ten
+ * million.
  */
 public final class ListedAddresses {
   private final long[] hashes;
@@ -23,12 +23,12 @@ public final class ListedAddresses {
     return new ListedAddresses(addresses.stream().mapToLong(ListedAddresses::hash));
   }
 
-  /** The union of such sets. */
+  /** The union of these sets. */
   public static ListedAddresses union(Collection<ListedAddresses> parts) {
     return new ListedAddresses(parts.stream().flatMapToLong(part -> Arrays.stream(part.hashes)));
   }
 
-  /** The set with these members. */
+  /** The set with these hashes. */
   public static ListedAddresses ofHashes(long... hashes) {
     return new ListedAddresses(Arrays.stream(hashes));
   }
@@ -38,7 +38,7 @@ public final class ListedAddresses {
     return hashes.clone();
   }
 
-  /** Whether the address is a member, in whatever spelling. */
+  /** Whether the address is a member; its spelling does not matter. */
   public boolean contains(EmailAddress address) {
     return Arrays.binarySearch(hashes, hash(address)) >= 0;
   }

@@ -15,13 +15,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How the sending goes, and how far {@code watch} is, as it was read.
+ * The state of the sending and the progress of {@code watch}, as they were read.
  *
  * @param latestRun the newest finished run; empty where there was none
- * @param days the UTC days that {@code watch} has counted; others of the last {@value #DAYS} are unknown
- * @param openIncidents the newest first
+ * @param days the UTC days that {@code watch} has counted; the other days of the last {@value #DAYS} are
+ *     unknown
+ * @param openIncidents the open incidents, newest first
  * @param sesList what is known about SES's suppression list
- * @param unreadable the parts that cannot be read, which are empty, and why
+ * @param unreadable why parts cannot be read; these parts are empty
  */
 public record Overview(
     Optional<LatestRun> latestRun,
@@ -52,17 +53,20 @@ public record Overview(
     SES_LIST
   }
 
-  /** The days that it covers, the oldest first. */
+  /** The days that an overview covers, oldest first. */
   public static List<LocalDate> daysUntil(LocalDate today) {
     return today.minusDays(DAYS - 1L).datesUntil(today.plusDays(1)).toList();
   }
 
-  /** Stores what an overview shows beside the incidents and SES's list, which have stores of their own. */
+  /** Stores what an overview shows besides the incidents and SES's list, which have stores of their own. */
   public interface OverviewStore {
-    /** The overview, in one read. It may miss the writes of the last second. */
+    /** Reads the overview in one call. Writes of the last second may be missing. */
     Overview read(LocalDate today);
 
-    /** Adds recipients to those of their day, which is known from then on. It may be repeated, and come late. */
+    /**
+     * Adds recipients to their day, which counts as known from then on. The call may be repeated and may be
+     * late.
+     */
     void add(BouncedRecipients more);
 
     /** Replaces the latest run, unless a run that began later is stored. */

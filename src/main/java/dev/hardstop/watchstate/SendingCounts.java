@@ -3,37 +3,39 @@ package dev.hardstop.watchstate;
 import java.util.List;
 
 /**
- * Numbers of messages of one period, as SES counts them, and what their rates mean.
+ * The numbers of messages in one period, as SES counts them, and the levels of their rates.
  *
  * @param attempts messages that SES tried to deliver
- * @param bounces those that bounced permanently
- * @param complaints complaints about them
+ * @param bounces messages that bounced permanently
+ * @param complaints complaints about these messages
  */
 public record SendingCounts(long attempts, long bounces, long complaints) {
   /**
-   * In percent of the messages: the average that is reported for corporate senders, what SES recommends at
-   * most, where SES reviews an account, and where it may pause its sending (Amazon SES developer guide,
-   * "Understanding sending review").
+   * Bounce rates in percent of the messages: the average that is reported for corporate senders, the most
+   * that SES recommends, the rate at which SES reviews an account, and the rate at which SES may pause its
+   * sending (Amazon SES developer guide, "Understanding sending review").
    */
   public static final List<Double> BOUNCE_MARKS = List.of(0.48, 2.0, 5.0, 10.0);
 
-  /** The same for complaints, for which SES publishes only the last two. */
+  /**
+   * Complaint rates in percent: SES publishes only the rates at which it reviews and at which it may pause.
+   */
   public static final List<Double> COMPLAINT_MARKS = List.of(0.1, 0.5);
 
   /** With fewer messages a rate means nothing. */
   private static final long FEWEST_ATTEMPTS = 100;
 
-  /** In percent; 0 where nothing was sent. */
+  /** The bounce rate in percent; 0 if nothing was sent. */
   public double bouncePercent() {
     return percent(bounces);
   }
 
-  /** In percent; 0 where nothing was sent. */
+  /** The complaint rate in percent; 0 if nothing was sent. */
   public double complaintPercent() {
     return percent(complaints);
   }
 
-  /** What the rate of bounces means. */
+  /** The level of the bounce rate. */
   public Level bounceLevel() {
     return level(
         bouncePercent(),
@@ -41,12 +43,15 @@ public record SendingCounts(long attempts, long bounces, long complaints) {
         List.of(Level.FAIR, Level.RAISED, Level.REVIEW, Level.PAUSE));
   }
 
-  /** What the rate of complaints means. */
+  /** The level of the complaint rate. */
   public Level complaintLevel() {
     return level(complaintPercent(), COMPLAINT_MARKS, List.of(Level.REVIEW, Level.PAUSE));
   }
 
-  /** By the rate as it is shown, so that no rate stands on a mark with the level below it. */
+  /**
+   * The level of a rate. The rate is rounded as it is shown, so that a rate shown as equal to a mark has
+   * reached it.
+   */
   private Level level(double percent, List<Double> marks, List<Level> reached) {
     if (attempts < FEWEST_ATTEMPTS) {
       return Level.UNKNOWN;
@@ -58,7 +63,7 @@ public record SendingCounts(long attempts, long bounces, long complaints) {
     return level;
   }
 
-  /** With two decimals, as rates are shown. */
+  /** The rate rounded to two decimals, as it is shown. */
   public static double rounded(double percent) {
     return Math.round(percent * 100) / 100.0;
   }

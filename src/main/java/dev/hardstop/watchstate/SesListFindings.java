@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a reconciliation of SES's suppression list with the table found so far. Each number counts
- * addresses, or entries of the list where it says so.
+ * What a reconciliation of SES's suppression list with the table found so far. A number counts addresses
+ * unless its description names entries of the list.
  *
  * @param listed entries of the list
- * @param unreadable those of them that are no valid address
- * @param listedBefore those that nothing explains, so that they are evidence themselves
- * @param complaintsKept those of the reason COMPLAINT whose address Hardstop does not suppress, and that
- *     only a release removes; they are among {@code listedAndFree}
- * @param listedAndFree those whose address Hardstop does not suppress
- * @param otherReason those that have another reason than follows from the verdict
+ * @param unreadable entries that are not valid addresses
+ * @param listedBefore entries that nothing explains, so that they are evidence themselves
+ * @param complaintsKept entries with the reason COMPLAINT whose address Hardstop does not suppress, and that
+ *     only a release removes; {@code listedAndFree} includes them
+ * @param listedAndFree entries whose address Hardstop does not suppress
+ * @param otherReason entries whose reason differs from the one that follows from the verdict
  * @param suppressedAndMissing addresses that Hardstop suppresses and that are not listed
- * @param notExpressible addresses among both differences that no call of SES's API can name
+ * @param notExpressible addresses among these differences that no call of SES's API can name
  * @param unreadableDossiers addresses whose dossier cannot be read, so that they were not compared
  */
 public record SesListFindings(
@@ -30,7 +30,7 @@ public record SesListFindings(
     Difference suppressedAndMissing,
     Difference notExpressible,
     long unreadableDossiers) {
-  /** Nothing was compared yet. */
+  /** The findings before anything is compared. */
   public static final SesListFindings NONE = new SesListFindings(
       0, 0, 0, 0, Difference.NONE, Difference.NONE, Difference.NONE, Difference.NONE, 0);
 
@@ -42,10 +42,10 @@ public record SesListFindings(
   }
 
   /**
-   * A page of the list, before its addresses are compared.
+   * The findings of a page of the list before its addresses are compared.
    *
    * @param entries how many entries it has
-   * @param unreadable how many of them are no valid address
+   * @param unreadable how many of them are not valid addresses
    */
   public static SesListFindings ofPage(int entries, int unreadable) {
     return new SesListFindings(
@@ -65,12 +65,15 @@ public record SesListFindings(
     return listedAndFree.count() + otherReason.count() + suppressedAndMissing.count();
   }
 
-  /** How many of them {@code ses-list} can change: neither kept complaints nor what SES cannot name. */
+  /**
+   * How many differences {@code ses-list} can resolve: all but kept complaints and addresses that SES cannot
+   * name.
+   */
   public long changeable() {
     return differences() - complaintsKept - notExpressible.count();
   }
 
-  /** These findings, and those of a further part of the list or the table. */
+  /** The sum of these findings and those of a further part of the list or the table. */
   public SesListFindings plus(SesListFindings further) {
     return new SesListFindings(
         listed + further.listed,
@@ -88,10 +91,10 @@ public record SesListFindings(
    * Addresses of one kind of difference.
    *
    * @param count how many there are
-   * @param first those that were found first, {@value #NAMED} at most
+   * @param first the addresses that were found first, at most {@value #NAMED}
    */
   public record Difference(long count, List<String> first) {
-    /** How many addresses are named. */
+    /** The largest number of addresses that are named. */
     public static final int NAMED = 100;
 
     /** No difference. */
@@ -101,12 +104,12 @@ public record SesListFindings(
       first = first.stream().limit(NAMED).toList();
     }
 
-    /** The difference that these addresses are. */
+    /** The difference that consists of these addresses. */
     public static Difference of(List<String> addresses) {
       return new Difference(addresses.size(), addresses);
     }
 
-    /** Both, the addresses of this one first. */
+    /** The sum of two differences; the addresses of this one come first. */
     public Difference plus(Difference further) {
       return new Difference(
           count + further.count,

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param isListRead whether it has read the whole list and is reading the dossiers
  * @param cursor where it continues, in the list or among the dossiers; empty for the first page
  * @param findings what it found so far
- * @param sets configuration sets that evidence names; {@value #SETS} at most
+ * @param sets configuration sets that evidence names; at most {@value #SETS}
  * @param ended when it ended; empty while it has not
  */
 public record SesListProgress(
@@ -46,7 +46,7 @@ public record SesListProgress(
     ended = ended.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
   }
 
-  /** One that has read nothing yet. */
+  /** A reconciliation that has read nothing yet. */
   public static SesListProgress begin(Instant now, boolean follows) {
     return new SesListProgress(
         now,
@@ -61,7 +61,7 @@ public record SesListProgress(
   }
 
   /**
-   * After a page of the list.
+   * The progress after a page of the list.
    *
    * @param next the token of the next page; empty after the last one
    */
@@ -79,11 +79,11 @@ public record SesListProgress(
   }
 
   /**
-   * After some of the dossiers.
+   * The progress after some of the dossiers.
    *
    * @param more the configuration sets that their evidence names
-   * @param next where the next ones begin; empty after the last ones, so that it has ended
-   * @param now when it ends, if it does
+   * @param next where the next dossiers begin; empty after the last ones, with which the reconciliation ends
+   * @param now the time of the end, if it ends
    */
   public SesListProgress afterDossiers(
       SesListFindings found, SortedSet<String> more, Optional<String> next, Instant now) {

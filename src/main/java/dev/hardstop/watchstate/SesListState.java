@@ -12,18 +12,18 @@ import java.util.TreeSet;
 /**
  * What is known about SES's suppression list, as it was read.
  *
- * @param current the reconciliation that has not ended; empty where none runs
- * @param last the newest one that has ended; empty where none has
- * @param adopted when the first whole reconciliation that brought evidence in began; empty where none
- *     has ended yet. Hardstop itself has listed nothing before
- * @param check the newest look at the account and its configuration sets; empty where there was none
+ * @param current the reconciliation in progress; empty if there is none
+ * @param last the newest reconciliation that has ended; empty if none has
+ * @param adopted when the first complete reconciliation that brought evidence in began; empty until it has
+ *     ended. Hardstop itself listed nothing before that time
+ * @param check the newest check of the account and its configuration sets; empty if there was none
  */
 public record SesListState(
     Optional<SesListProgress> current,
     Optional<SesListProgress> last,
     Optional<Instant> adopted,
     Optional<SesAccountCheck> check) {
-  /** Nothing is known. */
+  /** The state in which nothing is known. */
   public static final SesListState NONE =
       new SesListState(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -35,17 +35,17 @@ public record SesListState(
   }
 
   /**
-   * Whether SES's list may be changed: what SES listed before Hardstop is evidence by now, so that
-   * nobody is taken off the list because nothing was known.
+   * Whether SES's list may be changed: everything that SES listed before Hardstop has become evidence.
+   * Otherwise an address would be removed from the list only because nothing is known about it.
    */
   public boolean mayChangeList() {
     return adopted.isPresent();
   }
 
   /**
-   * A look at the account at SES: what prevents its suppression list from being kept in step.
+   * A check of the SES account: what prevents its suppression list from being kept equal to the verdicts.
    *
-   * @param day the UTC day of the look
+   * @param day the UTC day of the check
    * @param isInSandbox whether the account is in the sandbox, where SES accepts no new entry
    * @param isPaused whether SES has paused the account's sending
    * @param setsWithoutBounces configuration sets for whose mail SES ignores entries with the reason

@@ -8,24 +8,24 @@ import java.util.Optional;
  * {@code check} read it. Runs of {@code watch} may overlap, and may be killed between any two calls.
  */
 public interface SesListStateStore {
-  /** The state as all finished writes left it, in one read. */
+  /** Reads the state in one call, including all finished writes. */
   SesListState read();
 
   /**
-   * Replaces the current reconciliation, unless another run has changed it in the meantime. One that
-   * has ended becomes the last one, and if it follows, the first of its kind is the one that {@link
-   * SesListState#adopted} names.
+   * Replaces the current reconciliation, unless another run has changed it in the meantime. A reconciliation
+   * that has ended becomes the last one. The first one that brought evidence in also sets {@link
+   * SesListState#adopted}.
    *
-   * @param before as it was read; empty where none was running
+   * @param before the reconciliation as it was read; empty if there was none
    * @return whether it was replaced
    */
   boolean replace(Optional<SesListProgress> before, SesListProgress after);
 
-  /** Gives a reconciliation up, unless another run has changed it in the meantime. */
+  /** Discards a reconciliation, unless another run has changed it in the meantime. */
   void discard(SesListProgress current);
 
   /**
-   * Stores the addresses of a page of SES's list, instead of any that were stored before.
+   * Stores the addresses of a page of SES's list and replaces any that were stored before.
    *
    * @param of the reconciliation that read the page
    * @param page the number of the page, from 0
@@ -39,17 +39,17 @@ public interface SesListStateStore {
    */
   Optional<ListedAddresses> listed(SesListProgress of);
 
-  /** Stores a look at the account. */
+  /** Stores a check of the account. */
   void save(SesAccountCheck check);
 
   /**
-   * Whether SES's whole suppression list has been read once, and with it what SES listed before Hardstop.
-   * Until then, nothing is changed in that list: an entry might be there for a reason that Hardstop does
-   * not know yet.
+   * Tells whether SES's whole suppression list has been read once, and with it everything that SES listed
+   * before Hardstop. Until then, Hardstop changes nothing in that list, because an entry may have a reason
+   * that Hardstop does not know yet.
    */
   @FunctionalInterface
   interface FirstReconciliation {
-    /** Whether the first one has ended; it includes all finished writes. */
+    /** Whether the first reconciliation has ended. The answer reflects all finished writes. */
     boolean hasEnded();
   }
 }

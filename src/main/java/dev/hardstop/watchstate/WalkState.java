@@ -18,15 +18,16 @@ import java.util.TreeMap;
  * nothing was written. Every change of the state has a greater version.
  *
  * @param version 0 before the first run
- * @param fingerprint of the rule book and policy of the last run; empty before the first one
+ * @param fingerprint the fingerprint of the rule book and policy of the last run; empty before the first one
  * @param everything whether the next walk publishes the verdict of every dossier, because the rule book
  *     or the policy changed, or no walk has begun yet
  * @param current the walk in progress
  * @param finished the last walks that ended, the newest first
- * @param waiting domains whose excluded days or ended incidents freed addresses, with the time by which
- *     the oldest of these was written
+ * @param waiting domains whose excluded days or ended incidents freed addresses, each with the time by which
+ *     the oldest of them was written
  * @param domain the walk of one domain in progress
- * @param walked the instants of finished walks of one domain, if they are later than the last walk of all
+ * @param walked by domain, the instant of its last finished walk, if that is later than the last walk through
+ *     all dossiers
  */
 public record WalkState(
     long version,
@@ -41,13 +42,16 @@ public record WalkState(
   public static final WalkState NONE = new WalkState(
       0, "", true, Optional.empty(), List.of(), new TreeMap<>(), Optional.empty(), new TreeMap<>());
 
-  /** How many domains wait at most; the item that holds them is smaller than 300 KB. */
+  /** The largest number of waiting domains; it keeps the item that holds them smaller than 300 KB. */
   static final int MOST_DOMAINS = 500;
 
-  /** A record of the stream is read within a day, and two walks begin on different days. */
+  /**
+   * How many finished walks are kept: a record of the stream is read within a day, and two walks begin on
+   * different days.
+   */
   private static final int FINISHED = 4;
 
-  /** The clocks of the table and of the function differ by less. */
+  /** An upper bound of the difference between the clocks of the table and of the function. */
   private static final Duration CLOCKS = Duration.ofMinutes(1);
 
   public WalkState {
@@ -63,8 +67,8 @@ public record WalkState(
    * A walk through all dossiers.
    *
    * @param at the instant for which dossiers are judged; full seconds
-   * @param since the instant whose verdicts are published already; empty where every verdict is published
-   * @param cursor of the next page; empty for the first page
+   * @param since the instant whose verdicts are published already; empty if this walk publishes every verdict
+   * @param cursor the cursor of the next page; empty for the first page
    * @param scanned whether all pages were read
    * @param read how many dossiers were read so far
    * @param published how many changes were published so far
@@ -98,7 +102,7 @@ public record WalkState(
    * A walk that has ended.
    *
    * @param at the instant whose verdicts are published
-   * @param ended when it ended: everything that was written later was not seen by it
+   * @param ended when it ended; it has not seen anything that was written later
    * @param read how many dossiers it read
    * @param published how many changes it published
    */
@@ -112,11 +116,11 @@ public record WalkState(
   /**
    * A walk through the addresses of one domain.
    *
-   * @param name of the domain; A-labels, lower case
+   * @param name the name of the domain; A-labels, lower case
    * @param at the instant for which dossiers are judged; full seconds
    * @param since the instant whose verdicts are published already
-   * @param knownTo what was set aside by this time is published already
-   * @param cursor of the next page; empty for the first page
+   * @param knownTo excluded days and ended incidents that were written by this time are published already
+   * @param cursor the cursor of the next page; empty for the first page
    */
   public record DomainWalk(
       String name, Instant at, Instant since, Instant knownTo, Optional<String> cursor) {
@@ -147,9 +151,9 @@ public record WalkState(
 
   /**
    * The instant since which verdicts may have changed without being published: that of the last walk that
-   * ended, or of the first one while it is in progress.
+   * ended, or of the first walk while it is in progress.
    *
-   * @param otherwise where no walk has begun
+   * @param otherwise the result if no walk has begun, and the latest possible result
    */
   public Instant publishedTo(Instant otherwise) {
     return last()
@@ -160,8 +164,8 @@ public record WalkState(
   }
 
   /**
-   * The same as it was when a dossier was written: the last walk that had ended by then, because a later
-   * one has read what was written.
+   * The instant since which verdicts might have changed without being published when a dossier was written.
+   * It is that of the last walk that had ended by then, because a later walk has read what was written.
    *
    * @param written when it was written, by the clock of the table
    */
@@ -177,9 +181,9 @@ public record WalkState(
   }
 
   /**
-   * The instant by which the excluded days and ended incidents of a domain were published.
+   * The instant up to which the excluded days and ended incidents of a domain were published.
    *
-   * @param otherwise where no walk has begun
+   * @param otherwise the result if no walk has begun
    */
   public Instant knownTo(String domainName, Instant otherwise) {
     Instant all = publishedTo(otherwise);
@@ -224,8 +228,8 @@ public record WalkState(
   }
 
   /**
-   * This state with domains that wait for a walk. Where there are too many, all dossiers are published by
-   * the next walk instead.
+   * This state with domains that wait for a walk. If there are too many, the next walk publishes all dossiers
+   * instead.
    */
   public WalkState waiting(Map<String, Instant> domains) {
     SortedMap<String, Instant> all = new TreeMap<>(waiting);
@@ -259,7 +263,8 @@ public record WalkState(
   /**
    * This state after the end of the walk of one domain.
    *
-   * @param next by when the oldest of what it has not published yet was written
+   * @param next the time by which the oldest exclusion that the walk has not published was written; empty if
+   *     there is none
    */
   public WalkState end(DomainWalk walk, Optional<Instant> next) {
     SortedMap<String, Instant> rest = new TreeMap<>(waiting);
@@ -267,22 +272,22 @@ public record WalkState(
     SortedMap<String, Instant> done = new TreeMap<>(walked);
     done.put(walk.name(), walk.at());
     while (done.size() > MOST_DOMAINS) {
-      // What is forgotten may be published once more.
+      // The verdicts of a domain that is dropped here may be published once more.
       done.remove(Collections.min(done.entrySet(), Map.Entry.comparingByValue()).getKey());
     }
     return new WalkState(
         version + 1, fingerprint, everything, current, finished, rest, Optional.empty(), done);
   }
 
-  /** Where this state is stored. */
+  /** Stores the state of the walks. */
   public interface WalkStore {
-    /** The state as the last replacement left it. */
+    /** Reads the state that the last replacement stored. */
     WalkState walk();
 
     /**
      * Replaces the state, unless another run has changed it in the meantime.
      *
-     * @param after has a greater version
+     * @param after the new state, which has a greater version
      * @return whether it was replaced
      */
     boolean replaceWalk(WalkState before, WalkState after);

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * The state that {@code watch} keeps from one run to the next, as it was read.
  *
  * @param progress how far the written dossiers were read; empty before the first run
- * @param alerts those to be sent and those sent in the last days, the earliest first
+ * @param alerts the alerts that are to be sent or were sent in the last days, earliest first
  * @param senderIncident the newest incident of our own sending; empty where there was none
  * @param brake the newest use of the brake; empty where there was none
  * @param openIncidents the listed incidents that have not ended
@@ -61,10 +61,10 @@ public record WatchState(
     /**
      * Where an interrupted reading continues.
      *
-     * @param began when the reading began: what was written later may be missing in it
+     * @param began when the reading began; it may have missed later writes
      * @param hour any instant of the hour that is being read
      * @param shard the shard of that hour, 0 or more
-     * @param cursor of the next page; empty for the first page
+     * @param cursor the cursor of the next page; empty for the first page
      */
     public record Place(Instant began, Instant hour, int shard, Optional<String> cursor) {
       public Place {
@@ -84,11 +84,11 @@ public record WatchState(
   /**
    * A use of the brake: bounces or complaints exceeded their limit.
    *
-   * @param since when that was noticed; milliseconds, UTC
+   * @param since when this was noticed; milliseconds, UTC
    * @param ended when the rates were well below their limits again; empty while they are not
    * @param sets the configuration sets whose sending is to be switched off while the brake is on, and
    *     on again when it has ended; empty where the brake is not configured
-   * @param switched those of them that have been switched
+   * @param switched the configuration sets that have been switched
    */
   public record BrakeState(
       Instant since, Optional<Instant> ended, SortedSet<String> sets, SortedSet<String> switched) {

@@ -18,7 +18,7 @@ import java.util.SortedSet;
  * between any two calls; so each write is conditional, or may be repeated.
  */
 public interface WatchStateStore extends OpenedIncidents {
-  /** The state as all finished writes left it. */
+  /** Reads the state, including all finished writes. */
   WatchState read();
 
   /**
@@ -31,7 +31,7 @@ public interface WatchStateStore extends OpenedIncidents {
   /** The domains that earlier runs had no time to examine, the most urgent first. */
   SortedSet<PostponedDomain> postponed();
 
-  /** Leaves domains to a later run. */
+  /** Postpones domains to a later run. */
   void postpone(Collection<PostponedDomain> domains);
 
   /** Removes postponed domains, because they have been examined. */
@@ -61,10 +61,10 @@ public interface WatchStateStore extends OpenedIncidents {
   boolean replaceBrake(Optional<BrakeState> before, BrakeState after, Optional<Alert> alert);
 
   /**
-   * Reserves an alert, so that one run alone sends it.
+   * Reserves an alert, so that only one run sends it.
    *
-   * @param until when the claim ends, in case that the run is killed
-   * @return whether the caller has the claim; false where another one has it, or there is no such alert
+   * @param until when the claim ends, in case the run is killed
+   * @return whether the caller has the claim; false if another run has it, or if there is no such alert
    */
   boolean claim(String alertId, Instant now, Instant until);
 
@@ -74,22 +74,22 @@ public interface WatchStateStore extends OpenedIncidents {
   /** Removes an alert: what it is about did not happen, or it was sent long ago. */
   void removeAlert(String alertId);
 
-  /** Lists an incident. One that is listed as ended stays so. */
+  /** Lists an incident. An incident that is listed as ended stays ended. */
   void listIncident(IncidentReport incident);
 
-  /** Stores, day by day, what {@code watch} saw at all domains together. */
+  /** Stores what {@code watch} saw at all domains, day by day. */
   public interface SendingDays {
     /** A day is kept for at least this many days. */
     int RETENTION_DAYS = 30;
 
     /**
-     * Those of the given days on which {@code watch} ran; nothing may have bounced on them.
+     * The given days on which {@code watch} ran, including days without bounces.
      *
      * @param days UTC days
      */
     Collection<SendingDay> of(Set<LocalDate> days);
 
-    /** Merges what was seen of a day into what is stored of it. It may be repeated, and come late. */
+    /** Merges what was seen on a day into what is stored. The call may be repeated and may be late. */
     void add(SendingDay seen);
   }
 }

@@ -153,7 +153,7 @@ class RecorderTest {
             RecordingOutcome.Failed.class,
             failed -> assertThat(failed.cause())
                 .isInstanceOf(OutOfTimeException.class)
-                .hasMessage("the time was over before this was started"));
+                .hasMessage("the time was over before the call was started"));
   }
 
   @Test
