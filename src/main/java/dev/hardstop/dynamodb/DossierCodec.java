@@ -124,10 +124,7 @@ final class DossierCodec {
     return MATCHES + historyId;
   }
 
-  /**
-   * Returns the name of the attribute with a history's newest evidence of a wording, which may be
-   * empty.
-   */
+  /** Returns the name of the attribute with a history's newest evidence of a wording, which may be empty. */
   static String newest(String historyId, String wording) {
     return wording.isEmpty() ? NEWEST + historyId : NEWEST + historyId + '#' + wording;
   }
@@ -161,10 +158,7 @@ final class DossierCodec {
         erasures(subject, item));
   }
 
-  /**
-   * Reads the ids of the keys of a domain's tombstones. The tombstone of an address is an item of its
-   * own.
-   */
+  /** Reads the ids of the keys of a domain's tombstones. The tombstone of an address is an item of its own. */
   private static Dossier.Erasures erasures(Subject subject, Map<String, AttributeValue> item) {
     return item.containsKey(HAS_ERASED)
         ? new Dossier.Erasures(
@@ -173,10 +167,7 @@ final class DossierCodec {
         : Dossier.Erasures.NONE;
   }
 
-  /**
-   * Returns the dossier with the times of recording. Feedback without a readable time counts as
-   * recorded long ago.
-   */
+  /** Returns the dossier with its times of recording. Feedback without a readable time is taken as old. */
   static RecordedDossier readRecorded(Subject subject, Map<String, AttributeValue> item) {
     SortedMap<LocalDate, Instant> times = new TreeMap<>();
     item.forEach((attribute, value) -> {

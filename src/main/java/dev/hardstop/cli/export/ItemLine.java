@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Writes and reads a line of {@code export --format ndjson}: {@code {"hardstopExport":1,"item":{…}}}. The
- * item has the attributes that are stored ({@code DossierCodec} in {@code dynamodb} documents them), without the keys of the indexes and
- * the time to live, which depend on the time of writing. A string is a JSON string, a number a JSON
- * number, a set of strings an array, a map an object.
+ * item has the attributes that are stored ({@code DossierCodec} in {@code dynamodb} documents them), without
+ * the keys of the indexes and the time to live, which depend on the time of writing. A string is a JSON
+ * string, a number a JSON number, a set of strings an array, a map an object.
  */
 final class ItemLine {
   /** The version of this form. A line of another version is refused. */
