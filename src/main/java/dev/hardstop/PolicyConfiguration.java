@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  */
 @ConfigMapping(prefix = "hardstop.policy")
 interface PolicyConfiguration {
-  /** How many days evidence that is not certain suppresses an address before a recheck. */
+  /** How many days strong evidence that is not proof suppresses an address before a recheck. */
   OptionalInt recheckDays();
 
   /** The same evidence on days at least this many days apart suppresses without end. */
@@ -50,7 +50,7 @@ interface PolicyConfiguration {
     /** The number of days within which those days must lie. */
     OptionalInt withinDays();
 
-    /** This many days before the first of those days must be without a delivery to the domain. */
+    /** Nothing may have been delivered to the domain since this many days before the first of those days. */
     OptionalInt quietDays();
 
     /** How many days the domain is suppressed. */

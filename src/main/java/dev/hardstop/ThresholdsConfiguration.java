@@ -24,10 +24,10 @@ interface ThresholdsConfiguration {
   /** The fewest refused addresses of a domain that never had a delivery. */
   OptionalInt neverAccepted();
 
-  /** When bounces because of our reputation, authentication or rate show a fault at one domain. */
+  /** When bounces at one domain show a fault of our reputation, authentication or rate. */
   PatternNumbers sender();
 
-  /** When bounces because of relaying, routing or the network show a fault at one domain. */
+  /** When bounces at one domain show a fault of relaying, routing or the network. */
   PatternNumbers route();
 
   /** The same reason at many unrelated organisations. */

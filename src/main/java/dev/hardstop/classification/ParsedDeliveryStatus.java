@@ -174,8 +174,9 @@ final class ParsedDeliveryStatus {
   }
 
   /**
-   * The enhanced status code that decides: a definite printed one, otherwise a definite one in the field. An
-   * indefinite code in the field counts only if no code is printed.
+   * The enhanced status code that decides: a definite printed one, otherwise a definite one in the field,
+   * otherwise an indefinite printed one. An indefinite one in the field counts only if neither a reply code
+   * nor a status is printed.
    */
   private static EnhancedStatusCode decidingStatus(SmtpReply printed, String field) {
     Optional<EnhancedStatusCode> inText = printed.status();

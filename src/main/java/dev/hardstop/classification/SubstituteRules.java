@@ -106,7 +106,7 @@ final class SubstituteRules {
     return rule.reason() == INVALID_DOMAIN && !rule.condition().words().isEmpty();
   }
 
-  /** The rule for a normalised text in which only a domain other than the recipient's does not exist. */
+  /** The rule for a normalised text that calls only a domain other than the recipient's nonexistent. */
   static Rule ofNamedDomain(String text) {
     boolean senders =
         text.contains(Placeholder.SENDER_HOST) || text.contains(Placeholder.SENDER_ADDRESS);

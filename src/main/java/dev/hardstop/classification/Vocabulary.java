@@ -99,7 +99,7 @@ public final class Vocabulary {
   /** The words of a class that contain this word, with each way to mistype it. */
   private static Set<String> mistypings(String word, Set<String> words) {
     if (word.length() < SHORTEST_MISTYPED) {
-      throw new IllegalArgumentException("the mistyped word is too short: " + word);
+      throw new IllegalArgumentException("the word is too short to be listed as mistyped: " + word);
     }
     Set<String> mistypings = new LinkedHashSet<>();
     for (String known : words) {

@@ -24,7 +24,7 @@ final class ForwardingHandler {
   /** In bytes: the largest body that a route accepts. */
   private static final int LONGEST_BODY = 1024 * 1024;
 
-  /** The other characters of a path: RFC 3986 section 3.3. */
+  /** The characters that a path may contain in addition to letters and digits (RFC 3986 section 3.3). */
   private static final String PUNCTUATION = "-._~!$&'()*+,;=:@%/";
 
   private final HttpApi api;

@@ -15,7 +15,7 @@ import java.util.Set;
  * <ul>
  *   <li>A page elsewhere whose name resolves to 127.0.0.1 (DNS rebinding) sends its own name as {@code Host}.
  *   <li>A page elsewhere that sends a request here has its own {@code Origin}, and browsers show in {@code
- *       Sec-Fetch-Site} that it comes from another page (Fetch standard; W3C Fetch Metadata Request Headers).
+ *       Sec-Fetch-Site} that it comes from another site or origin (Fetch standard; W3C Fetch Metadata Request Headers).
  *   <li>A request that changes something needs the token, which only the page has. A client that sends no {@code
  *       Origin} is not a browser; if there is no key, it needs no token.
  *   <li>With a key, every request needs the cookie that the address with the key sets. Another user of the machine

@@ -38,10 +38,10 @@ public record BouncedRecipients(LocalDate day, Map<BounceReason, RecipientSample
   }
 
   /**
-   * The recipients of one domain that bounced on a day. A recipient counts if no delivery to it is known
-   * after the time in which one would have arrived: a bounce after a delivery may be forged. Unlike {@link
-   * SendingDay}, which decides about incidents, this also counts the new addresses of a busy domain, although
-   * not all of its deliveries are known.
+   * The recipients of one domain that bounced on a day. A recipient counts once the time in which a
+   * delivery would have been recorded is over and no delivery on that day is known: a bounce after a delivery
+   * may be forged. Unlike {@link SendingDay}, which decides about incidents, this also counts the new
+   * addresses of a busy domain, although not all of its deliveries are known.
    */
   public static BouncedRecipients of(DomainActivity activity, LocalDate day) {
     Set<String> undelivered = activity.undeliveredOn(day);

@@ -361,8 +361,8 @@ public final class DomainActivity {
     }
 
     /**
-     * Whether a bounce counts. A forwarded message bounced at another domain, and days that a person excluded
-     * do not count.
+     * Whether a bounce counts. A bounce of a forwarded message does not, because the message bounced at
+     * another domain; nor does a bounce on a day that a person excluded.
      */
     private boolean counts(BouncedDay bounce) {
       BounceReason reason = bounce.classification().reason();

@@ -128,7 +128,8 @@ public record Thresholds(
    * @param organisations the fewest, for our reputation and authentication; 2 or more
    * @param commonOrganisations the fewest, for reasons that occur somewhere every day (addresses that
    *     do not exist, policies, greylisting); 2 or more
-   * @param times the least multiple of the second highest number of the windows before; 2 or more
+   * @param times the number of organisations must be at least this many times the second highest number
+   *     of the windows before; 2 or more
    */
   public record Spike(int organisations, int commonOrganisations, int times) {
     /**

@@ -113,8 +113,8 @@ final class AttributeMap {
   }
 
   /**
-   * Replaces each unpaired surrogate by a question mark. The SDK cannot send a surrogate, so a record
-   * with one would fail for ever. The digest of {@code Evidence.order()} replaces surrogates in the
+   * Replaces each unpaired surrogate by a question mark. The SDK cannot send an unpaired surrogate, so
+   * a record with one would fail for ever. The digest of {@code Evidence.order()} replaces them in the
    * same way, so the stored evidence has the same order as the original.
    */
   private static String wellFormed(String text) {

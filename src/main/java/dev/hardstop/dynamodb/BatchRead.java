@@ -102,9 +102,8 @@ final class BatchRead {
       List<String> asked = subjects.subList(from, Math.min(from + MOST_KEYS, subjects.size()));
       List<Map<String, AttributeValue>> keys =
           asked.stream().map(DossierCodec::key).toList();
-      // No variable may hold the items, because it would keep them in memory while the next ones
-      // are
-      // read.
+      // No variable may hold the items, because it would keep them in memory while the next
+      // ones are read.
       items.accept(asked, request(keys, wanted, time));
     }
   }

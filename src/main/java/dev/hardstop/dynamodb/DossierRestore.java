@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * and while feedback arrives. An item that the table already has costs one request.
  *
  * <p>Restored items expire as if they had been written now. Created items are not entered into the
- * index {@code byHour}, so {@code watch} does not read them, and they open no incident. The command
+ * index {@code byHour}, in which {@code watch} finds new feedback, so they open no incident. The command
  * line uses this class with the user's own permission; no function does.
  */
 public final class DossierRestore {

@@ -286,7 +286,7 @@ public final class DynamoDbDossierTable implements DossierTable {
 
   /**
    * Leaves the index keys unchanged: neither index is queried for deliveries, and a write that changes
-   * index keys costs up to two additional writes.
+   * the key of an item in an index costs two additional writes in that index.
    */
   @Override
   public void deliver(DeliveryDay day) {

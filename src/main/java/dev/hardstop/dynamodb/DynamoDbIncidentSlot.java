@@ -93,9 +93,8 @@ public final class DynamoDbIncidentSlot implements IncidentSlot {
     all.stream()
         .limit(all.size() - Dossier.INCIDENTS)
         .forEach(old -> update.remove(DossierCodec.earlierIncident(old.id())));
-    // If the item was erased in the meantime, nothing is left to prune, and the update must not
-    // create
-    // it.
+    // If the item was erased in the meantime, nothing is left to prune, and the update must
+    // not create it.
     update
         .onlyIf("attribute_exists(" + update.name(INCIDENT) + ")")
         .writeTo(client, table, subject.key());

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   fields, and {@code ended}</td></tr>
  * <tr><td></td><td>{@code adopted}</td><td>S</td><td>when the first complete reconciliation that added
  *   evidence began; {@code ses-list} changes nothing while this is absent</td></tr>
- * <tr><td></td><td>{@code check}</td><td>M</td><td>the newest review of the account: {@code day}, {@code
+ * <tr><td></td><td>{@code check}</td><td>M</td><td>the newest check of the account: {@code day}, {@code
  *   isInSandbox}, {@code isPaused}, {@code setsWithoutBounces}, {@code missingSets}, {@code
  *   notPermitted}</td></tr>
  * <tr><td>{@code ~ses-list#}<i>page</i></td><td>{@code began}</td><td>S</td><td>the {@code began} of the
@@ -204,7 +204,7 @@ final class SesListStateCodec {
         .orElse("");
   }
 
-  // A review of the account.
+  // A check of the account.
 
   private static final String DAY = "day";
   private static final String IS_IN_SANDBOX = "isInSandbox";

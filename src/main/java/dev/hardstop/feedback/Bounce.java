@@ -128,9 +128,9 @@ public record Bounce(
     }
 
     /**
-     * The action decides, then the printed reply code. Without a reply code, the printed status and the
-     * status field must both report success, as far as they are present; otherwise a text that only looks
-     * like a status would hide a bounce.
+     * Whether the report is about a failure. The action decides, then the printed reply code. Without a
+     * reply code, it is no failure only if the printed status or the status field is present and each that
+     * is present reports success; otherwise a text that only looks like a status would hide a bounce.
      */
     private boolean reportsFailure() {
       if (NOT_FAILED.contains(actionWord())) {

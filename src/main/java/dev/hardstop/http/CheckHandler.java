@@ -136,7 +136,7 @@ public class CheckHandler implements RequestStreamHandler {
     return SesListResponse.of(policy.sesList(), sesList.read());
   }
 
-  /** The overview of the sending, in one read. A part that cannot be read is omitted, and named as unreadable. */
+  /** The overview of the sending, in one read. A part that cannot be read is null, and named in {@code unreadable}. */
   private OverviewResponse overview(HttpRequest request) {
     QueryString.of(request, List.of());
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

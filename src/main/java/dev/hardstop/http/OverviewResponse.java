@@ -201,9 +201,10 @@ record OverviewResponse(
    * @param complete whether it read all new feedback and postponed no domain
    * @param minutesBehind the age of the oldest feedback that it did not process
    * @param left how many domains it postponed
-   * @param hoursSinceWalk the hours from the end of the last walk through all dossiers to this run; if no walk has
-   *     ended yet, from the beginning of the first one
-   * @param hoursSinceSesList the same for the comparison with SES's list; 0 if there is none
+   * @param hoursSinceWalk the hours from the beginning of the last completed walk through all dossiers to this
+   *     run; if no walk has ended yet, from the beginning of the first one
+   * @param hoursSinceSesList the hours from the end of the last complete comparison with SES's list to this run;
+   *     if none has ended yet, from the beginning of the first one; 0 if there is none
    * @param missing the steps that it skipped, in words
    */
   @RegisterForReflection

@@ -190,8 +190,8 @@ final class FileEntry {
   }
 
   /**
-   * Replaces characters that SQS refuses: noncharacters such as U+FFFE (Unicode, section 23.7) and unpaired
-   * surrogates.
+   * Returns at most 8,192 characters of a text, with undecoded bytes as Latin-1. Characters that SQS refuses are
+   * replaced: noncharacters such as U+FFFE (Unicode, section 23.7) and unpaired surrogates.
    */
   static String words(String written) {
     String decoded = TextDecoder.withLatin1(written).strip();

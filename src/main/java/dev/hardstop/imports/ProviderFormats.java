@@ -297,8 +297,9 @@ final class ProviderFormats {
   }
 
   /**
-   * SendGrid's lists of bounces and of blocks have the same columns. A block is a refusal. Therefore an entry is a
-   * bounce only if the code of the reply or, without one, SendGrid's status is permanent.
+   * SendGrid's lists of bounces and of blocks have the same columns. A block is a refusal. Therefore an entry whose
+   * words leave the outcome open counts as a bounce only if it has words and the code of the reply or, without one,
+   * SendGrid's status is permanent.
    */
   private static void sendGridBounce(EntryFields fields, FileEntry entry) {
     String reason = fields.text("reason");
@@ -356,8 +357,8 @@ final class ProviderFormats {
   }
 
   /**
-   * A server's reply in the description decides. Without one, SparkPost's source or the label in the description
-   * decides.
+   * A server's reply in the description decides, unless the source is a complaint or an unsubscription. Otherwise,
+   * SparkPost's source or the label in the description decides.
    */
   private static void sparkPost(EntryFields fields, FileEntry entry) {
     String description = fields.text("description").strip();

@@ -24,7 +24,7 @@ final class SesEvents {
   static final String FORMAT = "ses-events";
   static final String INSIGHTS = "ses-message-insights";
 
-  /** An SNS message in an SQS message in an array of records has three envelopes. */
+  /** The most envelopes that are opened. An SNS message in an SQS message in an array of records has three. */
   private static final int MOST_ENVELOPES = 6;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

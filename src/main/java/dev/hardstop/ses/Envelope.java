@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The JSON in which a notification of SES arrives. This record recognises envelopes and extracts the
- * notification. Envelopes may be nested: a redriven dead letter of Lambda is a whole invocation in an
- * SQS message.
+ * The JSON in which a notification of SES arrives. In this package, only this record recognises
+ * envelopes and extracts the notification. Envelopes may be nested: a redriven dead letter of Lambda is a
+ * whole invocation in an SQS message.
  *
  * @param kind the kind of envelope
  * @param json the envelope itself

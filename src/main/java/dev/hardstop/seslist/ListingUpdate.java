@@ -30,8 +30,8 @@ import java.util.function.Function;
 /**
  * Makes the entries of one address on SES's list match its current verdict. An update may be repeated.
  *
- * <p>SES's calls need the exact spelling of an entry, and SES does not tell which spellings it lists.
- * The address is therefore added to the list, and removed from it, in all known spellings. Each entry
+ * <p>SES's calls need the exact spelling of an entry, and no call finds the spellings of one
+ * address. The address is therefore added to the list, and removed from it, in all known spellings. Each entry
  * is read before it is changed, because a complaint that Hardstop has not received yet must not be
  * lost.
  */
@@ -214,8 +214,8 @@ final class ListingUpdate {
   }
 
   /**
-   * Returns whether a release includes every known complaint, and this entry is not newer than the
-   * release.
+   * Returns whether a release includes every known complaint, and this entry is at most {@link
+   * #OWN_MAY_BE_LATE} newer than the release.
    */
   private static boolean isReleased(SuppressedDestination entry, Dossier dossier) {
     return SesListing.releaseFromComplaints(dossier)

@@ -10,7 +10,7 @@ import java.util.Set;
  * it is a code, and whether it starts a quoted reply.
  */
 final class ReplyScanner {
-  /** A status further than this from the start of the last reply counts as the start of a quoted reply. */
+  /** A status more than this many characters after the start of the last reply starts a quoted reply. */
   private static final int LONGEST_REPLY = 300;
 
   /** The largest number of separators between a reply code and its status. */

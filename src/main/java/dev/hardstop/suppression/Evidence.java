@@ -139,7 +139,7 @@ public sealed interface Evidence {
     /** Both spellings are the canonical form. */
     public static final Spellings CANONICAL = new Spellings("", "");
 
-    /** RFC 5321 section 4.5.3.1: 64 octets, an at-sign and 255 octets. SES has no longer address. */
+    /** RFC 5321 section 4.5.3.1: 64 octets, an at-sign and 255 octets. No address of SES is longer. */
     private static final int LONGEST = 320;
 
     public Spellings {

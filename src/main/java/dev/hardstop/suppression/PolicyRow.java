@@ -194,7 +194,7 @@ enum PolicyRow {
     LIFTED_BY_RELEASE,
     /** Its evidence no longer counts after a later release that includes complaints. */
     LIFTED_BY_RELEASE_OF_COMPLAINTS,
-    /** Its evidence no longer counts if it bounced during an incident of the domain that has ended well. */
+    /** Its evidence no longer counts if the message was sent on a day of an incident that ended well. */
     LIFTED_BY_ENDED_INCIDENT,
     /**
      * Its evidence counts for the stream of its message only: what a person says about the mail, and

@@ -159,10 +159,10 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
     }
 
     /**
-     * The complaints that are kept: the newest with tags and the newest without, among which {@linkplain
-     * RuleHistory#twinOf twins} are found; the next older one without tags, because it counts for every
-     * stream; the newest of each wording; and the oldest of all. A wording is dropped only if a newer match
-     * has lost its evidence, and so counts for every stream.
+     * The complaints that are kept: the {@link #days} newest with tags and as many without, among which
+     * {@linkplain RuleHistory#twinOf twins} are found; one more without tags, because it counts for every
+     * stream; the newest of each of the newest wordings; and the oldest of all. A wording is dropped only if
+     * a newer match has lost its evidence, and so counts for every stream.
      */
     private static SortedSet<RuleMatch> newestComplaints(Collection<RuleMatch> all) {
       List<RuleMatch> newestFirst =
@@ -299,8 +299,8 @@ public record RuleHistory(SortedSet<RuleMatch> matches, SortedMap<String, Eviden
   }
 
   /**
-   * The matches of a wording. If they are no longer known, it returns all matches, because a part must have a
-   * match.
+   * The matches of a wording; for the newest evidence, also those whose evidence is no longer known. If there
+   * are none, all matches, because a part must have a match.
    */
   private SortedSet<RuleMatch> matchesWith(String wording, boolean isNewest) {
     SortedSet<RuleMatch> its = matches.stream()

@@ -105,8 +105,8 @@ public enum SesListFollowUp {
 
   /**
    * What has to be done because the verdict on an address changed, although nothing was written. Imported
-   * evidence is ignored, because nobody has listed the address for it. If the sender has, the daily
-   * reconciliation finds the entry.
+   * evidence is ignored, because neither SES nor Hardstop listed the address for it. If the sender did, the
+   * daily reconciliation finds the entry.
    *
    * @param domainBefore the dossier of the domain as far as it was known before
    */

@@ -2,7 +2,7 @@ package dev.hardstop.suppression;
 
 /** What Hardstop does about the suppression list of the SES account. */
 public enum SesListMode {
-  /** Hardstop ignores the list. */
+  /** Hardstop neither compares nor changes the list. */
   OFF,
   /** Hardstop reports how the list differs from the verdicts. */
   REPORT,

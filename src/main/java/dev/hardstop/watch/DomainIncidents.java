@@ -159,8 +159,8 @@ final class DomainIncidents {
     }
 
     /**
-     * Returns whether enough addresses bounced for an examination. The small query costs less than an
-     * examination.
+     * Returns whether the domain has enough known addresses for an incident, or an open incident. The
+     * small query costs less than an examination.
      */
     private boolean hasEnoughAddresses(PostponedDomain domain) {
       return domain.addresses() >= fewestAddresses

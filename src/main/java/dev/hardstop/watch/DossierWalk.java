@@ -61,7 +61,7 @@ import java.util.Set;
  *       every clock.
  *   <li>The next walk compares with that instant. A change by a write is ordered after that instant if
  *       the write was later, and before it otherwise.
- *   <li>{@code announce} compares with that instant as well: a suppression that lapsed shortly before a
+ *   <li>{@code announce} compares with that instant as well: a verdict that ended shortly before a
  *       write is published with the write ({@link WalkState#publishedWhen}).
  * </ul>
  *

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 /**
  * Checks once a UTC day whether anything keeps SES's suppression list from matching the verdicts or
  * from having an effect: the sandbox, a paused account, a missing permission, or configuration sets for
- * whose mail SES ignores entries with the reason BOUNCE. Each obstacle causes one alert a day.
+ * whose mail SES ignores entries with the reason BOUNCE. An obstacle causes at most one alert a day,
+ * except that each set of missing permissions has its own alert.
  */
 @Singleton
 final class SesAccountReview {
@@ -195,7 +196,7 @@ final class SesAccountReview {
   }
 
   /**
-   * Adds the alert of the day about an obstacle.
+   * Adds the alert of the day about an obstacle, or about these missing permissions.
    *
    * @param names the actions or configuration sets concerned
    */

@@ -192,8 +192,8 @@ final class SesListComparison {
   }
 
   /**
-   * Returns whether SES listed the address before Hardstop did, or for a bounce that Hardstop never
-   * received. An entry that is newer than the adoption may be Hardstop's own.
+   * Returns whether SES listed the address before Hardstop began to change the list, or for a bounce that
+   * Hardstop never received. An entry that is newer than the adoption may be Hardstop's own.
    */
   private boolean isListedBefore(SesListEntry entry, Dossier dossier) {
     return entry.isSettled(began)

@@ -17,10 +17,10 @@ import java.util.Optional;
  * @param left how many domains it postponed to the next run
  * @param minutesBehind the age in minutes of the oldest feedback that no run had processed; 0 where there was
  *     none
- * @param hoursSinceWalk the hours from the end of the last walk through all dossiers to this run; until the
- *     first walk has ended, the hours from its beginning
- * @param hoursSinceSesList the hours since the last comparison with SES's suppression list, counted in the
- *     same way; 0 where there is none
+ * @param hoursSinceWalk the hours from the beginning of the last completed walk through all dossiers to this
+ *     run; if no walk has ended yet, from the beginning of the first one
+ * @param hoursSinceSesList the hours from the end of the last complete comparison with SES's suppression
+ *     list to this run; if none has ended yet, from the beginning of the first one; 0 if there is none
  * @param missing the steps that it skipped, in words, at most {@value #MOST_MISSING}; no text contains an
  *     address
  */

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  *     unknown
  * @param openIncidents the open incidents, newest first
  * @param sesList what is known about SES's suppression list
- * @param unreadable why parts cannot be read; these parts are empty
+ * @param unreadable the parts that cannot be read, each with the reason; these parts are empty
  */
 public record Overview(
     Optional<LatestRun> latestRun,

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param current the walk in progress
  * @param finished the last walks that ended, the newest first
  * @param waiting domains whose excluded days or ended incidents freed addresses, each with the time by which
- *     the oldest of them was written
+ *     the oldest of these exclusions was written
  * @param domain the walk of one domain in progress
  * @param walked by domain, the instant of its last finished walk, if that is later than the last walk through
  *     all dossiers
