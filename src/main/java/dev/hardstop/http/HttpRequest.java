@@ -166,7 +166,7 @@ record HttpRequest(
 
   private static ProblemException notADomain(String why) {
     return ProblemException.badRequest(
-        "The domain is not valid; write it like contoso.com: " + why + ".");
+        "The domain must be a name such as contoso.com: " + why + ".");
   }
 
   private boolean hasUnreliableCharacter() {
