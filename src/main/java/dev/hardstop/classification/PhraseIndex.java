@@ -171,7 +171,7 @@ final class PhraseIndex {
     private final BitSet phrases = new BitSet(PhraseIndex.this.phrases.size());
 
     /**
-     * For each progress: the end of the first occurrence; 0 if there is none yet. The arrays are created when
+     * For each progress, the end of its first occurrence, or 0 if it has not occurred. The arrays are created when
      * needed.
      */
     private int[] first;

@@ -156,8 +156,8 @@ final class TokenBounds {
   }
 
   /**
-   * The start of the local part before an at sign; the at sign itself if there is none. Everything before the
-   * at sign that can belong to a local part does: RFC 5321 section 4.1.2 allows <code>{bob}</code>, {@code
+   * The start of the local part before an at sign, or the at sign itself if no local part precedes it.
+   * Everything before the at sign that can belong to a local part does: RFC 5321 section 4.1.2 allows <code>{bob}</code>, {@code
    * 'bob'} and {@code bob|smith}, and RFC 5322 section 3.2.2 allows a comment. Hiding too much is better than
    * hiding too little.
    */

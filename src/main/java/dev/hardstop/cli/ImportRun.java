@@ -35,7 +35,7 @@ final class ImportRun implements ScreeningListener {
   private static final int MOST_LINES = 500;
   private static final int MOST_CHARACTERS = 2_000_000;
 
-  /** The import stops after this many refused lines, because so many have a common cause. */
+  /** The import stops after this many refused lines, because so many refusals have a common cause. */
   private static final int MOST_REFUSED = 10_000;
 
   private static final String DEAD_LETTERS_BEFORE = "deadLettersBefore";

@@ -66,20 +66,21 @@ final class SharedPackage {
 
   private FunctionPackage inFolder(Path folder, Path target) throws IOException {
     Path mark = folder.resolve("complete");
-    if (Files.exists(mark)) {
-      FunctionPackage code = FunctionPackage.unpacked(folder);
-      return code.sharedWith(
-          code.process() instanceof JvmFunctionProcess jvm
-              ? fromArchive(code, jvm)
-              : code.process());
+    if (Files.notExists(mark)) {
+      deleteOthers(target);
+      fill(folder);
+      Files.createFile(mark);
     }
-    deleteOthers(target);
+    FunctionPackage code = FunctionPackage.unpacked(folder);
+    return code.sharedWith(
+        code.process() instanceof JvmFunctionProcess jvm ? fromArchive(code, jvm) : code.process());
+  }
+
+  private void fill(Path folder) throws IOException {
     FunctionPackage code = FunctionPackage.unpack(zip, folder);
     if (code.process() instanceof JvmFunctionProcess jvm) {
       writeArchive(code, jvm);
     }
-    Files.createFile(mark);
-    return inFolder(folder, target);
   }
 
   /** Deletes the folders of earlier builds, and one that an interrupted run left incomplete. */
